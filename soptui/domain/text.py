@@ -1,0 +1,83 @@
+"""Which characters a record may hold, so that no text can act on a terminal or deceive a reader.
+
+Refused are control characters except the line feed, bidirectional controls, zero-width
+characters, and code points that are unassigned, private or surrogates. Zero-width joiners stay
+where scripts need them: between letters. Text is in Unicode normalisation form C.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from soptui.domain.message import Message, Refusal
+
+MAXIMUM_CHARACTERS = 8_000
+"""Length limit of one text field, in characters."""
+
+# Printable ASCII and the line feed are always fine; most text in records is nothing else.
+_PLAIN = re.compile(r"[\n\x20-\x7e]*")
+_REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
+
+
+def fault_of(text: str) -> Message | None:
+    """What is wrong with `text` as a field of a record, or None when nothing is."""
+    if len(text) > MAXIMUM_CHARACTERS:
+        return Message(
+            "The text is too long: {length} characters of at most {limit}.",
+            length=len(text),
+            limit=MAXIMUM_CHARACTERS,
+        )
+    if _PLAIN.fullmatch(text):
+        return None
+    for position, character in enumerate(text):
+        if character == "\n" or not _is_refused(text, position, character):
+            continue
+        return Message(
+            "The text has a character that records may not hold: U+{code} at position {position}.",
+            code=f"{ord(character):04X}",
+            position=position + 1,
+        )
+    if not unicodedata.is_normalized("NFC", text):
+        return Message("The text is not in Unicode normalisation form C.")
+    return None
+
+
+def tidy(text: str) -> str:
+    """What a person typed, as a record keeps it: form C, LF line ends, no blanks at the ends.
+
+    Raises `Refusal` when a character remains that records may not hold.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    tidied = unicodedata.normalize("NFC", "\n".join(line.rstrip() for line in lines).strip())
+    fault = fault_of(tidied)
+    if fault is not None:
+        raise Refusal(fault)
+    return tidied
+
+
+def safe(text: str) -> str:
+    """`text` with every refused character made visible as `\\u{...}`, for display.
+
+    This is the one gate through which text from outside reaches a screen.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(
+        f"\\u{{{ord(character):x}}}"
+        if character != "\n" and _is_refused(text, position, character)
+        else character
+        for position, character in enumerate(text)
+    )
+
+
+def _is_refused(text: str, position: int, character: str) -> bool:
+    if character in _JOINERS:
+        between = text[position - 1 : position] + text[position + 1 : position + 2]
+        return position == 0 or len(between) != 2 or not _are_letters(between)
+    return unicodedata.category(character) in _REFUSED_CATEGORIES
+
+
+def _are_letters(text: str) -> bool:
+    return all(unicodedata.category(character)[0] in "LM" for character in text)
