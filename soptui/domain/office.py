@@ -1,0 +1,179 @@
+"""The office: its people, the posts they hold over time, their keys, and its own lists.
+
+Nothing is ever deleted: a post ends, a key is revoked. So today's registry still tells who held
+what on any earlier day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+ADMINISTRATOR = "administrator"
+"""The role that keeps the registry, the SOPs and the calendars; no SOP's table prints it."""
+
+
+class Capacity(StrEnum):
+    """How a post is held (UU 30/2014 art. 14; SE BKN 1/SE/I/2021)."""
+
+    DEFINITIVE = "definitif"
+    ACTING = "plt"
+    DAILY_ACTING = "plh"
+    INTERIM = "pj"
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the title of who signs: "Plt. ", "Plh. ", "Pj. " or nothing."""
+        return "" if self is Capacity.DEFINITIVE else f"{self.value.capitalize()}. "
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role held by an officer from a day to a day (both included), and by which decision.
+
+    `unit` names the section for a role that several sections hold.
+    """
+
+    role: str
+    capacity: Capacity
+    title: str
+    starts: date
+    ends: date | None = None
+    unit: str = ""
+    basis: str = ""
+
+    def held_on(self, day: date) -> bool:
+        """Whether the post was held on `day`."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A public key of an officer, in OpenSSH's one-line form without comment.
+
+    Once revoked it stays so. `suspect_from` is the commit from which events by a stolen key are
+    listed for review.
+    """
+
+    public: str
+    added: datetime
+    revoked: datetime | None = None
+    reason: str = ""
+    suspect_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person of the office."""
+
+    id: str
+    name: str
+    mail: str
+    nip: str = ""
+    rank: str = ""
+    posts: tuple[Post, ...] = ()
+    keys: tuple[Key, ...] = ()
+
+    def posts_on(self, day: date) -> tuple[Post, ...]:
+        """The posts held on `day`, definitive ones first."""
+        held = [post for post in self.posts if post.held_on(day)]
+        return tuple(sorted(held, key=lambda post: post.capacity is not Capacity.DEFINITIVE))
+
+    def post_for(self, role: str, day: date, *, unit: str = "") -> Post | None:
+        """The post by which this officer may act as `role` (of `unit`, if given) on `day`."""
+        return next(
+            (
+                post
+                for post in self.posts_on(day)
+                if post.role == role and (not unit or post.unit == unit)
+            ),
+            None,
+        )
+
+    def valid_keys(self) -> tuple[Key, ...]:
+        """The keys that are not revoked."""
+        return tuple(key for key in self.keys if key.revoked is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A section (*seksi* or *subbagian*) that may be asked for data."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A numbered line of the disposition sheet ("Dengan hormat harap")."""
+
+    number: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """An archive code with its retention in years and final fate ("permanen" or "musnah")."""
+
+    code: str
+    title: str
+    active_years: int
+    inactive_years: int
+    fate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office file: identity, limits and pick-lists. `utc_offset` is in minutes."""
+
+    format: int
+    id: str
+    name: str
+    regency: str
+    address: str
+    utc_offset: int
+    attachment_limit: int
+    week_days: int = 5
+    units: tuple[Unit, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    classifications: tuple[Classification, ...] = ()
+    applications: tuple[str, ...] = ()
+
+    def unit(self, unit: str) -> Unit | None:
+        """The section with this id, or None."""
+        return next((candidate for candidate in self.units if candidate.id == unit), None)
+
+    def instruction(self, code: str) -> Instruction | None:
+        """The instruction with this code, or None."""
+        return next((line for line in self.instructions if line.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The office and its officers as they stand at one commit."""
+
+    office: Office
+    officers: Mapping[str, Officer] = field(default_factory=dict)
+
+    def holders(self, role: str, day: date, *, unit: str = "") -> Iterator[Officer]:
+        """The officers who hold `role` (of `unit`, if given) on `day`, by id."""
+        for _, officer in sorted(self.officers.items()):
+            if officer.post_for(role, day, unit=unit) is not None:
+                yield officer
+
+    def owner_of(self, public_key: str) -> tuple[Officer, Key] | None:
+        """The officer to whom a public key belongs or belonged, with the key's record."""
+        for officer in self.officers.values():
+            for key in officer.keys:
+                if key.public == public_key:
+                    return officer, key
+        return None
+
+    def administrators(self, day: date) -> tuple[Officer, ...]:
+        """The officers who can administer on `day`: they hold the role and a valid key."""
+        return tuple(
+            officer for officer in self.holders(ADMINISTRATOR, day) if officer.valid_keys()
+        )

@@ -1,0 +1,195 @@
+"""A Standard Operating Procedure, as PermenPANRB 35/2012 prints it and as soptui runs it.
+
+The printed document has an identity part and a table: one row a step, one column a role, and
+for each row the *mutu baku* (requirements, norm time, output). Everything a flowchart draws is
+derived from these data. What an office had to infer, because its text does not say it, is kept
+as an `Inference` with the reasoning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from soptui.domain.normtime import NormTime
+
+REGISTRATION = 0
+"""Step number of the registration: a sub-step of row 1 that the printed table does not show."""
+
+
+class StepKind(StrEnum):
+    """What finishing a step means."""
+
+    REGISTER = "register"
+    DISPOSE = "dispose"
+    COLLECT = "collect"
+    WORK = "work"
+    REVIEW = "review"
+    APPROVE = "approve"
+    ARCHIVE = "archive"
+
+
+_DECISIONS = frozenset({StepKind.REVIEW, StepKind.APPROVE})
+
+
+class Symbol(StrEnum):
+    """The five symbols of the branching flowchart (PermenPANRB 35/2012)."""
+
+    CAPSULE = "kapsul"
+    BOX = "kotak"
+    DIAMOND = "belah_ketupat"
+    ARROW = "anak_panah"
+    PAGE_CONNECTOR = "segilima"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as precise as its source: a day, or only a month."""
+
+    year: int
+    month: int
+    day: int | None = None
+
+    def __str__(self) -> str:
+        month = f"{self.year:04}-{self.month:02}"
+        return month if self.day is None else f"{month}-{self.day:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """Something read into the SOP: which field, why, and how sure the reader was (0 to 100)."""
+
+    field: str
+    reason: str
+    confidence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A *pelaksana*: a column of the printed table. `several` when sections hold it side by side."""
+
+    id: str
+    title: str
+    short: str
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnReason:
+    """A reason from the pick-list for sending work back."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnEdge:
+    """An earlier step to which a step may send work back, and the reasons it may give."""
+
+    to: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of the table. Number 0 is the registration, a sub-step of row 1.
+
+    `norm_printed` is the column "Waktu" word for word; `norm` what it says, or None where it sets
+    no norm or cannot be read.
+    """
+
+    number: int
+    activity: str
+    kind: StepKind
+    actor: str
+    norm_printed: str = ""
+    norm: NormTime | None = None
+    involved: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    output: str = ""
+    remark: str = ""
+    returns: tuple[ReturnEdge, ...] = ()
+    distinct_from: tuple[int, ...] = ()
+    page_break_after: bool = False
+    inferred: tuple[Inference, ...] = ()
+
+    def return_to(self, number: int) -> ReturnEdge | None:
+        """The edge along which this step may send work back to step `number`, if there is one."""
+        return next((edge for edge in self.returns if edge.to == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """*Disahkan oleh*: who put the SOP in force."""
+
+    position: str
+    name: str
+    rank: str
+    nip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The identity part of the printed SOP; `None` or empty where the document is silent."""
+
+    title: str
+    number: str
+    agency: str
+    address: str
+    created: PartialDate | None
+    revised: PartialDate | None
+    effective: PartialDate | None
+    review_due: PartialDate | None
+    endorsed_by: Endorsement | None
+    legal_bases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    qualifications: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    records_kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sop:
+    """One immutable version of an SOP. `digest` is the SHA-256 of its file."""
+
+    id: str
+    version: int
+    identity: Identity
+    head: str
+    roles: tuple[Role, ...]
+    registration: Step
+    steps: tuple[Step, ...]
+    return_reasons: tuple[ReturnReason, ...] = ()
+    inferred: tuple[Inference, ...] = ()
+    digest: str = ""
+
+    def step(self, number: int) -> Step | None:
+        """The step with this number (0 is the registration), or None."""
+        if number == REGISTRATION:
+            return self.registration
+        return next((step for step in self.steps if step.number == number), None)
+
+    def step_after(self, number: int) -> Step | None:
+        """The step to which finishing step `number` hands the case, or None after the last."""
+        return next((step for step in self.steps if step.number > number), None)
+
+    def role(self, role: str) -> Role | None:
+        """The role with this id, or None."""
+        return next((candidate for candidate in self.roles if candidate.id == role), None)
+
+    def asked_role(self, step: Step) -> str | None:
+        """The role whose sections a collecting step asks for data, or None."""
+        return next(
+            (role.id for role in self.roles if role.several and role.id in step.involved), None
+        )
+
+    def reason(self, code: str) -> ReturnReason | None:
+        """The return reason with this code, or None."""
+        return next((reason for reason in self.return_reasons if reason.code == code), None)
+
+    def symbol_of(self, step: Step) -> Symbol:
+        """The symbol a flowchart draws for a step: capsule at both ends, diamond to decide."""
+        if step.number == REGISTRATION or step.kind is StepKind.ARCHIVE:
+            return Symbol.CAPSULE
+        return Symbol.DIAMOND if step.kind in _DECISIONS else Symbol.BOX
