@@ -1,0 +1,243 @@
+"""A case: one run of an SOP for one letter, as its events have made it.
+
+Everything here is derived by `soptui.domain.fold`; nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from soptui.domain.events import Action, Archive, Attachment, Event, Letter
+from soptui.domain.message import Message
+from soptui.domain.sop import Sop, Step
+
+
+class Status(StrEnum):
+    """Where a case stands as a whole (*Draf, Berjalan, Ditunda, Selesai, Dibatalkan*)."""
+
+    NEW = "new"
+    RUNNING = "running"
+    SUSPENDED = "suspended"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether only the head can take the case up again."""
+        return self in (Status.DONE, Status.CANCELLED)
+
+
+class StepState(StrEnum):
+    """Where a step of a case stands."""
+
+    NOT_STARTED = "not-started"
+    TO_RECEIVE = "to-receive"
+    IN_WORK = "in-work"
+    RETURNED = "returned"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeader:
+    """The head of a case's file: which case, under which version of which SOP."""
+
+    format: int
+    case: str
+    sop: str
+    sop_version: int
+    sop_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Why an action is not open, and who could act: roles, officers or sections by id.
+
+    `code` is stable and names the rule.
+    """
+
+    code: str
+    reason: Message
+    roles: tuple[str, ...] = ()
+    officers: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A time during which a clock stood still; `ends` is None while it still does."""
+
+    starts: datetime
+    ends: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One stay of a case at a step: handed over, received, finished.
+
+    Between `sent` and `received` the case waits; between `received` and `closed` it is in work.
+    `sent_by` is the event of the hand-over, `outcome` the action that ended the stay, and `due`
+    the day that a disposition named, if it did.
+    """
+
+    step: int
+    round: int
+    sent: datetime
+    sender: str
+    sent_by: str
+    assignee: str = ""
+    received: datetime | None = None
+    owner: str = ""
+    closed: datetime | None = None
+    outcome: Action | None = None
+    holds: tuple[Hold, ...] = ()
+    due: date | None = None
+
+    @property
+    def state(self) -> StepState:
+        """Where this stay stands."""
+        if self.closed is not None:
+            return StepState.RETURNED if self.outcome is Action.RETURN else StepState.DONE
+        return StepState.TO_RECEIVE if self.received is None else StepState.IN_WORK
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRequest:
+    """Data asked of one section within a collecting step; open while it has no answer.
+
+    `withdrawn` when the step closed without the answer.
+    """
+
+    unit: str
+    step: int
+    round: int
+    asked: datetime
+    asked_by: str
+    event: str
+    note: str = ""
+    due: date | None = None
+    answered: datetime | None = None
+    answered_by: str = ""
+    answer: str = ""
+    withdrawn: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the section still owes an answer."""
+        return self.answered is None and not self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An output document, the step and round that made it, and the event that attached it."""
+
+    file: Attachment
+    step: int
+    round: int
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Documents frozen by digest; `voided_by` is the event that undid it, or empty."""
+
+    event: str
+    step: int
+    by: str
+    at: datetime
+    documents: tuple[str, ...]
+    voided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event in the case's history. `closed` says why it had no effect, or is None."""
+
+    id: str
+    event: Event
+    closed: Closed | None = None
+
+    @property
+    def effective(self) -> bool:
+        """Whether the event took effect."""
+        return self.closed is None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case folded from its events; `head_id` is the digest a first event must name."""
+
+    header: CaseHeader
+    head_id: str
+    sop: Sop
+    status: Status = Status.NEW
+    letter: Letter | None = None
+    registered: datetime | None = None
+    visits: tuple[Visit, ...] = ()
+    requests: tuple[SectionRequest, ...] = ()
+    documents: tuple[Document, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    informed: tuple[str, ...] = ()
+    archive: Archive | None = None
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The case's id, such as "2026-k7m3qd9x"."""
+        return self.header.case
+
+    @property
+    def year(self) -> int:
+        """The year in the case's id."""
+        return int(self.header.case[:4])
+
+    @property
+    def last_id(self) -> str:
+        """What the next event must name as `after`."""
+        return self.entries[-1].id if self.entries else self.head_id
+
+    @property
+    def visit(self) -> Visit | None:
+        """The stay that is going on or, for a closed case, the last one."""
+        return self.visits[-1] if self.visits else None
+
+    @property
+    def step(self) -> Step:
+        """The step where the case is, or was last; the registration for a new case."""
+        current = self.sop.step(self.visits[-1].step) if self.visits else None
+        return current or self.sop.registration
+
+    @property
+    def open_requests(self) -> tuple[SectionRequest, ...]:
+        """The requests that sections still owe an answer."""
+        return tuple(request for request in self.requests if request.is_open)
+
+    @property
+    def approval(self) -> Approval | None:
+        """The approval in force at the SOP's approving step, or None."""
+        return next((one for one in reversed(self.approvals) if not one.voided_by), None)
+
+    @property
+    def current_documents(self) -> tuple[Document, ...]:
+        """The newest output: all that the last completing or correcting event attached."""
+        if not self.documents:
+            return ()
+        newest = self.documents[-1].event
+        return tuple(document for document in self.documents if document.event == newest)
+
+    def round_of(self, step: int) -> int:
+        """How many times the step was opened so far; a return opens its next round."""
+        return max((visit.round for visit in self.visits if visit.step == step), default=0)
+
+    def last_owner(self, step: int) -> str:
+        """Who worked at the step last, or an empty string."""
+        return next(
+            (visit.owner for visit in reversed(self.visits) if visit.step == step and visit.owner),
+            "",
+        )
+
+    def entry(self, event_id: str) -> Entry | None:
+        """The entry with this id, or None."""
+        return next((entry for entry in reversed(self.entries) if entry.id == event_id), None)

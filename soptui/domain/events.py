@@ -1,0 +1,321 @@
+"""What officers do to a case: one event, one block of the case's file, one signed commit.
+
+Every event has the same envelope; what an action carries beyond it is a dataclass of its own, so
+that an event with the wrong contents cannot be built.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from soptui.domain.office import Capacity
+
+
+class Action(StrEnum):
+    """The verbs of a case; the order is that of a case's life."""
+
+    REGISTER = "register"
+    RECEIVE = "receive"
+    DISPOSE = "dispose"
+    REQUEST = "request"
+    SUBMIT = "submit"
+    COMPLETE = "complete"
+    APPROVE = "approve"
+    RETURN = "return"
+    RECALL = "recall"
+    REASSIGN = "reassign"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    ATTACH = "attach"
+    NOTE = "note"
+    CORRECT = "correct"
+    ARCHIVE = "archive"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
+    MIGRATE = "migrate"
+
+
+class Urgency(StrEnum):
+    """*Derajat kecepatan* of a letter."""
+
+    ORDINARY = "biasa"
+    URGENT = "segera"
+    MOST_URGENT = "sangat-segera"
+
+
+class Security(StrEnum):
+    """*Klasifikasi keamanan* of a letter: B, T, R, SR."""
+
+    OPEN = "biasa"
+    LIMITED = "terbatas"
+    SECRET = "rahasia"
+    TOP_SECRET = "sangat-rahasia"
+
+
+class AttachmentKind(StrEnum):
+    """What a file is to the case: the letter, a step's output document, or supporting evidence."""
+
+    LETTER = "letter"
+    OUTPUT = "output"
+    SUPPORT = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept by its content: `sha256` in hex names it, `size` is in bytes."""
+
+    name: str
+    kind: AttachmentKind
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One line of a section's data: an indicator with its figures, as the section wrote them."""
+
+    indicator: str
+    unit: str = ""
+    target: str = ""
+    actual: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The incoming letter as the agenda records it."""
+
+    number: str
+    date: date
+    received: datetime
+    sender: str
+    subject: str
+    summary: str = ""
+    urgency: Urgency = Urgency.ORDINARY
+    security: Security = Security.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The letter comes in; also its correction when the registration was returned."""
+
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Receive:
+    """The case is taken in hand (*tanda terima*)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispose:
+    """A disposition: the roles addressed, instruction codes, words, and a due date if given."""
+
+    to: tuple[str, ...]
+    instructions: tuple[str, ...] = ()
+    note: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Sections are asked for data."""
+
+    units: tuple[str, ...]
+    note: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """A section answers the request made of it."""
+
+    unit: str
+    note: str = ""
+    data: tuple[Datum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """A step's work is done: requirements found at hand, output attached.
+
+    `early_reason` says why a collecting step closes before every section has answered.
+    """
+
+    requirements: tuple[str, ...] = ()
+    note: str = ""
+    application: str = ""
+    reference: str = ""
+    early_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """The documents, named by digest, are found right."""
+
+    documents: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Work goes back to an earlier step, with a reason from the list and in words."""
+
+    to_step: int
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The last sender takes the hand-over back while nobody has received it."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reassign:
+    """The step goes to another holder of its role."""
+
+    officer: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """The clock stops."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The clock runs again."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """Files are added as supporting evidence."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """An earlier event is corrected and left standing; output attached here replaces its output."""
+
+    event: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The file is put away (*pemberkasan*); retention in years; `items` is the *daftar isi berkas*."""
+
+    classification: str
+    file_number: str
+    title: str
+    items: tuple[str, ...]
+    place: str
+    active_years: int
+    inactive_years: int
+    fate: str
+    note: str = ""
+    application: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """The case ends without result."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """A closed case is taken up again at a step."""
+
+    to_step: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrate:
+    """The case moves to another version of its SOP; `steps` pairs old and new numbers."""
+
+    sop_version: int
+    sop_sha256: str
+    steps: tuple[tuple[int, int], ...]
+    note: str
+
+
+Details = (
+    Register | Receive | Dispose | Request | Submit | Complete | Approve | Return | Recall
+    | Reassign | Suspend | Resume | Attach | Note | Correct | Archive | Cancel | Reopen | Migrate
+)  # fmt: skip
+
+DETAILS: dict[Action, type[Details]] = {
+    Action.REGISTER: Register,
+    Action.RECEIVE: Receive,
+    Action.DISPOSE: Dispose,
+    Action.REQUEST: Request,
+    Action.SUBMIT: Submit,
+    Action.COMPLETE: Complete,
+    Action.APPROVE: Approve,
+    Action.RETURN: Return,
+    Action.RECALL: Recall,
+    Action.REASSIGN: Reassign,
+    Action.SUSPEND: Suspend,
+    Action.RESUME: Resume,
+    Action.ATTACH: Attach,
+    Action.NOTE: Note,
+    Action.CORRECT: Correct,
+    Action.ARCHIVE: Archive,
+    Action.CANCEL: Cancel,
+    Action.REOPEN: Reopen,
+    Action.MIGRATE: Migrate,
+}
+"""What each action carries."""
+
+_ACTIONS = {details: action for action, details in DETAILS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act of one officer upon one case.
+
+    `by` is the officer's id; `role` and `capacity` the post in which they act; `at` what their
+    clock said; `after` the id of the last event of the case they had seen (for the first event,
+    the digest of the case's header).
+    """
+
+    step: int
+    round: int
+    by: str
+    role: str
+    capacity: Capacity
+    at: datetime
+    after: str
+    details: Details
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def action(self) -> Action:
+        """The verb, which the type of the details says."""
+        return _ACTIONS[type(self.details)]
+
+    def attached(self, kind: AttachmentKind) -> tuple[Attachment, ...]:
+        """The attachments of one kind, in order."""
+        return tuple(file for file in self.attachments if file.kind is kind)
