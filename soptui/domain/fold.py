@@ -1,0 +1,373 @@
+"""The fold: a case is what its events, in the order of its file, have made of it.
+
+The order of the file is acceptance order. An event takes effect if the gate allows it at its turn
+and it commutes with every effective event before it that its author had not seen; otherwise it is
+kept, readable, without effect. `fold` is pure, and folding a prefix and then the rest gives the
+same case as folding all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from soptui.domain.case import (
+    Approval,
+    Case,
+    CaseHeader,
+    Closed,
+    Document,
+    Entry,
+    Hold,
+    SectionRequest,
+    Status,
+    Visit,
+)
+from soptui.domain.events import (
+    Action,
+    Approve,
+    Archive,
+    AttachmentKind,
+    Complete,
+    Correct,
+    Dispose,
+    Event,
+    Migrate,
+    Reassign,
+    Register,
+    Reopen,
+    Request,
+    Return,
+    Submit,
+    Suspend,
+)
+from soptui.domain.message import Message
+from soptui.domain.rules import commutes, judge
+from soptui.domain.sop import REGISTRATION, Sop, StepKind
+
+Sops = Mapping[tuple[str, int], Sop]
+"""Every SOP version of the records, by id and version."""
+
+
+def new_case(header: CaseHeader, head_id: str, sops: Sops) -> Case | None:
+    """The case before its first event, or None when the records lack its SOP version."""
+    sop = sops.get((header.sop, header.sop_version))
+    if sop is None or sop.digest != header.sop_sha256:
+        return None
+    return Case(header, head_id, sop)
+
+
+def fold(case: Case, events: Iterable[tuple[str, Event]], sops: Sops) -> Case:
+    """`case` after the given events, each with its id, in order."""
+    for event_id, event in events:
+        case = apply(case, event_id, event, sops)
+    return case
+
+
+def apply(case: Case, event_id: str, event: Event, sops: Sops) -> Case:
+    """`case` after one more event, which may turn out to be without effect."""
+    closed = effect_fault(case, event, sops)
+    entry = Entry(event_id, event, closed)
+    if closed is None:
+        case = _EFFECTS.get(event.action, _no_change)(case, event_id, event, event.details, sops)
+    return replace(case, entries=(*case.entries, entry))
+
+
+def effect_fault(case: Case, event: Event, sops: Sops) -> Closed | None:
+    """Why `event`, coming next in `case`, has no effect; None when it has."""
+    if event.after != case.last_id:
+        overtaken = _overtaken_by(case, event)
+        if overtaken is not None:
+            return overtaken
+    fault = judge(case, event)
+    if fault is None and isinstance(event.details, Migrate):
+        fault = _migration_fault(case, event.details, sops)
+    return fault
+
+
+def seen_by_author(case: Case, event: Event, sops: Sops) -> Case | None:
+    """The case as the author of `event` had seen it, or None when `after` names nothing in it."""
+    if event.after == case.last_id:
+        return case
+    start = new_case(case.header, case.head_id, sops)
+    if start is None:
+        return None
+    if event.after == case.head_id:
+        return start
+    for position, entry in enumerate(case.entries):
+        if entry.id == event.after:
+            seen = ((one.id, one.event) for one in case.entries[: position + 1])
+            return fold(start, seen, sops)
+    return None
+
+
+def _overtaken_by(case: Case, event: Event) -> Closed | None:
+    for entry in reversed(case.entries):
+        if entry.id == event.after:
+            return None
+        if entry.effective and not commutes(event, entry.event):
+            return Closed(
+                "overtaken",
+                Message("Another officer acted first, which the author had not yet seen."),
+                officers=(entry.event.by,),
+            )
+    if event.after == case.head_id:
+        return None
+    return Closed("unknown-after", Message("The event builds on one that the case does not have."))
+
+
+def _migration_fault(case: Case, details: Migrate, sops: Sops) -> Closed | None:
+    sop = sops.get((case.sop.id, details.sop_version))
+    if sop is None or sop.digest != details.sop_sha256:
+        return Closed("unknown-sop", Message("The records do not have that version of the SOP."))
+    if any(sop.step(number) is None for _, number in details.steps):
+        return Closed("mapping-unknown", Message("The other version does not have such a step."))
+    return None
+
+
+# --- effects -------------------------------------------------------------------------------------
+
+
+def _no_change(case: Case, event_id: str, event: Event, details: Any, sops: Sops) -> Case:
+    return case
+
+
+def _change_visit(case: Case, **changes: Any) -> Case:
+    return replace(case, visits=(*case.visits[:-1], replace(case.visits[-1], **changes)))
+
+
+def _close_visit(case: Case, event: Event) -> Case:
+    case = _end_hold(case, event)
+    return _change_visit(case, closed=event.at, outcome=event.action)
+
+
+def _end_hold(case: Case, event: Event) -> Case:
+    holds = case.visits[-1].holds
+    if not holds or holds[-1].ends is not None:
+        return case
+    return _change_visit(case, holds=(*holds[:-1], replace(holds[-1], ends=event.at)))
+
+
+def _open_visit(case: Case, event_id: str, event: Event, step: int, **more: Any) -> Case:
+    rounds = more.pop("round", None) or case.round_of(step) + 1
+    visit = Visit(step, rounds, event.at, event.by, event_id, **more)
+    return replace(case, visits=(*case.visits, visit))
+
+
+def _hand_over(case: Case, event_id: str, event: Event, **more: Any) -> Case:
+    following = case.sop.step_after(case.visits[-1].step)
+    case = _close_visit(case, event)
+    if following is None:
+        return case
+    return _open_visit(case, event_id, event, following.number, **more)
+
+
+def _register(case: Case, event_id: str, event: Event, details: Register, sops: Sops) -> Case:
+    if case.status is Status.NEW:
+        received = details.letter.received
+        first = Visit(
+            REGISTRATION, 1, received, event.by, event_id, received=received, owner=event.by
+        )
+        case = replace(case, status=Status.RUNNING, registered=event.at, visits=(first,))
+    return _hand_over(replace(case, letter=details.letter), event_id, event)
+
+
+def _receive(case: Case, event_id: str, event: Event, details: Any, sops: Sops) -> Case:
+    return _change_visit(case, received=event.at, owner=event.by)
+
+
+def _dispose(case: Case, event_id: str, event: Event, details: Dispose, sops: Sops) -> Case:
+    following = case.sop.step_after(case.step.number)
+    others = [role for role in details.to if following is None or role != following.actor]
+    informed = (*case.informed, *(role for role in others if role not in case.informed))
+    case = _hand_over(case, event_id, event, due=details.due)
+    return replace(case, informed=informed)
+
+
+def _request(case: Case, event_id: str, event: Event, details: Request, sops: Sops) -> Case:
+    asked = tuple(
+        SectionRequest(
+            unit, event.step, event.round, event.at, event.by, event_id, details.note, details.due
+        )
+        for unit in details.units
+    )
+    return replace(case, requests=case.requests + asked)
+
+
+def _submit(case: Case, event_id: str, event: Event, details: Submit, sops: Sops) -> Case:
+    return replace(
+        case,
+        requests=tuple(
+            replace(request, answered=event.at, answered_by=event.by, answer=event_id)
+            if request.is_open and request.unit == details.unit
+            else request
+            for request in case.requests
+        ),
+    )
+
+
+def _withdraw_requests(case: Case) -> Case:
+    if not case.open_requests:
+        return case
+    return replace(
+        case,
+        requests=tuple(
+            replace(request, withdrawn=True) if request.is_open else request
+            for request in case.requests
+        ),
+    )
+
+
+def _add_documents(case: Case, event_id: str, event: Event, step: int, rounds: int) -> Case:
+    documents = tuple(
+        Document(file, step, rounds, event_id) for file in event.attached(AttachmentKind.OUTPUT)
+    )
+    return replace(case, documents=case.documents + documents)
+
+
+def _complete(case: Case, event_id: str, event: Event, details: Complete, sops: Sops) -> Case:
+    case = _add_documents(_withdraw_requests(case), event_id, event, event.step, event.round)
+    return _hand_over(case, event_id, event)
+
+
+def _approve(case: Case, event_id: str, event: Event, details: Approve, sops: Sops) -> Case:
+    if case.step.kind is StepKind.APPROVE:
+        approval = Approval(event_id, event.step, event.by, event.at, details.documents)
+        case = replace(case, approvals=(*case.approvals, approval))
+    return _hand_over(case, event_id, event)
+
+
+def _void_approval(case: Case, event_id: str, to_step: int | None = None) -> Case:
+    """Undo the approval in force, if work goes back to its step or before it."""
+    approval = case.approval
+    if approval is None or (to_step is not None and to_step > approval.step):
+        return case
+    return replace(
+        case,
+        approvals=tuple(
+            replace(one, voided_by=event_id) if one is approval else one for one in case.approvals
+        ),
+    )
+
+
+def _return(case: Case, event_id: str, event: Event, details: Return, sops: Sops) -> Case:
+    case = _void_approval(_withdraw_requests(case), event_id, details.to_step)
+    case = _close_visit(case, event)
+    return _open_visit(
+        case, event_id, event, details.to_step, assignee=case.last_owner(details.to_step)
+    )
+
+
+def _recall(case: Case, event_id: str, event: Event, details: Any, sops: Sops) -> Case:
+    """Put everything back as it stood before the hand-over; the history keeps both events."""
+    undone = case.visits[-1].sent_by
+    previous = replace(case.visits[-2], closed=None, outcome=None)
+    return replace(
+        case,
+        visits=(*case.visits[:-2], previous),
+        documents=tuple(document for document in case.documents if document.event != undone),
+        approvals=tuple(
+            replace(approval, voided_by="") if approval.voided_by == undone else approval
+            for approval in case.approvals
+            if approval.event != undone
+        ),
+        requests=tuple(
+            replace(request, withdrawn=False)
+            if request.withdrawn and (request.step, request.round) == (previous.step, previous.round)
+            else request
+            for request in case.requests
+        ),
+    )
+
+
+def _reassign(case: Case, event_id: str, event: Event, details: Reassign, sops: Sops) -> Case:
+    visit = case.visits[-1]
+    case = _close_visit(case, event)
+    return _open_visit(
+        case, event_id, event, visit.step,
+        round=visit.round, assignee=details.officer, due=visit.due,
+    )  # fmt: skip
+
+
+def _suspend(case: Case, event_id: str, event: Event, details: Suspend, sops: Sops) -> Case:
+    hold = Hold(event.at, None, details.note)
+    case = _change_visit(case, holds=(*case.visits[-1].holds, hold))
+    return replace(case, status=Status.SUSPENDED)
+
+
+def _resume(case: Case, event_id: str, event: Event, details: Any, sops: Sops) -> Case:
+    return replace(_end_hold(case, event), status=Status.RUNNING)
+
+
+def _correct(case: Case, event_id: str, event: Event, details: Correct, sops: Sops) -> Case:
+    """A correction that replaces output voids the approval and sends the case back to it."""
+    entry = case.entry(details.event)
+    if not event.attachments or entry is None:
+        return case
+    approval = case.approval
+    case = _add_documents(case, event_id, event, entry.event.step, entry.event.round)
+    if approval is None:
+        return case
+    case = _close_visit(_void_approval(case, event_id), event)
+    case = replace(case, status=Status.RUNNING)
+    return _open_visit(case, event_id, event, approval.step, assignee=approval.by)
+
+
+def _archive(case: Case, event_id: str, event: Event, details: Archive, sops: Sops) -> Case:
+    return replace(_close_visit(case, event), status=Status.DONE, archive=details)
+
+
+def _cancel(case: Case, event_id: str, event: Event, details: Any, sops: Sops) -> Case:
+    return replace(_withdraw_requests(_close_visit(case, event)), status=Status.CANCELLED)
+
+
+def _reopen(case: Case, event_id: str, event: Event, details: Reopen, sops: Sops) -> Case:
+    case = _void_approval(replace(case, status=Status.RUNNING), event_id, details.to_step)
+    return _open_visit(
+        case, event_id, event, details.to_step, assignee=case.last_owner(details.to_step)
+    )
+
+
+def _migrate(case: Case, event_id: str, event: Event, details: Migrate, sops: Sops) -> Case:
+    """The case goes on under the other version, at the step that the mapping gives its place."""
+    mapped = dict(details.steps)
+    actor = case.step.actor
+    sop = sops[case.sop.id, details.sop_version]
+    following = sop.step(mapped[case.visits[-1].step])
+    if following is not None and following.actor != actor:
+        case = _change_visit(case, received=None, owner="", assignee="")
+    return replace(
+        case,
+        sop=sop,
+        visits=tuple(replace(visit, step=mapped[visit.step]) for visit in case.visits),
+        requests=tuple(
+            replace(request, step=mapped.get(request.step, request.step))
+            for request in case.requests
+        ),
+        approvals=tuple(
+            replace(approval, step=mapped.get(approval.step, approval.step))
+            for approval in case.approvals
+        ),
+    )
+
+
+_EFFECTS: dict[Action, Callable[[Case, str, Event, Any, Sops], Case]] = {
+    Action.REGISTER: _register,
+    Action.RECEIVE: _receive,
+    Action.DISPOSE: _dispose,
+    Action.REQUEST: _request,
+    Action.SUBMIT: _submit,
+    Action.COMPLETE: _complete,
+    Action.APPROVE: _approve,
+    Action.RETURN: _return,
+    Action.RECALL: _recall,
+    Action.REASSIGN: _reassign,
+    Action.SUSPEND: _suspend,
+    Action.RESUME: _resume,
+    Action.CORRECT: _correct,
+    Action.ARCHIVE: _archive,
+    Action.CANCEL: _cancel,
+    Action.REOPEN: _reopen,
+    Action.MIGRATE: _migrate,
+}

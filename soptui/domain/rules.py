@@ -1,0 +1,405 @@
+"""The one gate: whether an action is open to an officer now and, if not, why not and who could.
+
+Two questions are kept apart because they are judged against different things:
+
+* `gate` and `judge` ask the case and its SOP. They decide whether an event takes effect, and are
+  all that the fold needs.
+* `authority` asks the registry: does the officer hold the post that the event names? Screens and
+  commands ask it before signing, the verifier at the parent's and the acceptance's state.
+
+Sources: the actions' table of the design, `docs/record-format.md`; returns and separation of
+duties from the SOP's own data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta, timezone
+
+from soptui.domain.case import Case, Closed, Status, Visit
+from soptui.domain.events import Action, Dispose, Event, Reassign, Request, Submit
+from soptui.domain.message import Message
+from soptui.domain.office import ADMINISTRATOR, Registry
+from soptui.domain.rules_details import details_fault
+from soptui.domain.sop import REGISTRATION, StepKind
+
+STEP_ACTIONS: dict[StepKind, tuple[Action, ...]] = {
+    StepKind.REGISTER: (Action.REGISTER,),
+    StepKind.DISPOSE: (Action.DISPOSE,),
+    StepKind.COLLECT: (Action.REQUEST, Action.COMPLETE),
+    StepKind.WORK: (Action.COMPLETE,),
+    StepKind.REVIEW: (Action.APPROVE,),
+    StepKind.APPROVE: (Action.APPROVE,),
+    StepKind.ARCHIVE: (Action.ARCHIVE,),
+}
+"""The actions that move a step of each kind on; `return` belongs to every step that lists one."""
+
+COMMUTING = frozenset({Action.ATTACH, Action.NOTE, Action.CORRECT})
+"""Actions that leave the state alone, so that their order among others does not matter."""
+
+_FINISHING = frozenset({Action.DISPOSE, Action.COMPLETE, Action.APPROVE, Action.ARCHIVE})
+
+_CLOSED_STATUS = {
+    Status.DONE: Message("The case is archived and can only be read; the head can reopen it."),
+    Status.CANCELLED: Message("The case was cancelled; the head can reopen it."),
+}
+
+
+def gate(case: Case, action: Action, by: str, role: str) -> Closed | None:
+    """Why `action` is not open in `case` to officer `by` acting as `role`; None when it is."""
+    return _GATES[action](case, action, by, role)
+
+
+def judge(case: Case, event: Event) -> Closed | None:
+    """Why the whole event, with what it carries, may not take effect; None when it may."""
+    return gate(case, event.action, event.by, event.role) or details_fault(case, event)
+
+
+def commutes(event: Event, other: Event) -> bool:
+    """Whether it does not matter which of two events comes first.
+
+    Notes, attachments and corrections in words commute with all; requests and submissions that
+    concern different sections commute with each other; decisions commute with nothing.
+    """
+    units, others = _units_of(event), _units_of(other)
+    if units and others:
+        return not units & others
+    return _leaves_state_alone(event) or _leaves_state_alone(other)
+
+
+def choose_role(case: Case, action: Action, by: str, roles: Iterable[str]) -> tuple[str, Closed | None]:
+    """The role, of those an officer holds, in which to act: an open one, or the nearest to it."""
+    best: tuple[str, Closed | None] | None = None
+    for role in roles:
+        closed = gate(case, action, by, role)
+        if closed is None:
+            return role, None
+        if best is None or (role in closed.roles and best[0] not in closed.roles):
+            best = (role, closed)
+    return best or ("", gate(case, action, by, ""))
+
+
+def authority(registry: Registry, case: Case, event: Event) -> Closed | None:
+    """Why the event's author may not act in the post it names on its day; None when they may.
+
+    `case` is the case as the author had seen it.
+    """
+    officer = registry.officers.get(event.by)
+    if officer is None:
+        return Closed("unknown-officer", Message("No officer is registered as {by}.", by=event.by))
+    unit = event.details.unit if isinstance(event.details, Submit) else ""
+    day = event.at.astimezone(timezone(timedelta(minutes=registry.office.utc_offset))).date()
+    if not any(
+        post.role == event.role and post.capacity is event.capacity and (not unit or post.unit == unit)
+        for post in officer.posts_on(day)
+    ):
+        return Closed(
+            "post-not-held",
+            Message(
+                "{by} does not hold the post of {role} ({capacity}) on {day}.",
+                by=event.by,
+                role=event.role,
+                capacity=event.capacity.value,
+                day=day.isoformat(),
+            ),
+            roles=(event.role,),
+        )
+    return _named_parties_fault(registry, case, event, day)
+
+
+def separated_from(case: Case, step_number: int) -> frozenset[str]:
+    """The persons who may not act at a step, because they acted at one it must be kept from."""
+    step = case.sop.step(step_number)
+    if step is None or not step.distinct_from:
+        return frozenset()
+    return frozenset(
+        visit.owner
+        for visit in case.visits
+        if visit.step in step.distinct_from and visit.outcome in _FINISHING
+    )
+
+
+# --- the gates, one for each kind of action ---------------------------------------------------
+
+
+def _gate_register(case: Case, action: Action, by: str, role: str) -> Closed | None:
+    step = case.sop.registration
+    if case.status is Status.NEW:
+        return _role_fault(role, step.actor)
+    if case.step.number != REGISTRATION or case.status.is_closed:
+        return Closed("registered", Message("The letter is registered already."))
+    return _gate_owner(case, action, by, role)
+
+
+def _gate_receive(case: Case, action: Action, by: str, role: str) -> Closed | None:
+    fault = _running_fault(case)
+    if fault:
+        return fault
+    visit = _current(case)
+    if visit.received is not None:
+        return Closed(
+            "received", Message("The case has been received already."), officers=(visit.owner,)
+        )
+    fault = _role_fault(role, case.step.actor)
+    if fault:
+        return fault
+    if visit.assignee and visit.assignee != by:
+        return Closed(
+            "assigned",
+            Message("The case was handed to another officer."),
+            officers=(visit.assignee,),
+        )
+    return _separation_fault(case, by)
+
+
+def _gate_owner(case: Case, action: Action, by: str, role: str) -> Closed | None:
+    fault = _running_fault(case)
+    if fault:
+        return fault
+    step = case.step
+    if action is Action.RETURN:
+        if not step.returns:
+            return Closed("no-return", Message("From this step the SOP has no way back."))
+    elif action not in STEP_ACTIONS[step.kind]:
+        return Closed("other-step", Message("Step {step} is not finished in this way.", step=step.number))
+    visit = _current(case)
+    if visit.received is None:
+        return (
+            _role_fault(role, step.actor)
+            or _assignee_fault(visit, by)
+            or _separation_fault(case, by)
+            or Closed(
+                "not-received",
+                Message("The case has not been received yet: receive it first."),
+                roles=(step.actor,),
+            )
+        )
+    if visit.owner != by:
+        return Closed(
+            "not-owner",
+            Message("Another officer has the case in hand."),
+            officers=(visit.owner,),
+        )
+    return _role_fault(role, step.actor) or _separation_fault(case, by) or _approval_fault(case, action)
+
+
+def _gate_submit(case: Case, action: Action, by: str, role: str) -> Closed | None:
+    fault = _running_fault(case)
+    if fault:
+        return fault
+    open_units = tuple(request.unit for request in case.open_requests)
+    if not open_units:
+        return Closed("no-request", Message("No request for data is open in this case."))
+    asked = case.sop.asked_role(case.step)
+    if role != asked:
+        return Closed(
+            "not-asked",
+            Message("Only the sections that were asked can submit data."),
+            units=open_units,
+        )
+    return None
+
+
+def _gate_recall(case: Case, action: Action, by: str, role: str) -> Closed | None:
+    fault = _running_fault(case)
+    if fault:
+        return fault
+    visit = _current(case)
+    if visit.received is not None:
+        return Closed(
+            "received",
+            Message("The case has been received, so it can no longer be recalled; ask for its return."),
+            officers=(visit.owner,),
+        )
+    if visit.sender != by:
+        return Closed(
+            "not-sender", Message("Only the last sender can recall."), officers=(visit.sender,)
+        )
+    if len(case.visits) < 2 or case.visits[-2].outcome in (Action.ARCHIVE, Action.CANCEL):
+        return Closed("nothing-to-recall", Message("There is no hand-over to take back."))
+    return None
+
+
+def _gate_owner_or_head(case: Case, action: Action, by: str, role: str) -> Closed | None:
+    if case.status.is_closed or not case.visits:
+        return _running_fault(case)
+    if action is Action.SUSPEND and case.status is Status.SUSPENDED:
+        return Closed("suspended", Message("The case is suspended already."))
+    if action is Action.RESUME and case.status is not Status.SUSPENDED:
+        return Closed("not-suspended", Message("The case is not suspended."))
+    if action is Action.REASSIGN and case.status is Status.SUSPENDED:
+        return _running_fault(case)
+    visit = _current(case)
+    if role == case.sop.head or (visit.owner == by and role == case.step.actor):
+        return None
+    return Closed(
+        "not-owner-or-head",
+        Message("Only who has the case in hand, or the head, can do this."),
+        roles=(case.sop.head,),
+        officers=(visit.owner,) if visit.owner else (),
+    )
+
+
+def _gate_participant(case: Case, action: Action, by: str, role: str) -> Closed | None:
+    if case.status is Status.NEW:
+        return _running_fault(case)
+    if case.status.is_closed:
+        return _closed_fault(case)
+    if case.sop.role(role) is None:
+        return Closed(
+            "not-participant",
+            Message("Only the roles of the SOP take part in a case."),
+            roles=tuple(one.id for one in case.sop.roles),
+        )
+    return None
+
+
+def _gate_head(case: Case, action: Action, by: str, role: str) -> Closed | None:
+    if case.status is Status.NEW:
+        return _running_fault(case)
+    if action is Action.CANCEL and case.status.is_closed:
+        return _closed_fault(case)
+    if action is Action.REOPEN and not case.status.is_closed:
+        return Closed("not-closed", Message("The case is not closed."))
+    return _role_fault(role, case.sop.head)
+
+
+def _gate_migrate(case: Case, action: Action, by: str, role: str) -> Closed | None:
+    return _running_fault(case) or _role_fault(role, ADMINISTRATOR)
+
+
+_Gate = Callable[[Case, Action, str, str], Closed | None]
+_GATES: dict[Action, _Gate] = {
+    Action.REGISTER: _gate_register,
+    Action.RECEIVE: _gate_receive,
+    Action.DISPOSE: _gate_owner,
+    Action.REQUEST: _gate_owner,
+    Action.SUBMIT: _gate_submit,
+    Action.COMPLETE: _gate_owner,
+    Action.APPROVE: _gate_owner,
+    Action.RETURN: _gate_owner,
+    Action.RECALL: _gate_recall,
+    Action.REASSIGN: _gate_owner_or_head,
+    Action.SUSPEND: _gate_owner_or_head,
+    Action.RESUME: _gate_owner_or_head,
+    Action.ATTACH: _gate_participant,
+    Action.NOTE: _gate_participant,
+    Action.CORRECT: _gate_participant,
+    Action.ARCHIVE: _gate_owner,
+    Action.CANCEL: _gate_head,
+    Action.REOPEN: _gate_head,
+    Action.MIGRATE: _gate_migrate,
+}
+
+
+# --- what the gates share -----------------------------------------------------------------------
+
+
+def _current(case: Case) -> Visit:
+    return case.visits[-1]
+
+
+def _closed_fault(case: Case) -> Closed:
+    return Closed("closed", _CLOSED_STATUS[case.status], roles=(case.sop.head,))
+
+
+def _running_fault(case: Case) -> Closed | None:
+    if case.status is Status.NEW:
+        return Closed(
+            "not-registered",
+            Message("The letter is not registered yet."),
+            roles=(case.sop.registration.actor,),
+        )
+    if case.status.is_closed:
+        return _closed_fault(case)
+    if case.status is Status.SUSPENDED:
+        return Closed(
+            "suspended",
+            Message("The case is suspended; resume it first."),
+            roles=(case.sop.head,),
+            officers=(case.visits[-1].owner,) if case.visits[-1].owner else (),
+        )
+    return None
+
+
+def _role_fault(role: str, needed: str) -> Closed | None:
+    if role == needed:
+        return None
+    return Closed("not-your-role", Message("This is for another role."), roles=(needed,))
+
+
+def _assignee_fault(visit: Visit, by: str) -> Closed | None:
+    if not visit.assignee or visit.assignee == by:
+        return None
+    return Closed(
+        "assigned", Message("The case was handed to another officer."), officers=(visit.assignee,)
+    )
+
+
+def _separation_fault(case: Case, by: str) -> Closed | None:
+    if by not in separated_from(case, case.step.number):
+        return None
+    return Closed(
+        "separation-of-duties",
+        Message(
+            "Whoever worked at step {steps} may not act at step {step}; another holder of the role must.",
+            steps=", ".join(str(number) for number in case.step.distinct_from),
+            step=case.step.number,
+        ),
+        roles=(case.step.actor,),
+    )
+
+
+def _approval_fault(case: Case, action: Action) -> Closed | None:
+    approving = next((step for step in case.sop.steps if step.kind is StepKind.APPROVE), None)
+    if action is not Action.ARCHIVE or approving is None or case.approval is not None:
+        return None
+    return Closed(
+        "not-approved",
+        Message("The document has no valid approval, so the case cannot be archived; return it."),
+        roles=(approving.actor,),
+    )
+
+
+def _units_of(event: Event) -> frozenset[str]:
+    """The sections that a request or a submission concerns."""
+    match event.details:
+        case Submit(unit=unit):
+            return frozenset({unit})
+        case Request(units=units):
+            return frozenset(units)
+    return frozenset()
+
+
+def _leaves_state_alone(event: Event) -> bool:
+    return event.action in COMMUTING and not (event.action is Action.CORRECT and event.attachments)
+
+
+def _named_parties_fault(registry: Registry, case: Case, event: Event, day: date) -> Closed | None:
+    """Officers, sections and instructions that the event names must exist in the registry."""
+    details = event.details
+    if isinstance(details, Reassign):
+        target = registry.officers.get(details.officer)
+        if target is None or target.post_for(case.step.actor, day) is None:
+            return Closed(
+                "not-a-holder",
+                Message("{officer} does not hold the role of this step.", officer=details.officer),
+                roles=(case.step.actor,),
+            )
+    elif isinstance(details, Request):
+        asked = case.sop.asked_role(case.step) or ""
+        for unit in details.units:
+            if next(registry.holders(asked, day, unit=unit), None) is None:
+                return Closed(
+                    "empty-section",
+                    Message("No officer holds a post in the section {unit}.", unit=unit),
+                    units=(unit,),
+                )
+    elif isinstance(details, Dispose):
+        for code in details.instructions:
+            if registry.office.instruction(code) is None:
+                return Closed(
+                    "unknown-instruction",
+                    Message("The office's list has no instruction {code}.", code=code),
+                )
+    return None
