@@ -1,0 +1,190 @@
+"""Clocks of the work: how much working time was spent, when a step is due, whether it is late.
+
+The day of receipt is day 0. A norm in days is due at the close of business of the n-th working
+day after it; a norm in minutes counts working time and runs over to the next working morning.
+A hold stops the clock: its working time does not count against a norm in minutes, and a day counts
+against a norm in days only if the clock was running up to its close.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from soptui.domain.normtime import NormTime, NormUnit
+from soptui.domain.working_calendar import WorkingCalendar
+
+DUE_SOON_SHARE = Fraction(3, 4)
+"""From this share of the time allowed on, work is due soon."""
+
+
+class Hold(NamedTuple):
+    """The clock stood still from `start` to `end`; with no `end` it still does."""
+
+    start: datetime.datetime
+    end: datetime.datetime | None = None
+
+
+class TimeState(enum.StrEnum):
+    """How work stands against its norm: tepat waktu, mendekati batas, terlambat."""
+
+    ON_TIME = "on_time"
+    DUE_SOON = "due_soon"
+    LATE = "late"
+
+
+def working_seconds(
+    calendar: WorkingCalendar, start: datetime.datetime, end: datetime.datetime
+) -> int:
+    """Working seconds from `start` to `end`, negative when `end` comes first."""
+    first, last = calendar.local_second(start), calendar.local_second(end)
+    return calendar.seconds_at(last) - calendar.seconds_at(first)
+
+
+def working_days(
+    calendar: WorkingCalendar, start: datetime.datetime, end: datetime.datetime
+) -> Fraction:
+    """Working days from `start` to `end`, negative when `end` comes first.
+
+    Of a day that is not whole, the fraction of its own working time counts: a Friday and a day in
+    Ramadan are one day each, like any other.
+    """
+    first, last = calendar.local_second(start), calendar.local_second(end)
+    return calendar.days_at(last) - calendar.days_at(first)
+
+
+def due(
+    calendar: WorkingCalendar,
+    norm: NormTime,
+    start: datetime.datetime,
+    holds: Iterable[Hold] = (),
+) -> datetime.datetime | None:
+    """The moment at which work received at `start` falls due by `norm`.
+
+    None while an open hold keeps it from falling due, and beyond the last year of dates.
+    """
+    received = calendar.local_second(start)
+    position: Callable[[int], int]
+    if norm.unit is NormUnit.MINUTES:
+        counted_from, amount = received, norm.amount * 60
+        position, instant = calendar.seconds_at, calendar.when_seconds
+    else:
+        counted_from, amount = calendar.end_of_day(received), norm.amount
+        position, instant = calendar.closings_at, calendar.when_closing
+    target = position(counted_from) + amount
+    for begun, ended in _merged(calendar, holds, counted_from, None):
+        if position(begun) >= target:
+            break
+        if ended is None:
+            return None
+        target += position(ended) - position(begun)
+    return calendar.moment(instant(target, received))
+
+
+def latest_start(
+    calendar: WorkingCalendar, norm: NormTime, deadline: datetime.datetime
+) -> datetime.datetime | None:
+    """The last working moment at which work can be received and still be due by `deadline`.
+
+    None when it would lie before the first year of dates.
+    """
+    local = calendar.local_second(deadline)
+    if norm.unit is NormUnit.WORKING_DAYS:
+        return calendar.moment(
+            calendar.when_closing(calendar.closings_at(local) - norm.amount, local)
+        )
+    # The first working second after the one sought; the moment before it is the last in time.
+    following = calendar.when_seconds(calendar.seconds_at(local) - norm.amount * 60 + 1, local)
+    return None if following is None else calendar.moment(following - 1)
+
+
+def elapsed(
+    calendar: WorkingCalendar,
+    unit: NormUnit,
+    start: datetime.datetime,
+    end: datetime.datetime,
+    holds: Iterable[Hold] = (),
+) -> int | Fraction:
+    """Working time spent from `start` to `end` without the holds: seconds, or days as a Fraction.
+
+    The unit is the norm's: seconds for minutes, days for working days. 0 when `end` comes first.
+    """
+    first, last = calendar.local_second(start), calendar.local_second(end)
+    position: Callable[[int], int | Fraction] = (
+        calendar.seconds_at if unit is NormUnit.MINUTES else calendar.days_at
+    )
+    if last <= first:
+        return 0
+    spent = position(last) - position(first)
+    for begun, ended in _merged(calendar, holds, first, last):
+        spent -= position(last if ended is None else ended) - position(begun)
+    return spent
+
+
+def late_by(
+    calendar: WorkingCalendar,
+    unit: NormUnit,
+    due_at: datetime.datetime,
+    now: datetime.datetime,
+    holds: Iterable[Hold] = (),
+) -> int | Fraction:
+    """Working time since `due_at` without the holds: seconds or days as in `elapsed`; 0 before."""
+    return elapsed(calendar, unit, due_at, now, holds)
+
+
+def time_state(
+    calendar: WorkingCalendar,
+    norm: NormTime,
+    start: datetime.datetime,
+    now: datetime.datetime,
+    holds: Sequence[Hold] = (),
+) -> TimeState:
+    """How work received at `start` stands at `now`.
+
+    Late is after the due moment. Due soon is from 75% of the working time between receipt and due
+    moment on, holds left out on both sides. A hold still open is judged as if it ended now.
+    """
+    until_now = [Hold(hold.start, now if hold.end is None else hold.end) for hold in holds]
+    due_at = due(calendar, norm, start, until_now)
+    if due_at is None:
+        return TimeState.ON_TIME
+    if now > due_at:
+        return TimeState.LATE
+    allowed = elapsed(calendar, norm.unit, start, due_at, until_now)
+    spent = elapsed(calendar, norm.unit, start, now, until_now)
+    return TimeState.DUE_SOON if spent >= DUE_SOON_SHARE * allowed else TimeState.ON_TIME
+
+
+def _merged(
+    calendar: WorkingCalendar, holds: Iterable[Hold], first: int, last: int | None
+) -> list[tuple[int, int | None]]:
+    """The holds between `first` and `last` as local seconds, in order and without overlap.
+
+    Only the last can be open, and none is when `last` is given.
+    """
+    clipped: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for hold in holds:
+        begun = max(first, calendar.local_second(hold.start))
+        if hold.end is None and last is None:
+            opened.append(begun)
+            continue
+        ended = last if hold.end is None else calendar.local_second(hold.end)
+        if ended is not None and last is not None:
+            ended = min(ended, last)
+        if ended is not None and begun < ended:
+            clipped.append((begun, ended))
+    merged: list[tuple[int, int | None]] = []
+    reached = first
+    for begun, ended in sorted(clipped):
+        if ended > reached:
+            merged.append((max(begun, reached), ended))
+            reached = ended
+    if opened:
+        begun = min(opened)
+        merged = [(start, min(end, begun)) for start, end in merged if end and start < begun]
+        merged.append((begun, None))
+    return merged
