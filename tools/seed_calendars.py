@@ -5,7 +5,7 @@ the government's announcements, because computed calendars miss it by a day in s
 hours are those that the press reports for Kabupaten Banyumas. What no source states is marked in
 the files as inferred or estimated, for the office to confirm.
 
-Usage: python tools/seed_calendars.py records/calendars
+Usage, from the project root: python -m tools.seed_calendars records/calendars
 """
 
 from __future__ import annotations
