@@ -10,22 +10,16 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
-from typing import NamedTuple
 
+from soptui.domain.case import Hold
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.working_calendar import WorkingCalendar
 
 DUE_SOON_SHARE = Fraction(3, 4)
 """From this share of the time allowed on, work is due soon."""
-
-
-class Hold(NamedTuple):
-    """The clock stood still from `start` to `end`; with no `end` it still does."""
-
-    start: datetime.datetime
-    end: datetime.datetime | None = None
 
 
 class TimeState(enum.StrEnum):
@@ -84,6 +78,16 @@ def due(
     return calendar.moment(instant(target, received))
 
 
+def closing_of(calendar: WorkingCalendar, day: datetime.date) -> datetime.datetime | None:
+    """The close of business on `day`, for a due date that names a day.
+
+    On a free day it is the close of the last working day before. None before the first year.
+    """
+    midnight = datetime.datetime.combine(day, datetime.time(), calendar.zone)
+    local = calendar.end_of_day(calendar.local_second(midnight))
+    return calendar.moment(calendar.when_closing(calendar.closings_at(local), local))
+
+
 def latest_start(
     calendar: WorkingCalendar, norm: NormTime, deadline: datetime.datetime
 ) -> datetime.datetime | None:
@@ -140,14 +144,14 @@ def time_state(
     norm: NormTime,
     start: datetime.datetime,
     now: datetime.datetime,
-    holds: Sequence[Hold] = (),
+    holds: Iterable[Hold] = (),
 ) -> TimeState:
     """How work received at `start` stands at `now`.
 
     Late is after the due moment. Due soon is from 75% of the working time between receipt and due
     moment on, holds left out on both sides. A hold still open is judged as if it ended now.
     """
-    until_now = [Hold(hold.start, now if hold.end is None else hold.end) for hold in holds]
+    until_now = [replace(hold, ends=now) if hold.ends is None else hold for hold in holds]
     due_at = due(calendar, norm, start, until_now)
     if due_at is None:
         return TimeState.ON_TIME
@@ -168,11 +172,11 @@ def _merged(
     clipped: list[tuple[int, int]] = []
     opened: list[int] = []
     for hold in holds:
-        begun = max(first, calendar.local_second(hold.start))
-        if hold.end is None and last is None:
+        begun = max(first, calendar.local_second(hold.starts))
+        if hold.ends is None and last is None:
             opened.append(begun)
             continue
-        ended = last if hold.end is None else calendar.local_second(hold.end)
+        ended = last if hold.ends is None else calendar.local_second(hold.ends)
         if ended is not None and last is not None:
             ended = min(ended, last)
         if ended is not None and begun < ended:

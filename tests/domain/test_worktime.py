@@ -22,11 +22,12 @@ from soptui.domain.calendar import (
     Source,
     faults_of,
 )
+from soptui.domain.case import Hold
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.working_calendar import WorkingCalendar, missing_year_warning
 from soptui.domain.worktime import (
-    Hold,
     TimeState,
+    closing_of,
     due,
     elapsed,
     late_by,
@@ -51,6 +52,10 @@ def day(text: str) -> datetime.date:
 def at(text: str) -> datetime.datetime:
     """The moment of "2026-01-05 07:15" in the office."""
     return datetime.datetime.fromisoformat(text).replace(tzinfo=JAKARTA)
+
+
+def hold(starts: datetime.datetime, ends: datetime.datetime | None = None) -> Hold:
+    return Hold(starts, ends, "menunggu data")
 
 
 def minutes(amount: int) -> NormTime:
@@ -106,7 +111,7 @@ norms = st.one_of(
     st.builds(days, st.integers(1, 30)),
 )
 closed_holds = st.lists(
-    st.tuples(moments, moments).map(lambda pair: Hold(min(pair), max(pair))), max_size=5
+    st.tuples(moments, moments).map(lambda pair: hold(min(pair), max(pair))), max_size=5
 )
 
 
@@ -220,6 +225,20 @@ class TestDue:
     ) -> None:
         assert due(OFFICE, days(amount), at(received)) == at(expected)
 
+    @pytest.mark.parametrize(
+        ("named", "expected"),
+        [
+            ("2026-01-09", "2026-01-09 15:15"),
+            ("2026-01-11", "2026-01-09 15:15"),
+            ("2026-01-16", "2026-01-15 15:30"),
+            ("2026-02-20", "2026-02-20 11:00"),
+        ],
+    )
+    def test_a_due_day_that_is_named_ends_at_its_close_or_at_the_one_before(
+        self, named: str, expected: str
+    ) -> None:
+        assert closing_of(OFFICE, day(named)) == at(expected)
+
     @given(norms, moments, moments)
     def test_who_receives_later_is_due_no_earlier(
         self, norm: NormTime, one: datetime.datetime, two: datetime.datetime
@@ -265,40 +284,40 @@ class TestDue:
 
 class TestHolds:
     def test_held_minutes_do_not_count(self) -> None:
-        hold = Hold(at("2026-01-05 09:05"), at("2026-01-05 10:05"))
+        waiting = hold(at("2026-01-05 09:05"), at("2026-01-05 10:05"))
 
-        assert due(OFFICE, minutes(15), at("2026-01-05 09:00"), [hold]) == at("2026-01-05 10:15")
+        assert due(OFFICE, minutes(15), at("2026-01-05 09:00"), [waiting]) == at("2026-01-05 10:15")
 
     def test_overlapping_holds_count_once(self) -> None:
         holds = [
-            Hold(at("2026-01-05 09:20"), at("2026-01-05 10:05")),
-            Hold(at("2026-01-05 09:05"), at("2026-01-05 09:40")),
-            Hold(at("2026-01-05 09:10"), at("2026-01-05 09:15")),
+            hold(at("2026-01-05 09:20"), at("2026-01-05 10:05")),
+            hold(at("2026-01-05 09:05"), at("2026-01-05 09:40")),
+            hold(at("2026-01-05 09:10"), at("2026-01-05 09:15")),
         ]
 
         assert due(OFFICE, minutes(15), at("2026-01-05 09:00"), holds) == at("2026-01-05 10:15")
 
     def test_a_day_counts_only_if_the_clock_ran_up_to_its_close(self) -> None:
         received = at("2026-01-05 10:00")
-        over_noon = Hold(at("2026-01-06 09:00"), at("2026-01-06 13:00"))
-        over_the_close = Hold(at("2026-01-06 15:00"), at("2026-01-07 08:00"))
-        from_the_close_on = Hold(at("2026-01-06 15:30"), at("2026-01-07 08:00"))
+        over_noon = hold(at("2026-01-06 09:00"), at("2026-01-06 13:00"))
+        over_the_close = hold(at("2026-01-06 15:00"), at("2026-01-07 08:00"))
+        from_the_close_on = hold(at("2026-01-06 15:30"), at("2026-01-07 08:00"))
 
         assert due(OFFICE, days(1), received, [over_noon]) == at("2026-01-06 15:30")
         assert due(OFFICE, days(1), received, [over_the_close]) == at("2026-01-07 15:30")
         assert due(OFFICE, days(1), received, [from_the_close_on]) == at("2026-01-06 15:30")
 
     def test_nothing_falls_due_while_a_hold_is_open(self) -> None:
-        received, hold = at("2026-01-05 10:00"), Hold(at("2026-01-05 10:05"))
+        received, waiting = at("2026-01-05 10:00"), hold(at("2026-01-05 10:05"))
 
-        assert due(OFFICE, minutes(15), received, [hold]) is None
-        assert due(OFFICE, days(3), received, [hold]) is None
+        assert due(OFFICE, minutes(15), received, [waiting]) is None
+        assert due(OFFICE, days(3), received, [waiting]) is None
 
     def test_a_hold_that_opens_after_the_due_moment_does_not_undo_it(self) -> None:
-        hold = Hold(at("2026-01-07 09:00"))
+        waiting = hold(at("2026-01-07 09:00"))
 
-        assert due(OFFICE, minutes(15), at("2026-01-05 10:00"), [hold]) == at("2026-01-05 10:15")
-        assert due(OFFICE, days(1), at("2026-01-05 10:00"), [hold]) == at("2026-01-06 15:30")
+        assert due(OFFICE, minutes(15), at("2026-01-05 10:00"), [waiting]) == at("2026-01-05 10:15")
+        assert due(OFFICE, days(1), at("2026-01-05 10:00"), [waiting]) == at("2026-01-06 15:30")
 
     @given(norms, moments, closed_holds)
     def test_holds_only_ever_push_later(
@@ -320,9 +339,9 @@ class TestHolds:
         free = due(OFFICE, norm, start)
         assert free is not None
         outside = [
-            hold
-            for hold in holds
-            if hold.end is not None and (hold.end <= start or hold.start >= free)
+            each
+            for each in holds
+            if each.ends is not None and (each.ends <= start or each.starts >= free)
         ]
 
         assert due(OFFICE, norm, start, outside) == free
@@ -351,7 +370,7 @@ class TestHolds:
     ) -> None:
         start, middle, end = points
         if opened is not None:
-            holds = [*holds, Hold(opened)]
+            holds = [*holds, hold(opened)]
 
         parts = elapsed(OFFICE, unit, start, middle, holds)
         parts += elapsed(OFFICE, unit, middle, end, holds)
@@ -392,7 +411,7 @@ class TestTimeState:
 
     def test_a_step_on_hold_stays_as_it_was_however_long_it_waits(self) -> None:
         received = at("2026-01-05 09:00")
-        early, late = Hold(at("2026-01-05 09:10")), Hold(at("2026-01-05 09:35"))
+        early, late = hold(at("2026-01-05 09:10")), hold(at("2026-01-05 09:35"))
 
         for now in (at("2026-01-05 09:36"), at("2026-06-01 09:00")):
             assert time_state(OFFICE, minutes(40), received, now, [early]) is TimeState.ON_TIME
@@ -404,8 +423,8 @@ class TestTimeState:
         assert late_by(OFFICE, NormUnit.WORKING_DAYS, due_at, now) == 2
         assert late_by(OFFICE, NormUnit.MINUTES, due_at, now) == (390 + 465) * 60
         assert late_by(OFFICE, NormUnit.MINUTES, now, due_at) == 0
-        hold = Hold(at("2026-01-09 07:15"), at("2026-01-09 15:15"))
-        assert late_by(OFFICE, NormUnit.WORKING_DAYS, due_at, now, [hold]) == 1
+        waiting = hold(at("2026-01-09 07:15"), at("2026-01-09 15:15"))
+        assert late_by(OFFICE, NormUnit.WORKING_DAYS, due_at, now, [waiting]) == 1
 
 
 class TestMissingYears:
