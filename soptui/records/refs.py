@@ -1,0 +1,100 @@
+"""Refs: read in process, moved by Git under its own lock, by compare-and-swap only."""
+
+from __future__ import annotations
+
+from soptui.domain.message import Message, Refusal
+from soptui.domain.text import safe
+from soptui.records.git import GitDirectory, GitFailed, is_full_id, is_ref_name
+from soptui.records.objects import sync_directory
+
+_ABSENT = "0" * 40
+_DEEPEST_SYMBOLIC = 5
+
+
+class RefMoved(Exception):
+    """The ref no longer has the value that the change started from; nothing was changed.
+
+    `current` is what it has now, None when it is gone.
+    """
+
+    def __init__(self, name: str, current: str | None) -> None:
+        super().__init__(name, current)
+        self.name = name
+        self.current = current
+
+
+def read_ref(directory: GitDirectory, name: str) -> str | None:
+    """The object id at the ref `name`, or None when there is no such ref.
+
+    A symbolic ref, such as `HEAD`, is followed. Raises `Refusal` when the ref is damaged and
+    `ValueError` for a name that is not a whole ref name.
+    """
+    for _ in range(_DEEPEST_SYMBOLIC):
+        if not is_ref_name(name):
+            raise ValueError(f"not a ref name: {name!r}")
+        try:
+            value = (directory.path / name).read_text(encoding="ascii").rstrip("\n")
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return _packed(directory, name)
+        except UnicodeDecodeError:
+            break
+        if is_full_id(value):
+            return value
+        if not value.startswith("ref: "):
+            break
+        name = value.removeprefix("ref: ")
+        if not is_ref_name(name):
+            break
+    raise Refusal(
+        Message(
+            "The reference {name} of the repository is damaged. Nothing was changed. Restore it "
+            "from its reflog or from a copy.",
+            name=safe(name),
+        )
+    )
+
+
+def update_ref(
+    directory: GitDirectory, name: str, new: str, old: str | None, *, reason: str
+) -> None:
+    """Move the ref `name` from `old` to the object `new`; `old` None means that it must not exist.
+
+    `reason` goes into the reflog; it is a literal of the program. On return the change is on the
+    disk. Git waits two seconds for the lock of another program. Raises `RefMoved` when the value
+    is not `old`, `Refusal` when the lock stays, and `GitFailed` for anything else.
+    """
+    try:
+        directory.run(
+            "update-ref",
+            "--create-reflog",
+            "-m",
+            reason,
+            operands=(name, new, _ABSENT if old is None else old),
+        )
+    except GitFailed as failed:
+        current = read_ref(directory, name)
+        if current != old:
+            raise RefMoved(name, current) from None
+        if ".lock': File exists" in failed.stderr:
+            raise Refusal(
+                Message(
+                    "Another program holds the lock {path}. Nothing was changed. Try again; if no "
+                    "other program is running, delete that file.",
+                    path=safe(str(directory.path / f"{name}.lock")),
+                )
+            ) from None
+        raise
+    # Git syncs the file and then renames it; the new name is ours to sync.
+    sync_directory((directory.path / name).parent)
+
+
+def _packed(directory: GitDirectory, name: str) -> str | None:
+    try:
+        lines = (directory.path / "packed-refs").read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    for line in lines:
+        oid, _, packed_name = line.partition(" ")
+        if packed_name == name and is_full_id(oid):
+            return oid
+    return None
