@@ -1,0 +1,415 @@
+"""Signing with a person's SSH key, through `ssh-keygen`, so that no private key is ever read here.
+
+`ssh-keygen -Y sign` knows key files, agents and security keys, and asks the agent first. It runs
+without a terminal: a question on the screen (a passphrase, a PIN) would scribble over the
+interface and hang, so it becomes a refusal that says what to do.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from soptui.domain.message import Message, Refusal
+from soptui.domain.text import safe
+from soptui.records.sshsig import PublicKey, SignatureFault, parse_signature, verify
+
+TOUCH_SECONDS = 60.0
+"""How long a signature may take: a security key waits for a touch, an agent for a consent."""
+
+_QUESTION_SECONDS = 10.0
+_POLL_SECONDS = 0.05
+_KEY_NAMES = ("id_ed25519", "id_ed25519_sk")
+
+
+class SigningRefusal(Refusal):
+    """No signature was made; `code` is stable, one of:
+
+    `no-key`, `key-missing`, `key-unreadable`, `key-unsafe` (others may read the file),
+    `key-locked`, `not-registered`, `agent-unreachable`, `wrong-key`, `no-program`, `timeout`,
+    `cancelled`, `key-exists`, `failed`.
+    """
+
+    def __init__(self, code: str, message: Message) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Makes signatures with one key: the file at `key_path`, or a key that only the agent holds.
+
+    `key_path` may be that of a private key, on which `ssh-keygen` still asks the agent first.
+    """
+
+    public_key: PublicKey
+    key_path: Path | None
+
+    def sign(
+        self,
+        payload: bytes,
+        namespace: str = "git",
+        *,
+        timeout: float = TOUCH_SECONDS,
+        cancelled: threading.Event | None = None,
+    ) -> bytes:
+        """The armoured signature of `payload`, already verified against `public_key`.
+
+        Waits up to `timeout` seconds, and stops early once `cancelled` is set. Raises
+        `SigningRefusal`.
+        """
+        if self.key_path is not None:
+            arguments: tuple[str, ...] = ("-Y", "sign", "-n", namespace)
+            arguments += ("-f", str(self.key_path.absolute()))
+            made = _run("ssh-keygen", arguments, payload, timeout, cancelled)
+        else:
+            with tempfile.TemporaryDirectory(prefix="soptui-") as directory:
+                public_path = Path(directory, "key.pub")
+                public_path.write_text(f"{self.public_key.text}\n", encoding="ascii")
+                arguments = ("-Y", "sign", "-U", "-n", namespace, "-f", str(public_path))
+                made = _run("ssh-keygen", arguments, payload, timeout, cancelled)
+        if made.code != 0:
+            raise self._refusal(made.talk)
+        try:
+            signature = parse_signature(made.output)
+            signed_by = verify(signature, payload, namespace)
+        except SignatureFault as fault:
+            raise SigningRefusal(
+                "failed",
+                Message(
+                    "ssh-keygen made a signature that does not hold ({code}). Nothing was "
+                    "recorded. Check the OpenSSH installation.",
+                    code=fault.code,
+                ),
+            ) from None
+        if signed_by != self.public_key:
+            raise _wrong_key(self.key_path, signed_by.fingerprint)
+        return made.output
+
+    def _refusal(self, talk: str) -> SigningRefusal:
+        """The refusal that ssh-keygen's `talk`, of OpenSSH 8.2 to 10, stands for."""
+        if "agent socket" in talk or "connecting to agent" in talk:
+            return _agent_unreachable()
+        if self.key_path is None or "No private key found for public key" in talk:
+            return SigningRefusal(
+                "key-missing",
+                Message(
+                    "The agent does not hold the key {fingerprint}. Nothing was recorded. Load "
+                    "it with ssh-add and try again.",
+                    fingerprint=self.public_key.fingerprint,
+                ),
+            )
+        if "doesn't match" in talk:
+            return _wrong_key(self.key_path, self.public_key.fingerprint)
+        shown = safe(str(self.key_path))
+        if "passphrase" in talk or "PIN" in talk:
+            return SigningRefusal(
+                "key-locked",
+                Message(
+                    "The key {path} is locked by a passphrase or a PIN. Nothing was recorded. "
+                    "Run: ssh-add {path} and try again.",
+                    path=shown,
+                ),
+            )
+        if "too open" in talk:
+            return SigningRefusal(
+                "key-unsafe",
+                Message(
+                    "Others may read the key {path}, so SSH does not use it. Nothing was "
+                    "recorded. Run: chmod 600 {path} and try again.",
+                    path=shown,
+                ),
+            )
+        if not _is_there(self.key_path):
+            return _key_missing(self.key_path)
+        return SigningRefusal(
+            "failed",
+            Message(
+                "ssh-keygen could not sign: {reason}. Nothing was recorded.", reason=_last(talk)
+            ),
+        )
+
+
+def find_signer(registered: Collection[PublicKey], configured: Path | None = None) -> Signer:
+    """The signer whose public key is among `registered`.
+
+    `configured`, when given, decides alone. Otherwise the usual files in `~/.ssh` and the keys of
+    the agent are looked at; of several that are registered, one that the agent holds comes first,
+    because it asks for no passphrase. Raises `SigningRefusal`.
+    """
+    if configured is not None:
+        return _configured_signer(registered, configured.expanduser())
+    found: dict[PublicKey, Path | None] = {}
+    unreadable: SigningRefusal | None = None
+    for path in _usual_paths():
+        try:
+            found[_key_of(path)] = path
+        except SigningRefusal as refusal:
+            unreadable = refusal
+    agent_keys = _agent_keys()
+    for key in agent_keys or ():
+        found.setdefault(key, None)
+    usable = sorted(
+        (key for key in found if key in registered), key=lambda key: key not in (agent_keys or ())
+    )
+    if usable:
+        return Signer(usable[0], found[usable[0]])
+    if found:
+        raise _not_registered(next(iter(found)))
+    if unreadable is not None:
+        raise unreadable
+    if agent_keys is None and "SSH_AUTH_SOCK" in os.environ:
+        raise _agent_unreachable()
+    raise SigningRefusal(
+        "no-key",
+        Message(
+            "No SSH key was found: neither in ~/.ssh nor in the agent. Nothing was changed. Make "
+            "a key and have an administrator register it."
+        ),
+    )
+
+
+def make_key(path: Path, comment: str, passphrase: str = "") -> PublicKey:
+    """A new Ed25519 key at `path` and `path`.pub; the public key is returned.
+
+    The passphrase goes to `ssh-keygen` on its standard input, where no other user can see it.
+    Never writes over a file. Raises `SigningRefusal`.
+    """
+    path = path.expanduser().absolute()
+    public_path = _public_path(path)
+    for existing in (path, public_path):
+        if _is_there(existing):
+            raise SigningRefusal(
+                "key-exists",
+                Message(
+                    "There is already a file {path}. It was left as it is. Choose another name.",
+                    path=safe(str(existing)),
+                ),
+            )
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_made(path, str(error.strerror)) from None
+    arguments = ("-q", "-t", "ed25519", "-C", comment, "-f", str(path))
+    passphrase_twice = f"{passphrase}\n{passphrase}\n".encode()
+    made = _run("ssh-keygen", arguments, passphrase_twice, _QUESTION_SECONDS)
+    if made.code != 0:
+        raise _not_made(path, _last(made.talk))
+    return _public_key_in(public_path)
+
+
+def _configured_signer(registered: Collection[PublicKey], path: Path) -> Signer:
+    if path.suffix == ".pub" and _is_there(path) and not _is_there(path.with_suffix("")):
+        signer = Signer(_public_key_in(path), None)
+    else:
+        path = path.with_suffix("") if path.suffix == ".pub" else path
+        if not _is_there(path):
+            raise _key_missing(path)
+        signer = Signer(_key_of(path), path)
+    if signer.public_key not in registered:
+        raise _not_registered(signer.public_key)
+    return signer
+
+
+def _usual_paths() -> list[Path]:
+    paths = (Path.home() / ".ssh" / name for name in _KEY_NAMES)
+    return [path for path in paths if _is_there(path)]
+
+
+def _key_of(path: Path) -> PublicKey:
+    """The public half of the private key at `path`: its .pub file, or what ssh-keygen tells."""
+    public_path = _public_path(path)
+    if _is_there(public_path):
+        return _public_key_in(public_path)
+    # The public half stands unlocked in a locked file too, and ssh-keygen exports it.
+    arguments = ("-e", "-m", "RFC4716", "-f", str(path.absolute()))
+    told = _run("ssh-keygen", arguments, b"", _QUESTION_SECONDS)
+    lines = told.output.decode("utf-8", "replace").splitlines()
+    body = "".join(line for line in lines if ":" not in line and not line.startswith("----"))
+    try:
+        return PublicKey.of_blob(base64.b64decode(body))
+    except (ValueError, SignatureFault):
+        raise _unreadable(path) from None
+
+
+def _agent_keys() -> list[PublicKey] | None:
+    """The Ed25519 keys that the agent holds; None when no agent answers."""
+    if "SSH_AUTH_SOCK" not in os.environ:
+        return None
+    told = _run("ssh-add", ("-L",), b"", _QUESTION_SECONDS)
+    # ssh-add ends with 1 when the agent holds nothing, and with 2 when there is no agent.
+    if told.code not in (0, 1):
+        return None
+    keys = []
+    for line in told.output.decode("utf-8", "replace").splitlines() if told.code == 0 else ():
+        try:
+            keys.append(PublicKey.parse(line))
+        except SignatureFault:
+            continue
+    return keys
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    code: int
+    output: bytes
+    talk: str
+
+
+def _run(
+    program: str,
+    arguments: tuple[str, ...],
+    stdin: bytes,
+    timeout: float,
+    cancelled: threading.Event | None = None,
+) -> _Finished:
+    import subprocess
+
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("SSH_ASKPASS", "DISPLAY", "WAYLAND_DISPLAY")
+    }
+    environment |= {"LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "never"}
+    try:
+        # A session of its own has no terminal to ask on.
+        process = subprocess.Popen(
+            (program, *arguments),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,
+        )
+    except (FileNotFoundError, PermissionError):
+        raise SigningRefusal(
+            "no-program",
+            Message(
+                "The program {program} was not found. Nothing was changed. Install OpenSSH.",
+                program=program,
+            ),
+        ) from None
+    deadline = time.monotonic() + timeout
+    unsent: bytes | None = stdin
+    with process:
+        while True:
+            try:
+                output, talk = process.communicate(unsent, timeout=_POLL_SECONDS)
+                return _Finished(process.returncode, output, talk.decode("utf-8", "replace"))
+            except subprocess.TimeoutExpired:
+                unsent = None
+            was_cancelled = cancelled is not None and cancelled.is_set()
+            if was_cancelled or time.monotonic() > deadline:
+                # The whole group, because a security key is driven by a helper of ssh-keygen.
+                os.killpg(process.pid, signal.SIGKILL)
+                raise _cancelled() if was_cancelled else _timed_out(timeout)
+
+
+def _is_there(path: Path) -> bool:
+    # Unlike Path.exists, this is merely False in a folder that may not be entered.
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def _public_path(path: Path) -> Path:
+    return path.with_name(f"{path.name}.pub")
+
+
+def _public_key_in(path: Path) -> PublicKey:
+    try:
+        return PublicKey.parse(path.read_text(encoding="utf-8", errors="replace"))
+    except (OSError, SignatureFault):
+        raise _unreadable(path) from None
+
+
+def _last(talk: str) -> str:
+    lines = talk.strip().splitlines() or ["?"]
+    return safe(lines[-1])
+
+
+def _cancelled() -> SigningRefusal:
+    return SigningRefusal("cancelled", Message("Signing was cancelled. Nothing was recorded."))
+
+
+def _timed_out(seconds: float) -> SigningRefusal:
+    return SigningRefusal(
+        "timeout",
+        Message(
+            "No signature came within {seconds} seconds. Nothing was recorded. Touch the security "
+            "key or consent in the agent when it asks, and try again.",
+            seconds=round(seconds),
+        ),
+    )
+
+
+def _agent_unreachable() -> SigningRefusal:
+    return SigningRefusal(
+        "agent-unreachable",
+        Message(
+            "The SSH agent cannot be reached. Nothing was recorded. Start it, load the key with "
+            "ssh-add and try again."
+        ),
+    )
+
+
+def _key_missing(path: Path) -> SigningRefusal:
+    return SigningRefusal(
+        "key-missing",
+        Message(
+            "There is no key file {path}. Nothing was recorded. Correct the key in the settings, "
+            "or put the file back.",
+            path=safe(str(path)),
+        ),
+    )
+
+
+def _unreadable(path: Path) -> SigningRefusal:
+    return SigningRefusal(
+        "key-unreadable",
+        Message(
+            "{path} is not an Ed25519 key of OpenSSH. Nothing was changed. Choose another key, or "
+            "make one.",
+            path=safe(str(path)),
+        ),
+    )
+
+
+def _not_made(path: Path, reason: str) -> SigningRefusal:
+    return SigningRefusal(
+        "failed",
+        Message(
+            "The key {path} could not be made: {reason}. Nothing was changed. Choose another "
+            "place.",
+            path=safe(str(path)),
+            reason=reason,
+        ),
+    )
+
+
+def _not_registered(key: PublicKey) -> SigningRefusal:
+    return SigningRefusal(
+        "not-registered",
+        Message(
+            "The key {fingerprint} is not registered for you. Nothing was changed. Ask an "
+            "administrator to register it, or choose another key.",
+            fingerprint=key.fingerprint,
+        ),
+    )
+
+
+def _wrong_key(path: Path | None, fingerprint: str) -> SigningRefusal:
+    return SigningRefusal(
+        "wrong-key",
+        Message(
+            "The private key of {path} does not belong to the public key {fingerprint} beside it. "
+            "Nothing was recorded. Put the matching .pub file back, or choose another key.",
+            path=safe(str(path or "ssh-agent")),
+            fingerprint=fingerprint,
+        ),
+    )
