@@ -221,11 +221,15 @@ class Case:
 
     @property
     def current_documents(self) -> tuple[Document, ...]:
-        """The newest output: all that the last completing or correcting event attached."""
+        """The newest output: what the last completion attached, or what has replaced it since.
+
+        A correction of an older step's output replaces that output and nothing newer.
+        """
         if not self.documents:
             return ()
-        newest = self.documents[-1].event
-        return tuple(document for document in self.documents if document.event == newest)
+        *_, newest = dict.fromkeys((document.step, document.round) for document in self.documents)
+        there = [one for one in self.documents if (one.step, one.round) == newest]
+        return tuple(document for document in there if document.event == there[-1].event)
 
     def round_of(self, step: int) -> int:
         """How many times the step was opened so far; a return opens its next round."""

@@ -221,7 +221,7 @@ class Correct:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The file is put away (*pemberkasan*); retention in years; `items` is the *daftar isi berkas*."""
+    """The file is put away (*pemberkasan*): its contents in `items`, its retention in years."""
 
     classification: str
     file_number: str

@@ -8,9 +8,10 @@ same case as folding all at once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from soptui.domain.case import (
     Approval,
@@ -24,6 +25,7 @@ from soptui.domain.case import (
     Status,
     Visit,
 )
+from soptui.domain.duties import separated_from
 from soptui.domain.events import (
     Action,
     Approve,
@@ -159,7 +161,7 @@ def _hand_over(case: Case, event_id: str, event: Event, **more: Any) -> Case:
     following = case.sop.step_after(case.visits[-1].step)
     case = _close_visit(case, event)
     if following is None:
-        return case
+        return replace(case, status=Status.DONE)
     return _open_visit(case, event_id, event, following.number, **more)
 
 
@@ -238,31 +240,40 @@ def _approve(case: Case, event_id: str, event: Event, details: Approve, sops: So
     return _hand_over(case, event_id, event)
 
 
-def _void_approval(case: Case, event_id: str, to_step: int | None = None) -> Case:
-    """Undo the approval in force, if work goes back to its step or before it."""
-    approval = case.approval
-    if approval is None or (to_step is not None and to_step > approval.step):
-        return case
+def _void_approvals(case: Case, event_id: str, to_step: int) -> Case:
+    """Undo the approvals in force at step `to_step`, to which work goes back, and after it."""
     return replace(
         case,
         approvals=tuple(
-            replace(one, voided_by=event_id) if one is approval else one for one in case.approvals
+            replace(approval, voided_by=event_id)
+            if not approval.voided_by and approval.step >= to_step
+            else approval
+            for approval in case.approvals
         ),
     )
 
 
+def _back_to(case: Case, event_id: str, event: Event, step: int) -> Case:
+    """Open the next round of a step for whoever worked at it last, if they still may."""
+    case = _void_approvals(_withdraw_requests(case), event_id, step)
+    owner = case.last_owner(step)
+    if owner in separated_from(case, step):
+        owner = ""
+    return _open_visit(case, event_id, event, step, assignee=owner)
+
+
 def _return(case: Case, event_id: str, event: Event, details: Return, sops: Sops) -> Case:
-    case = _void_approval(_withdraw_requests(case), event_id, details.to_step)
-    case = _close_visit(case, event)
-    return _open_visit(
-        case, event_id, event, details.to_step, assignee=case.last_owner(details.to_step)
-    )
+    return _back_to(_close_visit(case, event), event_id, event, details.to_step)
 
 
 def _recall(case: Case, event_id: str, event: Event, details: Any, sops: Sops) -> Case:
-    """Put everything back as it stood before the hand-over; the history keeps both events."""
+    """Put the case back where it stood before the hand-over; the history keeps both events.
+
+    What people were told stays told: those informed and the letter as last registered remain.
+    """
     undone = case.visits[-1].sent_by
     previous = replace(case.visits[-2], closed=None, outcome=None)
+    place = (previous.step, previous.round)
     return replace(
         case,
         visits=(*case.visits[:-2], previous),
@@ -274,7 +285,7 @@ def _recall(case: Case, event_id: str, event: Event, details: Any, sops: Sops) -
         ),
         requests=tuple(
             replace(request, withdrawn=False)
-            if request.withdrawn and (request.step, request.round) == (previous.step, previous.round)
+            if request.withdrawn and (request.step, request.round) == place
             else request
             for request in case.requests
         ),
@@ -301,17 +312,21 @@ def _resume(case: Case, event_id: str, event: Event, details: Any, sops: Sops) -
 
 
 def _correct(case: Case, event_id: str, event: Event, details: Correct, sops: Sops) -> Case:
-    """A correction that replaces output voids the approval and sends the case back to it."""
-    entry = case.entry(details.event)
-    if not event.attachments or entry is None:
+    """A correction that replaces approved output voids the approval and goes back to its step."""
+    corrected = next((one for one in case.documents if one.event == details.event), None)
+    if not event.attachments or corrected is None:
         return case
-    approval = case.approval
-    case = _add_documents(case, event_id, event, entry.event.step, entry.event.round)
-    if approval is None:
+    place = (corrected.step, corrected.round)
+    replaced = {one.file.sha256 for one in case.documents if (one.step, one.round) == place}
+    undone = [
+        approval.step
+        for approval in case.approvals
+        if not approval.voided_by and not replaced.isdisjoint(approval.documents)
+    ]
+    case = _add_documents(case, event_id, event, *place)
+    if not undone:
         return case
-    case = _close_visit(_void_approval(case, event_id), event)
-    case = replace(case, status=Status.RUNNING)
-    return _open_visit(case, event_id, event, approval.step, assignee=approval.by)
+    return _back_to(_close_visit(case, event), event_id, event, min(undone))
 
 
 def _archive(case: Case, event_id: str, event: Event, details: Archive, sops: Sops) -> Case:
@@ -323,33 +338,57 @@ def _cancel(case: Case, event_id: str, event: Event, details: Any, sops: Sops) -
 
 
 def _reopen(case: Case, event_id: str, event: Event, details: Reopen, sops: Sops) -> Case:
-    case = _void_approval(replace(case, status=Status.RUNNING), event_id, details.to_step)
-    return _open_visit(
-        case, event_id, event, details.to_step, assignee=case.last_owner(details.to_step)
-    )
+    case = replace(case, status=Status.RUNNING, archive=None)
+    return _back_to(case, event_id, event, details.to_step)
 
 
 def _migrate(case: Case, event_id: str, event: Event, details: Migrate, sops: Sops) -> Case:
-    """The case goes on under the other version, at the step that the mapping gives its place."""
-    mapped = dict(details.steps)
+    """The case goes on under the other version, at the step that the mapping gives its place.
+
+    Whoever has it in hand keeps it, unless the other version gives the step to another role or
+    keeps it from that person.
+    """
     actor = case.step.actor
-    sop = sops[case.sop.id, details.sop_version]
-    following = sop.step(mapped[case.visits[-1].step])
-    if following is not None and following.actor != actor:
-        case = _change_visit(case, received=None, owner="", assignee="")
-    return replace(
+    places = _mapped_places(case, dict(details.steps))
+    case = replace(
         case,
-        sop=sop,
-        visits=tuple(replace(visit, step=mapped[visit.step]) for visit in case.visits),
-        requests=tuple(
-            replace(request, step=mapped.get(request.step, request.step))
-            for request in case.requests
-        ),
+        sop=sops[case.sop.id, details.sop_version],
+        visits=tuple(_moved(visit, places) for visit in case.visits),
+        requests=tuple(_moved(request, places) for request in case.requests),
+        documents=tuple(_moved(document, places) for document in case.documents),
         approvals=tuple(
-            replace(approval, step=mapped.get(approval.step, approval.step))
+            replace(approval, step=dict(details.steps)[approval.step])
             for approval in case.approvals
         ),
     )
+    if case.step.kind is not StepKind.COLLECT:
+        case = _withdraw_requests(case)
+    visit = case.visits[-1]
+    kept_out = separated_from(case, visit.step)
+    if case.step.actor != actor or visit.owner in kept_out or visit.assignee in kept_out:
+        case = _change_visit(case, received=None, owner="", assignee="")
+    return case
+
+
+_Place = tuple[int, int]
+_Placed = TypeVar("_Placed", Visit, SectionRequest, Document)
+
+
+def _mapped_places(case: Case, steps: Mapping[int, int]) -> dict[_Place, _Place]:
+    """Where each step and round goes; steps that fall together count their rounds on."""
+    places: dict[_Place, _Place] = {}
+    rounds: Counter[int] = Counter()
+    for visit in case.visits:
+        if (visit.step, visit.round) not in places:
+            step = steps[visit.step]
+            rounds[step] += 1
+            places[visit.step, visit.round] = (step, rounds[step])
+    return places
+
+
+def _moved(one: _Placed, places: Mapping[_Place, _Place]) -> _Placed:
+    step, rounds = places[one.step, one.round]
+    return replace(one, step=step, round=rounds)
 
 
 _EFFECTS: dict[Action, Callable[[Case, str, Event, Any, Sops], Case]] = {

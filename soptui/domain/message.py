@@ -12,14 +12,12 @@ class Message:
 
     __slots__ = ("text", "values")
 
-    def __init__(self, text: str, **values: object) -> None:
+    def __init__(self, text: str, /, **values: object) -> None:
         self.text = text
         self.values = values
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Message) and (self.text, self.values) == (other.text, other.values)
-        )
+        return isinstance(other, Message) and (self.text, self.values) == (other.text, other.values)
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -29,6 +27,11 @@ class Message:
 
     def __str__(self) -> str:
         return self.text.format(**self.values)
+
+
+def N_(text: str) -> str:
+    """`text` itself: marks a msgid that becomes a `Message` elsewhere, for the catalogues."""
+    return text
 
 
 class Refusal(Exception):

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta, timezone
 
 from soptui.domain.case import Case, Closed, Status, Visit
+from soptui.domain.duties import separated_from
 from soptui.domain.events import Action, Dispose, Event, Reassign, Request, Submit
 from soptui.domain.message import Message
 from soptui.domain.office import ADMINISTRATOR, Registry
@@ -36,8 +37,6 @@ STEP_ACTIONS: dict[StepKind, tuple[Action, ...]] = {
 
 COMMUTING = frozenset({Action.ATTACH, Action.NOTE, Action.CORRECT})
 """Actions that leave the state alone, so that their order among others does not matter."""
-
-_FINISHING = frozenset({Action.DISPOSE, Action.COMPLETE, Action.APPROVE, Action.ARCHIVE})
 
 _CLOSED_STATUS = {
     Status.DONE: Message("The case is archived and can only be read; the head can reopen it."),
@@ -67,7 +66,9 @@ def commutes(event: Event, other: Event) -> bool:
     return _leaves_state_alone(event) or _leaves_state_alone(other)
 
 
-def choose_role(case: Case, action: Action, by: str, roles: Iterable[str]) -> tuple[str, Closed | None]:
+def choose_role(
+    case: Case, action: Action, by: str, roles: Iterable[str]
+) -> tuple[str, Closed | None]:
     """The role, of those an officer holds, in which to act: an open one, or the nearest to it."""
     best: tuple[str, Closed | None] | None = None
     for role in roles:
@@ -90,7 +91,9 @@ def authority(registry: Registry, case: Case, event: Event) -> Closed | None:
     unit = event.details.unit if isinstance(event.details, Submit) else ""
     day = event.at.astimezone(timezone(timedelta(minutes=registry.office.utc_offset))).date()
     if not any(
-        post.role == event.role and post.capacity is event.capacity and (not unit or post.unit == unit)
+        post.role == event.role
+        and post.capacity is event.capacity
+        and (not unit or post.unit == unit)
         for post in officer.posts_on(day)
     ):
         return Closed(
@@ -105,18 +108,6 @@ def authority(registry: Registry, case: Case, event: Event) -> Closed | None:
             roles=(event.role,),
         )
     return _named_parties_fault(registry, case, event, day)
-
-
-def separated_from(case: Case, step_number: int) -> frozenset[str]:
-    """The persons who may not act at a step, because they acted at one it must be kept from."""
-    step = case.sop.step(step_number)
-    if step is None or not step.distinct_from:
-        return frozenset()
-    return frozenset(
-        visit.owner
-        for visit in case.visits
-        if visit.step in step.distinct_from and visit.outcome in _FINISHING
-    )
 
 
 # --- the gates, one for each kind of action ---------------------------------------------------
@@ -161,7 +152,9 @@ def _gate_owner(case: Case, action: Action, by: str, role: str) -> Closed | None
         if not step.returns:
             return Closed("no-return", Message("From this step the SOP has no way back."))
     elif action not in STEP_ACTIONS[step.kind]:
-        return Closed("other-step", Message("Step {step} is not finished in this way.", step=step.number))
+        return Closed(
+            "other-step", Message("Step {step} is not finished in this way.", step=step.number)
+        )
     visit = _current(case)
     if visit.received is None:
         return (
@@ -180,7 +173,11 @@ def _gate_owner(case: Case, action: Action, by: str, role: str) -> Closed | None
             Message("Another officer has the case in hand."),
             officers=(visit.owner,),
         )
-    return _role_fault(role, step.actor) or _separation_fault(case, by) or _approval_fault(case, action)
+    return (
+        _role_fault(role, step.actor)
+        or _separation_fault(case, by)
+        or _approval_fault(case, action)
+    )
 
 
 def _gate_submit(case: Case, action: Action, by: str, role: str) -> Closed | None:
@@ -208,16 +205,19 @@ def _gate_recall(case: Case, action: Action, by: str, role: str) -> Closed | Non
     if visit.received is not None:
         return Closed(
             "received",
-            Message("The case has been received, so it can no longer be recalled; ask for its return."),
+            Message(
+                "The case has been received and can no longer be recalled; ask for its return."
+            ),
             officers=(visit.owner,),
         )
     if visit.sender != by:
         return Closed(
             "not-sender", Message("Only the last sender can recall."), officers=(visit.sender,)
         )
-    if len(case.visits) < 2 or case.visits[-2].outcome in (Action.ARCHIVE, Action.CANCEL):
+    sent = case.entry(visit.sent_by)
+    if sent is None or sent.event.action is Action.REOPEN:
         return Closed("nothing-to-recall", Message("There is no hand-over to take back."))
-    return None
+    return _role_fault(role, sent.event.role) or _changed_since_fault(case, visit.sent_by)
 
 
 def _gate_owner_or_head(case: Case, action: Action, by: str, role: str) -> Closed | None:
@@ -342,7 +342,7 @@ def _separation_fault(case: Case, by: str) -> Closed | None:
     return Closed(
         "separation-of-duties",
         Message(
-            "Whoever worked at step {steps} may not act at step {step}; another holder of the role must.",
+            "Whoever worked at step {steps} may not act at step {step}; another holder must.",
             steps=", ".join(str(number) for number in case.step.distinct_from),
             step=case.step.number,
         ),
@@ -351,13 +351,37 @@ def _separation_fault(case: Case, by: str) -> Closed | None:
 
 
 def _approval_fault(case: Case, action: Action) -> Closed | None:
-    approving = next((step for step in case.sop.steps if step.kind is StepKind.APPROVE), None)
-    if action is not Action.ARCHIVE or approving is None or case.approval is not None:
+    if action is not Action.ARCHIVE:
         return None
+    approved = {approval.step for approval in case.approvals if not approval.voided_by}
+    for step in case.sop.steps:
+        if step.kind is StepKind.APPROVE and step.number not in approved:
+            return Closed(
+                "not-approved",
+                Message(
+                    "The document has no valid approval, so the case cannot be archived; return it."
+                ),
+                roles=(step.actor,),
+            )
+    return None
+
+
+def _changed_since_fault(case: Case, event_id: str) -> Closed | None:
+    """Why the state before an event cannot be put back: later ones rest on what it did.
+
+    Without this an approval that a return had voided would come back for replaced documents.
+    """
+    for entry in reversed(case.entries):
+        if entry.id == event_id:
+            return None
+        event = entry.event
+        if entry.effective and (
+            event.action is Action.MIGRATE or (event.action is Action.CORRECT and event.attachments)
+        ):
+            break
     return Closed(
-        "not-approved",
-        Message("The document has no valid approval, so the case cannot be archived; return it."),
-        roles=(approving.actor,),
+        "changed-since",
+        Message("The case was changed after the hand-over, which can no longer be recalled."),
     )
 
 
@@ -389,6 +413,11 @@ def _named_parties_fault(registry: Registry, case: Case, event: Event, day: date
     elif isinstance(details, Request):
         asked = case.sop.asked_role(case.step) or ""
         for unit in details.units:
+            if registry.office.unit(unit) is None:
+                return Closed(
+                    "unknown-section",
+                    Message("The office's list has no section {unit}.", unit=unit),
+                )
             if next(registry.holders(asked, day, unit=unit), None) is None:
                 return Closed(
                     "empty-section",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from soptui.domain.case import Case, Closed, Status
+from soptui.domain.duties import separated_from
 from soptui.domain.events import (
     Action,
     Approve,
@@ -46,7 +47,7 @@ _KINDS: dict[Action, frozenset[AttachmentKind]] = {
     Action.CORRECT: frozenset({AttachmentKind.OUTPUT}),
     Action.ARCHIVE: frozenset({AttachmentKind.SUPPORT}),
 }
-_ANYWHERE = frozenset({Action.ATTACH, Action.NOTE, Action.CORRECT, Action.CANCEL, Action.REOPEN})
+_ANYWHERE = frozenset({Action.ATTACH, Action.NOTE, Action.CORRECT})
 
 
 def details_fault(case: Case, event: Event) -> Closed | None:
@@ -66,7 +67,10 @@ def _place_fault(case: Case, event: Event) -> Closed | None:
     if case.status is Status.NEW:
         place = (REGISTRATION, 1)
     elif event.action in _ANYWHERE:
-        known = {(visit.step, visit.round) for visit in case.visits}
+        # A recall or a migration takes places away; who had not seen it still speaks of them.
+        known = {(visit.step, visit.round) for visit in case.visits} | {
+            (entry.event.step, entry.event.round) for entry in case.entries if entry.effective
+        }
         place = (event.step, event.round) if (event.step, event.round) in known else (-1, -1)
     else:
         place = (case.visits[-1].step, case.visits[-1].round)
@@ -85,7 +89,9 @@ def _attachments_fault(event: Event) -> Closed | None:
     seen: set[str] = set()
     for file in event.attachments:
         if file.kind not in allowed:
-            return _fault("attachment-kind", "The file {name} does not belong here.", name=file.name)
+            return _fault(
+                "attachment-kind", "The file {name} does not belong here.", name=file.name
+            )
         if not file.name or "/" in file.name or "\n" in file.name or file.name in (".", ".."):
             return _fault("attachment-name", "{name} is not a file name.", name=file.name)
         if file.sha256 in seen:
@@ -97,9 +103,13 @@ def _attachments_fault(event: Event) -> Closed | None:
 def _register(case: Case, event: Event, details: Register) -> Closed | None:
     letter = details.letter
     if not (letter.number and letter.sender and letter.subject):
-        return _fault("letter-incomplete", "The letter needs its number, its sender and its subject.")
+        return _fault(
+            "letter-incomplete", "The letter needs its number, its sender and its subject."
+        )
     if letter.received.date() < letter.date:
-        return _fault("received-before-letter", "The letter cannot be received before its own date.")
+        return _fault(
+            "received-before-letter", "The letter cannot be received before its own date."
+        )
     if letter.received > event.at:
         return _fault("received-in-future", "The letter cannot be received in the future.")
     return None
@@ -126,7 +136,9 @@ def _dispose(case: Case, event: Event, details: Dispose) -> Closed | None:
 
 def _request(case: Case, event: Event, details: Request) -> Closed | None:
     asked = {request.unit for request in case.open_requests}
-    if not details.units or len(set(details.units)) != len(details.units):
+    if case.sop.asked_role(case.step) is None:
+        return _fault("nobody-to-ask", "At this step the SOP has no sections to ask.")
+    if not details.units or "" in details.units or len(set(details.units)) != len(details.units):
         return _fault("no-section", "Name each section to be asked once.")
     for unit in details.units:
         if unit in asked:
@@ -162,7 +174,9 @@ def _complete(case: Case, event: Event, details: Complete) -> Closed | None:
     if set(details.requirements) != set(step.requirements):
         return _fault("unknown-requirement", "The step does not have such a requirement.")
     if step.output and not event.attached(AttachmentKind.OUTPUT):
-        return _fault("output-missing", "Attach the output of the step: {output}.", output=step.output)
+        return _fault(
+            "output-missing", "Attach the output of the step: {output}.", output=step.output
+        )
     if step.kind is StepKind.COLLECT and not details.early_reason:
         units = tuple(request.unit for request in case.open_requests)
         asked = any(
@@ -189,8 +203,10 @@ def _approve(case: Case, event: Event, details: Approve) -> Closed | None:
 
 def _return(case: Case, event: Event, details: Return) -> Closed | None:
     edge = case.step.return_to(details.to_step)
-    if edge is None:
-        return _fault("no-way-back", "The SOP has no way back to step {step}.", step=details.to_step)
+    if edge is None or details.to_step >= case.step.number:
+        return _fault(
+            "no-way-back", "The SOP has no way back to step {step}.", step=details.to_step
+        )
     if details.reason not in edge.reasons:
         return _fault("unknown-reason", "Choose a reason from the list.")
     if not details.note:
@@ -199,9 +215,6 @@ def _return(case: Case, event: Event, details: Return) -> Closed | None:
 
 
 def _reassign(case: Case, event: Event, details: Reassign) -> Closed | None:
-    # Imported here because `rules` builds on this module.
-    from soptui.domain.rules import separated_from
-
     visit = case.visits[-1]
     if details.officer in (visit.owner, visit.assignee):
         return _fault("same-officer", "{officer} has the case already.", officer=details.officer)
@@ -226,14 +239,18 @@ def _correct(case: Case, event: Event, details: Correct) -> Closed | None:
     entry = case.entry(details.event)
     if entry is None:
         return _fault("unknown-event", "The case has no such event to correct.")
-    if event.attachments and not (
-        isinstance(entry.event.details, Complete) and entry.event.by == event.by and entry.effective
-    ):
-        return Closed(
-            "not-its-author",
-            Message("Only who completed a step can replace its output."),
-            officers=(entry.event.by,),
-        )
+    if event.attachments:
+        author = (entry.event.by, entry.event.role)
+        if not isinstance(entry.event.details, Complete) or author != (event.by, event.role):
+            return Closed(
+                "not-its-author",
+                Message("Only who completed a step, in that role, can replace its output."),
+                officers=(entry.event.by,),
+            )
+        if all(document.event != entry.id for document in case.documents):
+            return _fault("no-output", "That event left no output that could be replaced.")
+        if case.status is Status.SUSPENDED:
+            return _fault("suspended", "The case is suspended; resume it first.")
     return None if details.note else _words_missing()
 
 
@@ -247,16 +264,26 @@ def _archive(case: Case, event: Event, details: Archive) -> Closed | None:
         return _fault("archive-empty", "List what the file holds.")
     if details.fate not in FATES:
         return _fault("unknown-fate", "The final fate is one of: {fates}.", fates=", ".join(FATES))
+    if details.active_years < 0 or details.inactive_years < 0:
+        return _fault("negative-retention", "A file is kept for zero years or more.")
     return None
 
 
 def _reopen(case: Case, event: Event, details: Reopen) -> Closed | None:
+    if details.to_step > case.step.number:
+        return _fault(
+            "ahead", "The case had come no further than step {step}.", step=case.step.number
+        )
     return _passed_fault(case, details.to_step) or _words(case, event, details)
 
 
 def _migrate(case: Case, event: Event, details: Migrate) -> Closed | None:
     if details.sop_version == case.sop.version:
-        return _fault("same-version", "The case already runs under version {version}.", version=case.sop.version)
+        return _fault(
+            "same-version",
+            "The case already runs under version {version}.",
+            version=case.sop.version,
+        )
     mapped = dict(details.steps)
     missing = sorted({visit.step for visit in case.visits} - mapped.keys())
     if missing or len(mapped) != len(details.steps):
@@ -265,6 +292,8 @@ def _migrate(case: Case, event: Event, details: Migrate) -> Closed | None:
             "Say where each passed step goes; missing: {steps}.",
             steps=", ".join(str(number) for number in missing),
         )
+    if any((old == REGISTRATION) != (new == REGISTRATION) for old, new in details.steps):
+        return _fault("mapping-registration", "The registration, and it alone, stays step 0.")
     return None if details.note else _words_missing()
 
 

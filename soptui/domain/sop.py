@@ -66,7 +66,7 @@ class Inference:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A *pelaksana*: a column of the printed table. `several` when sections hold it side by side."""
+    """A *pelaksana*: a column of the printed table. `several` when sections share the role."""
 
     id: str
     title: str
