@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from soptui.domain.sop import Inference
+
 ADMINISTRATOR = "administrator"
 """The role that keeps the registry, the SOPs and the calendars; no SOP's table prints it."""
 
@@ -116,18 +118,27 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """An archive code with its retention in years and final fate ("permanen" or "musnah")."""
+    """An archive code with its retention in years and final fate ("permanen" or "musnah").
+
+    `source` says where the retention is from.
+    """
 
     code: str
     title: str
     active_years: int
     inactive_years: int
     fate: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The office file: identity, limits and pick-lists. `utc_offset` is in minutes."""
+    """The office file: identity, limits and pick-lists.
+
+    `utc_offset` is in minutes, `attachment_limit` in bytes. The first classification is the one
+    proposed for a file. `inferred` names the keys that hold examples which the office has not
+    confirmed yet.
+    """
 
     format: int
     id: str
@@ -141,6 +152,7 @@ class Office:
     instructions: tuple[Instruction, ...] = ()
     classifications: tuple[Classification, ...] = ()
     applications: tuple[str, ...] = ()
+    inferred: tuple[Inference, ...] = ()
 
     def unit(self, unit: str) -> Unit | None:
         """The section with this id, or None."""
