@@ -1,0 +1,44 @@
+# Everything here needs only Python 3.11 or later, Git, OpenSSH and make.
+
+PYTHON ?= python3
+WORKERS ?= 2
+BIN := .venv/bin
+RUNTIME := .venv/installed
+DEV := .venv/installed-dev
+
+.PHONY: demo test check bench catalogues clean dev
+
+demo: $(RUNTIME)
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/soptui demo; else $(BIN)/soptui demo --auto; fi
+
+dev: $(DEV)
+
+test: $(DEV)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow"
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(DEV)
+	$(BIN)/python -m tools.bench
+
+catalogues: $(DEV)
+	$(BIN)/python -m tools.catalogues
+
+clean:
+	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+
+$(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(DEV): pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $(RUNTIME) $@
