@@ -1,0 +1,1 @@
+"""What the office does: pure rules and data, without input, output or a clock."""

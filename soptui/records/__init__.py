@@ -1,0 +1,1 @@
+"""How the office's records are kept: canonical TOML, signed, in Git."""
