@@ -1,0 +1,184 @@
+"""The records as they stand at one tree: office, officers, SOPs, calendars and cases.
+
+A `Shelf` keeps what was read by its content's id, so that snapshots of neighbouring commits share
+all that did not change between them.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from soptui.domain.case import Case
+from soptui.domain.fold import apply, fold, new_case
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Officer, Registry
+from soptui.domain.sop import Sop
+from soptui.records import case_file, codec, layout
+from soptui.records.tree_cache import Reads, Trees
+
+if TYPE_CHECKING:
+    from soptui.domain.calendar import Calendar
+
+_KEPT_CASES = 4096
+
+
+class MissingRecord(Refusal):
+    """The records do not hold what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with the bytes it was folded from."""
+
+    data: bytes
+    case: Case
+
+    def with_block(self, block: bytes, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
+        """The file after one more block. Raises `CaseFault` or the codec's fault."""
+        event = case_file.decode_event(block)
+        case = apply(self.case, codec.block_id(block), event, sops)
+        return CaseFile(self.data + block, case)
+
+
+class Shelf:
+    """What was read from an object store, kept by content id."""
+
+    def __init__(self, reader: Reads) -> None:
+        self.reader = reader
+        self.trees = Trees(reader)
+        self._registries: OrderedDict[tuple[str, str], Registry] = OrderedDict()
+        self._sops: OrderedDict[str, Mapping[tuple[str, int], Sop]] = OrderedDict()
+        self._officers: dict[str, Officer] = {}
+        self._cases: OrderedDict[str, CaseFile] = OrderedDict()
+
+    def snapshot(self, root: str) -> Snapshot:
+        """The records at the tree `root`."""
+        return Snapshot(self, root)
+
+    def file(self, oid: str) -> bytes:
+        """The bytes of an office, officer, SOP, calendar or signers file."""
+        return self.reader.read(oid, "blob", codec.DOCUMENT_LIMIT)
+
+    def registry(self, office: str, officers: str) -> Registry:
+        """The registry made of the office file and the officers' folder with these ids."""
+        known = self._registries.get((office, officers))
+        if known is None:
+            known = self._read_registry(office, officers)
+            self._registries[office, officers] = known
+            if len(self._registries) > 64:
+                self._registries.popitem(last=False)
+        return known
+
+    def sops(self, folder: str) -> Mapping[tuple[str, int], Sop]:
+        """Every SOP version in the folder with this id."""
+        known = self._sops.get(folder)
+        if known is None:
+            known = dict(self._read_sops(folder)) if folder else {}
+            self._sops[folder] = known
+        return known
+
+    def keep_case(self, oid: str, file: CaseFile) -> None:
+        """Remember a case by the id of its file's content."""
+        self._cases[oid] = file
+        if len(self._cases) > _KEPT_CASES:
+            self._cases.popitem(last=False)
+
+    def case(self, oid: str, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
+        """The case in the file with this content id. Raises a `Refusal` when it is damaged."""
+        known = self._cases.get(oid)
+        if known is None:
+            known = read_case(self.reader.read(oid, "blob", codec.CASE_LIMIT), sops)
+            self.keep_case(oid, known)
+        return known
+
+    def _read_registry(self, office: str, officers: str) -> Registry:
+        from soptui.records.office_file import office_from_document, officer_from_document
+
+        people: dict[str, Officer] = {}
+        for name, oid in self.trees.files(officers) if officers else ():
+            officer = self._officers.get(oid)
+            if officer is None:
+                officer = officer_from_document(codec.parse_document(self.file(oid)))
+                self._officers[oid] = officer
+            people[name.removesuffix(".toml")] = officer
+        return Registry(office_from_document(codec.parse_document(self.file(office))), people)
+
+    def _read_sops(self, folder: str) -> Iterator[tuple[tuple[str, int], Sop]]:
+        for _, oid in self.trees.files(folder):
+            sop = read_sop(self.file(oid))
+            yield (sop.id, sop.version), sop
+
+
+def read_sop(data: bytes) -> Sop:
+    """The SOP in a file's bytes. Raises a `Refusal` when it is not in form."""
+    import hashlib
+
+    from soptui.records.sop_file import sop_from_document
+
+    return sop_from_document(codec.parse_document(data), hashlib.sha256(data).hexdigest())
+
+
+def read_case(data: bytes, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
+    """The case in a file's bytes. Raises a `Refusal` when the file is damaged."""
+    header, blocks = codec.split_case(data)
+    case = new_case(case_file.decode_header(header), case_file.header_id(header), sops)
+    if case is None:
+        raise MissingRecord(Message("The records lack the SOP under which this case runs."))
+    events = ((codec.block_id(block), case_file.decode_event(block)) for block in blocks)
+    return CaseFile(data, fold(case, events, sops))
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The records at one tree, named by its id."""
+
+    shelf: Shelf
+    root: str
+
+    def lookup(self, path: str) -> str:
+        """The id of what is at `path`; empty when nothing is."""
+        return self.shelf.trees.lookup(self.root, path)
+
+    @property
+    def registry(self) -> Registry:
+        """The office and its officers."""
+        office = self.lookup(layout.OFFICE)
+        if not office:
+            raise MissingRecord(Message("The records have no office file."))
+        return self.shelf.registry(office, self.lookup("officers"))
+
+    @property
+    def sops(self) -> Mapping[tuple[str, int], Sop]:
+        """Every SOP version, by id and version."""
+        return self.shelf.sops(self.lookup("sops"))
+
+    def newest_sop(self, sop_id: str) -> Sop | None:
+        """The highest version of an SOP, or None."""
+        versions = [sop for (name, _), sop in self.sops.items() if name == sop_id]
+        return max(versions, key=lambda sop: sop.version, default=None)
+
+    def calendars(self) -> tuple[Calendar, ...]:
+        """The calendars, by year."""
+        from soptui.records.calendar_file import calendar_from_document
+
+        folder = self.lookup("calendars")
+        files = self.shelf.trees.files(folder) if folder else ()
+        return tuple(
+            calendar_from_document(codec.parse_document(self.shelf.file(oid))) for _, oid in files
+        )
+
+    def case_ids(self) -> Iterator[tuple[str, str]]:
+        """Every case's id, with the id of its file's content."""
+        folder = self.lookup("cases")
+        for path, oid in self.shelf.trees.files(folder) if folder else ():
+            yield path[5:].removesuffix(".toml"), oid
+
+    def case_file(self, case_id: str) -> CaseFile | None:
+        """A case with its bytes, or None. Raises a `Refusal` when its file is damaged."""
+        if not layout.is_case_id(case_id):
+            return None
+        oid = self.lookup(layout.case_path(case_id))
+        return self.shelf.case(oid, self.sops) if oid else None
