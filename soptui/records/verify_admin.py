@@ -1,0 +1,190 @@
+"""The rules for the first commit, for administrative commits, and for merges."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from soptui.domain.message import Refusal
+from soptui.domain.office import Officer, Registry
+from soptui.records import codec, layout, rendering
+from soptui.records.admin_rules import (
+    check_administrator,
+    check_administrators_remain,
+    check_office_change,
+    check_officer_change,
+)
+from soptui.records.commit import Commit
+from soptui.records.findings import Found, TrustRoot
+from soptui.records.history import Hint
+from soptui.records.layout import Kind
+from soptui.records.objects import ObjectFault, object_id
+from soptui.records.snapshot import Snapshot, read_sop
+from soptui.records.tree_cache import Trees
+from soptui.records.union import union_of_cases
+from soptui.records.verify_identity import SignedCommit, check_signer
+
+_GENESIS_KINDS = frozenset(
+    {Kind.OFFICE, Kind.OFFICER, Kind.SOP, Kind.CALENDAR, Kind.ALLOWED_SIGNERS}
+)
+
+
+def check_genesis(
+    after: Snapshot, hints: Sequence[Hint], signed: SignedCommit, root: TrustRoot
+) -> None:
+    """The first commit: an office, its SOPs and calendars, and the administrator who signed it.
+
+    Raises `Found`.
+    """
+    if signed.id != root.genesis or signed.commit.parents:
+        raise Found("root")
+    if signed.key.fingerprint != root.signer:
+        raise Found("root-signer")
+    for hint in hints:
+        if layout.kind_of(hint.path) not in _GENESIS_KINDS:
+            raise Found("path", path=hint.path)
+        _check_form(after, hint)
+    try:
+        registry = after.registry
+    except Refusal as refusal:
+        raise Found("admin-form", path=layout.OFFICE, detail=refusal.message) from None
+    officer = check_signer(signed, registry, registry)
+    for person in registry.officers.values():
+        check_officer_change(registry, person, layout.officer_path(person.id))
+    _check_registry(after, registry)
+    check_administrator(registry, officer, _day(signed.commit, registry))
+    if signed.commit.message != rendering.genesis_message(registry.office.id, officer.id):
+        raise Found("message")
+
+
+def check_administration(
+    before: Snapshot,
+    after: Snapshot,
+    hints: Sequence[Hint],
+    commit: Commit,
+    officer: Officer,
+    genesis: str,
+) -> None:
+    """A change of one officer, SOP, calendar or the office. Raises `Found`."""
+    changed = [hint for hint in hints if hint.path != layout.ALLOWED_SIGNERS]
+    if len(changed) != 1:
+        raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
+    hint = changed[0]
+    if not hint.new:
+        raise Found("deleted", path=hint.path)
+    registry = before.registry
+    check_administrator(registry, officer, _day(commit, registry))
+    data = _check_form(after, hint)
+    expected = rendering.change_message(
+        hint.path, hashlib.sha256(data).hexdigest(), not hint.old, officer.id, genesis
+    )
+    if commit.message != expected:
+        raise Found("message", path=hint.path)
+    kind = layout.kind_of(hint.path)
+    if kind is Kind.SOP and hint.old:
+        raise Found("sop-immutable", path=hint.path)
+    if kind is Kind.OFFICER:
+        changed_officer = after.registry.officers[layout.id_in(hint.path)]
+        check_officer_change(registry, changed_officer, hint.path)
+    elif len(hints) > 1:
+        raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
+    if kind is Kind.OFFICE:
+        check_office_change(registry.office, after.registry.office)
+    _check_registry(after, after.registry)
+
+
+def merged_tree(trees: Trees, first: Snapshot, second: Snapshot, made: dict[str, bytes]) -> str:
+    """The only tree that a merge of two sides may have; new blobs and trees are added to `made`.
+
+    Everything is the first side's, except that the second side's cases and attachments join it:
+    a case that both have becomes the union of its blocks. Raises `Found`.
+    """
+    changes: dict[str, str] = {}
+    for change in trees.diff(first.root, second.root):
+        kind = layout.kind_of(change.path)
+        if not change.new or kind not in (Kind.CASE, Kind.ATTACHMENT):
+            continue
+        if not change.old:
+            changes[change.path] = change.new
+        elif kind is Kind.CASE:
+            union = _union(first, change.path, change.old, change.new)
+            oid = object_id("blob", union)
+            if oid != change.old:
+                changes[change.path] = oid
+                made[oid] = union
+        else:
+            raise Found("attachment-digest", path=change.path)
+    return trees.apply(first.root, changes, made) if changes else first.root
+
+
+def check_merge(
+    trees: Trees, first: Snapshot, second: Snapshot, commit: Commit, officer: Officer, genesis: str
+) -> None:
+    """A merge is the union of its two sides and nothing else. Raises `Found`."""
+    if merged_tree(trees, first, second, {}) != commit.tree:
+        raise Found("merge-content")
+    message = rendering.merge_message(commit.parents[0], commit.parents[1], officer.id, genesis)
+    if commit.message != message:
+        raise Found("message")
+
+
+def _union(first: Snapshot, path: str, old: str, new: str) -> bytes:
+    reader = first.shelf.reader
+    try:
+        union = union_of_cases(
+            reader.read(old, "blob", codec.CASE_LIMIT), reader.read(new, "blob", codec.CASE_LIMIT)
+        )
+    except ObjectFault as fault:
+        raise Found("object", path=path, detail=fault.code) from None
+    except Refusal as refusal:
+        raise Found("case-form", path=path, detail=refusal.message) from None
+    if union is None:
+        raise Found("merge-case", path=path)
+    if len(union) > codec.CASE_LIMIT:
+        raise Found("too-large", path=path)
+    return union
+
+
+def _check_form(after: Snapshot, hint: Hint) -> bytes:
+    """The bytes of an administrative file that is in canonical form and fits its path."""
+    try:
+        data = after.shelf.file(hint.new)
+    except ObjectFault as fault:
+        code = "too-large" if fault.code == "size" else "object"
+        raise Found(code, path=hint.path, detail=fault.code) from None
+    try:
+        match layout.kind_of(hint.path):
+            case Kind.SOP:
+                sop = read_sop(data)
+                fits = layout.sop_path(sop.id, sop.version) == hint.path
+            case Kind.CALENDAR:
+                from soptui.records.calendar_file import calendar_from_document
+
+                calendar = calendar_from_document(codec.parse_document(data))
+                fits = layout.calendar_path(calendar.year) == hint.path
+            case Kind.OFFICER:
+                officer = after.registry.officers[layout.id_in(hint.path)]
+                fits = layout.officer_path(officer.id) == hint.path
+            case _:
+                _ = after.registry
+                fits = True
+    except Refusal as refusal:
+        raise Found("admin-form", path=hint.path, detail=refusal.message) from None
+    if not fits:
+        raise Found("path", path=hint.path)
+    return data
+
+
+def _check_registry(after: Snapshot, registry: Registry) -> None:
+    from soptui.records.office_file import allowed_signers
+
+    check_administrators_remain(registry)
+    expected = object_id("blob", allowed_signers(registry.officers.values()))
+    if after.lookup(layout.ALLOWED_SIGNERS) != expected:
+        raise Found("signers-file", path=layout.ALLOWED_SIGNERS)
+
+
+def _day(commit: Commit, registry: Registry) -> date:
+    zone = timezone(timedelta(minutes=registry.office.utc_offset))
+    return datetime.fromtimestamp(commit.author.seconds, UTC).astimezone(zone).date()
