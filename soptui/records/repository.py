@@ -1,0 +1,309 @@
+"""A clone of the office's records: opened, read at its verified tip, and added to.
+
+Everything is read from Git's objects at a commit that the verifier has accepted. An addition is
+one signed commit, moved into place by compare-and-swap: a crash at any instant leaves the old
+state or the new one, and of two processes that add at once, the second is told to look again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from soptui.domain.case import CaseHeader
+from soptui.domain.events import Event
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Officer
+from soptui.records import case_file, codec, layout, rendering
+from soptui.records.commit import build_commit, parse_commit
+from soptui.records.findings import Report
+from soptui.records.git import GitDirectory
+from soptui.records.history import History
+from soptui.records.objects import ObjectReader, ObjectWriter, object_id
+from soptui.records.refs import RefMoved, read_ref, update_ref
+from soptui.records.snapshot import Shelf, Snapshot
+from soptui.records.trust import Trust, load_trust, save_trust
+from soptui.records.verify import Progress, verify
+from soptui.records.verify_event import ident_of
+from soptui.records.verify_identity import COMMIT_LIMIT
+from soptui.records.worktree import Worktree
+
+MAIN = "refs/heads/main"
+
+Sign = Callable[[bytes], bytes]
+"""Turns the bytes to be signed into an armoured SSH signature."""
+
+
+class NotRecords(Refusal):
+    """There is no repository of records here."""
+
+
+class Untrusted(Refusal):
+    """The clone's first commit was not pinned yet."""
+
+
+class Unverified(Refusal):
+    """The records failed verification, so nothing may be added to them."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(
+            Message(
+                "The newest records fail verification ({code}), so nothing was written. Ask the "
+                "administrator; soptui verify tells more.",
+                code=report.errors[0].code,
+            )
+        )
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was written: the commit, the event's id, and files left alone because edited by hand."""
+
+    commit: str
+    event: str
+    case: str
+    edited: tuple[str, ...] = ()
+
+
+class Repository:
+    """One clone. Close it, or use it as a context manager."""
+
+    def __init__(self, root: Path, directory: GitDirectory) -> None:
+        self.root = root
+        self.directory = directory
+        self.reader = ObjectReader(directory)
+        self.history = History(directory)
+        self.shelf = Shelf(self.reader)
+        self.worktree = Worktree(root, directory, self.reader)
+        self._trust = load_trust(root)
+        self._snapshots: dict[str, Snapshot] = {}
+        self.report: Report | None = None
+        """What the last verification found, when one was needed."""
+
+    @classmethod
+    def discover(cls, start: Path) -> Repository:
+        """The clone that holds the folder `start`, searched upward as Git does.
+
+        Raises `NotRecords`.
+        """
+        for folder in (start.absolute(), *start.absolute().parents):
+            directory = _git_directory(folder)
+            if directory is not None:
+                return cls.open(folder, directory)
+        raise NotRecords(
+            Message(
+                "There are no records in {path} or above it. Nothing was changed. Go to the "
+                "folder of the records, or name it with --records.",
+                path=str(start),
+            )
+        )
+
+    @classmethod
+    def open(cls, root: Path, directory: Path | None = None) -> Repository:
+        """The clone at exactly `root`. Raises `NotRecords`."""
+        found = directory or _git_directory(root)
+        if found is None or read_ref(GitDirectory.at(found), MAIN) is None:
+            raise NotRecords(
+                Message(
+                    "{path} is not a repository of records. Nothing was changed. Make one with "
+                    "soptui init.",
+                    path=str(root),
+                )
+            )
+        return cls(root.absolute(), GitDirectory.at(found))
+
+    def close(self) -> None:
+        """End the processes that read objects."""
+        self.reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+    # --- trust and verification ----------------------------------------------------------------
+
+    @property
+    def trust(self) -> Trust:
+        """What is pinned for this clone. Raises `Untrusted` when nothing is."""
+        if self._trust is None:
+            raise Untrusted(
+                Message(
+                    "These records are not trusted yet, so nothing is shown. Compare the "
+                    "fingerprint of soptui trust show with the one on paper, then run soptui "
+                    "trust accept."
+                )
+            )
+        return self._trust
+
+    def pin(self, genesis: str, signer: str) -> Trust:
+        """Trust the first commit `genesis`, signed by the key with fingerprint `signer`."""
+        self._trust = Trust(genesis, signer)
+        save_trust(self.root, self._trust)
+        return self._trust
+
+    def head(self) -> str:
+        """The commit at the tip of the main line, verified or not."""
+        commit = read_ref(self.directory, MAIN)
+        if commit is None:
+            raise NotRecords(Message("The repository has no main line. Nothing was changed."))
+        return commit
+
+    def verify(self, *, full: bool = False, progress: Progress | None = None) -> Report:
+        """Verify what is new since the remembered tip, or everything, and remember how far."""
+        trust = self.trust
+        known = not full and trust.tip
+        report = verify(
+            self.history,
+            self.reader,
+            trust.root,
+            old=trust.tip if known else "",
+            old_position=trust.position if known else 0,
+            new=self.head(),
+            progress=progress,
+        )
+        if report.good and report.good != trust.tip and report.position >= trust.position:
+            self._trust = trust.after(report)
+            save_trust(self.root, self._trust)
+        self.report = report
+        return report
+
+    def current(self) -> tuple[str, Snapshot]:
+        """The newest verified commit and the records there.
+
+        When the tip is not acceptable this is the last good commit, and `report` says why.
+        """
+        head = self.head()
+        if head != self.trust.tip:
+            self.verify()
+        commit = self.trust.tip
+        if not commit and self.report is not None:
+            raise Unverified(self.report)
+        return commit, self.at(commit)
+
+    def at(self, commit: str) -> Snapshot:
+        """The records at a commit."""
+        snapshot = self._snapshots.get(commit)
+        if snapshot is None:
+            raw = self.reader.read(commit, "commit", COMMIT_LIMIT)
+            snapshot = self.shelf.snapshot(parse_commit(raw).tree)
+            self._snapshots = {commit: snapshot}
+        return snapshot
+
+    # --- adding ----------------------------------------------------------------------------------
+
+    def add_event(
+        self,
+        parent: str,
+        header: CaseHeader,
+        event: Event,
+        contents: Mapping[str, bytes],
+        officer: Officer,
+        sign: Sign,
+    ) -> Receipt:
+        """Append one event to its case's file as a signed commit on top of `parent`.
+
+        `contents` holds the bytes of new attachments by SHA-256. Raises `RefMoved` when the main
+        line is no longer at `parent`; then nothing was written.
+        """
+        before = self.at(parent)
+        file = before.case_file(header.case)
+        data = file.data if file else case_file.encode_header(header)
+        block = case_file.encode_event(event)
+        event_id = codec.block_id(block)
+        files = {layout.case_path(header.case): data + block}
+        for sha256, content in contents.items():
+            path = layout.attachment_path(sha256)
+            if not before.lookup(path):
+                files[path] = content
+        genesis = self.trust.genesis
+        message = rendering.event_message(header.case, event_id, event, genesis)
+        commit = self._commit(parent, before, files, officer, event.at, message, sign)
+        if file is not None:
+            grown = file.with_block(block, before.sops)
+            self.shelf.keep_case(object_id("blob", grown.data), grown)
+        return Receipt(commit, event_id, header.case, self.follow())
+
+    def add_change(
+        self,
+        parent: str,
+        path: str,
+        data: bytes,
+        officer: Officer,
+        at: datetime,
+        sign: Sign,
+        *,
+        signers: bytes | None = None,
+    ) -> Receipt:
+        """Add or change one administrative file as a signed commit on top of `parent`.
+
+        `signers` is the new `allowed_signers`, for a change of an officer. Raises `RefMoved`.
+        """
+        import hashlib
+
+        before = self.at(parent)
+        files = {path: data}
+        if signers is not None:
+            files[layout.ALLOWED_SIGNERS] = signers
+        message = rendering.change_message(
+            path,
+            hashlib.sha256(data).hexdigest(),
+            not before.lookup(path),
+            officer.id,
+            self.trust.genesis,
+        )
+        commit = self._commit(parent, before, files, officer, at, message, sign)
+        return Receipt(commit, "", "", self.follow())
+
+    def follow(self) -> tuple[str, ...]:
+        """Bring working tree and index to the verified tip; the paths edited by hand."""
+        commit, snapshot = self.current()
+        return self.worktree.follow(snapshot.root) if commit == self.head() else ()
+
+    def _commit(
+        self,
+        parent: str,
+        before: Snapshot,
+        files: Mapping[str, bytes],
+        officer: Officer,
+        at: datetime,
+        message: str,
+        sign: Sign,
+    ) -> str:
+        writer = ObjectWriter(self.directory)
+        made: dict[str, bytes] = {}
+        blobs = {path: writer.write("blob", content) for path, content in files.items()}
+        tree = before.shelf.trees.apply(before.root, blobs, made)
+        for raw in made.values():
+            writer.write("tree", raw)
+        ident = ident_of(officer, at)
+        raw = build_commit(
+            tree=tree,
+            parents=(parent,),
+            author=ident,
+            committer=ident,
+            message=message,
+            sign=sign,
+        )
+        commit = writer.write("commit", raw)
+        if self.head() != parent:
+            raise RefMoved(MAIN, self.head())
+        writer.flush()
+        update_ref(self.directory, MAIN, commit, parent, reason="soptui")
+        return commit
+
+
+def _git_directory(folder: Path) -> Path | None:
+    """The Git directory of the clone at `folder`, or None when it is not one."""
+    candidate = folder / ".git"
+    if candidate.is_file():
+        text = candidate.read_text(encoding="utf-8", errors="replace")
+        named = text.removeprefix("gitdir: ").rstrip("\n")
+        candidate = Path(os.path.normpath(folder / named))
+    return candidate if (candidate / "HEAD").is_file() else None

@@ -1,0 +1,114 @@
+"""The ordinary files of a clone, which follow what was committed.
+
+The records are read from Git's objects, never from these files. They follow the main line for
+people and for stock Git: each is replaced only if its content is also kept as an object, so that
+nothing edited by hand is ever lost, and whatever was interrupted is made up for the next time.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from soptui.records.git import GitDirectory, GitFailed, is_full_id
+from soptui.records.objects import ObjectFault, ObjectReader, object_id
+from soptui.records.tree_cache import Trees
+
+_LARGEST_FILE = 1 << 40
+
+
+class Worktree:
+    """The files at `root`, whose repository is `directory`."""
+
+    def __init__(self, root: Path, directory: GitDirectory, reader: ObjectReader) -> None:
+        self.root = root
+        self._directory = directory
+        self._reader = reader
+        self._trees = Trees(reader)
+        self._folder = directory.path / "soptui"
+
+    def follow(self, tree: str) -> tuple[str, ...]:
+        """Bring files and Git's index from the tree that they last followed to `tree`.
+
+        What an earlier run left undone, killed or kept out by another program's lock, is made up
+        for here. Returns the paths that were edited by hand and therefore left as they are.
+        """
+        edited = []
+        with self._alone():
+            followed = self._followed()
+            if followed == tree:
+                return ()
+            entries = []
+            for path, oid in self._behind(followed, tree):
+                entries.append(f"100644 {oid}\t{path}\0")
+                if not self._bring(path, oid):
+                    edited.append(path)
+            try:
+                self._directory.run(
+                    "update-index", "-z", "--index-info", stdin="".join(entries).encode()
+                )
+            except GitFailed:
+                return tuple(edited)
+            (self._folder / "followed").write_text(tree, encoding="ascii")
+        return tuple(edited)
+
+    def restore(self, tree: str, path: str) -> bool:
+        """Put the file at `path` back as `tree` has it; False if `tree` has none."""
+        oid = self._trees.lookup(tree, path)
+        if oid:
+            self._write(self.root / path, oid)
+        return bool(oid)
+
+    def edited(self, tree: str) -> tuple[str, ...]:
+        """The files that differ from what `tree` holds."""
+        return tuple(path for path, oid in self._trees.files(tree) if not self._is_at(path, oid))
+
+    def _behind(self, followed: str, tree: str) -> list[tuple[str, str]]:
+        if followed:
+            with suppress(ObjectFault):
+                changes = self._trees.diff(followed, tree)
+                return [(change.path, change.new) for change in changes if change.new]
+        return list(self._trees.files(tree))
+
+    def _followed(self) -> str:
+        try:
+            tree = (self._folder / "followed").read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError):
+            return ""
+        return tree if is_full_id(tree) else ""
+
+    def _bring(self, path: str, oid: str) -> bool:
+        target = self.root / path
+        try:
+            known = object_id("blob", target.read_bytes())
+        except OSError:
+            known = ""
+        if known == oid:
+            return True
+        if known and not self._reader.has(known):
+            return False
+        self._write(target, oid)
+        return True
+
+    def _write(self, target: Path, oid: str) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        temporary.write_bytes(self._reader.read(oid, "blob", _LARGEST_FILE))
+        temporary.replace(target)
+
+    def _is_at(self, path: str, oid: str) -> bool:
+        try:
+            return object_id("blob", (self.root / path).read_bytes()) == oid
+        except OSError:
+            return False
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Two processes that follow at once would leave the older content on top."""
+        self._folder.mkdir(exist_ok=True)
+        with (self._folder / "follow.lock").open("wb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
