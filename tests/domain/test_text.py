@@ -1,0 +1,133 @@
+"""Which characters records hold, and what becomes of the others on a screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from soptui.domain.message import Message, Refusal
+from soptui.domain.text import MAXIMUM_CHARACTERS, fault_of, safe, tidy
+
+REFUSED = {
+    "null": "\x00",
+    "escape": "\x1b",
+    "bell": "\x07",
+    "backspace": "\x08",
+    "tab": "\t",
+    "carriage return": "\r",
+    "vertical tab": "\x0b",
+    "delete": "\x7f",
+    "C1 control sequence introducer": "\x9b",
+    "next line": "\x85",
+    "line separator": "\u2028",
+    "paragraph separator": "\u2029",
+    "Arabic letter mark": "\u061c",
+    "left-to-right mark": "\u200e",
+    "right-to-left mark": "\u200f",
+    "left-to-right embedding": "\u202a",
+    "right-to-left override": "\u202e",
+    "first strong isolate": "\u2068",
+    "pop directional isolate": "\u2069",
+    "zero width space": "\u200b",
+    "word joiner": "\u2060",
+    "byte order mark": "\ufeff",
+    "soft hyphen": "\u00ad",
+    "interlinear annotation": "\ufff9",
+    "tag character": "\U000e0041",
+    "private use": "\ue000",
+    "private use, plane 16": "\U0010fffd",
+    "surrogate": "\ud800",
+    "noncharacter": "\ufffe",
+    "noncharacter of a plane": "\U0001ffff",
+    "noncharacter in the Arabic block": "\ufdd0",
+    "unassigned": "\u0378",
+}
+
+GOOD = [
+    "",
+    "Mohon ditindaklanjuti.",
+    "baris satu\nbaris dua",
+    "\u00c9dition \u2013 \u201ckutipan\u201d \u2026 \u20ac",
+    "\ua9b2\ua9b6\ua9ab\ua9a2\ua9b6",  # Javanese
+    "\u0646\u0635 \u0639\u0631\u0628\u064a",  # Arabic
+    "\u7e3e\u6548",
+    "\U0001f4c4",
+    "\u1ec7",
+]
+
+
+@pytest.mark.parametrize("character", REFUSED.values(), ids=REFUSED.keys())
+def test_a_refused_character_is_named_with_its_place_and_made_visible(character: str) -> None:
+    fault = fault_of(f"ab{character}cd")
+
+    assert fault is not None
+    assert fault.values == {"code": f"{ord(character):04X}", "position": 3}
+    assert safe(f"ab{character}cd") == f"ab\\u{{{ord(character):x}}}cd"
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_ordinary_text_of_any_script_passes_unchanged(text: str) -> None:
+    assert fault_of(text) is None
+    assert safe(text) == text
+    assert tidy(text) == text
+
+
+@pytest.mark.parametrize("joiner", ["\u200c", "\u200d"])
+def test_joiners_stand_between_letters_only(joiner: str) -> None:
+    assert fault_of(f"\u0646\u0645\u06cc{joiner}\u062e\u0648\u0627\u0647\u0645") is None
+    assert fault_of(f"\u0915\u094d{joiner}\u0937") is None
+    for text in (
+        joiner,
+        f"{joiner}a",
+        f"a{joiner}",
+        f"a{joiner} b",
+        f"1{joiner}2",
+        f"a{joiner}{joiner}b",
+        f"a{joiner}\nb",
+        f"\U0001f468{joiner}\U0001f469",
+    ):
+        assert fault_of(text) is not None, ascii(text)
+        assert joiner not in safe(text)
+
+
+def test_only_form_c_is_kept() -> None:
+    decomposed = "e\u0301"
+
+    assert fault_of(decomposed) is not None
+    assert tidy(decomposed) == "\u00e9"
+    assert tidy("\u212b") == "\u00c5"
+
+
+def test_text_is_limited_in_characters_not_bytes() -> None:
+    assert fault_of("\U0001f4c4" * MAXIMUM_CHARACTERS) is None
+    fault = fault_of("x" * (MAXIMUM_CHARACTERS + 1))
+    assert fault is not None
+    assert fault.values == {"length": MAXIMUM_CHARACTERS + 1, "limit": MAXIMUM_CHARACTERS}
+    assert tidy("x" * MAXIMUM_CHARACTERS + "   ") == "x" * MAXIMUM_CHARACTERS
+
+
+def test_what_was_typed_is_tidied() -> None:
+    assert tidy("  satu \r\n\tdua\rtiga\t\n\n") == "satu\n dua\ntiga"
+    assert tidy(" \n \t \r\n") == ""
+
+
+def test_what_cannot_be_tidied_is_refused_with_the_reason() -> None:
+    with pytest.raises(Refusal) as refused:
+        tidy("ab\x1b[31mcd")
+
+    assert refused.value.message.values["code"] == "001B"
+    assert "U+001B" in str(refused.value.message)
+
+
+def test_a_terminal_sequence_becomes_readable_text() -> None:
+    assert safe("\x1b]0;x\x07\u202egnp.exe") == "\\u{1b}]0;x\\u{7}\\u{202e}gnp.exe"
+
+
+def test_a_message_holds_fields_of_any_name() -> None:
+    message = Message("{text} {self}", text="a", self="b")
+
+    assert str(message) == "a b"
+    assert message == Message("{text} {self}", text="a", self="b")
+    assert message != Message("{text} {self}", text="a", self="c")
+    assert hash(message) == hash(Message("{text} {self}", text="x", self="y"))
+    assert repr(message) == "Message('a b')"
+    assert str(Message("{inner}!", inner=message)) == "a b!"
