@@ -561,8 +561,25 @@ def _assert_refused_or_different(changed: bytes, original: bytes) -> None:
 
 
 lines = st.sampled_from(
-    'a = 1|b = 2|c = "\\n"|d = [1, 2]|é = "x"|[a]|[b]|[[a]]|[[b]]|[a.b]|[[a.b]]|[a.c]|'
-    "[[events]]|[[events.a]]|[events.b]||||\ufeff".split("|")
+    """a = 1
+b = 2
+c = "\\n"
+d = [1, 2]
+é = "x"
+[a]
+[b]
+[a.b]
+[a.c]
+[[a]]
+[[b]]
+[[a.b]]
+[[events]]
+[[events.a]]
+[events.b]
+\ufeff
+
+
+""".splitlines()
 )
 
 
