@@ -35,6 +35,7 @@ ROLES = (
     Role("seksi", "Seksi", "SKS", several=True),
     Role("camat", "Camat", "CMT"),
 )
+ENDORSEMENT = Endorsement("Camat", "PARSONO", "Pembina", "196707011992091001")
 IDENTITY = Identity(
     title="SOP Peminjaman Ruang",
     number="067/12/2026",
@@ -44,7 +45,7 @@ IDENTITY = Identity(
     revised=None,
     effective=PartialDate(2026, 1, 12),
     review_due=PartialDate(2027, 1, 12),
-    endorsed_by=Endorsement("Camat", "PARSONO", "Pembina", "196707011992091001"),
+    endorsed_by=ENDORSEMENT,
     legal_bases=("Permendagri No 90 Tahun 2019 tentang Klasifikasi",),
     related=("SOP Surat Masuk",),
     qualifications=("Menguasai komputer",),
@@ -271,9 +272,9 @@ def test_a_row_that_cannot_be_walked_is_found(
         ({"review_due": None}, ["no-revision"]),
         ({"review_due": None, "revised": PartialDate(2026, 6, 1)}, ["no-review-date"]),
         ({"endorsed_by": None}, ["not-endorsed"]),
-        ({"endorsed_by": replace(IDENTITY.endorsed_by, name="")}, ["not-endorsed"]),
-        ({"endorsed_by": replace(IDENTITY.endorsed_by, rank="")}, ["missing"]),
-        ({"endorsed_by": replace(IDENTITY.endorsed_by, nip="19671301")}, ["nip"]),
+        ({"endorsed_by": replace(ENDORSEMENT, name="")}, ["not-endorsed"]),
+        ({"endorsed_by": replace(ENDORSEMENT, rank="")}, ["missing"]),
+        ({"endorsed_by": replace(ENDORSEMENT, nip="19671301")}, ["nip"]),
         ({"legal_bases": ("Perbub No 3 Tahun 2020",)}, ["law-name"]),
         ({"legal_bases": ("Peraturan Pemerintah Nomor 3 Tahun 2020",)}, []),
         ({"title": "Pengukuran Kinerja"}, ["legal-basis-lacking", "legal-basis-lacking"]),
