@@ -24,7 +24,6 @@ from soptui.domain.sop import (
     Step,
     StepKind,
 )
-from soptui.domain.text import fault_of
 from soptui.records.codec import emit_document, parse_document
 from soptui.records.sop_file import sop_from_document, sop_to_document
 from soptui.records.tables import RecordFault
@@ -253,14 +252,11 @@ def test_what_the_checker_judges_is_no_fault_of_form(document: dict[str, Any]) -
 # --- laws ---------------------------------------------------------------------------------------
 
 
-def is_line(text: str) -> bool:
-    return text == text.strip() != "" and "\n" not in text and fault_of(text) is None
-
-
-lines = st.text(max_size=20).filter(is_line)
+# Which characters a text may hold is the codec's subject; here quotes and a few letters serve.
+lines = st.text('a"\\é漢 ', min_size=1, max_size=6).filter(lambda text: text == text.strip())
 texts = st.just("") | lines
 many = st.lists(lines, max_size=3).map(tuple)
-slugs = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
+slugs = st.sampled_from(["a", "b-1", "camat", "staf", "z" * 32])
 slug_sets = st.lists(slugs, max_size=3, unique=True).map(tuple)
 partial_dates = st.dates().flatmap(
     lambda day: st.sampled_from(
@@ -268,9 +264,7 @@ partial_dates = st.dates().flatmap(
     )
 ).filter(lambda day: 1000 <= day.year < 3000)  # fmt: skip
 inferences = st.lists(
-    st.builds(
-        Inference, st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True), lines, st.integers(0, 100)
-    ),
+    st.builds(Inference, st.sampled_from(["actor", "norm", "a_1"]), lines, st.integers(0, 100)),
     max_size=2,
 ).map(tuple)
 edges = st.lists(
