@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import os
 import re
+import select
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +30,7 @@ EMPTY_TREE: Final = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 # Git, which may itself be waiting for us to read what it answers.
 _IDS_IN_A_REQUEST = 99
 _BYTES_IN_A_REQUEST = 8 * 1024 * 1024
+_READ_AT_ONCE = 256 * 1024
 _REQUEST = re.compile(rb"(?:[0-9a-f]{40}\n)+")
 
 
@@ -58,11 +61,13 @@ class ObjectReader:
     Threads may share a reader. Close it, or use it as a context manager.
     """
 
-    def __init__(self, directory: GitDirectory) -> None:
+    def __init__(self, directory: GitDirectory, *, patience: float = 20.0) -> None:
+        """`patience` is for how many seconds Git may say nothing while an answer is due."""
         self._directory = directory
+        self._patience = patience
         self._lock = threading.Lock()
-        self._sizes: Popen[bytes] | None = None
-        self._contents: Popen[bytes] | None = None
+        self._sizes: _Conversation | None = None
+        self._contents: _Conversation | None = None
 
     def read(self, oid: str, kind: Kind, limit: int) -> bytes:
         """The content of one object of at most `limit` bytes; raises `ObjectFault`."""
@@ -85,19 +90,16 @@ class ObjectReader:
     def has(self, oid: str) -> bool:
         """Whether an object of this id is stored, whatever its kind; raises `ObjectFault`."""
         with self._lock:
-            process = self._sizes = self._sizes or self._directory.batch(sizes_only=True)
-            answer = self._answers(process, [oid])[0].decode("ascii", "replace")
+            answer = self._answers([oid])[0].decode("ascii", "replace")
             if not answer.startswith(oid):
                 self._refuse("unreadable", oid)
         return answer != f"{oid} missing\n"
 
     def close(self) -> None:
         """End the processes; the next read starts them again."""
-        for process in (self._sizes, self._contents):
-            if process is not None:
-                process.kill()
-                with process:
-                    pass
+        for conversation in (self._sizes, self._contents):
+            if conversation is not None:
+                conversation.end()
         self._sizes = self._contents = None
 
     def __enter__(self) -> Self:
@@ -112,9 +114,8 @@ class ObjectReader:
         self.close()
 
     def _ask_sizes(self, oids: Sequence[str], kind: Kind, limit: int) -> list[int]:
-        process = self._sizes = self._sizes or self._directory.batch(sizes_only=True)
         sizes = []
-        for oid, answer in zip(oids, self._answers(process, oids), strict=True):
+        for oid, answer in zip(oids, self._answers(oids), strict=True):
             answered, _, rest = answer.decode("ascii", "replace").rstrip("\n").partition(" ")
             found, _, size = rest.partition(" ")
             if rest == "missing":
@@ -128,21 +129,23 @@ class ObjectReader:
             sizes.append(int(size))
         return sizes
 
-    def _answers(self, process: Popen[bytes], oids: Sequence[str]) -> list[bytes]:
-        self._send(process, oids)
-        stream = process.stdout
-        return [stream.readline() for _ in oids] if stream is not None else []
+    def _answers(self, oids: Sequence[str]) -> list[bytes]:
+        if self._sizes is None:
+            process = self._directory.batch(sizes_only=True)
+            self._sizes = _Conversation(process, self._patience)
+        self._send(self._sizes, oids)
+        return [self._sizes.line() for _ in oids]
 
     def _ask_contents(self, oids: Sequence[str], kind: Kind, sizes: Sequence[int]) -> list[bytes]:
-        process = self._contents = self._contents or self._directory.batch()
-        self._send(process, oids)
-        stream = process.stdout
+        if self._contents is None:
+            self._contents = _Conversation(self._directory.batch(), self._patience)
+        answers = self._contents
+        self._send(answers, oids)
         contents = []
         for oid, size in zip(oids, sizes, strict=True):
-            header = b"" if stream is None else stream.readline()
-            if stream is None or header != f"{oid} {kind} {size}\n".encode():
+            if answers.line() != f"{oid} {kind} {size}\n".encode():
                 self._refuse("unreadable", oid)
-            data = stream.read(size + 1)
+            data = answers.take(size + 1)
             if len(data) != size + 1:
                 self._refuse("unreadable", oid)
             data = data[:-1]
@@ -151,14 +154,12 @@ class ObjectReader:
             contents.append(data)
         return contents
 
-    def _send(self, process: Popen[bytes], oids: Sequence[str]) -> None:
+    def _send(self, conversation: _Conversation, oids: Sequence[str]) -> None:
         request = ("\n".join(oids) + "\n").encode("utf-8", "replace")
         if len(request) != 41 * len(oids) or _REQUEST.fullmatch(request) is None:
             raise ObjectFault("id", next((oid for oid in oids if not is_full_id(oid)), oids[0]))
         try:
-            if process.stdin is not None:
-                process.stdin.write(request)
-                process.stdin.flush()
+            conversation.say(request)
         except OSError:
             self._refuse("unreadable", oids[0])
 
@@ -166,6 +167,66 @@ class ObjectReader:
         # What Git still has to say would be taken for the answer to the next question.
         self.close()
         raise ObjectFault(code, oid)
+
+
+class _Conversation:
+    """Questions to a running process, and its answers, for which we do not wait for ever.
+
+    Git streams a blob and does not notice when a damaged file holds less than it announced; then
+    the rest of the answer never comes.
+    """
+
+    def __init__(self, process: Popen[bytes], patience: float) -> None:
+        if process.stdin is None or process.stdout is None:
+            raise ValueError("the process has no pipes")
+        self._process = process
+        self._questions = process.stdin
+        self._answers = process.stdout.fileno()
+        self._milliseconds = round(patience * 1000)
+        self._poll = select.poll()
+        self._poll.register(self._answers, select.POLLIN)
+        self._unread = b""
+        self._position = 0
+
+    def say(self, question: bytes) -> None:
+        """Send a question; raises `OSError` when the process has ended."""
+        self._questions.write(question)
+        self._questions.flush()
+
+    def line(self) -> bytes:
+        """The next line with its line feed; without one when no more comes."""
+        while (end := self._unread.find(b"\n", self._position)) < 0:
+            part = self._receive()
+            if not part:
+                return b""
+            self._unread = self._unread[self._position :] + part
+            self._position = 0
+        return self.take(end + 1 - self._position)
+
+    def take(self, count: int) -> bytes:
+        """The next `count` bytes; fewer when no more come."""
+        taken = self._unread[self._position : self._position + count]
+        self._position += len(taken)
+        if len(taken) == count:
+            return taken
+        parts = [taken]
+        missing = count - len(taken)
+        while missing > 0 and (part := self._receive()):
+            parts.append(part[:missing])
+            self._unread, self._position = part, len(parts[-1])
+            missing -= len(parts[-1])
+        return b"".join(parts)
+
+    def end(self) -> None:
+        """End the process and close the pipes."""
+        self._process.kill()
+        with contextlib.suppress(BrokenPipeError), self._process:
+            pass
+
+    def _receive(self) -> bytes:
+        if not self._poll.poll(self._milliseconds):
+            return b""
+        return os.read(self._answers, _READ_AT_ONCE)
 
 
 class ObjectWriter:

@@ -29,21 +29,20 @@ def read_ref(directory: GitDirectory, name: str) -> str | None:
     A symbolic ref, such as `HEAD`, is followed. Raises `Refusal` when the ref is damaged and
     `ValueError` for a name that is not a whole ref name.
     """
+    if not is_ref_name(name):
+        raise ValueError(f"not a ref name: {name!r}")
+    followed = name
     for _ in range(_DEEPEST_SYMBOLIC):
-        if not is_ref_name(name):
-            raise ValueError(f"not a ref name: {name!r}")
         try:
-            value = (directory.path / name).read_text(encoding="ascii").rstrip("\n")
+            value = (directory.path / followed).read_text(encoding="ascii").rstrip("\n")
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            return _packed(directory, name)
+            return _packed(directory, followed)
         except UnicodeDecodeError:
             break
         if is_full_id(value):
             return value
-        if not value.startswith("ref: "):
-            break
-        name = value.removeprefix("ref: ")
-        if not is_ref_name(name):
+        followed = value.removeprefix("ref: ")
+        if followed == value or not is_ref_name(followed):
             break
     raise Refusal(
         Message(
