@@ -157,7 +157,7 @@ def test_each_kind_of_closed_action_says_who_could() -> None:
 
     def who(case: Case, action: Action, by: str, role: str) -> tuple[object, ...] | None:
         closed = gate(case, action, by, role)
-        return closed and (closed.code, closed.roles, closed.officers, closed.units)
+        return (closed.code, closed.roles, closed.officers, closed.units) if closed else None
 
     assert who(new, Action.REGISTER, "penerima-1", REGISTRAR) is None
     assert who(new, Action.REGISTER, "camat-1", HEAD) == ("not-your-role", (REGISTRAR,), (), ())
