@@ -292,6 +292,11 @@ DETAILS: dict[Action, type[Details]] = {
 _ACTIONS = {details: action for action, details in DETAILS.items()}
 
 
+def action_of(details: Details) -> Action:
+    """The verb to which these details belong."""
+    return _ACTIONS[type(details)]
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One act of one officer upon one case.
@@ -314,7 +319,7 @@ class Event:
     @property
     def action(self) -> Action:
         """The verb, which the type of the details says."""
-        return _ACTIONS[type(self.details)]
+        return action_of(self.details)
 
     def attached(self, kind: AttachmentKind) -> tuple[Attachment, ...]:
         """The attachments of one kind, in order."""

@@ -37,6 +37,14 @@ class CommitFault(Exception):
         self.code = code
 
 
+_STRIPPED_BY_GIT = "".join(map(chr, range(33))) + ".,:;<>\"\\'"
+
+
+def name_in_git(name: str) -> str:
+    """A person's name as stock Git would write it: without crud such as a full stop at its ends."""
+    return name.strip(_STRIPPED_BY_GIT)
+
+
 @dataclass(frozen=True, slots=True)
 class Ident:
     """Who and when, as Git writes it: `seconds` since 1970 UTC, `offset` as `+HHMM`.

@@ -68,6 +68,15 @@ class History:
             return False
         return True
 
+    def commits_of_case(self, case_id: str, tip: str) -> dict[str, str]:
+        """The commit of each event of a case up to `tip`, by event id. Raises `GitFailed`."""
+        output = self.directory.run(
+            "log", f"--grep=^Sop-Case: {case_id}$", "--format=%H %(trailers:key=Sop-Event,valueonly)",
+            operands=(tip,),
+        )  # fmt: skip
+        pairs = (line.split() for line in output.decode("ascii", "replace").splitlines() if line)
+        return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
+
     def hints(self, commits: Sequence[str]) -> dict[str, list[Hint]]:
         """What each commit without a second parent changes. Raises `GitFailed`."""
         stdin = "".join(f"{commit}\n" for commit in commits).encode("ascii")

@@ -13,7 +13,7 @@ from soptui.domain.office import Officer, Registry
 from soptui.domain.rules import authority
 from soptui.domain.rules_details import files_limit_fault
 from soptui.records import case_file, codec, layout, rendering
-from soptui.records.commit import Commit, Ident
+from soptui.records.commit import Commit, Ident, name_in_git
 from soptui.records.findings import Found
 from soptui.records.history import Hint
 from soptui.records.objects import ObjectFault
@@ -28,7 +28,7 @@ def offset_of(moment: datetime) -> str:
 
 def ident_of(officer: Officer, moment: datetime) -> Ident:
     """Author and committer of a commit that `officer` makes at `moment`."""
-    return Ident(officer.name, officer.mail, int(moment.timestamp()), offset_of(moment))
+    return Ident(name_in_git(officer.name), officer.mail, int(moment.timestamp()), offset_of(moment))
 
 
 def check_event(

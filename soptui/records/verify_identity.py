@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from soptui.domain.office import Officer, Registry
-from soptui.records.commit import Commit, CommitFault, parse_commit, payload
+from soptui.records.commit import Commit, CommitFault, name_in_git, parse_commit, payload
 from soptui.records.findings import Found
 from soptui.records.sshsig import PublicKey, SignatureFault, parse_signature, verify
 
@@ -57,7 +57,7 @@ def check_signer(signed: SignedCommit, parent: Registry, acceptance: Registry) -
             raise Found("revoked-at-acceptance", officer=officer.id)
     author = signed.commit.author
     if signed.commit.committer != author or (author.name, author.mail) != (
-        officer.name,
+        name_in_git(officer.name),
         officer.mail,
     ):
         raise Found("author", officer=officer.id)

@@ -1,0 +1,213 @@
+"""The administrator's acts: people, posts, keys, SOPs and calendars, each a signed commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from soptui.desk.desk import ATTEMPTS, Desk, not_written, too_busy
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import ADMINISTRATOR, Key, Officer, Post, Registry
+from soptui.records import codec, layout
+from soptui.records.admin_rules import check_administrators_remain, check_officer_change
+from soptui.records.findings import Found
+from soptui.records.refs import RefMoved
+from soptui.records.repository import Receipt
+
+
+class Administration:
+    """What the officer of a desk may change about the office, as its administrator."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add_officer(self, officer: Officer) -> Receipt:
+        """Register a person. Raises `Refusal` when the id is taken or the rules are against it."""
+
+        def added(registry: Registry) -> Officer:
+            if officer.id in registry.officers:
+                raise Refusal(
+                    Message("There is an officer {id} already. Nothing changed.", id=officer.id)
+                )
+            return officer
+
+        return self._change_officer(added)
+
+    def add_post(self, officer_id: str, post: Post) -> Receipt:
+        """Appoint an officer to a post, definitive or as Plt, Plh or Pj for a period."""
+        return self._change_officer(
+            lambda registry: _with_post(self._officer(registry, officer_id), post)
+        )
+
+    def end_post(self, officer_id: str, role: str, last_day: date, *, unit: str = "") -> Receipt:
+        """Let a post end with a day. Raises `Refusal` when the officer holds no such open post."""
+        return self._change_officer(
+            lambda registry: _without_post(
+                self._officer(registry, officer_id), role, unit, last_day
+            )
+        )
+
+    def add_key(self, officer_id: str, public: str) -> Receipt:
+        """Register a public key, given as OpenSSH's one line."""
+        from soptui.records.sshsig import PublicKey, SignatureFault
+
+        try:
+            text = PublicKey.parse(public).text
+        except SignatureFault:
+            raise Refusal(
+                Message(
+                    "This is not a public key that records accept. Nothing was changed. Give the "
+                    "line of a .pub file that begins with ssh-ed25519."
+                )
+            ) from None
+        key = Key(text, self._desk.now())
+        return self._change_officer(
+            lambda registry: _with_key(self._officer(registry, officer_id), key)
+        )
+
+    def revoke_key(
+        self, officer_id: str, fingerprint: str, reason: str, *, suspect_from: str = ""
+    ) -> Receipt:
+        """Revoke a key for good; it never becomes valid again."""
+        return self._change_officer(
+            lambda registry: self._without_key(
+                self._officer(registry, officer_id), fingerprint, reason, suspect_from
+            )
+        )
+
+    def add_sop(self, data: bytes) -> Receipt:
+        """Add a new version of an SOP, given as the TOML of its file in any spelling."""
+        from soptui.domain.sop_check import Severity, check
+        from soptui.records.sop_text import canonical_sop
+
+        sop, canonical = canonical_sop(data)
+        errors = [one for one in check(sop) if one.severity is Severity.ERROR]
+        if errors:
+            raise Refusal(
+                Message(
+                    "The SOP has {count} errors, so it was not added: {first} soptui sop check "
+                    "lists all.",
+                    count=len(errors),
+                    first=errors[0].message,
+                )
+            )
+        path = layout.sop_path(sop.id, sop.version)
+        if self._desk.repository.current()[1].lookup(path):
+            raise Refusal(
+                Message(
+                    "Version {version} of this SOP exists and cannot be changed. Nothing was "
+                    "changed. Give it a higher version.",
+                    version=sop.version,
+                )
+            )
+        return self._commit(lambda _: (path, canonical, None))
+
+    def add_calendar(self, data: bytes) -> Receipt:
+        """Add or replace the calendar of a year, given as the canonical TOML of its file."""
+        from soptui.records.calendar_file import calendar_from_document
+
+        calendar = calendar_from_document(codec.parse_document(data))
+        return self._commit(lambda _: (layout.calendar_path(calendar.year), data, None))
+
+    # --- how a change is recorded ---------------------------------------------------------------
+
+    def _change_officer(self, change: Callable[[Registry], Officer]) -> Receipt:
+        from soptui.records.office_file import (
+            allowed_signers,
+            officer_from_document,
+            officer_to_document,
+        )
+
+        def files(registry: Registry) -> tuple[str, bytes, bytes]:
+            document = officer_to_document(change(registry))
+            # Read back, so that what the form refuses is refused before it is signed.
+            officer = officer_from_document(document)
+            path = layout.officer_path(officer.id)
+            changed = Registry(registry.office, {**registry.officers, officer.id: officer})
+            try:
+                check_officer_change(registry, officer, path)
+                check_administrators_remain(changed)
+            except Found as found:
+                raise Refusal(found.message) from None
+            signers = allowed_signers(changed.officers.values())
+            return path, codec.emit_document(document), signers
+
+        return self._commit(files)
+
+    def _commit(self, files: Callable[[Registry], tuple[str, bytes, bytes | None]]) -> Receipt:
+        desk = self._desk
+        if ADMINISTRATOR not in desk.roles():
+            raise Refusal(
+                Message(
+                    "Only an administrator can do this. Nothing was changed. Administrators: "
+                    "{names}.",
+                    names=", ".join(
+                        one.id for one in desk.registry.administrators(desk.now().date())
+                    ),
+                )
+            )
+        for _ in range(ATTEMPTS):
+            parent, snapshot = desk.writable()
+            path, data, signers = files(snapshot.registry)
+            try:
+                return desk.repository.add_change(
+                    parent, path, data, desk.officer, desk.now(), desk.signing(), signers=signers
+                )
+            except RefMoved:
+                continue
+            except OSError as error:
+                raise not_written(error) from None
+        raise too_busy()
+
+    def _officer(self, registry: Registry, officer_id: str) -> Officer:
+        officer = registry.officers.get(officer_id)
+        if officer is None:
+            raise Refusal(
+                Message("The records know no officer {id}. Nothing was changed.", id=officer_id)
+            )
+        return officer
+
+    def _without_key(
+        self, officer: Officer, fingerprint: str, reason: str, suspect_from: str
+    ) -> Officer:
+        from soptui.records.sshsig import PublicKey
+
+        keys = tuple(
+            replace(key, revoked=self._desk.now(), reason=reason, suspect_from=suspect_from)
+            if key.revoked is None and PublicKey.parse(key.public).fingerprint == fingerprint
+            else key
+            for key in officer.keys
+        )
+        if keys == officer.keys:
+            raise Refusal(
+                Message(
+                    "{officer} has no valid key {fingerprint}. Nothing was changed.",
+                    officer=officer.id,
+                    fingerprint=fingerprint,
+                )
+            )
+        return replace(officer, keys=keys)
+
+
+def _with_post(officer: Officer, post: Post) -> Officer:
+    return replace(officer, posts=(*officer.posts, post))
+
+
+def _with_key(officer: Officer, key: Key) -> Officer:
+    return replace(officer, keys=(*officer.keys, key))
+
+
+def _without_post(officer: Officer, role: str, unit: str, last_day: date) -> Officer:
+    for position, post in enumerate(officer.posts):
+        if post.ends is None and post.role == role and post.unit == unit:
+            ended = replace(post, ends=last_day)
+            posts = (*officer.posts[:position], ended, *officer.posts[position + 1 :])
+            return replace(officer, posts=posts)
+    raise Refusal(
+        Message(
+            "{officer} holds no open post of {role}. Nothing was changed.",
+            officer=officer.id,
+            role=role,
+        )
+    )

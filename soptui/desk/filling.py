@@ -1,0 +1,215 @@
+"""From what people typed into a form to the details of an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from soptui.desk.dates import parse_date, parse_moment
+from soptui.desk.desk import Desk
+from soptui.desk.forms import Field, FieldKind, Form, Value
+from soptui.desk.views import FileToAttach
+from soptui.domain import events
+from soptui.domain.events import Action, Datum, Details, Letter, Security, Urgency
+from soptui.domain.message import Message, Refusal
+from soptui.domain.text import tidy
+
+
+class FieldFault(Refusal):
+    """A field is not filled in as it must be; `field` names it."""
+
+    def __init__(self, field: str, message: Message) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled-in form, ready for the desk; `sop` only where a letter is registered."""
+
+    details: Details
+    files: tuple[FileToAttach, ...]
+    sop: str = ""
+
+
+def fill(desk: Desk, form: Form, values: Mapping[str, Value]) -> Filled:
+    """What the values, as typed, make of the form. Raises `FieldFault` at the first fault."""
+    read = {
+        field.name: read_field(desk, field, values.get(field.name, "")) for field in form.fields
+    }
+    files = tuple(
+        FileToAttach(Path(name).expanduser(), field.file_kind)
+        for field in form.fields
+        if field.kind is FieldKind.FILES
+        for name in read[field.name]
+    )
+    return Filled(_BUILDERS[form.action](desk, read), files, read.get("sop", ""))
+
+
+def read_field(desk: Desk, field: Field, value: Value) -> Any:
+    """The value of one field, typed: what screens ask while somebody types. Raises `FieldFault`."""
+    try:
+        read = _READERS[field.kind](desk, field, value)
+    except FieldFault:
+        raise
+    except Refusal as refusal:
+        raise FieldFault(field.name, refusal.message) from None
+    if field.required and read in ("", (), None):
+        raise FieldFault(field.name, Message("Fill in: {label}.", label=Message(field.label)))
+    return read
+
+
+def _read_text(desk: Desk, field: Field, value: Value) -> str:
+    return tidy(_one(value))
+
+
+def _read_line(desk: Desk, field: Field, value: Value) -> str:
+    return tidy(_one(value)).replace("\n", " ")
+
+
+def _read_choice(desk: Desk, field: Field, value: Value) -> str:
+    text = _one(value).strip()
+    if text and text not in {choice.value for choice in field.choices}:
+        raise _unknown_choice(field, text)
+    return text
+
+
+def _read_choices(desk: Desk, field: Field, value: Value) -> tuple[str, ...]:
+    """Several choices, by value or by their printed number."""
+    numbers = {str(choice.number): choice.value for choice in field.choices if choice.number}
+    known = [choice.value for choice in field.choices]
+    chosen = []
+    for text in (value,) if isinstance(value, str) else value:
+        wanted = numbers.get(text.strip(), text.strip())
+        if wanted and wanted not in known:
+            raise _unknown_choice(field, text)
+        chosen.append(wanted)
+    return tuple(one for one in known if one in chosen)
+
+
+def _read_number(desk: Desk, field: Field, value: Value) -> int | None:
+    text = _one(value).strip()
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise FieldFault(
+            field.name, Message("{label}: a whole number.", label=Message(field.label))
+        )
+    return int(text)
+
+
+def _read_files(desk: Desk, field: Field, value: Value) -> tuple[str, ...]:
+    names = (value,) if isinstance(value, str) else value
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def _read_data(desk: Desk, field: Field, value: Value) -> tuple[Datum, ...]:
+    lines = (line for line in tidy(_one(value)).split("\n") if line.strip())
+    return tuple(_datum(field, line) for line in lines)
+
+
+def _datum(field: Field, line: str) -> Datum:
+    cells = [cell.strip() for cell in line.split("|")]
+    if not cells[0] or len(cells) > 5:
+        raise FieldFault(
+            field.name,
+            Message("Write each line as: indicator | unit | target | actual | note"),
+        )
+    return Datum(*cells)
+
+
+def _read_date(desk: Desk, field: Field, value: Value) -> Any:
+    text = _one(value).strip()
+    return parse_date(text, desk.now().date(), desk.calendar) if text else None
+
+
+def _read_moment(desk: Desk, field: Field, value: Value) -> Any:
+    text = _one(value).strip()
+    return parse_moment(text, desk.now(), desk.calendar) if text else desk.now()
+
+
+def _one(value: Value) -> str:
+    return value if isinstance(value, str) else "\n".join(value)
+
+
+def _unknown_choice(field: Field, text: str) -> FieldFault:
+    return FieldFault(
+        field.name,
+        Message(
+            "{label}: there is no choice {text}; choose from: {known}.",
+            label=Message(field.label),
+            text=text,
+            known=", ".join(choice.value for choice in field.choices),
+        ),
+    )
+
+
+_READERS: dict[FieldKind, Callable[[Desk, Field, Value], Any]] = {
+    FieldKind.TEXT: _read_line,
+    FieldKind.LONG_TEXT: _read_text,
+    FieldKind.DATE: _read_date,
+    FieldKind.MOMENT: _read_moment,
+    FieldKind.NUMBER: _read_number,
+    FieldKind.CHOICE: _read_choice,
+    FieldKind.CHOICES: _read_choices,
+    FieldKind.FILES: _read_files,
+    FieldKind.DATA: _read_data,
+}
+
+
+def _register(desk: Desk, read: Mapping[str, Any]) -> Details:
+    return events.Register(
+        Letter(
+            read["number"], read["date"], read["received"], read["sender"], read["subject"],
+            read["summary"], Urgency(read["urgency"] or Urgency.ORDINARY),
+            Security(read["security"] or Security.OPEN),
+        )
+    )  # fmt: skip
+
+
+def _migrate(desk: Desk, read: Mapping[str, Any]) -> Details:
+    sop_id, _, version = read["version"].rpartition("/")
+    pairs = [re.fullmatch(r"(\d{1,3})=(\d{1,3})", line.strip()) for line in read["steps"].split()]
+    if not all(pairs):
+        raise FieldFault("steps", Message("Write each pair of step numbers as 3=4."))
+    digest = next(sop.digest for sop in desk.sop_versions(sop_id) if sop.version == int(version))
+    steps = tuple((int(pair[1]), int(pair[2])) for pair in pairs if pair)
+    return events.Migrate(int(version), digest, steps, read["note"])
+
+
+_BUILDERS: dict[Action, Callable[[Desk, Mapping[str, Any]], Details]] = {
+    Action.REGISTER: _register,
+    Action.RECEIVE: lambda desk, read: events.Receive(),
+    Action.DISPOSE: lambda desk, read: events.Dispose(
+        read["to"], read["instruction"], read["note"], read["due"]
+    ),
+    Action.REQUEST: lambda desk, read: events.Request(read["unit"], read["note"], read["due"]),
+    Action.SUBMIT: lambda desk, read: events.Submit(read["unit"], read["note"], read["data"]),
+    Action.COMPLETE: lambda desk, read: events.Complete(
+        read["requirement"], read["note"], read.get("application", ""),
+        read.get("reference", ""), read.get("early_reason", ""),
+    ),
+    Action.APPROVE: lambda desk, read: events.Approve(read["document"], read["note"]),
+    Action.RETURN: lambda desk, read: events.Return(
+        int(read["to_step"]), read["reason"], read["note"]
+    ),
+    Action.RECALL: lambda desk, read: events.Recall(read["note"]),
+    Action.REASSIGN: lambda desk, read: events.Reassign(read["officer"], read["note"]),
+    Action.SUSPEND: lambda desk, read: events.Suspend(read["note"]),
+    Action.RESUME: lambda desk, read: events.Resume(read["note"]),
+    Action.ATTACH: lambda desk, read: events.Attach(read["note"]),
+    Action.NOTE: lambda desk, read: events.Note(read["note"]),
+    Action.CORRECT: lambda desk, read: events.Correct(read["event"], read["note"]),
+    Action.ARCHIVE: lambda desk, read: events.Archive(
+        read["classification"], read["file_number"], read["title"],
+        tuple(line.strip() for line in read["items"].split("\n") if line.strip()),
+        read["place"], read["active_years"], read["inactive_years"], read["fate"],
+        read["note"], read["application"], read["reference"],
+    ),
+    Action.CANCEL: lambda desk, read: events.Cancel(read["note"]),
+    Action.REOPEN: lambda desk, read: events.Reopen(int(read["to_step"]), read["note"]),
+    Action.MIGRATE: _migrate,
+}  # fmt: skip

@@ -1,0 +1,73 @@
+"""What the desk hands to the faces: data ready to be shown, without a trace of how it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from soptui.domain.case import Case, Closed, Entry, StepState, Visit
+from soptui.domain.events import Action, Attachment, AttachmentKind
+from soptui.domain.sop import Step
+from soptui.domain.timing import Timing
+
+
+@dataclass(frozen=True, slots=True)
+class FileToAttach:
+    """A file on this machine that goes along with an action."""
+
+    path: Path
+    kind: AttachmentKind = AttachmentKind.SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether an action is open to the officer: in which role, or why not and who could."""
+
+    action: Action
+    role: str
+    closed: Closed | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the officer may act."""
+        return self.closed is None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A visit with its measures."""
+
+    visit: Visit
+    timing: Timing
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A row of the SOP's table, with what this case did there."""
+
+    step: Step
+    state: StepState
+    stays: tuple[Stay, ...]
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as one officer sees it now.
+
+    `attachments` pairs each file with the entry that brought it; `missing_years` are those whose
+    calendar the records lack, so that only weekends were counted.
+    """
+
+    case: Case
+    agenda_number: int | None
+    steps: tuple[StepView, ...]
+    openings: tuple[Opening, ...]
+    deadline: datetime | None
+    attachments: tuple[tuple[Attachment, Entry], ...]
+    missing_years: tuple[int, ...] = ()
+
+    def opening(self, action: Action) -> Opening:
+        """The opening of one action."""
+        return next(one for one in self.openings if one.action is action)
