@@ -14,7 +14,7 @@ from soptui.desk.desk import Desk
 from soptui.domain.case import Case
 from soptui.domain.events import Action, AttachmentKind, Complete, Security, Urgency
 from soptui.domain.message import N_, Message
-from soptui.domain.rules import separated_from
+from soptui.domain.duties import separated_from
 from soptui.domain.rules_details import FATES
 from soptui.domain.sop import StepKind
 

@@ -1,0 +1,142 @@
+"""Dates are read the Indonesian way, and whatever is no date gets a sentence with examples."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soptui.desk.dates import parse_date, parse_moment
+from soptui.domain.calendar import STANDARD_HOURS, Calendar, Holiday, HolidayKind
+from soptui.domain.message import Refusal
+from soptui.domain.working_calendar import WorkingCalendar
+from soptui.locale import day, moment, short_day, use
+
+WIB = timezone(timedelta(hours=7))
+TODAY = date(2026, 11, 20)  # a Friday
+NOW = datetime(2026, 11, 20, 9, 30, 15, tzinfo=WIB)
+FREE = Holiday(date(2026, 11, 24), "Libur", HolidayKind.NATIONAL)
+CALENDAR = WorkingCalendar([Calendar(2026, (FREE,), STANDARD_HOURS)], WIB)
+
+
+def read(text: str) -> date:
+    return parse_date(text, TODAY, CALENDAR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "24/11/2026", "24-11-2026", "24.11.2026", "24/11/26", "24/11", "24-11", "24 Nov",
+        "24 nov 2026", "24 November 2026", "24 Nopember 2026", "24-Nov-2026", "2026-11-24",
+        "  24/11 ", "+4 hari",
+    ],
+)  # fmt: skip
+def test_one_day_can_be_written_in_many_ways(text: str) -> None:
+    assert read(text) == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("hari ini", 0), ("Today", 0), ("besok", 1), ("BESOK", 1), ("tomorrow", 1), ("lusa", 2),
+        ("kemarin", -1), ("yesterday", -1), ("+2 hari", 2), ("+ 2 days", 2), ("-2 hari", -2),
+        ("+1 minggu", 7), ("+2 weeks", 14), ("minggu depan", 7),
+    ],
+)  # fmt: skip
+def test_days_can_be_counted_from_today(text: str, days: int) -> None:
+    assert read(text) == TODAY + timedelta(days=days)
+
+
+def test_working_days_leave_out_weekends_and_holidays() -> None:
+    assert read("+1 hari kerja") == date(2026, 11, 23)
+    assert read("+2 hari kerja") == date(2026, 11, 25)
+    assert read("+3 working days") == date(2026, 11, 26)
+    assert read("-1 hari kerja") == date(2026, 11, 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("senin", 23), ("Monday", 23), ("Rabu", 25), ("jum'at", 27), ("Jumat", 27),
+        ("minggu", 22), ("ahad", 22),
+    ],
+)  # fmt: skip
+def test_a_weekday_is_the_next_one_and_never_today(text: str, expected: int) -> None:
+    assert read(text) == date(2026, 11, expected)
+
+
+def test_a_day_without_its_year_is_the_nearest() -> None:
+    assert parse_date("28/12", date(2027, 1, 3), CALENDAR) == date(2026, 12, 28)
+    assert parse_date("3 Jan", date(2026, 12, 28), CALENDAR) == date(2027, 1, 3)
+    assert parse_date("29/2", date(2027, 2, 1), CALENDAR) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "nanti", "32/1/2026", "29/2/2027", "24/13/2026", "0/0", "24/11/0001", "24 Foo", "+hari",
+     "+99999 hari", "\u0661/\u0662/2026", "24/11-2026", "2026-11-24-01", "x" * 100_000, "\x1b[31m"],
+)  # fmt: skip
+def test_what_is_no_date_is_refused_with_examples(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(text)
+    assert "24/11/2026" in str(refused.value.message)
+    assert len(str(refused.value.message)) < 300
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("24/11/2026 10.15", (24, 10, 15)),
+        ("24/11/2026 10:15", (24, 10, 15)),
+        ("24 Nov pukul 10.15", (24, 10, 15)),
+        ("24 Nov 2026, 10.15 WIB", (24, 10, 15)),
+        ("24-11-2026 7.05", (24, 7, 5)),
+        ("2026-11-24 10:15", (24, 10, 15)),
+        ("2026-11-24T10:15", (24, 10, 15)),
+        ("2026-11-24T03:15:00Z", (24, 10, 15)),
+        ("2026-11-24T10:15:00+07:00", (24, 10, 15)),
+        ("besok 08.00", (21, 8, 0)),
+        ("08.00", (20, 8, 0)),
+        ("jam 08.00", (20, 8, 0)),
+        ("10.15.30", (20, 10, 15)),
+    ],
+)
+def test_a_moment_has_a_time_after_its_day(text: str, expected: tuple[int, int, int]) -> None:
+    found = parse_moment(text, NOW, CALENDAR)
+    assert (found.day, found.hour, found.minute) == expected
+    assert found.utcoffset() == timedelta(hours=7)
+
+
+def test_a_date_alone_is_now_or_the_opening_of_that_day() -> None:
+    assert parse_moment("hari ini", NOW, CALENDAR) == NOW
+    assert parse_moment("19/11/2026", NOW, CALENDAR) == datetime(2026, 11, 19, 7, 30, tzinfo=WIB)
+    assert parse_moment("1/1/2031", NOW, CALENDAR) == datetime(2031, 1, 1, 7, 30, tzinfo=WIB)
+
+
+@pytest.mark.parametrize("text", ["24/11/2026 25.00", "25:61", "besok pagi", "0001-01-01T00:00Z"])
+def test_what_is_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(Refusal):
+        parse_moment(text, NOW, CALENDAR)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@given(value=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)))
+def test_what_the_screen_writes_can_be_typed_again(language: str, value: datetime) -> None:
+    value = value.replace(second=0, microsecond=0, tzinfo=WIB)
+    use(language)
+    try:
+        assert read(day(value)) == read(short_day(value)) == value.date()
+        assert parse_moment(moment(value), NOW, CALENDAR) == value
+    finally:
+        use("id")
+
+
+@given(st.text())
+def test_any_text_is_a_date_or_a_refusal(text: str) -> None:
+    for parse, start in ((parse_date, TODAY), (parse_moment, NOW)):
+        try:
+            parse(text, start, CALENDAR)  # type: ignore[operator]
+        except Refusal:
+            continue
