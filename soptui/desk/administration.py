@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from soptui.desk.desk import ATTEMPTS, Desk, not_written, too_busy
+from soptui.desk.desk import ATTEMPTS, Desk
+from soptui.desk.outcomes import not_written, too_busy
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Key, Officer, Post, Registry
 from soptui.records import codec, layout

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.desk.files import take_in
-from soptui.desk.views import CaseView, FileToAttach, Opening, Stay, StepView
-from soptui.domain.case import Case, CaseHeader, Closed, StepState
+from soptui.desk.measuring import step_views
+from soptui.desk.outcomes import NotOpen, not_written, refuse_if_overtaken, too_busy
+from soptui.desk.views import CaseView, FileToAttach, Opening
+from soptui.domain.case import Case, CaseHeader, Closed
 from soptui.domain.events import (
     Action,
     Attachment,
@@ -26,9 +28,9 @@ from soptui.domain.events import (
 from soptui.domain.fold import new_case
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer, Post, Registry
-from soptui.domain.rules import authority, choose_role, commutes, judge
+from soptui.domain.rules import authority, choose_role, judge
 from soptui.domain.sop import Sop
-from soptui.domain.timing import deadline_of, timing_of
+from soptui.domain.timing import deadline_of
 from soptui.records import case_file, layout
 from soptui.records.refs import RefMoved
 from soptui.records.repository import Receipt, Repository, Sign, Unverified
@@ -43,14 +45,6 @@ ATTEMPTS = 8
 
 Clock = Callable[[], datetime]
 Contents = Mapping[Attachment, bytes]
-
-
-class NotOpen(Refusal):
-    """The gate refused: `closed` says why, and who could."""
-
-    def __init__(self, closed: Closed) -> None:
-        super().__init__(closed.reason)
-        self.closed = closed
 
 
 class Desk:
@@ -160,7 +154,7 @@ class Desk:
         return CaseView(
             case=case,
             agenda_number=row.agenda if row else None,
-            steps=tuple(_step_views(case, calendar, now)),
+            steps=tuple(step_views(case, calendar, now)),
             openings=self.openings(case),
             deadline=deadline_of(calendar, case),
             attachments=tuple(
@@ -277,7 +271,7 @@ class Desk:
             if file is None:
                 raise Refusal(Message("The records have no case {case}.", case=case_id))
             event = self._event(file.case, details, tuple(contents))
-            _refuse_if_overtaken(file.case, event, seen)
+            refuse_if_overtaken(file.case, event, seen)
             try:
                 return self._sign_and_add(parent, file.case, event, contents, cancelled)
             except RefMoved:
@@ -379,57 +373,6 @@ class Desk:
             case_id = f"{self.now().year}-{name}"
             if not snapshot.lookup(layout.case_path(case_id)):
                 return case_id
-
-
-def not_written(error: OSError) -> Refusal:
-    """What to say when the disk refused."""
-    return Refusal(
-        Message(
-            "The records could not be written ({reason}). Nothing was recorded. Free some space "
-            "or ask the administrator.",
-            reason=error.strerror or type(error).__name__,
-        )
-    )
-
-
-def too_busy() -> Refusal:
-    """What to say when other processes kept moving the main line."""
-    return Refusal(
-        Message("Others keep writing to these records. Nothing was recorded. Try again.")
-    )
-
-
-def _refuse_if_overtaken(case: Case, event: Event, seen: str) -> None:
-    """Refuse what was decided on sight of an older state, unless all that came since commutes."""
-    if not seen or seen == case.last_id:
-        return
-    for entry in reversed(case.entries):
-        if entry.id == seen:
-            return
-        if entry.effective and not commutes(event, entry.event):
-            raise NotOpen(
-                Closed(
-                    "overtaken",
-                    Message(
-                        "{officer} acted in this case meanwhile. Nothing was recorded. Look again.",
-                        officer=entry.event.by,
-                    ),
-                    officers=(entry.event.by,),
-                )
-            )
-
-
-def _step_views(case: Case, calendar: WorkingCalendar, now: datetime) -> Iterator[StepView]:
-    current = case.visit
-    for step in (case.sop.registration, *case.sop.steps):
-        stays = tuple(
-            Stay(visit, timing_of(calendar, case.sop, visit, now))
-            for visit in case.visits
-            if visit.step == step.number
-        )
-        state = stays[-1].visit.state if stays else StepState.NOT_STARTED
-        is_current = current is not None and current.step == step.number
-        yield StepView(step, state, stays, is_current and not case.status.is_closed)
 
 
 def _system_clock() -> datetime:

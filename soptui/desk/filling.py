@@ -10,12 +10,15 @@ from typing import Any
 
 from soptui.desk.dates import parse_date, parse_moment
 from soptui.desk.desk import Desk
-from soptui.desk.forms import Field, FieldKind, Form, Value
+from soptui.desk.fields import Field, FieldKind, Form, Value
 from soptui.desk.views import FileToAttach
 from soptui.domain import events
 from soptui.domain.events import Action, Datum, Details, Letter, Security, Urgency
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import tidy
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_SHORTEST_DIGEST = 6
 
 
 class FieldFault(Refusal):
@@ -56,7 +59,8 @@ def read_field(desk: Desk, field: Field, value: Value) -> Any:
     except FieldFault:
         raise
     except Refusal as refusal:
-        raise FieldFault(field.name, refusal.message) from None
+        fault = Message("{label}: {fault}", label=Message(field.label), fault=refusal.message)
+        raise FieldFault(field.name, fault) from None
     if field.required and read in ("", (), None):
         raise FieldFault(field.name, Message("Fill in: {label}.", label=Message(field.label)))
     return read
@@ -72,22 +76,33 @@ def _read_line(desk: Desk, field: Field, value: Value) -> str:
 
 def _read_choice(desk: Desk, field: Field, value: Value) -> str:
     text = _one(value).strip()
-    if text and text not in {choice.value for choice in field.choices}:
-        raise _unknown_choice(field, text)
-    return text
+    return _chosen(field, text) if text else ""
 
 
 def _read_choices(desk: Desk, field: Field, value: Value) -> tuple[str, ...]:
-    """Several choices, by value or by their printed number."""
-    numbers = {str(choice.number): choice.value for choice in field.choices if choice.number}
+    """The choices in the order of the form, each once; `*` stands for all of them."""
     known = [choice.value for choice in field.choices]
-    chosen = []
-    for text in (value,) if isinstance(value, str) else value:
-        wanted = numbers.get(text.strip(), text.strip())
-        if wanted and wanted not in known:
-            raise _unknown_choice(field, text)
-        chosen.append(wanted)
+    texts = [text.strip() for text in ((value,) if isinstance(value, str) else value)]
+    if "*" in texts:
+        return tuple(known)
+    chosen = {_chosen(field, text) for text in texts if text}
     return tuple(one for one in known if one in chosen)
+
+
+def _chosen(field: Field, text: str) -> str:
+    """The value of a choice that `text` names: by value, printed number, or a digest's beginning.
+
+    Raises `FieldFault`.
+    """
+    values = [choice.value for choice in field.choices]
+    if text in values:
+        return text
+    numbered = [choice.value for choice in field.choices if str(choice.number or "") == text]
+    begun = [value for value in values if _DIGEST.fullmatch(value) and value.startswith(text)]
+    found = numbered or (begun if len(text) >= _SHORTEST_DIGEST else [])
+    if len(found) != 1:
+        raise _unknown_choice(field, text)
+    return found[0]
 
 
 def _read_number(desk: Desk, field: Field, value: Value) -> int | None:
@@ -142,9 +157,13 @@ def _unknown_choice(field: Field, text: str) -> FieldFault:
             "{label}: there is no choice {text}; choose from: {known}.",
             label=Message(field.label),
             text=text,
-            known=", ".join(choice.value for choice in field.choices),
+            known=", ".join(_shortened(choice.value) for choice in field.choices) or "-",
         ),
     )
+
+
+def _shortened(value: str) -> str:
+    return value[:12] if _DIGEST.fullmatch(value) else value
 
 
 _READERS: dict[FieldKind, Callable[[Desk, Field, Value], Any]] = {

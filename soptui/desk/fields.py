@@ -1,0 +1,215 @@
+"""What each action asks, before any case is looked at: names, kinds, labels and help of its fields.
+
+`soptui.desk.forms` makes of these the form for the case at hand, with choices and defaults.
+Commands take their options from here, so that help and manual need no records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from soptui.domain.events import Action, AttachmentKind
+from soptui.domain.message import N_, Message
+
+
+class FieldKind(StrEnum):
+    """How a field is filled in; the type of its value stands behind it."""
+
+    TEXT = "text"  # str, one line
+    LONG_TEXT = "long-text"  # str, several lines
+    DATE = "date"  # str, as people write dates
+    MOMENT = "moment"  # str, a date with or without a time
+    NUMBER = "number"  # str of digits
+    CHOICE = "choice"  # str, one of the choices' values
+    CHOICES = "choices"  # tuple of str, several of the choices' values
+    FILES = "files"  # tuple of str, paths
+    DATA = "data"  # str, a line a datum: indicator | unit | target | actual | note
+
+
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a field's choices: its value, what people read, and its number on a printed list.
+
+    A text as `label` comes from the records and is not translated.
+    """
+
+    value: str
+    label: str | Message
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing asked. `name` is also the name of the command's option.
+
+    `help` is a msgid, or empty; `hint` comes from the records and is not translated.
+    """
+
+    name: str
+    kind: FieldKind
+    label: str
+    help: str = ""
+    required: bool = False
+    default: Value = ""
+    choices: tuple[Choice, ...] = ()
+    file_kind: AttachmentKind = AttachmentKind.SUPPORT
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All that an action asks."""
+
+    action: Action
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field:
+        """The field of that name."""
+        return next(field for field in self.fields if field.name == name)
+
+
+_TEXT, _LONG = FieldKind.TEXT, FieldKind.LONG_TEXT
+_DATE, _NUMBER = FieldKind.DATE, FieldKind.NUMBER
+_CHOICE, _CHOICES, _FILES = FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.FILES
+
+
+def _why(label: str) -> Field:
+    return Field("note", _LONG, label, required=True)
+
+
+_NOTE = Field("note", _LONG, N_("Note"))
+_EVIDENCE = Field("file", _FILES, N_("Files"), N_("Supporting evidence (bukti dukung)."))
+_DUE = Field("due", _DATE, N_("Due date"), N_("For example 24/11/2026 or +3 hari kerja."))
+_REASON = _why(N_("Reason"))
+_UPLOAD = (
+    Field("application", _TEXT, N_("Application")),
+    Field(
+        "reference", _TEXT, N_("Proof of upload"),
+        N_("Receipt number, account and time that the application showed."),
+    ),
+)  # fmt: skip
+
+BLANK: dict[Action, tuple[Field, ...]] = {
+    Action.REGISTER: (
+        Field("sop", _CHOICE, N_("SOP"), required=True),
+        Field("number", _TEXT, N_("Letter number"), required=True),
+        Field("date", _DATE, N_("Letter date"), required=True),
+        Field(
+            "received", FieldKind.MOMENT, N_("Received"), N_("Date and time; empty means now.")
+        ),
+        Field("sender", _TEXT, N_("Letter from"), required=True),
+        Field("subject", _TEXT, N_("Subject"), required=True),
+        Field("summary", _LONG, N_("Summary")),
+        Field("urgency", _CHOICE, N_("Urgency")),
+        Field("security", _CHOICE, N_("Security class")),
+        Field("file", _FILES, N_("Scan of the letter"), file_kind=AttachmentKind.LETTER),
+    ),
+    Action.RECEIVE: (),
+    Action.DISPOSE: (
+        Field(
+            "to", _CHOICES, N_("Forwarded to"),
+            N_("The next role of the SOP must be among them; others are informed."), required=True,
+        ),
+        Field(
+            "instruction", _CHOICES, N_("Please kindly"),
+            N_("The numbered instructions of the disposition sheet."),
+        ),
+        _NOTE,
+        _DUE,
+        _EVIDENCE,
+    ),
+    Action.REQUEST: (
+        Field("unit", _CHOICES, N_("Sections"), required=True),
+        _NOTE,
+        _DUE,
+        _EVIDENCE,
+    ),
+    Action.SUBMIT: (
+        Field("unit", _CHOICE, N_("Section"), required=True),
+        Field(
+            "data", FieldKind.DATA, N_("Data"),
+            N_("One line each: indicator | unit | target | actual | note"),
+        ),
+        _EVIDENCE,
+        _NOTE,
+    ),
+    Action.COMPLETE: (
+        Field(
+            "requirement", _CHOICES, N_("Requirements"),
+            N_("Tick what is at hand; all are needed."), required=True,
+        ),
+        Field(
+            "output", _FILES, N_("Output"), required=True, file_kind=AttachmentKind.OUTPUT,
+        ),
+        _NOTE,
+        _EVIDENCE,
+        Field(
+            "early_reason", _LONG, N_("Reason to close early"),
+            N_("Needed while a section has not answered."),
+        ),
+        *_UPLOAD,
+    ),
+    Action.APPROVE: (
+        Field(
+            "document", _CHOICES, N_("Documents"), N_("What you approve, by its digest."),
+            required=True,
+        ),
+        _NOTE,
+        _EVIDENCE,
+    ),
+    Action.RETURN: (
+        Field("to_step", _CHOICE, N_("Back to"), required=True),
+        Field("reason", _CHOICE, N_("Reason"), required=True),
+        _why(N_("What is to be mended")),
+        _EVIDENCE,
+    ),
+    Action.RECALL: (_NOTE,),
+    Action.REASSIGN: (
+        Field("officer", _CHOICE, N_("Officer"), required=True),
+        _REASON,
+    ),
+    Action.SUSPEND: (_REASON,),
+    Action.RESUME: (_NOTE,),
+    Action.ATTACH: (Field("file", _FILES, N_("Files"), required=True), _NOTE),
+    Action.NOTE: (_why(N_("Note")),),
+    Action.CORRECT: (
+        Field("event", _CHOICE, N_("Event"), required=True),
+        _why(N_("What is wrong, and what is right")),
+        Field(
+            "output", _FILES, N_("Replaced output"),
+            N_("Only for a step that you completed; it voids an approval."),
+            file_kind=AttachmentKind.OUTPUT,
+        ),
+    ),
+    Action.ARCHIVE: (
+        Field("classification", _CHOICE, N_("Classification code"), required=True),
+        Field("file_number", _TEXT, N_("File number"), required=True),
+        Field("title", _TEXT, N_("File title"), required=True),
+        Field("items", _LONG, N_("File list"), N_("One item a line."), required=True),
+        Field(
+            "place", _TEXT, N_("Place"), N_("Cabinet and folder, or where it is kept."),
+            required=True,
+        ),
+        Field("active_years", _NUMBER, N_("Active retention, years"), required=True),
+        Field("inactive_years", _NUMBER, N_("Inactive retention, years"), required=True),
+        Field("fate", _CHOICE, N_("Final fate"), required=True),
+        _NOTE,
+        *_UPLOAD,
+        _EVIDENCE,
+    ),
+    Action.CANCEL: (_REASON,),
+    Action.REOPEN: (Field("to_step", _CHOICE, N_("At step"), required=True), _REASON),
+    Action.MIGRATE: (
+        Field("version", _CHOICE, N_("Version"), required=True),
+        Field(
+            "steps", _LONG, N_("Steps"),
+            N_("Old and new number of each passed step, one pair a line, as 3=4."), required=True,
+        ),
+        _REASON,
+    ),
+}  # fmt: skip
+"""All that an action may ask; the form for a case can ask less."""

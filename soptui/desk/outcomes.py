@@ -1,0 +1,54 @@
+"""Why an action was not recorded, in sentences that say what stands and what to do next."""
+
+from __future__ import annotations
+
+from soptui.domain.case import Case, Closed
+from soptui.domain.events import Event
+from soptui.domain.message import Message, Refusal
+from soptui.domain.rules import commutes
+
+
+class NotOpen(Refusal):
+    """The gate refused: `closed` says why, and who could."""
+
+    def __init__(self, closed: Closed) -> None:
+        super().__init__(closed.reason)
+        self.closed = closed
+
+
+def not_written(error: OSError) -> Refusal:
+    """What to say when the disk refused."""
+    return Refusal(
+        Message(
+            "The records could not be written ({reason}). Nothing was recorded. Free some space "
+            "or ask the administrator.",
+            reason=error.strerror or type(error).__name__,
+        )
+    )
+
+
+def too_busy() -> Refusal:
+    """What to say when other processes kept moving the main line."""
+    return Refusal(
+        Message("Others keep writing to these records. Nothing was recorded. Try again.")
+    )
+
+
+def refuse_if_overtaken(case: Case, event: Event, seen: str) -> None:
+    """Refuse what was decided on sight of an older state, unless all that came since commutes."""
+    if not seen or seen == case.last_id:
+        return
+    for entry in reversed(case.entries):
+        if entry.id == seen:
+            return
+        if entry.effective and not commutes(event, entry.event):
+            raise NotOpen(
+                Closed(
+                    "overtaken",
+                    Message(
+                        "{officer} acted in this case meanwhile. Nothing was recorded. Look again.",
+                        officer=entry.event.by,
+                    ),
+                    officers=(entry.event.by,),
+                )
+            )
