@@ -952,6 +952,30 @@ def test_open_requests_end_when_the_other_version_collects_nothing_there() -> No
     assert story.complete().code == ""
 
 
+def test_what_a_migration_withdrew_must_be_asked_again() -> None:
+    work = replace(SOP.steps[2], kind=StepKind.WORK)
+    version = sop_of(3, (*SOP.steps[:2], work, *SOP.steps[3:]))
+    same = tuple((number, number) for number in range(4))
+    story = Story(sops={**SOPS, (version.id, 3): version}).in_work_at(3).request("kesra")
+    story.migrate(version, same).migrate(SOP, same)
+
+    assert story.complete().code == "answers-missing"
+    assert story.request("kesra").submit("kesra").complete().code == ""
+
+
+def test_an_approval_that_only_the_other_version_wants_is_missing_at_the_archive() -> None:
+    six = replace(SOP.steps[5], kind=StepKind.APPROVE)
+    version = sop_of(3, (*SOP.steps[:5], six, *SOP.steps[6:]))
+    story = Story(sops={**SOPS, (version.id, 3): version}).in_work_at(8)
+    story.migrate(version, tuple((number, number) for number in range(9)))
+
+    assert story.archive().code == "not-approved"
+    assert story.closed is not None
+    assert story.closed.roles == (SECRETARY,)
+    story.send_back(5).receive().complete().receive().approve().receive().approve()
+    assert story.receive().archive().case.status is Status.DONE
+
+
 def test_a_migration_needs_a_known_version_and_a_whole_mapping() -> None:
     story = Story().in_work_at(5)
 
