@@ -1,0 +1,139 @@
+"""The figures of the papan kendali: what a head reads off, and the cases behind each figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soptui.domain.normtime import parse_norm_time
+from soptui.domain.timeliness import (
+    Figures,
+    Range,
+    figures,
+    percentile,
+    quarter,
+    share_of_norm,
+)
+from soptui.domain.working_calendar import WorkingCalendar
+from tests.domain.builders import SOPS, START, WIB, Story
+
+CALENDAR = WorkingCalendar((), WIB)
+JANUARY = Range(date(2026, 1, 1), date(2026, 1, 31))
+NOW = datetime(2026, 1, 30, 9, tzinfo=WIB)
+ONE_HOUR_NORM = parse_norm_time("1 jam")
+SOPS_WITH_NORMS = {
+    key: replace(sop, steps=tuple(replace(step, norm=ONE_HOUR_NORM) for step in sop.steps))
+    for key, sop in SOPS.items()
+}
+
+
+def story() -> Story:
+    return Story(sops=SOPS_WITH_NORMS)
+
+
+def figures_of(*stories: Story, days: Range = JANUARY) -> Figures:
+    cases = [one.case for one in stories]
+    return figures(cases[0].sop, cases, days, CALENDAR, NOW)
+
+
+def test_a_stay_within_its_norm_is_on_time_and_one_beyond_it_is_late() -> None:
+    quick = story().register().receive().dispose()
+    slow = story().register().receive().dispose(at=START + timedelta(days=3))
+
+    first_step = figures_of(quick, slow).steps[1]
+
+    assert first_step.stays == 2
+    assert first_step.late == 1
+    assert first_step.on_time_share == Fraction(1, 2)
+    assert first_step.used[0] == 1
+    assert first_step.used[1] > 1
+
+
+def test_waiting_for_receipt_is_counted_apart_from_work() -> None:
+    waited = (
+        story()
+        .register()
+        .receive(at=START + timedelta(hours=5))
+        .dispose(at=START + timedelta(hours=6))
+    )
+
+    first_step = figures_of(waited).steps[1]
+
+    assert first_step.waited == (3 * 3600,)  # sent at 09.00, received at 13.00, an hour of it lunch
+
+
+def test_late_stays_are_counted_for_the_role_of_their_step() -> None:
+    slow = story().register().receive().dispose(at=START + timedelta(days=3))
+
+    assert figures_of(slow).late_by_role == (("camat", 1),)
+
+
+def test_a_stay_that_goes_on_or_was_handed_to_a_colleague_does_not_count() -> None:
+    going_on = story().register().receive()
+
+    assert figures_of(going_on).steps[1].stays == 0
+
+
+def test_a_stay_counts_in_the_range_in_which_it_ended() -> None:
+    finished = story().register().receive().dispose()
+
+    assert figures_of(finished, days=Range(date(2026, 2, 1), date(2026, 2, 28))).cases == 0
+
+
+def test_returns_are_grouped_by_steps_and_reason() -> None:
+    sent_back = [story().register().receive().dispose().receive().send_back(1) for _ in range(2)]
+
+    (returned,) = figures_of(*sent_back).returns
+
+    assert (returned.from_step, returned.to_step, returned.reason) == (2, 1, "mohon-arahan")
+    assert len(returned.cases) == 2
+
+
+def test_sections_are_counted_by_what_they_were_asked_and_what_they_answered() -> None:
+    asked = story().register().receive().dispose().receive().dispose().receive()
+    asked.request("seksi-pemerintahan", "subbag-umum").submit("seksi-pemerintahan")
+
+    sections = {one.unit: one for one in figures_of(asked).sections}
+
+    assert (sections["seksi-pemerintahan"].answered, sections["seksi-pemerintahan"].open) == (1, 0)
+    assert (sections["subbag-umum"].answered, sections["subbag-umum"].open) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "first", "last"),
+    [
+        (1, date(2026, 1, 1), date(2026, 3, 31)),
+        (2, date(2026, 4, 1), date(2026, 6, 30)),
+        (4, date(2026, 10, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_quarter_has_its_three_months(number: int, first: date, last: date) -> None:
+    assert quarter(2026, number) == Range(first, last)
+
+
+def test_half_a_day_of_a_two_day_norm_is_a_quarter_of_it() -> None:
+    norm = parse_norm_time("2 hari")
+    assert norm is not None
+    assert share_of_norm(norm, Fraction(1, 2)) == Fraction(1, 4)
+
+
+@given(st.lists(st.fractions(), min_size=1).map(sorted), st.integers(1, 100))
+def test_a_percentile_is_one_of_the_values_and_splits_them_as_it_says(
+    values: list[Fraction], share: int
+) -> None:
+    chosen = percentile(values, share)
+
+    assert chosen is not None
+    not_above = sum(value <= chosen for value in values)
+    below = sum(value < chosen for value in values)
+    assert 100 * not_above >= share * len(values)
+    assert 100 * below < share * len(values)
+
+
+def test_no_values_have_no_percentile() -> None:
+    assert percentile([], 90) is None
