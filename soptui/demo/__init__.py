@@ -1,0 +1,39 @@
+"""The demonstration: a throw-away office to try everything in, or a whole case told by itself."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def run(auto: bool, folder: Path | None = None) -> int:
+    """Show the demonstration; the exit status is 0 when all went well and everything held.
+
+    With `auto`, or where there is no terminal, a whole case is told in lines; otherwise the
+    screen opens with a desk for every officer. The office is made in `folder`, which must not
+    exist yet, or in a temporary one, and removed in the end.
+    """
+    from soptui.demo.office import build_office, open_office
+    from soptui.demo.story import tell
+
+    with tempfile.TemporaryDirectory(prefix="soptui-demo-") as temporary:
+        place = folder or Path(temporary) / "office"
+        if auto or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            with open_office(place, clock=_now) as office:
+                return 0 if tell(office, _print) else 1
+        with build_office(place, clock=_now) as office:
+            from soptui.tui.app import run as open_screen
+
+            open_screen(office.desks["camat"], desks=office.desks)
+    return 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -1,0 +1,187 @@
+"""A throw-away office with its people, keys and cases, set up by the same code as a real one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta, timezone
+from pathlib import Path
+from typing import Self
+
+from soptui.demo.people import ADMIN, Person, people
+from soptui.desk import Desk
+from soptui.desk.administration import Administration
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Capacity, Key, Office, Officer, Post
+from soptui.records import codec, layout
+from soptui.records.genesis import initialise, starter_files
+from soptui.records.office_file import office_from_document
+from soptui.records.repository import Repository
+from soptui.records.signing import Signer, make_key
+from soptui.records.sshsig import PublicKey
+
+Clock = Callable[[], datetime]
+
+_STATE = "SOPTUI_STATE"
+_OPENED_DAYS_AGO = 60
+
+
+class MovableClock:
+    """A clock that can be set, to let the office have a past, and let go again."""
+
+    def __init__(self, real: Clock) -> None:
+        self.real = real
+        self._set_to: datetime | None = None
+
+    def __call__(self) -> datetime:
+        """The time it was set to, else the real one."""
+        return self._set_to or self.real()
+
+    def set_to(self, moment: datetime | None) -> None:
+        """Stand still at a moment; None lets the clock go on."""
+        self._set_to = moment
+
+
+class DemoOffice:
+    """The office in `folder`, with the desk of each of its officers by id.
+
+    While it is open, what clones are trusted is remembered inside the folder and not among the
+    user's own files. Close it, or use it as a context manager.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        repository: Repository,
+        desks: dict[str, Desk],
+        clock: MovableClock,
+        state_before: str | None,
+    ) -> None:
+        self.folder = folder
+        self.repository = repository
+        self.desks = desks
+        self.clock = clock
+        self._state_before = state_before
+
+    @property
+    def papers(self) -> Path:
+        """The folder with the files that officers attach."""
+        return self.folder / "papers"
+
+    def workday(self, ago: int, at: time) -> datetime:
+        """A time on the working day that lies `ago` working days before today."""
+        desk = self.desks[ADMIN]
+        day = self.clock.real().astimezone(desk.calendar.zone).date()
+        while ago:
+            day -= timedelta(days=1)
+            ago -= desk.calendar.is_working_day(day)
+        return datetime.combine(day, at, desk.calendar.zone)
+
+    def close(self) -> None:
+        """Remove the office and everything in it."""
+        self.repository.close()
+        _restore_state(self._state_before)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+
+def build_office(folder: Path, *, clock: Clock) -> DemoOffice:
+    """An office in `folder` (to be created) with cases at many steps, on time, late and closed.
+
+    `clock` gives the present, as an aware time; the cases lie in the weeks before.
+    """
+    from soptui.demo.cases import play_cases
+
+    office = open_office(folder, clock=clock)
+    try:
+        play_cases(office)
+    except BaseException:
+        office.close()
+        raise
+    office.clock.set_to(None)
+    return office
+
+
+def open_office(folder: Path, *, clock: Clock) -> DemoOffice:
+    """An office in `folder` with its people and keys, but no case; its clock stands in the past.
+
+    Raises `Refusal` when there is such a folder already.
+    """
+    if folder.exists():
+        raise Refusal(
+            Message(
+                "{path} exists already. Nothing was changed. Name a new folder for the "
+                "demonstration.",
+                path=str(folder),
+            )
+        )
+    folder.mkdir(mode=0o700, parents=True)
+    state_before = os.environ.get(_STATE)
+    os.environ[_STATE] = str(folder / "state")
+    try:
+        return _office_in(folder, clock, state_before)
+    except BaseException:
+        _restore_state(state_before)
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _office_in(folder: Path, clock: Clock, state_before: str | None) -> DemoOffice:
+    files = starter_files()
+    example = _example_of(office_from_document(codec.parse_document(files[layout.OFFICE])))
+    zone = timezone(timedelta(minutes=example.utc_offset))
+    opened = clock().astimezone(zone).replace(microsecond=0) - timedelta(days=_OPENED_DAYS_AGO)
+    staff = people(example)
+    keys = {one.id: make_key(_key_path(folder, one.id), one.id) for one in staff}
+    officers = [_officer(one, keys[one.id], opened) for one in staff]
+    signer = Signer(keys[ADMIN], _key_path(folder, ADMIN))
+    repository = initialise(
+        folder / "records", example, officers[0], files, opened, signer.sign,
+        keys[ADMIN].fingerprint,
+    )  # fmt: skip
+    movable = MovableClock(clock)
+    movable.set_to(opened)
+    desks = {
+        one.id: Desk(repository, one.id, clock=movable, key=_key_path(folder, one.id))
+        for one in staff
+    }
+    office = DemoOffice(folder, repository, desks, movable, state_before)
+    office.papers.mkdir()
+    administration = Administration(office.desks[ADMIN])
+    for officer in officers[1:]:
+        administration.add_officer(officer)
+    return office
+
+
+def _example_of(office: Office) -> Office:
+    return replace(office, id="kantor-contoh", name=f"{office.name} (contoh)")
+
+
+def _officer(person: Person, key: PublicKey, opened: datetime) -> Officer:
+    starts = opened.date().replace(month=1, day=2)
+    post = Post(person.role, Capacity.DEFINITIVE, person.title, starts, unit=person.unit)
+    return Officer(
+        id=person.id,
+        name=person.name,
+        mail=f"{person.id}@kantor.example",
+        posts=(post,),
+        keys=(Key(key.text, opened),),
+    )
+
+
+def _key_path(folder: Path, officer_id: str) -> Path:
+    return folder / "keys" / officer_id
+
+
+def _restore_state(value: str | None) -> None:
+    if value is None:
+        os.environ.pop(_STATE, None)
+    else:
+        os.environ[_STATE] = value
