@@ -1,4 +1,4 @@
-"""Pins what Textual sends to a driver: an upgrade that changes it fails here, before users notice."""
+"""Pins what Textual sends to a driver: an upgrade that changes it fails here, not at a desk."""
 
 from __future__ import annotations
 
