@@ -1,6 +1,6 @@
 """Keep the message catalogues in step with the code: `python -m tools.catalogues`.
 
-Msgids are the literals given to `Message`, `N_`, `_` and `_n` anywhere in the package, and to the
+Msgids are the literals given to `Message`, `N_`, `Nn_`, `_` and `_n` in the package, and to the
 private functions that hand a parameter on to one of these. New ones are added to each catalogue
 without a translation, unused ones leave it, and the compiled file is written beside it.
 """
@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "soptui"
 LOCALE = PACKAGE / "locale"
-MARKERS = {"Message": (0,), "N_": (0,), "_": (0,), "_n": (0, 1)}
+MARKERS = {"Message": (0,), "N_": (0,), "_": (0,), "_n": (0, 1), "Nn_": (0, 1)}
 """The functions that take msgids, and the places of these among the arguments."""
 
 # These pass on msgids that others give them.
@@ -57,8 +57,8 @@ def uses_in(source: str, path: str) -> list[Use]:
         if not isinstance(node, ast.Call) or node in passed_on:
             continue
         arguments = [node.args[place] for place in markers.get(_name_of(node), ())]
-        # An entry of a table: its sentences are marked where the table is written.
-        if not arguments or isinstance(arguments[0], ast.Subscript):
+        # An entry of a table or a field of one: marked where the table is written.
+        if not arguments or isinstance(arguments[0], ast.Subscript | ast.Attribute):
             continue
         forms = [_literals(argument) for argument in arguments]
         if not all(forms):

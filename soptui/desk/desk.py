@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from soptui.desk.files import take_in
 from soptui.desk.measuring import step_views
+from soptui.desk.new_case import empty_case
 from soptui.desk.outcomes import NotOpen, not_written, refuse_if_overtaken, too_busy
 from soptui.desk.views import CaseView, FileToAttach, Opening
-from soptui.domain.case import Case, CaseHeader, Closed
+from soptui.domain.case import Case, Closed
 from soptui.domain.events import (
     Action,
     Attachment,
@@ -25,13 +25,14 @@ from soptui.domain.events import (
     Submit,
     action_of,
 )
-from soptui.domain.fold import new_case
+from soptui.domain.fold import apply
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer, Post, Registry
 from soptui.domain.rules import authority, choose_role, judge
 from soptui.domain.sop import Sop
 from soptui.domain.timing import deadline_of
 from soptui.records import case_file, layout
+from soptui.records.codec import block_id
 from soptui.records.refs import RefMoved
 from soptui.records.repository import Receipt, Repository, Sign, Unverified
 
@@ -70,6 +71,13 @@ class Desk:
         self._calendar: tuple[str, WorkingCalendar] | None = None
         self._index: Index | None = None
 
+    def close(self) -> None:
+        """Let go of the index; the repository stays open."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+            self._index = None
+
     # --- who and where -------------------------------------------------------------------------
 
     @property
@@ -102,8 +110,9 @@ class Desk:
         return self._clock().astimezone(zone).replace(microsecond=0)
 
     def posts(self) -> tuple[Post, ...]:
-        """The posts the officer holds today."""
-        return self.officer.posts_on(self.now().date())
+        """The posts the officer holds today; none for somebody whom the records do not know."""
+        officer = self.registry.officers.get(self.officer_id)
+        return officer.posts_on(self.now().date()) if officer else ()
 
     def roles(self) -> tuple[str, ...]:
         """The roles the officer holds today, each once."""
@@ -227,13 +236,7 @@ class Desk:
             sop = self._sop(sop_id)
             for _ in range(ATTEMPTS):
                 parent, snapshot = self.writable()
-                header = CaseHeader(
-                    layout.FORMAT, self._new_id(snapshot), sop.id, sop.version, sop.digest
-                )
-                head_id = case_file.header_id(case_file.encode_header(header))
-                case = new_case(header, head_id, snapshot.sops)
-                if case is None:
-                    break
+                case = empty_case(snapshot, sop, self.now().year)
                 event = self._event(case, Register(letter), tuple(contents))
                 try:
                     return self._sign_and_add(parent, case, event, contents, None)
@@ -242,12 +245,30 @@ class Desk:
             raise too_busy()
 
     def preview(
-        self, case_id: str, details: Details, *, files: Sequence[FileToAttach] = ()
+        self,
+        case_id: str,
+        details: Details,
+        *,
+        files: Sequence[FileToAttach] = (),
+        receive_first: bool = False,
     ) -> bytes:
         """The exact lines that `act` would append now. Raises as `act` does."""
         contents = take_in(files, self.office.attachment_limit)
-        case = self.case(case_id)
-        return case_file.encode_event(self._event(case, details, tuple(contents)))
+        case, before = self.case(case_id), b""
+        if receive_first and self._must_receive(case_id, details):
+            event = self._event(case, Receive(), ())
+            before = case_file.encode_event(event)
+            case = apply(case, block_id(before), event, self._snapshot().sops)
+        return before + case_file.encode_event(self._event(case, details, tuple(contents)))
+
+    def preview_registration(
+        self, letter: Letter, *, sop_id: str = "", files: Sequence[FileToAttach] = ()
+    ) -> bytes:
+        """The file of the case that `register` would open now, but for the id, which is drawn."""
+        contents = take_in(files, self.office.attachment_limit)
+        case = empty_case(self._snapshot(), self._sop(sop_id), self.now().year)
+        event = self._event(case, Register(letter), tuple(contents))
+        return case_file.encode_header(case.header) + case_file.encode_event(event)
 
     # --- how an action is recorded --------------------------------------------------------------
 
@@ -366,13 +387,6 @@ class Desk:
                 )
             )
         return sop
-
-    def _new_id(self, snapshot: Snapshot) -> str:
-        while True:
-            name = "".join(secrets.choice(layout.CASE_ALPHABET) for _ in range(8))
-            case_id = f"{self.now().year}-{name}"
-            if not snapshot.lookup(layout.case_path(case_id)):
-                return case_id
 
 
 def _system_clock() -> datetime:

@@ -169,7 +169,7 @@ BLANK: dict[Action, tuple[Field, ...]] = {
     ),
     Action.RECALL: (_NOTE,),
     Action.REASSIGN: (
-        Field("officer", _CHOICE, N_("Officer"), required=True),
+        Field("assignee", _CHOICE, N_("Officer"), required=True),
         _REASON,
     ),
     Action.SUSPEND: (_REASON,),

@@ -216,7 +216,7 @@ _BUILDERS: dict[Action, Callable[[Desk, Mapping[str, Any]], Details]] = {
         int(read["to_step"]), read["reason"], read["note"]
     ),
     Action.RECALL: lambda desk, read: events.Recall(read["note"]),
-    Action.REASSIGN: lambda desk, read: events.Reassign(read["officer"], read["note"]),
+    Action.REASSIGN: lambda desk, read: events.Reassign(read["assignee"], read["note"]),
     Action.SUSPEND: lambda desk, read: events.Suspend(read["note"]),
     Action.RESUME: lambda desk, read: events.Resume(read["note"]),
     Action.ATTACH: lambda desk, read: events.Attach(read["note"]),

@@ -195,7 +195,7 @@ def _reassign(desk: Desk, case: Case) -> Changes:
     out = has_it | separated_from(case, case.step.number)
     holders = desk.registry.holders(case.step.actor, desk.now().date())
     choices = tuple(Choice(one.id, one.name) for one in holders if one.id not in out)
-    return {"officer": {"choices": choices}}
+    return {"assignee": {"choices": choices}}
 
 
 def _correct(desk: Desk, case: Case) -> Changes:

@@ -12,10 +12,11 @@ from soptui.locale.formats import (
     weekday,
 )
 from soptui.locale.language import LANGUAGES, choose, language, use
-from soptui.locale.translation import _, _n, translate
+from soptui.locale.translation import Nn_, _, _n, speak_in_gettext, translate
 
 __all__ = [
     "LANGUAGES",
+    "Nn_",
     "_",
     "_n",
     "choose",
@@ -26,6 +27,7 @@ __all__ = [
     "moment",
     "number",
     "short_day",
+    "speak_in_gettext",
     "translate",
     "use",
     "weekday",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import cache
-from gettext import NullTranslations, translation
+from gettext import NullTranslations, bindtextdomain, textdomain, translation
 from pathlib import Path
 
 from soptui.domain.message import Message
@@ -35,6 +36,21 @@ def _n(singular: str, plural: str, count: int, **values: object) -> str:
     """As `_`, in the form that fits `count`, which is also the field `{count}`."""
     text = _catalogue(language()).ngettext(singular, plural, count)
     return _filled(text, {"count": count, **values})
+
+
+def Nn_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 (a marker, as `N_` is)
+    """The msgids themselves: marks a pair that is translated elsewhere, for the catalogues."""
+    return singular, plural
+
+
+def speak_in_gettext() -> None:
+    """Let other libraries' own messages, through the standard gettext, be in this language too.
+
+    They are looked up in the same catalogues, from the language in use on.
+    """
+    bindtextdomain(DOMAIN, str(Path(__file__).parent))
+    textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language()
 
 
 def _filled(text: str, values: dict[str, object]) -> str:

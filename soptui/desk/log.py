@@ -1,0 +1,78 @@
+"""The history of a case with what stands behind each event: its commit, and who signed that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from soptui.desk.desk import Desk
+from soptui.domain.case import Case, Entry
+from soptui.domain.message import Message
+from soptui.records.commit import parse_commit
+from soptui.records.findings import Found
+from soptui.records.verify_identity import COMMIT_LIMIT, read_signed
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An entry with its commit; `signer` is the officer whose key signed it.
+
+    `commit` is empty for an event that no verified commit brought. `is_revoked` when the key was
+    revoked since, `suspect` when the revocation doubts what it signed from some commit on.
+    """
+
+    entry: Entry
+    commit: str
+    signer: str
+    fingerprint: str
+    is_revoked: bool = False
+    suspect_from: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a signature by an officer's key stands behind the event."""
+        return bool(self.signer)
+
+
+def log_of(desk: Desk, case: Case) -> tuple[LogLine, ...]:
+    """Every event of a case in the order of its file. Raises `ObjectFault`."""
+    commits = desk.commits_of(case.id)
+    return tuple(_line(desk, entry, commits.get(entry.id, "")) for entry in case.entries)
+
+
+def _line(desk: Desk, entry: Entry, commit: str) -> LogLine:
+    if not commit:
+        return LogLine(entry, "", "", "")
+    raw = desk.repository.reader.read(commit, "commit", COMMIT_LIMIT)
+    try:
+        signed = read_signed(commit, raw)
+    except Found:
+        return LogLine(entry, commit, "", "")
+    owned = desk.registry.owner_of(signed.key.text)
+    if owned is None:
+        return LogLine(entry, commit, "", signed.key.fingerprint)
+    officer, key = owned
+    return LogLine(
+        entry,
+        commit,
+        officer.id,
+        signed.key.fingerprint,
+        key.revoked is not None,
+        key.suspect_from,
+    )
+
+
+def clock_fault(desk: Desk) -> Message | None:
+    """What to say of a clock that is behind the newest record; None when it is not."""
+    tip = desk.repository.current()[0]
+    commit = parse_commit(desk.repository.reader.read(tip, "commit", COMMIT_LIMIT))
+    now = desk.now()
+    newest = datetime.fromtimestamp(commit.committer.seconds, UTC)
+    if now >= newest:
+        return None
+    return Message(
+        "This computer's clock says {now}, but the newest record is of {newest}. Correct the "
+        "clock; a wrong time stays in what you sign.",
+        now=now,
+        newest=newest.astimezone(now.tzinfo),
+    )

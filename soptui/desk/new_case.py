@@ -1,0 +1,29 @@
+"""A case that has no event yet, under an id that nobody else will draw."""
+
+from __future__ import annotations
+
+import secrets
+
+from soptui.domain.case import Case, CaseHeader
+from soptui.domain.fold import new_case
+from soptui.domain.sop import Sop
+from soptui.records import case_file, layout
+from soptui.records.snapshot import Snapshot
+
+
+def empty_case(snapshot: Snapshot, sop: Sop, year: int) -> Case:
+    """A new case under an SOP of the records."""
+    header = CaseHeader(layout.FORMAT, _new_id(snapshot, year), sop.id, sop.version, sop.digest)
+    head_id = case_file.header_id(case_file.encode_header(header))
+    case = new_case(header, head_id, {(sop.id, sop.version): sop})
+    if case is None:
+        raise ValueError(sop.id)
+    return case
+
+
+def _new_id(snapshot: Snapshot, year: int) -> str:
+    while True:
+        name = "".join(secrets.choice(layout.CASE_ALPHABET) for _ in range(8))
+        case_id = f"{year}-{name}"
+        if not snapshot.lookup(layout.case_path(case_id)):
+            return case_id

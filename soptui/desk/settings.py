@@ -1,0 +1,168 @@
+"""What a person has set: the configuration file of their account, and the desk file of a clone.
+
+The configuration file is `soptui/config.toml` in XDG's configuration home, or what SOPTUI_CONFIG
+names. Keys at its top are listed in `KEYS`; the tables `screen` and `keys` belong to the screens.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from soptui.domain.message import N_, Message, Refusal
+
+KEYS: dict[str, str] = {
+    "records": N_("The folder of the records."),
+    "officer": N_("The id of the officer at whose desk to sit."),
+    "key": N_("The file of the SSH key that signs."),
+    "lang": N_("The language: id or en."),
+}
+"""Every key at the top of the file, with its help."""
+
+TABLES = ("screen", "keys")
+"""Tables that the screens check themselves."""
+
+_LANGUAGES = ("id", "en")
+_LARGEST = 256 * 1024
+
+
+class SettingsFault(Refusal):
+    """The configuration file cannot be used as it is."""
+
+
+def config_path() -> Path:
+    """Where the configuration file is, or would be."""
+    named = os.environ.get("SOPTUI_CONFIG")
+    if named:
+        return Path(named)
+    home = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(home) if home else Path.home() / ".config") / "soptui" / "config.toml"
+
+
+def load_config(path: Path | None = None) -> dict[str, Any]:
+    """The configuration; empty when there is no file. Raises `SettingsFault`."""
+    path = path or config_path()
+    text = _read(path)
+    if not text:
+        return {}
+    import tomllib
+
+    try:
+        config = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SettingsFault(
+            Message(
+                "The configuration {path} is not valid TOML: {reason}. Correct it or delete it.",
+                path=str(path),
+                reason=str(error),
+            )
+        ) from None
+    for key, value in config.items():
+        check(key, value, path)
+    return config
+
+
+def check(key: str, value: object, path: Path) -> None:
+    """Whether `value` may stand under a key at the top. Raises `SettingsFault`."""
+    if key in TABLES:
+        fits, expected = isinstance(value, Mapping), Message("a table")
+    elif key in KEYS:
+        fits = isinstance(value, str) and bool(value.strip()) and "\0" not in value
+        expected = Message("a text in quotes")
+        if key == "lang":
+            fits, expected = value in _LANGUAGES, Message("id or en")
+    else:
+        raise SettingsFault(
+            Message(
+                "The configuration {path} has no key {key}. Keys: {known}.",
+                path=str(path),
+                key=key,
+                known=", ".join((*KEYS, *TABLES)),
+            )
+        )
+    if not fits:
+        raise SettingsFault(
+            Message(
+                "In the configuration {path}, {key} must be {expected}.",
+                path=str(path),
+                key=key,
+                expected=expected,
+            )
+        )
+
+
+def set_config(key: str, value: str | None, path: Path | None = None) -> None:
+    """Set a key at the top of the file, or take it away; comments and layout stay.
+
+    Raises `SettingsFault`; then the file is as it was.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    from soptui.records.trust import write_private
+
+    path = path or config_path()
+    if value is not None or key not in KEYS:
+        check(key, value, path)
+    try:
+        document = tomlkit.parse(_read(path))
+        if value is None:
+            document.pop(key, None)
+        else:
+            document[key] = value
+        write_private(path, tomlkit.dumps(document).encode("utf-8"))
+    except (TOMLKitError, OSError) as error:
+        raise SettingsFault(
+            Message(
+                "The configuration {path} could not be changed: {reason}. It is as it was.",
+                path=str(path),
+                reason=str(error),
+            )
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFile:
+    """Who usually sits at a clone, and with which key: `soptui/desk.json` in its Git directory."""
+
+    officer: str = ""
+    key: str = ""
+
+
+def load_desk_file(git_directory: Path) -> DeskFile:
+    """The desk file of a clone; an empty one when there is none, or it is bad."""
+    try:
+        fields = json.loads((git_directory / "soptui" / "desk.json").read_text(encoding="utf-8"))
+        officer, key = fields.get("officer", ""), fields.get("key", "")
+    except (OSError, ValueError, AttributeError):
+        return DeskFile()
+    known = isinstance(officer, str) and isinstance(key, str)
+    return DeskFile(officer, key) if known else DeskFile()
+
+
+def save_desk_file(git_directory: Path, desk: DeskFile) -> None:
+    """Remember who sits at a clone. Raises `OSError`."""
+    from soptui.records.trust import write_private
+
+    fields = {"officer": desk.officer, "key": desk.key}
+    write_private(git_directory / "soptui" / "desk.json", json.dumps(fields).encode("utf-8"))
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST).decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsFault(
+            Message(
+                "The configuration {path} cannot be read: {reason}. Correct it or delete it.",
+                path=str(path),
+                reason=str(error),
+            )
+        ) from None
