@@ -82,21 +82,9 @@ def _new_repository(root: Path) -> GitDirectory:
     # GitPython costs 0.2 s to import; only setting up needs it.
     from git import Repo
 
+    from soptui.records.clone_config import configure
+
     repo = Repo.init(root, initial_branch="main")
     configure(repo)
     repo.close()
     return GitDirectory.at(root / ".git")
-
-
-def configure(repo: object) -> None:
-    """Settings by which stock Git signs, and checks signatures, as soptui does."""
-    from git import Repo
-
-    if not isinstance(repo, Repo):
-        raise TypeError(repo)
-    with repo.config_writer() as config:
-        config.set_value("gpg", "format", "ssh")
-        config.set_value('gpg "ssh"', "allowedSignersFile", "allowed_signers")
-        config.set_value("commit", "gpgsign", "true")
-        config.set_value("core", "autocrlf", "false")
-        config.set_value("core", "logAllRefUpdates", "always")

@@ -137,14 +137,13 @@ class GitDirectory:
         import subprocess
 
         checked = [_checked(operand) for operand in operands]
-        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         try:
             return subprocess.Popen(
-                ("git", f"--git-dir={self.path}", *settings, *words, *checked),
+                (*self.command(), *words, *checked),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE if keep_talk else subprocess.DEVNULL,
-                env=self._environment(),
+                env=self.environment(),
             )
         except FileNotFoundError:
             raise Refusal(
@@ -156,12 +155,20 @@ class GitDirectory:
         mode = "--batch-check" if sizes_only else "--batch"
         return self.start("cat-file", mode, keep_talk=False)
 
-    def _environment(self) -> dict[str, str]:
+    def command(self) -> list[str]:
+        """`git` with the repository and the settings that shut out those of the repository."""
+        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        return ["git", f"--git-dir={self.path}", *settings]
+
+    def environment(self) -> dict[str, str]:
+        """The variables under which Git runs: none of the user's own for Git, no question asked."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         return kept | {
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_NO_REPLACE_OBJECTS": "1",
+            # A missing object must not make Git run what the repository names as its remote.
+            "GIT_NO_LAZY_FETCH": "1",
             "GIT_TERMINAL_PROMPT": "0",
             "GIT_OPTIONAL_LOCKS": "0",
             "LC_ALL": "C",

@@ -19,14 +19,15 @@ from soptui.domain.events import Event
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.records import case_file, codec, layout, rendering
-from soptui.records.commit import build_commit, parse_commit
+from soptui.records.commit import CommitFault, build_commit, parse_commit
 from soptui.records.findings import Report
 from soptui.records.git import GitDirectory
 from soptui.records.history import History
-from soptui.records.objects import ObjectReader, ObjectWriter, object_id
+from soptui.records.lineage import is_ancestor, keeps_all
+from soptui.records.objects import ObjectFault, ObjectReader, ObjectWriter, object_id
 from soptui.records.refs import RefMoved, read_ref, update_ref
 from soptui.records.snapshot import Shelf, Snapshot
-from soptui.records.trust import Trust, load_trust, save_trust
+from soptui.records.trust import Trust, change_trust, load_trust, save_trust
 from soptui.records.verify import Progress, verify
 from soptui.records.verify_event import ident_of
 from soptui.records.verify_identity import COMMIT_LIMIT
@@ -156,23 +157,70 @@ class Repository:
         return commit
 
     def verify(self, *, full: bool = False, progress: Progress | None = None) -> Report:
-        """Verify what is new since the remembered tip, or everything, and remember how far."""
+        """Verify what is new since the remembered tip, or everything, and remember how far.
+
+        Own work that nobody else had yet may have been joined to others' in another order, by
+        sync or by a plain `git pull`: then what counts is that it goes on from what the hub held,
+        and that nothing of the remembered tip is missing.
+        """
+        # Another process may have verified further meanwhile.
+        self._trust = load_trust(self.root) or self._trust
         trust = self.trust
-        known = not full and trust.tip
-        report = verify(
-            self.history,
-            self.reader,
-            trust.root,
-            old=trust.tip if known else "",
-            old_position=trust.position if known else 0,
-            new=self.head(),
-            progress=progress,
-        )
-        if report.good and report.good != trust.tip and report.position >= trust.position:
-            self._trust = trust.after(report)
-            save_trust(self.root, self._trust)
+        head = self.head()
+        start = ("", 0) if full else (trust.tip, trust.position)
+        report = self.examine(head, *start, progress=progress)
+        moved = report.good != trust.tip and report.position >= trust.position
+        if trust.tip and any(one.code == "rollback" for one in report.errors):
+            other = self.examine(head, trust.shared, trust.shared_position, progress=progress)
+            if other.ok and self.keeps_all(trust.tip, head):
+                report, moved = other, True
+        if report.good and moved:
+            self._trust = change_trust(self.root, lambda known: known.after(report), trust)
         self.report = report
         return report
+
+    def examine(
+        self, new: str, old: str, old_position: int, *, progress: Progress | None = None
+    ) -> Report:
+        """What the verifier says of the history from `old` to `new`; nothing is remembered."""
+        return verify(
+            self.history,
+            self.reader,
+            self.trust.root,
+            old=old,
+            old_position=old_position if old else 0,
+            new=new,
+            progress=progress,
+        )
+
+    def keeps_all(self, old: str, *new: str) -> bool:
+        """Whether the commits `new` together have all that `old` added to what the hub held."""
+        if any(is_ancestor(self.directory, old, one) for one in new):
+            return True
+        shared = self.trust.shared
+        try:
+            base = self.at(shared).root if shared else ""
+            roots = [self.at(one).root for one in new]
+            return keeps_all(self.shelf, base, self.at(old).root, roots)
+        except (ObjectFault, CommitFault):
+            return False
+
+    def adopt(
+        self, new: str, position: int, *, old: str, shared: str, shared_position: int
+    ) -> tuple[str, ...]:
+        """Move the main line from `old` to the verified `new`, which keeps all that `old` has.
+
+        `shared` is what the hub is now known to hold. Returns the paths edited by hand. Raises
+        `RefMoved` when the main line is no longer at `old`; then nothing was changed.
+        """
+        if new != old:
+            update_ref(self.directory, MAIN, new, old, reason="soptui sync")
+        self._trust = change_trust(
+            self.root,
+            lambda known: known.at(new, position, shared, shared_position),
+            self.trust,
+        )
+        return self.follow()
 
     def current(self) -> tuple[str, Snapshot]:
         """The newest verified commit and the records there.

@@ -6,9 +6,11 @@ record that came in by any way is shown only after it was verified from the tip 
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -18,13 +20,20 @@ from soptui.records.verify import VERSION
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The pinned root of a clone, and how far its main line was verified and by which rules."""
+    """The pinned root of a clone, and how far its main line was verified and by which rules.
+
+    `shared` is the highest verified commit that the hub is known to hold, `shared_position` its
+    place on the main line. What lies between it and `tip` is the clone's own and may still be
+    joined to others' work in another order; what lies before it never changes.
+    """
 
     genesis: str
     signer: str
     tip: str = ""
     position: int = 0
     verifier: int = VERSION
+    shared: str = ""
+    shared_position: int = 0
 
     @property
     def root(self) -> TrustRoot:
@@ -34,6 +43,17 @@ class Trust:
     def after(self, report: Report) -> Trust:
         """This trust with the tip to which a report found the history good."""
         return replace(self, tip=report.good, position=report.position, verifier=VERSION)
+
+    def at(self, tip: str, position: int, shared: str, shared_position: int) -> Trust:
+        """This trust with a verified tip, and with what of it the hub is known to hold."""
+        return replace(
+            self,
+            tip=tip,
+            position=position,
+            verifier=VERSION,
+            shared=shared,
+            shared_position=shared_position,
+        )
 
 
 def state_folder() -> Path:
@@ -52,7 +72,8 @@ def load_trust(clone: Path) -> Trust | None:
     """
     try:
         fields = json.loads(_trust_path(clone).read_text(encoding="ascii"))
-        trust = Trust(**{name: fields[name] for name in Trust.__dataclass_fields__})
+        known = {name: fields[name] for name in Trust.__dataclass_fields__ if name in fields}
+        trust = Trust(**known)
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return trust if trust.verifier == VERSION else replace(trust, tip="", position=0)
@@ -62,6 +83,21 @@ def save_trust(clone: Path, trust: Trust) -> None:
     """Remember what is trusted of the clone at this path. Raises `OSError`."""
     fields = asdict(trust) | {"path": str(clone)}
     write_private(_trust_path(clone), json.dumps(fields).encode("ascii"))
+
+
+def change_trust(clone: Path, change: Callable[[Trust], Trust], known: Trust) -> Trust:
+    """Remember what `change` makes of what is trusted now, and return it. Raises `OSError`.
+
+    Processes that do so at once wait for each other, so that none undoes what another learned;
+    `known` is used where nothing was remembered yet.
+    """
+    path = _trust_path(clone)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        trust = change(load_trust(clone) or known)
+        save_trust(clone, trust)
+    return trust
 
 
 def write_private(path: Path, content: bytes) -> None:
