@@ -51,18 +51,7 @@ class Administration:
 
     def add_key(self, officer_id: str, public: str) -> Receipt:
         """Register a public key, given as OpenSSH's one line."""
-        from soptui.records.sshsig import PublicKey, SignatureFault
-
-        try:
-            text = PublicKey.parse(public).text
-        except SignatureFault:
-            raise Refusal(
-                Message(
-                    "This is not a public key that records accept. Nothing was changed. Give the "
-                    "line of a .pub file that begins with ssh-ed25519."
-                )
-            ) from None
-        key = Key(text, self._desk.now())
+        key = Key(parsed_key(public), self._desk.now())
         return self._change_officer(
             lambda registry: _with_key(self._officer(registry, officer_id), key)
         )
@@ -105,11 +94,13 @@ class Administration:
         return self._commit(lambda _: (path, canonical, None))
 
     def add_calendar(self, data: bytes) -> Receipt:
-        """Add or replace the calendar of a year, given as the canonical TOML of its file."""
-        from soptui.records.calendar_file import calendar_from_document
+        """Add or replace the calendar of a year, given as the TOML of its file in any spelling."""
+        from soptui.records.calendar_file import calendar_from_document, calendar_to_document
+        from soptui.records.sop_text import loaded
 
-        calendar = calendar_from_document(codec.parse_document(data))
-        return self._commit(lambda _: (layout.calendar_path(calendar.year), data, None))
+        calendar = calendar_from_document(loaded(data))
+        canonical = codec.emit_document(calendar_to_document(calendar))
+        return self._commit(lambda _: (layout.calendar_path(calendar.year), canonical, None))
 
     # --- how a change is recorded ---------------------------------------------------------------
 
@@ -128,7 +119,7 @@ class Administration:
             changed = Registry(registry.office, {**registry.officers, officer.id: officer})
             try:
                 check_officer_change(registry, officer, path)
-                check_administrators_remain(changed)
+                check_administrators_remain(changed, self._desk.now().date())
             except Found as found:
                 raise Refusal(found.message) from None
             signers = allowed_signers(changed.officers.values())
@@ -189,6 +180,21 @@ class Administration:
                 )
             )
         return replace(officer, keys=keys)
+
+
+def parsed_key(public: str) -> str:
+    """The canonical form of a public key's line. Raises `Refusal`."""
+    from soptui.records.sshsig import PublicKey, SignatureFault
+
+    try:
+        return PublicKey.parse(public).text
+    except SignatureFault:
+        raise Refusal(
+            Message(
+                "This is not a public key that records accept. Nothing was changed. Give the "
+                "line of a .pub file that begins with ssh-ed25519."
+            )
+        ) from None
 
 
 def _with_post(officer: Officer, post: Post) -> Officer:

@@ -27,12 +27,12 @@ def translate(message: Message) -> str:
     return _filled(_catalogue(language()).gettext(message.text), message.values)
 
 
-def _(text: str, **values: object) -> str:
+def _(text: str, /, **values: object) -> str:
     """The msgid `text` in the reader's language; shorthand for `translate(Message(...))`."""
     return _filled(_catalogue(language()).gettext(text), values)
 
 
-def _n(singular: str, plural: str, count: int, **values: object) -> str:
+def _n(singular: str, plural: str, count: int, /, **values: object) -> str:
     """As `_`, in the form that fits `count`, which is also the field `{count}`."""
     text = _catalogue(language()).ngettext(singular, plural, count)
     return _filled(text, {"count": count, **values})

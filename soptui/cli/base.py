@@ -1,0 +1,200 @@
+"""Commands and options whose words are translated when they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from gettext import gettext
+from pathlib import Path
+from typing import Any
+
+import click
+
+from soptui.cli.session import Session
+from soptui.domain.message import N_
+from soptui.locale import LANGUAGES, _
+
+TEXT, DATE, FILE, ID = N_("TEXT"), N_("DATE"), N_("FILE"), N_("ID")
+"""What stands for a value in help."""
+
+
+class Option(click.Option):
+    """An option; `told` is the msgid of its help and `placeholder` of what stands for its value."""
+
+    def __init__(
+        self, *names: str, told: str = "", placeholder: str = TEXT, **settings: Any
+    ) -> None:
+        super().__init__(names, **settings)
+        self.told = told
+        self.placeholder = placeholder
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The line of the help, in the reader's language."""
+        self.help = _(self.told) if self.told else None
+        return super().get_help_record(ctx)
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for the value, in the reader's language."""
+        if isinstance(self.type, click.Choice):
+            return super().make_metavar(ctx)
+        return _(self.placeholder)
+
+
+class GlobalOption(Option):
+    """An option that every command has; its value goes into the session."""
+
+    def __init__(self, *names: str, **settings: Any) -> None:
+        super().__init__(*names, expose_value=False, callback=_keep, **settings)
+
+
+class Argument(click.Argument):
+    """An argument; its name in capitals stands for it in help, in every language."""
+
+    def __init__(self, name: str, **settings: Any) -> None:
+        super().__init__((name,), **settings)
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
+    session = ctx.find_object(Session)
+    if session is not None and value not in (None, False) and parameter.name:
+        setattr(session.options, parameter.name, value)
+
+
+def global_options() -> list[click.Parameter]:
+    """The options of every command."""
+    return [
+        GlobalOption(
+            "--records", type=click.Path(path_type=Path), placeholder=N_("FOLDER"),
+            told=N_("The folder of the records; else searched from here upward."),
+        ),
+        GlobalOption("--officer", placeholder=ID, told=N_("Whose desk this is.")),
+        GlobalOption(
+            "--key", type=click.Path(path_type=Path), placeholder=FILE,
+            told=N_("The SSH key that signs; else found in ~/.ssh or the agent."),
+        ),
+        GlobalOption(
+            "--lang", type=click.Choice(LANGUAGES), told=N_("Speak this language."),
+        ),
+        GlobalOption("--json", is_flag=True, told=N_("Write data as JSON, where there is data.")),
+    ]  # fmt: skip
+
+
+class _Spoken:
+    """What commands and groups share: help in the reader's language, and the global options."""
+
+    told: str
+    more: str
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The help in a list of commands."""
+        return _(self.told)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help, and what more there is to say."""
+        for text in (_(self.told), _(self.more) if self.more else ""):
+            if text:
+                formatter.write_paragraph()
+                with formatter.indentation():
+                    formatter.write_text(text)
+
+
+class Command(_Spoken, click.Command):
+    """One command; `told` is the msgid of its help, `more` of what else is to be said."""
+
+    def __init__(
+        self,
+        name: str,
+        told: str,
+        callback: Callable[..., Any],
+        params: Iterable[click.Parameter] = (),
+        more: str = "",
+    ) -> None:
+        super().__init__(name, callback=callback, params=[*params, *global_options()])
+        self.told = told
+        self.more = more
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The pieces of the usage line, in the reader's language."""
+        self.options_metavar = _("[OPTIONS]")
+        return super().collect_usage_pieces(ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Click's own option, in the reader's language."""
+        return _spoken_help(super().get_help_option(ctx))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The command's own options, then those of every command."""
+        write_options(self, ctx, formatter)
+
+
+class Group(_Spoken, click.Group):
+    """A command of commands."""
+
+    def __init__(
+        self, name: str, told: str, commands: Iterable[click.Command] = (), **settings: Any
+    ) -> None:
+        super().__init__(
+            name,
+            commands={str(command.name): command for command in commands},
+            params=global_options(),
+            **settings,
+        )
+        self.told = told
+        self.more = ""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The pieces of the usage line, in the reader's language."""
+        self.options_metavar = _("[OPTIONS]")
+        self.subcommand_metavar = _("COMMAND [ARGUMENTS]...")
+        return super().collect_usage_pieces(ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Click's own option, in the reader's language."""
+        return _spoken_help(super().get_help_option(ctx))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands."""
+        write_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+def _spoken_help(option: click.Option | None) -> click.Option | None:
+    # Click keeps the option, but the language may change.
+    if option is not None:
+        option.help = gettext("Show this message and exit.")
+    return option
+
+
+def write_options(
+    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
+) -> None:
+    """The options of a command, those of every command apart."""
+    own: list[tuple[str, str]] = []
+    everywhere: list[tuple[str, str]] = []
+    for parameter in command.get_params(ctx):
+        record = parameter.get_help_record(ctx)
+        if record is not None:
+            (everywhere if isinstance(parameter, GlobalOption) else own).append(record)
+    for title, records in ((_("Options"), own), (_("Options of every command"), everywhere)):
+        with formatter.section(title):
+            formatter.write_dl(records)
+
+
+def command(
+    name: str, told: str, *params: click.Parameter, more: str = ""
+) -> Callable[[Callable[..., int | None]], Command]:
+    """Makes a command of a function that takes the session and the parameters by name.
+
+    It returns its exit code, or None when all is well.
+    """
+
+    def decorate(function: Callable[..., int | None]) -> Command:
+        def callback(**values: Any) -> None:
+            ctx = click.get_current_context()
+            session = ctx.find_object(Session)
+            if session is None:
+                raise RuntimeError("a command without a session")
+            ctx.exit(function(session, **values) or session.code)
+
+        return Command(name, told, callback, params, more)
+
+    return decorate

@@ -1,0 +1,201 @@
+"""One command for each action, its options made of the fields of the action's form."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from soptui.cli import output
+from soptui.cli.base import DATE, FILE, ID, TEXT, Argument, Command, Option, command
+from soptui.cli.session import Session
+from soptui.desk.actions import ACTIONS, ActionInfo
+from soptui.desk.fields import BLANK, Field, FieldKind, Value
+from soptui.domain.events import Action
+from soptui.domain.message import N_, Message
+from soptui.locale import _
+
+if TYPE_CHECKING:
+    from soptui.desk.desk import Desk
+    from soptui.desk.filling import Filled
+    from soptui.domain.case import Case
+    from soptui.records.repository import Receipt
+
+_SEVERAL = (FieldKind.CHOICES, FieldKind.FILES, FieldKind.DATA, FieldKind.LONG_TEXT)
+_PLACEHOLDERS = {
+    FieldKind.DATE: DATE,
+    FieldKind.MOMENT: DATE,
+    FieldKind.NUMBER: N_("NUMBER"),
+    FieldKind.CHOICE: ID,
+    FieldKind.CHOICES: ID,
+    FieldKind.FILES: FILE,
+}
+_MORE = N_(
+    "An option that can be given several times collects values or lines; - reads standard input; "
+    "* means every choice. What is not given stays as the form proposes it."
+)
+
+
+def option_of(field: Field) -> Option:
+    """The option for a field of a form."""
+    return Option(
+        f"--{field.name.replace('_', '-')}",
+        field.name,
+        told=field.help or field.label,
+        placeholder=_PLACEHOLDERS.get(field.kind, TEXT),
+        multiple=field.kind in _SEVERAL,
+    )
+
+
+def _command_for(info: ActionInfo) -> Command:
+    params: list[click.Parameter] = []
+    if info.action is Action.REGISTER:
+        params.append(
+            Option("--case", placeholder=ID, told=N_("Correct the letter of a returned case."))
+        )
+    else:
+        params.append(Argument("case"))
+    params.extend(map(option_of, BLANK[info.action]))
+    if info.action not in (Action.REGISTER, Action.RECEIVE):
+        params.append(
+            Option("--receive", is_flag=True, told=N_("Take the case in hand first, if need be."))
+        )
+    params.append(
+        Option("--dry-run", is_flag=True, told=N_("Show what would be signed; record nothing."))
+    )
+
+    def run(session: Session, case: str | None, dry_run: bool, **given: Any) -> None:
+        receive = bool(given.pop("receive", False))
+        _run(session, info.action, case, given, receive=receive, dry_run=dry_run)
+
+    return command(info.action.value, info.help, *params, more=_MORE)(run)
+
+
+COMMANDS = {info.action.value: _command_for(info) for info in ACTIONS}
+
+
+def _run(
+    session: Session,
+    action: Action,
+    case_text: str | None,
+    given: Mapping[str, Any],
+    *,
+    receive: bool,
+    dry_run: bool,
+) -> None:
+    desk = session.desk
+    case = desk.case(session.case_id(case_text)) if case_text else None
+    _refuse_if_closed(desk, action, case, receive=receive)
+    filled = _filled(desk, action, case, given)
+    if dry_run:
+        _preview(desk, case, filled, receive=receive)
+        return
+    _warn_of_clock(session)
+    session.about_to_record()
+    if case is None:
+        receipt = desk.register(_letter(filled), sop_id=filled.sop, files=filled.files)
+    else:
+        receipt = desk.act(
+            case.id, filled.details, files=filled.files, seen=case.last_id, receive_first=receive
+        )
+    _show(session, receipt)
+
+
+def _refuse_if_closed(desk: Desk, action: Action, case: Case | None, *, receive: bool) -> None:
+    """Say that the action is not open before asking for anything it needs."""
+    from soptui.desk.outcomes import NotOpen
+
+    if case is None:
+        return
+    opening = next(one for one in desk.openings(case) if one.action is action)
+    closed = opening.closed
+    if closed is not None and not (receive and closed.code == "not-received"):
+        raise NotOpen(closed)
+
+
+def _filled(desk: Desk, action: Action, case: Case | None, given: Mapping[str, Any]) -> Filled:
+    from soptui.desk.filling import FieldFault, fill
+    from soptui.desk.forms import follow_up, form_for
+
+    form = form_for(desk, action, case)
+    values: dict[str, Value] = {field.name: field.default for field in form.fields}
+    chosen = {name: _value(value) for name, value in given.items() if value}
+    for name, value in chosen.items():
+        if name not in values:
+            raise FieldFault(name, Message("This is not asked at this step of the case."))
+        values.update(follow_up(desk, form, name, value))
+    values.update(chosen)
+    return fill(desk, form, values)
+
+
+def _value(value: str | tuple[str, ...]) -> Value:
+    """A value as typed, with what stands on standard input in the place of `-`."""
+    if isinstance(value, str):
+        return sys.stdin.read() if value == "-" else value
+    return tuple(sys.stdin.read() if one == "-" else one for one in value)
+
+
+def _letter(filled: Filled) -> Any:
+    from soptui.domain.events import Register
+
+    if not isinstance(filled.details, Register):
+        raise TypeError(filled.details)
+    return filled.details.letter
+
+
+def _preview(desk: Desk, case: Case | None, filled: Filled, *, receive: bool) -> None:
+    if case is None:
+        lines = desk.preview_registration(_letter(filled), sop_id=filled.sop, files=filled.files)
+    else:
+        lines = desk.preview(case.id, filled.details, files=filled.files, receive_first=receive)
+    output.line(lines.decode("utf-8").strip("\n"))
+    print(_("This would be signed. Nothing was recorded."), file=sys.stderr)  # noqa: T201
+
+
+def _warn_of_clock(session: Session) -> None:
+    from soptui.desk.log import clock_fault
+
+    fault = clock_fault(session.desk)
+    if fault is not None:
+        session.warn(fault)
+
+
+def _show(session: Session, receipt: Receipt) -> None:
+    from soptui.cli.words import place_of
+
+    case = session.desk.case(receipt.case)
+    if session.json:
+        output.as_json(
+            {
+                "case": receipt.case,
+                "event": receipt.event,
+                "commit": receipt.commit,
+                "status": case.status,
+                "step": case.step.number,
+                "edited": list(receipt.edited),
+            }
+        )
+    else:
+        output.fields(
+            [
+                (_("Case"), receipt.case),
+                (_("Commit"), receipt.commit[:12]),
+                (_("Event"), receipt.event[:12]),
+                (_("Now at"), place_of(session.desk, case)),
+            ]
+        )
+    tell_of_edits(session, receipt.edited)
+
+
+def tell_of_edits(session: Session, paths: tuple[str, ...]) -> None:
+    """Name the files that were edited by hand and therefore left alone."""
+    for path in paths:
+        session.warn(
+            Message(
+                "{path} was edited by hand and left as it is; the records themselves are whole. "
+                "soptui restore {path} puts it back.",
+                path=path,
+            )
+        )

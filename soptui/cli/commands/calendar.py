@@ -1,0 +1,70 @@
+"""The working calendars: which years there are, what is in one, adding one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from soptui.cli import output
+from soptui.cli.base import Argument, Group, command
+from soptui.cli.commands.officer import record_change
+from soptui.cli.commands.sop import read_file
+from soptui.cli.session import Session
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _, weekday
+
+
+@command("list", N_("The years that have a calendar."))
+def list_calendars(session: Session) -> None:
+    """Show the years."""
+    calendar = session.reading_desk.calendar
+    rows = [
+        (one.year, len(one.holidays), calendar.working_days_in(one.year))
+        for one in calendar.calendars
+    ]
+    if session.json:
+        output.as_json(
+            [
+                {"year": year, "holidays": holidays, "working_days": days}
+                for year, holidays, days in rows
+            ]
+        )
+        return
+    output.table(
+        (_("Year"), _("Holidays"), _("Working days")),
+        (tuple(map(str, row)) for row in rows),
+    )
+
+
+@command("show", N_("The holidays and hours of a year."), Argument("year", type=int))
+def show(session: Session, year: int) -> None:
+    """Show a year."""
+    from soptui.records.calendar_file import calendar_to_document
+
+    calendar = session.reading_desk.calendar.calendar_of(year)
+    if calendar is None:
+        raise Refusal(Message("The records have no calendar for {year}.", year=year))
+    if session.json:
+        output.as_json(calendar_to_document(calendar))
+        return
+    for holiday in calendar.holidays:
+        mark = _(" (estimated)") if holiday.estimated else ""
+        output.line(f"{holiday.date:%d/%m/%Y} {weekday(holiday.date)}: {holiday.name}{mark}")
+    for hours in calendar.hours:
+        days = ",".join(map(str, hours.weekdays))
+        output.line(f"{hours.regime.value} [{days}] {hours.opens:%H.%M}-{hours.closes:%H.%M}")
+    for source in calendar.sources:
+        output.line(_("Source: {text}", text=source.text))
+
+
+@command("add", N_("Add the calendar of a year, or a new one in its place."), Argument("file"))
+def add(session: Session, file: str) -> None:
+    """Add or replace a calendar."""
+    data = read_file(Path(file))
+    record_change(session, lambda office: office.add_calendar(data))
+
+
+COMMANDS = {
+    "calendar": Group(
+        "calendar", N_("Working calendars: list, show, add."), (list_calendars, show, add)
+    )
+}

@@ -1,0 +1,130 @@
+"""Lists of cases, and the mail register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from soptui.cli import output
+from soptui.cli.base import ID, Argument, Option, command
+from soptui.cli.commands.inbox import table_of_cases, warn_of_damage
+from soptui.cli.data import case_data
+from soptui.cli.session import Session
+from soptui.domain.case import Status
+from soptui.domain.message import N_
+from soptui.locale import _, _n
+
+if TYPE_CHECKING:
+    from soptui.records.index_rows import AgendaRow
+
+_NUMBER = N_("NUMBER")
+_SORTS = ("last", "deadline", "sent", "registered", "agenda", "subject", "urgency")
+_PAGE = 500
+
+
+@command(
+    "list",
+    N_("All cases, or those that fit."),
+    Option("--text", told=N_("Words in the letter, its sender, its subject, or notes.")),
+    Option(
+        "--status",
+        type=click.Choice([status.value for status in Status if status is not Status.NEW]),
+        told=N_("Only cases that stand so."),
+    ),
+    Option("--step", type=int, placeholder=_NUMBER, told=N_("Only cases at this step.")),
+    Option("--role", placeholder=ID, told=N_("Only cases that wait for, or are with, this role.")),
+    Option("--year", type=int, placeholder=_NUMBER, told=N_("Only cases of this year.")),
+    Option("--sop", placeholder=ID, told=N_("Only cases under this SOP.")),
+    Option("--mine", is_flag=True, told=N_("Only cases in which you have acted.")),
+    Option("--late", is_flag=True, told=N_("Only cases that are late.")),
+    Option("--sort", type=click.Choice(_SORTS), default="last", told=N_("In which order.")),
+    Option("--limit", type=int, default=50, placeholder=_NUMBER, told=N_("At most so many.")),
+    Option("--offset", type=int, default=0, placeholder=_NUMBER, told=N_("Leave out so many.")),
+)
+def list_cases(
+    session: Session,
+    text: str | None,
+    status: str | None,
+    step: int | None,
+    role: str | None,
+    year: int | None,
+    sop: str | None,
+    mine: bool,
+    late: bool,
+    sort: str,
+    limit: int,
+    offset: int,
+) -> None:
+    """Show cases in a table."""
+    desk = session.desk if mine else session.reading_desk
+    conditions = {
+        "text": text or "",
+        "status": status or "",
+        "step": step,
+        "role": role or "",
+        "year": year,
+        "sop": sop or "",
+        "participant": desk.officer_id if mine else "",
+        "late_at": desk.now() if late else None,
+    }
+    index = desk.index
+    rows = index.cases(sort=sort, limit=max(0, limit), offset=max(0, offset), **conditions)
+    if session.json:
+        output.as_json([case_data(row) for row in rows])
+    elif rows:
+        table_of_cases(desk, rows)
+        count = index.count(**conditions)
+        if count > len(rows):
+            output.line(_n("… of {count} case", "… of {count} cases", count))
+    else:
+        output.line(_("No case fits."))
+    warn_of_damage(session, desk)
+
+
+@command("agenda", N_("The mail register of a year."), Argument("year", type=int, required=False))
+def agenda(session: Session, year: int | None) -> None:
+    """Show the mail register (*buku agenda*)."""
+    from itertools import count
+
+    desk = session.reading_desk
+    year = year or desk.now().year
+    lines: list[AgendaRow] = []
+    for offset in count(0, _PAGE):
+        part = desk.index.agenda(year, _PAGE, offset)
+        lines.extend(part)
+        if len(part) < _PAGE:
+            break
+    if session.json:
+        output.as_json(
+            [
+                {"number": line.number, "case": line.case_id}
+                | (case_data(line.case) if line.case else {"damaged": True})
+                for line in lines
+            ]
+        )
+        return
+    if not lines:
+        output.line(_("The mail register of {year} is empty.", year=year))
+        return
+    heads = (_("No."), _("Received"), _("Letter number"), _("Dated"), _("From"), _("Subject"))
+    output.table(
+        heads,
+        (
+            (
+                str(line.number),
+                f"{line.case.letter_received:%d/%m/%Y}" if line.case.letter_received else "",
+                line.case.letter_number,
+                f"{line.case.letter_date:%d/%m/%Y}" if line.case.letter_date else "",
+                line.case.letter_from,
+                line.case.subject,
+            )
+            if line.case
+            else (str(line.number), "", "", "", "", _("{case} is damaged", case=line.case_id))
+            for line in lines
+        ),
+    )
+    warn_of_damage(session, desk)
+
+
+COMMANDS = {"list": list_cases, "agenda": agenda}

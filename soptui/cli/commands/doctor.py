@@ -1,0 +1,171 @@
+"""Whether everything that soptui needs is in place; for each thing that is not, what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from soptui.cli import output
+from soptui.cli.base import command
+from soptui.cli.failures import REFUSED
+from soptui.cli.session import Session
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _, translate
+
+_LEAST_SPACE = 100 * 1024 * 1024
+_LEAST_SIZE = (80, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: its stable name, whether it is well, and what to say of it."""
+
+    name: str
+    ok: bool
+    told: Message
+
+
+Examination = Callable[[Session], Iterator[Finding]]
+
+
+@command("doctor", N_("See whether everything needed is in place."))
+def doctor(session: Session) -> int:
+    """Look at everything, never stopping at the first fault; 1 when something is amiss."""
+    findings = [one for examine in _EXAMINATIONS for one in _examined(examine, session)]
+    if session.json:
+        output.as_json([{"name": one.name, "ok": one.ok, "told": one.told} for one in findings])
+    else:
+        for one in findings:
+            mark = _("ok") if one.ok else _("SEE TO IT")
+            for number, line in enumerate(output.wrapped(translate(one.told), 60)):
+                head = f"{one.name:<10} {mark}" if number == 0 else ""
+                output.line(f"{head:<22}{line}")
+    return 0 if all(one.ok for one in findings) else REFUSED
+
+
+def _examined(examine: Examination, session: Session) -> Iterator[Finding]:
+    try:
+        yield from examine(session)
+    except Refusal as refusal:
+        yield Finding(examine.__name__.removeprefix("_"), False, refusal.message)
+
+
+def _programs(session: Session) -> Iterator[Finding]:
+    from soptui.records.programs import agent_answers, version_of
+
+    for name, program, words, package in (
+        ("git", "git", ("--version",), "git"),
+        ("openssh", "ssh", ("-V",), "openssh-client"),
+        ("ssh-keygen", "ssh-keygen", ("-?",), "openssh-client"),
+    ):
+        version = version_of(program, *words)
+        if not version:
+            told = Message(
+                "{program} is missing: install {package}.", program=program, package=package
+            )
+            yield Finding(name, False, told)
+        elif name != "ssh-keygen":
+            yield Finding(name, True, Message("{text}", text=version))
+    if agent_answers():
+        yield Finding("agent", True, Message("An SSH agent answers."))
+    else:
+        yield Finding(
+            "agent", True, Message("No SSH agent; only a key without passphrase can sign.")
+        )
+
+
+def _records(session: Session) -> Iterator[Finding]:
+    repository = session.repository
+    commit = repository.current()[0]
+    report = repository.report
+    if report is not None and not report.ok:
+        yield Finding("records", False, report.errors[0].message)
+    else:
+        told = Message(
+            "{path}, verified up to {commit}", path=str(repository.root), commit=commit[:12]
+        )
+        yield Finding("records", True, told)
+    free = shutil.disk_usage(repository.root).free
+    told = Message("{size} MiB are free.", size=free // (1024 * 1024))
+    yield Finding("disk", free >= _LEAST_SPACE, told)
+
+
+def _worktree(session: Session) -> Iterator[Finding]:
+    from soptui.desk.upkeep import edited_files
+
+    edited = edited_files(session.reading_desk)
+    if edited:
+        told = Message(
+            "Edited by hand: {paths}. soptui restore puts them back.", paths=", ".join(edited)
+        )
+        yield Finding("files", False, told)
+    else:
+        yield Finding("files", True, Message("All files are as they were signed."))
+
+
+def _index(session: Session) -> Iterator[Finding]:
+    index = session.reading_desk.index
+    damaged = index.damaged()
+    if damaged:
+        told = Message("Damaged: {paths}.", paths=", ".join(row.path for row in damaged))
+        yield Finding("index", False, told)
+    elif index.in_memory:
+        told = Message("The index cannot be written beside the records; lists are slower.")
+        yield Finding("index", False, told)
+    else:
+        yield Finding("index", True, Message("{count} cases are indexed.", count=index.count()))
+
+
+def _officer(session: Session) -> Iterator[Finding]:
+    officer = session.desk.officer
+    told = Message("{name} ({id})", name=officer.name, id=officer.id)
+    yield Finding("officer", True, told)
+
+
+def _key(session: Session) -> Iterator[Finding]:
+    session.desk.signing()(b"soptui doctor")
+    yield Finding("key", True, Message("Your key is registered and signs."))
+
+
+def _clock(session: Session) -> Iterator[Finding]:
+    from soptui.desk.log import clock_fault
+
+    fault = clock_fault(session.reading_desk)
+    told = fault or Message("The clock says {now}.", now=session.reading_desk.now())
+    yield Finding("clock", fault is None, told)
+
+
+def _calendar(session: Session) -> Iterator[Finding]:
+    from soptui.domain.working_calendar import missing_year_warning
+
+    desk = session.reading_desk
+    year = desk.now().year
+    if desk.calendar.calendar_of(year) is None:
+        yield Finding("calendar", False, missing_year_warning(year))
+    else:
+        yield Finding("calendar", True, Message("There is a calendar for {year}.", year=year))
+
+
+def _terminal(session: Session) -> Iterator[Finding]:
+    if not sys.stdout.isatty():
+        yield Finding("terminal", True, Message("No terminal here; commands need none."))
+        return
+    size = shutil.get_terminal_size()
+    told = Message(
+        "{columns} x {lines}, TERM={term}",
+        columns=size.columns,
+        lines=size.lines,
+        term=os.environ.get("TERM", ""),
+    )
+    fits = size.columns >= _LEAST_SIZE[0] and size.lines >= _LEAST_SIZE[1]
+    yield Finding("terminal", fits and os.environ.get("TERM", "dumb") != "dumb", told)
+
+
+_EXAMINATIONS: tuple[Examination, ...] = (
+    _programs, _records, _worktree, _index, _calendar, _clock, _officer, _key, _terminal,
+)  # fmt: skip
+
+COMMANDS = {"doctor": doctor}

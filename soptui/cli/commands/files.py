@@ -1,0 +1,92 @@
+"""Files: taking one out of a case, and putting one that was edited by hand back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from soptui.cli import output
+from soptui.cli.base import FILE, Argument, Option, command
+from soptui.cli.session import Session
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _
+
+
+@command(
+    "attachment",
+    N_("Write a file of a case to the disk."),
+    Argument("case"),
+    Argument("name"),
+    Option(
+        "--output", "-o", type=click.Path(path_type=Path), placeholder=FILE,
+        told=N_("Where to write it; - for standard output, else the file's own name here."),
+    ),
+    Option("--force", is_flag=True, told=N_("Write over a file that is there.")),
+)  # fmt: skip
+def attachment(session: Session, case: str, name: str, output: Path | None, force: bool) -> None:
+    """Write an attached file, named by its name or the beginning of its digest."""
+    desk = session.reading_desk
+    files = [
+        file
+        for entry in desk.case(session.case_id(case)).entries
+        for file in entry.event.attachments
+        if file.name == name or (len(name) >= 6 and file.sha256.startswith(name.lower()))
+    ]
+    if len({file.sha256 for file in files}) > 1:
+        raise Refusal(
+            Message(
+                "Several files are called {name}. Nothing was written. Name one by its digest: "
+                "{digests}.",
+                name=name,
+                digests=", ".join(file.sha256[:12] for file in files),
+            )
+        )
+    if not files:
+        raise Refusal(Message("The case has no file {name}. Nothing was written.", name=name))
+    content = desk.attachment(files[-1].sha256)
+    if output is not None and str(output) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    path = output or Path(files[-1].name)
+    _write(path / files[-1].name if path.is_dir() else path, content, force=force)
+
+
+def _write(path: Path, content: bytes, *, force: bool) -> None:
+    try:
+        with path.open("wb" if force else "xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise Refusal(
+            Message(
+                "There is already a file {path}; it was left as it is. Name another with -o, or "
+                "say --force.",
+                path=str(path),
+            )
+        ) from None
+    except OSError as error:
+        raise Refusal(
+            Message(
+                "{path} could not be written: {reason}.",
+                path=str(path),
+                reason=error.strerror or "",
+            )
+        ) from None
+    output.line(str(path))
+
+
+@command(
+    "restore",
+    N_("Put a file that was edited by hand back."),
+    Argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path)),
+)
+def restore(session: Session, paths: tuple[Path, ...]) -> None:
+    """Put files back as the signed records have them."""
+    from soptui.desk.upkeep import restore as put_back
+
+    for path in paths:
+        output.line(_("{path} is as it was signed.", path=put_back(session.reading_desk, path)))
+
+
+COMMANDS = {"attachment": attachment, "restore": restore}

@@ -1,0 +1,150 @@
+"""What waits for the officer: to receive, in work, data asked for, late or due soon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from soptui.cli import output
+from soptui.cli.base import Option, command
+from soptui.cli.brief import brief_line
+from soptui.cli.data import case_data
+from soptui.cli.session import DAMAGED, Session
+from soptui.domain.message import N_, Message
+from soptui.locale import _
+
+if TYPE_CHECKING:
+    from soptui.desk.desk import Desk
+    from soptui.records.index_rows import CaseRow, Tray
+
+_MOST = 500
+
+
+@command(
+    "inbox",
+    N_("What waits for you."),
+    Option("--brief", is_flag=True, told=N_("One line only, for the prompt or the login banner.")),
+    Option("--limit", type=int, default=50, placeholder=N_("NUMBER"), told=N_("At most so many.")),
+)
+def inbox(session: Session, brief: bool, limit: int) -> None:
+    """Show what waits for the officer."""
+    desk = session.desk
+    now = desk.now()
+    tray = desk.index.tray(desk.officer, now.date(), now, limit=max(0, min(limit, _MOST)))
+    if session.json:
+        output.as_json(_data(tray))
+    elif brief:
+        counts = tray.counts
+        output.line(
+            brief_line(
+                counts.to_receive, counts.in_work, counts.requests, counts.due_soon, counts.late
+            )
+        )
+    else:
+        _lines(desk, tray)
+    warn_of_damage(session, desk)
+
+
+def warn_of_damage(session: Session, desk: Desk) -> None:
+    """Name the case files that cannot be read."""
+    for row in desk.index.damaged():
+        session.warn(
+            Message(
+                "{path} is damaged and left out: {reason} Everything else is shown.",
+                path=row.path,
+                reason=row.reason,
+            ),
+            DAMAGED,
+        )
+
+
+def _data(tray: Tray) -> dict[str, object]:
+    counts = tray.counts
+    return {
+        "counts": {
+            "to_receive": counts.to_receive,
+            "in_work": counts.in_work,
+            "requests": counts.requests,
+            "informed": counts.informed,
+            "due_soon": counts.due_soon,
+            "late": counts.late,
+        },
+        "to_receive": [case_data(row) for row in tray.to_receive],
+        "in_work": [case_data(row) for row in tray.in_work],
+        "requests": [
+            {
+                "case": row.case.id,
+                "unit": row.unit,
+                "due": row.due,
+                "asked": row.asked,
+                "asked_by": row.asked_by,
+            }
+            for row in tray.requests
+        ],
+        "informed": [case_data(row) for row in tray.informed],
+    }
+
+
+def _lines(desk: Desk, tray: Tray) -> None:
+    counts = tray.counts
+    groups = (
+        (_("To receive"), counts.to_receive, tray.to_receive),
+        (_("In work"), counts.in_work, tray.in_work),
+    )
+    shown = False
+    for title, count, rows in groups:
+        if count:
+            shown = _group(title, count, shown)
+            table_of_cases(desk, rows)
+    if tray.requests:
+        shown = _group(_("Data asked of your section"), counts.requests, shown)
+        heads = (_("Case"), _("Section"), _("Asked by"), _("Due"), _("Subject"))
+        output.table(
+            heads,
+            (
+                (
+                    row.case.id,
+                    row.unit,
+                    row.asked_by,
+                    f"{row.due:%d/%m/%Y}" if row.due else "",
+                    row.case.subject,
+                )
+                for row in tray.requests
+            ),
+        )
+    if tray.informed:
+        shown = _group(_("For your information"), counts.informed, shown)
+        table_of_cases(desk, tray.informed)
+    if not shown:
+        output.line(_("Nothing waits for you."))
+
+
+def _group(title: str, count: int, shown: bool) -> bool:
+    if shown:
+        output.line()
+    output.line(f"{title} ({count})")
+    return True
+
+
+def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
+    """Cases as lines of a table."""
+    from soptui.cli.words import due_of, state_of, status_of, step_label
+
+    now = desk.now()
+    heads = (_("Case"), _("Step"), _("State"), _("With"), _("Due"), _("Subject"))
+    output.table(
+        heads,
+        (
+            (
+                row.id,
+                step_label(row.step),
+                status_of(row.status) if row.closed else state_of(row.state),
+                row.owner or row.assignee or row.role,
+                due_of(row, now),
+                row.subject,
+            )
+            for row in rows
+        ),
+    )
+
+
+COMMANDS = {"inbox": inbox}

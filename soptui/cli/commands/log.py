@@ -1,0 +1,79 @@
+"""The history of a case: each event with its author, effect, commit and signature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from soptui.cli import output
+from soptui.cli.base import Argument, command
+from soptui.cli.commands.show import warn_of_edit
+from soptui.cli.data import details_data, log_data
+from soptui.cli.session import Session
+from soptui.domain.message import N_
+from soptui.locale import _, moment, translate
+
+if TYPE_CHECKING:
+    from soptui.desk.desk import Desk
+    from soptui.desk.log import LogLine
+
+
+@command("log", N_("What was done in a case, by whom, with which signature."), Argument("case"))
+def log(session: Session, case: str) -> None:
+    """Show the history of a case."""
+    from soptui.desk.log import log_of
+
+    case_id = session.case_id(case)
+    desk = session.reading_desk
+    lines = log_of(desk, desk.case(case_id))
+    if session.json:
+        output.as_json([log_data(line) for line in lines])
+    else:
+        for line in lines:
+            _entry(desk, line)
+    warn_of_edit(session, desk, case_id)
+
+
+def _entry(desk: Desk, line: LogLine) -> None:
+    from soptui.cli.words import person, role_title, step_label
+    from soptui.desk.actions import info_of
+
+    entry, event = line.entry, line.entry.event
+    label = _(info_of(event.action).label)
+    step = _("step {step}", step=step_label(event.step))
+    output.line(f"{moment(event.at)}  {label}  ({step})")
+    capacity = event.capacity.prefix + role_title(desk, event.role)
+    carried = [
+        (name.replace("_", " "), _shown(value)) for name, value in details_data(event).items()
+    ]
+    output.fields(
+        [
+            (_("By"), f"{person(desk, event.by)}, {capacity}"),
+            *carried,
+            (_("Files"), ", ".join(file.name for file in event.attachments)),
+            (_("Effect"), translate(entry.closed.reason) if entry.closed else ""),
+            (_("Commit"), f"{line.commit[:12]}  {_('event')} {entry.id[:12]}"),
+            (_("Signature"), _signature(line)),
+        ],
+        indent="  ",
+    )
+    output.line()
+
+
+def _signature(line: LogLine) -> str:
+    if not line.is_signed:
+        return _("NOT VALID")
+    shown = _("valid, {officer}, {fingerprint}", officer=line.signer, fingerprint=line.fingerprint)
+    return f"{shown} ({_('key revoked since')})" if line.is_revoked else shown
+
+
+def _shown(value: object) -> str:
+    """A value of an event in words; nested ones as `key=value`."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}={_shown(one)}" for key, one in value.items() if one)
+    if isinstance(value, list):
+        separator = "; " if any(isinstance(one, dict) for one in value) else ", "
+        return separator.join(map(_shown, value))
+    return "" if value is None else str(value)
+
+
+COMMANDS = {"log": log}

@@ -1,0 +1,329 @@
+"""People, their posts and their keys: the administrator's commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from soptui.cli import output
+from soptui.cli.base import DATE, FILE, ID, Argument, Group, Option, command
+from soptui.cli.data import officer_data
+from soptui.cli.session import Session
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _, moment, short_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from soptui.desk.administration import Administration
+    from soptui.desk.desk import Desk
+    from soptui.domain.office import Officer, Post
+    from soptui.records.repository import Receipt
+
+_CAPACITIES = click.Choice(["definitif", "plt", "plh", "pj"])
+_LARGEST_KEY = 16 * 1024
+
+
+def person_options() -> tuple[Option, ...]:
+    """What is asked of a person who is registered."""
+    return (
+        Option("--name", required=True, told=N_("Full name with titles.")),
+        Option("--mail", required=True, told=N_("Mail address, which commits carry.")),
+        Option("--nip", default="", told=N_("Civil servant's number, 18 digits.")),
+        Option("--rank", default="", told=N_("Rank and grade.")),
+        Option(
+            "--post", "posts", multiple=True, placeholder=N_("ROLE[:SECTION]"),
+            told=N_("A definitive post, from today on; can be given several times."),
+        ),
+    )  # fmt: skip
+
+
+def posts_of(texts: tuple[str, ...], titles: dict[str, str], starts: date) -> tuple[Post, ...]:
+    """The definitive posts that `ROLE[:SECTION]` texts name. Raises `Refusal`."""
+    from soptui.domain.office import Capacity, Post
+
+    posts = []
+    for text in texts:
+        role, _separator, unit = text.partition(":")
+        _check_role(role, titles)
+        posts.append(Post(role, Capacity.DEFINITIVE, titles[role], starts, unit=unit))
+    return tuple(posts)
+
+
+def titles_of_roles(desk: Desk) -> dict[str, str]:
+    """Every role that can be held, with its title."""
+    from soptui.domain.office import ADMINISTRATOR
+
+    titles = {ADMINISTRATOR: "Administrator"}
+    for sop in desk.sops():
+        titles |= {role.id: role.title for role in sop.roles}
+    return titles
+
+
+def public_line(text: str) -> str:
+    """The public key that an argument is, or the file that it names holds. Raises `Refusal`."""
+    if text.startswith(("ssh-", "sk-ssh-")):
+        return text
+    path = Path(text).expanduser()
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(_LARGEST_KEY)
+    except OSError as error:
+        raise Refusal(
+            Message(
+                "The key file {path} cannot be read ({reason}). Nothing was changed.",
+                path=str(path),
+                reason=error.strerror or "",
+            )
+        ) from None
+
+
+def _check_role(role: str, titles: dict[str, str]) -> None:
+    if role not in titles:
+        raise Refusal(
+            Message(
+                "No SOP has a role {role}. Nothing was changed. Roles: {known}.",
+                role=role,
+                known=", ".join(titles),
+            )
+        )
+
+
+def record_change(session: Session, change: Callable[[Administration], Receipt]) -> None:
+    """Make an administrator's change and show its commit."""
+    from soptui.cli.commands.act import tell_of_edits
+    from soptui.desk.administration import Administration
+
+    session.about_to_record()
+    receipt = change(Administration(session.desk))
+    if session.json:
+        output.as_json({"commit": receipt.commit, "edited": list(receipt.edited)})
+    else:
+        output.fields([(_("Commit"), receipt.commit[:12])])
+    tell_of_edits(session, receipt.edited)
+
+
+@command(
+    "add",
+    N_("Register a person."),
+    Argument("id"),
+    *person_options(),
+    Option(
+        "--public-key", "keys", multiple=True, placeholder=FILE,
+        told=N_("The .pub file of a key of theirs, or its line."),
+    ),
+)  # fmt: skip
+def add(
+    session: Session,
+    id: str,  # noqa: A002 (the argument's name in the usage line)
+    name: str,
+    mail: str,
+    nip: str,
+    rank: str,
+    posts: tuple[str, ...],
+    keys: tuple[str, ...],
+) -> None:
+    """Register a person with posts and keys."""
+    from soptui.desk.administration import parsed_key
+    from soptui.domain.office import Key, Officer
+    from soptui.domain.text import tidy
+
+    desk = session.desk
+    now = desk.now()
+    officer = Officer(
+        id,
+        tidy(name),
+        tidy(mail),
+        nip.replace(" ", ""),
+        tidy(rank),
+        posts_of(posts, titles_of_roles(desk), now.date()),
+        tuple(Key(parsed_key(public_line(key)), now) for key in keys),
+    )
+    record_change(session, lambda office: office.add_officer(officer))
+
+
+@command(
+    "post",
+    N_("Appoint a person to a post, definitive or as Plt, Plh or Pj."),
+    Argument("id"),
+    Argument("role"),
+    Option("--capacity", type=_CAPACITIES, default="definitif", told=N_("How the post is held.")),
+    Option("--title", told=N_("What the post is called; else as the SOP calls the role.")),
+    Option("--section", "unit", default="", placeholder=ID, told=N_("The section, if it has one.")),
+    Option("--from", "starts", default="hari ini", placeholder=DATE, told=N_("First day.")),
+    Option("--until", "ends", placeholder=DATE, told=N_("Last day.")),
+    Option("--basis", default="", told=N_("Number and date of the decision.")),
+)
+def post(
+    session: Session,
+    id: str,  # noqa: A002
+    role: str,
+    capacity: str,
+    title: str | None,
+    unit: str,
+    starts: str,
+    ends: str | None,
+    basis: str,
+) -> None:
+    """Appoint a person to a post."""
+    from soptui.desk.dates import parse_date
+    from soptui.domain.office import Capacity, Post
+
+    desk = session.desk
+    titles = titles_of_roles(desk)
+    _check_role(role, titles)
+    today, calendar = desk.now().date(), desk.calendar
+    appointed = Post(
+        role,
+        Capacity(capacity),
+        title or titles[role],
+        parse_date(starts, today, calendar),
+        parse_date(ends, today, calendar) if ends else None,
+        unit,
+        basis,
+    )
+    record_change(session, lambda office: office.add_post(id, appointed))
+
+
+@command(
+    "end-post",
+    N_("Let a post end with a day."),
+    Argument("id"),
+    Argument("role"),
+    Option("--until", default="hari ini", placeholder=DATE, told=N_("Last day.")),
+    Option("--section", "unit", default="", placeholder=ID, told=N_("The section, if it has one.")),
+)
+def end_post(session: Session, id: str, role: str, until: str, unit: str) -> None:  # noqa: A002
+    """End a post."""
+    from soptui.desk.dates import parse_date
+
+    last = parse_date(until, session.desk.now().date(), session.desk.calendar)
+    record_change(session, lambda office: office.end_post(id, role, last, unit=unit))
+
+
+@command(
+    "add",
+    N_("Register a public key of a person."),
+    Argument("id"),
+    Argument("key", metavar="PUBLIC_KEY"),
+)
+def key_add(session: Session, id: str, key: str) -> None:  # noqa: A002
+    """Register a key, given as the line of its .pub file or as the file."""
+    public = public_line(key)
+    record_change(session, lambda office: office.add_key(id, public))
+
+
+@command(
+    "revoke",
+    N_("Revoke a key for good."),
+    Argument("id"),
+    Argument("fingerprint"),
+    Option("--reason", required=True, told=N_("Why, for everybody to read.")),
+    Option(
+        "--suspect-from", default="", placeholder=N_("COMMIT"),
+        told=N_("For a stolen key: what it signed from this commit on is to be reviewed."),
+    ),
+)  # fmt: skip
+def key_revoke(
+    session: Session,
+    id: str,  # noqa: A002
+    fingerprint: str,
+    reason: str,
+    suspect_from: str,
+) -> None:
+    """Revoke a key."""
+    from soptui.desk.upkeep import place_of
+
+    commit = place_of(session.repository, suspect_from)[0] if suspect_from else ""
+    record_change(
+        session,
+        lambda office: office.revoke_key(id, fingerprint, reason, suspect_from=commit),
+    )
+
+
+@command("list", N_("Everybody, with today's posts."))
+def list_officers(session: Session) -> None:
+    """Show everybody."""
+    desk = session.reading_desk
+    officers = [officer for _id, officer in sorted(desk.registry.officers.items())]
+    if session.json:
+        output.as_json([officer_data(officer) for officer in officers])
+        return
+    today = desk.now().date()
+    output.table(
+        (_("ID"), _("Name"), _("Posts today"), _("Keys")),
+        (
+            (
+                officer.id,
+                officer.name,
+                ", ".join(
+                    f"{post.capacity.prefix}{post.title}" for post in officer.posts_on(today)
+                ),
+                str(len(officer.valid_keys())),
+            )
+            for officer in officers
+        ),
+        flexible=2,
+    )
+
+
+@command("show", N_("A person with all posts and keys."), Argument("id"))
+def show(session: Session, id: str) -> None:  # noqa: A002
+    """Show a person."""
+    desk = session.reading_desk
+    officer = desk.registry.officers.get(id)
+    if officer is None:
+        raise Refusal(
+            Message(
+                "The records know no officer {officer}. Nothing was changed. soptui officer list "
+                "shows who is registered.",
+                officer=id,
+            )
+        )
+    if session.json:
+        output.as_json(officer_data(officer))
+        return
+    output.fields(
+        [
+            ("ID", officer.id),
+            (_("Name"), officer.name),
+            (_("Mail"), officer.mail),
+            (_("NIP"), officer.nip),
+            (_("Rank"), officer.rank),
+            (_("Posts"), "\n".join(_post_line(post) for post in officer.posts)),
+            (_("Keys"), "\n".join(_key_lines(officer))),
+        ]
+    )
+
+
+def _post_line(post: Post) -> str:
+    ends = short_day(post.ends) if post.ends else ""
+    period = _("{first} to {last}", first=short_day(post.starts), last=ends or "…")
+    details = ", ".join(filter(None, (post.unit, period, post.basis)))
+    return f"{post.capacity.prefix}{post.title} [{post.role}] ({details})"
+
+
+def _key_lines(officer: Officer) -> list[str]:
+    from soptui.records.sshsig import PublicKey
+
+    lines = []
+    for key in officer.keys:
+        state = _("since {day}", day=moment(key.added))
+        if key.revoked is not None:
+            state = _("REVOKED {day}: {reason}", day=moment(key.revoked), reason=key.reason)
+        lines.append(f"{PublicKey.parse(key.public).fingerprint} ({state})")
+    return lines
+
+
+_KEY = Group("key", N_("Keys of a person."), (key_add, key_revoke))
+
+COMMANDS = {
+    "officer": Group(
+        "officer",
+        N_("People, their posts and their keys."),
+        (add, post, end_post, _KEY, list_officers, show),
+    )
+}

@@ -1,0 +1,150 @@
+"""One case: the letter, the steps with who, when and how long, and what is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from soptui.cli import output
+from soptui.cli.base import Argument, command
+from soptui.cli.data import view_data
+from soptui.cli.session import DAMAGED, Session
+from soptui.domain.message import N_, Message
+from soptui.locale import _, day, moment, translate
+
+if TYPE_CHECKING:
+    from soptui.desk.desk import Desk
+    from soptui.desk.views import CaseView, StepView
+
+
+@command("show", N_("One case: its letter, its steps, what is open to you."), Argument("case"))
+def show(session: Session, case: str) -> None:
+    """Show a case."""
+    case_id = session.case_id(case)
+    desk = session.reading_desk
+    view = desk.view(case_id)
+    if session.json:
+        output.as_json(view_data(view))
+    else:
+        _lines(desk, view)
+    warn_of_edit(session, desk, case_id)
+
+
+def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
+    """Say that a case's file was edited by hand; what is shown comes from the signed records."""
+    from soptui.desk.upkeep import edited_file
+
+    path = edited_file(desk, case_id)
+    if path:
+        session.warn(
+            Message(
+                "{path} was edited by hand; shown is what was signed. soptui restore {path} puts "
+                "the file back.",
+                path=path,
+            ),
+            DAMAGED,
+        )
+
+
+def _lines(desk: Desk, view: CaseView) -> None:
+    from soptui.cli.words import place_of
+
+    case, letter = view.case, view.case.letter
+    pairs = [
+        (_("Case"), case.id),
+        (_("Agenda number"), str(view.agenda_number or "")),
+        (_("Now at"), place_of(desk, case)),
+        (_("Due"), moment(view.deadline) if view.deadline else ""),
+        (_("SOP"), f"{case.sop.identity.title} v{case.sop.version}"),
+    ]
+    if letter is not None:
+        pairs += [
+            (_("Letter number"), letter.number),
+            (_("Letter date"), day(letter.date)),
+            (_("Received"), moment(letter.received)),
+            (_("Letter from"), letter.sender),
+            (_("Subject"), letter.subject),
+            (_("Summary"), letter.summary),
+            (_("Urgency"), letter.urgency.value),
+            (_("Security class"), letter.security.value),
+        ]
+    output.fields(pairs)
+    output.line()
+    for row in view.steps:
+        _step(desk, row)
+    _requests(view)
+    _files(view)
+    _open_actions(view)
+    for year in view.missing_years:
+        from soptui.domain.working_calendar import missing_year_warning
+
+        output.line(translate(missing_year_warning(year)))
+
+
+def _step(desk: Desk, row: StepView) -> None:
+    from soptui.cli.words import measures, person, role_title, state_of, step_label
+
+    step = row.step
+    mark = ">" if row.is_current else " "
+    norm = f" [{step.norm_printed}]" if step.norm_printed else ""
+    head = f"{mark}{step_label(step.number):>3}. {state_of(row.state)}: {step.activity}{norm}"
+    first, *rest = output.wrapped(head, output.width())
+    output.line(first)
+    for line in (*rest, *(() if row.stays else (role_title(desk, step.actor),))):
+        output.line(f"      {line}")
+    for stay in row.stays:
+        visit = stay.visit
+        who = person(desk, visit.owner or visit.assignee) if visit.owner or visit.assignee else ""
+        times = " - ".join(
+            moment(one) for one in (visit.sent, visit.received, visit.closed) if one is not None
+        )
+        rounds = _("rework {number}", number=visit.round - 1) if visit.round > 1 else ""
+        parts = (who or role_title(desk, step.actor), rounds, times, measures(stay.timing))
+        late = _("LATE") if stay.timing.state.value == "late" else ""
+        text = "; ".join(filter(None, (*parts, late)))
+        for line in output.wrapped(text, output.width() - 6):
+            output.line(f"      {line}")
+
+
+def _requests(view: CaseView) -> None:
+    if not view.case.requests:
+        return
+    output.line()
+    output.line(_("Data asked of sections"))
+    for request in view.case.requests:
+        if request.is_open:
+            state = _("open since {asked}", asked=request.asked)
+        elif request.answered is not None:
+            state = _("answered {at} by {who}", at=request.answered, who=request.answered_by)
+        else:
+            state = _("withdrawn")
+        output.line(f"  {request.unit}: {state}")
+
+
+def _files(view: CaseView) -> None:
+    if not view.attachments:
+        return
+    output.line()
+    output.line(_("Files"))
+    output.table(
+        (_("Name"), _("Size"), _("Kind"), "SHA-256"),
+        (
+            (f"  {file.name}", str(file.size), file.kind.value, file.sha256[:12])
+            for file, _entry in view.attachments
+        ),
+        flexible=0,
+    )
+
+
+def _open_actions(view: CaseView) -> None:
+    from soptui.desk.actions import info_of
+
+    names = [
+        f"{one.action.value} ({_(info_of(one.action).label)})"
+        for one in view.openings
+        if one.is_open
+    ]
+    output.line()
+    output.fields([(_("Open to you"), ", ".join(names) or _("nothing"))])
+
+
+COMMANDS = {"show": show}

@@ -1,0 +1,215 @@
+"""The SOPs: what is wrong with one, what is in it, which there are, adding a version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soptui.cli import output
+from soptui.cli.base import Argument, Group, Option, command
+from soptui.cli.session import Session
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _, translate
+
+if TYPE_CHECKING:
+    from soptui.domain.sop import Sop, Step
+    from soptui.domain.sop_check import Defect
+
+_LARGEST = 1024 * 1024
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that a person named. Raises `Refusal`."""
+    try:
+        with path.expanduser().open("rb") as file:
+            return file.read(_LARGEST)
+    except OSError as error:
+        raise Refusal(
+            Message(
+                "{path} cannot be read ({reason}). Nothing was changed.",
+                path=str(path),
+                reason=error.strerror or "",
+            )
+        ) from None
+
+
+@command(
+    "check",
+    N_("Find every defect of an SOP: of a file, or of one in the records."),
+    Argument("sop", metavar="FILE_OR_ID"),
+)
+def check(session: Session, sop: str) -> int:
+    """Show the defects; the exit code is 1 when there are errors."""
+    from soptui.domain.sop_check import Severity
+    from soptui.domain.sop_check import check as find_defects
+
+    found, known = _sop_of(session, sop)
+    defects = find_defects(found, known)
+    if session.json:
+        output.as_json(
+            [
+                {
+                    "code": one.code,
+                    "severity": one.severity,
+                    "row": one.row,
+                    "message": one.message,
+                }
+                for one in defects
+            ]
+        )
+    else:
+        _defects(found, defects)
+    return int(any(one.severity is Severity.ERROR for one in defects))
+
+
+def _sop_of(session: Session, text: str) -> tuple[Sop, tuple[Sop, ...]]:
+    """The SOP that a file holds, or one of the records, with the others that are known."""
+    from soptui.domain.text import safe
+    from soptui.records.layout import is_slug
+    from soptui.records.sop_text import canonical_sop
+
+    path = Path(text).expanduser()
+    if not is_slug(text) or path.is_file():
+        try:
+            known = session.reading_desk.sops()
+        except Refusal:
+            known = ()
+        return canonical_sop(read_file(path))[0], known
+    known = session.reading_desk.sops()
+    for sop in known:
+        if sop.id == text:
+            return sop, known
+    raise Refusal(
+        Message(
+            "The records have no SOP {id}, and there is no such file. Known: {known}.",
+            id=safe(text),
+            known=", ".join(sop.id for sop in known),
+        )
+    )
+
+
+def _defects(sop: Sop, defects: tuple[Defect, ...]) -> None:
+    severities = {"error": _("error"), "warning": _("warning"), "info": _("to confirm")}
+    output.line(f"{sop.identity.title} v{sop.version}")
+    for one in defects:
+        row = "" if one.row is None else _("row {row}", row=one.row or "1a")
+        head = " ".join(filter(None, (severities[one.severity.value], row, f"[{one.code}]")))
+        for line in output.wrapped(f"{head}: {translate(one.message)}", output.width() - 2):
+            output.line(f"  {line}")
+    counts = {key: sum(one.severity.value == key for one in defects) for key in severities}
+    output.line(
+        _(
+            "Errors: {errors}; warnings: {warnings}; to confirm: {infos}.",
+            errors=counts["error"],
+            warnings=counts["warning"],
+            infos=counts["info"],
+        )
+    )
+
+
+@command(
+    "show",
+    N_("An SOP: its identity, its table, its standard times."),
+    Argument("sop", metavar="FILE_OR_ID"),
+    Option("--version", type=int, placeholder=N_("NUMBER"), told=N_("This version of it.")),
+)
+def show(session: Session, sop: str, version: int | None) -> None:
+    """Show an SOP."""
+    if version is None:
+        found = _sop_of(session, sop)[0]
+    else:
+        versions = {one.version: one for one in session.reading_desk.sop_versions(sop)}
+        if version not in versions:
+            raise Refusal(
+                Message("The SOP {id} has no version {version}.", id=sop, version=version)
+            )
+        found = versions[version]
+    if session.json:
+        from soptui.records.sop_file import sop_to_document
+
+        output.as_json(sop_to_document(found))
+        return
+    _identity(found)
+    for step in (found.registration, *found.steps):
+        _row(found, step)
+
+
+def _identity(sop: Sop) -> None:
+    identity = sop.identity
+    endorsed = identity.endorsed_by
+    output.fields(
+        [
+            (_("SOP"), f"{identity.title} ({sop.id} v{sop.version})"),
+            (_("Number"), identity.number),
+            (_("Agency"), identity.agency),
+            (_("Effective"), str(identity.effective or "")),
+            (_("Endorsed by"), f"{endorsed.position}, {endorsed.name}" if endorsed else ""),
+            (_("Legal bases"), "\n".join(identity.legal_bases)),
+            (_("Related SOPs"), "\n".join(identity.related)),
+            (_("Qualifications"), "\n".join(identity.qualifications)),
+            (_("Equipment"), "\n".join(identity.equipment)),
+            (_("Warnings"), "\n".join(identity.warnings)),
+            (_("Records kept"), "\n".join(identity.records_kept)),
+        ]
+    )
+
+
+def _row(sop: Sop, step: Step) -> None:
+    from soptui.cli.words import step_label
+
+    role = sop.role(step.actor)
+    back = ", ".join(step_label(edge.to) for edge in step.returns)
+    output.line()
+    for line in output.wrapped(f"{step_label(step.number)}. {step.activity}", output.width()):
+        output.line(line)
+    output.fields(
+        [
+            (_("Actor"), role.title if role else step.actor),
+            (_("Requirements"), "; ".join(step.requirements)),
+            (_("Norm time"), step.norm_printed),
+            (_("Output"), step.output),
+            (_("Remark"), step.remark),
+            (_("Can return to"), back),
+            *((_("Inferred"), f"{one.field}: {one.reason}") for one in step.inferred),
+        ],
+        indent="   ",
+    )
+
+
+@command("list", N_("Every SOP with its newest version."))
+def list_sops(session: Session) -> None:
+    """Show the SOPs."""
+    desk = session.reading_desk
+    sops = desk.sops()
+    if session.json:
+        output.as_json(
+            [
+                {
+                    "id": sop.id,
+                    "version": sop.version,
+                    "title": sop.identity.title,
+                    "steps": len(sop.steps),
+                    "sha256": sop.digest,
+                }
+                for sop in sops
+            ]
+        )
+        return
+    output.table(
+        (_("ID"), _("Version"), _("Steps"), _("Title")),
+        ((sop.id, str(sop.version), str(len(sop.steps)), sop.identity.title) for sop in sops),
+    )
+
+
+@command("add", N_("Put a new version of an SOP in force."), Argument("file", type=str))
+def add(session: Session, file: str) -> None:
+    """Add a version of an SOP."""
+    from soptui.cli.commands.officer import record_change
+
+    data = read_file(Path(file))
+    record_change(session, lambda office: office.add_sop(data))
+
+
+COMMANDS = {
+    "sop": Group("sop", N_("The SOPs: check, show, list, add."), (check, show, list_sops, add))
+}

@@ -1,0 +1,116 @@
+"""Verifying the history of the records."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from soptui.cli import output
+from soptui.cli.base import Option, command
+from soptui.cli.session import DAMAGED, VERIFICATION_FAILED, Session
+from soptui.domain.message import N_, Message
+from soptui.locale import _, translate
+
+if TYPE_CHECKING:
+    from soptui.records.findings import Report
+
+
+@command(
+    "verify",
+    N_("Verify the history of the records."),
+    Option("--full", is_flag=True, told=N_("From the first commit on, whatever was remembered.")),
+    Option(
+        "--since", placeholder=N_("COMMIT"),
+        told=N_("From this commit on, which lies on the main line and is taken as good."),
+    ),
+)  # fmt: skip
+def verify(session: Session, full: bool, since: str | None) -> int:
+    """Verify the history."""
+    repository = session.repository
+    progress = _progress if sys.stderr.isatty() else None
+    if since:
+        from soptui.desk.upkeep import place_of
+
+        old, position = place_of(repository, since)
+        report = repository.examine(repository.head(), old, position, progress=progress)
+    else:
+        report = repository.verify(full=full, progress=progress)
+    if progress is not None:
+        print("\r\033[K", end="", file=sys.stderr)  # noqa: T201
+    return tell_report(session, report)
+
+
+def tell_report(session: Session, report: Report) -> int:
+    """Write a report; the exit code that goes with it."""
+    if session.json:
+        output.as_json(_data(report))
+    else:
+        _lines(report)
+    if not report.ok:
+        return VERIFICATION_FAILED
+    _tell_of_edits(session)
+    return session.code
+
+
+def _progress(done: int, total: int) -> None:
+    print(f"\r{done}/{total}", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _data(report: Report) -> dict[str, object]:
+    return {
+        "ok": report.ok,
+        "old": report.old,
+        "new": report.new,
+        "good": report.good,
+        "position": report.position,
+        "commits": report.commits,
+        "events": report.events,
+        "attachments": report.attachments,
+        "findings": [
+            {
+                "code": one.code,
+                "severity": one.severity,
+                "commit": one.commit,
+                "path": one.path,
+                "message": one.message,
+            }
+            for one in report.findings
+        ],
+    }
+
+
+def _lines(report: Report) -> None:
+    for one in report.findings:
+        place = " ".join(filter(None, (one.commit[:12], one.path)))
+        output.line(f"{one.severity.value} {one.code} {place}")
+        for line in output.wrapped(translate(one.message), output.width() - 2):
+            output.line(f"  {line}")
+    output.fields(
+        [
+            (_("Commits"), str(report.commits)),
+            (_("Events"), str(report.events)),
+            (_("Files"), str(report.attachments)),
+            (_("Verified up to"), f"{report.good[:12]} ({report.position})"),
+        ]
+    )
+    if report.ok:
+        output.line(_("All signatures are valid; the history is whole."))
+    else:
+        output.line(_("The history is NOT good; what comes after the commit above is not used."))
+
+
+def _tell_of_edits(session: Session) -> None:
+    from soptui.desk.upkeep import edited_files
+
+    for path in edited_files(session.reading_desk):
+        session.warn(
+            Message(
+                "{path} was edited by hand; the signed records are whole. soptui restore {path} "
+                "puts it back.",
+                path=path,
+            ),
+            DAMAGED,
+        )
+
+
+COMMANDS = {"verify": verify}

@@ -1,0 +1,169 @@
+"""Records as JSON: stable keys in English, values as they stand in the records."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from soptui.desk.log import LogLine
+    from soptui.desk.views import CaseView
+    from soptui.domain.events import Attachment, Event
+    from soptui.domain.office import Officer
+    from soptui.records.index_rows import CaseRow
+
+
+def case_data(row: CaseRow) -> dict[str, Any]:
+    """A case in a list."""
+    return {
+        "case": row.id,
+        "agenda": row.agenda or None,
+        "sop": row.sop,
+        "version": row.version,
+        "status": row.status,
+        "step": row.step,
+        "round": row.round,
+        "state": row.state,
+        "role": row.role,
+        "owner": row.owner or row.assignee,
+        "letter_number": row.letter_number,
+        "letter_date": row.letter_date,
+        "letter_received": row.letter_received,
+        "letter_from": row.letter_from,
+        "subject": row.subject,
+        "urgency": row.urgency,
+        "security": row.security,
+        "sent": row.sent,
+        "received": row.received,
+        "deadline": row.deadline,
+        "registered": row.registered,
+        "closed": row.closed,
+        "returns": row.returns,
+        "events": row.events,
+        "last_by": row.last_by,
+        "last_at": row.last_at,
+    }
+
+
+def attachment_data(file: Attachment) -> dict[str, Any]:
+    """An attached file."""
+    return {"name": file.name, "kind": file.kind, "size": file.size, "sha256": file.sha256}
+
+
+def details_data(event: Event) -> dict[str, Any]:
+    """What an event carries beyond its envelope."""
+    return {field.name: _plain(getattr(event.details, field.name)) for field in _own(event.details)}
+
+
+def view_data(view: CaseView) -> dict[str, Any]:
+    """A case as one officer sees it."""
+    case, letter = view.case, view.case.letter
+    return {
+        "case": case.id,
+        "agenda": view.agenda_number,
+        "sop": case.sop.id,
+        "version": case.sop.version,
+        "status": case.status,
+        "step": case.step.number,
+        "letter": None if letter is None else _plain(letter),
+        "deadline": view.deadline,
+        "steps": [
+            {
+                "step": row.step.number,
+                "activity": row.step.activity,
+                "actor": row.step.actor,
+                "norm": row.step.norm_printed,
+                "state": row.state,
+                "current": row.is_current,
+                "visits": [
+                    {
+                        "round": stay.visit.round,
+                        "sent": stay.visit.sent,
+                        "received": stay.visit.received,
+                        "closed": stay.visit.closed,
+                        "owner": stay.visit.owner or stay.visit.assignee,
+                        "outcome": stay.visit.outcome,
+                        "waited_seconds": stay.timing.waited,
+                        "worked": stay.timing.worked,
+                        "norm_unit": stay.timing.norm.unit if stay.timing.norm else None,
+                        "deadline": stay.timing.deadline,
+                        "timeliness": stay.timing.state,
+                    }
+                    for stay in row.stays
+                ],
+            }
+            for row in view.steps
+        ],
+        "requests": [_plain(request) for request in case.requests],
+        "attachments": [
+            attachment_data(file) | {"event": entry.id} for file, entry in view.attachments
+        ],
+        "open": [one.action for one in view.openings if one.is_open],
+        "closed": [
+            {
+                "action": one.action,
+                "code": one.closed.code,
+                "reason": one.closed.reason,
+                "roles": list(one.closed.roles),
+                "officers": list(one.closed.officers),
+                "units": list(one.closed.units),
+            }
+            for one in view.openings
+            if one.closed is not None
+        ],
+        "missing_years": list(view.missing_years),
+    }
+
+
+def log_data(line: LogLine) -> dict[str, Any]:
+    """A line of a case's history."""
+    event, closed = line.entry.event, line.entry.closed
+    return {
+        "event": line.entry.id,
+        "action": event.action,
+        "step": event.step,
+        "round": event.round,
+        "by": event.by,
+        "role": event.role,
+        "capacity": event.capacity,
+        "at": event.at,
+        "details": details_data(event),
+        "attachments": [attachment_data(file) for file in event.attachments],
+        "effective": line.entry.effective,
+        "why_not": None if closed is None else {"code": closed.code, "reason": closed.reason},
+        "commit": line.commit,
+        "signer": line.signer,
+        "fingerprint": line.fingerprint,
+        "key_revoked": line.is_revoked,
+    }
+
+
+def officer_data(officer: Officer) -> dict[str, Any]:
+    """A person, with all posts and keys they ever had."""
+    from soptui.records.sshsig import PublicKey
+
+    return {
+        "id": officer.id,
+        "name": officer.name,
+        "mail": officer.mail,
+        "nip": officer.nip,
+        "rank": officer.rank,
+        "posts": [_plain(post) for post in officer.posts],
+        "keys": [
+            _plain(key) | {"fingerprint": PublicKey.parse(key.public).fingerprint}
+            for key in officer.keys
+        ],
+    }
+
+
+def _own(value: Any) -> tuple[Any, ...]:
+    return fields(value)
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses as tables, tuples as lists; the rest as it is."""
+    if hasattr(value, "__dataclass_fields__"):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value

@@ -1,0 +1,152 @@
+"""From whatever stops a command to one sentence on standard error and an exit code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soptui.domain.message import Message, Refusal
+from soptui.domain.text import safe
+from soptui.locale import _, translate
+
+if TYPE_CHECKING:
+    from soptui.cli.session import Session
+    from soptui.desk.outcomes import NotOpen
+
+REFUSED = 1
+USAGE = 2
+NOT_RECORDS = 3
+VERIFICATION_FAILED = 4
+NO_KEY = 5
+DAMAGED = 6
+FAULT = 70
+INTERRUPTED = 130
+
+
+def tell(error: BaseException, session: Session) -> int:
+    """Say on standard error what stopped the command; its exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        _say("")
+        _say(_interrupted(session))
+        return INTERRUPTED
+    if isinstance(error, Refusal):
+        _say(translate(error.message))
+        return _code_of(error, session)
+    known = _known(error)
+    if known is not None:
+        message, code = known
+        _say(translate(message))
+        return code
+    _say(_fault(error))
+    return FAULT
+
+
+def _code_of(refusal: Refusal, session: Session) -> int:
+    from soptui.desk.filling import FieldFault
+    from soptui.desk.outcomes import NotOpen
+    from soptui.desk.settings import SettingsFault
+    from soptui.records.case_file import CaseFault
+    from soptui.records.codec import CodecFault
+    from soptui.records.repository import NotRecords, Untrusted, Unverified
+    from soptui.records.signing import SigningRefusal
+    from soptui.records.tables import RecordFault
+
+    if isinstance(refusal, NotOpen):
+        _tell_who_can(refusal, session)
+        return REFUSED
+    if isinstance(refusal, RecordFault | CaseFault) and refusal.code == "newer-format":
+        return NOT_RECORDS
+    for kind, code in (
+        ((FieldFault, SettingsFault), USAGE),
+        ((NotRecords, Untrusted), NOT_RECORDS),
+        ((Unverified,), VERIFICATION_FAILED),
+        ((SigningRefusal,), NO_KEY),
+        ((CaseFault, CodecFault), DAMAGED),
+    ):
+        if isinstance(refusal, kind):
+            return code
+    return REFUSED
+
+
+def _tell_who_can(refusal: NotOpen, session: Session) -> None:
+    from soptui.desk.seating import who_can
+
+    names = who_can(session.desk, refusal.closed)
+    if names:
+        _say(_("Who can: {names}.", names="; ".join(names)))
+    _say(_("Nothing was recorded."))
+
+
+def _known(error: BaseException) -> tuple[Message, int] | None:
+    """What is to be said of errors that are not refusals, but can happen to anybody."""
+    from soptui.records.git import GitFailed
+    from soptui.records.objects import ObjectFault
+
+    if isinstance(error, ObjectFault):
+        return (
+            Message(
+                "The object {oid} of the repository is damaged or missing ({code}). Nothing was "
+                "changed. Run git fsck, or clone the records again.",
+                oid=error.oid[:12],
+                code=error.code,
+            ),
+            DAMAGED,
+        )
+    if isinstance(error, GitFailed):
+        lines = error.stderr.strip().splitlines() or ["?"]
+        return (
+            Message(
+                "Git could not do its part ({command}: {reason}). Nothing was recorded.",
+                command=error.command,
+                reason=lines[-1],
+            ),
+            REFUSED,
+        )
+    if isinstance(error, OSError):
+        return (
+            Message(
+                "The system refused: {reason} ({path}). Nothing was recorded.",
+                reason=error.strerror or type(error).__name__,
+                path=str(error.filename or "-"),
+            ),
+            REFUSED,
+        )
+    return None
+
+
+def _interrupted(session: Session) -> str:
+    if session.has_recorded:
+        return _("Interrupted. What was recorded before stands; soptui log shows it.")
+    return _("Interrupted. Nothing was recorded.")
+
+
+def _fault(error: BaseException) -> str:
+    """Keep the traceback in a file and say where."""
+    from soptui.records.trust import state_folder
+
+    name = f"fault-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
+    path = state_folder() / "faults" / name
+    try:
+        _keep(path, error)
+    except OSError:
+        return _("A fault in soptui stopped this command ({kind}).", kind=type(error).__name__)
+    return _(
+        "A fault in soptui stopped this command ({kind}). Recorded events are safe. Please send "
+        "{path} to whoever maintains it.",
+        kind=type(error).__name__,
+        path=str(path),
+    )
+
+
+def _keep(path: Path, error: BaseException) -> None:
+    from soptui.records.trust import write_private
+
+    text = "".join(traceback.format_exception(error))
+    write_private(path, safe(text).encode("utf-8"))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201

@@ -1,0 +1,134 @@
+"""Writing data: plain lines that fit the screen, or JSON with stable keys."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from soptui.domain.message import Message
+from soptui.domain.text import safe
+from soptui.locale import translate
+
+WIDTH = 80
+"""The width, in cells, of output that goes to no terminal."""
+
+
+def line(text: str = "") -> None:
+    """Write one line of data."""
+    print(text)  # noqa: T201
+
+
+def width() -> int:
+    """The cells in a line."""
+    if not sys.stdout.isatty():
+        return WIDTH
+    return max(40, shutil.get_terminal_size((WIDTH, 24)).columns)
+
+
+def as_json(data: Any) -> None:
+    """Write data as JSON: messages translated, times in ISO 8601."""
+    line(json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, flexible: int = -1) -> None:
+    """Write rows under their heads; the column `flexible` gives way so that lines fit."""
+    lines = [[_flat(cell) for cell in row] for row in (heads, *rows)]
+    if len(lines) == 1:
+        return
+    widths = [max(cells(row[column]) for row in lines) for column in range(len(heads))]
+    spare = width() - sum(widths) - 2 * (len(widths) - 1)
+    if spare < 0:
+        widths[flexible] = max(8, widths[flexible] + spare)
+    for row in lines:
+        padded = (fit(cell, size) for cell, size in zip(row, widths, strict=True))
+        line("  ".join(padded).rstrip())
+
+
+def fields(pairs: Iterable[tuple[str, str]], *, indent: str = "") -> None:
+    """Write labels with their values; values that are empty are left out."""
+    shown = [(label, value) for label, value in pairs if value]
+    size = max((cells(label) for label, _ in shown), default=0)
+    for label, value in shown:
+        first, *rest = wrapped(value, width() - size - 2 - len(indent))
+        line(f"{indent}{fit(label, size)}  {first}")
+        for more in rest:
+            line(f"{indent}{' ' * size}  {more}")
+
+
+def wrapped(text: str, size: int) -> list[str]:
+    """`text`, made safe, in lines of at most `size` cells, broken at blanks where there are any."""
+    lines: list[str] = []
+    for paragraph in safe(text).split("\n"):
+        current = ""
+        for word in _pieces(paragraph, size):
+            joined = f"{current} {word}" if current else word
+            if cells(joined) > size:
+                lines.append(current)
+                joined = word
+            current = joined
+        lines.append(current)
+    return lines
+
+
+def _pieces(paragraph: str, size: int) -> Iterator[str]:
+    """The words, those that are longer than a line cut."""
+    for word in paragraph.split(" "):
+        rest = word
+        while cells(rest) > size:
+            part = _beginning(rest, size)
+            yield part
+            rest = rest[len(part) :]
+        yield rest
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal `text` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells_of(character) for character in text)
+
+
+def fit(text: str, size: int) -> str:
+    """`text` in exactly `size` cells, cut with a mark or filled with blanks."""
+    if cells(text) > size:
+        text = _beginning(text, size - 1) + "…"
+    return text + " " * (size - cells(text))
+
+
+def _beginning(text: str, size: int) -> str:
+    taken = 0
+    for position, character in enumerate(text):
+        taken += _cells_of(character)
+        if taken > size:
+            return text[: max(position, 1)]
+    return text
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _flat(text: str) -> str:
+    return safe(text).replace("\n", " ")
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Message():
+            return translate(value)
+        case datetime() | date():
+            return value.isoformat()
+        case Enum():
+            return value.value
+        case Fraction():
+            return float(value)
+    return str(value)

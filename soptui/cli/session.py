@@ -1,0 +1,172 @@
+"""One run of a command: where the records are, whose desk it is, and what is to be said of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from soptui.domain.message import Message, Refusal
+from soptui.locale import translate
+
+if TYPE_CHECKING:
+    from soptui.desk.desk import Desk
+    from soptui.records.repository import Repository
+
+VERIFICATION_FAILED = 4
+DAMAGED = 6
+
+
+@dataclass(slots=True)
+class Options:
+    """What the options of every command said."""
+
+    records: Path | None = None
+    officer: str = ""
+    key: Path | None = None
+    lang: str = ""
+    json: bool = False
+
+
+class Session:
+    """What a command works with; opened when first used, closed at the end."""
+
+    def __init__(self) -> None:
+        self.options = Options()
+        self.code = 0
+        """The exit code of a command that did its work, but has to warn."""
+        self._head = ""
+
+    @property
+    def json(self) -> bool:
+        """Whether data is to be written as JSON."""
+        return self.options.json
+
+    @cached_property
+    def config(self) -> dict[str, Any]:
+        """The configuration of the account."""
+        from soptui.desk.settings import load_config
+
+        return load_config()
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The records. Raises `NotRecords`."""
+        from soptui.records.repository import Repository
+
+        named = self._named("records")
+        if named:
+            return Repository.open(Path(named).expanduser())
+        return Repository.discover(Path.cwd())
+
+    @property
+    def key(self) -> Path | None:
+        """The signing key's file, where one is named."""
+        from soptui.desk.settings import load_desk_file
+
+        named = self._named("key")
+        if not named and "repository" in self.__dict__:
+            named = load_desk_file(self.repository.directory.path).key
+        return Path(named).expanduser() if named else None
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk of the officer. Raises `Refusal` when it is not known who that is."""
+        from soptui.desk.desk import Desk
+
+        desk = Desk(self.repository, self._officer(), key=self.key)
+        self._tell_of_verification()
+        return desk
+
+    @cached_property
+    def reading_desk(self) -> Desk:
+        """A desk at which to look only; nobody need sit there."""
+        from soptui.desk.desk import Desk
+
+        try:
+            return self.desk
+        except Refusal:
+            desk = Desk(self.repository, "", key=self.key)
+            desk.registry  # noqa: B018 (raises what stands in the way of reading)
+            self._tell_of_verification()
+            return desk
+
+    def case_id(self, text: str) -> str:
+        """The case that a whole or shortened id means. Raises `Refusal`."""
+        from soptui.records.layout import is_case_id
+
+        wanted = text.strip().lower()
+        if is_case_id(wanted):
+            return wanted
+        found = self.reading_desk.index.find_id(wanted) if wanted.replace("-", "") else ()
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise Refusal(
+                Message(
+                    "The records have no case {case}. soptui list shows all cases.", case=wanted
+                )
+            )
+        raise Refusal(
+            Message(
+                "{case} can mean several cases: {found}. Write more of the id.",
+                case=wanted,
+                found=", ".join(found),
+            )
+        )
+
+    def warn(self, message: Message, code: int = 0) -> None:
+        """Say something on standard error; `code` becomes the exit code if all else is well."""
+        print(translate(message), file=sys.stderr)  # noqa: T201
+        self.code = self.code or code
+
+    def about_to_record(self) -> None:
+        """Remember where the records stand, so that an interruption can tell what it left."""
+        self._head = self.repository.head()
+
+    @property
+    def has_recorded(self) -> bool:
+        """Whether the records have moved on since `about_to_record`."""
+        return bool(self._head) and self.repository.head() != self._head
+
+    def close(self) -> None:
+        """Let go of the records."""
+        for name in ("desk", "reading_desk"):
+            desk = self.__dict__.get(name)
+            if desk is not None:
+                desk.close()
+        if "repository" in self.__dict__:
+            self.repository.close()
+
+    def _named(self, name: str) -> str:
+        """What an option, else the environment, else the configuration names."""
+        return str(
+            getattr(self.options, name)
+            or os.environ.get(f"SOPTUI_{name.upper()}")
+            or self.config.get(name)
+            or ""
+        )
+
+    def _officer(self) -> str:
+        from soptui.desk.seating import officer_of_key
+        from soptui.desk.settings import load_desk_file
+
+        named = self._named("officer") or load_desk_file(self.repository.directory.path).officer
+        if named:
+            return named
+        return officer_of_key(self.repository.current()[1].registry, self.key)
+
+    def _tell_of_verification(self) -> None:
+        report = self.repository.report
+        if report is not None and not report.ok:
+            self.warn(
+                Message(
+                    "The newest records fail verification: {finding} What is shown is the last "
+                    "state that is good. Ask the administrator; soptui verify tells more.",
+                    finding=report.errors[0].message,
+                ),
+                VERIFICATION_FAILED,
+            )

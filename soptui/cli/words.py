@@ -1,0 +1,101 @@
+"""Words that several commands use: where a case is, how it stands, how long, who."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from soptui.domain.case import Case, Status, StepState
+from soptui.domain.message import Message
+from soptui.locale import _, duration, moment, translate
+
+if TYPE_CHECKING:
+    from soptui.desk.desk import Desk
+    from soptui.domain.timing import Timing
+    from soptui.records.index_rows import CaseRow
+
+STATUSES: dict[str, Message] = {
+    Status.NEW: Message("Draft"),
+    Status.RUNNING: Message("Running"),
+    Status.SUSPENDED: Message("Suspended"),
+    Status.DONE: Message("Done"),
+    Status.CANCELLED: Message("Cancelled"),
+}
+STATES: dict[str, Message] = {
+    StepState.NOT_STARTED: Message("Not started"),
+    StepState.TO_RECEIVE: Message("To receive"),
+    StepState.IN_WORK: Message("In work"),
+    StepState.RETURNED: Message("Returned"),
+    StepState.DONE: Message("Done"),
+}
+
+
+def status_of(status: str) -> str:
+    """How a case stands as a whole."""
+    return translate(STATUSES[status])
+
+
+def state_of(state: str) -> str:
+    """How a step stands."""
+    return translate(STATES[state])
+
+
+def step_label(number: int) -> str:
+    """A step as the SOP's table counts it; the registration is 1a."""
+    return str(number) if number else "1a"
+
+
+def role_title(desk: Desk, role: str) -> str:
+    """A role as its SOP calls it."""
+    for sop in desk.sops():
+        known = sop.role(role)
+        if known is not None:
+            return known.title
+    return role
+
+
+def person(desk: Desk, officer_id: str) -> str:
+    """An officer's name with their id."""
+    officer = desk.registry.officers.get(officer_id)
+    return f"{officer.name} ({officer_id})" if officer else officer_id
+
+
+def place_of(desk: Desk, case: Case) -> str:
+    """Where a case lies now: the step, the role or person, and what it waits for."""
+    if case.status.is_closed:
+        return status_of(case.status)
+    visit = case.visit
+    who = role_title(desk, case.step.actor)
+    if visit is not None and (visit.owner or visit.assignee):
+        who = person(desk, visit.owner or visit.assignee)
+    state = status_of(case.status) if case.status is Status.SUSPENDED else ""
+    return _(
+        "step {step}, {who}: {state}",
+        step=step_label(case.step.number),
+        who=who,
+        state=state or state_of(visit.state if visit else StepState.NOT_STARTED),
+    )
+
+
+def due_of(row: CaseRow, now: datetime) -> str:
+    """When a case in a list is due, and how that stands; never by colour alone."""
+    if row.suspended:
+        return status_of(row.status)
+    if row.deadline is None:
+        return "" if row.closed is None else status_of(row.status)
+    if row.is_late(now):
+        return _("LATE {due}", due=row.deadline)
+    return _("soon {due}", due=row.deadline) if row.is_due_soon(now) else moment(row.deadline)
+
+
+def measures(timing: Timing) -> str:
+    """How long a stay waited and worked, against its norm."""
+    from soptui.domain.normtime import NormUnit
+
+    if timing.norm is None or timing.norm.unit is NormUnit.MINUTES:
+        worked = duration(seconds=timing.worked)
+    else:
+        worked = duration(days=timing.worked)
+    return _(
+        "waited {waited}, worked {worked}", waited=duration(seconds=timing.waited), worked=worked
+    )

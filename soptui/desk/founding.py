@@ -1,0 +1,162 @@
+"""Setting up an office: the starter records, the first administrator, and the key that signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from soptui.desk.settings import DeskFile, save_desk_file
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Office, Officer, Post
+from soptui.domain.text import tidy
+from soptui.records import codec, layout
+from soptui.records.genesis import initialise, starter_files
+from soptui.records.office_file import (
+    office_from_document,
+    office_to_document,
+    officer_from_document,
+    officer_to_document,
+)
+from soptui.records.signing import Signer, make_key
+from soptui.records.snapshot import read_sop
+from soptui.records.sshsig import PublicKey, SignatureFault
+
+_USUAL_KEY = Path("~/.ssh/id_ed25519")
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What was set up: the folder, the first commit, and the key with its fingerprint."""
+
+    root: Path
+    commit: str
+    fingerprint: str
+    key: Path
+
+
+def found(
+    root: Path,
+    *,
+    officer_id: str,
+    person: Mapping[str, str],
+    posts: Sequence[str],
+    office: Mapping[str, Any],
+    key: Path | None = None,
+    new_key: Path | None = None,
+    passphrase: str = "",
+) -> Founding:
+    """Set up records at `root` and sit its first administrator down at them.
+
+    `person` has `name`, `mail`, `nip` and `rank`; `posts` are `role` or `role:section`; `office`
+    replaces fields of the starter's office file where its value is not None. `key` is the file of
+    the key that signs, else the usual one; `new_key` is where to make one. Raises `Refusal`;
+    nothing but a new key is then left behind.
+    """
+    files = starter_files()
+    its_office = _office(files[layout.OFFICE], office)
+    now = _now(its_office)
+    titles = _titles(files)
+    held = [_post(text, titles, now) for text in dict.fromkeys((ADMINISTRATOR, *posts))]
+    blank = Officer(
+        officer_id,
+        tidy(person["name"]),
+        tidy(person["mail"]),
+        tidy(person["nip"]),
+        tidy(person["rank"]),
+        tuple(held),
+    )
+    # Read back before anything is made, so that what the form refuses leaves no trace.
+    officer_from_document(officer_to_document(blank))
+    _refuse_if_taken(root)
+    signer = _signer(key, new_key, f"{officer_id}@{its_office.id}", passphrase)
+    officer = replace(blank, keys=(Key(signer.public_key.text, now),))
+    fingerprint = signer.public_key.fingerprint
+    repository = initialise(root, its_office, officer, files, now, signer.sign, fingerprint)
+    with repository:
+        used = (signer.key_path or key or _USUAL_KEY).expanduser().absolute()
+        save_desk_file(repository.directory.path, DeskFile(officer_id, str(used)))
+        return Founding(repository.root, repository.head(), fingerprint, used)
+
+
+def _office(data: bytes, changes: Mapping[str, Any]) -> Office:
+    starter = office_from_document(codec.parse_document(data))
+    given: dict[str, Any] = {
+        name: tidy(value) if isinstance(value, str) else value
+        for name, value in changes.items()
+        if value is not None
+    }
+    return office_from_document(office_to_document(replace(starter, **given)))
+
+
+def _now(office: Office) -> datetime:
+    zone = timezone(timedelta(minutes=office.utc_offset))
+    return datetime.now(UTC).astimezone(zone).replace(microsecond=0)
+
+
+def _titles(files: Mapping[str, bytes]) -> dict[str, str]:
+    titles = {ADMINISTRATOR: "Administrator"}
+    for path, data in files.items():
+        if layout.kind_of(path) is layout.Kind.SOP:
+            titles |= {role.id: role.title for role in read_sop(data).roles}
+    return titles
+
+
+def _post(text: str, titles: Mapping[str, str], now: datetime) -> Post:
+    role, _separator, unit = text.partition(":")
+    if role not in titles:
+        raise Refusal(
+            Message(
+                "No SOP has a role {role}. Nothing was changed. Roles: {known}.",
+                role=role,
+                known=", ".join(titles),
+            )
+        )
+    return Post(role, Capacity.DEFINITIVE, titles[role], now.date(), unit=unit)
+
+
+def _refuse_if_taken(root: Path) -> None:
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise Refusal(
+            Message(
+                "{path} is not empty. Nothing was changed. Choose a new folder.", path=str(root)
+            )
+        )
+
+
+def _signer(key: Path | None, new_key: Path | None, comment: str, passphrase: str) -> Signer:
+    if new_key is not None:
+        path = new_key.expanduser().absolute()
+        public = make_key(path, comment, passphrase)
+        if passphrase:
+            raise Refusal(
+                Message(
+                    "The key {path} was made and is locked by its passphrase. Run: ssh-add {path} "
+                    "and then the same command with --key {path} in the place of --make-key.",
+                    path=str(path),
+                )
+            )
+        return Signer(public, path)
+    path = (key or _USUAL_KEY).expanduser()
+    private = path.with_suffix("") if path.suffix == ".pub" else path
+    public_path = private.with_name(f"{private.name}.pub")
+    try:
+        public = PublicKey.parse(public_path.read_text(encoding="utf-8", errors="replace"))
+    except (OSError, SignatureFault):
+        raise _no_key(public_path) from None
+    return Signer(public, private if private.exists() else None)
+
+
+def _no_key(path: Path) -> Refusal:
+    from soptui.records.signing import SigningRefusal
+
+    return SigningRefusal(
+        "no-key",
+        Message(
+            "There is no usable public key {path}. Nothing was changed. Name a key with --key, or "
+            "have one made with --make-key.",
+            path=str(path),
+        ),
+    )

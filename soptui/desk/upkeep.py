@@ -1,0 +1,145 @@
+"""Files edited by hand, and the beginning of the records: what keeps a clone as it should be."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from soptui.desk.desk import Desk
+from soptui.desk.outcomes import not_written
+from soptui.domain.message import Message, Refusal
+from soptui.records import layout
+from soptui.records.findings import Found, Report
+from soptui.records.objects import object_id
+from soptui.records.repository import Repository, Untrusted
+from soptui.records.verify_identity import COMMIT_LIMIT, read_signed
+
+_SHORTEST_ID = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first commit of a clone's records, and the key that signed it."""
+
+    commit: str
+    fingerprint: str
+    name: str
+    mail: str
+    at: datetime
+    trusted: bool
+
+
+def edited_file(desk: Desk, case_id: str) -> str:
+    """The path of a case's file if it was edited by hand, else empty."""
+    path = layout.case_path(case_id)
+    tree = desk.repository.current()[1]
+    try:
+        content = (desk.repository.root / path).read_bytes()
+    except OSError:
+        return path
+    return "" if object_id("blob", content) == tree.lookup(path) else path
+
+
+def edited_files(desk: Desk) -> tuple[str, ...]:
+    """Every file of the clone that is not as the records have it."""
+    commit, snapshot = desk.repository.current()
+    if commit != desk.repository.head():
+        return ()
+    return desk.repository.worktree.edited(snapshot.root)
+
+
+def restore(desk: Desk, named: Path) -> str:
+    """Put a file back as the records have it; its path in the records. Raises `Refusal`."""
+    repository = desk.repository
+    relative = os.path.relpath(Path.cwd() / named, repository.root)
+    path = str(named) if relative.startswith("..") else Path(relative).as_posix()
+    try:
+        found = layout.kind_of(path) is not None and repository.worktree.restore(
+            repository.current()[1].root, path
+        )
+    except OSError as error:
+        raise not_written(error) from None
+    if not found:
+        raise Refusal(
+            Message("The records have no file {path}. Nothing was changed.", path=str(named))
+        )
+    return path
+
+
+def beginning_of(repository: Repository) -> Beginning:
+    """The first commit of the main line. Raises `Refusal` when nobody's signature is on it."""
+    output = repository.directory.run(
+        "rev-list", "--first-parent", "--max-parents=0", operands=(repository.head(),)
+    )
+    commit = output.decode("ascii").split()[-1]
+    try:
+        signed = read_signed(commit, repository.reader.read(commit, "commit", COMMIT_LIMIT))
+    except Found as found:
+        raise Refusal(
+            Message(
+                "These are no records that soptui can trust: {reason} Nothing was changed.",
+                reason=found.message,
+            )
+        ) from None
+    author = signed.commit.author
+    return Beginning(
+        commit,
+        signed.key.fingerprint,
+        author.name,
+        author.mail,
+        datetime.fromtimestamp(author.seconds, UTC),
+        _is_trusted(repository, commit),
+    )
+
+
+def accept(repository: Repository, fingerprint: str) -> Report:
+    """Trust the records from their first commit on, if its signer's key has this fingerprint.
+
+    Verifies them at once. Raises `Refusal` when the fingerprint is another one.
+    """
+    beginning = beginning_of(repository)
+    wanted = fingerprint.strip().removeprefix("SHA256:")
+    if wanted != beginning.fingerprint.removeprefix("SHA256:"):
+        raise Refusal(
+            Message(
+                "These records were begun with another key: {found}. Nothing was changed. Do not "
+                "use them before you have asked the administrator.",
+                found=beginning.fingerprint,
+            )
+        )
+    if not beginning.trusted:
+        repository.pin(beginning.commit, beginning.fingerprint)
+    report = repository.verify(full=True)
+    if report.ok:
+        repository.follow()
+    return report
+
+
+def place_of(repository: Repository, text: str) -> tuple[str, int]:
+    """The commit of the main line whose id begins with `text`, and its place, the first being 1.
+
+    Raises `Refusal` when there is none, or several.
+    """
+    output = repository.directory.run(
+        "rev-list", "--first-parent", "--reverse", operands=(repository.head(),)
+    )
+    commits = output.decode("ascii").split()
+    wanted = text.strip().lower()
+    found = [place for place, commit in enumerate(commits, 1) if commit.startswith(wanted)]
+    if len(found) != 1 or len(wanted) < _SHORTEST_ID:
+        raise Refusal(
+            Message(
+                "{commit} does not name one commit of the main line. Nothing was verified.",
+                commit=text,
+            )
+        )
+    return commits[found[0] - 1], found[0]
+
+
+def _is_trusted(repository: Repository, commit: str) -> bool:
+    try:
+        return repository.trust.genesis == commit
+    except Untrusted:
+        return False
