@@ -8,7 +8,6 @@ nothing edited by hand is ever lost, and whatever was interrupted is made up for
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -59,7 +58,8 @@ class Worktree:
         """Put the file at `path` back as `tree` has it; False if `tree` has none."""
         oid = self._trees.lookup(tree, path)
         if oid:
-            self._write(self.root / path, oid)
+            with self._alone():
+                self._write(self.root / path, oid)
         return bool(oid)
 
     def edited(self, tree: str) -> tuple[str, ...]:
@@ -95,7 +95,8 @@ class Worktree:
 
     def _write(self, target: Path, oid: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        # In Git's directory, where what a crash leaves disturbs nobody and is written over.
+        temporary = self._folder / "file"
         temporary.write_bytes(self._reader.read(oid, "blob", _LARGEST_FILE))
         temporary.replace(target)
 
