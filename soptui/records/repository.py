@@ -18,10 +18,11 @@ from soptui.domain.case import CaseHeader
 from soptui.domain.events import Event
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
+from soptui.domain.text import safe
 from soptui.records import case_file, codec, layout, rendering
 from soptui.records.commit import CommitFault, build_commit, parse_commit
 from soptui.records.findings import Report
-from soptui.records.git import GitDirectory
+from soptui.records.git import GitDirectory, GitFailed
 from soptui.records.history import History
 from soptui.records.lineage import is_ancestor, keeps_all
 from soptui.records.objects import ObjectFault, ObjectReader, ObjectWriter, object_id
@@ -276,7 +277,7 @@ class Repository:
         if file is not None:
             grown = file.with_block(block, before.sops)
             self.shelf.keep_case(object_id("blob", grown.data), grown)
-        return Receipt(commit, event_id, header.case, self.follow())
+        return Receipt(commit, event_id, header.case, self._followed())
 
     def add_change(
         self,
@@ -307,7 +308,7 @@ class Repository:
             self.trust.genesis,
         )
         commit = self._commit(parent, before, files, officer, at, message, sign)
-        return Receipt(commit, "", "", self.follow())
+        return Receipt(commit, "", "", self._followed())
 
     def follow(self) -> tuple[str, ...]:
         """Bring working tree and index to the verified tip; the paths edited by hand."""
@@ -343,8 +344,29 @@ class Repository:
         if self.head() != parent:
             raise RefMoved(MAIN, self.head())
         writer.flush()
-        update_ref(self.directory, MAIN, commit, parent, reason="soptui")
+        try:
+            update_ref(self.directory, MAIN, commit, parent, reason="soptui")
+        except GitFailed as failed:
+            raise _not_moved(failed) from None
         return commit
+
+    def _followed(self) -> tuple[str, ...]:
+        """As `follow`, but what the disk refuses after the commit waits for the next time."""
+        try:
+            return self.follow()
+        except OSError:
+            return ()
+
+
+def _not_moved(failed: GitFailed) -> Refusal:
+    lines = failed.stderr.strip().splitlines() or ["?"]
+    return Refusal(
+        Message(
+            "Git could not add the change ({reason}). Nothing was recorded. Free some space or ask "
+            "the administrator.",
+            reason=safe(lines[-1]),
+        )
+    )
 
 
 def _git_directory(folder: Path) -> Path | None:
