@@ -146,8 +146,7 @@ def check(office: DemoOffice, write: Write) -> bool:
     write("")
     with Repository.open(office.repository.root) as repository:
         report = repository.verify(full=True)
-    valid = report.position if report.errors else report.commits
-    total = len(repository.history.commits("", report.new))
+    valid, total = report.position, report.commits
     write(_("Verification of the whole history"))
     write("  " + _("Signatures valid: {valid}/{total}", valid=valid, total=total))
     write(
