@@ -70,10 +70,15 @@ def fold(case: Case, events: Iterable[tuple[str, Event]], sops: Sops) -> Case:
 def apply(case: Case, event_id: str, event: Event, sops: Sops) -> Case:
     """`case` after one more event, which may turn out to be without effect."""
     closed = effect_fault(case, event, sops)
-    entry = Entry(event_id, event, closed)
     if closed is None:
-        case = _EFFECTS.get(event.action, _no_change)(case, event_id, event, event.details, sops)
-    return replace(case, entries=(*case.entries, entry))
+        return take_effect(case, event_id, event, sops)
+    return replace(case, entries=(*case.entries, Entry(event_id, event, closed)))
+
+
+def take_effect(case: Case, event_id: str, event: Event, sops: Sops) -> Case:
+    """`case` after one more event of which it is known already that it takes effect."""
+    case = _EFFECTS.get(event.action, _no_change)(case, event_id, event, event.details, sops)
+    return replace(case, entries=(*case.entries, Entry(event_id, event)))
 
 
 def effect_fault(case: Case, event: Event, sops: Sops) -> Closed | None:

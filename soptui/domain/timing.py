@@ -69,10 +69,16 @@ def timing_of(calendar: WorkingCalendar, sop: Sop, visit: Visit, now: datetime) 
 
 def deadline_of(calendar: WorkingCalendar, case: Case) -> datetime | None:
     """When the case's current stay is due; None for a closed or suspended case, or no norm."""
-    visit = case.visit
-    if visit is None or visit.closed is not None:
+    return visit_deadline(calendar, case.step.norm, case.visit) if case.visit else None
+
+
+def visit_deadline(
+    calendar: WorkingCalendar, norm: NormTime | None, visit: Visit
+) -> datetime | None:
+    """When a stay with this norm is due; None once it is over, while held, or without norm."""
+    if visit.closed is not None:
         return None
-    moments = _due_times(calendar, case.step.norm, visit)
+    moments = _due_times(calendar, norm, visit)
     return min((moment for moment in moments if moment is not None), default=None)
 
 
