@@ -1,0 +1,282 @@
+"""The questions that lists, trays and registers ask of the index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from soptui.domain.office import Officer
+from soptui.records.index_rows import (
+    CASE_COLUMNS,
+    CASE_WIDTH,
+    AgendaRow,
+    CaseRow,
+    Counts,
+    DamagedRow,
+    IdleRow,
+    RequestRow,
+    Tray,
+    Zone,
+    load_message,
+    seconds_of,
+)
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+SORTS = {
+    "deadline": "deadline, cases.id",
+    "sent": "sent DESC, cases.id DESC",
+    "last": "last_at DESC, cases.id DESC",
+    "registered": "registered DESC, cases.id DESC",
+    "agenda": "cases.year DESC, agenda.number DESC",
+    "subject": "subject COLLATE NOCASE, cases.id",
+    "urgency": "urgency = 'sangat-segera' DESC, urgency = 'segera' DESC, deadline, cases.id",
+}
+"""The orders in which lists can be asked for."""
+
+_FROM = "FROM cases LEFT JOIN agenda USING (case_id)"
+_WORD = re.compile(r"\w+")
+_OPEN = ("running", "suspended")
+
+
+class _Where:
+    """Conditions with their values."""
+
+    def __init__(self) -> None:
+        self._conditions: list[str] = []
+        self.values: list[object] = []
+
+    def add(self, condition: str, *values: object) -> _Where:
+        """One more condition that must hold."""
+        self._conditions.append(condition)
+        self.values.extend(values)
+        return self
+
+    def one_of(self, column: str, values: Iterable[str]) -> _Where:
+        """The column must be one of the values."""
+        listed = tuple(values)
+        return self.add(f"{column} IN ({', '.join('?' * len(listed))})", *listed)
+
+    def __str__(self) -> str:
+        return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
+
+
+class Queries:
+    """Answers from one `connection` to an index that is up to date."""
+
+    def __init__(self, connection: Connection, zone: Zone, full_text: bool) -> None:
+        self.connection = connection
+        self._zone = zone
+        self._full_text = full_text
+
+    # --- an officer's desk ---------------------------------------------------------------------
+
+    def tray(
+        self,
+        officer: Officer,
+        day: date,
+        now: datetime,
+        *,
+        text: str = "",
+        sort: str = "deadline",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Tray:
+        """What lies on an officer's desk on `day`; `limit` and `offset` apply to each group.
+
+        What separation of duties keeps from the officer is not shown to them.
+        """
+        posts = officer.posts_on(day)
+        roles = {post.role for post in posts}
+        waiting = self._with_text(text).add("state = 'to-receive'").one_of("role", roles)
+        waiting.one_of("assignee", ("", officer.id))
+        waiting.add("instr(separated, ?) = 0", f" {officer.id} ").add("status = 'running'")
+        working = self._with_text(text).add("state = 'in-work'").add("owner = ?", officer.id)
+        informed = self._with_text(text).one_of("status", _OPEN)
+        marks = ", ".join("?" * len(roles))
+        informed.add(
+            f"cases.id IN (SELECT id FROM informed WHERE role IN ({marks}))",  # noqa: S608
+            *roles,
+        )
+        units = {post.unit for post in posts if post.unit}
+        asked = self._with_text(text).add("status = 'running'").one_of("unit", units)
+        moment = seconds_of(now)
+        first, second = (self._count_due(where, moment) for where in (waiting, working))
+        counts = Counts(
+            to_receive=first[0],
+            in_work=second[0],
+            requests=self._number("requests JOIN cases USING (id)", asked),
+            informed=self._number("cases", informed),
+            due_soon=first[1] + second[1],
+            late=first[2] + second[2],
+        )
+        page = (sort, limit, offset)
+        return Tray(
+            self._cases(waiting, *page) if counts.to_receive else (),
+            self._cases(working, *page) if counts.in_work else (),
+            self._requests(asked, *page) if counts.requests else (),
+            self._cases(informed, *page) if counts.informed else (),
+            counts,
+        )
+
+    def without_effect(self, officer_id: str, limit: int = 50) -> tuple[IdleRow, ...]:
+        """The officer's events that are kept without effect, newest first."""
+        found = self.connection.execute(
+            "SELECT case_id, event, by, action, at, code, reason FROM idle JOIN cases USING (id)"
+            " WHERE by = ? ORDER BY at DESC, event LIMIT ?",
+            (officer_id, limit),
+        )
+        return tuple(
+            IdleRow(case_id, event, by, action, self._zone.time(at), code, load_message(reason))
+            for case_id, event, by, action, at, code, reason in found
+        )
+
+    # --- lists of cases ------------------------------------------------------------------------
+
+    def cases(
+        self, *, sort: str = "last", limit: int = 50, offset: int = 0, **conditions: Any
+    ) -> tuple[CaseRow, ...]:
+        """Cases in the order `sort`, one of `SORTS`; for the conditions see `count`."""
+        return self._cases(self._conditions(**conditions), sort, limit, offset)
+
+    def count(self, **conditions: Any) -> int:
+        """How many cases meet all conditions that are given.
+
+        `text` (words or their beginnings), `status`, `step`, `role`, `year`, `sop`, `participant`
+        (an officer who acted), `late_at` (open and late at that time).
+        """
+        where = self._conditions(**conditions)
+        return self._number("cases", where)
+
+    def row(self, case_id: str) -> CaseRow | None:
+        """One case, or None."""
+        found = self._cases(_Where().add("cases.case_id = ?", case_id), "last", 1, 0)
+        return found[0] if found else None
+
+    def find_id(self, prefix: str, limit: int = 10) -> tuple[str, ...]:
+        """The ids that begin with `prefix`, or whose part after the year does; newest first."""
+        pattern = re.sub(r"[^0-9a-z-]", "", prefix.lower()) + "%"
+        found = self.connection.execute(
+            "SELECT case_id FROM cases WHERE case_id LIKE ?1 OR substr(case_id, 6) LIKE ?1"
+            " ORDER BY registered DESC LIMIT ?2",
+            (pattern, limit),
+        )
+        return tuple(row[0] for row in found)
+
+    def agenda(self, year: int, limit: int = 50, offset: int = 0) -> tuple[AgendaRow, ...]:
+        """The mail register of a year by number, from place `offset` on."""
+        found = self.connection.execute(
+            f"SELECT agenda.number, agenda.case_id, cases.id, {CASE_COLUMNS}"  # noqa: S608
+            " FROM agenda LEFT JOIN cases USING (case_id)"
+            " WHERE agenda.year = ? ORDER BY agenda.number LIMIT ? OFFSET ?",
+            (year, limit, offset),
+        )
+        return tuple(
+            AgendaRow(row[0], row[1], None if row[2] is None else self._zone.case(row[3:]))
+            for row in found
+        )
+
+    def years(self) -> tuple[int, ...]:
+        """The years of the mail register, newest first."""
+        found = self.connection.execute("SELECT DISTINCT year FROM agenda ORDER BY year DESC")
+        return tuple(row[0] for row in found)
+
+    def damaged(self) -> tuple[DamagedRow, ...]:
+        """The cases' files that cannot be read, by path."""
+        found = self.connection.execute("SELECT path, blob, reason FROM damaged ORDER BY path")
+        return tuple(DamagedRow(path, blob, load_message(reason)) for path, blob, reason in found)
+
+    # --- how it is asked -----------------------------------------------------------------------
+
+    def _conditions(
+        self,
+        *,
+        text: str = "",
+        status: str = "",
+        step: int | None = None,
+        role: str = "",
+        year: int | None = None,
+        sop: str = "",
+        participant: str = "",
+        late_at: datetime | None = None,
+    ) -> _Where:
+        where = self._with_text(text)
+        given = {"status": status, "role": role, "sop": sop}
+        for column, value in given.items():
+            if value:
+                where.add(f"{column} = ?", value)
+        if step is not None:
+            where.add("step = ?", step)
+        if year is not None:
+            where.add("cases.year = ?", year)
+        if participant:
+            where.add("cases.id IN (SELECT id FROM participants WHERE officer = ?)", participant)
+        if late_at is not None:
+            where.add("deadline < ?", seconds_of(late_at)).one_of("status", _OPEN)
+        return where
+
+    def _with_text(self, text: str) -> _Where:
+        where = _Where()
+        words = _WORD.findall(text)
+        if not words and text.strip():
+            return where.add("0")
+        if words and self._full_text:
+            query = " ".join(f'"{word}"*' for word in words)
+            return where.add("cases.id IN (SELECT rowid FROM words WHERE words MATCH ?)", query)
+        for word in words:
+            where.add(
+                "cases.id IN (SELECT rowid FROM words WHERE text LIKE ? ESCAPE '\\')",
+                f"%{word.replace('_', chr(92) + '_')}%",
+            )
+        return where
+
+    def _cases(self, where: _Where, sort: str, limit: int, offset: int) -> tuple[CaseRow, ...]:
+        # The page is chosen first, so that only its rows are sorted with all their columns.
+        page = f"SELECT cases.id {_FROM} {where} ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?"
+        found = self.connection.execute(
+            f"SELECT {CASE_COLUMNS} {_FROM} WHERE cases.id IN ({page}) ORDER BY {SORTS[sort]}",
+            (*where.values, limit, offset),
+        )
+        return tuple(map(self._zone.case, found))
+
+    def _requests(
+        self, where: _Where, sort: str, limit: int, offset: int
+    ) -> tuple[RequestRow, ...]:
+        asked = "requests JOIN cases USING (id) LEFT JOIN agenda USING (case_id)"
+        page = (
+            f"SELECT requests.rowid FROM {asked} {where}"  # noqa: S608
+            f" ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?"
+        )
+        found = self.connection.execute(
+            f"SELECT {CASE_COLUMNS}, unit, requests.due, asked, asked_by"  # noqa: S608
+            f" FROM {asked} WHERE requests.rowid IN ({page}) ORDER BY {SORTS[sort]}",
+            (*where.values, limit, offset),
+        )
+        return tuple(
+            RequestRow(
+                row[CASE_WIDTH],
+                date.fromisoformat(row[CASE_WIDTH + 1]) if row[CASE_WIDTH + 1] else None,
+                self._zone.time(row[CASE_WIDTH + 2]),
+                row[CASE_WIDTH + 3],
+                self._zone.case(row[:CASE_WIDTH]),
+            )
+            for row in found
+        )
+
+    def _count_due(self, where: _Where, now: int | None) -> tuple[int, int, int]:
+        found = self.connection.execute(
+            "SELECT count(*), coalesce(sum(soon <= ?1 AND deadline >= ?1), 0),"  # noqa: S608
+            f" coalesce(sum(deadline < ?1), 0) FROM cases {where}",
+            (now, *where.values),
+        ).fetchone()
+        return (found[0], found[1], found[2])
+
+    def _number(self, tables: str, where: _Where) -> int:
+        found = self.connection.execute(
+            f"SELECT count(*) FROM {tables} {where}",  # noqa: S608
+            where.values,
+        )
+        return int(found.fetchone()[0])

@@ -1,0 +1,217 @@
+"""What the index answers with, and how a row of its tables becomes one of these."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Any
+
+from soptui.domain.message import Message
+
+NEVER = 1 << 53
+"""Stands for the deadline of a case that has none, so that it comes last in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list. Times are aware, in the office's zone; None where there is none.
+
+    `agenda` is the number in the office's mail register of `year`, 0 while unknown. `role` is the
+    role that the case waits for or is in work with, empty for a closed one. `blob` is the id of
+    the file's content. A stay is due soon from `soon` on, and late after `deadline`.
+    """
+
+    id: str
+    year: int
+    agenda: int
+    sop: str
+    version: int
+    status: str
+    step: int
+    round: int
+    state: str
+    role: str
+    assignee: str
+    owner: str
+    sender: str
+    letter_number: str
+    letter_date: date | None
+    letter_received: datetime | None
+    letter_from: str
+    subject: str
+    urgency: str
+    security: str
+    sent: datetime | None
+    received: datetime | None
+    deadline: datetime | None
+    soon: datetime | None
+    registered: datetime | None
+    closed: datetime | None
+    returns: int
+    events: int
+    last_at: datetime | None
+    last_by: str
+    last_id: str
+    separated: tuple[str, ...]
+    informed: tuple[str, ...]
+    blob: str
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the case's clock stands still."""
+        return self.status == "suspended"
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the current stay is past its deadline."""
+        return self.deadline is not None and now > self.deadline
+
+    def is_due_soon(self, now: datetime) -> bool:
+        """Whether the current stay has used three quarters of its norm and is not late yet."""
+        return self.soon is not None and now >= self.soon and not self.is_late(now)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """An open request for a section's data, with its case."""
+
+    unit: str
+    due: date | None
+    asked: datetime
+    asked_by: str
+    case: CaseRow
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much lies on an officer's desk; `due_soon` and `late` are of what waits or is in work."""
+
+    to_receive: int
+    in_work: int
+    requests: int
+    informed: int
+    due_soon: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """An officer's desk: what to receive, what is in work, data asked for, and what to know of."""
+
+    to_receive: tuple[CaseRow, ...]
+    in_work: tuple[CaseRow, ...]
+    requests: tuple[RequestRow, ...]
+    informed: tuple[CaseRow, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """A line of the mail register (*buku agenda*); `case` is None when its file is damaged."""
+
+    number: int
+    case_id: str
+    case: CaseRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdleRow:
+    """An event without effect, and why; `code` names the rule."""
+
+    case_id: str
+    event: str
+    by: str
+    action: str
+    at: datetime
+    code: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedRow:
+    """A case's file that cannot be read, and why."""
+
+    path: str
+    blob: str
+    reason: Message
+
+
+CASE_COLUMNS = (
+    "cases.case_id, cases.year, coalesce(agenda.number, 0), sop, version, status, step, round,"
+    " state, role, assignee, owner, sender, letter_number, letter_date, letter_received,"
+    " letter_from, subject, urgency, security, sent, received, deadline, soon, registered, closed,"
+    " returns, events, last_at, last_by, last_id, separated, informed, blob"
+)
+CASE_WIDTH = CASE_COLUMNS.count(",")
+"""Columns of a case; one comma belongs to `coalesce`."""
+
+
+_COLUMNS = [field.name for field in fields(CaseRow)]
+_MOMENTS = [
+    _COLUMNS.index(name)
+    for name in ("letter_received", "sent", "received", "soon", "registered", "closed", "last_at")
+]
+_LETTER_DATE, _DEADLINE = (_COLUMNS.index(name) for name in ("letter_date", "deadline"))
+_IDS = [_COLUMNS.index(name) for name in ("separated", "informed")]
+
+
+class Zone:
+    """Turns the index's seconds since 1970 into times of the office's zone."""
+
+    def __init__(self, minutes: int) -> None:
+        self._zone: tzinfo = timezone(timedelta(minutes=minutes))
+
+    def time(self, seconds: int) -> datetime:
+        """The aware time."""
+        return (_EPOCH + timedelta(seconds=seconds)).astimezone(self._zone)
+
+    def case(self, row: tuple[Any, ...]) -> CaseRow:
+        """The case in the columns `CASE_COLUMNS`."""
+        values = list(row)
+        for place in _MOMENTS:
+            if values[place] is not None:
+                values[place] = self.time(values[place])
+        values[_LETTER_DATE] = _day(values[_LETTER_DATE])
+        values[_DEADLINE] = None if row[_DEADLINE] == NEVER else self.time(row[_DEADLINE])
+        for place in _IDS:
+            values[place] = tuple(values[place].split())
+        return CaseRow(*values)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def seconds_of(moment: datetime | None) -> int | None:
+    """Seconds since 1970 of an aware time."""
+    return None if moment is None else int(moment.timestamp())
+
+
+def dump_message(message: Message) -> str:
+    """A message with its values, as text; `load_message` reads it back."""
+    return json.dumps(_plain(message))
+
+
+def load_message(text: str) -> Message:
+    """The message that `dump_message` wrote."""
+    return _message(json.loads(text))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Message):
+        return {
+            "text": value.text,
+            "values": {key: _plain(one) for key, one in value.values.items()},
+        }
+    return value if isinstance(value, str | int) else str(value)
+
+
+def _message(stored: dict[str, Any]) -> Message:
+    values = {
+        key: _message(value) if isinstance(value, dict) else value
+        for key, value in stored["values"].items()
+    }
+    return Message(stored["text"], **values)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
