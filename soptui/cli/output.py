@@ -16,6 +16,8 @@ from soptui.domain.message import Message
 from soptui.domain.text import safe
 from soptui.locale import translate
 
+_NARROWEST = 6
+
 WIDTH = 80
 """The width, in cells, of output that goes to no terminal."""
 
@@ -37,15 +39,15 @@ def as_json(data: Any) -> None:
     line(json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, flexible: int = -1) -> None:
-    """Write rows under their heads; the column `flexible` gives way so that lines fit."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows under their heads; the widest columns but the first give way until lines fit."""
     lines = [[_flat(cell) for cell in row] for row in (heads, *rows)]
     if len(lines) == 1:
         return
     widths = [max(cells(row[column]) for row in lines) for column in range(len(heads))]
-    spare = width() - sum(widths) - 2 * (len(widths) - 1)
-    if spare < 0:
-        widths[flexible] = max(8, widths[flexible] + spare)
+    while sum(widths) + 2 * (len(widths) - 1) > width() and max(widths[1:]) > _NARROWEST:
+        widest = max(range(1, len(widths)), key=lambda column: widths[column])
+        widths[widest] -= 1
     for row in lines:
         padded = (fit(cell, size) for cell, size in zip(row, widths, strict=True))
         line("  ".join(padded).rstrip())

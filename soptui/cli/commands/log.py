@@ -53,6 +53,7 @@ def _entry(desk: Desk, line: LogLine) -> None:
             (_("Effect"), translate(entry.closed.reason) if entry.closed else ""),
             (_("Commit"), f"{line.commit[:12]}  {_('event')} {entry.id[:12]}"),
             (_("Signature"), _signature(line)),
+            (_("Key"), line.fingerprint),
         ],
         indent="  ",
     )
@@ -62,7 +63,7 @@ def _entry(desk: Desk, line: LogLine) -> None:
 def _signature(line: LogLine) -> str:
     if not line.is_signed:
         return _("NOT VALID")
-    shown = _("valid, {officer}, {fingerprint}", officer=line.signer, fingerprint=line.fingerprint)
+    shown = _("valid, by {officer}", officer=line.signer)
     return f"{shown} ({_('key revoked since')})" if line.is_revoked else shown
 
 

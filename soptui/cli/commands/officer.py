@@ -266,7 +266,6 @@ def list_officers(session: Session) -> None:
             )
             for officer in officers
         ),
-        flexible=2,
     )
 
 

@@ -126,12 +126,11 @@ def _files(view: CaseView) -> None:
     output.line()
     output.line(_("Files"))
     output.table(
-        (_("Name"), _("Size"), _("Kind"), "SHA-256"),
+        ("  SHA-256", _("Size"), _("Kind"), _("Name")),
         (
-            (f"  {file.name}", str(file.size), file.kind.value, file.sha256[:12])
+            (f"  {file.sha256[:12]}", str(file.size), file.kind.value, file.name)
             for file, _entry in view.attachments
         ),
-        flexible=0,
     )
 
 

@@ -1,0 +1,120 @@
+"""Commands run against a real office, in this process and as programs of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from soptui.locale import use
+from tests.records.office import OfficeFixture, signer_of
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty home folder, English, and nothing of the machine's settings."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    for name in list(os.environ):
+        if name.startswith(("GIT_", "SSH_", "XDG_", "SOPTUI_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("SOPTUI_LANG", "en")
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.chdir(folder)
+    yield folder
+    use("id")
+
+
+class Terminal:
+    """Types commands at the desk of whichever officer of an office is named."""
+
+    def __init__(self, office: OfficeFixture) -> None:
+        self.office = office
+
+    @property
+    def root(self) -> Path:
+        """The folder of the records."""
+        return self.office.repository.root
+
+    def options(self, officer: str) -> list[str]:
+        """The options that seat an officer at the records."""
+        key = str(signer_of(officer).key_path)
+        return ["--records", str(self.root), "--officer", officer, "--key", key]
+
+    def run(self, officer: str, *words: str, stdin: str | None = None) -> Result:
+        """What a command line gives."""
+        return typed(*self.options(officer), *words, stdin=stdin)
+
+    def does(self, officer: str, *words: str, stdin: str | None = None) -> str:
+        """The data that a command writes, which must go well."""
+        result = self.run(officer, *words, stdin=stdin)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    def data(self, officer: str, *words: str) -> Any:
+        """The JSON that a command writes."""
+        return json.loads(self.does(officer, *words, "--json"))
+
+    def register(self, *more: str) -> str:
+        """The id of a case registered by command."""
+        return str(
+            self.data(
+                "penerima-1", "register", "--number", "005/17", "--date", "5/1/2026",
+                "--sender", "Bupati Banyumas", "--subject", "Pengukuran kinerja", *more,
+            )["case"]
+        )  # fmt: skip
+
+
+def typed(*words: str, stdin: str | None = None) -> Result:
+    """What a command line gives, in this process."""
+    from soptui.cli.app import soptui
+
+    return CliRunner().invoke(soptui, list(words), input=stdin, prog_name="soptui")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OfficeFixture]:
+    """An office with its officers, whose clock moves a minute with every look at it."""
+    made = OfficeFixture.make(tmp_path)
+    monkeypatch.setattr("soptui.desk.desk._system_clock", lambda: made.tick(1 / 60))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def terminal(office: OfficeFixture) -> Terminal:
+    """A terminal at the office."""
+    return Terminal(office)
+
+
+Program = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def program(home: Path) -> Program:
+    """Runs `soptui` as a program of its own, without a terminal."""
+
+    def run(*words: str, **settings: Any) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"PYTHONPATH": str(ROOT)} | settings.pop("env", {})
+        return subprocess.run(
+            [sys.executable, "-c", "from soptui.cli import main; main()", *words],
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            env=environment,
+            check=False,
+            **settings,
+        )
+
+    return run

@@ -1,0 +1,159 @@
+"""A case from the letter to the archive, walked by command alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Terminal
+
+ARCHIVE = (
+    "--file-number", "17", "--place", "Lemari 2", "--application", "e-SAKIP",
+    "--reference", "17/2026",
+)  # fmt: skip
+
+
+def paper(folder: Path, name: str) -> str:
+    path = folder / name
+    path.write_text(name)
+    return str(path)
+
+
+def test_a_case_is_walked_through_all_eight_steps(terminal: Terminal, tmp_path: Path) -> None:
+    does = terminal.does
+    case = terminal.register("--file", paper(tmp_path, "surat.pdf"))
+    does("camat-1", "dispose", case, "--receive", "--instruction", "7", "--note", "Siapkan")
+    does("sekretaris-1", "receive", case)
+    does(
+        "sekretaris-1", "dispose", case, "--instruction", "tindak-lanjuti", "--due", "+3 hari kerja"
+    )
+    does("kasubbag-1", "receive", case)
+    does("kasubbag-1", "request", case, "--unit", "seksi-pemerintahan", "--note", "Mohon data")
+    does(
+        "kasi-1", "submit", case, "--data", "Desa tertib | persen | 90 | 86 |",
+        "--data", "Desa maju | desa | 3 | 2", "--file", paper(tmp_path, "bukti.txt"),
+    )  # fmt: skip
+    does("kasubbag-1", "complete", case, "--requirement", "*", "--output", paper(tmp_path, "bahan"))
+    does("staff-1", "complete", case, "--receive", "--requirement", "1", "--requirement", "*",
+         "--output", paper(tmp_path, "draft"))  # fmt: skip
+    does(
+        "kasubbag-1", "complete", case, "--receive", "--requirement", "*",
+        "--output", paper(tmp_path, "konsep-1"), "--application", "e-SAKIP", "--reference", "1",
+    )  # fmt: skip
+    does("sekretaris-1", "return", case, "--receive", "--reason", "koreksi-angka",
+         "--note", "Angka triwulan III")  # fmt: skip
+    does("kasubbag-1", "complete", case, "--receive", "--requirement", "*",
+         "--output", paper(tmp_path, "konsep-2"))  # fmt: skip
+    does("sekretaris-1", "approve", case, "--receive")
+    does("camat-1", "approve", case, "--receive", "--note", "Setuju")
+    does("staff-1", "archive", case, "--receive", *ARCHIVE)
+
+    shown = terminal.data("camat-1", "show", case)
+    assert shown["status"] == "done"
+    assert [len(step["visits"]) for step in shown["steps"]] == [1, 1, 1, 1, 1, 2, 2, 1, 1]
+    lines = terminal.data("camat-1", "log", case)
+    assert all(line["effective"] and line["signer"] == line["by"] for line in lines)
+    assert len({line["commit"] for line in lines}) == len(lines)
+    assert terminal.data("camat-1", "verify", "--full")["ok"]
+
+
+def test_what_people_read_tells_the_same(terminal: Terminal, tmp_path: Path) -> None:
+    case = terminal.register("--file", paper(tmp_path, "surat.pdf"))
+    terminal.does("camat-1", "receive", case)
+
+    shown = terminal.does("camat-1", "show", case)
+    assert "Pengukuran kinerja" in shown
+    assert "step 1, Camat-1 (camat-1): In work" in shown
+    assert "dispose (Dispose)" in shown
+    assert "surat.pdf" in shown
+
+    history = terminal.does("penerima-1", "log", case)
+    assert "Register a letter" in history
+    assert "valid, by penerima-1" in history
+    assert all(len(line) <= 80 for line in shown.splitlines())
+
+
+def test_everything_shown_fits_eighty_columns(terminal: Terminal) -> None:
+    case = terminal.register("--summary", "Kata " * 100)
+    for words in (
+        ["inbox"], ["list"], ["agenda"], ["show", case], ["sop", "show", "pengukuran-data-kinerja"],
+        ["sop", "check", "pengukuran-data-kinerja"], ["officer", "list"], ["calendar", "list"],
+        ["doctor"],
+    ):  # fmt: skip
+        for line in terminal.run("camat-1", *words).stdout.splitlines():
+            assert len(line) <= 80, (words, line)
+
+
+def test_a_case_waits_in_the_inbox_of_who_is_next(terminal: Terminal) -> None:
+    case = terminal.register()
+    assert case in terminal.does("camat-1", "inbox")
+    assert "Nothing waits" in terminal.does("sekretaris-1", "inbox")
+    terminal.does("camat-1", "dispose", case, "--receive", "--note", "Siapkan")
+    waiting = terminal.data("sekretaris-1", "inbox")
+    assert [row["case"] for row in waiting["to_receive"]] == [case]
+    assert waiting["counts"]["to_receive"] == 1
+    assert terminal.does("sekretaris-1", "inbox", "--brief").startswith("soptui: 1 to receive")
+
+
+def test_lists_can_be_narrowed(terminal: Terminal) -> None:
+    first, second = terminal.register(), terminal.register("--subject", "Undangan rapat")
+    terminal.does("camat-1", "receive", first)
+    find = lambda *words: [row["case"] for row in terminal.data("camat-1", "list", *words)]  # noqa: E731
+    assert set(find()) == {first, second}
+    assert find("--text", "undangan") == [second]
+    assert find("--mine") == [first]
+    assert find("--step", "4") == []
+    assert find("--limit", "1", "--sort", "registered") == [second]
+    assert find("--late") == []
+
+
+def test_the_mail_register_counts_letters_by_year(terminal: Terminal) -> None:
+    cases = [terminal.register(), terminal.register()]
+    lines = terminal.data("penerima-1", "agenda", "2026")
+    assert [(line["number"], line["case"]) for line in lines] == [(1, cases[0]), (2, cases[1])]
+    assert "Bupati Banyumas" in terminal.does("penerima-1", "agenda", "2026")
+    assert "empty" in terminal.does("penerima-1", "agenda", "2024")
+
+
+def test_ids_can_be_shortened(terminal: Terminal) -> None:
+    case = terminal.register()
+    for text in (case[:9], case[5:9], case.upper()):
+        assert terminal.data("camat-1", "show", text)["case"] == case
+
+
+def test_a_file_comes_out_as_it_went_in(terminal: Terminal, tmp_path: Path) -> None:
+    case = terminal.register("--file", paper(tmp_path, "surat.pdf"))
+    written = terminal.does("camat-1", "attachment", case, "surat.pdf", "-o", str(tmp_path / "out"))
+    assert Path(written.strip()).read_text() == "surat.pdf"
+    assert terminal.does("camat-1", "attachment", case, "surat.pdf", "-o", "-") == "surat.pdf"
+
+
+def test_a_dry_run_shows_exactly_what_is_then_signed(terminal: Terminal, tmp_path: Path) -> None:
+    case = terminal.register()
+    words = (
+        "dispose",
+        case,
+        "--receive",
+        "--note",
+        "Siapkan",
+        "--to",
+        "sekretaris",
+        "--to",
+        "staff",
+    )
+    shown = terminal.does("camat-1", *words, "--dry-run")
+    before = terminal.office.tip
+    assert shown.count("[[events]]") == 2
+    assert terminal.office.tip == before
+    terminal.does("camat-1", *words)
+    text = (terminal.root / "cases" / "2026" / f"{case}.toml").read_text()
+    times = [line for line in shown.splitlines() if line.startswith(("at = ", "after = "))]
+    expected = [line for line in shown.splitlines() if line not in times]
+    assert [line for line in text.splitlines() if not line.startswith(("at = ", "after = "))][
+        -len(expected) :
+    ] == expected
+
+
+def test_the_longer_text_can_come_from_standard_input(terminal: Terminal) -> None:
+    case = terminal.register()
+    terminal.does("camat-1", "note", case, "--note", "-", stdin="Baris satu\nBaris dua\n")
+    assert terminal.data("camat-1", "log", case)[-1]["details"]["note"] == "Baris satu\nBaris dua"
