@@ -1,0 +1,1 @@
+"""The Textual face: full-screen work at one officer's desk. Only here is Textual known."""

@@ -1,0 +1,272 @@
+"""The app: one desk at a time, its places, its colours and its language."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from soptui.domain.message import N_
+from soptui.locale import LANGUAGES, _, language, use
+from soptui.tui.commands import PLACES, Command
+from soptui.tui.driver import driver_class, redraw
+from soptui.tui.glyphs import AsciiFilter, speaks_utf8
+from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.state import Remembered, remember, remembered
+from soptui.tui.themes import NAMES, OWN, default_theme
+
+if TYPE_CHECKING:
+    from soptui.desk import Desk
+    from soptui.tui.facts import Facts
+    from soptui.tui.widgets.table import Table
+
+_SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+
+
+def run(
+    desk: Desk,
+    *,
+    desks: Mapping[str, Desk] | None = None,
+    mouse: bool = False,
+    light_line: bool | None = None,
+) -> int:
+    """Work at `desk` until its officer leaves; the exit status.
+
+    `desks` are others that can be changed to, by officer id. `mouse` lets Textual ask the terminal
+    for the mouse; `light_line` is the configuration's say on sending changed cells only. Where the
+    language was not chosen by SOPTUI_LANG, the one used last is spoken.
+    """
+    app = SoptuiApp(desk, desks, driver=driver_class(os.environ, light_line))
+    if app.state.language in LANGUAGES and not os.environ.get("SOPTUI_LANG"):
+        use(app.state.language)
+    app.run(mouse=mouse)
+    return app.return_code or 0
+
+
+# Each screen is imported when it is first shown.
+
+
+def _tray() -> OfficeScreen:
+    from soptui.tui.screens.tray import TrayScreen
+
+    return TrayScreen()
+
+
+def _cases() -> OfficeScreen:
+    from soptui.tui.screens.cases import CasesScreen
+
+    return CasesScreen()
+
+
+def _sop() -> OfficeScreen:
+    from soptui.tui.screens.sop import SopScreen
+
+    return SopScreen()
+
+
+def _people() -> OfficeScreen:
+    from soptui.tui.screens.people import PeopleScreen
+
+    return PeopleScreen()
+
+
+def _verification() -> OfficeScreen:
+    from soptui.tui.screens.verification import VerificationScreen
+
+    return VerificationScreen()
+
+
+class SoptuiApp(App[None]):
+    """The whole face of one desk."""
+
+    TITLE = "soptui"
+    DEFAULT_MODE = PLACES[0]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "tray": _tray,
+        "cases": _cases,
+        "sop": _sop,
+        "people": _people,
+        "verification": _verification,
+    }
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "app.tcss",
+        "screens/tray.tcss",
+        "screens/case.tcss",
+        "screens/sop.tcss",
+        "screens/verification.tcss",
+    ]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", N_("Quit"), show=False, priority=True),
+        Binding("ctrl+c", "tell_quit", N_("Quit"), show=False, system=True),
+    ]
+
+    def __init__(
+        self,
+        desk: Desk,
+        desks: Mapping[str, Desk] | None = None,
+        *,
+        driver: type[Any] | None = None,
+        ascii_only: bool | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver)
+        self.desk = desk
+        self.desks: Mapping[str, Desk] = desks or {desk.officer_id: desk}
+        self.facts: Facts | None = None
+        self.state = remembered(self._genesis, desk.officer_id)
+        self.go_on = self.state.go_on
+        self.animation_level = "none"
+        is_ascii = not speaks_utf8() if ascii_only is None else ascii_only
+        self._ascii = AsciiFilter(enabled=is_ascii)
+        for theme in OWN:
+            self.register_theme(theme)
+        usual = default_theme(self.console.color_system, no_color=self.no_color)
+        is_plain = usual.startswith("ansi")
+        kept = self.state.theme
+        self.theme = kept if kept in NAMES and (not is_plain or kept.startswith("ansi")) else usual
+
+    @property
+    def _genesis(self) -> str:
+        return self.desk.repository.trust.genesis
+
+    # --- how it is drawn ----------------------------------------------------------------------
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Also our own, which draws in ASCII where the terminal speaks nothing else."""
+        filters = super().get_line_filters()
+        return [*filters, self._ascii] if self._ascii.enabled else filters
+
+    def redraw(self) -> None:
+        """Draw everything again."""
+        redraw(self)
+
+    def change_theme(self) -> str:
+        """Take the next set of colours; its name."""
+        names = list(NAMES)
+        position = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(position + 1) % len(names)]
+        return self.theme
+
+    def change_language(self) -> None:
+        """Speak the other language, on every screen there is."""
+        position = LANGUAGES.index(language())
+        use(LANGUAGES[(position + 1) % len(LANGUAGES)])
+        for screen in self.screen_stack:
+            if isinstance(screen, OfficeScreen):
+                screen.retell()
+        self.refresh()
+
+    def keys_of(self, command: Command) -> tuple[str, ...]:
+        """The keys of a command, as they are now."""
+        return command.keys
+
+    # --- places -------------------------------------------------------------------------------
+
+    def go(self, place: str, key: str = "") -> None:
+        """Show a place as it was left, the cursor on `key` if one is given."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if self.current_mode != place:
+            self.switch_mode(place)
+        if key and isinstance(self.screen, OfficeScreen):
+            self.screen.point_at(key)
+
+    def open_case(self, case_id: str, opened_from: Table | None = None) -> None:
+        """Show a case above where one is."""
+        from soptui.tui.screens.case import CaseScreen
+
+        if not case_id:
+            return
+        if isinstance(self.screen, CaseScreen):
+            self.screen.open(case_id)
+        else:
+            self.push_screen(CaseScreen(case_id, opened_from))
+
+    def case_of(self, key: str, table: Table) -> str:
+        """The case that a row of a list stands for; the list's screen knows."""
+        from soptui.tui.screens.lists import CaseListScreen
+
+        screen = table.screen
+        return screen.case_of(key) if isinstance(screen, CaseListScreen) else key
+
+    def sit_down(self, officer: str) -> None:
+        """Work at another desk from now on."""
+        if officer == self.desk.officer_id:
+            return
+        self._keep_state()
+        self.desk = self.desks[officer]
+        self.facts = None
+        self.go(PLACES[0])
+        if isinstance(self.screen, OfficeScreen):
+            self.screen.look()
+
+    # --- coming and leaving -------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Open what was open last, and be ready to lose the line."""
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, self._lost, number)
+        if self.state.place in PLACES[1:]:
+            self.switch_mode(self.state.place)
+        if self.state.case:
+            self.call_after_refresh(self._open_last)
+
+    def _open_last(self) -> None:
+        from soptui.tui.widgets.table import Table
+
+        tables = self.screen.query(Table)
+        self.open_case(self.state.case, tables.first() if tables else None)
+
+    def on_unmount(self) -> None:
+        """Let go of the signals."""
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            loop.remove_signal_handler(number)
+
+    def _lost(self, number: int) -> None:
+        """The line is gone, or somebody asked us to end: keep what was typed."""
+        self.leave(128 + number)
+
+    def leave(self, status: int = 0) -> None:
+        """Keep drafts and the place, and end."""
+        for screen in self.screen_stack:
+            save_draft = getattr(screen, "save_draft", None)
+            if save_draft is not None:
+                save_draft()
+        self._keep_state()
+        self.exit(return_code=status)
+
+    def _keep_state(self) -> None:
+        from soptui.tui.screens.case import CaseScreen
+
+        cases = [one for one in self.screen_stack if isinstance(one, CaseScreen)]
+        state = Remembered(
+            place=self.current_mode,
+            case=cases[-1].case_id if cases else "",
+            theme=self.theme,
+            language=language(),
+            go_on=self.go_on,
+        )
+        remember(self._genesis, self.desk.officer_id, state)
+
+    def action_leave(self) -> None:
+        """Leave, from wherever one is."""
+        self.leave()
+
+    def action_tell_quit(self) -> None:
+        """Ctrl+C ends nothing: say what does."""
+        if isinstance(self.screen, OfficeScreen):
+            self.screen.say(_("Q leaves soptui; what you typed is kept."))
+
+    def action_help_quit(self) -> None:
+        """Textual's own name for the same."""
+        self.action_tell_quit()

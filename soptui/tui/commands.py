@@ -1,0 +1,270 @@
+"""The one table of what keys do: bindings, footer, help and palette are made from it.
+
+What can be done to a case comes from `soptui.desk.actions`; whether it is open, and why not, is
+the gate's answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from soptui.desk.actions import ACTIONS
+from soptui.desk.views import CaseView
+from soptui.domain.case import Closed
+from soptui.domain.events import Action
+from soptui.domain.message import N_, Message
+
+PLACES = ("tray", "cases", "sop", "people", "verification")
+"""The screens that have a key of their own; each is the bottom of the way back."""
+
+SCREENS = (*PLACES, "case", "dialog")
+"""Every screen, by the name that the table uses; all dialogs share one."""
+
+_OFFICE = (*PLACES, "case")
+_CASE_LISTS = ("tray", "cases")
+_LISTS = (*_OFFICE, "dialog")
+_WITH_CASE = (*_CASE_LISTS, "case")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a check may look at: the row under the cursor, and the case that is on the screen."""
+
+    row: str = ""
+    view: CaseView | None = None
+    desks: int = 1
+    neighbours: bool = False
+
+
+Reason = Message | Closed
+"""Why a command does nothing now: a sentence or, for acts upon a case, the gate's answer."""
+
+
+def _always(situation: Situation) -> Reason | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a key does.
+
+    `label` and `help` are msgids. `keys` are Textual's names of keys, the usual one first. `rank`
+    orders the footer; None keeps the command out of it. `runs` is a Textual action of the focused
+    list; other commands are run by the screen.
+    """
+
+    id: str
+    label: str
+    help: str
+    keys: tuple[str, ...]
+    screens: tuple[str, ...]
+    group: str
+    rank: int | None = None
+    check: Callable[[Situation], Reason | None] = _always
+    runs: str = ""
+    action: Action | None = None
+
+
+def _needs_row(situation: Situation) -> Reason | None:
+    return None if situation.row else Message("There is nothing under the cursor.")
+
+
+def _needs_desks(situation: Situation) -> Reason | None:
+    if situation.desks > 1:
+        return None
+    return Message("This desk is yours alone; only the demonstration has others to change to.")
+
+
+def _needs_neighbours(situation: Situation) -> Reason | None:
+    if situation.neighbours:
+        return None
+    return Message("The list from which the case was opened has no further case.")
+
+
+def _asks_gate(action: Action) -> Callable[[Situation], Reason | None]:
+    def check(situation: Situation) -> Reason | None:
+        if situation.view is not None:
+            return situation.view.opening(action).closed
+        if action is Action.REGISTER:
+            return None
+        return _needs_row(situation)
+
+    return check
+
+
+_GO = N_("Places")
+_MOVE = N_("Moving about")
+_ACT = N_("Acts upon a case")
+_MORE = N_("Everything else")
+
+GROUP_ORDER = {group: position for position, group in enumerate((_ACT, _GO, _MOVE, _MORE))}
+"""The groups of the help: acts first, for they are what people look for."""
+
+_PLACE_COMMANDS = (
+    Command(
+        "tray", N_("Waiting for me"), N_("What waits for you, grouped and counted."),
+        ("1",), _OFFICE, _GO, 60,
+    ),
+    Command(
+        "cases", N_("All cases"), N_("Every case: where it lies, with whom, since when."),
+        ("2",), _OFFICE, _GO, 61,
+    ),
+    Command(
+        "sop", N_("SOP"), N_("The procedure: identity, table with flowchart, readings, defects."),
+        ("3",), _OFFICE, _GO, 62,
+    ),
+    Command(
+        "people", N_("People and posts"), N_("Who holds which post, how and until when."),
+        ("4",), _OFFICE, _GO, 63,
+    ),
+    Command(
+        "verification", N_("Verification"),
+        N_("Whether every signature and every rule holds in the whole history."),
+        ("5",), _OFFICE, _GO, 64,
+    ),
+)  # fmt: skip
+
+_LIST_COMMANDS = (
+    Command("up", N_("Up"), N_("One line up."), ("up", "k"), _LISTS, _MOVE, runs="move(-1)"),
+    Command("down", N_("Down"), N_("One line down."), ("down", "j"), _LISTS, _MOVE, runs="move(1)"),
+    Command(
+        "page-up", N_("Page up"), N_("One page up."), ("pageup", "ctrl+b"), _LISTS, _MOVE,
+        runs="page(-1)",
+    ),
+    Command(
+        "page-down", N_("Page down"), N_("One page down."), ("pagedown", "ctrl+f"), _LISTS, _MOVE,
+        runs="page(1)",
+    ),
+    Command(
+        "first", N_("First"), N_("To the first line."), ("home", "g"), _LISTS, _MOVE, runs="first",
+    ),
+    Command("last", N_("Last"), N_("To the last line."), ("end", "E"), _LISTS, _MOVE, runs="last"),
+    Command(
+        "mark", N_("Mark"), N_("Mark the line, or page on where there is nothing to mark."),
+        ("space",), _LISTS, _MOVE, runs="mark",
+    ),
+)  # fmt: skip
+
+_SCREEN_COMMANDS = (
+    Command(
+        "open", N_("Open"), N_("Open what is under the cursor."), ("enter",),
+        (*_OFFICE, "dialog"), _MOVE, 1, _needs_row,
+    ),
+    Command(
+        "back", N_("Back"), N_("Back to where you came from; first it clears marks and filter."),
+        ("q", "escape"), (*_OFFICE, "dialog"), _MOVE, 40,
+    ),
+    Command(
+        "filter", N_("Filter"), N_("Show only what contains the words, as you type."),
+        ("slash",), (*_CASE_LISTS, "people"), _MOVE, 30,
+    ),
+    Command(
+        "sort", N_("Sort"), N_("Put the list into its next order."), ("S",), _CASE_LISTS, _MOVE, 45,
+    ),
+    Command(
+        "next-section", N_("Next page"), N_("To the next page of this screen."),
+        ("tab", "right"), ("case", "sop"), _MOVE, 32,
+    ),
+    Command(
+        "previous-section", N_("Page before"), N_("To the page of this screen before this one."),
+        ("shift+tab", "left"), ("case", "sop"), _MOVE,
+    ),
+    Command(
+        "next-case", N_("Next case"), N_("The next case of the list from which this was opened."),
+        ("J", "f"), ("case",), _MOVE, 46, _needs_neighbours,
+    ),
+    Command(
+        "previous-case", N_("Case before"), N_("The case before this one in its list."),
+        ("K",), ("case",), _MOVE, None, _needs_neighbours,
+    ),
+    Command(
+        "go-on", N_("Go on after acting"),
+        N_("Whether the next case of the list opens after an act; on or off."),
+        ("N",), _WITH_CASE, _MORE,
+    ),
+    Command(
+        "save", N_("Save as"), N_("Write the attachment to a file of your own."),
+        ("w",), ("case",), _MORE, 47, _needs_row,
+    ),
+    Command(
+        "verify-all", N_("Verify all"), N_("Check the whole history anew, from the first commit."),
+        ("v",), ("verification",), _MORE, 2,
+    ),
+    Command(
+        "palette", N_("Find"), N_("Find a command, a case or a person by a few letters."),
+        ("colon", "ctrl+p"), _OFFICE, _MORE, 50,
+    ),
+    Command(
+        "desk", N_("Change desk"), N_("Sit down at another officer's desk (demonstration)."),
+        ("D", "f2"), _OFFICE, _MORE, 48, _needs_desks,
+    ),
+    Command(
+        "language", N_("Language"), N_("Indonesian or English, at once."), ("L",), _OFFICE, _MORE,
+    ),
+    Command(
+        "theme", N_("Colours"), N_("The next set of colours."), ("T",), _OFFICE, _MORE,
+    ),
+    Command(
+        "reload", N_("Refresh"), N_("Look again at the records."), ("f5", "r"), _OFFICE, _MORE,
+    ),
+    Command(
+        "redraw", N_("Redraw"), N_("Draw the whole screen anew."), ("ctrl+l",),
+        (*_OFFICE, "dialog"), _MORE,
+    ),
+    Command(
+        "quit", N_("Quit"), N_("Leave soptui; drafts are kept."), ("Q", "ctrl+q"),
+        (*_OFFICE, "dialog"), _MORE, 70,
+    ),
+    Command(
+        "help", N_("Help"), N_("What the keys of this screen do."), ("question_mark", "f1"),
+        _OFFICE, _MORE,
+    ),
+)  # fmt: skip
+
+_ACTION_COMMANDS = tuple(
+    Command(
+        info.action.value, info.label, info.help, (info.key,), _WITH_CASE, _ACT,
+        10 + position, _asks_gate(info.action), action=info.action,
+    )
+    for position, info in enumerate(ACTIONS)
+)  # fmt: skip
+
+COMMANDS: tuple[Command, ...] = (
+    *_PLACE_COMMANDS,
+    *_LIST_COMMANDS,
+    *_SCREEN_COMMANDS,
+    *_ACTION_COMMANDS,
+)
+"""All commands, in the order of the help."""
+
+_BY_ID = {command.id: command for command in COMMANDS}
+
+
+def command_of(command_id: str) -> Command:
+    """The command with this id."""
+    return _BY_ID[command_id]
+
+
+def commands_on(screen: str) -> Iterator[Command]:
+    """The commands of a screen, in the order of the table."""
+    return (command for command in COMMANDS if screen in command.screens)
+
+
+def bindings_for(screen: str, *, widget: bool = False) -> list[BindingType]:
+    """The bindings of a screen or, with `widget`, those that its lists handle themselves.
+
+    Every binding has the command's id, by which a configuration can give it other keys.
+    """
+    if widget:
+        return [
+            Binding(",".join(one.keys), one.runs, one.label, show=False, id=one.id)
+            for one in _LIST_COMMANDS
+        ]
+    return [
+        Binding(",".join(one.keys), f"run_command({one.id!r})", one.label, show=False, id=one.id)
+        for one in commands_on(screen)
+        if not one.runs
+    ]

@@ -1,0 +1,53 @@
+"""What every screen needs to know of the office: taken once a look, then read without waiting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from soptui.domain.office import Officer, Post, Registry
+from soptui.domain.sop import Sop
+from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.worktime import closing_of
+from soptui.tui.words import officer_line
+
+if TYPE_CHECKING:
+    from soptui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The office as it stood at one look, and whose desk looked. `sops` are the newest versions."""
+
+    registry: Registry
+    calendar: WorkingCalendar
+    officer: Officer
+    posts: tuple[Post, ...]
+    sops: tuple[Sop, ...]
+    now: datetime
+
+    def sop(self, sop_id: str = "") -> Sop | None:
+        """An SOP by its id, or the first."""
+        return next((one for one in self.sops if not sop_id or one.id == sop_id), None)
+
+    def calendar_close(self, day: date) -> datetime | None:
+        """When a due date that names a day is over."""
+        return closing_of(self.calendar, day)
+
+    @property
+    def whose(self) -> str:
+        """Whose desk it is and where, for the title bar."""
+        return f"{officer_line(self.officer, self.posts)} · {self.registry.office.name}"
+
+
+def facts_of(desk: Desk) -> Facts:
+    """What the desk knows now. Reads records: for a thread. Raises `Refusal`."""
+    return Facts(
+        registry=desk.registry,
+        calendar=desk.calendar,
+        officer=desk.officer,
+        posts=desk.posts(),
+        sops=desk.sops(),
+        now=desk.now(),
+    )

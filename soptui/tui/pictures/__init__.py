@@ -1,0 +1,1 @@
+"""Pictures: cases, SOPs and people drawn as lines of toned text, without a screen."""

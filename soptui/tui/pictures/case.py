@@ -1,0 +1,232 @@
+"""A case's head and its steps as the form's table: who, when, how long against the norm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from soptui.desk.views import CaseView, Stay, StepView
+from soptui.domain.case import Status
+from soptui.domain.events import Security, Urgency
+from soptui.domain.message import N_
+from soptui.domain.normtime import NormTime, NormUnit
+from soptui.domain.worktime import TimeState
+from soptui.locale import _, day, duration, moment
+from soptui.tui.facts import Facts
+from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.sources import Row, Rows
+from soptui.tui.words import (
+    DONE,
+    SECURITY,
+    STATE_TONE,
+    STATUS,
+    STEP_STATE,
+    TIME_STATE,
+    TIME_TONE,
+    URGENCY,
+    left,
+    officer_name,
+    role_title,
+    round_label,
+    spent,
+    step_label,
+)
+
+STEP_COLUMNS = (
+    Column(N_("Step"), 4),
+    Column(N_("Activity"), 18, grow=4, most=70),
+    Column(N_("Actor"), 11, grow=2, rank=2, most=30),
+    Column(N_("State"), 17, most=30, grow=1),
+    Column(N_("Waited"), 8, rank=4, right=True),
+    Column(N_("Worked"), 8, rank=1, right=True),
+    Column(N_("Norm"), 8, rank=1),
+    Column("", 1),
+)
+
+
+def head(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
+    """The letter's head and the file's place, in three or four lines."""
+    case = view.case
+    letter = case.letter
+    number = str(view.agenda_number) if view.agenda_number else "-"
+    title = letter.subject if letter else case.id
+    lines = [line(" ", Span(f"{number}/{case.year}  ", "dim"), Span(title, "bold"))]
+    if letter:
+        about = " · ".join(
+            (
+                letter.sender,
+                _("No. {number}", number=letter.number),
+                day(letter.date),
+                _("received {moment}", moment=letter.received),
+            )
+        )
+        signs = []
+        if letter.urgency is not Urgency.ORDINARY:
+            signs.append(_(URGENCY[letter.urgency]).upper())
+        if letter.security is not Security.OPEN:
+            signs.append(_(SECURITY[letter.security]))
+        mark = Span(f"  {' · '.join(signs)}", "bad") if signs else Span("")
+        lines.append(line(" ", about, mark))
+    lines.append(_position(view, facts))
+    if view.missing_years:
+        years = ", ".join(map(str, view.missing_years))
+        lines += [
+            (Span(" "), *one)
+            for one in wrap(
+                _(
+                    "The records have no calendar for {years}: only weekends were counted.",
+                    years=years,
+                ),
+                width - 2,
+                "warn",
+            )
+        ]
+    return lines
+
+
+def _position(view: CaseView, facts: Facts) -> Line:
+    """Where the file is, with whom, since when, and until when."""
+    case, visit = view.case, view.case.visit
+    if case.status is not Status.RUNNING or visit is None:
+        status = Span(
+            f" {_(STATUS[case.status])}", "warn" if case.status is Status.SUSPENDED else "dim"
+        )
+        ended = visit.closed if visit else None
+        return line(status, f" · {moment(ended)}" if ended else "")
+    holder = officer_name(facts.registry, visit.owner or visit.assignee)
+    role = role_title(case.sop, case.step.actor)
+    whom = f"{role} ({holder})" if holder else role
+    rework = round_label(visit.round)
+    spans: list[str | Span] = [
+        Span(_(" At step {step}", step=step_label(visit.step))),
+        Span(f" ({rework})" if rework else "", "warn"),
+        " · ",
+        Span(_(STEP_STATE[visit.state]), STATE_TONE[visit.state]),
+        f" · {whom} · ",
+        _("since {moment}", moment=visit.received or visit.sent),
+    ]
+    if view.deadline is not None:
+        spans += [" · ", *left(facts.calendar, facts.now, view.deadline)]
+    return line(*spans)
+
+
+def step_rows(view: CaseView, facts: Facts) -> Rows:
+    """The steps as the form's table: registration as 1a, then one row each."""
+    return Rows([_step_row(view, step, facts) for step in view.steps])
+
+
+def _step_row(view: CaseView, step: StepView, facts: Facts) -> Row:
+    last = step.stays[-1] if step.stays else None
+    actor = role_title(view.case.sop, step.step.actor)
+    who = actor
+    if last is not None:
+        who = officer_name(facts.registry, last.visit.owner or last.visit.assignee) or actor
+    number = step_label(step.step.number)
+    sign = Span("→" if step.is_current else " ", "accent")
+    state = _(STEP_STATE[step.state])
+    rework = round_label(last.visit.round) if last else ""
+    return Row(
+        str(step.step.number),
+        (
+            (sign, Span(f"{number}")),
+            line(step.step.activity),
+            line(Span(who, "plain" if last else "dim")),
+            line(Span(state, STATE_TONE[step.state]), Span(f" {rework}" if rework else "", "warn")),
+            line(Span(_short_wait(step.stays), "dim")),
+            line(_short_work(step.stays, step.step.norm)),
+            line(Span(step.step.norm_printed or "-", "dim")),
+            _time_letter(last, step.step.norm),
+        ),
+    )
+
+
+def _time_letter(last: Stay | None, norm: NormTime | None) -> Line:
+    if last is None or norm is None:
+        return ()
+    state = last.timing.state
+    if state is TimeState.LATE:
+        return (Span(_("L"), "bad"),)
+    if state is TimeState.DUE_SOON:
+        return (Span(_("S"), "warn"),)
+    return ()
+
+
+def _short_wait(stays: Sequence[Stay]) -> str:
+    return _brief_seconds(sum(stay.timing.waited for stay in stays)) if stays else ""
+
+
+def _short_work(stays: Sequence[Stay], norm: NormTime | None) -> str:
+    """All rounds together, in the unit of the norm."""
+    if not any(stay.visit.received for stay in stays):
+        return ""
+    worked = sum((Fraction(stay.timing.worked) for stay in stays), Fraction(0))
+    if norm is not None and norm.unit is NormUnit.MINUTES:
+        return _brief_seconds(int(worked))
+    return _("{count} d", count=_tenths(worked))
+
+
+def _tenths(amount: Fraction) -> str:
+    from soptui.locale import number
+
+    return number(float(amount), 1)
+
+
+def _brief_seconds(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    if hours:
+        return _("{hours} h {minutes}", hours=hours, minutes=f"{rest // 60:02}")
+    return _("{count} min", count=rest // 60)
+
+
+def step_detail(view: CaseView, number: int, facts: Facts, width: int) -> Sequence[Line]:
+    """Everything about one step: what it asks, then every round with its times."""
+    step = next((one for one in view.steps if one.step.number == number), None)
+    if step is None:
+        return ()
+    lines: list[Line] = [*wrap(step.step.activity, width, "bold")]
+    for stay in reversed(step.stays):
+        lines += _stay_lines(view, stay, facts, width)
+    lines += labelled(_("Actor"), role_title(view.case.sop, step.step.actor), width)
+    lines += labelled(_("Needs"), ", ".join(step.step.requirements), width)
+    lines += labelled(_("Output"), step.step.output, width)
+    lines += labelled(_("Norm"), step.step.norm_printed, width)
+    lines += labelled(_("Remark"), step.step.remark, width)
+    return lines
+
+
+def _stay_lines(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Line]:
+    visit, timing = stay.visit, stay.timing
+    name = round_label(visit.round) or _("first round")
+    lines: list[Line] = [
+        line(
+            Span(name.capitalize(), "head"),
+            " ",
+            Span(_(STEP_STATE[visit.state]), STATE_TONE[visit.state]),
+            " ",
+            Span(_(TIME_STATE[timing.state]), TIME_TONE[timing.state])
+            if timing.norm or timing.named_due
+            else Span(""),
+        )
+    ]
+    sender = officer_name(facts.registry, visit.sender)
+    lines += labelled(_("Sent"), f"{moment(visit.sent)} · {sender}", width)
+    if visit.received:
+        owner = officer_name(facts.registry, visit.owner)
+        lines += labelled(_("Received"), f"{moment(visit.received)} · {owner}", width)
+    if visit.closed and visit.outcome:
+        lines += labelled(_("Ended"), f"{moment(visit.closed)} · {_(DONE[visit.outcome])}", width)
+    unit = timing.norm.unit if timing.norm else NormUnit.WORKING_DAYS
+    measure = _(
+        "waiting {waited}, work {worked}",
+        waited=duration(seconds=timing.waited),
+        worked=spent(timing.worked, unit),
+    )
+    lines += labelled(_("Time"), measure, width)
+    if timing.deadline:
+        lines += labelled(_("Due"), moment(timing.deadline), width)
+    for hold in visit.holds:
+        ended = moment(hold.ends) if hold.ends else "..."
+        lines += labelled(_("Suspended"), f"{moment(hold.starts)} - {ended} {hold.reason}", width)
+    lines.append(BLANK)
+    return lines

@@ -1,0 +1,363 @@
+"""The other pages of a case: history, files, requests, what is open, and the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from soptui.desk.actions import info_of
+from soptui.desk.views import CaseView, Opening
+from soptui.domain.case import Entry
+from soptui.domain.events import (
+    Action,
+    Approve,
+    Archive,
+    Complete,
+    Correct,
+    Dispose,
+    Reassign,
+    Register,
+    Reopen,
+    Request,
+    Return,
+    Submit,
+)
+from soptui.domain.message import N_
+from soptui.domain.rules import STEP_ACTIONS
+from soptui.locale import _, day, moment, short_day, translate
+from soptui.tui.facts import Facts
+from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.sources import Row, Rows
+from soptui.tui.words import (
+    DONE,
+    FILE_KIND,
+    SECURITY,
+    URGENCY,
+    brief_moment,
+    officer_name,
+    role_title,
+    size_of,
+    step_label,
+    unit_title,
+    when,
+    who_can,
+)
+
+HISTORY_COLUMNS = (
+    Column(N_("Time"), 13),
+    Column(N_("Step"), 4),
+    Column(N_("Act"), 14, grow=1, most=24),
+    Column(N_("By"), 14, grow=3, most=40),
+    Column(N_("Effect"), 12, rank=1),
+    Column(N_("Signed"), 5, rank=2, most=10, grow=1),
+    Column(N_("Commit"), 8, rank=3, most=12, grow=1),
+)
+FILE_COLUMNS = (
+    Column(N_("File"), 16, grow=4, most=60),
+    Column(N_("Kind"), 10),
+    Column(N_("Size"), 10, right=True),
+    Column(N_("By"), 12, grow=2, rank=1, most=30),
+    Column(N_("SHA-256"), 12, grow=1, rank=2, most=64),
+)
+REQUEST_COLUMNS = (
+    Column(N_("Section"), 20, grow=3, most=50),
+    Column(N_("Round"), 6, rank=2),
+    Column(N_("Asked"), 13, rank=1),
+    Column(N_("Due"), 12),
+    Column(N_("Answer"), 18, grow=1),
+)
+OPENING_COLUMNS = (
+    Column(N_("Key"), 4),
+    Column(N_("Act"), 16, grow=1, most=24),
+    Column(N_("Open"), 7),
+    Column(N_("Why not, and who can"), 24, grow=6),
+)
+
+
+# --- history --------------------------------------------------------------------------------------
+
+
+def history_rows(view: CaseView, facts: Facts, commits: Mapping[str, str] | None) -> Rows:
+    """Every event, newest first. `commits` is None while they are looked up."""
+    return Rows([_entry_row(entry, facts, commits) for entry in reversed(view.case.entries)])
+
+
+def _entry_row(entry: Entry, facts: Facts, commits: Mapping[str, str] | None) -> Row:
+    event = entry.event
+    commit = (commits or {}).get(entry.id, "")
+    name = officer_name(facts.registry, event.by)
+    return Row(
+        entry.id,
+        (
+            line(brief_moment(event.at, facts.now)),
+            line(step_label(event.step)),
+            line(_(DONE[event.action])),
+            line(Span(event.capacity.prefix, "warn"), name),
+            line(Span(_("in effect"), "dim") if entry.effective else Span(_("no effect"), "bad")),
+            signature(commits, commit),
+            line(Span(commit[:12], "dim")),
+        ),
+    )
+
+
+def signature(commits: Mapping[str, str] | None, commit: str) -> Line:
+    """The state of an event's signature: only verified commits are ever shown."""
+    if commits is None:
+        return line(Span("...", "dim"))
+    return line(Span(_("valid"), "good") if commit else Span(_("not found"), "bad"))
+
+
+def entry_detail(
+    view: CaseView, event_id: str, facts: Facts, commits: Mapping[str, str] | None, width: int
+) -> Sequence[Line]:
+    """One event with all that it carries, and why it had no effect if it had none."""
+    entry = view.case.entry(event_id)
+    if entry is None:
+        return ()
+    event = entry.event
+    name = officer_name(facts.registry, event.by)
+    title = f"{event.capacity.prefix}{role_title(view.case.sop, event.role)}"
+    lines: list[Line] = [line(Span(_(DONE[event.action]), "bold"), f" · {name} · {title}")]
+    if entry.closed is not None:
+        why = translate(entry.closed.reason)
+        lines += wrap(_("Without effect: {why}", why=why), width, "bad")
+    for label, value in _carried(view, entry, facts):
+        lines += labelled(label, value, width)
+    files = ", ".join(f"{file.name} ({size_of(file.size)})" for file in event.attachments)
+    lines += labelled(_("Files"), files, width)
+    commit = (commits or {}).get(event_id, "")
+    lines += labelled(_("Commit"), commit, width)
+    lines += labelled(_("Event"), event_id, width)
+    return lines
+
+
+def _carried(view: CaseView, entry: Entry, facts: Facts) -> Iterator[tuple[str, str]]:
+    """What an event carries beyond its envelope, labelled."""
+    office, sop = facts.registry.office, view.case.sop
+    details = entry.event.details
+    match details:
+        case Register(letter):
+            yield _("Letter"), f"{letter.number} · {letter.sender} · {letter.subject}"
+        case Dispose():
+            yield _("Forwarded to"), ", ".join(role_title(sop, role) for role in details.to)
+            found = (office.instruction(code) for code in details.instructions)
+            lines = (f"{one.number}. {one.text}" for one in found if one)
+            yield _("Please kindly"), "; ".join(lines)
+        case Request():
+            yield _("Sections"), ", ".join(unit_title(office, unit) for unit in details.units)
+        case Submit():
+            yield _("Section"), unit_title(office, details.unit)
+            for datum in details.data:
+                figures = (datum.actual, datum.unit, datum.target and f"/ {datum.target}")
+                yield datum.indicator, " ".join(part for part in (*figures, datum.note) if part)
+        case Complete():
+            yield _("Requirements"), ", ".join(details.requirements)
+            yield _("Application"), details.application
+            yield _("Proof of upload"), details.reference
+            yield _("Closed early"), details.early_reason
+        case Approve():
+            yield _("Documents"), ", ".join(digest[:16] for digest in details.documents)
+        case Return():
+            yield _("Back to"), step_label(details.to_step)
+            reason = sop.reason(details.reason)
+            yield _("Reason"), reason.text if reason else details.reason
+        case Reopen():
+            yield _("At step"), step_label(details.to_step)
+        case Reassign():
+            yield _("Officer"), officer_name(facts.registry, details.officer)
+        case Correct():
+            corrected = view.case.entry(details.event)
+            if corrected is not None:
+                what = _(DONE[corrected.event.action])
+                yield _("Corrects"), f"{what} · {moment(corrected.event.at)}"
+        case Archive():
+            yield _("Classification code"), details.classification
+            yield _("File number"), details.file_number
+            yield _("File title"), details.title
+            yield _("Place"), details.place
+            years = _(
+                "{active} years active, {inactive} inactive, then {fate}",
+                active=details.active_years, inactive=details.inactive_years, fate=details.fate,
+            )  # fmt: skip
+            yield _("Retention"), years
+            yield _("File list"), "; ".join(details.items)
+    due = getattr(details, "due", None)
+    if due is not None:
+        yield _("Due date"), day(due)
+    yield _("Note"), getattr(details, "note", "")
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def file_rows(view: CaseView, facts: Facts) -> Rows:
+    """The attachments, newest first; a key is place and digest."""
+    return Rows(
+        [
+            Row(
+                f"{position} {file.sha256}",
+                (
+                    line(file.name),
+                    line(_(FILE_KIND[file.kind])),
+                    line(size_of(file.size)),
+                    line(officer_name(facts.registry, entry.event.by)),
+                    line(Span(file.sha256, "dim")),
+                ),
+            )
+            for position, (file, entry) in reversed(list(enumerate(view.attachments)))
+        ]
+    )
+
+
+def file_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[Line]:
+    """One attachment with its digest and the event that brought it."""
+    if not key:
+        return ()
+    file, entry = view.attachments[int(key.split(" ", maxsplit=1)[0])]
+    approval = view.case.approval
+    lines: list[Line] = [line(Span(file.name, "bold"))]
+    lines += labelled(_("Kind"), f"{_(FILE_KIND[file.kind])} · {size_of(file.size)}", width)
+    lines += labelled("SHA-256", file.sha256, width)
+    by = officer_name(facts.registry, entry.event.by)
+    lines += labelled(
+        _("By"), f"{by} · {_(DONE[entry.event.action])} · {moment(entry.event.at)}", width
+    )
+    if approval is not None and file.sha256 in approval.documents:
+        approver = officer_name(facts.registry, approval.by)
+        lines += labelled(_("Approved"), f"{approver} · {moment(approval.at)}", width)
+    return lines
+
+
+# --- requests -------------------------------------------------------------------------------------
+
+
+def request_rows(view: CaseView, facts: Facts) -> Rows:
+    """The requests for data, newest first, with their answers."""
+    office = facts.registry.office
+    rows = []
+    for position, request in reversed(list(enumerate(view.case.requests))):
+        if request.answered:
+            answer = line(Span(_("answered"), "good"), f" {moment(request.answered)}")
+        elif request.withdrawn:
+            answer = line(Span(_("closed without answer"), "warn"))
+        else:
+            answer = line(Span(_("waiting"), "accent"))
+        rows.append(
+            Row(
+                str(position),
+                (
+                    line(unit_title(office, request.unit)),
+                    line(str(request.round)),
+                    line(brief_moment(request.asked, facts.now)),
+                    line(short_day(request.due) if request.due else "-"),
+                    answer,
+                ),
+            )
+        )
+    return Rows(rows)
+
+
+def request_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[Line]:
+    """One request, with the figures that came."""
+    if not key:
+        return ()
+    request = view.case.requests[int(key)]
+    lines: list[Line] = [line(Span(unit_title(facts.registry.office, request.unit), "bold"))]
+    asked = f"{officer_name(facts.registry, request.asked_by)} · {moment(request.asked)}"
+    lines += labelled(_("Asked"), asked, width)
+    lines += labelled(_("Note"), request.note, width)
+    answer = view.case.entry(request.answer) if request.answer else None
+    if answer is not None:
+        by = officer_name(facts.registry, request.answered_by)
+        lines += labelled(_("Answered"), f"{by} · {when(request.answered)}", width)
+        for label, value in _carried(view, answer, facts):
+            lines += labelled(label, value, width)
+    return lines
+
+
+# --- what is open ---------------------------------------------------------------------------------
+
+
+def opening_rows(view: CaseView, facts: Facts) -> Rows:
+    """Every act: the open ones first, then those of this step, then the rest, each with why not."""
+    ordered = sorted(view.openings, key=lambda one: (not one.is_open, _is_far(view, one.action)))
+    return Rows([_opening_row(view, one, facts) for one in ordered])
+
+
+def _is_far(view: CaseView, action: Action) -> int:
+    if action in STEP_ACTIONS[view.case.step.kind] or action is Action.RECEIVE:
+        return 0
+    return 1 if action in (Action.RETURN, Action.REQUEST, Action.SUBMIT) else 2
+
+
+def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row:
+    info = info_of(opening.action)
+    tone = "plain" if opening.is_open else "dim"
+    if opening.closed is None:
+        state = Span(_("open"), "good")
+        text = _("as {role}", role=role_title(view.case.sop, opening.role))
+    else:
+        state = Span(_("closed"), "dim")
+        who = who_can(opening.closed, view.case.sop, facts.registry, facts.now)
+        why = translate(opening.closed.reason)
+        text = f"{who}: {why}" if who else why
+    return Row(
+        opening.action.value,
+        (
+            line(Span(info.key, "accent" if opening.is_open else "dim")),
+            line(Span(_(info.label), tone)),
+            line(state),
+            line(Span(text, tone)),
+        ),
+    )
+
+
+def opening_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[Line]:
+    """One act: what it does; and if it is closed, why and who can."""
+    if not key:
+        return ()
+    opening = view.opening(Action(key))
+    info = info_of(opening.action)
+    lines = [line(Span(_(info.label), "bold")), *wrap(_(info.help), width), BLANK]
+    if opening.closed is None:
+        lines += labelled(
+            _("Open"), _("as {role}", role=role_title(view.case.sop, opening.role)), width
+        )
+        return lines
+    lines += labelled(_("Why not"), translate(opening.closed.reason), width)
+    who = who_can(opening.closed, view.case.sop, facts.registry, facts.now)
+    lines += labelled(_("Who can"), who, width)
+    return lines
+
+
+# --- the letter -----------------------------------------------------------------------------------
+
+
+def letter_lines(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
+    """The letter as the agenda has it, then what the archive says of the file."""
+    case, letter = view.case, view.case.letter
+    lines: list[Line] = []
+    size = 20
+    pairs: list[tuple[str, str]] = [(_("Case"), case.id)]
+    if letter is not None:
+        pairs += [
+            (_("Agenda number"), f"{view.agenda_number or '-'}/{case.year}"),
+            (_("Letter number"), letter.number),
+            (_("Letter date"), day(letter.date)),
+            (_("Received"), moment(letter.received)),
+            (_("Letter from"), letter.sender),
+            (_("Subject"), letter.subject),
+            (_("Summary"), letter.summary),
+            (_("Urgency"), _(URGENCY[letter.urgency])),
+            (_("Security class"), _(SECURITY[letter.security])),
+        ]
+    pairs.append((_("SOP"), f"{case.sop.identity.title} (v{case.sop.version})"))
+    informed = ", ".join(role_title(case.sop, role) for role in case.informed)
+    pairs.append((_("Informed"), informed))
+    approval = case.approval
+    if approval is not None:
+        by = officer_name(facts.registry, approval.by)
+        pairs.append((_("Approved"), f"{by} · {moment(approval.at)}"))
+    for label, value in pairs:
+        lines += labelled(label, value, width, label_width=size)
+    return lines

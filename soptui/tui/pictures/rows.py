@@ -1,0 +1,145 @@
+"""Cases as rows of lists."""
+
+from __future__ import annotations
+
+from soptui.domain.case import Status, StepState
+from soptui.domain.events import Urgency
+from soptui.domain.message import N_
+from soptui.locale import _
+from soptui.records.index_rows import CaseRow, RequestRow
+from soptui.tui.facts import Facts
+from soptui.tui.lines import Line, Span, line
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.sources import Row
+from soptui.tui.words import (
+    STATE_TONE,
+    STATUS,
+    STEP_STATE,
+    left,
+    officer_name,
+    role_title,
+    round_label,
+    since,
+    step_label,
+    unit_title,
+)
+
+TRAY_COLUMNS = (
+    Column(N_("No."), 5, right=True),
+    Column(N_("Subject"), 26, grow=3, most=70),
+    Column(N_("Letter from"), 14, grow=1, rank=3, most=30),
+    Column(N_("Step"), 9, most=20, grow=1),
+    Column(N_("Lies for"), 8, rank=2),
+    Column("", 1),
+    Column(N_("Time"), 14, rank=1),
+)
+
+CASE_COLUMNS = (
+    Column(N_("No."), 7, right=True),
+    Column(N_("Subject"), 20, grow=3, most=60),
+    Column(N_("Letter from"), 14, grow=1, rank=4, most=30),
+    Column(N_("Where it is"), 20, most=34, grow=1),
+    Column(N_("With"), 12, grow=2, rank=2, most=34),
+    Column(N_("Lies for"), 8, rank=3),
+    Column("", 1),
+    Column(N_("Time"), 12, rank=1),
+)
+
+_BRIEF_STATE = {StepState.TO_RECEIVE.value: N_("receive"), StepState.IN_WORK.value: N_("work")}
+_URGENCY_SIGNS = {Urgency.URGENT.value: "! ", Urgency.MOST_URGENT.value: "!! "}
+
+
+def tray_row(key: str, case: CaseRow, facts: Facts) -> Row:
+    """A case that waits for the officer or is in their hands."""
+    return Row(
+        key,
+        (
+            agenda(case, facts),
+            subject(case),
+            line(case.letter_from),
+            (*_step(case), Span(" "), Span(_brief_state(case), "dim")),
+            line(Span(since(facts.calendar, case.received or case.sent, facts.now), "dim")),
+            letter_of_time(case, facts),
+            left(facts.calendar, facts.now, case.deadline),
+        ),
+    )
+
+
+def request_row(key: str, request: RequestRow, facts: Facts) -> Row:
+    """A request for data to one of the officer's sections."""
+    case = request.case
+    due = facts.calendar_close(request.due) if request.due else None
+    late = due is not None and facts.now > due
+    return Row(
+        key,
+        (
+            agenda(case, facts),
+            subject(case),
+            line(unit_title(facts.registry.office, request.unit)),
+            _step(case),
+            line(Span(since(facts.calendar, request.asked, facts.now), "dim")),
+            line(Span(_("L"), "bad")) if late else (),
+            left(facts.calendar, facts.now, due),
+        ),
+    )
+
+
+def case_row(case: CaseRow, facts: Facts) -> Row:
+    """A case with its place: where it lies, with whom, since when."""
+    status = Status(case.status)
+    sop = facts.sop(case.sop)
+    holder = officer_name(facts.registry, case.owner or case.assignee)
+    if status.is_closed:
+        position: Line = line(Span(_(STATUS[status]), "dim"))
+        holder = ""
+    else:
+        state = StepState(case.state)
+        word = _(STATUS[status]) if case.suspended else _(STEP_STATE[state])
+        tone = "warn" if case.suspended else STATE_TONE[state]
+        position = (*_step(case), Span(" "), Span(word, tone))
+    start = None if status.is_closed else (case.received or case.sent)
+    return Row(
+        case.id,
+        (
+            agenda(case, facts),
+            subject(case),
+            line(case.letter_from),
+            position,
+            line(holder or role_title(sop, case.role)),
+            line(Span(since(facts.calendar, start, facts.now), "dim")),
+            letter_of_time(case, facts),
+            left(facts.calendar, facts.now, None if status.is_closed else case.deadline),
+        ),
+    )
+
+
+def agenda(case: CaseRow, facts: Facts) -> Line:
+    """The agenda number, with its year when that is not this one."""
+    if not case.agenda:
+        return line(Span("-", "dim"))
+    this_year = case.year == facts.now.year
+    return line(str(case.agenda) if this_year else f"{case.agenda}/{case.year % 100:02}")
+
+
+def subject(case: CaseRow) -> Line:
+    """What the letter is about; one or two exclamation marks say how urgent it is."""
+    sign = _URGENCY_SIGNS.get(case.urgency, "")
+    return line(Span(sign, "bad"), case.subject or case.id)
+
+
+def letter_of_time(case: CaseRow, facts: Facts) -> Line:
+    """One letter: late, or due soon, or nothing."""
+    if case.is_late(facts.now):
+        return line(Span(_("L"), "bad"))
+    if case.is_due_soon(facts.now):
+        return line(Span(_("S"), "warn"))
+    return ()
+
+
+def _step(case: CaseRow) -> Line:
+    rework = round_label(case.round)
+    return line(step_label(case.step), Span(f" {rework}" if rework else "", "warn"))
+
+
+def _brief_state(case: CaseRow) -> str:
+    return _(_BRIEF_STATE[case.state]) if case.state in _BRIEF_STATE else ""

@@ -1,0 +1,46 @@
+"""Writing an attachment to a file of the reader's own, never over another."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from soptui.domain.message import Message, Refusal
+from soptui.domain.text import safe
+
+
+def save(content: bytes, path: str) -> Path:
+    """Write `content` to a new file at `path` (`~` is the home folder); where it now is.
+
+    A file that comes from others opens in programs of one's own, so only its owner may read it.
+    Raises `Refusal` when something is there already or it cannot be written.
+    """
+    place = Path(path.strip()).expanduser().absolute()
+    try:
+        number = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise Refusal(
+            Message(
+                "There is a file {path} already. Nothing was written. Give another name.",
+                path=safe(str(place)),
+            )
+        ) from None
+    except OSError as error:
+        raise _not_written(place, error) from None
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        place.unlink(missing_ok=True)
+        raise _not_written(place, error) from None
+    return place
+
+
+def _not_written(place: Path, error: OSError) -> Refusal:
+    return Refusal(
+        Message(
+            "{path} cannot be written ({reason}). Nothing was saved. Give another name.",
+            path=safe(str(place)),
+            reason=error.strerror or type(error).__name__,
+        )
+    )

@@ -1,0 +1,1 @@
+"""The screens: one module a place, each imported when it is first shown."""

@@ -1,0 +1,229 @@
+"""Acting upon cases: from a key through the gate and a form to a signed commit, never blocking."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import work
+from textual.message import Message as Event
+from textual.timer import Timer
+
+from soptui.desk.actions import info_of
+from soptui.desk.forms import Form, form_for
+from soptui.desk.views import CaseView
+from soptui.domain.case import Case
+from soptui.domain.events import Action, Receive
+from soptui.domain.message import Message, Refusal
+from soptui.locale import _, _n, translate
+from soptui.records.repository import Receipt
+from soptui.tui.commands import Command
+from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.words import DONE
+
+_KEY_IS_ASKED_AFTER = 1.5
+"""Seconds after which a signature that is not there yet is said to wait for its key's owner."""
+
+
+class ActingScreen(OfficeScreen):
+    """A screen on which a case can be acted upon."""
+
+    @dataclass
+    class Asked(Event):
+        """The thread is back with the form of an act, and the case as it stands."""
+
+        form: Form
+        view: CaseView | None
+
+    @dataclass
+    class Recorded(Event):
+        """Acts are signed and recorded; `refusals` are those that were not."""
+
+        action: Action
+        receipts: tuple[Receipt, ...]
+        refusals: tuple[Message, ...] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cancelled: threading.Event | None = None
+        self._reminder: Timer | None = None
+
+    # --- what subclasses say ----------------------------------------------------------------
+
+    def case_in_hand(self) -> str:
+        """The id of the case under the cursor or on the screen, or an empty string."""
+        raise NotImplementedError
+
+    def marked_cases(self) -> Sequence[str]:
+        """The ids of the cases that are marked."""
+        return ()
+
+    def went_on(self, receipt: Receipt) -> None:
+        """Called after an act of one's own was recorded."""
+        self.look()
+
+    # --- from the key to the form -------------------------------------------------------------
+
+    def act(self, command: Command) -> None:
+        """Begin an act: ask the gate, then the form."""
+        action = command.action
+        if action is None:
+            return
+        if self._cancelled is not None:
+            self.say(_("A signature is being made. Esc stops it."), "warn")
+        elif self.marked_cases():
+            self._act_on_marked(action)
+        elif action is Action.REGISTER and not self.case_is_open():
+            self._ask("", action)
+        else:
+            self._ask(self.case_in_hand(), action)
+
+    def case_is_open(self) -> bool:
+        """Whether the whole screen is about one case."""
+        return False
+
+    def _act_on_marked(self, action: Action) -> None:
+        if action is not Action.RECEIVE:
+            self.say(
+                _("Several cases at once can only be received. Esc takes the marks away."), "warn"
+            )
+            return
+        self._begin_signing()
+        self._receive_all(tuple(dict.fromkeys(self.marked_cases())), self._new_cancelling())
+
+    @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
+    def _ask(self, case_id: str, action: Action) -> None:
+        view = self.desk.view(case_id) if case_id else None
+        case: Case | None = view.case if view else None
+        closed = view.opening(action).closed if view else None
+        receives_first = closed is not None and closed.code == "not-received"
+        if closed is not None and not receives_first:
+            from soptui.desk.outcomes import NotOpen
+
+            raise NotOpen(closed)
+        self.post_message(self.Asked(form_for(self.desk, action, case), view))
+
+    def on_acting_screen_asked(self, event: ActingScreen.Asked) -> None:
+        """Show the form or, when there is nothing to fill in, sign at once."""
+        form, view = event.form, event.view
+        if form.action is Action.RECEIVE and view is not None:
+            self._begin_signing()
+            self._receive_all((view.case.id,), self._new_cancelling(), view.case.last_id)
+            return
+        from soptui.tui.forms import FormScreen
+
+        screen = FormScreen(self.desk, form, view.case if view else None)
+        self.app.push_screen(screen, self._form_closed(form.action))
+
+    def _form_closed(self, action: Action) -> Callable[[Receipt | None], None]:
+        def closed(receipt: Receipt | None) -> None:
+            if receipt is not None:
+                self.on_acting_screen_recorded(self.Recorded(action, (receipt,)))
+
+        return closed
+
+    # --- signing without a form ---------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
+    def _receive_all(
+        self, case_ids: Sequence[str], cancelled: threading.Event, seen: str = ""
+    ) -> None:
+        receipts: list[Receipt] = []
+        refusals: list[Message] = []
+        for case_id in case_ids:
+            try:
+                receipts.append(self.desk.act(case_id, Receive(), seen=seen, cancelled=cancelled))
+            except Refusal as refusal:
+                if len(case_ids) == 1:
+                    raise
+                refusals.append(Message("{case}: {reason}", case=case_id, reason=refusal.message))
+            if cancelled.is_set():
+                break
+        self.post_message(self.Recorded(Action.RECEIVE, tuple(receipts), tuple(refusals)))
+
+    def _new_cancelling(self) -> threading.Event:
+        self._cancelled = threading.Event()
+        return self._cancelled
+
+    def _begin_signing(self) -> None:
+        self.say(_("Signing ..."), "dim")
+        self._reminder = self.set_timer(
+            _KEY_IS_ASKED_AFTER,
+            lambda: self.say(
+                _(
+                    "Waiting for your key: touch it, or answer the question of its agent. Esc "
+                    "stops; nothing is recorded before."
+                ),
+                "warn",
+            ),
+        )
+
+    def _end_signing(self) -> None:
+        self._cancelled = None
+        if self._reminder is not None:
+            self._reminder.stop()
+            self._reminder = None
+
+    def do_back(self) -> None:
+        """Stop a signature that waits, else go back."""
+        if self._cancelled is not None:
+            self._cancelled.set()
+        else:
+            super().do_back()
+
+    def refused(self, refusal: Refusal) -> None:
+        """Nothing was recorded: say why."""
+        self._end_signing()
+        super().refused(refusal)
+
+    def on_acting_screen_recorded(self, event: ActingScreen.Recorded) -> None:
+        """Say what was recorded, in which commit, and go on."""
+        self._end_signing()
+        self.say(*said_of(event))
+        if event.receipts:
+            self.went_on(event.receipts[-1])
+
+    def do_go_on(self) -> None:
+        """Whether the next case opens after an act, the other way round."""
+        self.face.go_on = not self.face.go_on
+        self.say(
+            _("After an act, the next case of the list opens.")
+            if self.face.go_on
+            else _("After an act, the case stays open.")
+        )
+
+
+def said_of(event: ActingScreen.Recorded) -> tuple[str, str]:
+    """What to say of recorded acts, and in which tone."""
+    parts: list[str] = []
+    if len(event.receipts) == 1:
+        receipt = event.receipts[0]
+        parts.append(
+            _(
+                "{act}: recorded and signed in commit {commit}.",
+                act=Message(DONE[event.action]),
+                commit=receipt.commit[:10],
+            )
+        )
+        if receipt.edited:
+            parts.append(
+                _("Edited by hand and left alone: {paths}.", paths=", ".join(receipt.edited))
+            )
+    elif event.receipts:
+        parts.append(
+            _n(
+                "{act}: {count} case, signed.",
+                "{act}: {count} cases, each signed in a commit of its own.",
+                len(event.receipts),
+                act=Message(info_of(event.action).label),
+            )
+        )
+    if event.refusals:
+        parts.append(
+            _n(
+                "{count} was not: {reason}", "{count} were not: {reason}",
+                len(event.refusals), reason=translate(event.refusals[0]),
+            )
+        )  # fmt: skip
+    return " ".join(parts), "warn" if event.refusals else "good"

@@ -1,0 +1,333 @@
+"""What all our screens share: bars, commands from the table, work in threads, plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.message import Message as Event
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from soptui.domain.case import Closed
+from soptui.domain.message import Refusal
+from soptui.locale import _, translate
+from soptui.tui.commands import Command, Reason, Situation, command_of, commands_on
+from soptui.tui.facts import Facts, facts_of
+from soptui.tui.lines import BLANK, Line, Span, line, wrap
+from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.widgets.painted import LineView
+from soptui.tui.words import key_name, refusal_of
+
+if TYPE_CHECKING:
+    from soptui.desk import Desk
+    from soptui.domain.sop import Sop
+    from soptui.tui.app import SoptuiApp
+
+SMALLEST = (60, 16)
+"""Columns and lines below which a screen says only that it is too small."""
+
+
+class OfficeScreen(Screen[None]):
+    """A place, or the case opened from one.
+
+    What it shows is fetched by `fetch` in a thread and handed to `show`; a refusal on the way
+    becomes a sentence at the foot, and what was shown stays.
+    """
+
+    PLACE: ClassVar[str]
+    HEADING: ClassVar[str]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual's own type)
+        (0, "-narrow"), (80, "-normal"), (110, "-wide"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
+
+    @dataclass
+    class Fetched(Event):
+        """The thread is back with what the screen shows."""
+
+        facts: Facts
+        data: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._news: tuple[str, str] = ("", "plain")
+
+    @property
+    def face(self) -> SoptuiApp:
+        """The app."""
+        return cast("SoptuiApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk at which the officer sits now."""
+        return self.face.desk
+
+    # --- what subclasses say ----------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """The widgets between the bars."""
+        raise NotImplementedError
+
+    def fetch(self, facts: Facts) -> Any:
+        """What `show` needs; runs in a thread and may raise `Refusal`."""
+        return None
+
+    def show(self, data: Any) -> None:
+        """Put on the screen what was fetched."""
+
+    def situation(self) -> Situation:
+        """What the checks of commands look at."""
+        return Situation(desks=len(self.face.desks))
+
+    def sop_in_view(self) -> Sop | None:
+        """The SOP that gives roles their titles here."""
+        return self.face.facts.sop() if self.face.facts else None
+
+    def point_at(self, key: str) -> None:
+        """Put the cursor on what has this key, now or once it is there."""
+
+    def retell(self) -> None:
+        """Say everything again, in the language that is spoken now."""
+        self.renew_bars()
+
+    # --- bars -------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, body, news and keys; and what stands there when there is no room for them."""
+        yield LineView(self._title_line, id="title")
+        yield from self.body()
+        yield LineView(self._news_lines, id="news")
+        yield KeyBar(self._hints, id="keys")
+        yield LineView(_too_small, id="too-small")
+
+    def on_screen_resume(self) -> None:
+        """Look when the screen is first shown, and again when it comes back."""
+        self.look()
+
+    def on_resize(self) -> None:
+        """Say so when there is too little room."""
+        size = self.app.size
+        self.set_class(size.width < SMALLEST[0] or size.height < SMALLEST[1], "-too-small")
+
+    def say(self, text: str, tone: str = "plain") -> None:
+        """A line of news, in the reader's language, until the next; empty to take it away."""
+        if (text, tone) == self._news:
+            return
+        self._news = (text, tone)
+        self.query_one("#news", LineView).show(self._news_lines)
+
+    @property
+    def news(self) -> str:
+        """What was said last."""
+        return self._news[0]
+
+    def renew_bars(self) -> None:
+        """Draw title and keys again after something changed."""
+        self.query_one("#title", LineView).show(self._title_line)
+        self.query_one("#keys", KeyBar).renew()
+
+    def renew_keys(self) -> None:
+        """Ask for the keys again: what is open depends on what is under the cursor."""
+        self.query_one("#keys", KeyBar).renew()
+
+    def title_text(self) -> str:
+        """The heading, in the reader's language."""
+        return _(self.HEADING)
+
+    def _title_line(self, width: int) -> Sequence[Line]:
+        left = line(" ", Span(self.title_text(), "head"))
+        who = self.face.facts.whose if self.face.facts else ""
+        room = width - sum(len(span.text) for span in left) - 2
+        right = who if len(who) <= room else who[: max(0, room - 1)] + "…"
+        return ((*left, Span(" " * (room - len(right) + 1)), Span(right, "dim"), Span(" ")),)
+
+    def _news_lines(self, width: int) -> Sequence[Line]:
+        text, tone = self._news
+        return [(Span(" "), *one) for one in wrap(text, width - 2, tone)] if text else [BLANK]
+
+    def _hints(self) -> Sequence[Hint]:
+        situation = self.situation()
+        ranked = [one for one in commands_on(self.PLACE) if one.rank is not None]
+        ranked.sort(key=lambda one: one.rank or 0)
+        hints = [
+            (key_name(self.face.keys_of(one)[0]), _(one.label))
+            for one in ranked
+            if one.id != self.PLACE and self.hinted(one, situation)
+        ]
+        helps = command_of("help")
+        return (*hints, (key_name(self.face.keys_of(helps)[0]), _(helps.label)))
+
+    def hinted(self, command: Command, situation: Situation) -> bool:
+        """Whether the footer may show a command: when it would do something now."""
+        if command.id == "back" and len(self.app.screen_stack) == 1:
+            return False
+        return command.check(situation) is None
+
+    # --- commands ---------------------------------------------------------------------------
+
+    def action_run_command(self, command_id: str) -> None:
+        """Run a command of the table, or say why it does nothing now."""
+        command = command_of(command_id)
+        reason = command.check(self.situation())
+        if reason is not None:
+            self.say_why(reason)
+            return
+        self.say("")
+        if command.action is not None:
+            self.act(command)
+        else:
+            getattr(self, f"do_{command_id.replace('-', '_')}")()
+
+    def say_why(self, reason: Reason) -> None:
+        """Say why something cannot be done and, where the gate knows, who could."""
+        facts = self.face.facts
+        if isinstance(reason, Closed) and facts is not None:
+            text = refusal_of(reason, self.sop_in_view(), facts.registry, facts.now)
+        elif isinstance(reason, Closed):
+            text = translate(reason.reason)
+        else:
+            text = translate(reason)
+        self.say(text, "warn")
+
+    def act(self, command: Command) -> None:
+        """Run a command that acts upon a case."""
+        raise NotImplementedError
+
+    def do_back(self) -> None:
+        """Back to the screen below, if there is one."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+        else:
+            self.say(_("This is the first screen. {key} leaves soptui.", key="Q"))
+
+    def do_help(self) -> None:
+        """Show the keys of this screen."""
+        from soptui.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.PLACE, self.title_text()))
+
+    def do_palette(self) -> None:
+        """Find a command, a case or a person."""
+        from soptui.tui.screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self.PLACE), self._found)
+
+    def _found(self, found: tuple[str, str] | None) -> None:
+        if found is None:
+            return
+        kind, key = found
+        if kind == "case":
+            self.face.open_case(key)
+        elif kind == "officer":
+            self.face.go("people", key)
+        else:
+            self.action_run_command(key)
+
+    def do_desk(self) -> None:
+        """Choose another officer's desk."""
+        from soptui.tui.screens.desks import DesksScreen
+
+        self.app.push_screen(DesksScreen(), self._sit_down)
+
+    def _sit_down(self, officer: str | None) -> None:
+        if officer:
+            self.face.sit_down(officer)
+
+    def do_tray(self) -> None:
+        """To what waits."""
+        self.face.go("tray")
+
+    def do_cases(self) -> None:
+        """To all cases."""
+        self.face.go("cases")
+
+    def do_sop(self) -> None:
+        """To the SOP."""
+        self.face.go("sop")
+
+    def do_people(self) -> None:
+        """To people and posts."""
+        self.face.go("people")
+
+    def do_verification(self) -> None:
+        """To the state of verification."""
+        self.face.go("verification")
+
+    def do_language(self) -> None:
+        """Speak the other language."""
+        self.face.change_language()
+
+    def do_theme(self) -> None:
+        """The next set of colours."""
+        self.say(_("Colours: {name}", name=self.face.change_theme()))
+
+    def do_reload(self) -> None:
+        """Look again."""
+        self.look()
+
+    def do_redraw(self) -> None:
+        """Draw everything again."""
+        self.face.redraw()
+
+    def do_quit(self) -> None:
+        """Leave."""
+        self.face.leave()
+
+    # --- looking, in a thread ---------------------------------------------------------------
+
+    def look(self) -> None:
+        """Fetch anew what the screen shows."""
+        self._look()
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def _look(self) -> None:
+        worker = get_current_worker()
+        facts = facts_of(self.desk)
+        data = self.fetch(facts)
+        if not worker.is_cancelled:
+            self.post_message(self.Fetched(facts, data))
+
+    def on_office_screen_fetched(self, event: OfficeScreen.Fetched) -> None:
+        """Show it."""
+        self.face.facts = event.facts
+        self.show(event.data)
+        self.renew_bars()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread that failed becomes a sentence; nothing that is shown or typed goes."""
+        if event.state is not WorkerState.ERROR:
+            return
+        fault = event.worker.error
+        if isinstance(fault, Refusal):
+            self.refused(fault)
+        else:
+            self.say(
+                _(
+                    "Something went wrong that should not ({fault}). What is recorded is safe; "
+                    "F5 looks again.",
+                    fault=f"{type(fault).__name__}: {fault}",
+                ),
+                "bad",
+            )
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say what a refusal says and, when the gate refused, who could."""
+        closed = getattr(refusal, "closed", None)
+        if isinstance(closed, Closed):
+            self.say_why(closed)
+        else:
+            self.say(translate(refusal.message), "bad")
+
+
+def _too_small(width: int) -> Sequence[Line]:
+    text = _(
+        "The window is too small: {width} columns and {height} lines are needed. Make it larger; "
+        "nothing is lost.",
+        width=SMALLEST[0],
+        height=SMALLEST[1],
+    )
+    return wrap(text, width)

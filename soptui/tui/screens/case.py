@@ -1,0 +1,307 @@
+"""A case: its letter and place, its steps, history, files, requests, and what is open to me."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.message import Message as Event
+
+from soptui.desk.views import CaseView
+from soptui.domain.events import Action
+from soptui.domain.message import N_, Message
+from soptui.domain.sop import Sop
+from soptui.locale import _
+from soptui.records.repository import Receipt
+from soptui.tui.commands import Command, Situation, bindings_for
+from soptui.tui.facts import Facts
+from soptui.tui.lines import Line, Span, line
+from soptui.tui.pictures import case as picture
+from soptui.tui.pictures import case_parts as parts
+from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.painted import LineView, Pager
+from soptui.tui.widgets.sections import Section, SectionBar
+from soptui.tui.widgets.sources import Rows
+from soptui.tui.widgets.table import Table
+
+_SECTIONS = (
+    Section("steps", N_("Steps")),
+    Section("openings", N_("Open to me")),
+    Section("history", N_("History")),
+    Section("files", N_("Files")),
+    Section("requests", N_("Requests")),
+    Section("letter", N_("Letter")),
+)
+_COLUMNS: dict[str, tuple[tuple[Column, ...], str]] = {
+    "steps": (picture.STEP_COLUMNS, N_("The SOP has no steps.")),
+    "openings": (parts.OPENING_COLUMNS, N_("Nothing can be done.")),
+    "history": (parts.HISTORY_COLUMNS, N_("Nothing happened yet.")),
+    "files": (parts.FILE_COLUMNS, N_("No files are attached.")),
+    "requests": (parts.REQUEST_COLUMNS, N_("No data was asked for.")),
+}
+
+
+class CaseScreen(ActingScreen):
+    """One case. `opened_from` is the list whose neighbours can be gone to."""
+
+    PLACE = "case"
+    HEADING = N_("Case")
+    AUTO_FOCUS = "#list"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("case")]
+
+    def __init__(self, case_id: str, opened_from: Table | None = None) -> None:
+        super().__init__()
+        self.case_id = case_id
+        self.view: CaseView | None = None
+        self.commits: dict[str, str] | None = None
+        self._opened_from = opened_from
+
+    class Commits(Event):
+        """The thread found the commit of each event."""
+
+        def __init__(self, case_id: str, commits: dict[str, str]) -> None:
+            super().__init__()
+            self.case_id = case_id
+            self.commits = commits
+
+    # --- what is on it ------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """Head, pages, and beside or under each list the row in full."""
+        yield LineView(self._head, id="head")
+        yield SectionBar(_SECTIONS, id="sections")
+        with Container(classes="split"):
+            yield Table(picture.STEP_COLUMNS, id="list")
+            yield LineView(self._detail, id="detail")
+        yield Pager(self._letter, id="letter")
+
+    @property
+    def table(self) -> Table:
+        """The list of the page in sight."""
+        return self.query_one("#list", Table)
+
+    @property
+    def section(self) -> str:
+        """The page in sight."""
+        return self.query_one(SectionBar).current
+
+    def fetch(self, facts: Facts) -> CaseView:
+        """The case as this officer sees it."""
+        return self.desk.view(self.case_id)
+
+    def show(self, data: CaseView) -> None:
+        """The case, on the page that is in sight."""
+        is_first = self.view is None or self.view.case.id != data.case.id
+        if is_first or self.view is None or self.view.case.last_id != data.case.last_id:
+            self.commits = None
+        self.view = data
+        self.query_one(SectionBar).count(
+            history=len(data.case.entries),
+            files=len(data.attachments),
+            requests=len(data.case.requests),
+        )
+        self.query_one("#head", LineView).show(self._head)
+        self._show_section()
+        if is_first and data.case.visit is not None:
+            self.table.go_to(str(data.case.visit.step))
+
+    def _show_section(self) -> None:
+        section = self.section
+        is_letter = section == "letter"
+        self.query_one(".split").display = not is_letter
+        pager = self.query_one("#letter", Pager)
+        pager.display = is_letter
+        if is_letter:
+            pager.show(self._letter)
+            pager.focus()
+            return
+        columns, empty = _COLUMNS[section]
+        self.table.show(self._rows(section), columns, empty=empty)
+        self.table.focus()
+        self.query_one("#detail", LineView).show(self._detail)
+        if section == "history" and self.commits is None and self.view is not None:
+            self._find_commits(self.view.case.id)
+
+    def _rows(self, section: str) -> Rows:
+        view, facts = self.view, self.face.facts
+        if view is None or facts is None:
+            return Rows()
+        makers: dict[str, Callable[[], Rows]] = {
+            "steps": lambda: picture.step_rows(view, facts),
+            "openings": lambda: parts.opening_rows(view, facts),
+            "history": lambda: parts.history_rows(view, facts, self.commits),
+            "files": lambda: parts.file_rows(view, facts),
+            "requests": lambda: parts.request_rows(view, facts),
+        }
+        return makers[section]()
+
+    def _detail(self, width: int) -> Sequence[Line]:
+        view, facts = self.view, self.face.facts
+        key = self.table.key
+        if view is None or facts is None or not key:
+            return ()
+        match self.section:
+            case "steps":
+                return picture.step_detail(view, int(key), facts, width)
+            case "openings":
+                return parts.opening_detail(view, key, facts, width)
+            case "history":
+                return parts.entry_detail(view, key, facts, self.commits, width)
+            case "files":
+                return parts.file_detail(view, key, facts, width)
+            case "requests":
+                return parts.request_detail(view, key, facts, width)
+        return ()
+
+    def _head(self, width: int) -> Sequence[Line]:
+        if self.view is None or self.face.facts is None:
+            return [line(" ", Span(_("Looking ..."), "dim"))]
+        return picture.head(self.view, self.face.facts, width)
+
+    def _letter(self, width: int) -> Sequence[Line]:
+        if self.view is None or self.face.facts is None:
+            return ()
+        return parts.letter_lines(self.view, self.face.facts, width)
+
+    def title_text(self) -> str:
+        """With the case's id, by which people name it to each other."""
+        return f"{super().title_text()} {self.case_id}"
+
+    def retell(self) -> None:
+        """Everything again, in the language spoken now."""
+        super().retell()
+        if self.view is not None:
+            self.show(self.view)
+
+    # --- history and its commits --------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="commits", exit_on_error=False)
+    def _find_commits(self, case_id: str) -> None:
+        self.post_message(self.Commits(case_id, self.desk.commits_of(case_id)))
+
+    def on_case_screen_commits(self, event: CaseScreen.Commits) -> None:
+        """Show them where the history is in sight."""
+        if event.case_id != self.case_id:
+            return
+        self.commits = event.commits
+        if self.section == "history":
+            self.table.show(self._rows("history"))
+
+    # --- commands -----------------------------------------------------------------------------
+
+    def situation(self) -> Situation:
+        """With the case and, for files, the row under the cursor."""
+        row = self.table.key if self.section in ("files", "openings") else ""
+        has_neighbours = self._opened_from is not None
+        return Situation(row, self.view, len(self.face.desks), has_neighbours)
+
+    def sop_in_view(self) -> Sop | None:
+        """The version of the SOP under which the case runs."""
+        return self.view.case.sop if self.view else super().sop_in_view()
+
+    def case_in_hand(self) -> str:
+        """The case."""
+        return self.case_id
+
+    def case_is_open(self) -> bool:
+        """It is."""
+        return True
+
+    def hinted(self, command: Command, situation: Situation) -> bool:
+        """Saving only where files are; the open acts; the way on only where there is one."""
+        if command.id == "save":
+            return self.section == "files" and bool(situation.row)
+        if command.id == "open":
+            return self.section in ("files", "openings") and bool(situation.row)
+        return super().hinted(command, situation)
+
+    @on(Table.Moved)
+    def _show_detail(self) -> None:
+        self.query_one("#detail", LineView).show(self._detail)
+        self.renew_keys()
+
+    @on(Table.Chosen)
+    def _open_row(self, event: Table.Chosen) -> None:
+        if self.section == "openings":
+            self.action_run_command(Action(event.key).value)
+        elif self.section == "files":
+            self.do_save()
+
+    def do_open(self) -> None:
+        """Act on the row under the cursor."""
+        self.table.choose()
+
+    def do_next_section(self) -> None:
+        """Turn to the next page."""
+        self._turn(1)
+
+    def do_previous_section(self) -> None:
+        """Turn to the page before."""
+        self._turn(-1)
+
+    def _turn(self, steps: int) -> None:
+        self.query_one(SectionBar).turn(steps)
+        self.table.show(Rows())
+        self._show_section()
+        if self.section == "steps" and self.view is not None and self.view.case.visit is not None:
+            self.table.go_to(str(self.view.case.visit.step))
+        self.renew_keys()
+
+    def do_next_case(self) -> None:
+        """The next case of the list."""
+        self._neighbour(1)
+
+    def do_previous_case(self) -> None:
+        """The case before in the list."""
+        self._neighbour(-1)
+
+    def _neighbour(self, steps: int) -> bool:
+        table = self._opened_from
+        key = table.neighbour(steps) if table is not None else ""
+        if table is None or not key:
+            self.say_why(Message("The list from which the case was opened has no further case."))
+            return False
+        table.go_to(key)
+        self.open(self.face.case_of(key, table))
+        return True
+
+    def open(self, case_id: str) -> None:
+        """Show another case instead."""
+        self.case_id = case_id
+        self.look()
+
+    def went_on(self, receipt: Receipt) -> None:
+        """Look again, or at the next case when that is asked for."""
+        if not (self.face.go_on and self._neighbour(1)):
+            self.case_id = receipt.case
+            self.look()
+
+    # --- files --------------------------------------------------------------------------------
+
+    def do_save(self) -> None:
+        """Ask where to write the file under the cursor."""
+        from soptui.tui.screens.ask import AskScreen
+
+        if self.section != "files" or self.view is None or not self.table.key:
+            self.say_why(Message("First choose a file on the page of files."))
+            return
+        file, _entry = self.view.attachments[int(self.table.key.split(" ")[0])]
+        self.app.push_screen(
+            AskScreen(_("Save as"), file.name), lambda path: self._saving(file.sha256, path)
+        )
+
+    def _saving(self, sha256: str, path: str | None) -> None:
+        if path:
+            self._save(sha256, path)
+
+    @work(thread=True, exclusive=True, group="save", exit_on_error=False)
+    def _save(self, sha256: str, path: str) -> None:
+        from soptui.tui.saving import save
+
+        place = save(self.desk.attachment(sha256), path)
+        self.app.call_from_thread(self.say, _("Saved as {path}.", path=str(place)), "good")

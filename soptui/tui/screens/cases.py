@@ -1,0 +1,61 @@
+"""All cases: where each lies now, with whom, since when, and how much time it has left."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from soptui.domain.message import N_
+from soptui.locale import _n
+from soptui.records.index_rows import CaseRow
+from soptui.tui.commands import bindings_for
+from soptui.tui.facts import Facts
+from soptui.tui.pictures.rows import CASE_COLUMNS, case_row
+from soptui.tui.screens.lists import CaseListScreen
+from soptui.tui.widgets.sources import Pages
+
+
+class CasesScreen(CaseListScreen):
+    """Every case of the office; a hundred thousand scroll as ten do."""
+
+    PLACE = "cases"
+    HEADING = N_("All cases")
+    COLUMNS = CASE_COLUMNS
+    EMPTY = N_("No case fits.")
+    FIRST_SORT = "last"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("cases")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = -1
+
+    def fetch(self, facts: Facts) -> Pages[CaseRow]:
+        """The number of cases, and a way to ask for pages of them; the first is read at once."""
+        index = self.desk.index
+        text, sort = self.text, self.sort
+        pages = Pages(
+            index.count(text=text),
+            lambda limit, offset: index.cases(text=text, sort=sort, limit=limit, offset=offset),
+            lambda case: case_row(case, facts),
+        )
+        if len(pages):
+            pages.item(0)
+        return pages
+
+    def show(self, data: Pages[CaseRow]) -> None:
+        """The list."""
+        self._count = len(data)
+        self.table.show(data)
+
+    def title_text(self) -> str:
+        """With how many there are."""
+        if self._count < 0:
+            return super().title_text()
+        found = _n("{count} case", "{count} cases", self._count)
+        return f"{super().title_text()} · {found}"
+
+    def retell(self) -> None:
+        """Every row again."""
+        super().retell()
+        self.look()

@@ -1,0 +1,52 @@
+"""Whose desk to sit down at, where several are given."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from soptui.domain.message import N_
+from soptui.locale import _
+from soptui.tui.lines import Span, line
+from soptui.tui.screens.dialog import Dialog
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.sources import Row, Rows
+from soptui.tui.widgets.table import Table
+from soptui.tui.words import officer_name, post_title
+
+_COLUMNS = (Column(N_("Name"), 24, grow=1), Column(N_("Post"), 24, grow=2))
+
+
+class DesksScreen(Dialog[str]):
+    """The officers whose desks are at hand; the answer is one's id."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Change desk"))
+
+    def inside(self) -> ComposeResult:
+        """The list of officers."""
+        yield Table(_COLUMNS, id="desks")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        facts = self.face.facts
+        rows = []
+        for officer_id in self.face.desks:
+            officer = facts.registry.officers.get(officer_id) if facts else None
+            posts = officer.posts_on(facts.now.date()) if officer and facts else ()
+            name = officer_name(facts.registry, officer_id) if facts else officer_id
+            titles = ", ".join(post_title(post) for post in posts)
+            here = officer_id == self.face.desk.officer_id
+            cells = (line(Span(name, "accent" if here else "plain")), line(titles))
+            rows.append(Row(officer_id, cells))
+        table = self.query_one(Table)
+        table.show(Rows(rows))
+        table.go_to(self.face.desk.officer_id)
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        self.dismiss(event.key)
+
+    def choose(self) -> None:
+        """Sit down there."""
+        self.query_one(Table).choose()

@@ -1,0 +1,128 @@
+"""What the lists of cases share: a table of cases, a filter as one types, orders, opening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from soptui.domain.message import N_
+from soptui.locale import _
+from soptui.records.repository import Receipt
+from soptui.tui.commands import Command, Situation
+from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.filter import FilterLine
+from soptui.tui.widgets.table import Table
+
+SORTS = {
+    "deadline": N_("by due time"),
+    "urgency": N_("by urgency"),
+    "sent": N_("by hand-over, newest first"),
+    "last": N_("by last act, newest first"),
+    "agenda": N_("by agenda number, newest first"),
+    "subject": N_("by subject"),
+}
+"""The orders that a key goes through, with what they are called."""
+
+
+class CaseListScreen(ActingScreen):
+    """A place that lists cases. Its rows' keys name cases; `case_of` says how."""
+
+    COLUMNS: ClassVar[tuple[Column, ...]]
+    EMPTY: ClassVar[str]
+    FIRST_SORT: ClassVar[str] = "deadline"
+    AUTO_FOCUS: ClassVar[str] = "#list"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.sort = self.FIRST_SORT
+
+    def body(self) -> ComposeResult:
+        """What stands over the list, the list, and the filter."""
+        yield from self.over_list()
+        yield Table(self.COLUMNS, empty=self.EMPTY, markable=True, id="list")
+        yield FilterLine(id="filter")
+
+    def over_list(self) -> ComposeResult:
+        """What stands over the list."""
+        yield from ()
+
+    @property
+    def table(self) -> Table:
+        """The list."""
+        return self.query_one("#list", Table)
+
+    def case_of(self, key: str) -> str:
+        """The case that a row stands for."""
+        return key
+
+    def case_in_hand(self) -> str:
+        """The case under the cursor."""
+        return self.case_of(self.table.key)
+
+    def marked_cases(self) -> Sequence[str]:
+        """The cases that are marked."""
+        return [self.case_of(key) for key in self.table.marks]
+
+    def situation(self) -> Situation:
+        """With the row under the cursor."""
+        return Situation(row=self.table.key, desks=len(self.face.desks))
+
+    def hinted(self, command: Command, situation: Situation) -> bool:
+        """Of the acts, only those that a list is used for; the case shows the rest."""
+        if command.action is not None:
+            return command.id in ("receive", "register") and super().hinted(command, situation)
+        return super().hinted(command, situation)
+
+    def went_on(self, receipt: Receipt) -> None:
+        """Look again, or open the next case when that is asked for."""
+        following = self.case_of(self.table.neighbour(1))
+        if self.face.go_on and receipt.case != following and following:
+            self.face.open_case(following, self.table)
+        self.table.clear_marks()
+        self.look()
+
+    @on(Table.Moved)
+    def _renew_keys(self) -> None:
+        self.renew_keys()
+
+    @on(Table.Chosen)
+    def _open_chosen(self, event: Table.Chosen) -> None:
+        self.face.open_case(self.case_of(event.key), self.table)
+
+    def do_open(self) -> None:
+        """Open the case."""
+        self.table.choose()
+
+    def do_filter(self) -> None:
+        """Type what to look for."""
+        self.query_one(FilterLine).begin()
+
+    @on(FilterLine.Typed)
+    def _filter(self, event: FilterLine.Typed) -> None:
+        self.text = event.text
+        self.look()
+
+    @on(FilterLine.Left)
+    def _leave_filter(self) -> None:
+        self.table.focus()
+
+    def do_back(self) -> None:
+        """Take away marks, then the filter; then back."""
+        if self.table.clear_marks():
+            self.renew_bars()
+        elif self.text:
+            self.query_one(FilterLine).clear()
+        else:
+            super().do_back()
+
+    def do_sort(self) -> None:
+        """The next order."""
+        names = list(SORTS)
+        self.sort = names[(names.index(self.sort) + 1) % len(names)]
+        self.say(_("Order: {order}", order=_(SORTS[self.sort])))
+        self.look()

@@ -1,0 +1,129 @@
+"""Finding a command, a case or a person by a few letters, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message as Event
+from textual.widgets import Input
+
+from soptui.domain.message import N_
+from soptui.locale import _
+from soptui.records.index_rows import CaseRow
+from soptui.tui.commands import commands_on
+from soptui.tui.lines import Span, line
+from soptui.tui.pictures.rows import agenda
+from soptui.tui.screens.dialog import Dialog
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.sources import Row, Rows
+from soptui.tui.widgets.table import Table
+from soptui.tui.words import key_name, post_title
+
+_COLUMNS = (Column("", 8), Column("", 24, grow=2), Column("", 16, grow=1))
+_MOST_CASES = 12
+
+Found = tuple[str, str]
+"""What was found: `command`, `case` or `officer`, and its id."""
+
+
+class PaletteScreen(Dialog[Found]):
+    """A line to type into and what fits; Enter takes what is under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("up", "move(-1)", N_("Up"), show=False),
+    ]
+
+    @dataclass
+    class Cases(Event):
+        """The thread found cases for a text."""
+
+        text: str
+        cases: Sequence[CaseRow]
+
+    def __init__(self, screen: str) -> None:
+        super().__init__(_("Find"))
+        self._screen = screen
+        self._cases: Sequence[CaseRow] = ()
+
+    def inside(self) -> ComposeResult:
+        """The line, and what fits."""
+        field = Input(placeholder=_("Command, case, person"), select_on_focus=False)
+        field.cursor_blink = False
+        yield field
+        yield Table(_COLUMNS, empty=N_("Nothing fits."), id="found")
+
+    def on_mount(self) -> None:
+        """Begin with all commands."""
+        self.query_one("#found", Table).can_focus = False
+        self.query_one(Input).focus()
+        self._list("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._cases = ()
+        self._list(event.value)
+        if event.value.strip():
+            self._look_for(event.value)
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def _look_for(self, text: str) -> None:
+        cases = self.face.desk.index.cases(text=text, limit=_MOST_CASES)
+        self.post_message(self.Cases(text, cases))
+
+    def on_palette_screen_cases(self, event: PaletteScreen.Cases) -> None:
+        """List them below the commands, if they are still what is looked for."""
+        if event.text == self.query_one(Input).value:
+            self._cases = event.cases
+            self._list(event.text)
+
+    def _list(self, text: str) -> None:
+        words = text.casefold().split()
+        table = self.query_one("#found", Table)
+        table.show(Rows([*self._commands(words), *self._case_rows(), *self._officers(words)]))
+        table.action_first()
+
+    def _commands(self, words: Sequence[str]) -> Iterator[Row]:
+        for one in commands_on(self._screen):
+            # Msgids are English, so what they translate to and they themselves are both languages.
+            text = " ".join((one.label, one.help, _(one.label), _(one.help))).casefold()
+            if one.runs or one.id == "palette" or not all(word in text for word in words):
+                continue
+            key = Span(key_name(self.face.keys_of(one)[0]), "accent")
+            cells = (line(key), line(_(one.label)), line(Span(_(one.help), "dim")))
+            yield Row(f"command {one.id}", cells)
+
+    def _case_rows(self) -> Iterator[Row]:
+        facts = self.face.facts
+        for case in self._cases if facts else ():
+            number = agenda(case, facts) if facts else ()
+            cells = (number, line(case.subject), line(Span(case.letter_from, "dim")))
+            yield Row(f"case {case.id}", cells)
+
+    def _officers(self, words: Sequence[str]) -> Iterator[Row]:
+        facts = self.face.facts
+        for officer in facts.registry.officers.values() if facts and words else ():
+            posts = ", ".join(post_title(post) for post in officer.posts)
+            if all(word in f"{officer.name} {posts}".casefold() for word in words):
+                cells = (line("@"), line(officer.name), line(Span(posts, "dim")))
+                yield Row(f"officer {officer.id}", cells)
+
+    def action_move(self, steps: int) -> None:
+        """Move the cursor while typing."""
+        self.query_one("#found", Table).action_move(steps)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.choose()
+
+    def choose(self) -> None:
+        """Take what is under the cursor."""
+        key = self.query_one("#found", Table).key
+        if key:
+            kind, _blank, name = key.partition(" ")
+            self.dismiss((kind, name))

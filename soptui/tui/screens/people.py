@@ -1,0 +1,125 @@
+"""People and posts: who holds what, how, until when, and with which keys they sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from soptui.domain.message import N_
+from soptui.domain.office import Officer
+from soptui.locale import _
+from soptui.tui.commands import Command, Situation, bindings_for
+from soptui.tui.facts import Facts
+from soptui.tui.lines import Line
+from soptui.tui.pictures.people import PEOPLE_COLUMNS, officer_detail, officer_row
+from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.widgets.filter import FilterLine
+from soptui.tui.widgets.painted import LineView
+from soptui.tui.widgets.sources import Rows
+from soptui.tui.widgets.table import Table
+
+
+class PeopleScreen(OfficeScreen):
+    """The registry, to be read."""
+
+    PLACE = "people"
+    HEADING = N_("People and posts")
+    AUTO_FOCUS = "#list"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("people")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._first = ""
+        self._text = ""
+
+    def body(self) -> ComposeResult:
+        """The list, and the person under the cursor in full."""
+        with Container(classes="split"):
+            yield Table(PEOPLE_COLUMNS, empty=N_("Nobody fits."), id="list")
+            yield LineView(self._detail, id="detail")
+        yield FilterLine(id="filter")
+
+    @property
+    def table(self) -> Table:
+        """The list."""
+        return self.query_one("#list", Table)
+
+    def show(self, data: None) -> None:
+        """Everybody, or those whom the filter leaves."""
+        facts = self.face.facts
+        if facts is None:
+            return
+        words = self._text.casefold().split()
+        rows = [
+            officer_row(officer, facts)
+            for officer in facts.registry.officers.values()
+            if all(word in _words_of(officer, facts) for word in words)
+        ]
+        self.table.show(Rows(rows))
+        if self._first:
+            self.table.go_to(self._first)
+            self._first = ""
+
+    def point_at(self, key: str) -> None:
+        """Put the cursor on an officer."""
+        if not self.table.go_to(key):
+            self._first = key
+
+    def retell(self) -> None:
+        """Everything again."""
+        super().retell()
+        self.show(None)
+
+    def situation(self) -> Situation:
+        """With the row under the cursor."""
+        return Situation(row=self.table.key, desks=len(self.face.desks))
+
+    def hinted(self, command: Command, situation: Situation) -> bool:
+        """People are read, not opened."""
+        return command.id != "open" and super().hinted(command, situation)
+
+    def _detail(self, width: int) -> Sequence[Line]:
+        facts = self.face.facts
+        officer = facts.registry.officers.get(self.table.key) if facts else None
+        return officer_detail(officer, facts, width) if facts and officer else ()
+
+    @on(Table.Moved)
+    def _show_detail(self) -> None:
+        self.query_one("#detail", LineView).show(self._detail)
+
+    def do_open(self) -> None:
+        """All there is to read stands beside the list already."""
+        self.say(_("What the records say of this person stands beside or below the list."))
+
+    def do_filter(self) -> None:
+        """Type whom to look for."""
+        self.query_one(FilterLine).begin()
+
+    @on(FilterLine.Typed)
+    def _filter(self, event: FilterLine.Typed) -> None:
+        self._text = event.text
+        self.show(None)
+
+    @on(FilterLine.Left)
+    def _leave_filter(self) -> None:
+        self.table.focus()
+
+    def do_back(self) -> None:
+        """Take the filter away, then back."""
+        if self._text:
+            self.query_one(FilterLine).clear()
+        else:
+            super().do_back()
+
+
+def _words_of(officer: Officer, facts: Facts) -> str:
+    titles = " ".join(post.title for post in officer.posts)
+    units = " ".join(
+        unit.title for post in officer.posts if (unit := facts.registry.office.unit(post.unit))
+    )
+    return f"{officer.id} {officer.name} {titles} {units} {officer.nip}".casefold()

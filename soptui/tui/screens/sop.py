@@ -1,0 +1,159 @@
+"""The SOP: its identity page, its table with the flowchart, what was inferred, and its defects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from soptui.domain.message import N_
+from soptui.domain.sop import Sop
+from soptui.domain.sop_check import check
+from soptui.domain.sop_defect import Defect, Severity
+from soptui.locale import _, translate
+from soptui.tui.commands import Situation, bindings_for
+from soptui.tui.facts import Facts
+from soptui.tui.lines import Line, Span, line, wrap
+from soptui.tui.pictures import sop as picture
+from soptui.tui.pictures.flowchart import flowchart
+from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.widgets.painted import LineView, Pager
+from soptui.tui.widgets.sections import Section, SectionBar
+from soptui.tui.widgets.sources import Rows
+from soptui.tui.widgets.table import Table
+
+_SECTIONS = (
+    Section("table", N_("Table")),
+    Section("identity", N_("Identity")),
+    Section("readings", N_("Inferred")),
+    Section("defects", N_("Check")),
+)
+
+
+class SopScreen(OfficeScreen):
+    """One SOP in its newest version; Enter goes to the next where there are several."""
+
+    PLACE = "sop"
+    HEADING = N_("SOP")
+    AUTO_FOCUS = "#page"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("sop")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sops: Sequence[Sop] = ()
+        self._position = 0
+        self._defects: Sequence[Defect] = ()
+
+    def body(self) -> ComposeResult:
+        """The pages."""
+        yield SectionBar(_SECTIONS, id="sections")
+        yield Pager(self._page, id="page")
+        with Container(classes="split", id="lists"):
+            yield Table(empty=N_("Nothing was found."), id="list")
+            yield LineView(self._detail, id="detail")
+
+    @property
+    def section(self) -> str:
+        """The page in sight."""
+        return self.query_one(SectionBar).current
+
+    @property
+    def sop(self) -> Sop | None:
+        """The SOP in sight."""
+        return self._sops[self._position] if self._sops else None
+
+    def sop_in_view(self) -> Sop | None:
+        """The SOP in sight."""
+        return self.sop
+
+    def fetch(self, facts: Facts) -> tuple[Sop, ...]:
+        """The newest versions."""
+        return facts.sops
+
+    def show(self, data: tuple[Sop, ...]) -> None:
+        """The page that is in sight."""
+        self._sops = data
+        self._position = min(self._position, max(0, len(data) - 1))
+        self._defects = check(self.sop, data) if self.sop else ()
+        if self.sop is not None:
+            found = [one for one in self._defects if one.severity is not Severity.INFO]
+            counts = {"defects": len(found), "readings": len(picture.readings(self.sop))}
+            self.query_one(SectionBar).count(**counts)
+        self._show_section()
+
+    def retell(self) -> None:
+        """Everything again."""
+        super().retell()
+        self._show_section()
+
+    def title_text(self) -> str:
+        """With its name."""
+        return self.sop.identity.title.capitalize() if self.sop else super().title_text()
+
+    def situation(self) -> Situation:
+        """Enter does something where there are several SOPs."""
+        return Situation("sop" if len(self._sops) > 1 else "", desks=len(self.face.desks))
+
+    def _show_section(self) -> None:
+        section, sop = self.section, self.sop
+        is_list = section in ("readings", "defects")
+        self.query_one("#lists").display = is_list
+        pager = self.query_one("#page", Pager)
+        pager.display = not is_list
+        if not is_list:
+            pager.show(self._page)
+            pager.focus()
+            return
+        table = self.query_one("#list", Table)
+        if sop is not None and section == "readings":
+            table.show(picture.reading_rows(sop), picture.READING_COLUMNS)
+        else:
+            table.show(picture.defect_rows(self._defects), picture.DEFECT_COLUMNS)
+        table.focus()
+        self.query_one("#detail", LineView).show(self._detail)
+
+    def _page(self, width: int) -> Sequence[Line]:
+        if self.sop is None:
+            return [line(Span(_("The records hold no SOP."), "dim"))]
+        if self.section == "identity":
+            return picture.identity(self.sop, width)
+        return flowchart(self.sop, width)
+
+    def _detail(self, width: int) -> Sequence[Line]:
+        key = self.query_one("#list", Table).key
+        sop = self.sop
+        if not key or sop is None:
+            return ()
+        if self.section == "defects":
+            return wrap(translate(self._defects[int(key)].message), width)
+        row, inference = picture.readings(sop)[int(key)]
+        step = sop.step(row) if row is not None else None
+        lines = wrap(step.activity, width, "dim") if step else []
+        return [*lines, line(Span(inference.field, "bold")), *wrap(inference.reason, width)]
+
+    @on(Table.Moved)
+    def _show_detail(self) -> None:
+        self.query_one("#detail", LineView).show(self._detail)
+
+    def do_open(self) -> None:
+        """The next SOP."""
+        self._position = (self._position + 1) % len(self._sops)
+        self.show(tuple(self._sops))
+        self.renew_bars()
+
+    def do_next_section(self) -> None:
+        """Turn to the next page."""
+        self._turn(1)
+
+    def do_previous_section(self) -> None:
+        """Turn to the page before."""
+        self._turn(-1)
+
+    def _turn(self, steps: int) -> None:
+        self.query_one(SectionBar).turn(steps)
+        self.query_one("#list", Table).show(Rows())
+        self._show_section()

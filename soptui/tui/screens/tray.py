@@ -1,0 +1,124 @@
+"""*Menunggu saya*: what waits for the officer, what is in work, and what sections are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from soptui.domain.message import N_
+from soptui.locale import _
+from soptui.records.index_rows import CaseRow, Counts, Tray
+from soptui.tui.commands import bindings_for
+from soptui.tui.facts import Facts
+from soptui.tui.lines import Line, Span, line
+from soptui.tui.pictures.rows import TRAY_COLUMNS, request_row, tray_row
+from soptui.tui.screens.lists import CaseListScreen
+from soptui.tui.widgets.painted import LineView
+from soptui.tui.widgets.sources import Row, Rows
+
+_MOST_OF_A_GROUP = 500
+
+_GROUPS = {
+    "late": N_("Late"),
+    "soon": N_("Due soon"),
+    "receive": N_("To receive"),
+    "work": N_("In work"),
+    "requests": N_("Data asked of your section"),
+    "informed": N_("For your information"),
+}
+
+
+class TrayScreen(CaseListScreen):
+    """The first screen of the day."""
+
+    PLACE = "tray"
+    HEADING = N_("Waiting for me")
+    COLUMNS = TRAY_COLUMNS
+    EMPTY = N_("Nothing waits for you. 2 shows all cases.")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("tray")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts: Counts | None = None
+
+    def over_list(self) -> ComposeResult:
+        """The counters."""
+        yield LineView(self._counters, id="counters")
+
+    def fetch(self, facts: Facts) -> Tray:
+        """The tray from the index."""
+        return self.desk.index.tray(
+            facts.officer, facts.now.date(), facts.now,
+            text=self.text, sort=self.sort, limit=_MOST_OF_A_GROUP,
+        )  # fmt: skip
+
+    def show(self, data: Tray) -> None:
+        """Groups under headings, the most pressing first."""
+        facts = self.face.facts
+        if facts is None:
+            return
+        self._counts = data.counts
+        self.query_one("#counters", LineView).show(self._counters)
+        self.table.show(Rows(list(_rows(data, facts))))
+
+    def case_of(self, key: str) -> str:
+        """A row's key is its group, its case and, for a request, the section."""
+        return key.split(" ")[1] if key else ""
+
+    def retell(self) -> None:
+        """Counters and headings again."""
+        super().retell()
+        self.look()
+
+    def _counters(self, width: int) -> Sequence[Line]:
+        counts = self._counts
+        if counts is None:
+            return [line(" ", Span(_("Looking ..."), "dim"))]
+        shown = (
+            (_("To receive"), counts.to_receive, "accent"),
+            (_("In work"), counts.in_work, "accent"),
+            (_("Requests"), counts.requests, "accent"),
+            (_("Due soon"), counts.due_soon, "warn"),
+            (_("Late"), counts.late, "bad"),
+        )
+        spans: list[Span] = [Span(" ")]
+        for label, count, tone in shown:
+            spans += (Span(f"{label} ", "dim"), Span(str(count), tone if count else "dim"))
+            spans.append(Span("   "))
+        return [tuple(spans)]
+
+
+def _rows(tray: Tray, facts: Facts) -> Iterator[Row]:
+    pressing: dict[str, list[CaseRow]] = {"late": [], "soon": [], "receive": [], "work": []}
+    for group, cases in (("receive", tray.to_receive), ("work", tray.in_work)):
+        for case in cases:
+            if case.is_late(facts.now):
+                pressing["late"].append(case)
+            elif case.is_due_soon(facts.now):
+                pressing["soon"].append(case)
+            else:
+                pressing[group].append(case)
+    for group in ("late", "soon"):
+        yield from _case_group(group, pressing[group], facts)
+    yield from _case_group("receive", pressing["receive"], facts)
+    yield from _case_group("work", pressing["work"], facts)
+    if tray.requests:
+        yield _heading("requests", len(tray.requests))
+        for request in tray.requests:
+            yield request_row(f"requests {request.case.id} {request.unit}", request, facts)
+    yield from _case_group("informed", tray.informed, facts)
+
+
+def _case_group(group: str, cases: Sequence[CaseRow], facts: Facts) -> Iterator[Row]:
+    if cases:
+        yield _heading(group, len(cases))
+        for case in cases:
+            yield tray_row(f"{group} {case.id}", case, facts)
+
+
+def _heading(group: str, count: int) -> Row:
+    label = Span(_(_GROUPS[group]), "head")
+    return Row(f"= {group}", (line(label, Span(f" ({count})", "dim")),), is_heading=True)

@@ -1,0 +1,51 @@
+"""Where somebody was when they left, kept from start to start for each desk.
+
+A small private file in the state folder. It is a convenience: a damaged one counts as none, and
+one that cannot be written is let go.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from soptui.records.trust import state_folder, write_private
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The place, the case that was open there, the colours, the language, and one habit."""
+
+    place: str = "tray"
+    case: str = ""
+    theme: str = ""
+    language: str = ""
+    go_on: bool = False
+
+
+def _path(genesis: str, officer: str) -> Path:
+    return state_folder() / f"screen-{genesis[:16]}-{officer}.json"
+
+
+def remembered(genesis: str, officer: str) -> Remembered:
+    """What was kept for an officer at these records, or what a first start begins with."""
+    try:
+        found = json.loads(_path(genesis, officer).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Remembered()
+    if not isinstance(found, dict):
+        return Remembered()
+    known = {
+        field.name: found[field.name]
+        for field in fields(Remembered)
+        if isinstance(found.get(field.name), type(field.default))
+    }
+    return Remembered(**known)
+
+
+def remember(genesis: str, officer: str, state: Remembered) -> None:
+    """Keep the state for the next start."""
+    with suppress(OSError):
+        write_private(_path(genesis, officer), json.dumps(asdict(state)).encode("utf-8"))

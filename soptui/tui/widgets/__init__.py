@@ -1,0 +1,1 @@
+"""Widgets that know nothing of offices: lines, tables, and the bars around them."""

@@ -1,0 +1,68 @@
+"""How wide a table's columns are: they share what there is, and the least important make room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+GAP = 1
+"""Cells between two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the msgid of its label, its least width in cells, and how it yields.
+
+    Columns with the highest `rank` are left out first; those of rank 0 always stay. What is left
+    over is shared by `grow`, up to `most` cells (0 for no limit).
+    """
+
+    label: str
+    width: int
+    grow: int = 0
+    rank: int = 0
+    most: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column that is shown: which one, and how wide."""
+
+    index: int
+    width: int
+
+
+def place(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
+    """The columns that fit into `width` cells, with their widths, which then fill it."""
+    shown = list(range(len(columns)))
+    while len(shown) > 1 and _needed(columns, shown) > width:
+        worst = max(shown, key=lambda index: (columns[index].rank, index))
+        if columns[worst].rank == 0:
+            break
+        shown.remove(worst)
+    widths = {index: columns[index].width for index in shown}
+    spare = width - _needed(columns, shown)
+    growing = [index for index in shown if columns[index].grow]
+    while spare > 0 and growing:
+        total = sum(columns[index].grow for index in growing)
+        before = spare
+        for index in list(growing):
+            column = columns[index]
+            share = max(1, before * column.grow // total)
+            room = column.most - widths[index] if column.most else share
+            given = min(share, room, spare)
+            widths[index] += given
+            spare -= given
+            if column.most and widths[index] >= column.most:
+                growing.remove(index)
+    while spare < 0 and (widest := max(widths, key=lambda index: widths[index])) is not None:
+        if widths[widest] <= 1:
+            break
+        widths[widest] -= 1
+        spare += 1
+    return tuple(Placed(index, widths[index]) for index in shown)
+
+
+def _needed(columns: Sequence[Column], shown: Sequence[int]) -> int:
+    return sum(columns[index].width for index in shown) + GAP * (len(shown) - 1)

@@ -1,0 +1,106 @@
+"""The base of all our widgets: they paint lines of toned text, row by row, when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from soptui.tui.commands import bindings_for
+from soptui.tui.lines import TONES, Line, Span, fit
+
+
+class Painted(ScrollView):
+    """A widget on the line API whose styles are the tones of the style sheet."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in TONES} | {"tone--cursor"}
+
+    def style_of(self, tone: str) -> Style:
+        """What a tone looks like here."""
+        return self.get_component_rich_style(f"tone--{tone}")
+
+    def paint(self, parts: Sequence[Span], *, under_cursor: bool = False) -> Strip:
+        """The line over the whole width; under the cursor, tones give way to the cursor's look."""
+        width = self.size.width
+        fitted = fit(parts, width)
+        if under_cursor:
+            style = self.style_of("cursor")
+            return Strip([Segment("".join(span.text for span in fitted), style)], width)
+        return Strip([Segment(span.text, self.style_of(span.tone)) for span in fitted], width)
+
+
+Picture = Callable[[int], Sequence[Line]]
+"""Draws something as lines for a width in cells."""
+
+
+class LineView(Painted, can_focus=False):
+    """Shows the lines that its picture draws, afresh for each width; scrolls where it can."""
+
+    def __init__(self, picture: Picture | None = None, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._picture: Picture = picture or (lambda width: ())
+        self._lines: Sequence[Line] = ()
+        self._drawn_for = -1
+
+    def show(self, picture: Picture) -> None:
+        """Show another picture, from its first line on."""
+        self._picture = picture
+        self._drawn_for = -1
+        self.scroll_to(y=0, animate=False)
+        self._draw(self.size.width)
+        self.refresh(layout=self.styles.height is not None and self.styles.height.is_auto)
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What is shown, whether in sight or not."""
+        return self._lines
+
+    def _draw(self, width: int) -> None:
+        if width > 0 and width != self._drawn_for:
+            self._drawn_for = width
+            self._lines = self._picture(width)
+            self.virtual_size = Size(width, len(self._lines))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the picture has."""
+        self._draw(width)
+        return len(self._lines)
+
+    def render_line(self, y: int) -> Strip:
+        """One line, drawn now."""
+        self._draw(self.size.width)
+        index = y + self.scroll_offset.y
+        parts = self._lines[index] if index < len(self._lines) else ()
+        return self.paint(parts)
+
+
+class Pager(LineView, can_focus=True):
+    """A line view that is read with the keys of a pager."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("list", widget=True)
+
+    def action_move(self, steps: int) -> None:
+        """Scroll by lines."""
+        self.scroll_to(y=self.scroll_offset.y + steps, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages that overlap by a line."""
+        self.action_move(pages * max(1, self.size.height - 1))
+
+    def action_first(self) -> None:
+        """Scroll to the first line."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the last line."""
+        self.scroll_to(y=len(self._lines), animate=False)
+
+    def action_mark(self) -> None:
+        """Page on: what the space bar does in every pager."""
+        self.action_page(1)

@@ -1,0 +1,257 @@
+"""A table that asks for rows only when it draws them: a hundred thousand are as quick as ten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from soptui.locale import _
+from soptui.tui.commands import bindings_for
+from soptui.tui.lines import Line, Span, fit, line
+from soptui.tui.widgets.columns import GAP, Column, place
+from soptui.tui.widgets.painted import Painted
+from soptui.tui.widgets.sources import Row, Rows, Source
+
+_GUTTER = 2
+
+
+class Table(Painted, can_focus=True):
+    """Rows with a cursor, marks, and columns that adapt to the width.
+
+    Its first line holds the columns' labels and the cursor's place among the rows. The cursor is
+    a `>` and a mark an `*`, so that both are seen without colours.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("list", widget=True)
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to a row; `key` is empty where there is none."""
+
+        table: Table
+        key: str
+
+        @property
+        def control(self) -> Table:
+            """The table, for message selectors."""
+            return self.table
+
+    @dataclass
+    class Chosen(Message):
+        """A row was opened."""
+
+        table: Table
+        key: str
+
+        @property
+        def control(self) -> Table:
+            """The table, for message selectors."""
+            return self.table
+
+    def __init__(
+        self,
+        columns: Sequence[Column] = (),
+        *,
+        empty: str = "",
+        markable: bool = False,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """`empty` is the msgid of what an empty table says."""
+        super().__init__(id=id)
+        self.columns = columns
+        self.source: Source = Rows()
+        self.marks: dict[str, None] = {}
+        self._empty = empty
+        self._markable = markable
+
+    def show(
+        self, source: Source, columns: Sequence[Column] | None = None, *, empty: str | None = None
+    ) -> None:
+        """Show other rows; the cursor stays on its row or, if that went, at its place."""
+        key = self.key
+        self.source = source
+        self.columns = self.columns if columns is None else columns
+        self._empty = self._empty if empty is None else empty
+        self.marks = {key: None for key in self.marks if source.find(key) is not None}
+        self.virtual_size = Size(self.size.width, len(source) + 1)
+        found = source.find(key) if key else None
+        target = self.cursor if found is None else found
+        self.set_reactive(Table.cursor, self._settled(target, 1))
+        self._scroll_into_sight()
+        self.refresh()
+        self.post_message(self.Moved(self, self.key))
+
+    @property
+    def key(self) -> str:
+        """The key of the row under the cursor, or an empty string."""
+        if not 0 <= self.cursor < len(self.source):
+            return ""
+        row = self.source.row(self.cursor)
+        return "" if row.is_heading else row.key
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on a row; whether it is there."""
+        found = self.source.find(key)
+        if found is None:
+            return False
+        self.cursor = found
+        return True
+
+    def neighbour(self, steps: int) -> str:
+        """The key of the row so many steps from the cursor, headings not counted; or empty."""
+        index = self.cursor
+        for _step in range(abs(steps)):
+            index = self._settled(index + (1 if steps > 0 else -1), 1 if steps > 0 else -1)
+        row = self.source.row(index) if 0 <= index < len(self.source) else None
+        return "" if row is None or row.is_heading or index == self.cursor else row.key
+
+    # --- drawing ---------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """The line of labels, or the row that lies there now."""
+        if y == 0:
+            return self.paint(self._labels())
+        index = y - 1 + self.scroll_offset.y
+        if index >= len(self.source):
+            says_empty = index == 0 and self._empty
+            return self.paint(line("  ", Span(_(self._empty), "dim")) if says_empty else ())
+        row = self.source.row(index)
+        if row.is_heading:
+            return self.paint(row.cells[0])
+        under_cursor = index == self.cursor
+        mark = "*" if row.key in self.marks else " "
+        gutter = Span(f"{'>' if under_cursor else ' '}{mark}", "accent")
+        return self.paint((gutter, *self._laid_out(row)), under_cursor=under_cursor and self._lit)
+
+    @property
+    def _lit(self) -> bool:
+        return self.has_focus or self.screen.focused is None
+
+    def _laid_out(self, row: Row) -> Line:
+        spans: list[Span] = []
+        for placed in place(self.columns, self.size.width - _GUTTER):
+            cell = row.cells[placed.index] if placed.index < len(row.cells) else ()
+            spans += fit(cell, placed.width, right=self.columns[placed.index].right)
+            spans.append(Span(" " * GAP))
+        return tuple(spans[:-1])
+
+    def _labels(self) -> Line:
+        cells = tuple(
+            (Span(_(column.label) if column.label else "", "dim"),) for column in self.columns
+        )
+        labels = (Span(" " * _GUTTER), *self._laid_out(Row("", cells)))
+        if len(self.source) < self.size.height or not self.key:
+            return labels
+        place_in_all = f" {self.cursor + 1}/{len(self.source)}"
+        room = self.size.width - len(place_in_all)
+        return (*fit(labels, room), Span(place_in_all, "dim"))
+
+    # --- moving ----------------------------------------------------------------------------------
+
+    def action_move(self, steps: int) -> None:
+        """Move the cursor by rows."""
+        self.cursor = self._settled(self.cursor + steps, 1 if steps > 0 else -1)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by pages."""
+        self.action_move(pages * max(1, self.size.height - 2))
+
+    def action_first(self) -> None:
+        """Move the cursor to the first row."""
+        self.cursor = self._settled(0, 1)
+
+    def action_last(self) -> None:
+        """Move the cursor to the last row."""
+        self.cursor = self._settled(len(self.source) - 1, -1)
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor or unmark it, and go on to the next."""
+        if not self._markable or not self.key:
+            return
+        if self.marks.pop(self.key, self) is self:
+            self.marks[self.key] = None
+        self._refresh_row(self.cursor)
+        self.action_move(1)
+
+    def clear_marks(self) -> bool:
+        """Unmark all rows; whether any was marked."""
+        had_marks = bool(self.marks)
+        self.marks.clear()
+        if had_marks:
+            self.refresh()
+        return had_marks
+
+    def choose(self) -> None:
+        """Open the row under the cursor."""
+        if self.key:
+            self.post_message(self.Chosen(self, self.key))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw both rows anew, and keep the cursor in sight."""
+        self._refresh_row(old)
+        self._refresh_row(new)
+        self.refresh(Region(0, 0, self.size.width, 1))
+        self._scroll_into_sight()
+        self.post_message(self.Moved(self, self.key))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.virtual_size = Size(self.size.width, len(self.source) + 1)
+        self._scroll_into_sight()
+
+    def on_focus(self) -> None:
+        """Light the cursor."""
+        self._refresh_row(self.cursor)
+
+    def on_blur(self) -> None:
+        """Dim the cursor."""
+        self._refresh_row(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the row that was clicked; open it at the second click."""
+        index = event.y - 1 + self.scroll_offset.y
+        if event.y > 0 and index < len(self.source) and not self.source.row(index).is_heading:
+            self.cursor = index
+            if event.chain > 1:
+                self.choose()
+
+    def _settled(self, index: int, direction: int) -> int:
+        """The nearest row at or beyond `index` that is no heading, else before it."""
+        last = len(self.source) - 1
+        if last < 0:
+            return 0
+        index = max(0, min(last, index))
+        for step in (direction, -direction):
+            position = index
+            while 0 <= position <= last:
+                if not self.source.row(position).is_heading:
+                    return position
+                position += step
+        return index
+
+    def _refresh_row(self, index: int) -> None:
+        y = index + 1 - self.scroll_offset.y
+        if 0 < y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _scroll_into_sight(self) -> None:
+        top, height = self.scroll_offset.y, self.size.height - 1
+        if height < 1:
+            return
+        if self.cursor < top:
+            # A heading right above the first row of a group comes into sight with it.
+            above = self.cursor - 1
+            with_heading = above >= 0 and self.source.row(above).is_heading
+            self.scroll_to(y=above if with_heading else self.cursor, animate=False)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)

@@ -1,0 +1,246 @@
+"""The words for states, times and people: what the office calls them, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from soptui.domain.case import Closed, Status, StepState
+from soptui.domain.events import Action, AttachmentKind, Security, Urgency
+from soptui.domain.message import N_
+from soptui.domain.normtime import NormUnit
+from soptui.domain.office import Office, Officer, Post, Registry
+from soptui.domain.sop import Sop, StepKind, Symbol
+from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.worktime import TimeState, working_days, working_seconds
+from soptui.locale import _, duration, moment, number
+from soptui.tui.lines import Line, Span
+
+STATUS = {
+    Status.NEW: N_("Draft"),
+    Status.RUNNING: N_("Running"),
+    Status.SUSPENDED: N_("Suspended"),
+    Status.DONE: N_("Finished"),
+    Status.CANCELLED: N_("Cancelled"),
+}
+STEP_STATE = {
+    StepState.NOT_STARTED: N_("Not begun"),
+    StepState.TO_RECEIVE: N_("To be received"),
+    StepState.IN_WORK: N_("In work"),
+    StepState.RETURNED: N_("Returned"),
+    StepState.DONE: N_("Done"),
+}
+TIME_STATE = {
+    TimeState.ON_TIME: N_("On time"),
+    TimeState.DUE_SOON: N_("Due soon"),
+    TimeState.LATE: N_("Late"),
+}
+TIME_TONE = {TimeState.ON_TIME: "good", TimeState.DUE_SOON: "warn", TimeState.LATE: "bad"}
+STATE_TONE = {
+    StepState.NOT_STARTED: "dim",
+    StepState.TO_RECEIVE: "warn",
+    StepState.IN_WORK: "accent",
+    StepState.RETURNED: "bad",
+    StepState.DONE: "good",
+}
+URGENCY = {
+    Urgency.ORDINARY: N_("Ordinary"),
+    Urgency.URGENT: N_("Urgent"),
+    Urgency.MOST_URGENT: N_("Most urgent"),
+}
+SECURITY = {
+    Security.OPEN: N_("Open (B)"),
+    Security.LIMITED: N_("Limited (T)"),
+    Security.SECRET: N_("Secret (R)"),
+    Security.TOP_SECRET: N_("Top secret (SR)"),
+}
+FILE_KIND = {
+    AttachmentKind.LETTER: N_("Letter"),
+    AttachmentKind.OUTPUT: N_("Output"),
+    AttachmentKind.SUPPORT: N_("Evidence"),
+}
+DONE = {
+    Action.REGISTER: N_("Registered"),
+    Action.RECEIVE: N_("Received"),
+    Action.DISPOSE: N_("Disposed"),
+    Action.REQUEST: N_("Requested data"),
+    Action.SUBMIT: N_("Submitted data"),
+    Action.COMPLETE: N_("Completed"),
+    Action.APPROVE: N_("Approved"),
+    Action.RETURN: N_("Returned"),
+    Action.RECALL: N_("Recalled"),
+    Action.REASSIGN: N_("Reassigned"),
+    Action.SUSPEND: N_("Suspended"),
+    Action.RESUME: N_("Resumed"),
+    Action.ATTACH: N_("Attached"),
+    Action.NOTE: N_("Noted"),
+    Action.CORRECT: N_("Corrected"),
+    Action.ARCHIVE: N_("Archived"),
+    Action.CANCEL: N_("Cancelled"),
+    Action.REOPEN: N_("Reopened"),
+    Action.MIGRATE: N_("Migrated"),
+}
+STEP_KIND = {
+    StepKind.REGISTER: N_("registration"),
+    StepKind.DISPOSE: N_("disposition"),
+    StepKind.COLLECT: N_("collection of data"),
+    StepKind.WORK: N_("work"),
+    StepKind.REVIEW: N_("review"),
+    StepKind.APPROVE: N_("approval"),
+    StepKind.ARCHIVE: N_("archiving"),
+}
+SYMBOL = {
+    Symbol.CAPSULE: N_("capsule: begins or ends"),
+    Symbol.BOX: N_("box: an activity"),
+    Symbol.DIAMOND: N_("diamond: a decision, Yes goes on"),
+    Symbol.ARROW: N_("arrow: the direction"),
+    Symbol.PAGE_CONNECTOR: N_("page connector"),
+}
+
+
+def step_label(step: int) -> str:
+    """A step's number as people say it: registration is 1a, a sub-step of row 1."""
+    return str(step) if step else "1a"
+
+
+def round_label(round_: int) -> str:
+    """`rework 2`, or nothing for the first round."""
+    return _("rework {count}", count=round_ - 1) if round_ > 1 else ""
+
+
+def post_title(post: Post) -> str:
+    """A post as it signs: "Plh. Camat"."""
+    return f"{post.capacity.prefix}{post.title}"
+
+
+def role_title(sop: Sop | None, role: str) -> str:
+    """A role by its printed title, else its id."""
+    found = sop.role(role) if sop else None
+    return found.title if found else role
+
+
+def officer_name(registry: Registry, officer_id: str) -> str:
+    """An officer by name, else by id; nothing for nobody."""
+    officer = registry.officers.get(officer_id)
+    return officer.name if officer else officer_id
+
+
+def officer_line(officer: Officer, posts: Sequence[Post]) -> str:
+    """`Name, Plh. Camat`."""
+    return ", ".join((officer.name, *(post_title(post) for post in posts)))
+
+
+def unit_title(office: Office, unit: str) -> str:
+    """A section by its title, else its id."""
+    found = office.unit(unit)
+    return found.title if found else unit
+
+
+def who_can(closed: Closed, sop: Sop | None, registry: Registry, now: datetime) -> str:
+    """Who could act where an officer cannot: names with roles; empty when the gate names none."""
+    named = [officer_name(registry, one) for one in closed.officers]
+    for role in closed.roles:
+        holders = [one.name for one in registry.holders(role, now.date())]
+        title = role_title(sop, role)
+        named.append(f"{title} ({', '.join(holders)})" if holders else title)
+    named += [unit_title(registry.office, unit) for unit in closed.units]
+    return "; ".join(dict.fromkeys(named))
+
+
+def refusal_of(reason: Closed, sop: Sop | None, registry: Registry, now: datetime) -> str:
+    """Why, and who could, as one sentence."""
+    from soptui.locale import translate
+
+    who = who_can(reason, sop, registry, now)
+    why = translate(reason.reason)
+    return f"{why} {_('Who can: {who}.', who=who)}" if who else why
+
+
+def left(calendar: WorkingCalendar, now: datetime, deadline: datetime | None) -> Line:
+    """Working time until a deadline, or since it: `2 hari lagi`, `telat 3 jam`."""
+    if deadline is None:
+        return ()
+    late = now > deadline
+    start, end = (deadline, now) if late else (now, deadline)
+    days = working_days(calendar, start, end)
+    amount = short_days(days) if days >= 1 else short_seconds(working_seconds(calendar, start, end))
+    if late:
+        return (Span(_("late {amount}", amount=amount), "bad"),)
+    return (Span(_("{amount} left", amount=amount)),)
+
+
+def short_days(days: int | Fraction) -> str:
+    """Working days in few cells, in whole days."""
+    return _("{count} d", count=int(days))
+
+
+def short_seconds(seconds: int) -> str:
+    """Working time in few cells: hours, or minutes below an hour."""
+    hours, rest = divmod(max(0, seconds), 3600)
+    return _("{count} h", count=hours) if hours else _("{count} min", count=rest // 60)
+
+
+def since(calendar: WorkingCalendar, start: datetime | None, now: datetime) -> str:
+    """Working time since a moment, in few cells."""
+    if start is None:
+        return ""
+    days = working_days(calendar, start, now)
+    return short_days(days) if days >= 1 else short_seconds(working_seconds(calendar, start, now))
+
+
+def spent(amount: int | Fraction, unit: NormUnit) -> str:
+    """A measure in the unit of its norm, in words."""
+    if unit is NormUnit.MINUTES:
+        return duration(seconds=amount)
+    return duration(days=Fraction(round(amount * 10), 10))
+
+
+def size_of(size: int) -> str:
+    """A size in bytes as people read it."""
+    if size < 1024:
+        return f"{size} B"
+    for unit, factor in (("KiB", 1 << 10), ("MiB", 1 << 20)):
+        if size < factor << 10 or unit == "MiB":
+            return f"{number(size / factor, 1)} {unit}"
+    return f"{size} B"
+
+
+def brief_moment(value: datetime, now: datetime) -> str:
+    """A moment in few cells: without its year when that is this one."""
+    whole = moment(value)
+    return whole.replace(f" {value.year}", "", 1) if value.year == now.year else whole
+
+
+def when(value: datetime | None) -> str:
+    """A moment, or nothing."""
+    return "" if value is None else moment(value)
+
+
+_KEYS = {
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "enter": N_("Enter"),
+    "space": N_("Space"),
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": N_("Up arrow"),
+    "down": N_("Down arrow"),
+    "left": N_("Left arrow"),
+    "right": N_("Right arrow"),
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on the keyboard."""
+    if key in _KEYS:
+        return _(_KEYS[key])
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return key.upper() if len(key) > 1 and key[0] == "f" else key
