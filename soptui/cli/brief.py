@@ -1,25 +1,177 @@
-"""One line on what waits, for the shell's prompt and the login banner."""
+"""One line on what waits, for the shell's prompt and the login banner, within few milliseconds.
 
+A note beside the index, `soptui/brief.json` in the Git directory, holds for one officer when what
+lies on their desk falls due. While the records stand where they stood when it was written, on the
+same day, the line is made from it alone; otherwise the whole program is asked, which writes the
+note anew. Only the lightest modules are imported here.
+"""
+
+# ruff: noqa: PTH (pathlib takes longer to load than all that is done here)
 from __future__ import annotations
 
+import json
+import os
+import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from soptui import __version__
+
+if TYPE_CHECKING:
+    from soptui.desk.desk import Desk
+
+_NAMES = ("records", "officer", "lang")
+_MOST = 5_000
+_DAY = 86_400
 
 
 def answered(arguments: Sequence[str]) -> bool:
-    """Whether the command line was answered here, without loading what it does not need."""
-    return False
+    """Whether the command line asked for the line, and it could be written from the note."""
+    options = _options(arguments)
+    if options is None:
+        return False
+    try:
+        line = _line(options, os.environ)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+    if line:
+        print(line)  # noqa: T201
+    return bool(line)
 
 
 def brief_line(to_receive: int, in_work: int, requests: int, due_soon: int, late: int) -> str:
     """The line: how much is to be received, in work, asked for, due soon and late."""
+    return _template().format(
+        to_receive=to_receive, in_work=in_work, requests=requests, due_soon=due_soon, late=late
+    )
+
+
+def remember(desk: Desk, *, only_again: bool = False) -> None:
+    """Write the note for the officer of a desk; with `only_again` only where there is one.
+
+    A note that cannot be written is no harm: the next line takes longer.
+    """
+    from soptui.domain.message import Refusal
+    from soptui.records.trust import write_private
+
+    path = desk.repository.directory.path / "soptui" / "brief.json"
+    if only_again and not path.exists():
+        return
+    try:
+        note = _note(desk)
+        if note is not None:
+            write_private(path, json.dumps(note).encode("utf-8"))
+    except (OSError, Refusal):
+        path.unlink(missing_ok=True)
+
+
+def _options(arguments: Sequence[str]) -> dict[str, str] | None:
+    """The options of `soptui inbox --brief`; None for any other command line."""
+    options: dict[str, str] = {}
+    words: list[str] = []
+    rest = iter(arguments)
+    for word in rest:
+        name, separator, value = word.removeprefix("--").partition("=")
+        if word.startswith("--") and name in _NAMES:
+            options[name] = value if separator else next(rest, "")
+        else:
+            words.append(word)
+    return options if sorted(words) == ["--brief", "inbox"] else None
+
+
+def _line(options: dict[str, str], environment: os._Environ[str]) -> str:
+    config = _config(environment)
+    named = {
+        name: options.get(name) or environment.get(f"SOPTUI_{name.upper()}") or config.get(name)
+        for name in _NAMES
+    }
+    git = _git_directory(named["records"])
+    with open(os.path.join(git, "soptui", "brief.json"), encoding="utf-8") as file:
+        note = json.load(file)
+    with open(os.path.join(git, "refs", "heads", "main"), encoding="ascii") as file:
+        head = file.read().strip()
+    now = int(time.time())
+    day = (now + note["utc_offset"] * 60) // _DAY
+    officer = named["officer"] or note["seated"]
+    found = (note["program"], note["tip"], note["day"], note["officer"])
+    if found != (__version__, head, day, officer):
+        return ""
+    late = sum(deadline < now for _soon, deadline in note["due"])
+    soon = sum(soon <= now <= deadline for soon, deadline in note["due"])
+    template = note["lines"][named["lang"] or "id"]
+    return str(template.format(**note["counts"], due_soon=soon, late=late))
+
+
+def _config(environment: os._Environ[str]) -> dict[str, Any]:
+    home = environment.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    path = environment.get("SOPTUI_CONFIG") or f"{home}/soptui/config.toml"
+    if not os.path.exists(path):
+        return {}
+    import tomllib
+
+    with open(path, "rb") as file:
+        return tomllib.load(file)
+
+
+def _git_directory(records: str | None) -> str:
+    """The Git directory of the records named, or of those in which we are. Raises `OSError`."""
+    if records:
+        return os.path.join(os.path.expanduser(records), ".git")
+    folder = os.getcwd()
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            raise FileNotFoundError(folder)
+        folder = parent
+    return os.path.join(folder, ".git")
+
+
+def _note(desk: Desk) -> dict[str, Any] | None:
+    """What the line needs; None when the newest records are not verified, or it is too much."""
+    from soptui.desk.settings import load_desk_file
+    from soptui.locale import LANGUAGES, language, use
+
+    tip = desk.repository.current()[0]
+    now = desk.now()
+    tray = desk.index.tray(desk.officer, now.date(), now, limit=_MOST)
+    rows = (*tray.to_receive, *tray.in_work)
+    counts = tray.counts
+    if tip != desk.repository.head() or len(rows) < counts.to_receive + counts.in_work:
+        return None
+    spoken = language()
+    lines = {}
+    for code in LANGUAGES:
+        use(code)
+        lines[code] = _template()
+    use(spoken)
+    return {
+        "program": __version__,
+        "tip": tip,
+        "day": (int(now.timestamp()) + desk.office.utc_offset * 60) // _DAY,
+        "utc_offset": desk.office.utc_offset,
+        "officer": desk.officer_id,
+        "seated": load_desk_file(desk.repository.directory.path).officer,
+        "lines": lines,
+        "counts": {
+            "to_receive": counts.to_receive,
+            "in_work": counts.in_work,
+            "requests": counts.requests,
+        },
+        "due": [
+            (int((row.soon or row.deadline).timestamp()), int(row.deadline.timestamp()))
+            for row in rows
+            if row.deadline is not None
+        ],
+    }
+
+
+def _template() -> str:
+    """The line in the reader's language, with its fields still open."""
     from soptui.locale import _
 
+    fields = ("to_receive", "in_work", "requests", "due_soon", "late")
     return _(
         "soptui: {to_receive} to receive, {in_work} in work, {requests} data asked, {due_soon} "
         "due soon, {late} late",
-        to_receive=to_receive,
-        in_work=in_work,
-        requests=requests,
-        due_soon=due_soon,
-        late=late,
+        **{name: f"{{{name}}}" for name in fields},
     )

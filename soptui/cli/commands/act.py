@@ -10,6 +10,7 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import DATE, FILE, ID, TEXT, Argument, Command, Option, command
+from soptui.cli.brief import remember
 from soptui.cli.session import Session
 from soptui.desk.actions import ACTIONS, ActionInfo
 from soptui.desk.fields import BLANK, Field, FieldKind, Value
@@ -101,6 +102,7 @@ def _run(
             case.id, filled.details, files=filled.files, seen=case.last_id, receive_first=receive
         )
     _show(session, receipt)
+    remember(desk, only_again=True)
 
 
 def _refuse_if_closed(desk: Desk, action: Action, case: Case | None, *, receive: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Option, command
-from soptui.cli.brief import brief_line
+from soptui.cli.brief import brief_line, remember
 from soptui.cli.data import case_data
 from soptui.cli.session import DAMAGED, Session
 from soptui.domain.message import N_, Message
@@ -39,6 +39,7 @@ def inbox(session: Session, brief: bool, limit: int) -> None:
                 counts.to_receive, counts.in_work, counts.requests, counts.due_soon, counts.late
             )
         )
+        remember(desk)
     else:
         _lines(desk, tray)
     warn_of_damage(session, desk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from soptui.cli import output
 from soptui.cli.base import Option, command
+from soptui.cli.brief import remember as remember_line
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message
 from soptui.locale import _, translate
@@ -62,6 +63,7 @@ def whoami(session: Session, remember: bool) -> None:
 
         chosen = str(session.key.expanduser().absolute()) if session.key else ""
         save_desk_file(desk.repository.directory.path, DeskFile(officer.id, chosen))
+        remember_line(desk, only_again=True)
         session.warn(Message("From now on this clone is the desk of {id}.", id=officer.id))
 
 
