@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
-from soptui.domain.working_calendar import WorkingCalendar
 from soptui.records import codec, layout
 from soptui.records.git import GitFailed
 from soptui.records.history import in_parts
 from soptui.records.index_queries import Queries
-from soptui.records.index_rows import AgendaRow, CaseRow, DamagedRow, IdleRow, Tray, Zone
+from soptui.records.index_rows import VERSION, AgendaRow, CaseRow, DamagedRow, IdleRow, Tray, Zone
 from soptui.records.objects import EMPTY_TREE, ObjectFault
 from soptui.records.tree_cache import Change
 
@@ -157,14 +156,11 @@ class Index:
     # --- bringing it up to date ----------------------------------------------------------------
 
     def _bring(self, connection: Connection, commit: str) -> Queries:
-        from soptui.records import index_schema
-
         known = _known(connection)
         genesis = self._repository.trust.genesis
         if known is None or (known.genesis, known.commit) != (genesis, commit):
             known = self._bring_to(connection, commit)
-        zone = Zone(known.utc_offset)
-        return Queries(connection, zone, index_schema.has_full_text(connection))
+        return Queries(connection, Zone(known.utc_offset))
 
     def _bring_to(self, connection: Connection, commit: str) -> _Key:
         from soptui.records import index_agenda
@@ -228,6 +224,7 @@ class Index:
     def _write_cases(
         self, connection: Connection, changes: Sequence[Change], snapshot: Snapshot, *, offset: int
     ) -> None:
+        from soptui.domain.working_calendar import WorkingCalendar
         from soptui.records import index_schema
         from soptui.records.case_scan import Scanner
 
@@ -354,10 +351,8 @@ def _faults() -> tuple[type[Exception]]:
 
 def _known(connection: Connection) -> _Key | None:
     """What the index was made from; None when it was not made, or by another version."""
-    from soptui.records import index_schema
-
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != index_schema.VERSION:
+    if version != VERSION:
         return None
     row = connection.execute(
         "SELECT genesis, commit_id, tree, facts, utc_offset FROM state"

@@ -67,10 +67,11 @@ class _Where:
 class Queries:
     """Answers from one `connection` to an index that is up to date."""
 
-    def __init__(self, connection: Connection, zone: Zone, full_text: bool) -> None:
+    def __init__(self, connection: Connection, zone: Zone) -> None:
         self.connection = connection
         self._zone = zone
-        self._full_text = full_text
+        found = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'words'")
+        self._full_text = "VIRTUAL" in found.fetchone()[0]
 
     # --- an officer's desk ---------------------------------------------------------------------
 

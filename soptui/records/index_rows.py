@@ -9,6 +9,9 @@ from typing import Any
 
 from soptui.domain.message import Message
 
+VERSION = 1
+"""Grows whenever the tables, or what stands in them, change."""
+
 NEVER = 1 << 53
 """Stands for the deadline of a case that has none, so that it comes last in order."""
 

@@ -9,13 +9,10 @@ from soptui.domain.due_soon import Deadlines
 from soptui.domain.message import Message
 from soptui.domain.working_calendar import WorkingCalendar
 from soptui.records.case_scan import Scanned
-from soptui.records.index_rows import NEVER, dump_message, seconds_of
+from soptui.records.index_rows import NEVER, VERSION, dump_message, seconds_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-VERSION = 1
-"""Grows whenever the tables, or what stands in them, change."""
 
 TABLES = ("state", "cases", "requests", "informed", "participants", "idle", "damaged", "agenda")
 
@@ -84,12 +81,6 @@ def create_indexes(connection: Connection) -> None:
     """The indexes, which are made faster after the rows than with them."""
     for statement in _INDEX:
         connection.execute(statement)
-
-
-def has_full_text(connection: Connection) -> bool:
-    """Whether the words were stored for full-text search, or only for `LIKE`."""
-    found = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'words'").fetchone()
-    return found is not None and "VIRTUAL" in found[0]
 
 
 class Writer:
