@@ -1,0 +1,231 @@
+"""Picking files by keyboard: folders used lately, the home folder, and whatever lies in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from soptui.locale import _
+from soptui.tui.forms.dialogs import BoxScreen
+from soptui.tui.forms.paths import Item, fault_of_file, items_of, recent_folders
+from soptui.tui.lines import Line, Span, fit, line, one_line
+from soptui.tui.widgets.bars import Hint
+from soptui.tui.widgets.painted import LineView, Painted
+from soptui.tui.words import size_of
+
+
+class _Items(Painted, can_focus=True):
+    """What is in a folder, with a cursor and marks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "move(-10)", show=False),
+        Binding("pagedown", "move(10)", show=False),
+        Binding("home", "move(-1000000)", show=False),
+        Binding("end", "move(1000000)", show=False),
+    ]
+    cursor: reactive[int] = reactive(0)
+
+    def __init__(self) -> None:
+        super().__init__(id="items")
+        self.items: Sequence[Item] = ()
+        self.marked: Sequence[str] = ()
+
+    def show(self, items: Sequence[Item], cursor_on: str = "") -> None:
+        self.items = items
+        names = [item.name for item in items]
+        self.cursor = names.index(cursor_on) if cursor_on in names else 0
+        self.virtual_size = Size(self.size.width, len(items))
+        self.refresh()
+
+    @property
+    def item(self) -> Item | None:
+        return self.items[self.cursor] if self.cursor < len(self.items) else None
+
+    def action_move(self, steps: int) -> None:
+        self.cursor = max(0, min(len(self.items) - 1, self.cursor + steps))
+
+    def watch_cursor(self, cursor: int) -> None:
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if not top <= cursor < top + height:
+            self.scroll_to(y=cursor if cursor < top else cursor - height + 1, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        place = y + self.scroll_offset.y
+        if place >= len(self.items):
+            empty = place == 0
+            return self.paint([Span(_("Nothing here."), "dim")] if empty else [])
+        item = self.items[place]
+        is_here = place == self.cursor
+        mark = "*" if item.name in self.marked else " "
+        name = f"{item.name}/" if item.is_folder else item.name
+        size = "" if item.is_folder else size_of(item.size)
+        head = f"{'>' if is_here else ' '}{mark} {one_line(name)}"
+        parts = (*fit([Span(head)], max(4, self.size.width - 12)), Span(size.rjust(11), "dim"))
+        return self.paint(parts, under_cursor=is_here)
+
+
+class FolderScreen(BoxScreen[tuple[str, ...]]):
+    """Pick files. Typing narrows the list; Space marks, so that several go together."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", show=False),
+        Binding("space", "mark", show=False),
+        Binding("left", "parent", show=False),
+        Binding("right", "enter_folder", show=False),
+        Binding("backspace", "widen", show=False),
+        Binding("f4", "next_recent", show=False),
+        Binding("f5", "hidden", show=False),
+        Binding("f10,ctrl+o", "take", show=False),
+    ]
+
+    _items = query_one(_Items)
+    _head = query_one("#folder", LineView)
+
+    def __init__(self, limit: int, start: Path | None = None) -> None:
+        super().__init__(_("Pick files"))
+        self._limit = limit
+        self._recent = recent_folders()
+        self._folder = (start or next(iter(self._recent), Path.home())).absolute()
+        self._all: list[Item] = []
+        self._words = ""
+        self._marked: dict[str, None] = {}
+        self._fault = ""
+        self._hidden = False
+
+    def body(self) -> ComposeResult:
+        """The folder and what is in it."""
+        yield LineView(self._head_lines, id="folder")
+        yield _Items()
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys."""
+        return (
+            ("Enter", _("Take")),
+            (_("Space"), _("Mark")),
+            ("←→", _("Folder")),
+            ("F4", _("Recent folders")),
+            ("F5", _("Hidden")),
+            ("Esc", _("Back")),
+        )
+
+    def on_mount(self) -> None:
+        """Look into the first folder."""
+        self._items.focus()
+        self._open(self._folder)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters narrow the list."""
+        if event.is_printable and event.character and event.character != " ":
+            event.stop()
+            self._narrow(self._words + event.character)
+
+    def action_widen(self) -> None:
+        """Take the last letter back or, when there is none, go to the folder above."""
+        if self._words:
+            self._narrow(self._words[:-1])
+        else:
+            self.action_parent()
+
+    def action_parent(self) -> None:
+        """To the folder above."""
+        self._open(self._folder.parent, self._folder.name)
+
+    def action_enter_folder(self) -> None:
+        """Into the folder under the cursor."""
+        item = self._items.item
+        if item and item.is_folder:
+            self._open(self._folder / item.name)
+
+    def action_next_recent(self) -> None:
+        """To the next of the folders used lately, then home."""
+        places = list(dict.fromkeys([*self._recent, Path.home()]))
+        here = places.index(self._folder) if self._folder in places else -1
+        self._open(places[(here + 1) % len(places)])
+
+    def action_hidden(self) -> None:
+        """Show what begins with a dot, or do not."""
+        self._hidden = not self._hidden
+        self._open(self._folder)
+
+    def action_mark(self) -> None:
+        """Mark the file under the cursor or unmark it, and go on to the next."""
+        item = self._items.item
+        if item is None or item.is_folder:
+            return
+        path = str(self._folder / item.name)
+        if self._marked.pop(path, self) is self and self._usable(path):
+            self._marked[path] = None
+        self._show_marks()
+        self._items.action_move(1)
+
+    def action_open(self) -> None:
+        """Into a folder, or take the file together with those marked."""
+        item = self._items.item
+        if item is not None and item.is_folder:
+            self._open(self._folder / item.name)
+            return
+        if item is not None and not self._marked:
+            path = str(self._folder / item.name)
+            if not self._usable(path):
+                return
+            self._marked[path] = None
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Take the files that are marked."""
+        if self._marked:
+            self.dismiss(tuple(self._marked))
+
+    def _usable(self, path: str) -> bool:
+        from soptui.locale import translate
+
+        fault = fault_of_file(Path(path), self._limit)
+        self._fault = translate(fault) if fault else ""
+        self._head.show(self._head_lines)
+        return fault is None
+
+    def _open(self, folder: Path, cursor_on: str = "") -> None:
+        try:
+            self._all = items_of(folder, hidden=self._hidden)
+        except OSError as error:
+            self._fault = _(
+                "{path} cannot be read ({reason}).", path=str(folder), reason=error.strerror or ""
+            )
+            self._head.show(self._head_lines)
+            return
+        self._folder, self._words, self._fault = folder, "", ""
+        self._items.show(self._all, cursor_on)
+        self._show_marks()
+
+    def _narrow(self, words: str) -> None:
+        self._words = words
+        wanted = words.casefold()
+        self._items.show([item for item in self._all if wanted in item.name.casefold()])
+        self._head.show(self._head_lines)
+
+    def _show_marks(self) -> None:
+        marked = (Path(path) for path in self._marked)
+        self._items.marked = [path.name for path in marked if path.parent == self._folder]
+        self._items.refresh()
+        self._head.show(self._head_lines)
+
+    def _head_lines(self, width: int) -> list[Line]:
+        count = len(self._marked)
+        marks = _("{count} marked", count=count) if count else ""
+        first = line(
+            Span(str(self._folder), "bold"),
+            Span(f"  /{self._words}", "accent") if self._words else "",
+            Span(f"  {marks}", "good") if marks else "",
+        )
+        return [first, line(Span(self._fault, "bad"))] if self._fault else [first]

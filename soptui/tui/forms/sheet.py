@@ -1,0 +1,103 @@
+"""What is filled in so far: values, what they are understood as, and what is wrong with them.
+
+Knows nothing of widgets, so that a form's behaviour can be tested without a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from soptui.desk import Desk
+from soptui.desk.drafts import has_input
+from soptui.desk.fields import Field, FieldKind, Form, Value
+from soptui.desk.filling import FieldFault, read_field
+from soptui.desk.forms import follow_up
+from soptui.domain.message import Message
+from soptui.locale import _, _n, day, moment, translate, weekday
+from soptui.tui.forms.paths import fault_of_file
+
+Note = tuple[str, str]
+"""A line beside a field and its tone."""
+
+
+class Sheet:
+    """A form being filled in at a desk."""
+
+    def __init__(self, desk: Desk, form: Form, values: Mapping[str, Value] | None = None) -> None:
+        self.desk = desk
+        self.form = form
+        self._limit = desk.office.attachment_limit
+        self._left: set[str] = set()
+        self.values: dict[str, Value] = {}
+        self.fill_with(values or {})
+
+    def fill_with(self, values: Mapping[str, Value]) -> None:
+        """Begin anew with the form's defaults, and these values in their place."""
+        self.values = {
+            field.name: values.get(field.name, field.default) for field in self.form.fields
+        }
+        self._left.clear()
+
+    @property
+    def has_input(self) -> bool:
+        """Whether anything was filled in that the form did not begin with."""
+        return has_input(self.form, self.values)
+
+    def put(self, name: str, value: Value) -> dict[str, Value]:
+        """Take a field's value; returns what other fields hold now because of it."""
+        self.values[name] = value
+        following = follow_up(self.desk, self.form, name, value)
+        self.values.update(following)
+        return following
+
+    def leave(self, name: str) -> None:
+        """The field was left: from now on say also that it is still empty."""
+        self._left.add(name)
+
+    def leave_all(self) -> None:
+        """Every field is to be judged: somebody wants to sign."""
+        self._left.update(field.name for field in self.form.fields)
+
+    def fault(self, name: str) -> Message | None:
+        """What is wrong with a field's value, or None."""
+        field = self.form.field(name)
+        value = self.values[name]
+        try:
+            read = read_field(self.desk, field, value)
+        except FieldFault as fault:
+            return fault.message
+        if field.kind is FieldKind.FILES:
+            for path in read:
+                if (fault_of := fault_of_file(Path(path).expanduser(), self._limit)) is not None:
+                    return fault_of
+        return None
+
+    def first_fault(self) -> str:
+        """The name of the first field that is not filled in as it must be, or empty."""
+        return next((field.name for field in self.form.fields if self.fault(field.name)), "")
+
+    def note(self, name: str) -> Note:
+        """What to say beside a field: how it is understood, or what is wrong with it."""
+        field = self.form.field(name)
+        value = self.values[name]
+        if not value and name not in self._left:
+            return "", "plain"
+        fault = self.fault(name)
+        if fault is not None:
+            return translate(fault), "bad" if name in self._left else "warn"
+        return self._understood(field, value), "good"
+
+    def _understood(self, field: Field, value: Value) -> str:
+        if not value or field.kind not in (FieldKind.DATE, FieldKind.MOMENT, FieldKind.DATA):
+            return ""
+        read = read_field(self.desk, field, value)
+        if isinstance(read, datetime):
+            return f"{weekday(read)}, {moment(read)}"
+        if isinstance(read, date):
+            closed = (
+                "" if self.desk.calendar.is_working_day(read) else f" · {_('not a working day')}"
+            )
+            return f"{weekday(read)}, {day(read)}{closed}"
+        return _n("{count} line", "{count} lines", len(read))

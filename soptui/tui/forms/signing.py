@@ -1,0 +1,208 @@
+"""The part of a form that works in threads: previewing what would be signed, and signing it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import work
+from textual.message import Message as Event
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import Worker, WorkerState
+
+from soptui.desk import Desk
+from soptui.desk.fields import Form, Value
+from soptui.desk.files import take_in
+from soptui.desk.filling import Filled, fill
+from soptui.desk.seating import who_can
+from soptui.domain.case import Case, Closed
+from soptui.domain.events import Action, Attachment, Register
+from soptui.domain.message import N_, Refusal
+from soptui.domain.text import safe
+from soptui.locale import _, translate
+from soptui.records.repository import Receipt
+from soptui.tui.lines import BLANK, Line, Span, line, wrap
+from soptui.tui.words import FILE_KIND, size_of
+
+_KEY_IS_ASKED_AFTER = 1.5
+"""Seconds after which a signature that is not there yet is said to wait for its key's owner."""
+
+_WENT_WRONG = N_(
+    "Something went wrong that should not ({fault}). What you typed is kept; look at the case "
+    "before you sign again."
+)
+
+
+class SigningScreen(Screen[Receipt | None]):
+    """A screen with a form to sign. What is typed outlives whatever goes wrong."""
+
+    @dataclass
+    class Signed(Event):
+        """It is recorded."""
+
+        receipt: Receipt
+
+    @dataclass
+    class Previewed(Event):
+        """The lines that would be appended, and the files that would go along."""
+
+        block: bytes
+        files: tuple[Attachment, ...]
+
+    def __init__(self, desk: Desk, form: Form, case: Case | None, *, receive_first: bool) -> None:
+        super().__init__()
+        self.desk = desk
+        self.form = form
+        self.case = case
+        self.receive_first = receive_first
+        self._cancelled: threading.Event | None = None
+        self._reminder: Timer | None = None
+
+    # --- what the screen says --------------------------------------------------------------------
+
+    def say(self, text: str, tone: str = "plain") -> None:
+        """A sentence at the foot."""
+        raise NotImplementedError
+
+    def refused(self, refusal: Refusal) -> None:
+        """Nothing was recorded: say why."""
+        raise NotImplementedError
+
+    @property
+    def is_signing(self) -> bool:
+        """Whether a signature is being made."""
+        return self._cancelled is not None
+
+    # --- signing ---------------------------------------------------------------------------------
+
+    def begin_signing(self, values: dict[str, Value]) -> None:
+        """Sign these values, in a thread."""
+        self._cancelled = threading.Event()
+        self.say(_("Signing ... Esc stops it."), "dim")
+        self._reminder = self.set_timer(_KEY_IS_ASKED_AFTER, self._remind)
+        self._sign(values, self._cancelled)
+
+    def cancel_signing(self) -> None:
+        """Ask the thread to stop; what it says then is shown."""
+        if self._cancelled is not None:
+            self._cancelled.set()
+
+    def end_signing(self) -> None:
+        """The thread is back."""
+        self._cancelled = None
+        if self._reminder is not None:
+            self._reminder.stop()
+            self._reminder = None
+
+    def _remind(self) -> None:
+        if self.is_signing:
+            self.say(
+                _(
+                    "Waiting for your key: touch it, or answer the question of its agent. Esc "
+                    "stops; nothing is recorded before."
+                ),
+                "warn",
+            )
+
+    @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
+    def _sign(self, values: dict[str, Value], cancelled: threading.Event) -> None:
+        filled = fill(self.desk, self.form, values)
+        try:
+            receipt = self._record(filled, cancelled)
+        except Refusal:
+            self._catch_up()
+            raise
+        self.post_message(self.Signed(receipt))
+
+    def _record(self, filled: Filled, cancelled: threading.Event) -> Receipt:
+        if self.case is None and isinstance(filled.details, Register):
+            letter = filled.details.letter
+            return self.desk.register(letter, sop_id=filled.sop, files=filled.files)
+        if self.case is None:
+            raise ValueError(filled.details)
+        if self.receive_first:
+            # So that nothing is received for an act that the gate will refuse.
+            self._lines_of(filled)
+        return self.desk.act(
+            self.case.id,
+            filled.details,
+            files=filled.files,
+            seen=self.case.last_id,
+            receive_first=self.receive_first,
+            cancelled=cancelled,
+        )
+
+    def _catch_up(self) -> None:
+        """See one's own receipt of the case, recorded before the act itself came to nothing."""
+        if self.case is None or not self.receive_first:
+            return
+        case = self.desk.case(self.case.id)
+        since = case.entries[len(self.case.entries) :]
+        if all(
+            entry.event.by == self.desk.officer_id and entry.event.action is Action.RECEIVE
+            for entry in since
+        ):
+            self.case = case
+
+    # --- preview ---------------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    def preview(self, values: dict[str, Value]) -> None:
+        """Ask the desk what would be appended."""
+        filled = fill(self.desk, self.form, values)
+        lines = self._lines_of(filled)
+        files = take_in(filled.files, self.desk.office.attachment_limit)
+        self.post_message(self.Previewed(lines, tuple(files)))
+
+    def _lines_of(self, filled: Filled) -> bytes:
+        if self.case is None and isinstance(filled.details, Register):
+            letter = filled.details.letter
+            return self.desk.preview_registration(letter, sop_id=filled.sop, files=filled.files)
+        if self.case is None:
+            raise ValueError(filled.details)
+        return self.desk.preview(
+            self.case.id, filled.details, files=filled.files, receive_first=self.receive_first
+        )
+
+    # --- what threads may end in ------------------------------------------------------------------
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread that failed becomes a sentence; nothing that is typed goes."""
+        if event.state is not WorkerState.ERROR:
+            return
+        fault = event.worker.error
+        if event.worker.group == "sign":
+            self.end_signing()
+        if isinstance(fault, Refusal):
+            self.refused(fault)
+        else:
+            self.say(_(_WENT_WRONG, fault=f"{type(fault).__name__}: {fault}"), "bad")
+
+    def sentence_of(self, refusal: Refusal) -> str:
+        """What a refusal says and, when the gate refused, who could act."""
+        closed = getattr(refusal, "closed", None)
+        text = translate(refusal.message)
+        who = who_can(self.desk, closed) if isinstance(closed, Closed) else ()
+        return f"{text} {_('Who can: {who}.', who='; '.join(who))}" if who else text
+
+
+def preview_lines(block: bytes, files: Sequence[Attachment], width: int) -> list[Line]:
+    """What will be signed: the exact lines, then the files."""
+    text = safe(block.decode("utf-8")).strip("\n").split("\n")
+    made: list[Line] = []
+    for one in text:
+        made += wrap(one, width, "head" if one.startswith("[") else "plain", indent="    ")
+    made.append(BLANK)
+    if not files:
+        return [*made, line(Span(_("No files go along."), "dim"))]
+    made.append(line(Span(_("Files that go along:"), "head")))
+    for file in files:
+        made.append(
+            line(
+                f"+ {file.name}", Span(f"  {_(FILE_KIND[file.kind])}, {size_of(file.size)}", "dim")
+            )
+        )
+        made += wrap(f"  sha256 {file.sha256}", width, "dim", indent="    ")
+    return made
