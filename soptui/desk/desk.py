@@ -141,6 +141,10 @@ class Desk:
             self._index.update()
             return self._index
 
+    def at(self, repository: Repository) -> Desk:
+        """The same officer's desk at a clone opened anew, for another thread."""
+        return Desk(repository, self.officer_id, clock=self._clock, key=self.key)
+
     # --- looking -------------------------------------------------------------------------------
 
     def case(self, case_id: str) -> Case:

@@ -150,7 +150,7 @@ def find_signer(registered: Collection[PublicKey], configured: Path | None = Non
     unreadable: SigningRefusal | None = None
     for path in _usual_paths():
         try:
-            found[_key_of(path)] = path
+            found[public_key_of(path)] = path
         except SigningRefusal as refusal:
             unreadable = refusal
     agent_keys = _agent_keys()
@@ -212,7 +212,7 @@ def _configured_signer(registered: Collection[PublicKey], path: Path) -> Signer:
         path = path.with_suffix("") if path.suffix == ".pub" else path
         if not _is_there(path):
             raise _key_missing(path)
-        signer = Signer(_key_of(path), path)
+        signer = Signer(public_key_of(path), path)
     if signer.public_key not in registered:
         raise _not_registered(signer.public_key)
     return signer
@@ -223,8 +223,11 @@ def _usual_paths() -> list[Path]:
     return [path for path in paths if _is_there(path)]
 
 
-def _key_of(path: Path) -> PublicKey:
-    """The public half of the private key at `path`: its .pub file, or what ssh-keygen tells."""
+def public_key_of(path: Path) -> PublicKey:
+    """The public half of the private key at `path`: its .pub file, or what ssh-keygen tells.
+
+    Raises `SigningRefusal`.
+    """
     public_path = _public_path(path)
     if _is_there(public_path):
         return _public_key_in(public_path)

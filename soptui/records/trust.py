@@ -116,6 +116,11 @@ def write_private(path: Path, content: bytes) -> None:
         raise
 
 
-def _trust_path(clone: Path) -> Path:
+def state_path(clone: Path, suffix: str) -> Path:
+    """Where what is remembered of the clone at this path is kept, by kind."""
     name = hashlib.sha256(os.fsencode(clone.resolve())).hexdigest()[:24]
-    return state_folder() / "clones" / f"{name}.json"
+    return state_folder() / "clones" / f"{name}{suffix}"
+
+
+def _trust_path(clone: Path) -> Path:
+    return state_path(clone, ".json")

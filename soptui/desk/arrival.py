@@ -1,0 +1,95 @@
+"""Coming to an office: looking at its records, trusting them, and asking to be registered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Key, Officer, Registry
+from soptui.records.repository import Repository
+
+if TYPE_CHECKING:
+    from soptui.records.join import Candidate
+    from soptui.records.signing import Signer
+
+USUAL_KEY = Path("~/.ssh/id_ed25519")
+
+
+@contextmanager
+def look_at(
+    source: str, folder: Path, *, progress: Callable[[str], None] | None = None
+) -> Iterator[Candidate]:
+    """The records at a hub's address or in a file, verified in themselves but not trusted yet."""
+    from soptui.records.join import candidate
+
+    with candidate(source, folder, progress=progress) as found:
+        yield found
+
+
+def join(found: Candidate, fingerprint: str) -> Repository:
+    """Make the clone and trust it, if `fingerprint`, from paper, is that of the first signer."""
+    from soptui.records.join import accept
+
+    if fingerprint != found.root.signer:
+        raise Refusal(
+            Message(
+                "The fingerprint is {found}, not {given}. Nothing was joined. Do not use these "
+                "records; tell the administrator.",
+                found=found.root.signer,
+                given=fingerprint,
+            )
+        )
+    return accept(found)
+
+
+def signer_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Signer | None]:
+    """The officer whose key is at hand, and the key; both are empty when none is registered."""
+    from soptui.records.signing import SigningRefusal, find_signer
+    from soptui.records.sshsig import PublicKey
+
+    known = {
+        PublicKey.parse(key.public): officer.id
+        for officer in registry.officers.values()
+        for key in officer.valid_keys()
+    }
+    try:
+        signer = find_signer(known, configured)
+    except SigningRefusal:
+        return "", None
+    return known[signer.public_key], signer
+
+
+def own_key(configured: Path | None, passphrase: Callable[[], str]) -> Signer:
+    """One's own key: the one named, else the usual one; made, with a passphrase, if there is none.
+
+    Raises `SigningRefusal`.
+    """
+    from soptui.records.signing import Signer, make_key, public_key_of
+
+    path = (configured or USUAL_KEY).expanduser()
+    if path.exists():
+        return Signer(public_key_of(path), path)
+    return Signer(make_key(path, "soptui", passphrase()), path)
+
+
+def request_of(
+    repository: Repository, id_: str, name: str, mail: str, nip: str, rank: str, signer: Signer
+) -> bytes:
+    """The signed request to be registered, which an administrator accepts. Raises `Refusal`."""
+    from soptui.domain.text import tidy
+    from soptui.records.request import write_request
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    officer = Officer(
+        id_,
+        tidy(name),
+        tidy(mail),
+        nip.replace(" ", ""),
+        tidy(rank),
+        keys=(Key(signer.public_key.text, now),),
+    )
+    return write_request(repository.trust.genesis, officer, signer)

@@ -1,0 +1,233 @@
+"""Sharing the records: with the hub, on a flash disk, with new colleagues, and with an auditor."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soptui.desk.administration import Administration
+from soptui.desk.desk import Desk
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Officer, Post
+from soptui.records.repository import Receipt, Repository
+from soptui.records.sync_result import Choices, Lost, Result
+
+if TYPE_CHECKING:
+    from soptui.records.bundle import Exported
+    from soptui.records.checkpoint import Checkpoint, Standing
+    from soptui.records.merging import Author
+    from soptui.records.signing import Signer
+
+__all__ = ["Choices", "Lost", "Result", "Sharing", "SharingState"]
+
+
+@dataclass(frozen=True, slots=True)
+class SharingState:
+    """How the clone stands to the hub, told without asking the hub.
+
+    `hub` is its address, empty for records without one; `ahead` counts the commits that it does
+    not have yet; `verified` is the place of the verified tip on the main line. `answered` is when
+    it last answered, `offline_since` when it first did not, and `checkpoint` the time of the
+    highest checkpoint that was seen here.
+    """
+
+    hub: str
+    ahead: int
+    verified: int
+    answered: datetime | None
+    offline_since: datetime | None
+    offline: str
+    checkpoint: datetime | None
+
+
+class Sharing:
+    """What the officer of a desk shares. Every method may be called in a thread of its own."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # --- the hub --------------------------------------------------------------------------------
+
+    def state(self) -> SharingState:
+        """How the clone stands to the hub."""
+        from soptui.records.checkpoint import last_seen
+        from soptui.records.lineage import count_between
+        from soptui.records.remote import remote_of
+        from soptui.records.sync_state import load_contact
+
+        repository = self._desk.repository
+        contact = load_contact(repository.root)
+        hub = remote_of(repository.directory)
+        trust = repository.trust
+        seen = last_seen(repository)
+        return SharingState(
+            hub=hub,
+            ahead=count_between(repository.directory, trust.shared, repository.head())
+            if hub
+            else 0,
+            verified=trust.position,
+            answered=_moment(contact.answered),
+            offline_since=_moment(contact.offline_since),
+            offline=contact.offline,
+            checkpoint=seen.at if seen else None,
+        )
+
+    def sync(
+        self,
+        *,
+        choices: Choices | None = None,
+        progress: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Result:
+        """Bring clone and hub to one history.
+
+        Never blocks the desk: it opens the clone for itself. Raises `Refusal`, among them `Busy`,
+        and `remote.Cancelled` once `cancelled` is set; nothing was changed then.
+        """
+        from soptui.records.remote import Remote, remote_of
+        from soptui.records.sync import synchronise
+        from soptui.records.sync_state import load_contact, save_contact
+
+        with self._own_desk() as desk:
+            repository = desk.repository
+            remote = Remote(
+                repository.directory,
+                remote_of(repository.directory) or _no_hub(),
+                progress=progress,
+                cancelled=cancelled,
+            )
+            result = synchronise(
+                repository, _author(desk), remote, choices=choices, cancelled=cancelled
+            )
+            contact = load_contact(repository.root).after(result, desk.now())
+            save_contact(repository.root, contact)
+            return result
+
+    def set_hub(self, address: str) -> None:
+        """Name the hub of this clone. Raises `Refusal` when that is no address."""
+        from git import Repo
+
+        from soptui.records.clone_config import configure, set_remote
+        from soptui.records.remote import Remote
+
+        Remote(self._desk.repository.directory, address)
+        with Repo(self._desk.repository.root) as repo:
+            configure(repo)
+            set_remote(repo, address)
+
+    def settle_in(self) -> None:
+        """Let stock Git in this clone sign and join as the officer, so that plain pulls work."""
+        from git import Repo
+
+        from soptui.records.clone_config import configure, set_author
+
+        with Repo(self._desk.repository.root) as repo:
+            configure(repo)
+            set_author(repo, self._desk.officer, self._signer().key_path)
+
+    # --- the flash disk -------------------------------------------------------------------------
+
+    def export(self, path: Path, *, since: str = "") -> Exported:
+        """Write the records to one file; `since` is a commit that the reader has already."""
+        from soptui.desk.outcomes import not_written
+        from soptui.records.bundle import export_bundle
+
+        try:
+            return export_bundle(self._desk.repository, path, since=since)
+        except OSError as error:
+            raise not_written(error) from None
+
+    def take_in(self, path: Path, *, choices: Choices | None = None) -> Result:
+        """Join what a file holds to the records. Raises `Refusal`; nothing was changed then."""
+        from soptui.records.bundle import import_bundle
+
+        with self._own_desk() as desk:
+            return import_bundle(desk.repository, _author(desk), path, choices=choices)
+
+    # --- colleagues -----------------------------------------------------------------------------
+
+    def request(self, data: bytes) -> Officer:
+        """Who asks to join, once the request's signature was found good. Raises `Refusal`."""
+        from soptui.records.request import read_request
+
+        return read_request(data, self._desk.repository.trust.genesis)
+
+    def accept_request(self, data: bytes, posts: Sequence[Post] = ()) -> Receipt:
+        """Register who asks, with the posts given; whoever is registered gets one more key."""
+        asking = self.request(data)
+        administration = Administration(self._desk)
+        if asking.id in self._desk.registry.officers:
+            if posts:
+                raise Refusal(
+                    Message(
+                        "{officer} is registered already and only gets another key. Nothing was "
+                        "changed. Leave the posts out.",
+                        officer=asking.id,
+                    )
+                )
+            return administration.add_key(asking.id, asking.keys[0].public)
+        key = replace(asking.keys[0], added=self._desk.now())
+        return administration.add_officer(replace(asking, posts=tuple(posts), keys=(key,)))
+
+    # --- checkpoints ----------------------------------------------------------------------------
+
+    def checkpoint(self) -> tuple[Checkpoint, bytes]:
+        """A signed statement of how far the records have come, and its text; it is kept here."""
+        from soptui.records.checkpoint import keep, make_checkpoint
+
+        desk = self._desk
+        made, data = make_checkpoint(desk.repository, desk.officer_id, desk.now(), self._signer())
+        keep(desk.repository, made, data)
+        return made, data
+
+    def examine(self, data: bytes) -> tuple[Checkpoint, Standing]:
+        """What a checkpoint says of these records; a confirmed one is kept here."""
+        from soptui.records.checkpoint import Standing, examine, keep
+
+        found, standing = examine(self._desk.repository, data)
+        if standing is Standing.CONFIRMED:
+            keep(self._desk.repository, found, data)
+        return found, standing
+
+    # --- small things -----------------------------------------------------------------------------
+
+    def _signer(self) -> Signer:
+        from soptui.records.signing import find_signer
+        from soptui.records.sshsig import PublicKey
+
+        keys = [PublicKey.parse(key.public) for key in self._desk.officer.valid_keys()]
+        return find_signer(keys, self._desk.key)
+
+    @contextmanager
+    def _own_desk(self) -> Iterator[Desk]:
+        """The same desk at a clone opened anew, for a thread of its own."""
+        with Repository.open(self._desk.repository.root) as repository:
+            desk = self._desk.at(repository)
+            try:
+                yield desk
+            finally:
+                desk.close()
+
+
+def _author(desk: Desk) -> Author:
+    from soptui.records.merging import Author
+
+    return Author(desk.officer, desk.signing, desk.now)
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _no_hub() -> str:
+    raise Refusal(
+        Message(
+            "These records have no hub. Nothing was changed. Name one with soptui sync --hub, or "
+            "share with soptui disk."
+        )
+    )

@@ -1,0 +1,192 @@
+"""Checkpoints: an officer's signed statement of how far the records had come.
+
+A checkpoint names the first commit, a place on the main line and the commit there, how many cases
+there were, when, and who says so. It leaves the office's machines, on paper or on a disk. Held
+later against any clone it exposes a hub that rewrote its history, or that withholds part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from soptui.domain.message import Message, Refusal
+from soptui.records.lineage import is_ancestor, is_on_main_line, position_of
+from soptui.records.repository import Repository
+from soptui.records.signing import Signer
+from soptui.records.sshsig import SignatureFault, parse_signature, verify
+from soptui.records.trust import state_folder, write_private
+
+NAMESPACE = "checkpoint@soptui"
+_ARMOUR = b"-----BEGIN SSH SIGNATURE-----\n"
+_END = b"-----END SSH SIGNATURE-----\n"
+_LARGEST = 8 * 1024
+_TEXT = re.compile(
+    rb"soptui-checkpoint 1\n"
+    rb"records ([0-9a-f]{40})\n"
+    rb"position ([1-9][0-9]{0,11})\n"
+    rb"commit ([0-9a-f]{40})\n"
+    rb"cases (0|[1-9][0-9]{0,11})\n"
+    rb"time ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[+-][0-9]{2}:[0-9]{2})\n"
+    rb"officer ([a-z][a-z0-9-]{0,31})\n"
+)
+
+
+class BadCheckpoint(Refusal):
+    """The text is no checkpoint, or was not signed by the officer that it names."""
+
+
+class Standing(StrEnum):
+    """What a checkpoint says of the records that it is held against."""
+
+    CONFIRMED = "confirmed"
+    WITHHELD = "withheld"
+    REWRITTEN = "rewritten"
+    OTHER_RECORDS = "other-records"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How far the records had come, as an officer stated. `at` is a claim like every time."""
+
+    genesis: str
+    position: int
+    commit: str
+    cases: int
+    at: datetime
+    officer: str
+
+    def text(self) -> bytes:
+        """The lines that are signed."""
+        return (
+            f"soptui-checkpoint 1\nrecords {self.genesis}\nposition {self.position}\n"
+            f"commit {self.commit}\ncases {self.cases}\n"
+            f"time {self.at.isoformat(timespec='seconds')}\nofficer {self.officer}\n"
+        ).encode("ascii")
+
+
+def make_checkpoint(
+    repository: Repository, officer: str, at: datetime, signer: Signer
+) -> tuple[Checkpoint, bytes]:
+    """A checkpoint of the verified tip, with its signed text. Raises `SigningRefusal`.
+
+    In an office with a hub it is of what the hub holds: one's own later work has no settled place
+    yet.
+    """
+    tip, _ = repository.current()
+    trust = repository.trust
+    place = (trust.shared, trust.shared_position) if trust.shared else (tip, trust.position)
+    checkpoint = Checkpoint(
+        genesis=trust.genesis,
+        position=place[1],
+        commit=place[0],
+        cases=sum(1 for _ in repository.at(place[0]).case_ids()),
+        at=at,
+        officer=officer,
+    )
+    text = checkpoint.text()
+    return checkpoint, text + signer.sign(text, NAMESPACE)
+
+
+def compact(data: bytes) -> str:
+    """A signed checkpoint in as few characters as a QR code of 80 columns holds."""
+    text, _, armour = data.partition(_ARMOUR)
+    return text.decode("ascii") + "".join(armour.decode("ascii").splitlines()[:-1])
+
+
+def read_checkpoint(data: bytes) -> tuple[Checkpoint, str]:
+    """A checkpoint, also in its compact form, and the public key that signed it.
+
+    Whose key it is, the records say: `examine` asks them. Raises `BadCheckpoint`.
+    """
+    data = _with_armour(data)
+    start = data.find(_ARMOUR)
+    fields = _TEXT.fullmatch(data[:start]) if 0 < start < len(data) <= _LARGEST else None
+    if fields is None:
+        raise _bad("form")
+    try:
+        key = verify(parse_signature(data[start:]), data[:start], NAMESPACE)
+        at = datetime.fromisoformat(fields[5].decode())
+    except SignatureFault as fault:
+        raise _bad(fault.code) from None
+    except ValueError:
+        raise _bad("time") from None
+    genesis, position, commit, cases, _, officer = (part.decode() for part in fields.groups())
+    return Checkpoint(genesis, int(position), commit, int(cases), at, officer), key.text
+
+
+def examine(repository: Repository, data: bytes) -> tuple[Checkpoint, Standing]:
+    """What a checkpoint says of these records. Raises `BadCheckpoint`.
+
+    `WITHHELD`: the records end before it, so something is kept back, or has not come yet.
+    `REWRITTEN`: at its place on the main line, these records have another commit.
+    """
+    checkpoint, key = read_checkpoint(data)
+    if checkpoint.genesis != repository.trust.genesis:
+        return checkpoint, Standing.OTHER_RECORDS
+    tip, snapshot = repository.current()
+    standing = _standing(repository, checkpoint, tip)
+    owned = snapshot.registry.owner_of(key)
+    if owned is None or owned[0].id != checkpoint.officer:
+        # The officer may have been registered in what is withheld; nobody else may claim it.
+        raise _bad("officer")
+    return checkpoint, standing
+
+
+def _standing(repository: Repository, checkpoint: Checkpoint, tip: str) -> Standing:
+    directory = repository.directory
+    if is_on_main_line(directory, checkpoint.commit, tip):
+        same = position_of(directory, checkpoint.commit) == checkpoint.position
+        return Standing.CONFIRMED if same else Standing.REWRITTEN
+    if is_ancestor(directory, checkpoint.commit, tip):
+        return Standing.CONFIRMED
+    if checkpoint.position > repository.trust.position:
+        return Standing.WITHHELD
+    return Standing.REWRITTEN
+
+
+def keep(repository: Repository, checkpoint: Checkpoint, data: bytes) -> Path:
+    """Keep a checkpoint that was seen, outside the records. Raises `OSError`."""
+    name = f"{checkpoint.position:012d}-{checkpoint.officer}.txt"
+    path = _folder(repository) / name
+    write_private(path, data)
+    return path
+
+
+def last_seen(repository: Repository) -> Checkpoint | None:
+    """The highest checkpoint that was made or seen here; its `at` tells its age."""
+    try:
+        paths = sorted(_folder(repository).glob("*.txt"), reverse=True)
+    except OSError:
+        return None
+    for path in paths:
+        try:
+            return read_checkpoint(path.read_bytes())[0]
+        except (OSError, BadCheckpoint):
+            continue
+    return None
+
+
+def _with_armour(data: bytes) -> bytes:
+    if _ARMOUR in data or len(data) > _LARGEST:
+        return data
+    text, line_feed, blob = data.rstrip(b"\n").rpartition(b"\n")
+    lines = [blob[start : start + 70] for start in range(0, len(blob), 70)]
+    return text + line_feed + b"\n".join((_ARMOUR[:-1], *lines, _END))
+
+
+def _folder(repository: Repository) -> Path:
+    return state_folder() / "checkpoints" / repository.trust.genesis
+
+
+def _bad(code: str) -> BadCheckpoint:
+    return BadCheckpoint(
+        Message(
+            "This is not a checkpoint that an officer of these records signed ({code}). Nothing "
+            "was changed.",
+            code=code,
+        )
+    )
