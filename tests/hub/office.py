@@ -1,0 +1,230 @@
+"""An office whose people work on their own clones of one hub, with real keys and real Git."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+from soptui.desk.administration import Administration
+from soptui.desk.desk import Desk
+from soptui.domain.events import Details, Dispose, Letter, Note, Receive
+from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post
+from soptui.records import codec
+from soptui.records.clone_config import set_author, set_remote
+from soptui.records.findings import Report
+from soptui.records.genesis import initialise, starter_files
+from soptui.records.hub import init_hub
+from soptui.records.merging import Author
+from soptui.records.office_file import office_from_document
+from soptui.records.remote import Remote, remote_of
+from soptui.records.repository import Repository
+from soptui.records.signing import Signer, make_key
+from soptui.records.sshsig import PublicKey
+from soptui.records.sync import synchronise
+from soptui.records.sync_result import Choices, Result
+
+WIB = timezone(timedelta(hours=7))
+START = datetime(2026, 1, 5, 8, 0, tzinfo=WIB)
+REGISTRAR, HEAD, SECRETARY, ADMIN = "penerima-1", "camat-1", "sekretaris-1", "admin-1"
+SECOND_HEAD = "camat-2"
+ROLES = {
+    ADMIN: (ADMINISTRATOR,),
+    REGISTRAR: ("staff-penerima-surat",),
+    HEAD: ("camat",),
+    SECOND_HEAD: ("camat",),
+    SECRETARY: ("sekretaris",),
+}
+LETTER = Letter(
+    number="005/17/2026",
+    date=date(2026, 1, 2),
+    received=START - timedelta(minutes=10),
+    sender="Bupati Banyumas",
+    subject="Pengukuran kinerja triwulan IV",
+)
+
+
+class Clock:
+    """A clock that goes on by a minute whenever it is read; threads may share it."""
+
+    def __init__(self) -> None:
+        self._now = START
+        self._lock = threading.Lock()
+
+    def __call__(self) -> datetime:
+        with self._lock:
+            self._now += timedelta(minutes=1)
+            return self._now.astimezone(UTC)
+
+
+@dataclass
+class Keys:
+    """The key files of the office's people."""
+
+    folder: Path
+    made: dict[str, PublicKey] = field(default_factory=dict)
+
+    def path(self, name: str) -> Path:
+        return self.folder / name
+
+    def public(self, name: str) -> PublicKey:
+        if name not in self.made:
+            self.made[name] = make_key(self.path(name), name)
+        return self.made[name]
+
+    def signer(self, name: str) -> Signer:
+        return Signer(self.public(name), self.path(name))
+
+
+class Clone:
+    """One person's clone, their desk, and what they do there."""
+
+    def __init__(self, root: Path, officer: str, keys: Keys, clock: Clock) -> None:
+        self.root = root
+        self.repository = Repository.open(root)
+        self.desk = Desk(self.repository, officer, clock=clock, key=keys.path(officer))
+
+    @property
+    def head(self) -> str:
+        return self.repository.head()
+
+    def author(self) -> Author:
+        return Author(self.desk.officer, self.desk.signing, self.desk.now)
+
+    def sync(self, *, cancelled: threading.Event | None = None, **choices: bool) -> Result:
+        remote = Remote(self.repository.directory, remote_of(self.repository.directory))
+        return synchronise(
+            self.repository, self.author(), remote, choices=Choices(**choices), cancelled=cancelled
+        )
+
+    def register(self) -> str:
+        return self.desk.register(LETTER).case
+
+    def act(self, case: str, details: Details) -> str:
+        return self.desk.act(case, details).event
+
+    def note(self, case: str, text: str = "Catatan.") -> str:
+        return self.act(case, Note(text))
+
+    def dispose(self, case: str) -> str:
+        self.act(case, Receive())
+        return self.act(case, Dispose(("sekretaris",), ("tindak-lanjuti",)))
+
+    def events(self, case: str) -> list[str]:
+        return [entry.id for entry in self.desk.case(case).entries]
+
+    def cases(self) -> dict[str, bytes]:
+        snapshot = self.repository.current()[1]
+        return {case: self.repository.reader.read(oid, "blob", codec.CASE_LIMIT)
+                for case, oid in snapshot.case_ids()}
+
+    def git(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return git(self.root, *words, check=check)
+
+    def verified(self) -> Report:
+        return self.repository.verify(full=True)
+
+    def close(self) -> None:
+        self.repository.close()
+
+
+def git(root: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Stock Git, as a person would run it."""
+    done = subprocess.run(
+        ["git", *words], cwd=root, capture_output=True, text=True, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert not check or done.returncode == 0, f"git {' '.join(words)}: {done.stderr}{done.stdout}"
+    return done
+
+
+@dataclass
+class Town:
+    """An office with a hub and clones, below one folder."""
+
+    folder: Path
+    keys: Keys
+    clock: Clock
+    clones: list[Clone] = field(default_factory=list)
+
+    @property
+    def hub(self) -> Path:
+        return self.folder / "records.git"
+
+    def clone(self, officer: str, name: str = "") -> Clone:
+        """A clone as `join` would have made it: a copy of the first one, whose trust is pinned."""
+        root = self.folder / (name or officer)
+        origin = self.folder / "origin"
+        if not root.exists():
+            shutil.copytree(origin, root)
+        return self.open(root, officer)
+
+    def open(self, root: Path, officer: str) -> Clone:
+        first = self.first_trust()
+        clone = Clone(root, officer, self.keys, self.clock)
+        if clone.repository._trust is None:
+            clone.repository.pin(first.genesis, first.signer)
+        from git import Repo
+
+        with Repo(root) as repo:
+            set_author(repo, clone.desk.officer, self.keys.path(officer))
+            set_remote(repo, str(self.hub))
+        self.clones.append(clone)
+        return clone
+
+    def first_trust(self):
+        with Repository.open(self.folder / "origin") as origin:
+            return origin.trust
+
+    def hub_tip(self) -> str:
+        return git(self.hub, "rev-parse", "refs/heads/main").stdout.strip()
+
+    def close(self) -> None:
+        for clone in self.clones:
+            clone.close()
+
+
+def found_office(folder: Path) -> Town:
+    """A new office: its people registered, and a hub that holds the first clone's history."""
+    keys, clock = Keys(folder / "keys"), Clock()
+    root = folder / "origin"
+    admin = _officer(ADMIN, keys)
+    office = office_from_document(codec.parse_document(starter_files()["office.toml"]))
+    signer = keys.signer(ADMIN)
+    initialise(
+        root, office, admin, starter_files(), START, signer.sign, signer.public_key.fingerprint
+    ).close()
+    town = Town(folder, keys, clock)
+    with Repository.open(root) as repository:
+        desk = Desk(repository, ADMIN, clock=clock, key=keys.path(ADMIN))
+        for name in ROLES:
+            if name != ADMIN:
+                Administration(desk).add_officer(_officer(name, keys))
+        init_hub(town.hub, repository.trust.root)
+    subprocess.run(
+        ["git", "push", "-q", str(town.hub), "main"], cwd=root, check=True, capture_output=True
+    )
+    return town
+
+
+def move_office(template: Town, folder: Path) -> Town:
+    """The office of `template` anew in another folder."""
+    shutil.copytree(template.folder, folder, dirs_exist_ok=True)
+    town = Town(folder, Keys(folder / "keys", template.keys.made), Clock())
+    trust = template.first_trust()
+    with Repository.open(folder / "origin") as origin:
+        origin.pin(trust.genesis, trust.signer)
+        origin.verify()
+    return town
+
+
+def _officer(name: str, keys: Keys) -> Officer:
+    posts = tuple(
+        Post(role, Capacity.DEFINITIVE, role.title(), date(2025, 1, 1)) for role in ROLES[name]
+    )
+    key = Key(keys.public(name).text, datetime(2025, 1, 1, tzinfo=UTC))
+    return Officer(name, name.title(), f"{name}@ajibarang.test", posts=posts, keys=(key,))
