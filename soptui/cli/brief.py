@@ -6,7 +6,8 @@ same day, the line is made from it alone; otherwise the whole program is asked, 
 note anew. Only the lightest modules are imported here.
 """
 
-# ruff: noqa: PTH (pathlib takes longer to load than all that is done here)
+# pathlib takes longer to load than all that is done here.
+# ruff: noqa: PTH109, PTH110, PTH111, PTH118, PTH120, PTH123
 from __future__ import annotations
 
 import json

@@ -33,7 +33,7 @@ def tell(error: BaseException, session: Session) -> int:
         _say(_interrupted(session))
         return INTERRUPTED
     if isinstance(error, Refusal):
-        _say(translate(error.message))
+        _say(_option_at_fault(error) + translate(error.message))
         return _code_of(error, session)
     known = _known(error)
     if known is not None:
@@ -69,6 +69,11 @@ def _code_of(refusal: Refusal, session: Session) -> int:
         if isinstance(refusal, kind):
             return code
     return REFUSED
+
+
+def _option_at_fault(refusal: Refusal) -> str:
+    field = getattr(refusal, "field", "")
+    return f"--{field.replace('_', '-')}: " if field else ""
 
 
 def _tell_who_can(refusal: NotOpen, session: Session) -> None:

@@ -101,7 +101,9 @@ class Session:
         wanted = text.strip().lower()
         if is_case_id(wanted):
             return wanted
-        found = self.reading_desk.index.find_id(wanted) if wanted.replace("-", "") else ()
+        plain = wanted.replace("-", "")
+        is_plain = plain.isascii() and plain.isalnum()
+        found = self.reading_desk.index.find_id(wanted) if is_plain else ()
         if len(found) == 1:
             return found[0]
         if not found:
@@ -160,6 +162,8 @@ class Session:
         return officer_of_key(self.repository.current()[1].registry, self.key)
 
     def _tell_of_verification(self) -> None:
+        """Verify what is new, and say if it is not good."""
+        self.repository.current()
         report = self.repository.report
         if report is not None and not report.ok:
             self.warn(

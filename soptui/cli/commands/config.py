@@ -10,7 +10,7 @@ from soptui.cli.session import Session
 from soptui.desk import settings
 from soptui.domain.message import N_
 
-_KEY = click.Choice(list(settings.KEYS))
+_SETTING = click.Choice(list(settings.KEYS))
 
 
 @command("path", N_("Where the configuration file is."))
@@ -22,18 +22,18 @@ def path(session: Session) -> None:
 @command(
     "get",
     N_("Show the value of a key, or all of them."),
-    Argument("key", type=_KEY, required=False),
+    Argument("setting", type=_SETTING, required=False),
 )
-def get(session: Session, key: str | None) -> int:
+def get(session: Session, setting: str | None) -> int:
     """Show what is set; the exit code is 1 when the key is not set."""
     config = settings.load_config()
     if session.json:
-        output.as_json(config if key is None else config.get(key))
+        output.as_json(config if setting is None else config.get(setting))
         return 0
-    if key is not None:
-        if key not in config:
+    if setting is not None:
+        if setting not in config:
             return 1
-        output.line(str(config[key]))
+        output.line(str(config[setting]))
         return 0
     output.fields([(name, str(value)) for name, value in config.items()])
     return 0
@@ -42,15 +42,15 @@ def get(session: Session, key: str | None) -> int:
 @command(
     "set",
     N_("Set a key: records, officer, key or lang."),
-    Argument("key", type=_KEY),
+    Argument("setting", type=_SETTING),
     Argument("value", required=False),
     Option("--unset", is_flag=True, told=N_("Take the key away.")),
 )
-def change(session: Session, key: str, value: str | None, unset: bool) -> None:
+def change(session: Session, setting: str, value: str | None, unset: bool) -> None:
     """Set a key, keeping comments and layout of the file."""
     if (value is None) != unset:
         raise click.UsageError(click.get_current_context().get_usage())
-    settings.set_config(key, value)
+    settings.set_config(setting, value)
 
 
 COMMANDS = {"config": Group("config", N_("Read or change the configuration."), (path, get, change))}

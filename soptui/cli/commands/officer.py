@@ -208,11 +208,11 @@ def end_post(session: Session, id: str, role: str, until: str, unit: str) -> Non
     "add",
     N_("Register a public key of a person."),
     Argument("id"),
-    Argument("key", metavar="PUBLIC_KEY"),
+    Argument("public_key"),
 )
-def key_add(session: Session, id: str, key: str) -> None:  # noqa: A002
+def key_add(session: Session, id: str, public_key: str) -> None:  # noqa: A002
     """Register a key, given as the line of its .pub file or as the file."""
-    public = public_line(key)
+    public = public_line(public_key)
     record_change(session, lambda office: office.add_key(id, public))
 
 
