@@ -84,10 +84,16 @@ def _needs_neighbours(situation: Situation) -> Reason | None:
     return Message("The list from which the case was opened has no further case.")
 
 
+def opens_with_receipt(closed: Closed | None) -> bool:
+    """Whether only the receipt is missing, which an act can bring along as an event of its own."""
+    return closed is not None and closed.code == "not-received"
+
+
 def _asks_gate(action: Action) -> Callable[[Situation], Reason | None]:
     def check(situation: Situation) -> Reason | None:
         if situation.view is not None:
-            return situation.view.opening(action).closed
+            closed = situation.view.opening(action).closed
+            return None if opens_with_receipt(closed) else closed
         if action is Action.REGISTER:
             return None
         return _needs_row(situation)

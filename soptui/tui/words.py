@@ -11,7 +11,7 @@ from soptui.domain.events import Action, AttachmentKind, Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormUnit
 from soptui.domain.office import Office, Officer, Post, Registry
-from soptui.domain.sop import Sop, StepKind, Symbol
+from soptui.domain.sop import Sop
 from soptui.domain.working_calendar import WorkingCalendar
 from soptui.domain.worktime import TimeState, working_days, working_seconds
 from soptui.locale import _, duration, moment, number
@@ -80,22 +80,6 @@ DONE = {
     Action.CANCEL: N_("Cancelled"),
     Action.REOPEN: N_("Reopened"),
     Action.MIGRATE: N_("Migrated"),
-}
-STEP_KIND = {
-    StepKind.REGISTER: N_("registration"),
-    StepKind.DISPOSE: N_("disposition"),
-    StepKind.COLLECT: N_("collection of data"),
-    StepKind.WORK: N_("work"),
-    StepKind.REVIEW: N_("review"),
-    StepKind.APPROVE: N_("approval"),
-    StepKind.ARCHIVE: N_("archiving"),
-}
-SYMBOL = {
-    Symbol.CAPSULE: N_("capsule: begins or ends"),
-    Symbol.BOX: N_("box: an activity"),
-    Symbol.DIAMOND: N_("diamond: a decision, Yes goes on"),
-    Symbol.ARROW: N_("arrow: the direction"),
-    Symbol.PAGE_CONNECTOR: N_("page connector"),
 }
 
 

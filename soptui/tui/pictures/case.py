@@ -11,9 +11,9 @@ from soptui.domain.events import Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.worktime import TimeState
-from soptui.locale import _, day, duration, moment
+from soptui.locale import _, duration, moment, short_day
 from soptui.tui.facts import Facts
-from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
+from soptui.tui.lines import BLANK, Line, Span, labelled, line, width_of, wrap
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.words import (
@@ -25,6 +25,7 @@ from soptui.tui.words import (
     TIME_STATE,
     TIME_TONE,
     URGENCY,
+    brief_moment,
     left,
     officer_name,
     role_title,
@@ -34,7 +35,7 @@ from soptui.tui.words import (
 )
 
 STEP_COLUMNS = (
-    Column(N_("Step"), 4),
+    Column(N_("Stp"), 4),
     Column(N_("Activity"), 18, grow=4, most=70),
     Column(N_("Actor"), 11, grow=2, rank=2, most=30),
     Column(N_("State"), 17, most=30, grow=1),
@@ -45,6 +46,9 @@ STEP_COLUMNS = (
 )
 
 
+_ROOM_FOR_SIGNS = 16
+
+
 def head(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
     """The letter's head and the file's place, in three or four lines."""
     case = view.case
@@ -53,21 +57,18 @@ def head(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
     title = letter.subject if letter else case.id
     lines = [line(" ", Span(f"{number}/{case.year}  ", "dim"), Span(title, "bold"))]
     if letter:
-        about = " · ".join(
-            (
-                letter.sender,
-                _("No. {number}", number=letter.number),
-                day(letter.date),
-                _("received {moment}", moment=letter.received),
-            )
-        )
+        parts = [letter.sender, _("No. {number}", number=letter.number), short_day(letter.date)]
+        received = _("received {moment}", moment=letter.received)
+        if width_of(line(" · ".join((*parts, received)))) < width - _ROOM_FOR_SIGNS:
+            parts.append(received)
+        about = " · ".join(parts)
         signs = []
         if letter.urgency is not Urgency.ORDINARY:
             signs.append(_(URGENCY[letter.urgency]).upper())
         if letter.security is not Security.OPEN:
             signs.append(_(SECURITY[letter.security]))
-        mark = Span(f"  {' · '.join(signs)}", "bad") if signs else Span("")
-        lines.append(line(" ", about, mark))
+        mark = Span(f"{' · '.join(signs)}  ", "bad") if signs else Span("")
+        lines.append(line(" ", mark, about))
     lines.append(_position(view, facts))
     if view.missing_years:
         years = ", ".join(map(str, view.missing_years))
@@ -103,12 +104,12 @@ def _position(view: CaseView, facts: Facts) -> Line:
         Span(f" ({rework})" if rework else "", "warn"),
         " · ",
         Span(_(STEP_STATE[visit.state]), STATE_TONE[visit.state]),
-        f" · {whom} · ",
-        _("since {moment}", moment=visit.received or visit.sent),
+        f" · {whom}",
     ]
     if view.deadline is not None:
         spans += [" · ", *left(facts.calendar, facts.now, view.deadline)]
-    return line(*spans)
+    begun = brief_moment(visit.received or visit.sent, facts.now)
+    return line(*spans, " · ", _("since {moment}", moment=begun))
 
 
 def step_rows(view: CaseView, facts: Facts) -> Rows:

@@ -24,6 +24,7 @@ from soptui.domain.events import (
 from soptui.domain.message import N_
 from soptui.domain.rules import STEP_ACTIONS
 from soptui.locale import _, day, moment, short_day, translate
+from soptui.tui.commands import opens_with_receipt
 from soptui.tui.facts import Facts
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.widgets.columns import Column
@@ -45,7 +46,7 @@ from soptui.tui.words import (
 
 HISTORY_COLUMNS = (
     Column(N_("Time"), 13),
-    Column(N_("Step"), 4),
+    Column(N_("Stp"), 4),
     Column(N_("Act"), 14, grow=1, most=24),
     Column(N_("By"), 14, grow=3, most=40),
     Column(N_("Effect"), 12, rank=1),
@@ -67,9 +68,9 @@ REQUEST_COLUMNS = (
     Column(N_("Answer"), 18, grow=1),
 )
 OPENING_COLUMNS = (
-    Column(N_("Key"), 4),
+    Column(N_("Key"), 6),
     Column(N_("Act"), 16, grow=1, most=24),
-    Column(N_("Open"), 7),
+    Column(N_("Is open"), 8),
     Column(N_("Why not, and who can"), 24, grow=6),
 )
 
@@ -280,8 +281,19 @@ def request_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequen
 
 def opening_rows(view: CaseView, facts: Facts) -> Rows:
     """Every act: the open ones first, then those of this step, then the rest, each with why not."""
-    ordered = sorted(view.openings, key=lambda one: (not one.is_open, _is_far(view, one.action)))
+    ordered = sorted(view.openings, key=lambda one: (not _is_open(one), _is_far(view, one.action)))
     return Rows([_opening_row(view, one, facts) for one in ordered])
+
+
+def _is_open(opening: Opening) -> bool:
+    return opening.is_open or opens_with_receipt(opening.closed)
+
+
+def _open_text(view: CaseView, opening: Opening) -> str:
+    role = role_title(view.case.sop, opening.role)
+    if opening.is_open:
+        return _("as {role}", role=role)
+    return _("as {role}; it is received first", role=role)
 
 
 def _is_far(view: CaseView, action: Action) -> int:
@@ -292,10 +304,11 @@ def _is_far(view: CaseView, action: Action) -> int:
 
 def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row:
     info = info_of(opening.action)
-    tone = "plain" if opening.is_open else "dim"
-    if opening.closed is None:
+    is_open = _is_open(opening)
+    tone = "plain" if is_open else "dim"
+    if is_open or opening.closed is None:
         state = Span(_("open"), "good")
-        text = _("as {role}", role=role_title(view.case.sop, opening.role))
+        text = _open_text(view, opening)
     else:
         state = Span(_("closed"), "dim")
         who = who_can(opening.closed, view.case.sop, facts.registry, facts.now)
@@ -304,7 +317,7 @@ def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row:
     return Row(
         opening.action.value,
         (
-            line(Span(info.key, "accent" if opening.is_open else "dim")),
+            line(Span(info.key, "accent" if is_open else "dim")),
             line(Span(_(info.label), tone)),
             line(state),
             line(Span(text, tone)),
@@ -319,10 +332,8 @@ def opening_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequen
     opening = view.opening(Action(key))
     info = info_of(opening.action)
     lines = [line(Span(_(info.label), "bold")), *wrap(_(info.help), width), BLANK]
-    if opening.closed is None:
-        lines += labelled(
-            _("Open"), _("as {role}", role=role_title(view.case.sop, opening.role)), width
-        )
+    if _is_open(opening) or opening.closed is None:
+        lines += labelled(_("Is open"), _open_text(view, opening), width)
         return lines
     lines += labelled(_("Why not"), translate(opening.closed.reason), width)
     who = who_can(opening.closed, view.case.sop, facts.registry, facts.now)

@@ -73,7 +73,7 @@ class _Layout:
             Span(role.short.center(self.lane)[: self.lane], "dim") for role in self.sop.roles
         )
         cells = self._row(
-            Span(_("No"), "dim"), (Span(_("Activity"), "dim"),), titles,
+            Span(_("No."), "dim"), (Span(_("Activity"), "dim"),), titles,
             (Span(_("Norm"), "dim"),), (Span(_("Needs"), "dim"),), (Span(_("Output"), "dim"),),
         )  # fmt: skip
         return [cells, self.rule("─" * self.total)]

@@ -53,7 +53,7 @@ def officer_detail(officer: Officer, facts: Facts, width: int) -> Sequence[Line]
             if key.revoked
             else _("valid since {day}", day=key.added.date())
         )
-        lines += labelled(_("Key"), f"{kind} ...{key.public[-16:]} · {state}", width)
+        lines += labelled(_("Signing key"), f"{kind} ...{key.public[-16:]} · {state}", width)
     return lines
 
 

@@ -12,13 +12,14 @@ from textual.timer import Timer
 
 from soptui.desk.actions import info_of
 from soptui.desk.forms import Form, form_for
+from soptui.desk.outcomes import NotOpen
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Receive
 from soptui.domain.message import Message, Refusal
 from soptui.locale import _, _n, translate
 from soptui.records.repository import Receipt
-from soptui.tui.commands import Command
+from soptui.tui.commands import Command, opens_with_receipt
 from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.words import DONE
 
@@ -35,6 +36,7 @@ class ActingScreen(OfficeScreen):
 
         form: Form
         view: CaseView | None
+        receives_first: bool = False
 
     @dataclass
     class Recorded(Event):
@@ -97,12 +99,10 @@ class ActingScreen(OfficeScreen):
         view = self.desk.view(case_id) if case_id else None
         case: Case | None = view.case if view else None
         closed = view.opening(action).closed if view else None
-        receives_first = closed is not None and closed.code == "not-received"
+        receives_first = opens_with_receipt(closed)
         if closed is not None and not receives_first:
-            from soptui.desk.outcomes import NotOpen
-
             raise NotOpen(closed)
-        self.post_message(self.Asked(form_for(self.desk, action, case), view))
+        self.post_message(self.Asked(form_for(self.desk, action, case), view, receives_first))
 
     def on_acting_screen_asked(self, event: ActingScreen.Asked) -> None:
         """Show the form or, when there is nothing to fill in, sign at once."""
@@ -113,7 +113,8 @@ class ActingScreen(OfficeScreen):
             return
         from soptui.tui.forms import FormScreen
 
-        screen = FormScreen(self.desk, form, view.case if view else None)
+        case = view.case if view else None
+        screen = FormScreen(self.desk, form, case, receive_first=event.receives_first)
         self.app.push_screen(screen, self._form_closed(form.action))
 
     def _form_closed(self, action: Action) -> Callable[[Receipt | None], None]:

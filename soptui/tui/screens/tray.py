@@ -65,7 +65,7 @@ class TrayScreen(CaseListScreen):
         self.table.show(Rows(list(_rows(data, facts))))
 
     def case_of(self, key: str) -> str:
-        """A row's key is its group, its case and, for a request, the section."""
+        """A row's key is its kind, its case and, for a request, the section."""
         return key.split(" ")[1] if key else ""
 
     def retell(self) -> None:
@@ -87,7 +87,7 @@ class TrayScreen(CaseListScreen):
         spans: list[Span] = [Span(" ")]
         for label, count, tone in shown:
             spans += (Span(f"{label} ", "dim"), Span(str(count), tone if count else "dim"))
-            spans.append(Span("   "))
+            spans.append(Span("  "))
         return [tuple(spans)]
 
 
@@ -113,10 +113,12 @@ def _rows(tray: Tray, facts: Facts) -> Iterator[Row]:
 
 
 def _case_group(group: str, cases: Sequence[CaseRow], facts: Facts) -> Iterator[Row]:
+    # A case that becomes late or is received keeps its key, and so the cursor stays on it.
+    kind = "informed" if group == "informed" else "mine"
     if cases:
         yield _heading(group, len(cases))
         for case in cases:
-            yield tray_row(f"{group} {case.id}", case, facts)
+            yield tray_row(f"{kind} {case.id}", case, facts)
 
 
 def _heading(group: str, count: int) -> Row:
