@@ -13,11 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from soptui.desk.fields import Field, Value
-from soptui.domain.message import N_
 from soptui.locale import _
 
-DATA_COLUMNS = (N_("Indicator"), N_("Unit"), N_("Target"), N_("Actual"), N_("Note"))
-"""The columns of a line of data, as msgids."""
+
+def column_labels() -> tuple[str, ...]:
+    """The columns of a line of data, in the reader's language."""
+    return (_("Indicator"), _("Unit"), _("Target"), _("Actual"), _("Note"))
 
 
 class Editor(Widget):
@@ -162,12 +163,13 @@ class DataEditor(LongEditor):
         """In which column the cursor is."""
         row, column = self.cursor_location
         place = self.document.get_line(row)[:column].count("|")
-        if place >= len(DATA_COLUMNS):
-            return _("A line has at most {count} cells.", count=len(DATA_COLUMNS))
+        columns = column_labels()
+        if place >= len(columns):
+            return _("A line has at most {count} cells.", count=len(columns))
         return _(
             "Line {line}, column {column}. | goes to the next cell, Enter to the next line.",
             line=row + 1,
-            column=_(DATA_COLUMNS[place]),
+            column=columns[place],
         )
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:

@@ -60,14 +60,6 @@ FORM_KEYS = (
 
 _NAMES = {"editor": "Ctrl+E", "previous": "Shift+Tab", "redraw": "Ctrl+L"}
 
-_ON_DATES = N_(
-    "Dates: 24/11/2026, 24 Nov, besok, Senin, +3 hari kerja; beside it stands what was understood."
-)
-_ON_CHOICES = N_(
-    "Lists: type the number, or go with the arrows and choose with Space. A letter goes to the "
-    "next choice with a word that begins so."
-)
-
 
 def help_lines(width: int) -> list[Line]:
     """The keys of a form, explained."""
@@ -78,6 +70,12 @@ def help_lines(width: int) -> list[Line]:
         made.append((Span(name.ljust(11), "bold"), *first))
         made += [(Span(" " * 11), *more) for more in rest]
     made.append(BLANK)
-    for text in (_ON_DATES, _ON_CHOICES):
-        made += wrap(_(text), width)
-    return made
+    dates = _(
+        "Dates: 24/11/2026, 24 Nov, besok, Senin, +3 hari kerja; beside it stands what was "
+        "understood."
+    )
+    lists = _(
+        "Lists: type the number, or go with the arrows and choose with Space. A letter goes to "
+        "the next choice with a word that begins so."
+    )
+    return [*made, *wrap(dates, width), *wrap(lists, width)]

@@ -11,7 +11,7 @@ from soptui.desk.fields import Field, FieldKind
 from soptui.locale import _
 from soptui.tui.forms.attaching import FilesEditor
 from soptui.tui.forms.choosing import ChoiceEditor
-from soptui.tui.forms.editors import DATA_COLUMNS, DataEditor, Editor, LineEditor, LongEditor
+from soptui.tui.forms.editors import DataEditor, Editor, LineEditor, LongEditor, column_labels
 from soptui.tui.forms.sheet import Note
 from soptui.tui.lines import Line, Span, line, wrap
 from soptui.tui.widgets.painted import LineView
@@ -80,7 +80,7 @@ class FieldRow(Container):
         return [(Span(marker, "accent"), *first), *((Span(" "), *more) for more in rest)]
 
     def _column_lines(self, width: int) -> list[Line]:
-        return [line(Span(" | ".join(_(column) for column in DATA_COLUMNS), "dim"))]
+        return [line(Span(" | ".join(column_labels()), "dim"))]
 
     def _note_lines(self, width: int) -> list[Line]:
         text, tone = self._said

@@ -19,7 +19,7 @@ from soptui.desk.filling import Filled, fill
 from soptui.desk.seating import who_can
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action, Attachment, Register
-from soptui.domain.message import N_, Refusal
+from soptui.domain.message import Refusal
 from soptui.domain.text import safe
 from soptui.locale import _, translate
 from soptui.records.repository import Receipt
@@ -28,11 +28,6 @@ from soptui.tui.words import FILE_KIND, size_of
 
 _KEY_IS_ASKED_AFTER = 1.5
 """Seconds after which a signature that is not there yet is said to wait for its key's owner."""
-
-_WENT_WRONG = N_(
-    "Something went wrong that should not ({fault}). What you typed is kept; look at the case "
-    "before you sign again."
-)
 
 
 class SigningScreen(Screen[Receipt | None]):
@@ -178,7 +173,14 @@ class SigningScreen(Screen[Receipt | None]):
         if isinstance(fault, Refusal):
             self.refused(fault)
         else:
-            self.say(_(_WENT_WRONG, fault=f"{type(fault).__name__}: {fault}"), "bad")
+            self.say(
+                _(
+                    "Something went wrong that should not ({fault}). What you typed is kept; look "
+                    "at the case before you sign again.",
+                    fault=f"{type(fault).__name__}: {fault}",
+                ),
+                "bad",
+            )
 
     def sentence_of(self, refusal: Refusal) -> str:
         """What a refusal says and, when the gate refused, who could act."""
