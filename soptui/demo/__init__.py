@@ -13,7 +13,7 @@ def run(auto: bool, folder: Path | None = None) -> int:
 
     With `auto`, or where there is no terminal, a whole case is told in lines; otherwise the
     screen opens with a desk for every officer. The office is made in `folder`, which must not
-    exist yet, or in a temporary one, and removed in the end.
+    exist yet and is kept, or in a temporary one. Raises `Refusal`.
     """
     from soptui.demo.office import build_office, open_office
     from soptui.demo.story import tell
@@ -22,12 +22,13 @@ def run(auto: bool, folder: Path | None = None) -> int:
         place = folder or Path(temporary) / "office"
         if auto or not (sys.stdin.isatty() and sys.stdout.isatty()):
             with open_office(place, clock=_now) as office:
+                office.keep = folder is not None
                 return 0 if tell(office, _print) else 1
         with build_office(place, clock=_now) as office:
             from soptui.tui.app import run as open_screen
 
-            open_screen(office.desks["camat"], desks=office.desks)
-    return 0
+            office.keep = folder is not None
+            return open_screen(office.desks["camat"], desks=office.desks)
 
 
 def _now() -> datetime:

@@ -59,6 +59,8 @@ class DemoOffice:
         clock: MovableClock,
         state_before: str | None,
     ) -> None:
+        self.keep = False
+        """Whether the folder stays when the office is closed."""
         self.folder = folder
         self.repository = repository
         self.desks = desks
@@ -80,10 +82,13 @@ class DemoOffice:
         return datetime.combine(day, at, desk.calendar.zone)
 
     def close(self) -> None:
-        """Remove the office and everything in it."""
+        """Let go of the office; everything in it is removed unless it is to be kept."""
+        for desk in self.desks.values():
+            desk.close()
         self.repository.close()
         _restore_state(self._state_before)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self.keep:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self

@@ -17,6 +17,7 @@ from soptui.domain.message import Refusal
 from soptui.domain.timing import timing_of
 from soptui.domain.worktime import TimeState
 from soptui.locale import use
+from soptui.records.stock_git import StockGit
 
 
 def now() -> datetime:
@@ -40,7 +41,11 @@ def test_a_whole_case_is_told_and_everything_holds(
     assert "35/35" in told
     assert told.count("Kembalikan" if language == "id" else "  Return  ") == 1
     assert told.count("TERLAMBAT" if language == "id" else "LATE") == 1
-    assert not (tmp_path / "office").exists()
+
+
+def test_an_office_in_a_named_folder_is_kept(tmp_path: Path) -> None:
+    assert demo.run(auto=True, folder=tmp_path / "office") == 0
+    assert StockGit(tmp_path / "office" / "records").fsck()
 
 
 def test_the_told_case_passes_through_six_roles_and_three_sections(tmp_path: Path) -> None:
