@@ -7,11 +7,12 @@ cases behind it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from heapq import merge
+from itertools import chain
 
 from soptui.domain.case import Case, Visit
 from soptui.domain.events import Action, Return
@@ -19,7 +20,7 @@ from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import Sop
 from soptui.domain.timing import Timing, timing_of
 from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import TimeState
+from soptui.domain.worktime import TimeState, elapsed
 
 _SECONDS_PER_MINUTE = 60
 
@@ -43,13 +44,18 @@ def quarter(year: int, number: int) -> Range:
     return Range(first, date.fromordinal(following.toordinal() - 1))
 
 
+def year(number: int) -> Range:
+    """The days of a year."""
+    return Range(date(number, 1, 1), date(number, 12, 31))
+
+
 @dataclass(frozen=True, slots=True)
 class StepFigures:
     """One step over a range: stays that ended in it.
 
     `used` is the work of each stay as a share of the norm (1 is the norm itself), sorted; empty
-    where the SOP sets none. `waited` is in working seconds, sorted. `cases` names the cases behind
-    all of it, `late_cases` those whose stay ended late.
+    where the SOP sets none. `waited` and `worked` are in working seconds, each sorted. `cases`
+    names the cases behind all of it, `late_cases` those whose stay ended late.
     """
 
     step: int
@@ -57,6 +63,7 @@ class StepFigures:
     late: int
     used: tuple[Fraction, ...]
     waited: tuple[int, ...]
+    worked: tuple[int, ...]
     cases: tuple[str, ...]
     late_cases: tuple[str, ...]
 
@@ -77,6 +84,15 @@ class ReturnFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleFigures:
+    """The stays that ended late with one role, and in which cases."""
+
+    role: str
+    late: int
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SectionFigures:
     """Requests made of one section: asked, answered, answered after the day named, still open."""
 
@@ -90,14 +106,14 @@ class SectionFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of one SOP over a range. `late_by_role` counts late stays by the role's id."""
+    """All figures of one SOP over a range; returns and roles with the most come first."""
 
     range: Range
     cases: int
     steps: tuple[StepFigures, ...]
     returns: tuple[ReturnFigures, ...]
     sections: tuple[SectionFigures, ...]
-    late_by_role: tuple[tuple[str, int], ...]
+    late_by_role: tuple[RoleFigures, ...]
 
 
 def figures(
@@ -111,18 +127,29 @@ def figures(
         for visit in case.visits
         if visit.closed is not None and days.holds(visit.closed) and _is_finished(visit)
     ]
-    late = Counter(
-        step.actor
-        for case, visit, timing in stays
-        if timing.state is TimeState.LATE and (step := case.sop.step(visit.step))
-    )
     return Figures(
         days,
         len({case.id for case, _, _ in stays}),
-        tuple(_step(step.number, stays) for step in (sop.registration, *sop.steps)),
+        tuple(_step(step.number, stays, calendar) for step in (sop.registration, *sop.steps)),
         tuple(_returns(chosen, days)),
         tuple(_sections(chosen, days)),
-        tuple(late.most_common()),
+        tuple(_roles(stays)),
+    )
+
+
+def together(parts: Sequence[Figures]) -> Figures:
+    """The figures of several sets of cases, which share none, as those of all of them.
+
+    Lets many cases be counted a few at a time. There must be at least one part, and all must be
+    of the same SOP and range.
+    """
+    return Figures(
+        parts[0].range,
+        sum(part.cases for part in parts),
+        tuple(_steps_together(steps) for steps in zip(*(one.steps for one in parts), strict=True)),
+        tuple(_returns_together(parts)),
+        tuple(_sections_together(parts)),
+        tuple(_roles_together(chain.from_iterable(part.late_by_role for part in parts))),
     )
 
 
@@ -144,7 +171,10 @@ def _is_finished(visit: Visit) -> bool:
     return visit.outcome not in (Action.CANCEL, Action.REASSIGN)
 
 
-def _step(number: int, stays: Sequence[tuple[Case, Visit, Timing]]) -> StepFigures:
+_Stay = tuple[Case, Visit, Timing]
+
+
+def _step(number: int, stays: Sequence[_Stay], calendar: WorkingCalendar) -> StepFigures:
     here = [stay for stay in stays if stay[1].step == number]
     late = [stay for stay in here if stay[2].state is TimeState.LATE]
     return StepFigures(
@@ -159,9 +189,48 @@ def _step(number: int, stays: Sequence[tuple[Case, Visit, Timing]]) -> StepFigur
             )
         ),
         tuple(sorted(timing.waited for _, _, timing in here)),
+        tuple(sorted(_seconds_worked(calendar, visit) for _, visit, _ in here)),
         _ids(case for case, _, _ in here),
         _ids(case for case, _, _ in late),
     )
+
+
+def _seconds_worked(calendar: WorkingCalendar, visit: Visit) -> int:
+    if visit.received is None or visit.closed is None:
+        return 0
+    return int(elapsed(calendar, NormUnit.MINUTES, visit.received, visit.closed, visit.holds))
+
+
+def _steps_together(steps: Sequence[StepFigures]) -> StepFigures:
+    return StepFigures(
+        steps[0].step,
+        sum(one.stays for one in steps),
+        sum(one.late for one in steps),
+        tuple(merge(*(one.used for one in steps))),
+        tuple(merge(*(one.waited for one in steps))),
+        tuple(merge(*(one.worked for one in steps))),
+        tuple(chain.from_iterable(one.cases for one in steps)),
+        tuple(chain.from_iterable(one.late_cases for one in steps)),
+    )
+
+
+def _roles(stays: Sequence[_Stay]) -> Iterable[RoleFigures]:
+    found: dict[str, list[Case]] = {}
+    for case, visit, timing in stays:
+        step = case.sop.step(visit.step)
+        if timing.state is TimeState.LATE and step is not None:
+            found.setdefault(step.actor, []).append(case)
+    return _roles_together(
+        RoleFigures(role, len(where), _ids(where)) for role, where in found.items()
+    )
+
+
+def _roles_together(roles: Iterable[RoleFigures]) -> Iterable[RoleFigures]:
+    late: dict[str, RoleFigures] = {}
+    for one in roles:
+        before = late.get(one.role, RoleFigures(one.role, 0, ()))
+        late[one.role] = RoleFigures(one.role, before.late + one.late, (*before.cases, *one.cases))
+    return sorted(late.values(), key=lambda one: (-one.late, one.role))
 
 
 def _returns(cases: Iterable[Case], days: Range) -> Iterable[ReturnFigures]:
@@ -172,8 +241,17 @@ def _returns(cases: Iterable[Case], days: Range) -> Iterable[ReturnFigures]:
             if isinstance(details, Return) and entry.effective and days.holds(entry.event.at):
                 key = (entry.event.step, details.to_step, details.reason)
                 found.setdefault(key, []).append(case)
-    for key, where in sorted(found.items(), key=lambda item: -len(item[1])):
+    for key, where in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         yield ReturnFigures(*key, tuple(case.id for case in where))
+
+
+def _returns_together(parts: Iterable[Figures]) -> Iterable[ReturnFigures]:
+    found: dict[tuple[int, int, str], tuple[str, ...]] = {}
+    for one in chain.from_iterable(part.returns for part in parts):
+        key = (one.from_step, one.to_step, one.reason)
+        found[key] = (*found.get(key, ()), *one.cases)
+    for key, where in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield ReturnFigures(*key, where)
 
 
 def _sections(cases: Iterable[Case], days: Range) -> Iterable[SectionFigures]:
@@ -194,6 +272,21 @@ def _sections(cases: Iterable[Case], days: Range) -> Iterable[SectionFigures]:
             len(requests) - answered_count,
             _ids(case for case, _, _ in requests),
         )
+
+
+def _sections_together(parts: Iterable[Figures]) -> Iterable[SectionFigures]:
+    found: dict[str, SectionFigures] = {}
+    for one in chain.from_iterable(part.sections for part in parts):
+        before = found.get(one.unit, SectionFigures(one.unit, 0, 0, 0, 0, ()))
+        found[one.unit] = SectionFigures(
+            one.unit,
+            before.asked + one.asked,
+            before.answered + one.answered,
+            before.late + one.late,
+            before.open + one.open,
+            (*before.cases, *one.cases),
+        )
+    return (one for _, one in sorted(found.items()))
 
 
 def _ids(cases: Iterable[Case]) -> tuple[str, ...]:

@@ -14,10 +14,13 @@ from soptui.domain.normtime import parse_norm_time
 from soptui.domain.timeliness import (
     Figures,
     Range,
+    RoleFigures,
     figures,
     percentile,
     quarter,
     share_of_norm,
+    together,
+    year,
 )
 from soptui.domain.working_calendar import WorkingCalendar
 from tests.domain.builders import SOPS, START, WIB, Story
@@ -67,10 +70,37 @@ def test_waiting_for_receipt_is_counted_apart_from_work() -> None:
     assert first_step.waited == (3 * 3600,)  # sent at 09.00, received at 13.00, an hour of it lunch
 
 
+def test_working_seconds_are_counted_from_receipt_to_the_end_of_the_stay() -> None:
+    worked = (
+        story()
+        .register()
+        .receive(at=START + timedelta(hours=1))
+        .dispose(at=START + timedelta(hours=3))
+    )
+
+    assert figures_of(worked).steps[1].worked == (2 * 3600,)
+
+
+def test_cases_counted_apart_and_put_together_give_what_all_of_them_give() -> None:
+    slow = story().register().receive().dispose(at=START + timedelta(days=3))
+    sent_back = story().register().receive().dispose().receive().send_back(1)
+    asked = story().register().receive().dispose().receive().dispose().receive()
+    asked.request("seksi-pemerintahan", "subbag-umum").submit("seksi-pemerintahan")
+    cases = [
+        replace(one.case, header=replace(one.case.header, case=f"2026-{place:08}"))
+        for place, one in enumerate((slow, sent_back, asked))
+    ]
+    sop = cases[0].sop
+
+    parts = [figures(sop, [one], JANUARY, CALENDAR, NOW) for one in cases]
+
+    assert together(parts) == figures(sop, cases, JANUARY, CALENDAR, NOW)
+
+
 def test_late_stays_are_counted_for_the_role_of_their_step() -> None:
     slow = story().register().receive().dispose(at=START + timedelta(days=3))
 
-    assert figures_of(slow).late_by_role == (("camat", 1),)
+    assert figures_of(slow).late_by_role == (RoleFigures("camat", 1, (slow.case.id,)),)
 
 
 def test_a_stay_that_goes_on_or_was_handed_to_a_colleague_does_not_count() -> None:
@@ -114,6 +144,10 @@ def test_sections_are_counted_by_what_they_were_asked_and_what_they_answered() -
 )
 def test_a_quarter_has_its_three_months(number: int, first: date, last: date) -> None:
     assert quarter(2026, number) == Range(first, last)
+
+
+def test_a_year_has_all_its_days() -> None:
+    assert year(2026) == Range(date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_half_a_day_of_a_two_day_norm_is_a_quarter_of_it() -> None:
