@@ -79,6 +79,17 @@ def sections() -> tuple[Section, ...]:
             ),
         ),
         Section(
+            N_("Sharing"),
+            (
+                Entry("sync", "sync", N_("Share with the hub: take what is new, send yours.")),
+                Entry("disk", "disk", N_("Share on a flash disk, as one file.")),
+                Entry("join", "join", N_("Clone an office's records and ask to be registered.")),
+                Entry("accept", "join", N_("Register somebody who asks to join.")),
+                Entry("checkpoint", "checkpoint", N_("Signed statements of how far things were.")),
+                Entry("hub", "hub", N_("The office's shared repository.")),
+            ),
+        ),
+        Section(
             N_("This machine"),
             (
                 Entry("whoami", "whoami", N_("Whose desk this is, with posts and key.")),

@@ -93,3 +93,14 @@ def request_of(
         keys=(Key(signer.public_key.text, now),),
     )
     return write_request(repository.trust.genesis, officer, signer)
+
+
+def settle_in(repository: Repository, officer_id: str, signer: Signer) -> None:
+    """Let stock Git in the clone sign as the officer."""
+    from git import Repo
+
+    from soptui.records.clone_config import set_author
+
+    officer = repository.current()[1].registry.officers[officer_id]
+    with Repo(repository.root) as repo:
+        set_author(repo, officer, signer.key_path)

@@ -214,6 +214,27 @@ class Sharing:
                 desk.close()
 
 
+def compact_checkpoint(data: bytes) -> str:
+    """A signed checkpoint as its QR code holds it."""
+    from soptui.records.checkpoint import compact
+
+    return compact(data)
+
+
+def last_checkpoint(repository: Repository) -> Checkpoint | None:
+    """The highest checkpoint that was made or seen at this clone's account."""
+    from soptui.records.checkpoint import last_seen
+
+    return last_seen(repository)
+
+
+def fingerprint_of(officer: Officer) -> str:
+    """The fingerprint of the first key of who asks to join."""
+    from soptui.records.sshsig import PublicKey
+
+    return PublicKey.parse(officer.keys[0].public).fingerprint
+
+
 def _author(desk: Desk) -> Author:
     from soptui.records.merging import Author
 

@@ -13,7 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -209,13 +209,12 @@ def _index(scratch: GitDirectory, file: IO[bytes], needed: list[str]) -> None:
         keep_talk=False,
     )  # fmt: skip
     with process:
-        if process.stdin is None:
+        if process.stdin is None or process.stdout is None:
             raise ValueError("the process has no pipes")
-        try:
+        with suppress(BrokenPipeError):
             shutil.copyfileobj(file, process.stdin, _PART)
             process.stdin.close()
-        except BrokenPipeError:
-            pass
+        process.stdout.read()
     if process.returncode != 0:
         raise _bad("objects")
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from soptui.domain.message import N_, Refusal
+from soptui.domain.message import Message, Refusal
 from soptui.records.findings import Found
 from soptui.records.git import GitFailed
 from soptui.records.lineage import (
@@ -38,7 +38,6 @@ from soptui.records.repository import Repository
 from soptui.records.sync_result import Busy, Choices, Lost, Result
 
 ATTEMPTS = 12
-TOO_BUSY = N_("others keep writing")
 _SLOWEST_JITTER = 0.25
 _ASIDE = "refs/soptui/aside/"
 _TRACKING = "refs/remotes/origin/main"
@@ -131,7 +130,7 @@ class _Sync:
                 result = ended.result
             if result is not None:
                 return replace(result, attempts=attempt)
-        return Result(offline=TOO_BUSY, attempts=ATTEMPTS)
+        raise _too_busy()
 
     def with_line(self, incoming: str) -> Result:
         """Join a line that came by another way."""
@@ -147,7 +146,7 @@ class _Sync:
                 continue
             except _Ended as ended:
                 return ended.result
-        return Result(offline=TOO_BUSY, attempts=ATTEMPTS)
+        raise _too_busy()
 
     def _once(self, remote: Remote, cancelled: threading.Event) -> Result | None:
         """One attempt; None when somebody else was faster."""
@@ -340,3 +339,9 @@ class _Sync:
             ahead=count_between(directory, theirs.tip, own.tip),
             behind=count_between(directory, own.tip, theirs.tip),
         )
+
+
+def _too_busy() -> Refusal:
+    return Refusal(
+        Message("Others keep writing to these records. Nothing was lost. Sync again later.")
+    )

@@ -34,7 +34,7 @@ START = datetime(2026, 1, 5, 8, 0, tzinfo=WIB)
 REGISTRAR, HEAD, SECRETARY, ADMIN = "penerima-1", "camat-1", "sekretaris-1", "admin-1"
 SECOND_HEAD = "camat-2"
 ROLES = {
-    ADMIN: (ADMINISTRATOR,),
+    ADMIN: (ADMINISTRATOR, "staff"),
     REGISTRAR: ("staff-penerima-surat",),
     HEAD: ("camat",),
     SECOND_HEAD: ("camat",),
@@ -168,6 +168,11 @@ class Town:
         clone = Clone(root, officer, self.keys, self.clock)
         if clone.repository._trust is None:
             clone.repository.pin(first.genesis, first.signer)
+            report = clone.repository.verify()
+            clone.repository.adopt(
+                report.good, report.position, old=report.good,
+                shared=report.good, shared_position=report.position,
+            )  # fmt: skip
         from git import Repo
 
         with Repo(root) as repo:

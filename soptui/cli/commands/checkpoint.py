@@ -1,0 +1,123 @@
+"""Signed checkpoints: made, held against the records, and looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from soptui.cli import output
+from soptui.cli.base import FILE, Argument, Group, Option, command
+from soptui.cli.session import VERIFICATION_FAILED, Session
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _, moment
+
+if TYPE_CHECKING:
+    from soptui.records.checkpoint import Checkpoint
+
+_PATH = click.Path(path_type=Path)
+_LARGEST = 16 * 1024
+
+
+@command(
+    "sign",
+    N_("Sign how far the records have come, to be printed or kept elsewhere."),
+    Option("--to", "path", type=_PATH, placeholder=FILE, told=N_("Write it to this file too.")),
+    Option("--no-qr", is_flag=True, told=N_("Without the QR code.")),
+)
+def sign(session: Session, path: Path | None, no_qr: bool) -> None:
+    """Sign a checkpoint of the verified tip."""
+    from soptui.desk.qr import qr_lines
+    from soptui.desk.sharing import Sharing, compact_checkpoint
+
+    made, data = Sharing(session.desk).checkpoint()
+    if path is not None:
+        path.write_bytes(data)
+    if session.json:
+        output.as_json(_data(made) | {"text": data.decode("ascii")})
+        return
+    for line in data.decode("ascii").splitlines():
+        output.line(line)
+    if not no_qr:
+        for line in qr_lines(compact_checkpoint(data), border=1):
+            output.line(line)
+
+
+@command(
+    "check",
+    N_("Hold a checkpoint against these records."),
+    Argument("path", type=_PATH),
+)
+def check(session: Session, path: Path) -> int:
+    """Whether these records continue what was stated."""
+    from soptui.desk.sharing import Sharing
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST)
+    except OSError as error:
+        raise Refusal(
+            Message("{path} cannot be read ({reason}).", path=str(path), reason=error.strerror)
+        ) from None
+    found, standing = Sharing(session.reading_desk).examine(data)
+    good = standing.value == "confirmed"
+    if session.json:
+        output.as_json(_data(found) | {"standing": standing})
+        return 0 if good else VERIFICATION_FAILED
+    _tell(found)
+    sentences = {
+        "confirmed": _("Confirmed: these records continue it."),
+        "withheld": _(
+            "These records end before it: something is withheld, or has not come yet. Sync; if "
+            "that does not help, tell the administrator."
+        ),
+        "rewritten": _("NOT confirmed: these records have another history. Keep both as evidence."),
+        "other-records": _("It is a checkpoint of other records."),
+    }
+    output.line(sentences[standing.value])
+    return 0 if good else VERIFICATION_FAILED
+
+
+@command("show", N_("The highest checkpoint that was made or seen here."))
+def show(session: Session) -> None:
+    """Show the last checkpoint."""
+    from soptui.desk.sharing import last_checkpoint
+
+    found = last_checkpoint(session.repository)
+    if session.json:
+        output.as_json(_data(found) if found else None)
+    elif found is None:
+        output.line(_("No checkpoint was made or seen here yet."))
+    else:
+        _tell(found)
+
+
+def _tell(found: Checkpoint) -> None:
+    output.fields(
+        [
+            (_("Position"), str(found.position)),
+            (_("Commit"), found.commit),
+            (_("Cases"), str(found.cases)),
+            (_("On"), moment(found.at)),
+            (_("Officer"), found.officer),
+        ]
+    )
+
+
+def _data(found: Checkpoint) -> dict[str, object]:
+    return {
+        "records": found.genesis,
+        "position": found.position,
+        "commit": found.commit,
+        "cases": found.cases,
+        "at": found.at,
+        "officer": found.officer,
+    }
+
+
+COMMANDS = {
+    "checkpoint": Group(
+        "checkpoint", N_("Signed statements of how far the records had come."), (sign, check, show)
+    )
+}

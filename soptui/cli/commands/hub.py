@@ -1,0 +1,131 @@
+"""The hub's keeper: make it, open it to the officers' keys, check it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from soptui.cli import output
+from soptui.cli.base import FILE, ID, Argument, Group, Option, command
+from soptui.cli.session import Session
+from soptui.domain.message import N_
+from soptui.locale import LANGUAGES, _, translate
+
+UNSAFE = 1
+_PATH = click.Path(path_type=Path)
+
+
+@command(
+    "init",
+    N_("Make the office's shared repository on its server."),
+    Argument("path", type=_PATH),
+    Option("--genesis", placeholder=N_("COMMIT"), told=N_("The first commit, from paper.")),
+    Option("--signer", placeholder=N_("FINGERPRINT"), told=N_("Its signer's key, from paper.")),
+    Option("--group", default="", told=N_("The Unix group whose accounts push by themselves.")),
+    Option("--first-key", default="", placeholder=FILE,
+           told=N_("The .pub file of who pushes the records for the first time.")),
+    Option("--language", type=click.Choice(LANGUAGES), default=None,
+           told=N_("The language of refusals; else both.")),
+    more=N_("Run it within the records, or give what soptui trust show prints."),
+)  # fmt: skip
+def init(
+    session: Session,
+    path: Path,
+    genesis: str | None,
+    signer: str | None,
+    group: str,
+    first_key: str,
+    language: str | None,
+) -> None:
+    """Make a hub."""
+    from soptui.cli.commands.officer import public_line
+    from soptui.desk.administration import parsed_key
+    from soptui.desk.hub import make_hub, root_from, root_of
+
+    root = root_from(genesis, signer) if genesis and signer else root_of(session.repository)
+    key = parsed_key(public_line(first_key)) if first_key else ""
+    make_hub(path, root, group=group, first_key=key, language=language or "")
+    if session.json:
+        output.as_json({"hub": str(path.absolute()), "genesis": root.genesis})
+        return
+    output.fields(
+        [
+            (_("Hub"), str(path.absolute())),
+            (_("First commit"), root.genesis),
+            (_("Fingerprint"), root.signer),
+        ]
+    )
+    output.line(_("Next: soptui sync --hub ADDRESS in the records, then soptui hub keys here."))
+
+
+@command(
+    "keys",
+    N_("The lines of authorized_keys, from the officers' keys."),
+    Argument("path", type=_PATH),
+)
+def keys(session: Session, path: Path) -> None:
+    """Print one line for each valid key."""
+    from soptui.desk.hub import keys as lines_of
+
+    lines = lines_of(path)
+    if session.json:
+        output.as_json(lines)
+        return
+    for line in lines:
+        output.line(line)
+
+
+@command(
+    "check",
+    N_("What is unsafe about a hub's settings, programs and permissions."),
+    Argument("path", type=_PATH),
+)
+def check(session: Session, path: Path) -> int:
+    """List every defect; the exit code is 1 when there is one."""
+    from soptui.desk.hub import check as defects_of
+
+    defects = defects_of(path)
+    if session.json:
+        output.as_json([{"code": one.code, "message": one.message} for one in defects])
+    else:
+        for one in defects:
+            output.line(f"{one.code}: {translate(one.message)}")
+        if not defects:
+            output.line(_("Nothing unsafe was found."))
+    return UNSAFE if defects else 0
+
+
+@command(
+    "renew",
+    N_("Write a hub's settings and programs anew, as after an upgrade."),
+    Argument("path", type=_PATH),
+)
+def renew(session: Session, path: Path) -> None:
+    """Renew a hub."""
+    from soptui.desk.hub import renew as write_again
+
+    write_again(path)
+    if session.json:
+        output.as_json({"hub": str(path.absolute())})
+    else:
+        output.fields([(_("Hub"), str(path.absolute()))])
+
+
+@command(
+    "serve",
+    N_("For sshd: Git's services for this hub, and nothing else."),
+    Argument("path", type=_PATH),
+    Option("--officer", "officer_id", required=True, placeholder=ID, told=N_("Whose key it is.")),
+)
+def serve(session: Session, path: Path, officer_id: str) -> int:
+    """Become the Git service that sshd was asked for."""
+    from soptui.desk.hub import serve as become
+
+    del session
+    return become(path, officer_id)
+
+
+COMMANDS = {
+    "hub": Group("hub", N_("The office's shared repository."), (init, keys, check, renew, serve))
+}

@@ -1,0 +1,150 @@
+"""Coming to an office, and letting somebody in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from soptui.cli import output
+from soptui.cli.base import FILE, ID, Argument, Option, command
+from soptui.cli.session import Session
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _
+
+if TYPE_CHECKING:
+    from soptui.records.join import Candidate
+    from soptui.records.repository import Repository
+
+_PATH = click.Path(path_type=Path)
+_LARGEST_REQUEST = 32 * 1024
+
+
+@command(
+    "join",
+    N_("Clone an office's records, compare the fingerprint, and ask to be registered."),
+    Argument("source"),
+    Argument("folder", type=_PATH),
+    Option("--fingerprint", placeholder=N_("FINGERPRINT"),
+           told=N_("The fingerprint on paper; else it is asked for.")),
+    Option("--id", "officer_id", placeholder=ID, told=N_("The id you ask for, as sekretaris-1.")),
+    Option("--name", default="", told=N_("Full name with titles.")),
+    Option("--mail", default="", told=N_("Mail address, which commits carry.")),
+    Option("--nip", default="", told=N_("Civil servant's number, 18 digits.")),
+    Option("--rank", default="", told=N_("Rank and grade.")),
+    Option("--passphrase", told=N_("The new key's passphrase; else it is asked for.")),
+    Option("--request", type=_PATH, placeholder=FILE, told=N_("Where the request is written.")),
+    more=N_("SOURCE is the hub's address, or a file from soptui disk export."),
+)  # fmt: skip
+def join(
+    session: Session,
+    source: str,
+    folder: Path,
+    fingerprint: str | None,
+    officer_id: str | None,
+    name: str,
+    mail: str,
+    nip: str,
+    rank: str,
+    passphrase: str | None,
+    request: Path | None,
+) -> None:
+    """Join an office."""
+    from soptui.desk.arrival import join as take
+    from soptui.desk.arrival import look_at, own_key, request_of, settle_in, signer_at_hand
+
+    with look_at(source, folder) as found:
+        if fingerprint is None:
+            _tell(found)
+            fingerprint = click.prompt(_("Fingerprint on paper")).strip()
+        repository = take(found, fingerprint)
+    with repository:
+        officer, signer = signer_at_hand(found.registry, session.key)
+        written = ""
+        if signer is not None:
+            settle_in(repository, officer, signer)
+        elif officer_id:
+            own = own_key(session.key, lambda: _passphrase(passphrase))
+            data = request_of(repository, officer_id, name, mail, nip, rank, own)
+            path = request or Path(f"{officer_id}.soptui-request")
+            path.write_bytes(data)
+            written = str(path.absolute())
+        _tell_joined(session, repository, officer, written)
+
+
+def _passphrase(given: str | None) -> str:
+    if given is not None:
+        return given
+    return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=True))
+
+
+def _tell(found: Candidate) -> None:
+    from soptui.desk.qr import qr_lines
+
+    output.fields(
+        [
+            (_("Office"), found.office),
+            (_("First commit"), found.root.genesis),
+            (_("Signed by"), f"{found.founder.name} <{found.founder.mail}>"),
+            (_("Fingerprint"), found.root.signer),
+            (_("Commits"), str(found.report.commits)),
+        ]
+    )
+    for line in qr_lines(f"{found.root.genesis} {found.root.signer}"):
+        output.line(line)
+
+
+def _tell_joined(session: Session, repository: Repository, officer: str, request: str) -> None:
+    if session.json:
+        output.as_json({"records": str(repository.root), "officer": officer, "request": request})
+        return
+    output.fields(
+        [(_("Records"), str(repository.root)), (_("Officer"), officer), (_("Request"), request)]
+    )
+    if request:
+        output.line(_("Give the request to an administrator, who runs: soptui accept FILE"))
+    elif not officer:
+        output.line(
+            _("No key of yours is registered. soptui join with --id writes a request to be.")
+        )
+
+
+@command(
+    "accept",
+    N_("Register somebody who asks to join, or one more key of theirs."),
+    Argument("path", type=_PATH),
+    Option("--post", "posts", multiple=True, placeholder=N_("ROLE[:SECTION]"),
+           told=N_("A definitive post, from today on; can be given several times.")),
+)  # fmt: skip
+def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
+    """Accept a request."""
+    from soptui.cli.commands.officer import posts_of, record_change, titles_of_roles
+    from soptui.desk.sharing import Sharing
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_REQUEST)
+    except OSError as error:
+        raise Refusal(
+            Message("{path} cannot be read ({reason}).", path=str(path), reason=error.strerror)
+        ) from None
+    desk = session.desk
+    sharing = Sharing(desk)
+    asking = sharing.request(data)
+    if not session.json:
+        from soptui.desk.sharing import fingerprint_of
+
+        output.fields(
+            [
+                (_("Officer"), asking.id),
+                (_("Name"), asking.name),
+                (_("Mail"), asking.mail),
+                (_("Fingerprint"), fingerprint_of(asking)),
+            ]
+        )
+    held = posts_of(posts, titles_of_roles(desk), desk.now().date())
+    record_change(session, lambda _office: sharing.accept_request(data, held))
+
+
+COMMANDS = {"join": join, "accept": accept}

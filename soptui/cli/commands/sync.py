@@ -1,0 +1,183 @@
+"""Sharing with the hub."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from soptui.cli import output
+from soptui.cli.base import Option, command
+from soptui.cli.session import VERIFICATION_FAILED, Session
+from soptui.domain.message import N_
+from soptui.locale import _, moment, translate
+
+if TYPE_CHECKING:
+    from soptui.desk.sharing import Result, Sharing
+
+UNDONE = 1
+
+
+@command(
+    "sync",
+    N_("Share with the hub: take what is new, send what is yours."),
+    Option("--status", is_flag=True, told=N_("Only tell how these records stand to the hub.")),
+    Option("--hub", placeholder=N_("ADDRESS"), told=N_("Name the hub first: ssh://user@host/path.")),
+    Option("--redo-administration", is_flag=True,
+           told=N_("Sign own administrative changes again on top of what came.")),
+    Option("--set-aside", is_flag=True,
+           told=N_("Set own work aside that can no longer be accepted, and go on.")),
+    Option("--give-back", is_flag=True, told=N_("Give a hub back what it has lost.")),
+)  # fmt: skip
+def sync(
+    session: Session,
+    status: bool,
+    hub: str | None,
+    redo_administration: bool,
+    set_aside: bool,
+    give_back: bool,
+) -> int:
+    """Bring these records and the hub to one history."""
+    from soptui.desk.sharing import Choices, Sharing
+
+    sharing = Sharing(session.desk)
+    if status:
+        _tell_state(session, sharing)
+        return 0
+    sharing.settle_in()
+    if hub:
+        sharing.set_hub(hub)
+    result = sharing.sync(
+        choices=Choices(redo_administration, set_aside, give_back),
+        progress=_progress if sys.stderr.isatty() else None,
+    )
+    if sys.stderr.isatty():
+        _progress("")
+    return tell_result(session, result)
+
+
+def tell_result(session: Session, result: Result) -> int:
+    """Write what a sync or an import came to; the exit code that goes with it."""
+    if session.json:
+        output.as_json(_data(result))
+    else:
+        for line in _lines(result):
+            output.line(line)
+    if result.findings:
+        return VERIFICATION_FAILED
+    return 0 if result.ok else UNDONE
+
+
+def _progress(text: str) -> None:
+    print(f"\r\033[K{text[:78]}", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _lines(result: Result) -> list[str]:
+    lines = [_("Came in: {behind}. Yours: {ahead}.", behind=result.behind, ahead=result.ahead)]
+    if result.pushed:
+        lines.append(_("Sent to the hub."))
+    if result.offline:
+        lines.append(
+            _("The hub cannot be reached ({reason}). Your work is kept.", reason=result.offline)
+        )
+    lines.extend(
+        _(
+            "Your {action} in {case} took no effect: {reason} Look at the case; you may do it "
+            "again.",
+            action=one.action.value,
+            case=one.case,
+            reason=one.closed.reason,
+        )
+        for one in result.lost
+    )
+    if result.administration:
+        lines.append(
+            _(
+                "Others were faster, so {count} administrative changes of yours must be signed "
+                "again. Nothing was changed. Run: soptui sync --redo-administration",
+                count=len(result.administration),
+            )
+        )
+    if result.set_aside:
+        lines.append(_("Set aside: {commit}.", commit=result.set_aside[:12]))
+    lines.extend(_("The hub refused: {line}", line=line) for line in result.refusal)
+    lines.extend(
+        f"{one.code} {one.commit[:12]}: {translate(one.message)}" for one in result.findings
+    )
+    if result.hub_went_back:
+        lines.append(
+            _(
+                "The hub went back or was rewritten. Nothing was changed. Tell the administrator; "
+                "after a restore, soptui sync --give-back sends what it lost."
+            )
+        )
+    elif result.own_refused:
+        lines.append(
+            _(
+                "Your own work cannot be accepted any more. Nothing was changed. soptui sync "
+                "--set-aside keeps it apart and goes on."
+            )
+        )
+    return lines
+
+
+def _data(result: Result) -> dict[str, object]:
+    return {
+        "ok": result.ok,
+        "ahead": result.ahead,
+        "behind": result.behind,
+        "merged": result.merged,
+        "pushed": result.pushed,
+        "attempts": result.attempts,
+        "offline": result.offline,
+        "own_refused": result.own_refused,
+        "hub_went_back": result.hub_went_back,
+        "refusal": list(result.refusal),
+        "administration": list(result.administration),
+        "set_aside": result.set_aside,
+        "edited": list(result.edited),
+        "lost": [
+            {
+                "case": one.case,
+                "event": one.event,
+                "action": one.action,
+                "code": one.closed.code,
+                "reason": one.closed.reason,
+            }
+            for one in result.lost
+        ],
+        "findings": [
+            {"code": one.code, "commit": one.commit, "path": one.path, "message": one.message}
+            for one in result.findings
+        ],
+    }
+
+
+def _tell_state(session: Session, sharing: Sharing) -> None:
+    state = sharing.state()
+    if session.json:
+        output.as_json(
+            {
+                "hub": state.hub,
+                "ahead": state.ahead,
+                "verified": state.verified,
+                "answered": state.answered,
+                "offline_since": state.offline_since,
+                "offline": state.offline,
+                "checkpoint": state.checkpoint,
+            }
+        )
+        return
+    output.fields(
+        [
+            (_("Hub"), state.hub or _("none")),
+            (_("Not sent yet"), str(state.ahead)),
+            (_("Verified up to"), str(state.verified)),
+            (_("Last answer"), moment(state.answered) if state.answered else ""),
+            (_("Offline since"), moment(state.offline_since) if state.offline_since else ""),
+            (_("Because"), state.offline),
+            (_("Last checkpoint"), moment(state.checkpoint) if state.checkpoint else _("none")),
+        ]
+    )
+
+
+COMMANDS = {"sync": sync}

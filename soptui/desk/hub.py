@@ -1,0 +1,64 @@
+"""The hub as its keeper meets it: made, renewed, checked, and opened to the officers' keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soptui.records.findings import TrustRoot
+from soptui.records.repository import Repository
+
+if TYPE_CHECKING:
+    from soptui.records.hub_check import Defect
+
+
+def make_hub(
+    path: Path,
+    root: TrustRoot,
+    *,
+    group: str = "",
+    first_key: str = "",
+    language: str = "",
+) -> None:
+    """A new hub for the records that `root` begins. Raises `Refusal`."""
+    from soptui.records.hub import init_hub
+
+    init_hub(path, root, group=group, first_key=first_key, language=language)
+
+
+def root_of(repository: Repository) -> TrustRoot:
+    """What is pinned for a clone, which is what its hub must trust. Raises `Untrusted`."""
+    return repository.trust.root
+
+
+def root_from(genesis: str, signer: str) -> TrustRoot:
+    """The root that a person gives from paper."""
+    return TrustRoot(genesis, signer)
+
+
+def renew(path: Path) -> None:
+    """Write a hub's settings and programs anew. Raises `NotAHub`."""
+    from soptui.records.hub import renew_hub
+
+    renew_hub(path)
+
+
+def check(path: Path) -> list[Defect]:
+    """What is unsafe about a hub. Raises `NotAHub`."""
+    from soptui.records.hub_check import check_hub
+
+    return check_hub(path)
+
+
+def keys(path: Path) -> list[str]:
+    """The lines of `authorized_keys` for a hub. Raises `Refusal`."""
+    from soptui.records.hub_keys import authorized_keys
+
+    return authorized_keys(path)
+
+
+def serve(path: Path, officer: str) -> int:
+    """Become the Git service that sshd was asked for; 1 when it may not be."""
+    from soptui.records.serve import serve as become
+
+    return become(path, officer)
