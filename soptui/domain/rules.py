@@ -83,13 +83,20 @@ def choose_role(
 def authority(registry: Registry, case: Case, event: Event) -> Closed | None:
     """Why the event's author may not act in the post it names on its day; None when they may.
 
-    `case` is the case as the author had seen it.
+    `case` is the case as the author had seen it. Whom the event names must exist as well.
     """
+    return post_fault(registry, event) or _named_parties_fault(
+        registry, case, event, _day_of(registry, event)
+    )
+
+
+def post_fault(registry: Registry, event: Event) -> Closed | None:
+    """Why the event's author did not hold, on its day, the post it names; None when they did."""
     officer = registry.officers.get(event.by)
     if officer is None:
         return Closed("unknown-officer", Message("No officer is registered as {by}.", by=event.by))
     unit = event.details.unit if isinstance(event.details, Submit) else ""
-    day = event.at.astimezone(timezone(timedelta(minutes=registry.office.utc_offset))).date()
+    day = _day_of(registry, event)
     if not any(
         post.role == event.role
         and post.capacity is event.capacity
@@ -107,7 +114,11 @@ def authority(registry: Registry, case: Case, event: Event) -> Closed | None:
             ),
             roles=(event.role,),
         )
-    return _named_parties_fault(registry, case, event, day)
+    return None
+
+
+def _day_of(registry: Registry, event: Event) -> date:
+    return event.at.astimezone(timezone(timedelta(minutes=registry.office.utc_offset))).date()
 
 
 # --- the gates, one for each kind of action ---------------------------------------------------
