@@ -13,11 +13,24 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from soptui.records.objects import EMPTY_TREE, Kind, object_id
-from soptui.records.trees import MAXIMUM_TREE_BYTES, TreeEntry, parse_tree, remove, splice
-from soptui.records.trees import find as find_in_tree
+from soptui.records.trees import (
+    MAXIMUM_TREE_BYTES,
+    TreeEntry,
+    TreeFault,
+    differing,
+    locate,
+    oid_at,
+    parse_tree,
+    put,
+    remove,
+)
+
+MAXIMUM_DEPTH = 4
+"""How deep the folders of the records go, the root included; one more is refused."""
 
 _KEPT_BYTES = 64 * 1024 * 1024
 _KEPT_PARSED = 64
+_KEPT_TOPS = 1024
 
 
 class Reads(Protocol):
@@ -43,6 +56,7 @@ class Trees:
         self._raw: OrderedDict[str, bytes] = OrderedDict()
         self._bytes = 0
         self._parsed: OrderedDict[str, list[TreeEntry]] = OrderedDict()
+        self._tops: OrderedDict[str, Mapping[str, str]] = OrderedDict()
 
     def raw(self, oid: str) -> bytes:
         """The content of a tree."""
@@ -63,18 +77,27 @@ class Trees:
                 self._parsed.popitem(last=False)
         return parsed
 
+    def top(self, root: str) -> Mapping[str, str]:
+        """The ids of the files and folders right below the tree `root`, by name."""
+        top = self._tops.get(root)
+        if top is None:
+            top = {entry.name: entry.oid for entry in parse_tree(self.raw(root))}
+            self._keep_top(root, top)
+        return top
+
     def lookup(self, root: str, path: str) -> str:
         """The id of the file or folder at `path` below the tree `root`, or an empty string."""
-        oid = root
+        oid, is_folder = root, True
         for name in path.split("/"):
-            entry = find_in_tree(self.raw(oid), name)
-            if entry is None:
+            place = locate(self.raw(oid), name) if is_folder else None
+            if place is None:
                 return ""
-            oid = entry.oid
+            oid, is_folder = oid_at(self.raw(oid), place), place.is_folder
         return oid
 
     def files(self, root: str, below: str = "") -> Iterator[tuple[str, str]]:
-        """Path and id of every file below the tree `root`, in Git's order."""
+        """Path and id of every file below the tree `root`, in Git's order. Raises `TreeFault`."""
+        _check_depth(below)
         for entry in self.entries(root):
             if entry.is_folder:
                 yield from self.files(entry.oid, f"{below}{entry.name}/")
@@ -82,51 +105,72 @@ class Trees:
                 yield f"{below}{entry.name}", entry.oid
 
     def diff(self, old: str, new: str, below: str = "") -> Iterator[Change]:
-        """The files that differ between two trees, by path."""
+        """The files that differ between two trees, by path. Raises `TreeFault`."""
         if old == new:
             return
-        before = {entry.name: entry for entry in self.entries(old)}
-        after = {entry.name: entry for entry in self.entries(new)}
+        _check_depth(below)
+        before, after = differing(self.raw(old), self.raw(new))
         for name in sorted(before.keys() | after.keys()):
-            was, now = before.get(name), after.get(name)
-            if was == now:
-                continue
             path = f"{below}{name}"
-            old_folder, old_file = _ids(was)
-            new_folder, new_file = _ids(now)
+            old_folder, old_file = _ids(before.get(name))
+            new_folder, new_file = _ids(after.get(name))
             if old_file != new_file:
                 yield Change(path, old_file, new_file)
             yield from self.diff(old_folder, new_folder, f"{path}/")
 
     def apply(
-        self, root: str, changes: Mapping[str, str], made: dict[str, bytes] | None = None
+        self,
+        root: str,
+        changes: Mapping[str, str],
+        made: dict[str, bytes] | None = None,
+        old: dict[str, str] | None = None,
+        below: str = "",
     ) -> str:
         """The id of the tree that `changes` make of the tree `root`.
 
         `changes` maps paths to the ids of blobs, or to "" for a file that goes. The content of
-        every tree that this makes is added to `made`, by id. Raises `TreeFault`.
+        every tree that this makes is added to `made`, by id; what each path had before to `old`,
+        empty for a new one. Raises `TreeFault`.
         """
         folders: dict[str, dict[str, str]] = {}
         raw = self.raw(root)
+        top = None if below else dict(self.top(root))
         for path, oid in changes.items():
             name, slash, rest = path.partition("/")
             if slash:
                 folders.setdefault(name, {})[rest] = oid
-            else:
-                raw = splice(raw, TreeEntry(name, oid)) if oid else remove(raw, name)
+                continue
+            place = locate(raw, name)
+            if old is not None:
+                old[below + name] = oid_at(raw, place)
+            raw = put(raw, place, TreeEntry(name, oid)) if oid else remove(raw, name)
+            if top is not None:
+                top[name] = oid
         for name, deeper in folders.items():
-            entry = find_in_tree(raw, name)
-            subtree = self.apply(entry.oid if entry else EMPTY_TREE, deeper, made)
+            place = locate(raw, name)
+            if place is not None and not place.is_folder:
+                raise TreeFault("kind")
+            subtree = oid_at(raw, place) or EMPTY_TREE
+            subtree = self.apply(subtree, deeper, made, old, f"{below}{name}/")
             if subtree == EMPTY_TREE:
                 raw = remove(raw, name)
             else:
-                raw = splice(raw, TreeEntry(name, subtree, is_folder=True))
+                raw = put(raw, place, TreeEntry(name, subtree, is_folder=True))
+            if top is not None:
+                top[name] = subtree
         new = object_id("tree", raw)
+        if top is not None:
+            self._keep_top(new, {one: at for one, at in top.items() if at not in ("", EMPTY_TREE)})
         if made is not None:
             made[new] = raw
         if new not in self._raw:
             self._keep(new, raw)
         return new
+
+    def _keep_top(self, root: str, top: Mapping[str, str]) -> None:
+        self._tops[root] = top
+        if len(self._tops) > _KEPT_TOPS:
+            self._tops.popitem(last=False)
 
     def _keep(self, oid: str, raw: bytes) -> None:
         self._raw[oid] = raw
@@ -134,6 +178,12 @@ class Trees:
         while self._bytes > _KEPT_BYTES and len(self._raw) > 1:
             _, dropped = self._raw.popitem(last=False)
             self._bytes -= len(dropped)
+
+
+def _check_depth(below: str) -> None:
+    # The records go no deeper; a tree that was not verified may go as deep as it likes.
+    if below.count("/") >= MAXIMUM_DEPTH:
+        raise TreeFault("depth")
 
 
 def _ids(entry: TreeEntry | None) -> tuple[str, str]:

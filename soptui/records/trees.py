@@ -7,15 +7,16 @@ each event would cost more than signing the event.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
-
-from soptui.records.objects import EMPTY_TREE, ObjectReader, ObjectWriter
 
 MAXIMUM_TREE_BYTES = 16 * 1024 * 1024
 """Largest tree that is read: some 300,000 entries."""
 
-_FILE = b"100644"
+FILE_MODE = "100644"
+"""The one mode of a file in the records: not executable, not a link."""
+
+_FILE = FILE_MODE.encode()
 _FOLDER = b"40000"
 _ENTRY = re.compile(rb"(100644|40000) ([^\0]++)\0(.{20})", re.DOTALL)
 _ENTRIES = re.compile(rb"(?:(?:100644|40000) [^\0]++\0.{20})*+", re.DOTALL)
@@ -28,7 +29,8 @@ class TreeFault(Exception):
     """Why a tree is refused; `code` is stable, one of:
 
     `form` (not a list of files and folders of the plain modes), `name`, `order` (not sorted as
-    Git sorts, or a name twice), `kind` (a path goes through a file, or replaces a folder).
+    Git sorts, or a name twice), `kind` (a path goes through a file, or replaces a folder), `depth`
+    (folders lie deeper than those of the records).
     """
 
     def __init__(self, code: str) -> None:
@@ -65,17 +67,18 @@ def parse_tree(raw: bytes) -> list[TreeEntry]:
     return entries
 
 
-def build_tree(entries: list[TreeEntry]) -> bytes:
-    """The content of a tree with these entries, in any order; raises `TreeFault`."""
-    if len({entry.name for entry in entries}) != len(entries):
-        raise TreeFault("order")
-    return b"".join(_entry_bytes(entry) for entry in sorted(entries, key=_sort_key))
+class Place(NamedTuple):
+    """Where an entry of a tree is: its first byte, and the first of its object id."""
+
+    start: int
+    oid_at: int
+    is_folder: bool
 
 
 def find(raw: bytes, name: str) -> TreeEntry | None:
     """The entry `name` of the tree with the content `raw`; raises `TreeFault`."""
-    start = _find(raw, _name_bytes(name))
-    return None if start < 0 else _entry_at(raw, start)
+    place = locate(raw, name)
+    return None if place is None else TreeEntry(name, oid_at(raw, place), place.is_folder)
 
 
 def splice(raw: bytes, entry: TreeEntry) -> bytes:
@@ -84,87 +87,105 @@ def splice(raw: bytes, entry: TreeEntry) -> bytes:
     Raises `TreeFault`; a file never takes the place of a folder, nor a folder that of a file. The
     other entries are copied as they are; what made `raw` answers for them.
     """
-    start = _find(raw, _name_bytes(entry.name))
-    if start < 0:
-        start = end = _insertion_point(raw, _sort_key(entry))
-    else:
-        old = _entry_at(raw, start)
-        if old.is_folder != entry.is_folder:
-            raise TreeFault("kind")
-        end = start + len(_entry_bytes(old))
-    return b"".join((raw[:start], _entry_bytes(entry), raw[end:]))
+    return put(raw, locate(raw, entry.name), entry)
+
+
+def put(raw: bytes, place: Place | None, entry: TreeEntry) -> bytes:
+    """What `splice` gives, when it is known already where the entry is."""
+    oid = bytes.fromhex(entry.oid)
+    if place is None:
+        name = _name_bytes(entry.name)
+        start = _insertion_point(raw, name + b"/" if entry.is_folder else name)
+        mode = _FOLDER if entry.is_folder else _FILE
+        return b"".join((raw[:start], mode, b" ", name, b"\0", oid, raw[start:]))
+    if place.is_folder != entry.is_folder:
+        raise TreeFault("kind")
+    return b"".join((raw[: place.oid_at], oid, raw[place.oid_at + 20 :]))
+
+
+def oid_at(raw: bytes, place: Place | None) -> str:
+    """The object id of the entry at a place; empty when there is none."""
+    return raw[place.oid_at : place.oid_at + 20].hex() if place else ""
 
 
 def remove(raw: bytes, name: str) -> bytes:
     """The tree `raw` without the entry `name`, if it has one; raises `TreeFault`."""
-    start = _find(raw, _name_bytes(name))
-    if start < 0:
-        return raw
-    return raw[:start] + raw[start + len(_entry_bytes(_entry_at(raw, start))) :]
+    place = locate(raw, name)
+    return raw if place is None else raw[: place.start] + raw[place.oid_at + 20 :]
 
 
-def find_entry(reader: ObjectReader, root: str, path: str) -> TreeEntry | None:
-    """What stands at `path` (names joined by slashes) under the tree `root`, or None.
+def differing(old: bytes, new: bytes) -> tuple[dict[str, TreeEntry], dict[str, TreeEntry]]:
+    """The entries of two trees, by name, that are not the same in both; raises `TreeFault`.
 
-    Raises `TreeFault` and `ObjectFault`.
+    What is the same at both ends is not taken apart, nor checked.
     """
-    entry: TreeEntry | None = TreeEntry("", root, is_folder=True)
-    for name in path.split("/"):
-        if entry is None or not entry.is_folder:
-            return None
-        raw = reader.read(entry.oid, "tree", MAXIMUM_TREE_BYTES)
-        entry = find(raw, name)
-    return entry
+    start = _common_start(old, new)
+    end = _common_end(old[start:], new[start:])
+    first, second = (_entries_between(raw, start, len(raw) - end) for raw in (old, new))
+    same = first & second
+    return _by_name(first - same), _by_name(second - same)
 
 
-def replace_paths(
-    reader: ObjectReader, writer: ObjectWriter, root: str, blobs: Mapping[str, str]
-) -> str:
-    """The id of the tree `root` with the files at `blobs`' paths set to `blobs`' object ids.
-
-    Files and folders that are missing are added; only folders on the way are read and written.
-    The new trees go to `writer`. Raises `TreeFault` and `ObjectFault`.
-    """
-    here: dict[str, str] = {}
-    below: dict[str, dict[str, str]] = {}
-    for path, oid in blobs.items():
-        name, slash, rest = path.partition("/")
-        if slash:
-            below.setdefault(name, {})[rest] = oid
+def _common_start(one: bytes, other: bytes) -> int:
+    """How many bytes are the same at the start: a search by halves, because slices compare fast."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
         else:
-            here[name] = oid
-    raw = b"" if root == EMPTY_TREE else reader.read(root, "tree", MAXIMUM_TREE_BYTES)
-    for name, deeper in below.items():
-        entry = find(raw, name)
-        if entry is not None and not entry.is_folder:
-            raise TreeFault("kind")
-        old = EMPTY_TREE if entry is None else entry.oid
-        new = replace_paths(reader, writer, old, deeper)
-        raw = splice(raw, TreeEntry(name, new, is_folder=True))
-    for name, oid in here.items():
-        raw = splice(raw, TreeEntry(name, oid))
-    return writer.write("tree", raw)
+            high = middle - 1
+    return low
 
 
-def _find(raw: bytes, name: bytes) -> int:
-    """Where the entry `name` starts, or -1."""
-    for mode in (_FILE, _FOLDER):
-        wanted = b"%b %b\0" % (mode, name)
+def _common_end(one: bytes, other: bytes) -> int:
+    return _common_start(one[::-1], other[::-1])
+
+
+def _entries_between(raw: bytes, start: int, end: int) -> set[tuple[bytes, bytes, bytes]]:
+    """The entries that lie, in part or as a whole, between two places."""
+    whole = _ENTRIES.match(raw, 0, start)
+    found = set()
+    position = whole.end() if whole else 0
+    while position < end:
+        entry = _ENTRY.match(raw, position)
+        if entry is None:
+            raise TreeFault("form")
+        found.add((entry[1], entry[2], entry[3]))
+        position = entry.end()
+    return found
+
+
+def _by_name(entries: set[tuple[bytes, bytes, bytes]]) -> dict[str, TreeEntry]:
+    named = {_text(name): TreeEntry(_text(name), oid.hex(), mode == _FOLDER)
+             for mode, name, oid in entries}  # fmt: skip
+    if len(named) != len(entries):
+        raise TreeFault("order")
+    return named
+
+
+def locate(raw: bytes, name: str) -> Place | None:
+    """Where the entry `name` is in the tree `raw`, or None; raises `TreeFault`."""
+    for wanted, is_folder in _spellings(name):
         start = raw.find(wanted)
-        # An object id may by chance spell the entry, so what precedes must be whole entries.
-        while start >= 0 and _ENTRIES.fullmatch(raw, 0, start) is None:
+        # An object id may by chance spell the entry, so what precedes must be whole entries. More
+        # than 20 bytes do not fit into an id, and with but one blank and one NUL, its last byte,
+        # they cannot lie across the border of two entries either.
+        while start >= 0 and len(wanted) <= 20 and _ENTRIES.fullmatch(raw, 0, start) is None:
             start = raw.find(wanted, start + 1)
         if start >= 0:
-            return start
-    return -1
+            place = Place(start, start + len(wanted), is_folder)
+            if len(raw) < place.oid_at + 20:
+                raise TreeFault("form")
+            return place
+    return None
 
 
-def _entry_at(raw: bytes, start: int) -> TreeEntry:
-    matched = _ENTRY.match(raw, start)
-    if matched is None:
-        raise TreeFault("form")
-    mode, name, oid = matched.groups()
-    return TreeEntry(_text(name), oid.hex(), mode == _FOLDER)
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> tuple[tuple[bytes, bool], ...]:
+    """How an entry of this name begins, as a file and as a folder."""
+    plain = _name_bytes(name)
+    return (b"%b %b\0" % (_FILE, plain), False), (b"%b %b\0" % (_FOLDER, plain), True)
 
 
 def _insertion_point(raw: bytes, key: bytes) -> int:
@@ -185,16 +206,6 @@ def _insertion_point(raw: bytes, key: bytes) -> int:
         else:
             low = entry.end()
     return low
-
-
-def _sort_key(entry: TreeEntry) -> bytes:
-    # Git sorts a folder as if its name ended in a slash.
-    return _name_bytes(entry.name) + (b"/" if entry.is_folder else b"")
-
-
-def _entry_bytes(entry: TreeEntry) -> bytes:
-    mode = _FOLDER if entry.is_folder else _FILE
-    return b"%b %b\0%b" % (mode, _name_bytes(entry.name), bytes.fromhex(entry.oid))
 
 
 def _name_bytes(name: str) -> bytes:
