@@ -28,11 +28,12 @@ SENTENCES: dict[str, str] = {
         "The history does not continue the verified one: it went back or was rewritten."
     ),
     "grafts": N_(
-        "The repository has grafts or is shallow, so its history cannot be trusted; clone it anew."
+        "The repository pretends another history or lacks part of it ({detail}); clone it anew."
     ),
     "object": N_("An object is missing, damaged or of the wrong kind: {detail}."),
-    "too-large": N_("{path} is larger than the records allow."),
-    "unreadable": N_("The verifier could not read this commit: {detail}."),
+    "too-large": N_("Something is larger than the records allow: {detail}."),
+    "unreadable": N_("The records at this commit cannot be read: {detail}"),
+    "verifier-fault": N_("The verifier itself failed at this commit ({detail})."),
     # the commit
     "commit-form": N_("The commit does not have the form of a record ({detail})."),
     "unsigned": N_("The commit is not signed."),
@@ -72,6 +73,10 @@ SENTENCES: dict[str, str] = {
     ),
     "clock": N_("The event's time lies {hours} hours before the commit it builds on."),
     "clock-future": N_("The event's time lies in the future."),
+    "late-post": N_(
+        "{officer}'s post had ended when the event came in; only the event itself says that it was "
+        "made in time."
+    ),
     # administration
     "not-administrator": N_("{officer} is not an administrator."),
     "admin-side": N_("People, SOPs, calendars and the office are changed on the main line only."),
@@ -80,20 +85,98 @@ SENTENCES: dict[str, str] = {
     "key-removed": N_("A key was removed or changed; keys are only revoked."),
     "key-restored": N_("A revoked key was made valid again."),
     "key-shared": N_("A key belongs, or belonged, to another officer."),
+    "officer-twice": N_("The person is registered already, as {officer}: by mail or by NIP."),
     "post-rewritten": N_("A post held earlier was changed; posts only end."),
     "last-administrator": N_("No administrator would remain."),
     "sop-immutable": N_("A version of an SOP was changed; a new version is a new file."),
-    "sop-form": N_("The SOP has errors: {detail}"),
+    "sop-form": N_("The SOP names what it does not have: {detail}"),
     "office-identity": N_("The office's id or format cannot be changed."),
     # merges
-    "merge-parents": N_("A merge joins exactly two histories."),
     "merge-content": N_("The merge is not the union of both sides."),
     "merge-case": N_("The two sides do not hold the same case at {path}."),
     "tree": N_("The content of the commit is not what its changes give."),
 }
 """Every code with its sentence."""
 
-WARNINGS = frozenset({"clock", "clock-future"})
+_ASK_AGAIN = N_(
+    "Refuse it. Its author takes the newest records and does the act again with soptui."
+)
+_TAMPERED = N_(
+    "Refuse it and keep a copy as evidence: soptui never writes this, so somebody made it by hand."
+)
+_FORGED = N_(
+    "Refuse it and find out who made it: the signature does not fit what the commit claims."
+)
+_NEW_KEY = N_("Refuse it. If the officer did act, they act again with the new key.")
+_BY_ADMINISTRATOR = N_("Refuse it. An administrator makes the change again with soptui.")
+_CLONE_ANEW = N_("Clone the records anew from the hub, or from a copy that still verifies.")
+_LOOK = N_("Nothing is refused. Ask the author when the event was made, and note the answer.")
+
+REMEDIES: dict[str, str] = {
+    "root": N_("Compare the first commit with the one on paper: these are another office's."),
+    "root-signer": N_("Compare the fingerprint with the one on paper before trusting anything."),
+    "rollback": N_(
+        "Keep the clone as it is and compare the hub with other clones: one of them went back."
+    ),
+    "grafts": _CLONE_ANEW,
+    "object": _CLONE_ANEW,
+    "too-large": N_("Refuse it. Large files are attached in parts, or kept outside the records."),
+    "unreadable": _TAMPERED,
+    "verifier-fault": N_("Refuse it, keep a copy, and report it: this is an error in soptui."),
+    "commit-form": _TAMPERED,
+    "unsigned": N_("Refuse it. The author makes the commit again with soptui, which signs it."),
+    "signature": _FORGED,
+    "unknown-key": N_(
+        "Refuse it. If the key is an officer's, an administrator registers it and the officer does "
+        "the act again."
+    ),
+    "revoked-key": _NEW_KEY,
+    "revoked-at-acceptance": _NEW_KEY,
+    "author": _FORGED,
+    "message": _TAMPERED,
+    "path": _TAMPERED,
+    "mode": _TAMPERED,
+    "empty": _TAMPERED,
+    "several-changes": _TAMPERED,
+    "deleted": _TAMPERED,
+    "attachment-digest": _TAMPERED,
+    "attachment-unnamed": _TAMPERED,
+    "attachment-missing": _ASK_AGAIN,
+    "attachment-size": _TAMPERED,
+    "case-form": _TAMPERED,
+    "case-rewritten": _TAMPERED,
+    "case-blocks": _TAMPERED,
+    "case-header": _ASK_AGAIN,
+    "duplicate-event": _TAMPERED,
+    "unknown-after": _TAMPERED,
+    "signer": _FORGED,
+    "time": _TAMPERED,
+    "not-allowed": _ASK_AGAIN,
+    "authority": N_("Refuse it. Whoever holds the post acts; an administrator records the post."),
+    "authority-at-acceptance": N_("Refuse it. Whoever holds the post now does the act."),
+    "clock": _LOOK,
+    "clock-future": N_("Nothing is refused. Set the clock of the author's computer."),
+    "late-post": _LOOK,
+    "not-administrator": N_("Refuse it. Only an administrator changes people, SOPs and calendars."),
+    "admin-side": N_("Refuse it. The administrator syncs first and then makes the change."),
+    "admin-form": _BY_ADMINISTRATOR,
+    "signers-file": _BY_ADMINISTRATOR,
+    "key-removed": N_("Refuse it. The key is revoked instead, and a new one added."),
+    "key-restored": N_("Refuse it. The officer makes a new key, and an administrator adds it."),
+    "key-shared": N_("Refuse it. Every officer makes a key of their own."),
+    "officer-twice": N_("Refuse it. The person's further posts go into the file they have."),
+    "post-rewritten": N_("Refuse it. The post is ended, and the right one added."),
+    "last-administrator": N_("Refuse it. Another administrator is appointed first."),
+    "sop-immutable": N_("Refuse it. The change is made as a new version of the SOP."),
+    "sop-form": N_("Refuse it. The SOP is corrected until soptui sop check finds no error."),
+    "office-identity": N_("Refuse it. Another office has records of its own."),
+    "merge-content": N_("Refuse it. Sync again with soptui, which makes the merge anew."),
+    "merge-case": N_("Refuse it. One of the two cases is registered again under a new id."),
+    "tree": _TAMPERED,
+}
+"""What to do about each finding."""
+
+WARNINGS = frozenset({"clock", "clock-future", "late-post"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +237,8 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether the history may be accepted."""
-        return not self.errors
+        """Whether the history may be accepted: all of it was checked, and no error was found."""
+        return not self.errors and self.good == self.new
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -6,24 +6,36 @@ its name with the one that was signed, and takes parents from the commits' own b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from soptui.records.git import GitDirectory
+from soptui.records.git import GitDirectory, GitFailed
 from soptui.records.objects import Kind, ObjectFault, ObjectReader
+from soptui.records.tree_cache import Trees
+from soptui.records.trees import FILE_MODE
 
 T = TypeVar("T")
 
 MAXIMUM_CHANGES = 512
 """Most files that one commit may change before it is refused unread."""
 
+# So few that the pipe takes them all before Git's answers fill the other one.
+_IDS_AT_ONCE = 1024
+_MOST_HINT_BYTES = 64 * 1024 * 1024
+_MOST_BYTES_AHEAD = 32 * 1024 * 1024
+_MOST_FAULTS = 32
+_INCOMPLETE = ("info/grafts", "shallow")
+_PROMISES = (b"promisor", b"partialclone")
+
 
 class Hint(NamedTuple):
-    """A file that a commit changes against its first parent; ids and modes are empty if absent."""
+    """A file that a commit changes against its first parent.
+
+    `old` and `new` are object ids, `mode` the new mode; what is absent is empty.
+    """
 
     path: str
-    old_mode: str
-    new_mode: str
+    mode: str
     old: str
     new: str
 
@@ -41,10 +53,17 @@ class History:
     def __init__(self, directory: GitDirectory) -> None:
         self.directory = directory
 
-    def has_grafts(self) -> bool:
-        """Whether the repository pretends another ancestry, or lacks part of it."""
+    def pretends(self) -> str:
+        """By what the repository pretends another history or lacks part of it; mostly empty."""
         path = self.directory.path
-        return any((path / name).exists() for name in ("info/grafts", "shallow"))
+        for name in _INCOMPLETE:
+            if (path / name).exists():
+                return name
+        try:
+            settings = (path / "config").read_bytes().lower()
+        except OSError:
+            return ""
+        return next((word.decode() for word in _PROMISES if word in settings), "")
 
     def commits(self, old: str, new: str) -> list[Line]:
         """The commits reachable from `new` but not from `old`, parents before children.
@@ -58,33 +77,63 @@ class History:
         lines = (line.split() for line in output.decode("ascii").splitlines())
         return [Line(ids[0], tuple(ids[1:])) for ids in lines]
 
-    def is_ancestor(self, commit: str, of: str) -> bool:
-        """Whether `commit` is reachable from `of`."""
-        from soptui.records.git import GitFailed
-
-        try:
-            self.directory.run("merge-base", "--is-ancestor", operands=(commit, of))
-        except GitFailed:
-            return False
-        return True
+    def before(self, commits: Sequence[str], count: int) -> list[str]:
+        """Up to `count` commits reachable from `commits`, the newest first. Raises `GitFailed`."""
+        operands = [*commits]
+        output = self.directory.run("rev-list", f"--max-count={int(count)}", operands=operands)
+        return output.decode("ascii").split()
 
     def commits_of_case(self, case_id: str, tip: str) -> dict[str, str]:
         """The commit of each event of a case up to `tip`, by event id. Raises `GitFailed`."""
         output = self.directory.run(
-            "log", f"--grep=^Sop-Case: {case_id}$", "--format=%H %(trailers:key=Sop-Event,valueonly)",
+            "log",
+            f"--grep=^Sop-Case: {case_id}$",
+            "--format=%H %(trailers:key=Sop-Event,valueonly)",
             operands=(tip,),
-        )  # fmt: skip
+        )
         pairs = (line.split() for line in output.decode("ascii", "replace").splitlines() if line)
         return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
 
     def hints(self, commits: Sequence[str]) -> dict[str, list[Hint]]:
-        """What each commit without a second parent changes. Raises `GitFailed`."""
-        stdin = "".join(f"{commit}\n" for commit in commits).encode("ascii")
-        output = self.directory.run(
+        """What each commit without a second parent changes.
+
+        Raises `GitFailed` when Git cannot read the trees, or has more to say than is read.
+        """
+        hints: dict[str, list[Hint]] = {}
+        for part in in_parts(commits, _IDS_AT_ONCE):
+            hints |= _parse_hints(self._differences(part))
+        return hints
+
+    def _differences(self, commits: Sequence[str]) -> bytes:
+        process = self.directory.start(
             "diff-tree", "--stdin", "-r", "-z", "--root", "--no-renames", "--raw", "--no-abbrev",
-            stdin=stdin,
+            keep_talk=False,
         )  # fmt: skip
-        return _parse_hints(output)
+        with process:
+            if process.stdin is None or process.stdout is None:
+                raise GitFailed("diff-tree", -1, "")
+            try:
+                process.stdin.write("".join(f"{commit}\n" for commit in commits).encode("ascii"))
+                process.stdin.close()
+                output = process.stdout.read(_MOST_HINT_BYTES)
+            except OSError:
+                output = b""
+            process.stdout.close()
+            if len(output) == _MOST_HINT_BYTES:
+                process.kill()
+        if process.returncode != 0:
+            raise GitFailed("diff-tree", process.returncode, "")
+        return output
+
+
+def hints_of(trees: Trees, old: str, new: str) -> list[Hint]:
+    """What changes from the tree `old` to the tree `new`, without Git. Raises `TreeFault`."""
+    found = []
+    for change in trees.diff(old, new):
+        found.append(Hint(change.path, FILE_MODE if change.new else "", change.old, change.new))
+        if len(found) > MAXIMUM_CHANGES:
+            break
+    return found
 
 
 def _parse_hints(output: bytes) -> dict[str, list[Hint]]:
@@ -94,11 +143,9 @@ def _parse_hints(output: bytes) -> dict[str, list[Hint]]:
     for field in fields:
         if field.startswith(b":"):
             path = next(fields, b"").decode("utf-8", "backslashreplace")
-            old_mode, new_mode, old, new, _ = field[1:].decode("ascii").split(" ")
+            _, mode, old, new, _ = field.decode("ascii").split(" ")
             if len(current) <= MAXIMUM_CHANGES:
-                current.append(
-                    Hint(path, _present(old_mode), _present(new_mode), _present(old), _present(new))
-                )
+                current.append(Hint(path, _present(mode), _present(old), _present(new)))
         elif field:
             current = hints.setdefault(field.decode("ascii"), [])
     return hints
@@ -108,32 +155,50 @@ def _present(text: str) -> str:
     return text if text.strip("0") else ""
 
 
+def read_ahead(
+    reader: ObjectReader, oids: Iterable[str], kind: Kind, limit: int
+) -> dict[str, bytes]:
+    """Many objects at once, as far as they can be read and memory allows; the rest is left out."""
+    contents: dict[str, bytes] = {}
+    wanted = list(dict.fromkeys(oids))
+    total = 0
+    for _ in range(_MOST_FAULTS):
+        try:
+            for oid, content in zip(wanted, reader.read_many(wanted, kind, limit), strict=False):
+                contents[oid] = content
+                total += len(content)
+                if total > _MOST_BYTES_AHEAD:
+                    return contents
+            return contents
+        except ObjectFault as fault:
+            wanted = [oid for oid in wanted if oid not in contents and oid != fault.oid]
+    return contents
+
+
 class Prefetched:
-    """Reads objects one by one from what was fetched in bulk, and the rest from the store."""
+    """Reads objects one by one from blobs read ahead, and the rest from the store."""
 
     def __init__(self, reader: ObjectReader) -> None:
         self._reader = reader
-        self._contents: dict[str, bytes] = {}
+        self._blobs: Mapping[str, bytes] = {}
+        self._supposed: Mapping[str, bytes] = {}
 
-    def fetch(self, oids: Iterable[str], kind: Kind, limit: int) -> None:
-        """Read many objects ahead. What cannot be read is left for `read` to complain of."""
-        wanted = list(dict.fromkeys(oid for oid in oids if oid not in self._contents))
-        try:
-            for oid, content in zip(
-                wanted, self._reader.read_many(wanted, kind, limit), strict=False
-            ):
-                self._contents[oid] = content
-        except ObjectFault:
-            return
+    def have(self, blobs: Mapping[str, bytes]) -> None:
+        """Serve these blobs from now on, instead of what was read ahead before."""
+        self._blobs = blobs
 
-    def forget(self) -> None:
-        """Drop what was fetched."""
-        self._contents.clear()
+    def suppose(self, blobs: Mapping[str, bytes]) -> None:
+        """Serve these blobs too, as if they were stored, until others are supposed."""
+        self._supposed = blobs
 
     def read(self, oid: str, kind: Kind, limit: int) -> bytes:
         """The content of one object of at most `limit` bytes. Raises `ObjectFault`."""
-        content = self._contents.get(oid)
-        return self._reader.read(oid, kind, limit) if content is None else content
+        content = None
+        if kind == "blob":
+            content = self._supposed.get(oid) or self._blobs.get(oid)
+        if content is None or len(content) > limit:
+            return self._reader.read(oid, kind, limit)
+        return content
 
 
 def in_parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from enum import StrEnum
 
 OFFICE = "office.toml"
@@ -45,6 +46,7 @@ _CASE_ID = re.compile(CASE_ID)
 _SLUG = re.compile(SLUG)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(path: str) -> Kind | None:
     """What `path` holds, or None when the records may have no such path."""
     return next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(path)), None)

@@ -9,20 +9,25 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from soptui.domain.case import Case
-from soptui.domain.fold import apply, fold, new_case
+from soptui.domain.events import Event
+from soptui.domain.fold import apply, fold, new_case, take_effect
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.sop import Sop
 from soptui.records import case_file, codec, layout
+from soptui.records.objects import object_id
 from soptui.records.tree_cache import Reads, Trees
 
 if TYPE_CHECKING:
     from soptui.domain.calendar import Calendar
 
-_KEPT_CASES = 4096
+_KEPT_CASE_BYTES = 24 * 1024 * 1024
+_KEPT_REGISTRIES = 64
+_KEPT_SNAPSHOTS = 64
 
 
 class MissingRecord(Refusal):
@@ -39,8 +44,23 @@ class CaseFile:
     def with_block(self, block: bytes, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
         """The file after one more block. Raises `CaseFault` or the codec's fault."""
         event = case_file.decode_event(block)
-        case = apply(self.case, codec.block_id(block), event, sops)
-        return CaseFile(self.data + block, case)
+        return self.with_event(block, codec.block_id(block), event, sops)
+
+    def with_event(
+        self,
+        block: bytes,
+        event_id: str,
+        event: Event,
+        sops: Mapping[tuple[str, int], Sop],
+        *,
+        takes_effect: bool = False,
+    ) -> CaseFile:
+        """The file after one more block, which holds `event`.
+
+        `takes_effect` when it is known already that it does.
+        """
+        step = take_effect if takes_effect else apply
+        return CaseFile(self.data + block, step(self.case, event_id, event, sops))
 
 
 class Shelf:
@@ -52,11 +72,18 @@ class Shelf:
         self._registries: OrderedDict[tuple[str, str], Registry] = OrderedDict()
         self._sops: OrderedDict[str, Mapping[tuple[str, int], Sop]] = OrderedDict()
         self._officers: dict[str, Officer] = {}
+        self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
         self._cases: OrderedDict[str, CaseFile] = OrderedDict()
+        self._case_bytes = 0
 
     def snapshot(self, root: str) -> Snapshot:
         """The records at the tree `root`."""
-        return Snapshot(self, root)
+        known = self._snapshots.get(root)
+        if known is None:
+            known = self._snapshots[root] = Snapshot(self, root)
+            if len(self._snapshots) > _KEPT_SNAPSHOTS:
+                self._snapshots.popitem(last=False)
+        return known
 
     def file(self, oid: str) -> bytes:
         """The bytes of an office, officer, SOP, calendar or signers file."""
@@ -68,7 +95,7 @@ class Shelf:
         if known is None:
             known = self._read_registry(office, officers)
             self._registries[office, officers] = known
-            if len(self._registries) > 64:
+            if len(self._registries) > _KEPT_REGISTRIES:
                 self._registries.popitem(last=False)
         return known
 
@@ -80,17 +107,34 @@ class Shelf:
             self._sops[folder] = known
         return known
 
-    def keep_case(self, oid: str, file: CaseFile) -> None:
-        """Remember a case by the id of its file's content."""
+    def keep_case(self, oid: str, file: CaseFile, *, instead_of: str = "") -> None:
+        """Remember a case by the id of its file's content, and forget an older state of it."""
+        self._forget_case(instead_of)
+        self._forget_case(oid)
         self._cases[oid] = file
-        if len(self._cases) > _KEPT_CASES:
-            self._cases.popitem(last=False)
+        self._case_bytes += len(file.data)
+        while self._case_bytes > _KEPT_CASE_BYTES and len(self._cases) > 1:
+            self._forget_case(next(iter(self._cases)))
+
+    def _forget_case(self, oid: str) -> None:
+        dropped = self._cases.pop(oid, None)
+        if dropped is not None:
+            self._case_bytes -= len(dropped.data)
 
     def case(self, oid: str, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
         """The case in the file with this content id. Raises a `Refusal` when it is damaged."""
         known = self._cases.get(oid)
         if known is None:
             known = read_case(self.reader.read(oid, "blob", codec.CASE_LIMIT), sops)
+            self.keep_case(oid, known)
+        return known
+
+    def case_of(self, data: bytes, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
+        """The case in these bytes. Raises a `Refusal` when they are damaged."""
+        oid = object_id("blob", data)
+        known = self._cases.get(oid)
+        if known is None:
+            known = read_case(data, sops)
             self.keep_case(oid, known)
         return known
 
@@ -131,7 +175,7 @@ def read_case(data: bytes, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
     return CaseFile(data, fold(case, events, sops))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """The records at one tree, named by its id."""
 
@@ -142,18 +186,19 @@ class Snapshot:
         """The id of what is at `path`; empty when nothing is."""
         return self.shelf.trees.lookup(self.root, path)
 
-    @property
+    @cached_property
     def registry(self) -> Registry:
         """The office and its officers."""
-        office = self.lookup(layout.OFFICE)
+        top = self.shelf.trees.top(self.root)
+        office = top.get(layout.OFFICE, "")
         if not office:
             raise MissingRecord(Message("The records have no office file."))
-        return self.shelf.registry(office, self.lookup("officers"))
+        return self.shelf.registry(office, top.get("officers", ""))
 
-    @property
+    @cached_property
     def sops(self) -> Mapping[tuple[str, int], Sop]:
         """Every SOP version, by id and version."""
-        return self.shelf.sops(self.lookup("sops"))
+        return self.shelf.sops(self.shelf.trees.top(self.root).get("sops", ""))
 
     def newest_sop(self, sop_id: str) -> Sop | None:
         """The highest version of an SOP, or None."""

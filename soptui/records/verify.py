@@ -12,7 +12,9 @@ commit on the way:
    (`verify_event`), one administrative change on the main line, or a union merge
    (`verify_admin`); the tree is computed from the changes and must be the one signed (`tree`).
 
-Whether an accepted event takes effect is no question of the verifier: the fold answers it.
+Every check builds on parents that passed: what descends from a refused commit is not judged, and
+nothing of it is read. Whether an accepted event takes effect is no question of the verifier: the
+fold answers it.
 
 Nothing the repository says about itself has a say here but its objects, each hashed again. Any
 failure is a finding, never another exception; work and memory are bounded by sizes checked before
@@ -21,28 +23,29 @@ they are read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from soptui.domain.message import Refusal
 from soptui.domain.office import Registry
-from soptui.records import codec, layout
+from soptui.records import layout
+from soptui.records.ancestry import Item, Verified, plan
 from soptui.records.commit import CommitFault, parse_commit
-from soptui.records.findings import Finding, Found, Report, Severity, TrustRoot
+from soptui.records.findings import Finding, Found, Report, TrustRoot
 from soptui.records.git import GitFailed
-from soptui.records.history import MAXIMUM_CHANGES, Hint, History, Line, Prefetched, in_parts
+from soptui.records.history import MAXIMUM_CHANGES, Hint, History, Prefetched, hints_of
 from soptui.records.layout import Kind
 from soptui.records.objects import EMPTY_TREE, ObjectFault, ObjectReader
+from soptui.records.read_ahead import Part, ReadAhead
 from soptui.records.snapshot import Shelf, Snapshot
-from soptui.records.trees import TreeFault
+from soptui.records.tip_files import TipFiles
+from soptui.records.trees import FILE_MODE, TreeFault
 from soptui.records.verify_admin import check_administration, check_genesis, check_merge
-from soptui.records.verify_event import check_event
+from soptui.records.verify_event import EventCheck, check_event
 from soptui.records.verify_identity import COMMIT_LIMIT, SignedCommit, check_signer, read_signed
 
 VERSION = 1
 """Grows when the rules change, so that what an older verifier accepted is checked again."""
 
-_PART = 512
 _MOST_FINDINGS = 100
 _DAY = 86_400
 
@@ -70,17 +73,6 @@ def verify(
     return _Walk(history, reader, root, old, old_position, new, now).run(progress)
 
 
-class _Item(NamedTuple):
-    """A commit to check; `accepted_by` is the main-line commit that brought it in, or itself."""
-
-    line: Line
-    accepted_by: Line
-
-    @property
-    def is_on_main_line(self) -> bool:
-        return self.line is self.accepted_by
-
-
 class _Walk:
     """One run of the verifier."""
 
@@ -95,172 +87,206 @@ class _Walk:
         now: int | None,
     ) -> None:
         self._history = history
+        self._reader = reader
         self._objects = Prefetched(reader)
         self._shelf = Shelf(self._objects)
+        self._verified = Verified(history, reader, old)
         self._root = root
         self._old = old
-        self._old_position = old_position
+        self._position = old_position
+        self._good = old
         self._new = new
         self._now = now
-        self._findings: list[Finding] = []
+        self._errors: list[Finding] = []
+        self._warnings: list[Finding] = []
+        self._refused: set[str] = set()
+        self._tip: TipFiles | None = None
         self._roots: dict[str, str] = {}
         self._seconds: dict[str, int] = {}
+        self._commits = 0
         self._events = 0
         self._attachments = 0
 
     def run(self, progress: Progress | None) -> Report:
         """The report of the whole walk."""
-        good, position, done = self._old, self._old_position, 0
-        sound = True
-        for part in in_parts(self._plan(), _PART):
-            hints = self._fetch(part)
-            for item in part:
-                self._check(item, hints.get(item.line.commit, ()))
-                done += 1
-                sound = sound and not self._has_errors()
-                if item.is_on_main_line and sound:
-                    good, position = item.line.commit, position + 1
-            self._objects.forget()
-            if progress is not None:
-                progress(done, done)
-            if len(self._findings) >= _MOST_FINDINGS:
-                break
+        items = self._plan()
+        with ReadAhead(self._history, self._reader, items) as parts:
+            for part in parts:
+                self._objects.have(self._tip_files().prepare(part.messages()))
+                if not self._check_part(part):
+                    break
+                if progress is not None:
+                    progress(self._commits, len(items))
         return Report(
-            self._root, self._old, self._new, good, position,
-            done, self._events, self._attachments, tuple(self._findings),
+            self._root, self._old, self._new, self._good, self._position, self._commits,
+            self._events, self._attachments, (*self._errors, *self._warnings),
         )  # fmt: skip
 
-    # --- which commits, in which order ------------------------------------------------------
-
-    def _plan(self) -> list[_Item]:
-        """The commits to check, each after its parents and a side branch before its merge."""
+    def _plan(self) -> list[Item]:
         try:
-            if self._history.has_grafts():
-                raise Found("grafts")
-            if self._old == self._new:
-                return []
-            lines = {line.commit: line for line in self._history.commits(self._old, self._new)}
-            chain = self._main_line(lines)
+            pretence = self._history.pretends()
+            if pretence:
+                raise Found("grafts", detail=pretence)
+            return plan(self._history, self._reader, self._root.genesis, self._old, self._new)
         except Found as found:
-            self._findings.append(found.at(self._new))
-            return []
+            self._errors.append(found.at(self._new))
         except (GitFailed, ValueError) as error:
-            self._findings.append(Found("object", detail=type(error).__name__).at(self._new))
-            return []
-        items: list[_Item] = []
-        planned: set[str] = set()
-        for line in chain:
-            items.extend(_Item(side, line) for side in _ancestry(line, lines, planned))
-        return items
+            self._errors.append(Found("object", detail=type(error).__name__).at(self._new))
+        return []
 
-    def _main_line(self, lines: dict[str, Line]) -> list[Line]:
-        """The first-parent chain from the old tip (left out) to the new one. Raises `Found`."""
-        chain: list[Line] = []
-        commit = self._new
-        while commit != self._old:
-            line = lines.get(commit)
-            if line is None:
-                raise Found("rollback" if self._old else "root")
-            chain.append(line)
-            if not line.parents:
-                break
-            commit = line.parents[0]
-        if (
-            chain
-            and not chain[-1].parents
-            and (self._old or chain[-1].commit != self._root.genesis)
-        ):
-            raise Found("rollback" if self._old else "root")
-        return chain[::-1]
-
-    # --- reading ------------------------------------------------------------------------------
-
-    def _fetch(self, part: Sequence[_Item]) -> dict[str, list[Hint]]:
-        commits = [item.line.commit for item in part]
-        self._objects.fetch(commits, "commit", COMMIT_LIMIT)
-        try:
-            hints = self._history.hints(commits)
-        except (GitFailed, ValueError):
-            hints = {}
-        cases = (
-            hint.new
-            for changes in hints.values()
-            for hint in changes
-            if hint.new and layout.kind_of(hint.path) is Kind.CASE
-        )
-        self._objects.fetch(cases, "blob", codec.CASE_LIMIT)
-        return hints
-
-    def _snapshot(self, commit: str) -> Snapshot:
-        """The records at a commit of this walk, or at one that was verified before."""
-        root = self._roots.get(commit)
-        if root is None:
-            if not self._old or not self._history.is_ancestor(commit, self._old):
-                raise Found("object", detail=commit[:12])
-            parsed = parse_commit(self._objects.read(commit, "commit", COMMIT_LIMIT))
-            root = self._roots[commit] = parsed.tree
-            self._seconds[commit] = parsed.author.seconds
-        return self._shelf.snapshot(root)
+    def _check_part(self, part: Part) -> bool:
+        """Check the commits of a part; false when what comes after it need not be checked."""
+        for item in part.items:
+            if self._refused.isdisjoint(item.line.parents):
+                self._check(item, part)
+                self._commits += 1
+            else:
+                self._refused.add(item.line.commit)
+            if item.is_on_main_line:
+                if self._refused:
+                    return False
+                self._good, self._position = item.line.commit, self._position + 1
+        return len(self._errors) < _MOST_FINDINGS
 
     # --- one commit ---------------------------------------------------------------------------
 
-    def _check(self, item: _Item, hints: Sequence[Hint]) -> None:
+    def _check(self, item: Item, part: Part) -> None:
         commit = item.line.commit
         try:
-            signed = read_signed(commit, self._objects.read(commit, "commit", COMMIT_LIMIT))
-            self._roots[commit] = signed.commit.tree
-            self._seconds[commit] = signed.commit.author.seconds
+            signed = self._signed(commit, part)
             if signed.commit.parents != item.line.parents:
                 raise Found("object", detail=commit[:12])
-            self._check_content(item, signed, hints)
+            self._check_content(item, signed)
+            self._roots[commit] = signed.commit.tree
+            self._seconds[commit] = signed.commit.author.seconds
+            return
         except Found as found:
-            self._findings.append(found.at(commit))
+            error = found
         except ObjectFault as fault:
             code = "too-large" if fault.code == "size" else "object"
-            self._findings.append(Found(code, detail=f"{fault.oid[:12]} {fault.code}").at(commit))
+            error = Found(code, detail=f"{fault.oid[:12]} ({fault.code})")
         except TreeFault as fault:
-            self._findings.append(Found("tree", detail=fault.code).at(commit))
-        except CommitFault as fault:
-            self._findings.append(Found("commit-form", detail=fault.code).at(commit))
+            error = Found("tree", detail=fault.code)
         except Refusal as refusal:
-            self._findings.append(Found("unreadable", detail=refusal.message).at(commit))
+            error = Found("unreadable", detail=refusal.message)
+        except Exception as failure:  # noqa: BLE001 (a hook must refuse what crashes it)
+            error = Found("verifier-fault", detail=type(failure).__name__)
+        self._refused.add(commit)
+        self._errors.append(error.at(commit))
 
-    def _check_content(self, item: _Item, signed: SignedCommit, hints: Sequence[Hint]) -> None:
+    def _signed(self, commit: str, part: Part) -> SignedCommit:
+        signed = part.signed.get(commit)
+        if signed is None:
+            return read_signed(commit, self._objects.read(commit, "commit", COMMIT_LIMIT))
+        if isinstance(signed, Found):
+            raise signed
+        return signed
+
+    def _check_content(self, item: Item, signed: SignedCommit) -> None:
         parents = signed.commit.parents
         if len(parents) > 1:
             self._check_merge(item, signed)
             return
-        _check_paths(hints)
         before = self._snapshot(parents[0]) if parents else self._shelf.snapshot(EMPTY_TREE)
-        changes = {hint.path: hint.new for hint in hints}
-        if self._shelf.trees.apply(before.root, changes) != signed.commit.tree:
-            raise Found("tree")
+        hints, old = self._changes(before, signed)
         after = self._shelf.snapshot(signed.commit.tree)
         if not parents:
             check_genesis(after, hints, signed, self._root)
             return
         acceptance = self._acceptance(item, before.registry)
         officer = check_signer(signed, before.registry, acceptance)
-        if any(layout.kind_of(hint.path) in (Kind.CASE, Kind.ATTACHMENT) for hint in hints):
-            file, count = check_event(
-                before, after, hints, signed.commit, officer, acceptance, self._root.genesis
-            )
-            case = next(hint for hint in hints if layout.kind_of(hint.path) is Kind.CASE)
-            self._shelf.keep_case(case.new, file)
+        kinds = {layout.kind_of(hint.path) for hint in hints}
+        if Kind.CASE in kinds or Kind.ATTACHMENT in kinds:
+            accepted_at = self._seconds.get(item.accepted_by.parents[0], 0)
+            check = EventCheck(
+                before, after, hints, old, signed.commit, officer, acceptance, accepted_at,
+                self._root.genesis,
+            )  # fmt: skip
+            late = check_event(check)
+            if late is not None:
+                self._warn(late, signed.id)
             self._events += 1
-            self._attachments += count
+            self._attachments += len(hints) - 1
             self._check_clock(signed, parents[0])
         else:
             if not item.is_on_main_line:
                 raise Found("admin-side")
-            check_administration(before, after, hints, signed.commit, officer, self._root.genesis)
+            check_administration(
+                before, after, hints, old, signed.commit, officer, self._seconds[parents[0]],
+                self._root.genesis,
+            )  # fmt: skip
 
-    def _check_merge(self, item: _Item, signed: SignedCommit) -> None:
+    def _check_merge(self, item: Item, signed: SignedCommit) -> None:
         first, second = (self._snapshot(parent) for parent in signed.commit.parents)
         officer = check_signer(signed, first.registry, self._acceptance(item, first.registry))
         check_merge(self._shelf.trees, first, second, signed.commit, officer, self._root.genesis)
 
-    def _acceptance(self, item: _Item, at_parent: Registry) -> Registry:
+    def _changes(
+        self, before: Snapshot, signed: SignedCommit
+    ) -> tuple[Sequence[Hint], dict[str, str]]:
+        """What the commit changes, proven by its tree, and what each path held before.
+
+        Raises `Found`.
+        """
+        guess = self._tip_files().guess(before, signed.commit.message)
+        if guess is not None:
+            self._objects.suppose(guess.contents)
+            old = self._proven(before, guess.hints, signed)
+            if old is not None:
+                return guess.hints, old
+            self._objects.suppose({})
+        hints = self._hints(before.root, signed)
+        _check_paths(hints)
+        old = self._proven(before, hints, signed)
+        if old is None:
+            raise Found("tree", detail="")
+        return hints, old
+
+    def _proven(
+        self, before: Snapshot, hints: Sequence[Hint], signed: SignedCommit
+    ) -> dict[str, str] | None:
+        """What each path held before, if the changes give the tree that was signed; else None."""
+        old: dict[str, str] = {}
+        changes = {hint.path: hint.new for hint in hints}
+        tree = self._shelf.trees.apply(before.root, changes, old=old)
+        return old if tree == signed.commit.tree else None
+
+    def _hints(self, before: str, signed: SignedCommit) -> Sequence[Hint]:
+        try:
+            return hints_of(self._shelf.trees, before, signed.commit.tree)
+        except TreeFault as fault:
+            # Git reads trees that the records may not hold, and so can say what is odd in them.
+            try:
+                return self._history.hints([signed.id]).get(signed.id, [])
+            except GitFailed:
+                raise fault from None
+
+    def _tip_files(self) -> TipFiles:
+        """The files at the tip, of which nothing is believed."""
+        if self._tip is None:
+            try:
+                raw = self._objects.read(self._new, "commit", COMMIT_LIMIT)
+                root = parse_commit(raw).tree
+            except (ObjectFault, CommitFault):
+                root = EMPTY_TREE
+            self._tip = TipFiles(self._reader, root)
+        return self._tip
+
+    def _snapshot(self, commit: str) -> Snapshot:
+        """The records at a commit of this walk, or at one that was verified before."""
+        root = self._roots.get(commit)
+        if root is None:
+            if not self._old or commit not in self._verified:
+                raise Found("object", detail=commit[:12])
+            try:
+                parsed = parse_commit(self._objects.read(commit, "commit", COMMIT_LIMIT))
+            except CommitFault as fault:
+                raise Found("object", detail=f"{commit[:12]} ({fault.code})") from None
+            root = self._roots[commit] = parsed.tree
+            self._seconds[commit] = parsed.author.seconds
+        return self._shelf.snapshot(root)
+
+    def _acceptance(self, item: Item, at_parent: Registry) -> Registry:
         """The registry at the predecessor, on the main line, of what brought the commit in."""
         if item.is_on_main_line:
             return at_parent
@@ -270,27 +296,13 @@ class _Walk:
         seconds = signed.commit.author.seconds
         behind = self._seconds.get(parent, seconds) - seconds
         if behind > _DAY:
-            self._findings.append(Found("clock", hours=behind // 3600).at(signed.id))
+            self._warn(Found("clock", hours=behind // 3600), signed.id)
         if self._now is not None and seconds > self._now + _DAY:
-            self._findings.append(Found("clock-future").at(signed.id))
+            self._warn(Found("clock-future"), signed.id)
 
-    def _has_errors(self) -> bool:
-        return any(finding.severity is Severity.ERROR for finding in self._findings)
-
-
-def _ancestry(tip: Line, lines: dict[str, Line], planned: set[str]) -> Iterator[Line]:
-    """`tip` and those of its ancestors in `lines` not yet planned, parents first."""
-    stack: list[tuple[Line, bool]] = [(tip, False)]
-    while stack:
-        line, parents_done = stack.pop()
-        if parents_done:
-            yield line
-            continue
-        if line.commit in planned:
-            continue
-        planned.add(line.commit)
-        stack.append((line, True))
-        stack.extend((lines[parent], False) for parent in line.parents if parent in lines)
+    def _warn(self, found: Found, commit: str) -> None:
+        if len(self._warnings) < _MOST_FINDINGS:
+            self._warnings.append(found.at(commit))
 
 
 def _check_paths(hints: Sequence[Hint]) -> None:
@@ -301,7 +313,7 @@ def _check_paths(hints: Sequence[Hint]) -> None:
     for hint in hints:
         if layout.kind_of(hint.path) is None:
             raise Found("path", path=hint.path)
-        if hint.new and hint.new_mode != "100644":
-            raise Found("mode", path=hint.path)
         if not hint.new:
             raise Found("deleted", path=hint.path)
+        if hint.mode != FILE_MODE:
+            raise Found("mode", path=hint.path)

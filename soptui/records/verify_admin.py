@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from soptui.domain.message import Refusal
@@ -14,6 +14,7 @@ from soptui.records.admin_rules import (
     check_administrators_remain,
     check_office_change,
     check_officer_change,
+    check_sop,
 )
 from soptui.records.commit import Commit
 from soptui.records.findings import Found, TrustRoot
@@ -52,8 +53,9 @@ def check_genesis(
     officer = check_signer(signed, registry, registry)
     for person in registry.officers.values():
         check_officer_change(registry, person, layout.officer_path(person.id))
-    _check_registry(after, registry)
-    check_administrator(registry, officer, _day(signed.commit, registry))
+    day = _day(signed.commit.author.seconds, registry)
+    _check_registry(after, registry, day)
+    check_administrator(officer, day, day)
     if signed.commit.message != rendering.genesis_message(registry.office.id, officer.id):
         raise Found("message")
 
@@ -62,27 +64,33 @@ def check_administration(
     before: Snapshot,
     after: Snapshot,
     hints: Sequence[Hint],
+    old: Mapping[str, str],
     commit: Commit,
     officer: Officer,
+    parent_seconds: int,
     genesis: str,
 ) -> None:
-    """A change of one officer, SOP, calendar or the office. Raises `Found`."""
+    """A change of one officer, SOP, calendar or the office. Raises `Found`.
+
+    `old` has what each changed path held before, `parent_seconds` the time of the parent.
+    """
     changed = [hint for hint in hints if hint.path != layout.ALLOWED_SIGNERS]
+    if not changed:
+        raise Found("signers-file", path=layout.ALLOWED_SIGNERS)
     if len(changed) != 1:
         raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
     hint = changed[0]
-    if not hint.new:
-        raise Found("deleted", path=hint.path)
     registry = before.registry
-    check_administrator(registry, officer, _day(commit, registry))
+    day = _day(commit.author.seconds, registry)
+    check_administrator(officer, day, _day(parent_seconds, registry))
     data = _check_form(after, hint)
     expected = rendering.change_message(
-        hint.path, hashlib.sha256(data).hexdigest(), not hint.old, officer.id, genesis
+        hint.path, hashlib.sha256(data).hexdigest(), not old[hint.path], officer.id, genesis
     )
     if commit.message != expected:
         raise Found("message", path=hint.path)
     kind = layout.kind_of(hint.path)
-    if kind is Kind.SOP and hint.old:
+    if kind is Kind.SOP and old[hint.path]:
         raise Found("sop-immutable", path=hint.path)
     if kind is Kind.OFFICER:
         changed_officer = after.registry.officers[layout.id_in(hint.path)]
@@ -91,7 +99,7 @@ def check_administration(
         raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
     if kind is Kind.OFFICE:
         check_office_change(registry.office, after.registry.office)
-    _check_registry(after, after.registry)
+    _check_registry(after, after.registry, day)
 
 
 def merged_tree(trees: Trees, first: Snapshot, second: Snapshot, made: dict[str, bytes]) -> str:
@@ -142,7 +150,7 @@ def _union(first: Snapshot, path: str, old: str, new: str) -> bytes:
     if union is None:
         raise Found("merge-case", path=path)
     if len(union) > codec.CASE_LIMIT:
-        raise Found("too-large", path=path)
+        raise Found("too-large", path=path, detail=path)
     return union
 
 
@@ -152,11 +160,12 @@ def _check_form(after: Snapshot, hint: Hint) -> bytes:
         data = after.shelf.file(hint.new)
     except ObjectFault as fault:
         code = "too-large" if fault.code == "size" else "object"
-        raise Found(code, path=hint.path, detail=fault.code) from None
+        raise Found(code, path=hint.path, detail=f"{hint.path} ({fault.code})") from None
     try:
         match layout.kind_of(hint.path):
             case Kind.SOP:
                 sop = read_sop(data)
+                check_sop(sop, hint.path)
                 fits = layout.sop_path(sop.id, sop.version) == hint.path
             case Kind.CALENDAR:
                 from soptui.records.calendar_file import calendar_from_document
@@ -176,15 +185,19 @@ def _check_form(after: Snapshot, hint: Hint) -> bytes:
     return data
 
 
-def _check_registry(after: Snapshot, registry: Registry) -> None:
+def _check_registry(after: Snapshot, registry: Registry, day: date) -> None:
     from soptui.records.office_file import allowed_signers
 
-    check_administrators_remain(registry)
+    check_administrators_remain(registry, day)
     expected = object_id("blob", allowed_signers(registry.officers.values()))
     if after.lookup(layout.ALLOWED_SIGNERS) != expected:
         raise Found("signers-file", path=layout.ALLOWED_SIGNERS)
 
 
-def _day(commit: Commit, registry: Registry) -> date:
+def _day(seconds: int, registry: Registry) -> date:
+    """The day at the office. Raises `Found` for a time beyond all calendars."""
     zone = timezone(timedelta(minutes=registry.office.utc_offset))
-    return datetime.fromtimestamp(commit.author.seconds, UTC).astimezone(zone).date()
+    try:
+        return datetime.fromtimestamp(seconds, UTC).astimezone(zone).date()
+    except (ValueError, OverflowError):
+        raise Found("time") from None

@@ -2,93 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from soptui.domain.case import Case
 from soptui.domain.events import Event
-from soptui.domain.fold import effect_fault, new_case, seen_by_author
+from soptui.domain.fold import effect_fault, new_case
 from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
-from soptui.domain.rules import authority
+from soptui.domain.rules import authority, post_fault
 from soptui.domain.rules_details import files_limit_fault
 from soptui.records import case_file, codec, layout, rendering
 from soptui.records.commit import Commit, Ident, name_in_git
 from soptui.records.findings import Found
 from soptui.records.history import Hint
+from soptui.records.layout import Kind
 from soptui.records.objects import ObjectFault
 from soptui.records.snapshot import CaseFile, Snapshot
 
 
 def offset_of(moment: datetime) -> str:
     """The UTC offset of an aware time, as Git writes it: `+HHMM`."""
-    text = moment.strftime("%z")
-    return text[:5]
+    offset = moment.utcoffset()
+    return "" if offset is None else _written(offset)
+
+
+@lru_cache(maxsize=64)
+def _written(offset: timedelta) -> str:
+    minutes = abs(offset) // timedelta(minutes=1)
+    return f"{'-' if offset < timedelta() else '+'}{minutes // 60:02}{minutes % 60:02}"
 
 
 def ident_of(officer: Officer, moment: datetime) -> Ident:
     """Author and committer of a commit that `officer` makes at `moment`."""
-    return Ident(name_in_git(officer.name), officer.mail, int(moment.timestamp()), offset_of(moment))
+    return Ident(
+        name_in_git(officer.name), officer.mail, int(moment.timestamp()), offset_of(moment)
+    )
 
 
-def check_event(
-    before: Snapshot,
-    after: Snapshot,
-    hints: Sequence[Hint],
-    commit: Commit,
-    officer: Officer,
-    acceptance: Registry,
-    genesis: str,
-) -> tuple[CaseFile, int]:
-    """The case after the commit, and how many attachments came with it. Raises `Found`."""
-    changed = [hint for hint in hints if layout.kind_of(hint.path) is layout.Kind.CASE]
-    if len(changed) != 1:
-        raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
-    hint = changed[0]
-    file, block = _grown_case(before, hint)
+@dataclass(frozen=True, slots=True)
+class EventCheck:
+    """A commit that changes cases or attachments, and what it is judged against.
+
+    `old` has what each changed path held before; `acceptance` is the registry at the predecessor,
+    on the main line, of what brought the commit in, and `accepted_at` that commit's own time.
+    """
+
+    before: Snapshot
+    after: Snapshot
+    hints: Sequence[Hint]
+    old: Mapping[str, str]
+    commit: Commit
+    officer: Officer
+    acceptance: Registry
+    accepted_at: int
+    genesis: str
+
+
+def check_event(check: EventCheck) -> Found | None:
+    """Raises `Found` when the commit is refused; returns one when it only deserves a warning.
+
+    The case as the commit leaves it is kept on the snapshot's shelf.
+    """
+    case = _only_case(check.hints)
+    before = check.before
+    file, block = _grown_case(before, case, check.old[case.path])
     try:
         event = case_file.decode_event(block)
     except Refusal as refusal:
-        raise Found("case-form", path=hint.path, detail=refusal.message) from None
+        raise Found("case-form", path=case.path, detail=refusal.message) from None
     event_id = codec.block_id(block)
     if file.case.entry(event_id) is not None:
-        raise Found("duplicate-event", path=hint.path)
-    if event.by != officer.id:
-        raise Found("signer", path=hint.path, by=event.by, officer=officer.id)
-    if commit.author != ident_of(officer, event.at):
-        raise Found("time", path=hint.path)
-    if commit.message != rendering.event_message(file.case.id, event_id, event, genesis):
-        raise Found("message", path=hint.path)
-    _check_allowed(before, file.case, event, acceptance, hint.path)
-    added = [other for other in hints if other is not hint]
-    _check_attachments(before, after, event, added)
-    return file.with_block(block, before.sops), len(added)
+        raise Found("duplicate-event", path=case.path)
+    if event.by != check.officer.id:
+        raise Found("signer", path=case.path, by=event.by, officer=check.officer.id)
+    if check.commit.author != ident_of(check.officer, event.at):
+        raise Found("time", path=case.path)
+    message = rendering.event_message(file.case.id, event_id, event, check.genesis)
+    if check.commit.message != message:
+        raise Found("message", path=case.path)
+    seen = _as_seen(before, file, event, case.path)
+    _check_allowed(check, seen, event, case.path)
+    _check_attachments(check, event, [hint for hint in check.hints if hint is not case])
+    grown = file.with_event(block, event_id, event, before.sops, takes_effect=seen is file.case)
+    before.shelf.keep_case(case.new, grown, instead_of=check.old[case.path])
+    return _late(check, event)
 
 
-def _grown_case(before: Snapshot, hint: Hint) -> tuple[CaseFile, bytes]:
+def _only_case(hints: Sequence[Hint]) -> Hint:
+    """The one case that the commit changes."""
+    cases = [hint for hint in hints if layout.kind_of(hint.path) is Kind.CASE]
+    attachments = sum(layout.kind_of(hint.path) is Kind.ATTACHMENT for hint in hints)
+    if len(cases) != 1 or len(hints) != 1 + attachments:
+        raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
+    return cases[0]
+
+
+def _grown_case(before: Snapshot, hint: Hint, old: str) -> tuple[CaseFile, bytes]:
     """The case before the event, and the one block that the commit appended to its file."""
-    if not hint.new:
-        raise Found("deleted", path=hint.path)
     try:
         data = before.shelf.reader.read(hint.new, "blob", codec.CASE_LIMIT)
     except ObjectFault as fault:
-        raise Found(_object_code(fault), path=hint.path, detail=fault.code) from None
+        raise _object_found(fault, hint.path) from None
     try:
-        header, blocks = codec.split_case(data)
-        if hint.old:
-            file = before.shelf.case(hint.old, before.sops)
-            if not data.startswith(file.data):
-                raise Found("case-rewritten", path=hint.path)
-            blocks = blocks[len(file.case.entries) :]
+        if old:
+            file = before.shelf.case(old, before.sops)
         else:
-            file = _empty_case(before, header, hint.path)
+            file = _empty_case(before, codec.split_case(data)[0], hint.path)
+        if not data.startswith(file.data):
+            raise Found("case-rewritten", path=hint.path)
+        # The old file ends with a line feed and its last line is no header, so that together they
+        # are cut where the old file was.
+        block = data[len(file.data) :]
+        if not block.startswith(codec.BLOCK_START):
+            raise Found("case-blocks" if not block else "case-form", path=hint.path,
+                        count=0, detail="")  # fmt: skip
+        count = block.count(codec.BLOCK_START)
     except Refusal as refusal:
         raise Found("case-form", path=hint.path, detail=refusal.message) from None
-    if len(blocks) != 1:
-        raise Found("case-blocks", path=hint.path, count=len(blocks))
-    if file.data + blocks[0] != data:
-        raise Found("case-rewritten", path=hint.path)
-    return file, blocks[0]
+    if count != 1:
+        raise Found("case-blocks", path=hint.path, count=count)
+    return file, block
 
 
 def _empty_case(before: Snapshot, header: bytes, path: str) -> CaseFile:
@@ -99,57 +136,94 @@ def _empty_case(before: Snapshot, header: bytes, path: str) -> CaseFile:
     return CaseFile(header, case)
 
 
-def _check_allowed(
-    before: Snapshot, case: Case, event: Event, acceptance: Registry, path: str
-) -> None:
+def _as_seen(before: Snapshot, file: CaseFile, event: Event, path: str) -> Case:
+    """The case as its author had seen it: the file up to the block that `after` names."""
+    case = file.case
+    if event.after == case.last_id:
+        return case
+    if event.after == case.head_id:
+        header, _ = codec.split_case(file.data)
+        return _empty_case(before, header, path).case
+    for position, entry in enumerate(case.entries, 1):
+        if entry.id == event.after:
+            header, blocks = codec.split_case(file.data)
+            return before.shelf.case_of(header + b"".join(blocks[:position]), before.sops).case
+    raise Found("unknown-after", path=path)
+
+
+def _check_allowed(check: EventCheck, seen: Case, event: Event, path: str) -> None:
     """The gate, asked about the case as the author had seen it (design section 5, rule 3)."""
-    seen = seen_by_author(case, event, before.sops)
-    if seen is None:
-        raise Found("unknown-after", path=path)
-    registry = before.registry
+    registry = check.before.registry
     closed = authority(registry, seen, event)
     if closed is not None:
         raise Found("authority", path=path, reason=closed.reason)
-    if acceptance is not registry:
-        closed = authority(acceptance, seen, event)
+    if check.acceptance is not registry:
+        closed = post_fault(check.acceptance, event)
         if closed is not None:
             raise Found("authority-at-acceptance", path=path, reason=closed.reason)
-    closed = effect_fault(seen, event, before.sops) or files_limit_fault(
+    closed = effect_fault(seen, event, check.before.sops) or files_limit_fault(
         event.attachments, registry.office.attachment_limit
     )
     if closed is not None:
         raise Found("not-allowed", path=path, reason=closed.reason)
 
 
-def _check_attachments(
-    before: Snapshot, after: Snapshot, event: Event, added: Sequence[Hint]
-) -> None:
-    import hashlib
-
+def _check_attachments(check: EventCheck, event: Event, added: Sequence[Hint]) -> None:
     named = {layout.attachment_path(file.sha256): file for file in event.attachments}
     for hint in added:
         file = named.get(hint.path)
         if file is None:
             raise Found("attachment-unnamed", path=hint.path)
-        if hint.old or not hint.new:
-            raise Found(
-                "deleted" if hint.old and not hint.new else "attachment-digest", path=hint.path
-            )
-        try:
-            content = after.shelf.reader.read(hint.new, "blob", file.size)
-        except ObjectFault as fault:
-            if fault.code == "size":
-                raise Found("attachment-size", path=hint.path, name=file.name) from None
-            raise Found(_object_code(fault), path=hint.path, detail=fault.code) from None
-        if len(content) != file.size:
-            raise Found("attachment-size", path=hint.path, name=file.name)
+        if check.old[hint.path]:
+            raise Found("attachment-digest", path=hint.path)
+        content = _content(check, hint.path, hint.new, file.name, file.size)
         if hashlib.sha256(content).hexdigest() != file.sha256:
             raise Found("attachment-digest", path=hint.path)
     came = {hint.path for hint in added}
     for path, file in named.items():
-        if path not in came and not before.lookup(path):
+        if path in came:
+            continue
+        known = check.before.lookup(path)
+        if not known:
             raise Found("attachment-missing", path=path, name=file.name)
+        _content(check, path, known, file.name, file.size)
 
 
-def _object_code(fault: ObjectFault) -> str:
-    return "too-large" if fault.code == "size" else "object"
+def _content(check: EventCheck, path: str, oid: str, name: str, size: int) -> bytes:
+    """The bytes of an attachment, which must be as many as the event says."""
+    try:
+        content = check.after.shelf.reader.read(oid, "blob", size)
+    except ObjectFault as fault:
+        if fault.code == "size":
+            raise Found("attachment-size", path=path, name=name) from None
+        raise _object_found(fault, path) from None
+    if len(content) != size:
+        raise Found("attachment-size", path=path, name=name)
+    return content
+
+
+def _late(check: EventCheck, event: Event) -> Found | None:
+    """Whether the post named had ended when the event came in, by the time of what it came after.
+
+    That time is a claim too, but of somebody else's.
+    """
+    posts = [
+        post
+        for post in check.officer.posts
+        if post.role == event.role and post.capacity is event.capacity
+    ]
+    if any(post.ends is None for post in posts):
+        return None
+    zone = timezone(timedelta(minutes=check.acceptance.office.utc_offset))
+    try:
+        day = datetime.fromtimestamp(check.accepted_at, UTC).astimezone(zone).date()
+    except (ValueError, OverflowError):
+        return None
+    if any(post.ends is not None and day <= post.ends for post in posts):
+        return None
+    return Found("late-post", officer=event.by)
+
+
+def _object_found(fault: ObjectFault, path: str) -> Found:
+    code = "too-large" if fault.code == "size" else "object"
+    return Found(code, path=path, detail=f"{path} ({fault.code})")

@@ -1,0 +1,121 @@
+"""What the events of a history added, told from the files at its newest commit.
+
+A case's file only grows, so the file at the tip holds the block of every event before. A commit's
+message names its case and its event; with the case as it stood before, that gives the very bytes
+that the commit must have written, and no tree or older file need be read to know them.
+
+All this is a guess to be proven: the verifier computes the tree that follows from it, and looks
+into the objects when that is not the tree that was signed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from soptui.domain.message import Refusal
+from soptui.records import codec, layout
+from soptui.records.history import Hint, read_ahead
+from soptui.records.objects import ObjectFault, ObjectReader, object_id
+from soptui.records.snapshot import Snapshot
+from soptui.records.tree_cache import Trees
+from soptui.records.trees import FILE_MODE, TreeFault
+
+_KEPT_BYTES = 32 * 1024 * 1024
+_SMALL_ATTACHMENT = 256 * 1024
+_EVENT = re.compile(r"\nSop-Case: ([0-9a-z-]{1,40})\nSop-Event: ([0-9a-f]{64})\n")
+_ATTACHED = re.compile(rb'\nsha256 = "([0-9a-f]{64})"\n')
+
+
+class _TipCase(NamedTuple):
+    """A case's file at the tip, cut at its blocks, which are known by their ids."""
+
+    header: bytes
+    blocks: Mapping[str, bytes]
+    size: int
+
+
+class Guess(NamedTuple):
+    """What a commit seems to have changed, and the case's bytes after it, by their object id."""
+
+    hints: list[Hint]
+    contents: Mapping[str, bytes]
+
+
+class TipFiles:
+    """The cases and attachments at one tree, read when first asked for."""
+
+    def __init__(self, reader: ObjectReader, root: str) -> None:
+        self._reader = reader
+        self._trees = Trees(reader)
+        self._root = root
+        self._cases: OrderedDict[str, _TipCase | None] = OrderedDict()
+        self._bytes = 0
+
+    def prepare(self, messages: Iterable[str]) -> dict[str, bytes]:
+        """Read ahead what commits with these messages need; the small attachments, by object id."""
+        named = [found for message in messages if (found := _EVENT.search(message))]
+        missing = dict.fromkeys(found[1] for found in named if found[1] not in self._cases)
+        oids = {case_id: self._lookup(layout.case_path(case_id)) for case_id in missing}
+        contents = read_ahead(self._reader, filter(None, oids.values()), "blob", codec.CASE_LIMIT)
+        for case_id, oid in oids.items():
+            self._keep(case_id, contents.get(oid))
+        attachments = [
+            self._lookup(layout.attachment_path(sha256))
+            for found in named
+            for sha256 in _attached(self._block(found[1], found[2]))
+        ]
+        return read_ahead(self._reader, filter(None, attachments), "blob", _SMALL_ATTACHMENT)
+
+    def guess(self, before: Snapshot, message: str) -> Guess | None:
+        """What the event that `message` names changes in the records `before`, if it can be told.
+
+        Raises `ObjectFault`, `TreeFault` or a `Refusal` when the records before cannot be read.
+        """
+        named = _EVENT.search(message)
+        block = self._block(named[1], named[2]) if named else b""
+        if named is None or not block or not layout.is_case_id(named[1]):
+            return None
+        path = layout.case_path(named[1])
+        old = before.lookup(path)
+        tip = self._cases[named[1]]
+        start = before.shelf.case(old, before.sops).data if old else tip.header if tip else b""
+        data = start + block
+        new = object_id("blob", data)
+        hints = [Hint(path, FILE_MODE, old, new)]
+        for sha256 in _attached(block):
+            attachment = layout.attachment_path(sha256)
+            oid = self._lookup(attachment)
+            if oid and not before.lookup(attachment):
+                hints.append(Hint(attachment, FILE_MODE, "", oid))
+        return Guess(hints, {new: data})
+
+    def _block(self, case_id: str, event_id: str) -> bytes:
+        case = self._cases.get(case_id)
+        return case.blocks.get(event_id, b"") if case else b""
+
+    def _lookup(self, path: str) -> str:
+        try:
+            return self._trees.lookup(self._root, path)
+        except (ObjectFault, TreeFault):
+            return ""
+
+    def _keep(self, case_id: str, data: bytes | None) -> None:
+        case = None
+        if data is not None:
+            try:
+                header, blocks = codec.split_case(data)
+                case = _TipCase(header, {codec.block_id(one): one for one in blocks}, len(data))
+            except Refusal:
+                case = None
+        self._cases[case_id] = case
+        self._bytes += case.size if case else 0
+        while self._bytes > _KEPT_BYTES and len(self._cases) > 1:
+            _, dropped = self._cases.popitem(last=False)
+            self._bytes -= dropped.size if dropped else 0
+
+
+def _attached(block: bytes) -> list[str]:
+    return [sha256.decode() for sha256 in _ATTACHED.findall(block)]
