@@ -1,0 +1,25 @@
+"""All attacks on the records that can be pushed to a hub."""
+
+from __future__ import annotations
+
+from tests.attacks import (
+    on_authority,
+    on_cases,
+    on_commits,
+    on_files,
+    on_histories,
+    on_registry,
+)
+from tests.attacks.attack import ATTACKS, Attack, opening
+
+__all__ = [
+    "ATTACKS",
+    "Attack",
+    "on_authority",
+    "on_cases",
+    "on_commits",
+    "on_files",
+    "on_histories",
+    "on_registry",
+    "opening",
+]

@@ -1,0 +1,323 @@
+"""Attacks on who may do what, when, and with which files (rows 4, 6, 31, and the list)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from soptui.domain.events import (
+    Approve,
+    Attach,
+    AttachmentKind,
+    Complete,
+    Dispose,
+    Note,
+    Receive,
+    Reopen,
+    Request,
+    Return,
+)
+from soptui.domain.office import Capacity
+from soptui.records import layout
+from tests.attacks.attack import attack
+from tests.attacks.builder import CASE, Records, attachment
+from tests.attacks.office import post
+
+SUPPORT = AttachmentKind.SUPPORT
+FILE = ((SUPPORT, b"isi berkas"),)
+
+
+def received(r: Records) -> None:
+    r.next()
+
+
+def at_step_six(r: Records) -> None:
+    """The case waits for the secretary, who must not be the one who made the draft."""
+    r.walk(9)
+
+
+# --- posts ----------------------------------------------------------------------------------------
+
+
+@attack("6", "not-allowed", twin=received)
+def received_by_another_role(r: Records) -> None:
+    r.act("staff-1", Receive())
+
+
+@attack("6", "authority", twin=received)
+def role_that_the_author_does_not_hold(r: Records) -> None:
+    r.act("staff-1", Receive(), role="kasubbag-pk")
+
+
+@attack("6", "authority")
+def role_that_does_not_exist(r: Records) -> None:
+    r.act("staff-1", Note("x"), role="bupati")
+
+
+@attack("list", "authority")
+def post_that_had_ended(r: Records) -> None:
+    r.note("pensiun-1")
+
+
+@attack("list", "authority")
+def post_that_had_not_begun(r: Records) -> None:
+    r.note("calon-1")
+
+
+@attack("list", "authority")
+def acting_post_used_as_definitive(r: Records) -> None:
+    r.note("kasubbag-1", role="sekretaris")
+
+
+@attack("list", "authority")
+def definitive_post_used_as_acting(r: Records) -> None:
+    r.note("kasubbag-1", role="kasubbag-pk", capacity=Capacity.ACTING)
+
+
+def as_plt(r: Records) -> None:
+    r.note("kasubbag-1", role="sekretaris", capacity=Capacity.ACTING)
+
+
+@attack("list", "authority", twin=as_plt)
+def acting_for_another_post_than_the_one_held(r: Records) -> None:
+    r.note("kasubbag-1", role="camat", capacity=Capacity.ACTING)
+
+
+@attack("list", "authority")
+def post_ended_in_the_same_push(r: Records) -> None:
+    end_post(r, "staff-1")
+    r.note("staff-1")
+
+
+def end_post(r: Records, name: str, **more: object) -> str:
+    """The officer's first post ends before the story began."""
+    officer = r.officers[name]
+    ended = replace(officer.posts[0], ends=date(2026, 1, 4))
+    return r.officer(replace(officer, posts=(ended, *officer.posts[1:])), **more)
+
+
+def late_but_in_time(r: Records) -> None:
+    """The post ended after the event's day, so the event still counts."""
+    side = r.note("staff-1", on=r.tip)
+    officer = r.officers["staff-1"]
+    r.officer(replace(officer, posts=(replace(officer.posts[0], ends=date(2026, 1, 5)),)))
+    r.merge(side, by="kasi-1")
+
+
+@attack("4", "authority-at-acceptance", twin=late_but_in_time)
+def ended_post_on_an_old_parent(r: Records) -> None:
+    side = r.note("staff-1", on=r.tip)
+    end_post(r, "staff-1")
+    r.merge(side, by="kasi-1")
+
+
+@attack("4", "revoked-key")
+def key_revoked_in_the_same_push(r: Records) -> None:
+    r.revoke("staff-1")
+    r.note("staff-1")
+
+
+@attack("4", "revoked-at-acceptance")
+def revoked_key_on_an_old_parent(r: Records) -> None:
+    fork = r.tip
+    r.revoke("staff-1")
+    r.merge(r.note("staff-1", on=fork), by="kasi-1")
+
+
+@attack("4", "revoked-at-acceptance")
+def revoked_key_merges_on_an_old_parent(r: Records) -> None:
+    one, other = r.note("kasi-1", on=r.tip), r.note("kasi-2", on=r.tip)
+    inner = r.merge(other, first=one, by="staff-1", stays=True)
+    r.revoke("staff-1")
+    r.merge(inner, by="kasi-1")
+
+
+@attack("4", "revoked-key")
+def revoked_key_merges_on_the_main_line(r: Records) -> None:
+    side = r.note("kasi-1", on=r.tip)
+    r.revoke("staff-1")
+    r.merge(side, by="staff-1")
+
+
+@attack("4", "revoked-at-acceptance")
+def revoked_key_brought_in_by_a_nested_merge(r: Records) -> None:
+    fork = r.tip
+    r.revoke("staff-1")
+    bad = r.note("staff-1", on=fork)
+    inner = r.merge(bad, first=r.note("kasi-1", on=fork), by="kasi-1", stays=True)
+    r.merge(inner, by="kasi-2")
+
+
+# --- what the gate refuses -----------------------------------------------------------------------
+
+
+@attack("6", "not-allowed")
+def step_of_which_it_is_not_the_turn(r: Records) -> None:
+    r.act("camat-1", Approve(("0" * 64,)))
+
+
+@attack("6", "not-allowed", twin=received)
+def finished_without_being_received(r: Records) -> None:
+    r.act("kasubbag-1", Request(("seksi-pemerintahan",)))
+
+
+@attack("6", "authority")
+def section_that_the_office_does_not_have(r: Records) -> None:
+    r.next()
+    r.act("kasubbag-1", Request(("seksi-rahasia",)))
+
+
+@attack("6", "not-allowed")
+def another_step_named(r: Records) -> None:
+    r.act("kasubbag-1", Receive(), step=4)
+
+
+@attack("6", "not-allowed")
+def another_round_named(r: Records) -> None:
+    r.act("kasubbag-1", Receive(), round=2)
+
+
+@attack("list", "not-allowed")
+def return_to_a_step_not_passed(r: Records) -> None:
+    r.next()
+    r.act("kasubbag-1", Return(4, "data-kurang", "Mohon dilengkapi."))
+
+
+@attack("list", "not-allowed")
+def return_without_a_reason_of_the_list(r: Records) -> None:
+    r.next()
+    r.act("kasubbag-1", Return(2, "karena", "Mohon arahan."))
+
+
+@attack("6", "not-allowed")
+def open_case_reopened(r: Records) -> None:
+    r.act("camat-1", Reopen(1, "Ulang."))
+
+
+@attack("list", "not-allowed")
+def completion_without_its_documents(r: Records) -> None:
+    r.walk(4)
+    r.act("kasubbag-1", Complete(r.case().step.requirements))
+
+
+@attack("list", "not-allowed")
+def completion_without_its_requirements(r: Records) -> None:
+    r.walk(4)
+    r.act("kasubbag-1", Complete((), early_reason="x"), files=((AttachmentKind.OUTPUT, b"x"),))
+
+
+@attack("31", "not-allowed", twin=at_step_six)
+def both_sides_of_a_separation_once_as_plt(r: Records) -> None:
+    at_step_six(r)
+    assert r.case().step.number == 6
+    r.act("kasubbag-1", Receive(), role="sekretaris", capacity=Capacity.ACTING)
+
+
+@attack("31", "not-allowed")
+def case_disposed_to_the_wrong_role(r: Records) -> None:
+    r.walk(3, "2026-00000000")
+    r.act("camat-1", Dispose(("staff",), ("tindak-lanjuti",)), case="2026-00000000")
+
+
+@attack("31", "not-allowed")
+def document_approved_that_is_not_the_last(r: Records) -> None:
+    at_step_six(r)
+    r.next()
+    old = r.case().documents[0].file.sha256
+    r.act("sekretaris-1", Approve((old,)))
+
+
+def lost_race(r: Records) -> None:
+    """Row 32: both events stay; the fold says which takes effect."""
+    fork = r.tip
+    r.note("kasi-1", on=fork)
+    r.next()
+    side = r.act("sekretaris-1", Note("Bersamaan."), on=fork)
+    r.merge(side)
+    r.officer(replace(r.officers["kasubbag-1"], posts=(
+        *r.officers["kasubbag-1"].posts, post("staff", starts=date(2026, 1, 1)),
+    )))  # fmt: skip
+
+
+@attack("32", "not-allowed", twin=lost_race)
+def decision_that_was_never_open_to_its_author(r: Records) -> None:
+    fork = r.tip
+    r.next()
+    r.merge(r.act("sekretaris-1", Receive(), on=fork))
+
+
+# --- attachments ----------------------------------------------------------------------------------
+
+
+def attached(r: Records) -> None:
+    r.act("staff-1", Attach(), files=FILE)
+    r.act("staff-1", Attach(), attachments=(attachment(FILE[0][1], SUPPORT),))
+
+
+def _attach(r: Records, *, extra: dict[str, object] | None = None, size: int = 10,
+            contents: bool = False) -> None:  # fmt: skip
+    named = replace(attachment(b"isi berkas", SUPPORT), size=size)
+    event = r.event("staff-1", Attach(), attachments=(named,))
+    r.add(event, contents=FILE if contents else (), extra=extra)
+
+
+NAMED = layout.attachment_path(attachment(b"isi berkas", SUPPORT).sha256)
+
+
+@attack("list", "attachment-missing", twin=attached)
+def attachment_that_the_commit_lacks(r: Records) -> None:
+    _attach(r)
+
+
+@attack("list", "attachment-digest", twin=attached)
+def attachment_with_other_bytes(r: Records) -> None:
+    _attach(r, extra={NAMED: b"isi berkis"})
+
+
+@attack("list", "attachment-size", twin=attached)
+def attachment_of_another_size(r: Records) -> None:
+    _attach(r, size=11, contents=True)
+
+
+@attack("20", "attachment-size")
+def attachment_larger_than_it_says(r: Records) -> None:
+    _attach(r, extra={NAMED: b"\0" * 30_000_000})
+
+
+@attack("20", "not-allowed")
+def attachment_over_the_limit(r: Records) -> None:
+    _attach(r, size=30_000_000, extra={NAMED: b"\0" * 30_000_000})
+
+
+@attack("list", "attachment-size")
+def attachment_named_again_with_another_size(r: Records) -> None:
+    r.act("staff-1", Attach(), files=FILE)
+    _attach(r, size=9)
+
+
+@attack("list", "attachment-unnamed")
+def attachment_that_no_event_names(r: Records) -> None:
+    r.note("staff-1", forged={"extra": {NAMED: b"isi berkas"}})
+
+
+@attack("list", "several-changes")
+def attachment_without_an_event(r: Records) -> None:
+    r.commit("staff-1", {NAMED: b"isi berkas"}, "Lampiran\n")
+
+
+@attack("list", "attachment-digest")
+def attachment_replaced(r: Records) -> None:
+    r.act("staff-1", Attach(), files=FILE)
+    _attach(r, extra={NAMED: b"isi berkis"})
+
+
+@attack("14", "not-allowed")
+def attachment_named_like_a_path(r: Records) -> None:
+    named = attachment(b"isi berkas", SUPPORT, "../../etc/passwd")
+    event = r.event("staff-1", Attach(), attachments=(named,))
+    r.add(event, contents=FILE)
+
+
+@attack("24", "message")
+def case_named_in_the_message_is_another(r: Records) -> None:
+    r.note("staff-1", forged={"message": lambda text: text.replace(CASE, "2026-abcdefgh")})
