@@ -23,7 +23,16 @@ from soptui.records import codec, layout
 from soptui.records.git import GitFailed
 from soptui.records.history import in_parts
 from soptui.records.index_queries import Queries
-from soptui.records.index_rows import VERSION, AgendaRow, CaseRow, DamagedRow, IdleRow, Tray, Zone
+from soptui.records.index_rows import (
+    VERSION,
+    AgendaRow,
+    CaseRow,
+    DamagedRow,
+    IdleRow,
+    StepCounts,
+    Tray,
+    Zone,
+)
 from soptui.records.objects import EMPTY_TREE, ObjectFault
 from soptui.records.tree_cache import Change
 
@@ -302,6 +311,10 @@ class Index:
     def count(self, **conditions: Any) -> int:
         """How many cases meet the conditions; see `Queries.count`."""
         return self._ask(lambda queries: queries.count(**conditions))
+
+    def standing(self, sop: str, now: datetime) -> tuple[StepCounts, ...]:
+        """Where the open cases of an SOP are; see `Queries.standing`."""
+        return self._ask(lambda queries: queries.standing(sop, now))
 
     def row(self, case_id: str) -> CaseRow | None:
         """One case, or None."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from soptui.records.index_rows import (
     DamagedRow,
     IdleRow,
     RequestRow,
+    StepCounts,
     Tray,
     Zone,
     load_message,
@@ -147,10 +149,22 @@ class Queries:
         """How many cases meet all conditions that are given.
 
         `text` (words or their beginnings), `status`, `step`, `role`, `year`, `sop`, `participant`
-        (an officer who acted), `late_at` (open and late at that time).
+        (an officer who acted), `late_at` (open and late at that time), `is_open` (neither done nor
+        cancelled), `among` (ids), `touched` (something was done between two times).
         """
         where = self._conditions(**conditions)
         return self._number("cases", where)
+
+    def standing(self, sop: str, now: datetime) -> tuple[StepCounts, ...]:
+        """How many open cases of an SOP lie at each step where there are any, by step."""
+        found = self.connection.execute(
+            "SELECT step, sum(state = 'to-receive'), sum(state = 'in-work'),"
+            " sum(status = 'suspended'), coalesce(sum(soon <= ?1 AND deadline >= ?1), 0),"
+            " sum(deadline < ?1) FROM cases WHERE sop = ?2 AND status IN (?3, ?4)"
+            " GROUP BY step ORDER BY step",
+            (seconds_of(now), sop, *_OPEN),
+        )
+        return tuple(StepCounts(*row) for row in found)
 
     def row(self, case_id: str) -> CaseRow | None:
         """One case, or None."""
@@ -203,6 +217,9 @@ class Queries:
         sop: str = "",
         participant: str = "",
         late_at: datetime | None = None,
+        is_open: bool = False,
+        among: Collection[str] | None = None,
+        touched: tuple[datetime, datetime] | None = None,
     ) -> _Where:
         where = self._with_text(text)
         given = {"status": status, "role": role, "sop": sop}
@@ -217,6 +234,14 @@ class Queries:
             where.add("cases.id IN (SELECT id FROM participants WHERE officer = ?)", participant)
         if late_at is not None:
             where.add("deadline < ?", seconds_of(late_at)).one_of("status", _OPEN)
+        if is_open:
+            where.one_of("status", _OPEN)
+        if among is not None:
+            # As one value, because there may be more ids than a statement may have values.
+            where.add("cases.case_id IN (SELECT value FROM json_each(?))", json.dumps(list(among)))
+        if touched is not None:
+            start, end = map(seconds_of, touched)
+            where.add("last_at >= ?", start).add("registered <= ?", end)
         return where
 
     def _with_text(self, text: str) -> _Where:

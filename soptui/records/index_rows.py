@@ -109,6 +109,18 @@ class Tray:
 
 
 @dataclass(frozen=True, slots=True)
+class StepCounts:
+    """The open cases at one step: waiting for receipt, in work; of these, held, due soon, late."""
+
+    step: int
+    waiting: int
+    in_work: int
+    suspended: int
+    due_soon: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaRow:
     """A line of the mail register (*buku agenda*); `case` is None when its file is damaged."""
 

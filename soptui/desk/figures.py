@@ -1,0 +1,134 @@
+"""The figures of the *papan kendali*: where every case is now, and how the SOP was kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from soptui.desk.desk import Desk
+from soptui.domain.message import Message, Refusal
+from soptui.domain.sop import Sop
+from soptui.domain.timeliness import Figures, Range, figures, quarter, together, year
+from soptui.records import codec
+from soptui.records.index_rows import StepCounts
+from soptui.records.repository import Repository
+
+if TYPE_CHECKING:
+    from soptui.domain.case import Case
+    from soptui.records.index_rows import CaseRow
+
+__all__ = ["Board", "Span", "StepCounts", "Stopped", "board_of", "span_of"]
+
+_PART = 200
+
+Progress = Callable[[int, int], None]
+"""Called with how many cases are counted, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A year, or one of its quarters (1 to 4; 0 for the whole year)."""
+
+    year: int
+    quarter: int = 0
+
+    @property
+    def days(self) -> Range:
+        """Its days."""
+        return quarter(self.year, self.quarter) if self.quarter else year(self.year)
+
+    def moved(self, steps: int) -> Span:
+        """The span so many spans of its kind later; earlier for a negative number."""
+        if not self.quarter:
+            return Span(self.year + steps)
+        years, place = divmod(self.year * 4 + self.quarter - 1 + steps, 4)
+        return Span(years, place + 1)
+
+
+def span_of(day: date) -> Span:
+    """The quarter in which a day lies."""
+    return Span(day.year, (day.month - 1) // 3 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the *papan kendali* shows of one SOP.
+
+    `standing` has the steps at which open cases lie now; `figures` count the stays that ended in
+    the range. `unreadable` are cases whose files are damaged, which count nowhere.
+    """
+
+    sop: Sop
+    standing: tuple[StepCounts, ...]
+    figures: Figures
+    unreadable: tuple[str, ...]
+
+    def counts(self, step: int) -> StepCounts:
+        """The open cases at a step."""
+        none = StepCounts(step, 0, 0, 0, 0, 0)
+        return next((one for one in self.standing if one.step == step), none)
+
+
+class Stopped(Refusal):
+    """The counting was given up because nobody waits for it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("The counting was stopped."))
+
+
+def board_of(
+    desk: Desk,
+    days: Range,
+    *,
+    sop_id: str = "",
+    progress: Progress | None = None,
+    cancelled: threading.Event | None = None,
+) -> Board:
+    """The board of an SOP, or of the first one, over a range of days.
+
+    Reads every case that was touched in the range, from a clone opened for itself, so that the
+    desk is not kept waiting. Raises `Refusal`, and `Stopped` once `cancelled` is set.
+    """
+    sop = next((one for one in desk.sops() if not sop_id or one.id == sop_id), None)
+    if sop is None:
+        raise Refusal(Message("The records have no SOP {name}.", name=sop_id))
+    now, calendar = desk.now(), desk.calendar
+    touched = (_midnight(days.first, now), _midnight(days.last, now) + timedelta(days=1))
+    index = desk.index
+    # The times of people's clocks decide, each in its own offset, so a day is added at both ends.
+    slack = timedelta(days=1)
+    conditions = {"sop": sop.id, "touched": (touched[0] - slack, touched[1] + slack)}
+    total = index.count(**conditions)
+    parts = [figures(sop, (), days, calendar, now)]
+    done, unreadable = 0, []
+    with Repository.open(desk.repository.root) as repository:
+        while rows := index.cases(sort="registered", limit=_PART, offset=done, **conditions):
+            if cancelled is not None and cancelled.is_set():
+                raise Stopped
+            found = list(_cases(repository, rows))
+            unreadable += [case_id for case_id, case in found if case is None]
+            cases = [case for _, case in found if case is not None]
+            parts.append(figures(sop, cases, days, calendar, now))
+            done += len(rows)
+            if progress is not None:
+                progress(done, max(done, total))
+    return Board(sop, index.standing(sop.id, now), together(parts), tuple(unreadable))
+
+
+def _cases(repository: Repository, rows: tuple[CaseRow, ...]) -> Iterator[tuple[str, Case | None]]:
+    from soptui.records.snapshot import read_case
+
+    sops = repository.current()[1].sops
+    contents = repository.reader.read_many([row.blob for row in rows], "blob", codec.CASE_LIMIT)
+    for row, data in zip(rows, contents, strict=True):
+        try:
+            yield row.id, read_case(data, sops).case
+        except Refusal:
+            yield row.id, None
+
+
+def _midnight(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, time(), now.tzinfo)
