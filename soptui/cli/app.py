@@ -159,21 +159,21 @@ def _entries() -> Iterator[Entry]:
 
 def _speak(arguments: Sequence[str], session: Session) -> int:
     """Choose the language before anything is said; an exit code when there is no such language."""
+    refusals = []
     configured = None
-    code = 0
     try:
         configured = session.config.get("lang")
     except Refusal as refusal:
-        print(translate(refusal.message), file=sys.stderr)  # noqa: T201
-        code = USAGE
+        refusals.append(refusal)
     try:
         use(choose(_asked(arguments), os.environ, configured))
     except Refusal as refusal:
-        print(translate(refusal.message), file=sys.stderr)  # noqa: T201
-        code = USAGE
+        refusals.append(refusal)
     speak_in_gettext()
+    for refusal in refusals:
+        print(translate(refusal.message), file=sys.stderr)  # noqa: T201
     # `soptui config` is what mends a configuration.
-    return 0 if "config" in arguments[:3] and code else code
+    return USAGE if refusals and "config" not in arguments[:3] else 0
 
 
 def _asked(arguments: Sequence[str]) -> str | None:

@@ -1,0 +1,281 @@
+"""Setting up an office, its people and keys, its SOPs and calendars, and one's own settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from soptui.records.starter import starter_path
+from tests.cli.conftest import Terminal, typed
+
+INIT = ("init", "office", "--id", "sekretaris-1", "--name", "Siti Aminah, S.Sos.",
+        "--mail", "siti@ajibarang.test", "--nip", "19670701 199109 1 001")  # fmt: skip
+
+
+def new_key(path: str) -> str:
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path], check=True)
+    return path
+
+
+def test_an_office_is_set_up_and_at_once_usable(home: Path) -> None:
+    made = typed(*INIT, "--make-key", "key", "--post", "sekretaris", "--office-name", "Kec. Uji")
+    assert made.exit_code == 0, made.output
+    assert "Fingerprint   SHA256:" in made.stdout
+
+    os.chdir("office")
+    who = typed("whoami").stdout
+    assert "Siti Aminah, S.Sos. (sekretaris-1)" in who
+    assert "Kec. Uji" in who
+    assert "Administrator" in who
+    assert "Sekretaris" in who
+    assert "196707011991091001" in who
+    assert "pengukuran-data-kinerja" in typed("sop", "list").stdout
+    assert typed("verify", "--full").exit_code == 0
+    # Stock Git holds the signature good too.
+    subprocess.run(["git", "verify-commit", "HEAD"], check=True, capture_output=True)
+    assert subprocess.run(["git", "status", "--short"], capture_output=True).stdout == b""
+
+
+def test_an_office_is_set_up_with_a_key_that_is_there(home: Path) -> None:
+    made = typed(*INIT, "--key", new_key("mine"))
+    assert made.exit_code == 0, made.output
+    assert typed("--records", "office", "whoami").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--key", "nowhere"], 5, "There is no usable public key"),
+        ([], 5, "have one made with --make-key"),
+        (["--make-key", "mine"], 5, "already a file"),
+        (["--key", "mine", "--post", "bupati"], 1, "No SOP has a role bupati"),
+        (["--key", "mine", "--nip", "123"], 1, "18 digits"),
+        (["--key", "mine", "--id", "Siti"], 1, "id"),
+        (["--key", "mine", "--name", "a\x1bb"], 1, "U+001B"),
+        (["--key", "mine", "--utc-offset", "5000"], 1, "utc_offset"),
+    ],
+)
+def test_what_keeps_an_office_from_being_set_up_leaves_nothing(
+    home: Path, words: list[str], code: int, said: str
+) -> None:
+    new_key("mine")
+    refused = typed(*INIT, *words)
+    assert refused.exit_code == code, refused.output
+    assert said in " ".join(refused.stderr.split()), refused.stderr
+    assert not Path("office").exists()
+
+
+def test_an_office_is_not_set_up_over_something_else(home: Path) -> None:
+    Path("office").mkdir()
+    Path("office/note.txt").write_text("mine")
+    refused = typed(*INIT, "--make-key", "key")
+    assert refused.exit_code == 1
+    assert "not empty" in refused.stderr
+    assert not Path("key").exists()
+
+
+def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None:
+    admin = "admin-1"
+    terminal.does(
+        admin, "officer", "add", "kasi-3", "--name", "Budi", "--mail", "budi@ajibarang.test",
+        "--post", "kasubbag-seksi-lain:seksi-pembangunan", "--public-key", new_key("budi") + ".pub",
+    )  # fmt: skip
+    terminal.does(
+        admin, "officer", "post", "kasi-3", "sekretaris", "--capacity", "plt", "--until",
+        "31/3/2026", "--basis", "SP 800/12/2026",
+    )  # fmt: skip
+    shown = terminal.does(admin, "officer", "show", "kasi-3")
+    assert "Plt. Sekretaris" in shown
+    assert "SP 800/12/2026" in shown
+    person = terminal.data(admin, "officer", "show", "kasi-3")
+    (key,) = person["keys"]
+    assert [post["capacity"] for post in person["posts"]] == ["definitif", "plt"]
+    section = "seksi-pembangunan"
+    terminal.does(
+        admin, "officer", "end-post", "kasi-3", "kasubbag-seksi-lain", "--section", section
+    )
+    terminal.does(
+        admin, "officer", "key", "revoke", "kasi-3", key["fingerprint"], "--reason", "hilang"
+    )
+    assert "REVOKED" in terminal.does(admin, "officer", "show", "kasi-3")
+    assert "kasi-3" in terminal.does(admin, "officer", "list")
+    assert terminal.data(admin, "verify", "--full")["ok"]
+    subprocess.run(
+        ["git", "-C", terminal.root, "verify-commit", "HEAD"], check=True, capture_output=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["add", "camat-1", "--name", "X", "--mail", "x@y.z"], "already"),
+        (["add", "x-1", "--name", "X", "--mail", "not a mail"], "mail"),
+        (["post", "nobody", "camat"], "no officer nobody"),
+        (["post", "camat-1", "bupati"], "No SOP has a role bupati"),
+        (["end-post", "camat-1", "staff"], "holds no open post"),
+        (["end-post", "admin-1", "administrator"], "administrator"),
+        (["key", "add", "camat-1", "nowhere.pub"], "cannot be read"),
+        (["key", "add", "camat-1", "ssh-rsa AAAA"], "not a public key"),
+        (["key", "revoke", "camat-1", "SHA256:x", "--reason", "x"], "no valid key"),
+        (["show", "nobody"], "no officer nobody"),
+    ],
+)
+def test_what_an_administrator_may_not_do(terminal: Terminal, words: list[str], said: str) -> None:
+    before = terminal.office.tip
+    refused = terminal.run("admin-1", "officer", *words)
+    assert refused.exit_code == 1, refused.output
+    assert said in " ".join(refused.stderr.split())
+    assert terminal.office.tip == before
+
+
+def test_only_an_administrator_changes_the_office(terminal: Terminal) -> None:
+    refused = terminal.run("camat-1", "officer", "post", "camat-1", "staff")
+    assert refused.exit_code == 1
+    assert "Only an administrator" in refused.stderr
+    assert "admin-1" in refused.stderr
+
+
+def starter_sop() -> Path:
+    return starter_path() / "sops" / "pengukuran-data-kinerja" / "1.toml"
+
+
+def test_the_seed_s_defects_are_named_with_their_rows(home: Path) -> None:
+    checked = typed("sop", "check", str(starter_sop()), "--json")
+    assert checked.exit_code == 0
+    codes = {(one["code"], one["row"]) for one in json.loads(checked.stdout)}
+    assert {("repeated-word", 6), ("same-output", 5), ("number-without-serial", None)} <= codes
+
+
+def test_an_sop_with_errors_ends_with_one(home: Path) -> None:
+    text = starter_sop().read_text().replace('actor = "camat"', 'actor = "bupati"', 1)
+    Path("bad.toml").write_text(text)
+    checked = typed("sop", "check", "bad.toml")
+    assert checked.exit_code == 1
+    Path("worse.toml").write_text("not = [toml")
+    worse = typed("sop", "check", "worse.toml")
+    assert worse.exit_code == 1
+    assert "not valid TOML" in worse.stderr
+    assert typed("sop", "check", "nowhere.toml").exit_code == 1
+
+
+def test_a_new_version_of_an_sop_is_put_in_force(terminal: Terminal) -> None:
+    text = starter_sop().read_text().replace("\nversion = 1\n", "\nversion = 2\n", 1)
+    Path("two.toml").write_text("# a comment of the office\n" + text)
+    terminal.does("admin-1", "sop", "add", "two.toml")
+    assert terminal.data("admin-1", "sop", "list")[0]["version"] == 2
+    again = terminal.run("admin-1", "sop", "add", "two.toml")
+    assert again.exit_code == 1
+    assert "cannot be changed" in again.stderr
+    old = terminal.does("admin-1", "sop", "show", "pengukuran-data-kinerja", "--version", "1")
+    assert "v1" in old
+
+
+def test_calendars_can_be_seen_and_replaced(terminal: Terminal) -> None:
+    years = terminal.data("admin-1", "calendar", "list")
+    assert {2021, 2027} <= {one["year"] for one in years}
+    assert next(one["working_days"] for one in years if one["year"] == 2026) == 240
+    assert "Isra" in terminal.does("admin-1", "calendar", "show", "2026")
+    text = (starter_path() / "calendars" / "2026.toml").read_text()
+    Path("2026.toml").write_text("# ubah\n" + text.replace("07:15:00", "07:00:00"))
+    terminal.does("admin-1", "calendar", "add", "2026.toml")
+    assert "07.00" in terminal.does("admin-1", "calendar", "show", "2026")
+    assert terminal.run("admin-1", "calendar", "show", "1999").exit_code == 1
+
+
+def test_settings_are_kept_with_their_comments(home: Path) -> None:
+    path = Path(typed("config", "path").stdout.strip())
+    path.parent.mkdir(parents=True)
+    path.write_text('# my settings\nlang = "en" # for now\n\n[keys]\nquit = "q"\n')
+    assert typed("config", "set", "records", "/srv/records").exit_code == 0
+    text = path.read_text()
+    assert "# my settings" in text
+    assert "# for now" in text
+    assert typed("config", "get", "records").stdout == "/srv/records\n"
+    assert typed("config", "set", "records", "--unset").exit_code == 0
+    assert typed("config", "get", "records").exit_code == 1
+    assert "[keys]" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("lang = 5\n", "lang must be id or en"),
+        ("colour = true\n", "no key colour"),
+        ("lang = \n", "not valid TOML"),
+        ("records = ''\n", "records must be"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_named(home: Path, text: str, said: str) -> None:
+    path = home / ".config" / "soptui" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    refused = typed("inbox")
+    assert refused.exit_code == 2
+    assert said in " ".join(refused.stderr.split())
+    assert str(path) in refused.stderr
+    assert typed("config", "path").exit_code == 0
+    assert path.read_text() == text
+
+
+def test_the_records_are_found_as_git_finds_them(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = terminal.register()
+    who = terminal.options("camat-1")[2:]
+    monkeypatch.chdir(terminal.root / "cases" / "2026")
+    assert case in typed(*who, "list").stdout
+    monkeypatch.chdir("/")
+    monkeypatch.setenv("SOPTUI_RECORDS", str(terminal.root))
+    assert case in typed(*who, "list").stdout
+    monkeypatch.delenv("SOPTUI_RECORDS")
+    typed("config", "set", "records", str(terminal.root))
+    assert case in typed(*who, "list").stdout
+
+
+def test_the_desk_can_be_remembered(terminal: Terminal) -> None:
+    terminal.does("camat-1", "whoami", "--remember")
+    shown = typed("--records", str(terminal.root), "whoami")
+    assert "camat-1" in shown.stdout
+
+
+def test_whose_desk_it_is_follows_from_the_key(terminal: Terminal) -> None:
+    options = terminal.options("camat-1")
+    shown = typed(*options[:2], *options[4:], "whoami", "--json")
+    assert json.loads(shown.stdout)["officer"] == "camat-1"
+
+
+def test_an_auditor_without_a_key_can_look(terminal: Terminal) -> None:
+    case = terminal.register()
+    look = ["--records", str(terminal.root)]
+    assert case in typed(*look, "list").stdout
+    assert "Pengukuran kinerja" in typed(*look, "show", case).stdout
+    assert "valid, by penerima-1" in typed(*look, "log", case).stdout
+    assert typed(*look, "verify", "--full").exit_code == 0
+
+
+def test_a_verification_can_begin_at_a_commit(terminal: Terminal) -> None:
+    terminal.register()
+    commit = terminal.office.tip
+    terminal.register()
+    report = terminal.data("camat-1", "verify", "--since", commit[:10])
+    assert (report["old"], report["commits"]) == (commit, 1)
+    assert terminal.run("camat-1", "verify", "--since", "0000000").exit_code == 1
+    assert terminal.run("camat-1", "verify", "--since", "").exit_code in (0, 1)
+
+
+def test_the_doctor_finds_what_is_amiss(terminal: Terminal) -> None:
+    case = terminal.register()
+    findings = {one["name"]: one for one in terminal.data("camat-1", "doctor")}
+    assert findings["key"]["ok"]
+    assert findings["records"]["ok"]
+    (terminal.root / "cases" / "2026" / f"{case}.toml").write_text("x")
+    ill = terminal.run("camat-1", "doctor")
+    assert ill.exit_code == 1
+    assert "soptui restore" in " ".join(ill.stdout.split())
+    lost = typed("--lang", "en", "doctor")
+    assert lost.exit_code == 1
+    assert "no records" in lost.stdout
