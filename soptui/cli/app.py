@@ -170,8 +170,8 @@ def _speak(arguments: Sequence[str], session: Session) -> int:
     except Refusal as refusal:
         refusals.append(refusal)
     speak_in_gettext()
-    for refusal in refusals:
-        print(translate(refusal.message), file=sys.stderr)  # noqa: T201
+    for one in refusals:
+        print(translate(one.message), file=sys.stderr)  # noqa: T201
     # `soptui config` is what mends a configuration.
     return USAGE if refusals and "config" not in arguments[:3] else 0
 

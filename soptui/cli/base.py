@@ -108,7 +108,11 @@ class Command(_Spoken, click.Command):
         params: Iterable[click.Parameter] = (),
         more: str = "",
     ) -> None:
-        super().__init__(name, callback=callback, params=[*params, *global_options()])
+        own = list(params)
+        # A command may give an option of every command a meaning of its own.
+        taken = {word for parameter in own for word in parameter.opts}
+        general = [option for option in global_options() if taken.isdisjoint(option.opts)]
+        super().__init__(name, callback=callback, params=[*own, *general])
         self.told = told
         self.more = more
 
