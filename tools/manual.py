@@ -78,7 +78,7 @@ def _command(command: click.Command, parent: click.Context) -> Iterator[str]:
             if one is not None:
                 yield from _command(one, ctx)
         return
-    pieces = " ".join(command.collect_usage_pieces(ctx)[1:])
+    pieces = " ".join(command.collect_usage_pieces(ctx))
     yield f".SS {_escaped(ctx.command_path)} {_escaped(pieces)}".rstrip()
     if isinstance(command, Command | Group):
         yield _escaped(command.told)
