@@ -84,6 +84,12 @@ def _verification() -> OfficeScreen:
     return VerificationScreen()
 
 
+def _board() -> OfficeScreen:
+    from soptui.tui.screens.board import BoardScreen
+
+    return BoardScreen()
+
+
 class SoptuiApp(App[None]):
     """The whole face of one desk."""
 
@@ -95,6 +101,7 @@ class SoptuiApp(App[None]):
         "sop": _sop,
         "people": _people,
         "verification": _verification,
+        "board": _board,
     }
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "app.tcss",
@@ -102,6 +109,7 @@ class SoptuiApp(App[None]):
         "screens/case.tcss",
         "screens/sop.tcss",
         "screens/verification.tcss",
+        "screens/board.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -121,6 +129,7 @@ class SoptuiApp(App[None]):
         self.desk = desk
         self.desks: Mapping[str, Desk] = desks or {desk.officer_id: desk}
         self.facts: Facts | None = None
+        self._was_shown = False
         self.state = remembered(self._genesis, desk.officer_id)
         self.go_on = self.state.go_on
         self.animation_level = "none"
@@ -131,7 +140,13 @@ class SoptuiApp(App[None]):
         usual = default_theme(self.console.color_system, no_color=self.no_color)
         is_plain = usual.startswith("ansi")
         kept = self.state.theme
-        self.theme = kept if kept in NAMES and (not is_plain or kept.startswith("ansi")) else usual
+        chosen = kept if kept in NAMES and (not is_plain or kept.startswith("ansi")) else usual
+        if chosen.startswith("ansi"):
+            self.theme = chosen
+        else:
+            # Before anything is there, the theme needs no second pass over the style sheet.
+            self.set_reactive(App.theme, chosen)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def _genesis(self) -> str:
@@ -143,6 +158,11 @@ class SoptuiApp(App[None]):
         """Also our own, which draws in ASCII where the terminal speaks nothing else."""
         filters = super().get_line_filters()
         return [*filters, self._ascii] if self._ascii.enabled else filters
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheet again, but for once at the start, when it was just read."""
+        if self._was_shown:
+            super().refresh_css(animate)
 
     def redraw(self) -> None:
         """Draw everything again."""
@@ -212,6 +232,7 @@ class SoptuiApp(App[None]):
 
     def on_mount(self) -> None:
         """Open what was open last, and be ready to lose the line."""
+        self._was_shown = True
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             loop.add_signal_handler(number, self._lost, number)

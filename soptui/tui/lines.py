@@ -70,6 +70,14 @@ def fit(parts: Sequence[Span], width: int, *, right: bool = False) -> Line:
     return (*kept, Span(" " * (width - width_of(kept))))
 
 
+def without_tail(parts: Sequence[Span]) -> Line:
+    """The line without the blanks at its end."""
+    kept = list(parts)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    return (*kept[:-1], Span(kept[-1].text.rstrip(), kept[-1].tone)) if kept else ()
+
+
 def wrap(text: str, width: int, tone: str = "plain", *, indent: str = "") -> list[Line]:
     """The text as lines of at most `width` cells, broken at blanks; `indent` begins all but one.
 

@@ -10,7 +10,7 @@ from soptui.domain.case import Closed, Status, StepState
 from soptui.domain.events import Action, AttachmentKind, Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormUnit
-from soptui.domain.office import Office, Officer, Post, Registry
+from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.domain.working_calendar import WorkingCalendar
 from soptui.domain.worktime import TimeState, working_days, working_seconds
@@ -100,6 +100,8 @@ def post_title(post: Post) -> str:
 
 def role_title(sop: Sop | None, role: str) -> str:
     """A role by its printed title, else its id."""
+    if role == ADMINISTRATOR:
+        return _("Administrator")
     found = sop.role(role) if sop else None
     return found.title if found else role
 
@@ -203,6 +205,10 @@ def when(value: datetime | None) -> str:
 
 _KEYS = {
     "slash": "/",
+    "comma": ",",
+    "full_stop": ".",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "colon": ":",
     "question_mark": "?",
     "enter": N_("Enter"),

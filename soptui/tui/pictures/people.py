@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from soptui.domain.message import N_
-from soptui.domain.office import ADMINISTRATOR, Officer, Post
+from soptui.domain.office import Officer, Post
 from soptui.locale import _, day, short_day
 from soptui.tui.facts import Facts
 from soptui.tui.lines import BLANK, Line, Span, labelled, line
@@ -59,7 +59,7 @@ def officer_detail(officer: Officer, facts: Facts, width: int) -> Sequence[Line]
 
 def _post_text(post: Post, facts: Facts) -> str:
     sop = facts.sop()
-    role = _("Administrator") if post.role == ADMINISTRATOR else role_title(sop, post.role)
+    role = role_title(sop, post.role)
     parts = [post_title(post)]
     if role != post.title:
         parts.append(_("as {role}", role=role))

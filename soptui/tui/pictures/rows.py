@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Urgency
 from soptui.domain.message import N_
 from soptui.locale import _
-from soptui.records.index_rows import CaseRow, RequestRow
 from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line
 from soptui.tui.widgets.columns import Column
@@ -23,6 +24,10 @@ from soptui.tui.words import (
     step_label,
     unit_title,
 )
+
+if TYPE_CHECKING:
+    from soptui.records.index_rows import CaseRow, RequestRow
+
 
 TRAY_COLUMNS = (
     Column(N_("No."), 5, right=True),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message as Event
 from textual.timer import Timer
 
 from soptui.desk.actions import info_of
-from soptui.desk.forms import Form, form_for
 from soptui.desk.outcomes import NotOpen
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
@@ -22,6 +22,9 @@ from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, opens_with_receipt
 from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.words import DONE
+
+if TYPE_CHECKING:
+    from soptui.desk.fields import Form
 
 _KEY_IS_ASKED_AFTER = 1.5
 """Seconds after which a signature that is not there yet is said to wait for its key's owner."""
@@ -98,6 +101,8 @@ class ActingScreen(OfficeScreen):
     def _ask(self, case_id: str, action: Action) -> None:
         view = self.desk.view(case_id) if case_id else None
         case: Case | None = view.case if view else None
+        from soptui.desk.forms import form_for
+
         closed = view.opening(action).closed if view else None
         receives_first = opens_with_receipt(closed)
         if closed is not None and not receives_first:

@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from soptui.domain.case import Closed
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
-from soptui.tui.commands import Command, Reason, Situation, command_of, commands_on
+from soptui.tui.commands import PLACES, Command, Reason, Situation, command_of, commands_on
 from soptui.tui.facts import Facts, facts_of
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.widgets.bars import Hint, KeyBar
@@ -41,7 +41,7 @@ class OfficeScreen(Screen[None]):
     PLACE: ClassVar[str]
     HEADING: ClassVar[str]
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual's own type)
-        (0, "-narrow"), (80, "-normal"), (110, "-wide"),
+        (0, "-narrow"), (80, "-normal"), (140, "-wide"),
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
 
@@ -105,8 +105,11 @@ class OfficeScreen(Screen[None]):
         yield LineView(_too_small, id="too-small")
 
     def on_screen_resume(self) -> None:
-        """Look when the screen is first shown, and again when it comes back."""
-        self.look()
+        """Look when the screen is first shown, and again when it comes back.
+
+        What is there already is drawn first.
+        """
+        self.call_after_refresh(self.look)
 
     def on_resize(self) -> None:
         """Say so when there is too little room."""
@@ -179,6 +182,8 @@ class OfficeScreen(Screen[None]):
         self.say("")
         if command.action is not None:
             self.act(command)
+        elif command_id in PLACES:
+            self.face.go(command_id)
         else:
             getattr(self, f"do_{command_id.replace('-', '_')}")()
 
@@ -236,26 +241,6 @@ class OfficeScreen(Screen[None]):
     def _sit_down(self, officer: str | None) -> None:
         if officer:
             self.face.sit_down(officer)
-
-    def do_tray(self) -> None:
-        """To what waits."""
-        self.face.go("tray")
-
-    def do_cases(self) -> None:
-        """To all cases."""
-        self.face.go("cases")
-
-    def do_sop(self) -> None:
-        """To the SOP."""
-        self.face.go("sop")
-
-    def do_people(self) -> None:
-        """To people and posts."""
-        self.face.go("people")
-
-    def do_verification(self) -> None:
-        """To the state of verification."""
-        self.face.go("verification")
 
     def do_language(self) -> None:
         """Speak the other language."""

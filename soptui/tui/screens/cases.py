@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from soptui.domain.message import N_
 from soptui.locale import _n
-from soptui.records.index_rows import CaseRow
 from soptui.tui.commands import bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.pictures.rows import CASE_COLUMNS, case_row
 from soptui.tui.screens.lists import CaseListScreen
 from soptui.tui.widgets.sources import Pages
+
+if TYPE_CHECKING:
+    from soptui.records.index_rows import CaseRow
 
 
 class CasesScreen(CaseListScreen):

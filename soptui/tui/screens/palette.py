@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.widgets import Input
 
 from soptui.domain.message import N_
 from soptui.locale import _
-from soptui.records.index_rows import CaseRow
 from soptui.tui.commands import commands_on
 from soptui.tui.lines import Span, line
 from soptui.tui.pictures.rows import agenda
@@ -23,6 +22,10 @@ from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 from soptui.tui.words import key_name, post_title
+
+if TYPE_CHECKING:
+    from soptui.records.index_rows import CaseRow
+
 
 _COLUMNS = (Column("", 8), Column("", 24, grow=2), Column("", 16, grow=1))
 _MOST_CASES = 12

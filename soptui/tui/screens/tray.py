@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from soptui.domain.message import N_
 from soptui.locale import _
-from soptui.records.index_rows import CaseRow, Counts, Tray
 from soptui.tui.commands import bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line
@@ -18,6 +17,10 @@ from soptui.tui.pictures.rows import TRAY_COLUMNS, request_row, tray_row
 from soptui.tui.screens.lists import CaseListScreen
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Row, Rows
+
+if TYPE_CHECKING:
+    from soptui.records.index_rows import CaseRow, Counts, Tray
+
 
 _MOST_OF_A_GROUP = 500
 

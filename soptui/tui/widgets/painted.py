@@ -14,16 +14,29 @@ from textual.strip import Strip
 
 from soptui.tui.commands import bindings_for
 from soptui.tui.lines import TONES, Line, Span, fit
+from soptui.tui.themes import style_of
 
 
 class Painted(ScrollView):
-    """A widget on the line API whose styles are the tones of the style sheet."""
+    """A widget on the line API that draws tones in the colours of the theme."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in TONES} | {"tone--cursor"}
+    _styles: dict[str, Style] | None = None
 
     def style_of(self, tone: str) -> Style:
         """What a tone looks like here."""
-        return self.get_component_rich_style(f"tone--{tone}")
+        if self._styles is None:
+            app = self.app
+            background = self.background_colors[1]
+            self._styles = {
+                one: style_of(one, app.current_theme, background, no_color=app.no_color)
+                for one in (*TONES, "cursor")
+            }
+        return self._styles[tone]
+
+    def notify_style_update(self) -> None:
+        """The style sheet or the theme changed."""
+        self._styles = None
+        super().notify_style_update()
 
     def paint(self, parts: Sequence[Span], *, under_cursor: bool = False) -> Strip:
         """The line over the whole width; under the cursor, tones give way to the cursor's look."""
@@ -32,7 +45,14 @@ class Painted(ScrollView):
         if under_cursor:
             style = self.style_of("cursor")
             return Strip([Segment("".join(span.text for span in fitted), style)], width)
-        return Strip([Segment(span.text, self.style_of(span.tone)) for span in fitted], width)
+        segments: list[Segment] = []
+        style = self.style_of("plain")
+        for span in fitted:
+            # Blanks look the same in every tone, and a change of style costs bytes on the line.
+            if not span.text.isspace():
+                style = self.style_of(span.tone)
+            segments.append(Segment(span.text, style))
+        return Strip(Segment.simplify(segments), width)
 
 
 Picture = Callable[[int], Sequence[Line]]

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from soptui.locale import _
 from soptui.tui.commands import bindings_for
-from soptui.tui.lines import Line, Span, fit, line
+from soptui.tui.lines import Line, Span, fit, line, without_tail
 from soptui.tui.widgets.columns import GAP, Column, place
 from soptui.tui.widgets.painted import Painted
 from soptui.tui.widgets.sources import Row, Rows, Source
@@ -154,7 +154,7 @@ class Table(Painted, can_focus=True):
             return labels
         place_in_all = f" {self.cursor + 1}/{len(self.source)}"
         room = self.size.width - len(place_in_all)
-        return (*fit(labels, room), Span(place_in_all, "dim"))
+        return (*fit(without_tail(labels), room), Span(place_in_all, "dim"))
 
     # --- moving ----------------------------------------------------------------------------------
 

@@ -1,0 +1,202 @@
+"""*Papan kendali*: where every case is, and how the SOP was kept in a quarter or a year."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message as Event
+
+from soptui.domain.message import N_, Refusal
+from soptui.locale import _, number
+from soptui.tui.commands import Situation, bindings_for
+from soptui.tui.lines import Line, Span, line
+from soptui.tui.pictures.board import Behind, board_rows, span_title, summary
+from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.widgets.figures import FigureTable
+from soptui.tui.widgets.painted import LineView
+from soptui.tui.widgets.sources import Rows
+from soptui.tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from soptui.desk.figures import Board
+    from soptui.desk.figures import Span as DaySpan
+    from soptui.tui.facts import Facts
+
+_STEPS_OF_PROGRESS = 20
+
+
+class BoardScreen(OfficeScreen):
+    """Figures in groups; Enter opens the cases behind the one under the cursor."""
+
+    PLACE = "board"
+    HEADING = N_("Dashboard")
+    AUTO_FOCUS = "#list"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("board")]
+
+    @dataclass
+    class Progressed(Event):
+        """So many cases are counted, of so many."""
+
+        done: int
+        total: int
+
+        def can_replace(self, message: Event) -> bool:
+            """The newest says all."""
+            return isinstance(message, BoardScreen.Progressed)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._span: DaySpan | None = None
+        self._board: Board | None = None
+        self._counted: tuple[str, DaySpan] | None = None
+        self._behind: dict[str, Behind] = {}
+        self._cancelled = threading.Event()
+
+    def body(self) -> ComposeResult:
+        """The range with its totals, and the figures."""
+        yield LineView(self._summary, id="summary")
+        yield FigureTable(id="list")
+
+    @property
+    def table(self) -> FigureTable:
+        """The figures."""
+        return self.query_one("#list", FigureTable)
+
+    # --- counting -------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Count, and let go of a count that nobody waits for any more."""
+        self._cancelled.set()
+        self._cancelled = threading.Event()
+        super().look()
+
+    def fetch(self, facts: Facts) -> tuple[DaySpan, Board]:
+        """The figures of the range; those counted already when no record was added since."""
+        from soptui.desk.figures import board_of, span_of
+
+        cancelled = self._cancelled
+        span = self._span or span_of(facts.now.date())
+        state = (self.desk.repository.current()[0], span)
+        if self._board is not None and self._counted == state:
+            standing = self.desk.index.standing(self._board.sop.id, facts.now)
+            return span, replace(self._board, standing=standing)
+        shown = 0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal shown
+            if done - shown >= max(1, total // _STEPS_OF_PROGRESS) and not cancelled.is_set():
+                shown = done
+                self.post_message(self.Progressed(done, total))
+
+        board = board_of(self.desk, span.days, progress=progress, cancelled=cancelled)
+        self._counted = state
+        return span, board
+
+    def on_board_screen_progressed(self, event: BoardScreen.Progressed) -> None:
+        """Say how far it is, where that takes a while."""
+        if event.done < event.total:
+            self.say(
+                _(
+                    "Counting: {done} of {total} cases", done=number(event.done),
+                    total=number(event.total),
+                )
+            )  # fmt: skip
+
+    def refused(self, refusal: Refusal) -> None:
+        """A count that was let go is no news."""
+        from soptui.desk.figures import Stopped
+
+        if not isinstance(refusal, Stopped):
+            super().refused(refusal)
+
+    def show(self, data: tuple[DaySpan, Board]) -> None:
+        """Summary and figures."""
+        facts = self.face.facts
+        if facts is None:
+            return
+        self._span, self._board = data
+        rows = list(board_rows(self._board, facts))
+        self._behind = {row.key: behind for row, behind in rows if behind is not None}
+        self.query_one("#summary", LineView).show(self._summary)
+        self.table.show(Rows([row for row, _behind in rows]))
+        self.say("")
+
+    def retell(self) -> None:
+        """Everything again."""
+        super().retell()
+        if self._board is not None and self._span is not None:
+            self.show((self._span, self._board))
+
+    def _summary(self, width: int) -> Sequence[Line]:
+        if self._board is None or self._span is None:
+            return [line(" ", Span(_("Counting ..."), "dim"))]
+        return summary(self._board, self._span, width)
+
+    # --- commands -------------------------------------------------------------------------------
+
+    def situation(self) -> Situation:
+        """With the figure under the cursor."""
+        return Situation(row=self.table.key, desks=len(self.face.desks))
+
+    @on(Table.Moved)
+    def _renew_keys(self) -> None:
+        self.renew_keys()
+
+    @on(Table.Chosen)
+    def _open_chosen(self, event: Table.Chosen) -> None:
+        from soptui.tui.screens.behind import BehindScreen
+
+        behind = self._behind.get(event.key)
+        if behind is not None:
+            self.app.push_screen(BehindScreen(behind))
+
+    def do_open(self) -> None:
+        """The cases behind the figure."""
+        self.table.choose()
+
+    def do_next_section(self) -> None:
+        """The next group of figures."""
+        self.table.next_group(1)
+
+    def do_previous_section(self) -> None:
+        """The group of figures before."""
+        self.table.next_group(-1)
+
+    def do_earlier(self) -> None:
+        """The quarter or year before."""
+        self._move(-1)
+
+    def do_later(self) -> None:
+        """The next quarter or year."""
+        self._move(1)
+
+    def do_span(self) -> None:
+        """A whole year, or the quarter that is going on or ended the year."""
+        from soptui.desk.figures import Span as DaySpan
+        from soptui.desk.figures import span_of
+
+        if self._span is None or self.face.facts is None:
+            return
+        today = span_of(self.face.facts.now.date())
+        last = today.quarter if self._span.year == today.year else 4
+        self._take(DaySpan(self._span.year, 0 if self._span.quarter else last))
+
+    def _move(self, steps: int) -> None:
+        if self._span is not None:
+            self._take(self._span.moved(steps))
+
+    def _take(self, span: DaySpan) -> None:
+        self._span = span
+        self.say(_("Counting: {span}", span=span_title(span)))
+        self.look()
+
+    def do_reload(self) -> None:
+        """Count anew."""
+        self._counted = None
+        self.look()
