@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from rich.cells import cell_len
 
 from soptui.domain.case import Case
@@ -18,6 +20,8 @@ _SHEETS = {
 }
 _TWO_COLUMNS_FROM = 72
 
+_Pair = tuple[str, str]
+
 
 def head_of(action: Action, case: Case | None, width: int) -> list[Line]:
     """The head for a width in cells; empty where there is no letter yet."""
@@ -33,39 +37,49 @@ def head_of(action: Action, case: Case | None, width: int) -> list[Line]:
         (_("Urgency"), _(URGENCY[letter.urgency])),
         (_("Security class"), _(SECURITY[letter.security])),
     ]
-    label_width = max(cell_len(label) for label, _value in pairs)
+    subject = (_("Subject"), letter.subject)
+    step = (_("Step"), _step_of(case))
     if width >= _TWO_COLUMNS_FROM:
-        rows = [
-            (*_half(pairs[place], width, label_width), *_half(pairs[place + 1], width, label_width))
-            for place in range(0, len(pairs), 2)
-        ]
+        rows = _two_columns(pairs[::2], pairs[1::2], width)
+        label_width = _widest(label for label, _value in pairs[::2])
     else:
-        rows = [
-            one for label, value in pairs[::2] for one in _pair(label, value, width, label_width)
-        ]
-    subject = labelled(_("Subject"), letter.subject, width, label_width=label_width)
-    return [*heading, *rows, *subject, *_step_line(case, width, label_width), BLANK]
+        label_width = _widest(label for label, _value in pairs)
+        rows = _one_column(pairs[::2], width, label_width)
+    return [*heading, *rows, *_one_column([subject, step], width, label_width), BLANK]
 
 
-def _half(pair: tuple[str, str], width: int, label_width: int) -> Line:
-    value = line(Span(pair[1]))
-    return fit([Span(fitted(pair[0], label_width), "dim"), Span("  "), *value], width // 2)
+def _two_columns(left: Sequence[_Pair], right: Sequence[_Pair], width: int) -> list[Line]:
+    labels = (_widest(label for label, _value in left), _widest(label for label, _value in right))
+    right_width = labels[1] + 2 + _widest(value for _label, value in right)
+    left_width = max(width // 2, min(width - right_width, width * 2 // 3))
+    made = []
+    for (label, value), (other_label, other_value) in zip(left, right, strict=True):
+        first = [Span(f"{_filled(label, labels[0])}  ", "dim"), *line(value)]
+        second = [Span(f"{_filled(other_label, labels[1])}  ", "dim"), *line(other_value)]
+        made.append((*fit(first, left_width - 1), Span(" "), *fit(second, width - left_width)))
+    return made
 
 
-def _pair(label: str, value: str, width: int, label_width: int) -> list[Line]:
-    return labelled(label, value, width, label_width=label_width)
+def _one_column(pairs: Sequence[_Pair], width: int, label_width: int) -> list[Line]:
+    return [
+        one
+        for label, value in pairs
+        for one in labelled(label, value, width, label_width=label_width)
+    ]
 
 
-def _step_line(case: Case, width: int, label_width: int) -> list[Line]:
+def _step_of(case: Case) -> str:
     visit = case.visit
     if visit is None:
-        return []
+        return ""
     rework = round_label(visit.round)
     text = f"{step_label(case.step.number)}. {case.step.activity}"
-    shown = f"{text} ({rework})" if rework else text
-    return labelled(_("Step"), shown, width, label_width=label_width)
+    return f"{text} ({rework})" if rework else text
 
 
-def fitted(text: str, width: int) -> str:
-    """`text` filled to a width in cells."""
+def _widest(texts: Iterable[str]) -> int:
+    return max(cell_len(text) for text in texts)
+
+
+def _filled(text: str, width: int) -> str:
     return text + " " * max(0, width - cell_len(text))

@@ -31,11 +31,15 @@ FORM_KEYS = (
         N_("Show the exact lines that will be signed, and the files that go along."),
     ),
     FormKey(
+        "leave", ("escape",), "leave", "Esc", N_("Back"),
+        N_("Leave; what you typed is kept as a draft. While signing: stop."),
+    ),
+    FormKey(
         "files", ("f4",), "pick_files", "F4", N_("Pick files"),
         N_("Pick files from folders."),
     ),
     FormKey(
-        "draft", ("f7",), "swap_draft", "F7", N_("Draft"),
+        "draft", ("f8",), "swap_draft", "F8", N_("Draft"),
         N_("Change between the draft that was kept and an empty form."),
     ),
     FormKey(
@@ -48,10 +52,6 @@ FORM_KEYS = (
     FormKey(
         "editor", (), "", "", N_("Editor"),
         N_("Write a long text in your own editor, the one that EDITOR names."),
-    ),
-    FormKey(
-        "leave", ("escape",), "leave", "Esc", N_("Back"),
-        N_("Leave; what you typed is kept as a draft. While signing: stop."),
     ),
     FormKey("redraw", ("ctrl+l",), "redraw", "", N_("Redraw"), N_("Draw the whole screen anew.")),
     FormKey("help", ("f1",), "help", "F1", N_("Help"), N_("What the keys of this form do.")),

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Button
@@ -82,7 +83,7 @@ class FormScreen(SigningScreen):
         with VerticalScroll(id="body", can_focus=False):
             yield LineView(self._head_lines, id="head")
             yield from self.rows.values()
-            yield Button(_("Sign"), id="sign", compact=True)
+            yield Button(Content(f"[ {_('Sign')} ]"), id="sign", compact=True)
         yield LineView(self._help_lines, id="help")
         yield LineView(self._news_lines, id="news")
         yield KeyBar(self._hints, id="keys")
@@ -94,9 +95,16 @@ class FormScreen(SigningScreen):
             self._say_draft(self._draft)
         elif self.receive_first and self.case is not None:
             self.say(_("The case is received first, by an act of its own; both are signed."))
-        empty = (row for name, row in self.rows.items() if not self.sheet.values[name])
-        first = next(empty, None)
-        (first.editor.to_focus() if first else self.query_one("#sign")).focus()
+        rows = list(self.rows.items())
+        empty = (row for name, row in rows if not self.sheet.values[name])
+        first = next(empty, rows[0][1] if rows else None)
+        (first.editor.to_focus() if first else self.query_one("#sign")).focus(scroll_visible=False)
+        self.call_after_refresh(self._show_row_in_hand)
+
+    def _show_row_in_hand(self) -> None:
+        row = self._row_in_hand()
+        if row is not None:
+            row.scroll_visible(animate=False)
 
     def _title_lines(self, width: int) -> Sequence[Line]:
         info = info_of(self.form.action)
@@ -180,9 +188,7 @@ class FormScreen(SigningScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Bring the whole field into sight, and show its help."""
-        row = self._row_of(event.widget)
-        if row is not None:
-            row.scroll_visible(animate=False)
+        self._show_row_in_hand()
         self._renew_help()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -258,7 +264,7 @@ class FormScreen(SigningScreen):
             kept = _n("{count} hour ago", "{count} hours ago", age // 60)
         else:
             kept = _n("{count} day ago", "{count} days ago", age // (24 * 60))
-        self.say(_("This is your draft, kept {age}. F7 begins with an empty form.", age=kept))
+        self.say(_("This is your draft, kept {age}. F8 begins with an empty form.", age=kept))
 
     def action_swap_draft(self) -> None:
         """Change between the draft that was found and a form with nothing typed in."""
@@ -270,7 +276,7 @@ class FormScreen(SigningScreen):
         if self._draft_in_use:
             self._say_draft(self._draft)
         else:
-            self.say(_("An empty form. F7 brings the draft back."))
+            self.say(_("An empty form. F8 brings the draft back."))
 
     def on_unmount(self) -> None:
         """Keep what was typed, however the screen goes."""

@@ -1,0 +1,168 @@
+"""A small real office, and a person at a form: what the tests of forms speak in."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+import soptui.tui
+from soptui.demo.acting import Actor, bupati_letter
+from soptui.demo.office import DemoOffice
+from soptui.desk import Desk
+from soptui.desk.drafts import DraftFile
+from soptui.desk.forms import form_for
+from soptui.domain.case import Case
+from soptui.domain.events import Action
+from soptui.records.repository import Receipt
+from soptui.tui import themes
+from soptui.tui.forms import FormScreen
+from soptui.tui.forms.dialogs import TextScreen
+from soptui.tui.lines import text_of
+from soptui.tui.widgets.painted import Pager
+
+STYLES = Path(soptui.tui.__path__[0]) / "app.tcss"
+
+
+def now() -> datetime:
+    """A Tuesday morning at ten, in the office's zone."""
+    return datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+
+
+@dataclass
+class Office:
+    """An office with one case, which stands where a test wants it."""
+
+    demo: DemoOffice
+    actor: Actor
+
+    def desk(self, officer: str) -> Desk:
+        self.demo.clock.set_to(None)
+        return self.demo.desks[officer]
+
+    @property
+    def case(self) -> Case:
+        return self.actor.case
+
+    def letter_arrives(self) -> None:
+        at = self.demo.workday(3, time(9, 0))
+        self.actor.register("penerima-surat", bupati_letter("045/112", "IV", at))
+
+    def goes_on_to(self, step: int) -> None:
+        """Walk the case until it has been sent to the step, and is to be received there."""
+        holders = {1: "camat", 2: "sekretaris", 3: "kasubbag-pk", 4: "staff-1"}
+        holders |= {5: "kasubbag-pk", 6: "sekretaris", 7: "camat", 8: "staff-1"}
+        for number in range(1, step):
+            at = self.demo.workday(2, time(8, 0)).replace(hour=8 + number)
+            self.actor.receive(holders[number], at)
+            self.actor.finish(holders[number], at)
+
+    def is_received_by(self, officer: str) -> None:
+        self.actor.receive(officer, self.demo.workday(1, time(8, 0)))
+
+
+class Face(App[Any]):
+    """Nothing but the screen under test."""
+
+    CSS_PATH = STYLES
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        self.theme = themes.OWN[0].name
+        self.first = screen
+        self.answers: list[Any] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(self.first, self.answers.append)
+
+
+class Person:
+    """Somebody at a form, who types and reads."""
+
+    def __init__(self, pilot: Pilot[Any]) -> None:
+        self.pilot = pilot
+        self.app = pilot.app
+
+    async def presses(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.comes_to_rest()
+
+    async def types(self, text: str) -> None:
+        names = {" ": "space", "/": "slash", "|": "vertical_line", "\n": "enter", "+": "plus"}
+        await self.presses(*(names.get(character, character) for character in text))
+
+    async def comes_to_rest(self) -> None:
+        """Wait until nothing is being signed, drawn or fetched."""
+        while running := [one for one in self.app.workers if not one.is_finished]:
+            with suppress(WorkerFailed):
+                await self.app.workers.wait_for_complete(running)
+        await self.pilot.pause()
+
+    @property
+    def form(self) -> FormScreen:
+        found = [one for one in self.app.screen_stack if isinstance(one, FormScreen)]
+        return found[-1]
+
+    @property
+    def receipt(self) -> Receipt | None:
+        assert isinstance(self.app, Face)
+        return self.app.answers[-1]
+
+    def sees(self) -> str:
+        return screen_text(self.app)
+
+    def reads_all(self) -> str:
+        """Everything of the text that is shown, whether in sight or not."""
+        screen = self.app.screen
+        assert isinstance(screen, TextScreen)
+        return text_of(screen.query_one(Pager).lines)
+
+
+def screen_text(app: App[Any]) -> str:
+    """What the screen shows, as lines of text."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(part.text for part in strip).rstrip() for strip in strips) + "\n"
+
+
+def form_of(
+    desk: Desk, action: Action, case: Case | None = None, *, receive_first: bool = False
+) -> FormScreen:
+    return FormScreen(desk, form_for(desk, action, case), case, receive_first=receive_first)
+
+
+def draft_of(desk: Desk, action: Action, case: Case | None = None) -> DraftFile:
+    return DraftFile(desk, form_for(desk, action, case), case.id if case else "")
+
+
+def at_screen(
+    screen: Screen[Any], size: tuple[int, int] = (80, 24)
+) -> AbstractAsyncContextManager[Pilot[Any]]:
+    return Face(screen).run_test(size=size)
+
+
+def locked_key(folder: Path) -> Path:
+    """A program that stands for an agent which waits for its owner: it never signs by itself."""
+    program = folder / "bin" / "ssh-keygen"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nexec sleep 600\n")
+    program.chmod(0o755)
+    return program.parent
+
+
+def names_of(events: Sequence[Any]) -> list[str]:
+    return [entry.event.action.value for entry in events]

@@ -1,0 +1,156 @@
+"""What was typed survives leaving, a crash, a signal and a full disk, and only signing ends it."""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from soptui.desk import Desk
+from soptui.domain.events import Action
+from soptui.tui.drafts import save_all_drafts
+from tests.tui.forming import Office, Person, at_screen, draft_of, form_of
+
+
+def kept(desk: Desk, office: Office) -> Mapping[str, Any]:
+    draft = draft_of(desk, Action.NOTE, office.case).load()
+    return {} if draft is None else draft.values
+
+
+@pytest.fixture
+def desk(office: Office) -> Desk:
+    office.letter_arrives()
+    return office.desk("camat")
+
+
+async def test_what_was_typed_is_offered_again_with_its_age(office: Office, desk: Desk) -> None:
+    async with at_screen(form_of(desk, Action.NOTE, office.case)) as pilot:
+        camat = Person(pilot)
+        await camat.types("Tunggu dulu")
+        await camat.presses("escape")
+        assert camat.receipt is None
+    later = desk.now() + timedelta(hours=2, minutes=5)
+    office.demo.clock.set_to(later)
+    form = form_of(desk, Action.NOTE, office.case)
+    async with at_screen(form) as pilot:
+        assert "disimpan 2 jam lalu" in form.news
+        assert "Tunggu dulu" in Person(pilot).sees()
+
+
+async def test_a_draft_and_an_empty_form_change_places_without_loss(
+    office: Office, desk: Desk
+) -> None:
+    draft_of(desk, Action.NOTE, office.case).save({"note": "Lama"})
+    form = form_of(desk, Action.NOTE, office.case)
+    async with at_screen(form) as pilot:
+        camat = Person(pilot)
+        await camat.presses("f8")
+        assert form.sheet.values["note"] == ""
+        await camat.presses("f8")
+        assert form.sheet.values["note"] == "Lama"
+        await camat.presses("f8", "escape")
+    assert kept(desk, office) == {"note": "Lama"}
+
+
+async def test_while_typing_the_draft_is_on_disk_before_the_form_is_left(
+    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("soptui.tui.forms.screen._DRAFT_EVERY", 0.01)
+    async with at_screen(form_of(desk, Action.NOTE, office.case)) as pilot:
+        camat = Person(pilot)
+        await camat.types("Segera")
+        while kept(desk, office) != {"note": "Segera"}:
+            await pilot.pause()
+
+
+async def test_a_signal_handler_keeps_what_is_on_every_screen(office: Office, desk: Desk) -> None:
+    async with at_screen(form_of(desk, Action.NOTE, office.case)) as pilot:
+        camat = Person(pilot)
+        await camat.types("Putus")
+        await camat.presses("f1")
+        save_all_drafts(camat.app)
+        assert kept(desk, office) == {"note": "Putus"}
+
+
+async def test_an_empty_form_never_takes_the_place_of_a_full_one(
+    office: Office, desk: Desk
+) -> None:
+    draft_of(desk, Action.NOTE, office.case).save({"note": "Isi"})
+    form = form_of(desk, Action.NOTE, office.case)
+    async with at_screen(form) as pilot:
+        camat = Person(pilot)
+        await camat.presses(*["backspace"] * 3)
+        assert form.sheet.values["note"] == ""
+        await camat.presses("escape")
+    assert kept(desk, office) == {"note": "Isi"}
+
+
+async def test_defaults_alone_make_no_draft(office: Office, desk: Desk) -> None:
+    async with at_screen(form_of(desk, Action.DISPOSE, office.case)) as pilot:
+        await Person(pilot).presses("tab", "tab", "escape")
+    assert draft_of(desk, Action.DISPOSE, office.case).load() is None
+
+
+async def test_signing_ends_the_draft(office: Office, desk: Desk) -> None:
+    file = draft_of(desk, Action.NOTE, office.case)
+    file.save({"note": "Sudah dibaca"})
+    async with at_screen(form_of(desk, Action.NOTE, office.case)) as pilot:
+        camat = Person(pilot)
+        await camat.presses("f10")
+        assert camat.receipt is not None
+    assert not file.path.exists()
+
+
+async def test_a_full_disk_is_said_and_the_form_goes_on(
+    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("soptui.desk.drafts.write_private", full)
+    form = form_of(desk, Action.NOTE, office.case)
+    async with at_screen(form) as pilot:
+        camat = Person(pilot)
+        await camat.types("Isi")
+        form.keep_draft()
+        assert "No space left" in form.news
+        await camat.presses("f10")
+        assert camat.receipt is not None
+
+
+def test_a_draft_is_private_and_of_one_form_alone(office: Office, desk: Desk) -> None:
+    file = draft_of(desk, Action.NOTE, office.case)
+    file.save({"note": "Rahasia"})
+    assert file.path.stat().st_mode & 0o777 == 0o600
+    assert file.path.parent.stat().st_mode & 0o777 == 0o700
+    assert draft_of(desk, Action.CANCEL, office.case).load() is None
+    assert draft_of(office.desk("sekretaris"), Action.NOTE, office.case).load() is None
+    office.letter_arrives()
+    assert draft_of(desk, Action.NOTE, office.case).load() is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b"{}", b'{"form": null}', b"\xff\xfe", b"[" * 100_000, b'{"saved": 1}'],
+)
+def test_a_damaged_draft_counts_as_none(office: Office, desk: Desk, content: bytes) -> None:
+    file = draft_of(desk, Action.NOTE, office.case)
+    file.save({"note": "x"})
+    file.path.write_bytes(content)
+    assert file.load() is None
+
+
+def test_choices_that_are_not_offered_any_more_are_left_out(office: Office, desk: Desk) -> None:
+    file = draft_of(desk, Action.DISPOSE, office.case)
+    file.save({"instruction": ("koordinasikan",), "note": "Segera"})
+    fields = json.loads(file.path.read_text())
+    fields["values"] |= {"instruction": ["koordinasikan", "lama"], "to": ["siapa"], "due": 7}
+    file.path.write_text(json.dumps(fields))
+    draft = file.load()
+    assert draft is not None
+    assert draft.values == {"instruction": ("koordinasikan",), "note": "Segera"}
