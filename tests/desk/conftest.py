@@ -1,0 +1,63 @@
+"""Desks of an office's officers, at one clone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from soptui.desk import Desk
+from tests.records.office import OfficeFixture, signer_of
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder, so that no key or setting of the machine has a say."""
+    folder = tmp_path / "account"
+    folder.mkdir()
+    for name in list(os.environ):
+        if name.startswith(("GIT_", "SSH_", "XDG_", "SOPTUI_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    return folder
+
+
+class Desks:
+    """The desks of an office, by officer, made when first asked for."""
+
+    def __init__(self, office: OfficeFixture) -> None:
+        self.office = office
+        self._desks: dict[str, Desk] = {}
+
+    def __getitem__(self, officer: str) -> Desk:
+        if officer not in self._desks:
+            self._desks[officer] = Desk(
+                self.office.repository,
+                officer,
+                clock=lambda: self.office.tick(1 / 60),
+                key=signer_of(officer).key_path,
+            )
+        return self._desks[officer]
+
+    def close(self) -> None:
+        for desk in self._desks.values():
+            desk.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[OfficeFixture]:
+    """An office with its officers."""
+    made = OfficeFixture.make(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desks(office: OfficeFixture) -> Iterator[Desks]:
+    """The desks of the office."""
+    made = Desks(office)
+    yield made
+    made.close()

@@ -1,0 +1,96 @@
+"""An administrator's changes are signed commits, and nothing that once gave authority is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from soptui.desk.administration import Administration
+from soptui.domain.message import Refusal
+from soptui.domain.office import Capacity, Officer, Post
+from soptui.records.starter import starter_path
+from tests.desk.conftest import Desks
+from tests.records.office import officer_of, signer_of
+
+
+@pytest.fixture
+def administration(desks: Desks) -> Administration:
+    return Administration(desks["admin-1"])
+
+
+def test_a_new_officer_can_sign_at_once(desks: Desks, administration: Administration) -> None:
+    administration.add_officer(officer_of("staff-9", "staff"))
+    assert desks["staff-9"].roles() == ("staff",)
+    desks["staff-9"].signing()(b"x")
+    assert desks.office.repository.verify(full=True).ok
+
+
+def test_a_deputy_acts_for_a_period(desks: Desks, administration: Administration) -> None:
+    deputy = Post(
+        "camat",
+        Capacity.DAILY_ACTING,
+        "Plh. Camat",
+        date(2026, 1, 1),
+        date(2026, 1, 31),
+        basis="SP 1",
+    )
+    administration.add_post("sekretaris-1", deputy)
+    assert set(desks["sekretaris-1"].roles()) == {"sekretaris", "camat"}
+    desks.office.tick(24 * 40)
+    assert set(desks["sekretaris-1"].roles()) == {"sekretaris"}
+
+
+def test_a_post_ends_and_is_remembered(desks: Desks, administration: Administration) -> None:
+    administration.end_post("staff-2", "staff", date(2026, 1, 4))
+    assert desks["staff-2"].roles() == ()
+    assert len(desks["staff-2"].officer.posts) == 1
+    with pytest.raises(Refusal):
+        administration.end_post("staff-2", "staff", date(2026, 1, 4))
+
+
+def test_a_revoked_key_signs_no_more(desks: Desks, administration: Administration) -> None:
+    fingerprint = signer_of("staff-2").public_key.fingerprint
+    administration.revoke_key("staff-2", fingerprint, "hilang")
+    with pytest.raises(Refusal):
+        desks["staff-2"].signing()
+    with pytest.raises(Refusal):
+        administration.add_key("staff-2", signer_of("staff-2").public_key.text)
+    with pytest.raises(Refusal):
+        administration.add_key("staff-1", signer_of("staff-2").public_key.text)
+
+
+def test_the_last_administrator_stays(administration: Administration) -> None:
+    fingerprint = signer_of("admin-1").public_key.fingerprint
+    for change in (
+        lambda: administration.end_post("admin-1", "administrator", date(2026, 12, 31)),
+        lambda: administration.revoke_key("admin-1", fingerprint, "hilang"),
+    ):
+        with pytest.raises(Refusal):
+            change()
+
+
+def test_others_may_change_nothing(desks: Desks) -> None:
+    with pytest.raises(Refusal) as refused:
+        Administration(desks["camat-1"]).add_officer(Officer("x-1", "X", "x@y.z"))
+    assert "admin-1" in str(refused.value.message)
+
+
+def test_an_sop_with_errors_is_not_put_in_force(administration: Administration) -> None:
+    text = (starter_path() / "sops" / "pengukuran-data-kinerja" / "1.toml").read_bytes()
+    with pytest.raises(Refusal):
+        administration.add_sop(text)
+    broken = text.replace(b"\nversion = 1\n", b"\nversion = 2\n")
+    with pytest.raises(Refusal):
+        administration.add_sop(broken.replace(b'actor = "camat"', b'actor = "bupati"'))
+    assert administration.add_sop(broken).commit
+
+
+def test_a_calendar_in_any_spelling_is_made_canonical(
+    desks: Desks, administration: Administration
+) -> None:
+    text = (starter_path() / "calendars" / "2027.toml").read_text()
+    administration.add_calendar(("# comment\n" + text.replace("07:15:00", "07:00:00")).encode())
+    assert desks.office.repository.verify(full=True).ok
+    with pytest.raises(Refusal):
+        administration.add_calendar(b"not = [toml")

@@ -1,0 +1,180 @@
+"""What an officer sees and does at their desk."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from soptui.desk import FileToAttach
+from soptui.desk.log import clock_fault, log_of
+from soptui.desk.outcomes import NotOpen
+from soptui.desk.seating import officer_of_key, who_can
+from soptui.desk.upkeep import edited_file, restore
+from soptui.domain.case import StepState
+from soptui.domain.events import Action, AttachmentKind, Dispose, Note, Receive
+from soptui.domain.message import Refusal
+from soptui.records import codec
+from tests.desk.conftest import Desks
+from tests.records.office import LETTER, signer_of
+
+
+def test_a_letter_registered_at_one_desk_is_open_at_the_next(desks: Desks, tmp_path: Path) -> None:
+    scan = tmp_path / "surat.pdf"
+    scan.write_bytes(b"isi surat")
+    receipt = desks["penerima-1"].register(
+        LETTER, files=[FileToAttach(scan, AttachmentKind.LETTER)]
+    )
+
+    view = desks["camat-1"].view(receipt.case)
+    assert view.agenda_number == 1
+    assert view.opening(Action.RECEIVE).is_open
+    assert view.opening(Action.DISPOSE).closed is not None
+    assert [row.step.number for row in view.steps] == list(range(9))
+    assert [row.step.number for row in view.steps if row.is_current] == [1]
+    assert view.steps[1].state is StepState.TO_RECEIVE
+    ((file, _entry),) = view.attachments
+    assert desks["camat-1"].attachment(file.sha256) == b"isi surat"
+
+
+def test_receiving_first_is_an_event_of_its_own(desks: Desks) -> None:
+    case = desks.office.register()
+    disposition = Dispose(("sekretaris",), ("tindak-lanjuti",))
+    with pytest.raises(NotOpen) as refused:
+        desks["camat-1"].act(case, disposition)
+    assert refused.value.closed.code == "not-received"
+    desks["camat-1"].act(case, disposition, receive_first=True)
+    actions = [entry.event.action for entry in desks["camat-1"].case(case).entries]
+    assert actions == [Action.REGISTER, Action.RECEIVE, Action.DISPOSE]
+
+
+def test_what_happened_since_one_looked_must_be_seen_unless_it_commutes(desks: Desks) -> None:
+    case = desks.office.register()
+    seen = desks["camat-1"].case(case).last_id
+    desks["sekretaris-1"].act(case, Note("sebuah catatan"))
+    desks["camat-1"].act(case, Receive(), seen=seen)
+
+    seen = desks["camat-1"].case(case).last_id
+    desks["camat-1"].act(case, Dispose(("sekretaris",), (), "Siapkan"))
+    with pytest.raises(NotOpen) as refused:
+        desks["sekretaris-1"].act(case, Receive(), seen=seen)
+    assert refused.value.closed.code == "overtaken"
+
+
+def test_what_is_shown_before_is_what_is_signed(desks: Desks) -> None:
+    case = desks.office.register()
+    desk = desks["camat-1"]
+    shown = desk.preview(case, Dispose(("sekretaris",), (), "Siapkan"), receive_first=True)
+    _before, first, second = shown.split(b"\n[[events]]\n")
+    blocks = [b"\n[[events]]\n" + first, b"\n[[events]]\n" + second]
+    assert codec.parse_block(blocks[0])["action"] == "receive"
+    assert codec.parse_block(blocks[1])["after"] == codec.block_id(blocks[0])
+
+
+def test_two_threads_at_one_clone_lose_nothing(desks: Desks) -> None:
+    case = desks.office.register()
+    names = ("camat-1", "sekretaris-1", "staff-1")
+    threads = [
+        threading.Thread(target=desks[name].act, args=(case, Note(f"catatan {name} {turn}")))
+        for name in names
+        for turn in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    notes = [entry.event for entry in desks["camat-1"].case(case).entries[1:]]
+    assert len(notes) == 6
+    assert desks.office.repository.verify(full=True).ok
+
+
+def test_every_event_of_the_log_has_its_commit_and_signer(desks: Desks) -> None:
+    case = desks.office.register()
+    desks["camat-1"].act(case, Receive())
+    lines = log_of(desks["staff-1"], desks["staff-1"].case(case))
+    assert [line.signer for line in lines] == ["penerima-1", "camat-1"]
+    assert all(len(line.commit) == 40 for line in lines)
+    assert lines[1].fingerprint == signer_of("camat-1").public_key.fingerprint
+
+
+def test_who_could_act_instead_is_told_by_name(desks: Desks) -> None:
+    case = desks.office.register()
+    with pytest.raises(NotOpen) as refused:
+        desks["staff-1"].act(case, Receive())
+    assert who_can(desks["staff-1"], refused.value.closed) == ("Camat: Camat-1 (camat-1)",)
+    closed = replace(refused.value.closed, roles=(), officers=("camat-1", "gone-1"))
+    assert who_can(desks["staff-1"], closed) == ("Camat-1 (camat-1)", "gone-1")
+    closed = replace(closed, officers=(), units=("seksi-pemerintahan",))
+    (line,) = who_can(desks["staff-1"], closed)
+    assert line.endswith(": Kasi-1 (kasi-1)")
+
+
+def test_somebody_whom_the_records_do_not_know_can_only_look(desks: Desks) -> None:
+    from soptui.desk import Desk
+
+    case = desks.office.register()
+    desk = Desk(desks.office.repository, "tamu")
+    view = desk.view(case)
+    assert not any(opening.is_open for opening in view.openings)
+    with pytest.raises(Refusal):
+        desk.act(case, Note("x"))
+    desk.close()
+
+
+def test_whose_desk_it_is_follows_from_the_key(desks: Desks) -> None:
+    registry = desks["camat-1"].registry
+    assert officer_of_key(registry, signer_of("staff-2").key_path) == "staff-2"
+    with pytest.raises(Refusal):
+        officer_of_key(registry, None)
+
+
+def test_a_clock_behind_the_newest_record_is_noticed(desks: Desks) -> None:
+    desks.office.register()
+    assert clock_fault(desks["camat-1"]) is None
+    desks.office.tick(-48)
+    assert "clock" in str(clock_fault(desks["camat-1"]))
+
+
+def test_a_file_edited_by_hand_is_found_and_put_back(desks: Desks) -> None:
+    case = desks.office.register()
+    desk = desks["camat-1"]
+    assert edited_file(desk, case) == ""
+    path = desks.office.repository.root / "cases" / "2026" / f"{case}.toml"
+    signed = path.read_bytes()
+    path.write_bytes(signed + b"x")
+    assert edited_file(desk, case) == f"cases/2026/{case}.toml"
+    restore(desk, path)
+    assert path.read_bytes() == signed
+
+
+def test_a_file_with_the_same_content_is_kept_once(desks: Desks, tmp_path: Path) -> None:
+    paper = tmp_path / "a.pdf"
+    paper.write_bytes(b"sama")
+    for _turn in range(2):
+        case = (
+            desks["penerima-1"]
+            .register(LETTER, files=[FileToAttach(paper, AttachmentKind.LETTER)])
+            .case
+        )
+        assert desks["camat-1"].case(case).entries[0].event.attachments[0].name == "a.pdf"
+    digest = hashlib.sha256(b"sama").hexdigest()
+    assert desks["camat-1"].attachment(digest) == b"sama"
+    with pytest.raises(Refusal):
+        desks["camat-1"].attachment("0" * 64)
+
+
+def test_a_full_disk_is_said_plainly(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = desks.office.register()
+    before = desks.office.repository.head()
+
+    def full(*unused: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("soptui.records.objects.ObjectWriter.flush", full)
+    with pytest.raises(Refusal) as refused:
+        desks["camat-1"].act(case, Receive())
+    assert "No space left on device" in str(refused.value.message)
+    assert desks.office.repository.head() == before

@@ -1,0 +1,68 @@
+"""Files that are taken in from the officer's machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from soptui.desk import FileToAttach
+from soptui.desk.files import take_in
+from soptui.domain.message import Refusal
+
+
+def refusal(path: Path, limit: int = 100) -> str:
+    with pytest.raises(Refusal) as refused:
+        take_in([FileToAttach(path)], limit)
+    return str(refused.value.message)
+
+
+def test_a_file_is_known_by_its_content(tmp_path: Path) -> None:
+    path = tmp_path / "bukti dukung.txt"
+    path.write_bytes(b"isi")
+    ((file, content),) = take_in([FileToAttach(path)], 100).items()
+    assert (file.name, file.size, content) == ("bukti dukung.txt", 3, b"isi")
+
+
+def test_an_empty_file_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "kosong").touch()
+    assert list(take_in([FileToAttach(tmp_path / "kosong")], 0).values()) == [b""]
+
+
+def test_what_is_no_file_is_named(tmp_path: Path) -> None:
+    assert "There is no file" in refusal(tmp_path / "nowhere")
+    assert "There is no file" in refusal(tmp_path / "a\nb\x1b[31m")
+    assert "\x1b" not in refusal(tmp_path / "a\nb\x1b[31m")
+    assert "is a folder" in refusal(tmp_path)
+    assert "not an ordinary file" in refusal(Path("/dev/null"))
+    os.mkfifo(tmp_path / "pipe")
+    assert "not an ordinary file" in refusal(tmp_path / "pipe")
+
+
+def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "besar"
+    path.write_bytes(b"x" * 101)
+    assert "101 bytes of at most 100" in refusal(path)
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "tumbuh"
+    path.write_bytes(b"satu")
+    real = Path.open
+
+    def grown(self: Path, *words: str, **settings: str) -> object:
+        with real(self, "ab") as file:
+            file.write(b"dua")
+        return real(self, *words, **settings)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", grown)
+    assert "changed while it was read" in refusal(path)
+
+
+def test_a_name_that_records_may_not_hold_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "fdp.\u202eexe"
+    path.write_bytes(b"x")
+    assert "U+202E" in refusal(path)
