@@ -8,6 +8,7 @@ state or the new one, and of two processes that add at once, the second is told 
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +30,7 @@ from soptui.records.objects import ObjectFault, ObjectReader, ObjectWriter, obje
 from soptui.records.refs import RefMoved, read_ref, update_ref
 from soptui.records.snapshot import Shelf, Snapshot
 from soptui.records.trust import Trust, change_trust, load_trust, save_trust
-from soptui.records.verify import Progress, verify
+from soptui.records.verify import Memory, Progress, verify
 from soptui.records.verify_event import ident_of
 from soptui.records.verify_identity import COMMIT_LIMIT
 from soptui.records.worktree import Worktree
@@ -81,6 +82,8 @@ class Repository:
         self.reader = ObjectReader(directory)
         self.history = History(directory)
         self.shelf = Shelf(self.reader)
+        self._memory = Memory(self.reader)
+        self._verifying = threading.Lock()
         self.worktree = Worktree(root, directory, self.reader)
         self._trust = load_trust(root)
         self._snapshots: dict[str, Snapshot] = {}
@@ -150,6 +153,11 @@ class Repository:
         save_trust(self.root, self._trust)
         return self._trust
 
+    def recall(self) -> Trust:
+        """What is pinned, as another process may have written it since. Raises `Untrusted`."""
+        self._trust = load_trust(self.root) or self._trust
+        return self.trust
+
     def head(self) -> str:
         """The commit at the tip of the main line, verified or not."""
         commit = read_ref(self.directory, MAIN)
@@ -164,9 +172,7 @@ class Repository:
         sync or by a plain `git pull`: then what counts is that it goes on from what the hub held,
         and that nothing of the remembered tip is missing.
         """
-        # Another process may have verified further meanwhile.
-        self._trust = load_trust(self.root) or self._trust
-        trust = self.trust
+        trust = self.recall()
         head = self.head()
         start = ("", 0) if full else (trust.tip, trust.position)
         report = self.examine(head, *start, progress=progress)
@@ -184,15 +190,17 @@ class Repository:
         self, new: str, old: str, old_position: int, *, progress: Progress | None = None
     ) -> Report:
         """What the verifier says of the history from `old` to `new`; nothing is remembered."""
-        return verify(
-            self.history,
-            self.reader,
-            self.trust.root,
-            old=old,
-            old_position=old_position if old else 0,
-            new=new,
-            progress=progress,
-        )
+        with self._verifying:
+            return verify(
+                self.history,
+                self.reader,
+                self.trust.root,
+                old=old,
+                old_position=old_position if old else 0,
+                new=new,
+                progress=progress,
+                memory=self._memory if old else None,
+            )
 
     def keeps_all(self, old: str, *new: str) -> bool:
         """Whether the commits `new` together have all that `old` added to what the hub held."""

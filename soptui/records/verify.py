@@ -53,6 +53,18 @@ Progress = Callable[[int, int], None]
 """Called with how many commits are done, of how many."""
 
 
+class Memory:
+    """What one run of the verifier read and the next may use again, found by its hash alone.
+
+    It spares a process that verifies every commit as it comes the reading of what did not change.
+    Not to be shared by runs at the same time.
+    """
+
+    def __init__(self, reader: ObjectReader) -> None:
+        self.objects = Prefetched(reader)
+        self.shelf = Shelf(self.objects)
+
+
 def verify(
     history: History,
     reader: ObjectReader,
@@ -63,14 +75,17 @@ def verify(
     old_position: int = 0,
     now: int | None = None,
     progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> Report:
     """What is wrong with the history up to `new`, given that all up to `old` was verified before.
 
     An empty `old` means from the first commit on; `old_position` is its place on the main line.
-    `now` in seconds since 1970, when given, lets times in the future be warned of. Total: raises
-    nothing but `Refusal`, when Git itself is missing.
+    `now` in seconds since 1970, when given, lets times in the future be warned of; without a
+    `memory` every object is read anew. Total: raises nothing but `Refusal`, when Git itself is
+    missing.
     """
-    return _Walk(history, reader, root, old, old_position, new, now).run(progress)
+    memory = memory or Memory(reader)
+    return _Walk(history, reader, memory, root, old, old_position, new, now).run(progress)
 
 
 class _Walk:
@@ -80,6 +95,7 @@ class _Walk:
         self,
         history: History,
         reader: ObjectReader,
+        memory: Memory,
         root: TrustRoot,
         old: str,
         old_position: int,
@@ -88,8 +104,8 @@ class _Walk:
     ) -> None:
         self._history = history
         self._reader = reader
-        self._objects = Prefetched(reader)
-        self._shelf = Shelf(self._objects)
+        self._objects = memory.objects
+        self._shelf = memory.shelf
         self._verified = Verified(history, reader, old)
         self._root = root
         self._old = old
