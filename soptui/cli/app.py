@@ -54,6 +54,10 @@ def sections() -> tuple[Section, ...]:
                 Entry("show", "show", N_("One case: its letter, its steps, what is open to you.")),
                 Entry("log", "log", N_("What was done in a case, by whom, with which signature.")),
                 Entry("agenda", "cases", N_("The mail register of a year.")),
+                Entry(
+                    "board", "board",
+                    N_("Where the cases are, and how the SOP was kept in a quarter or a year."),
+                ),
                 Entry("attachment", "files", N_("Write a file of a case to the disk.")),
             ),
         ),

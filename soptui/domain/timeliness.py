@@ -13,6 +13,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from heapq import merge
 from itertools import chain
+from typing import TypeVar
 
 from soptui.domain.case import Case, Visit
 from soptui.domain.events import Action, Return
@@ -21,6 +22,8 @@ from soptui.domain.sop import Sop
 from soptui.domain.timing import Timing, timing_of
 from soptui.domain.working_calendar import WorkingCalendar
 from soptui.domain.worktime import TimeState, elapsed
+
+Number = TypeVar("Number", int, Fraction)
 
 _SECONDS_PER_MINUTE = 60
 
@@ -159,7 +162,7 @@ def share_of_norm(norm: NormTime, worked: int | Fraction) -> Fraction:
     return Fraction(worked) / (norm.amount * unit)
 
 
-def percentile(values: Sequence[Fraction], share: int) -> Fraction | None:
+def percentile(values: Sequence[Number], share: int) -> Number | None:
     """The value that `share` percent of the sorted values do not exceed (nearest rank)."""
     if not values:
         return None

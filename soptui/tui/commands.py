@@ -17,7 +17,7 @@ from soptui.domain.case import Closed
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
 
-PLACES = ("tray", "cases", "sop", "people", "verification")
+PLACES = ("tray", "cases", "sop", "people", "verification", "board")
 """The screens that have a key of their own; each is the bottom of the way back."""
 
 SCREENS = (*PLACES, "case", "dialog")
@@ -131,6 +131,11 @@ _PLACE_COMMANDS = (
         N_("Whether every signature and every rule holds in the whole history."),
         ("5",), _OFFICE, _GO, 64,
     ),
+    Command(
+        "board", N_("Dashboard"),
+        N_("Where every case is, time used against the norm, returns; by quarter and year."),
+        ("6",), _OFFICE, _GO, 65,
+    ),
 )  # fmt: skip
 
 _LIST_COMMANDS = (
@@ -172,11 +177,23 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "next-section", N_("Next page"), N_("To the next page of this screen."),
-        ("tab", "right"), ("case", "sop"), _MOVE, 32,
+        ("tab", "right"), ("case", "sop", "board"), _MOVE, 32,
     ),
     Command(
         "previous-section", N_("Page before"), N_("To the page of this screen before this one."),
-        ("shift+tab", "left"), ("case", "sop"), _MOVE,
+        ("shift+tab", "left"), ("case", "sop", "board"), _MOVE,
+    ),
+    Command(
+        "earlier", N_("Earlier"), N_("The quarter or the year before."),
+        ("left_square_bracket", "comma"), ("board",), _MOVE, 33,
+    ),
+    Command(
+        "later", N_("Later"), N_("The next quarter or year."),
+        ("right_square_bracket", "full_stop"), ("board",), _MOVE, 34,
+    ),
+    Command(
+        "span", N_("Quarter or year"), N_("Figures of a whole year, or of a quarter."),
+        ("y",), ("board",), _MOVE, 35,
     ),
     Command(
         "next-case", N_("Next case"), N_("The next case of the list from which this was opened."),
