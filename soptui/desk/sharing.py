@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -63,7 +63,7 @@ class Sharing:
         repository = self._desk.repository
         contact = load_contact(repository.root)
         hub = remote_of(repository.directory)
-        trust = repository.trust
+        trust = repository.recall()
         seen = last_seen(repository)
         return SharingState(
             hub=hub,
@@ -121,14 +121,18 @@ class Sharing:
             set_remote(repo, address)
 
     def settle_in(self) -> None:
-        """Let stock Git in this clone sign and join as the officer, so that plain pulls work."""
+        """Let stock Git in this clone sign and join as the officer, so that plain pulls work.
+
+        Who is not registered, or whose key is not at hand, only gets the settings.
+        """
         from git import Repo
 
         from soptui.records.clone_config import configure, set_author
 
         with Repo(self._desk.repository.root) as repo:
             configure(repo)
-            set_author(repo, self._desk.officer, self._signer().key_path)
+            with suppress(Refusal):
+                set_author(repo, self._desk.officer, self._signer().key_path)
 
     # --- the flash disk -------------------------------------------------------------------------
 
@@ -238,7 +242,7 @@ def fingerprint_of(officer: Officer) -> str:
 def _author(desk: Desk) -> Author:
     from soptui.records.merging import Author
 
-    return Author(desk.officer, desk.signing, desk.now)
+    return Author(desk.officer_id, lambda: desk.officer, desk.signing, desk.now)
 
 
 def _moment(text: str) -> datetime | None:

@@ -122,7 +122,7 @@ def _empty_clone(staging: Path) -> GitDirectory:
 
     from soptui.records.clone_config import configure
 
-    with Repo.init(staging, initial_branch="main", template="") as repo:
+    with Repo.init(staging, initial_branch="main") as repo:
         configure(repo)
     return GitDirectory.at(staging / ".git")
 

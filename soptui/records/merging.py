@@ -29,11 +29,20 @@ _RECORDS_OF_CASES = (Kind.CASE, Kind.ATTACHMENT)
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who signs a merge. `signing` is asked only when something has to be signed."""
+    """Who signs a merge. Officer and signature are asked for only when one has to be made.
 
-    officer: Officer
+    Somebody who is not registered yet can follow the hub all the same.
+    """
+
+    officer_id: str
+    find_officer: Callable[[], Officer]
     signing: Callable[[], Sign]
     now: Callable[[], datetime]
+
+    @property
+    def officer(self) -> Officer:
+        """The officer as registered now. Raises `Refusal` when there is none."""
+        return self.find_officer()
 
 
 def merge(repository: Repository, first: str, second: str, author: Author) -> str:

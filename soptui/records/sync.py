@@ -322,7 +322,7 @@ class _Sync:
         """One's own events from `old` to `new` that took no effect."""
         shelf, after = self._repository.shelf, self._repository.at(new)
         added = new_events(shelf, self._repository.at(old).root, after.root)
-        officer = self._author.officer.id
+        officer = self._author.officer_id
         found: list[Lost] = []
         for case_id, ids in added.items():
             file = after.case_file(case_id)

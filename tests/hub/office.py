@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -94,7 +92,8 @@ class Clone:
         return self.repository.head()
 
     def author(self) -> Author:
-        return Author(self.desk.officer, self.desk.signing, self.desk.now)
+        desk = self.desk
+        return Author(desk.officer_id, lambda: desk.officer, desk.signing, desk.now)
 
     def sync(self, *, cancelled: threading.Event | None = None, **choices: bool) -> Result:
         remote = Remote(self.repository.directory, remote_of(self.repository.directory))
@@ -120,8 +119,10 @@ class Clone:
 
     def cases(self) -> dict[str, bytes]:
         snapshot = self.repository.current()[1]
-        return {case: self.repository.reader.read(oid, "blob", codec.CASE_LIMIT)
-                for case, oid in snapshot.case_ids()}
+        return {
+            case: self.repository.reader.read(oid, "blob", codec.CASE_LIMIT)
+            for case, oid in snapshot.case_ids()
+        }
 
     def git(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         return git(self.root, *words, check=check)

@@ -13,8 +13,8 @@ from soptui.desk.administration import Administration
 from soptui.domain.events import Action, Dispose, Note, Receive
 from soptui.domain.office import Capacity, Post
 from soptui.records.remote import Cancelled
-from soptui.records.sync_result import Busy
 from soptui.records.sync import alone
+from soptui.records.sync_result import Busy
 from tests.hub.office import ADMIN, HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 
 
@@ -197,6 +197,7 @@ def test_a_merge_that_could_not_be_sent_is_taken_apart_at_the_next_sync(
     registrar.sync()
     head.note(case, "Dua.")
     with monkeypatch.context() as patch:
+
         def unreachable(*_: object) -> None:
             raise remote.Unreachable("line is down")
 

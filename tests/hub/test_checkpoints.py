@@ -1,0 +1,115 @@
+"""Checkpoints: what an officer signed on paper exposes a hub that rewrote or withheld history."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from soptui.desk.qr import qr_lines
+from soptui.desk.sharing import Sharing, compact_checkpoint
+from soptui.records.checkpoint import BadCheckpoint, Standing
+from tests.hub.office import HEAD, REGISTRAR, SECOND_HEAD, Town, git
+
+
+def test_a_checkpoint_is_confirmed_by_every_clone_that_goes_on_from_it(town: Town) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = registrar.register()
+    registrar.sync()
+    made, text = Sharing(registrar.desk).checkpoint()
+    assert (made.commit, made.cases) == (town.hub_tip(), 1)
+    head.sync()
+    head.note(case)
+    head.sync()
+    found, standing = Sharing(head.desk).examine(text)
+    assert (found, standing) == (made, Standing.CONFIRMED)
+    assert Sharing(head.desk).state().checkpoint == made.at
+
+
+def test_own_unshared_work_is_not_in_a_checkpoint(town: Town) -> None:
+    registrar = town.clone(REGISTRAR)
+    registrar.register()
+    made, _ = Sharing(registrar.desk).checkpoint()
+    assert (made.commit, made.cases) == (town.hub_tip(), 0)
+
+
+def test_a_hub_that_withholds_is_exposed(town: Town) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    registrar.register()
+    registrar.sync()
+    _, text = Sharing(registrar.desk).checkpoint()
+    assert Sharing(head.desk).examine(text)[1] is Standing.WITHHELD
+    head.sync()
+    assert Sharing(head.desk).examine(text)[1] is Standing.CONFIRMED
+
+
+def test_a_hub_that_rewrote_is_exposed(town: Town) -> None:
+    registrar = town.clone(REGISTRAR)
+    other = town.folder / "other-hub.git"
+    shutil.copytree(town.hub, other)
+    registrar.register()
+    registrar.sync()
+    _, text = Sharing(registrar.desk).checkpoint()
+    victim = town.clone(SECOND_HEAD)
+    forger = town.clone(REGISTRAR, "forger")
+    for clone in (victim, forger):
+        clone.git("config", "remote.origin.url", str(other))
+    forger.register()
+    forger.sync()
+    assert victim.sync().ok
+    assert Sharing(victim.desk).examine(text)[1] is Standing.REWRITTEN
+
+
+def test_only_the_officer_s_own_key_makes_a_checkpoint(town: Town) -> None:
+    registrar = town.clone(REGISTRAR)
+    _, text = Sharing(registrar.desk).checkpoint()
+    signed = text[: text.index(b"-----BEGIN")].replace(REGISTRAR.encode(), HEAD.encode())
+    forged = signed + town.keys.signer(REGISTRAR).sign(signed, "checkpoint@soptui")
+    other_namespace = signed + town.keys.signer(HEAD).sign(signed)
+    for spoiled in (forged, other_namespace, text.replace(b"cases 0", b"cases 1"), text[:-9], b""):
+        with pytest.raises(BadCheckpoint):
+            Sharing(registrar.desk).examine(spoiled)
+
+
+def test_the_printed_code_says_the_same_and_fits_on_a_terminal(town: Town) -> None:
+    registrar = town.clone(REGISTRAR)
+    made, text = Sharing(registrar.desk).checkpoint()
+    code = compact_checkpoint(text)
+    assert Sharing(registrar.desk).examine(code.encode()) == (made, Standing.CONFIRMED)
+    assert max(map(len, qr_lines(code, border=1))) <= 80
+
+
+def test_stock_ssh_keygen_checks_a_checkpoint(town: Town, tmp_path: Path) -> None:
+    registrar = town.clone(REGISTRAR)
+    _, text = Sharing(registrar.desk).checkpoint()
+    start = text.index(b"-----BEGIN")
+    (tmp_path / "signature").write_bytes(text[start:])
+    signers = tmp_path / "signers"
+    signers.write_text(f"{REGISTRAR} {town.keys.public(REGISTRAR).text}\n")
+    subprocess.run(
+        ["ssh-keygen", "-Y", "verify", "-n", "checkpoint@soptui", "-I", REGISTRAR,
+         "-f", str(signers), "-s", str(tmp_path / "signature")],
+        input=text[:start], check=True, capture_output=True,
+    )  # fmt: skip
+
+
+def test_the_state_tells_what_waits_and_since_when_the_hub_is_silent(town: Town) -> None:
+    registrar = town.clone(REGISTRAR)
+    sharing = Sharing(registrar.desk)
+    registrar.register()
+    assert (sharing.state().ahead, sharing.state().answered) == (1, None)
+    town.hub.rename(town.folder / "away")
+    assert sharing.sync().offline
+    since = sharing.state().offline_since
+    assert since is not None
+    sharing.sync()
+    assert sharing.state().offline_since == since
+    (town.folder / "away").rename(town.hub)
+    assert sharing.sync().pushed
+    state = sharing.state()
+    assert (state.ahead, state.offline, state.offline_since) == (0, "", None)
+    assert state.answered is not None
+    assert state.hub == str(town.hub)
+    assert git(registrar.root, "status", "--short").stdout == ""

@@ -1,0 +1,131 @@
+"""Joining an office: nothing is made before a person has compared the fingerprint with the paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from soptui.desk.arrival import join, look_at, own_key, request_of, settle_in, signer_at_hand
+from soptui.desk.qr import qr_lines
+from soptui.desk.sharing import Sharing
+from soptui.domain.message import Refusal
+from soptui.domain.office import Capacity, Post
+from soptui.records.bundle import export_bundle
+from soptui.records.join import NotJoined
+from soptui.records.repository import Repository
+from soptui.records.request import BadRequest
+from tests.hub.office import ADMIN, LETTER, REGISTRAR, Clone, Town
+
+
+def paper(town: Town) -> str:
+    """The fingerprint as the paper has it."""
+    return town.keys.public(ADMIN).fingerprint
+
+
+def test_a_hub_is_joined_once_the_fingerprint_was_compared(town: Town, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "records"
+    with look_at(str(town.hub), folder) as found:
+        assert not folder.exists()
+        assert found.root.signer == paper(town)
+        assert found.founder.id == ADMIN
+        assert found.office == "Kecamatan Ajibarang"
+        join(found, paper(town)).close()
+    assert [one.name for one in folder.parent.iterdir()] == ["records"]
+    with Repository.open(folder) as repository:
+        assert repository.verify().ok
+        assert repository.trust.shared == town.hub_tip()
+        assert (folder / "office.toml").is_file()
+
+
+def test_another_fingerprint_leaves_nothing(town: Town, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "records"
+    with (
+        pytest.raises(Refusal, match="tell the administrator"),
+        look_at(str(town.hub), folder) as found,
+    ):
+        join(found, "SHA256:other")
+    assert list(folder.parent.iterdir()) == []
+
+
+def test_a_first_clone_comes_from_a_disk_too(town: Town, tmp_path: Path) -> None:
+    registrar = town.clone(REGISTRAR)
+    case = registrar.register()
+    path = export_bundle(registrar.repository, tmp_path / "disk.sop").path
+    with look_at(str(path), tmp_path / "records") as found:
+        repository = join(found, paper(town))
+    with repository:
+        assert repository.current()[1].case_file(case) is not None
+        assert repository.trust.shared == ""
+
+
+def test_records_that_do_not_verify_cannot_be_joined(town: Town, tmp_path: Path) -> None:
+    registrar = town.clone(REGISTRAR)
+    (town.hub / "hooks" / "pre-receive").unlink()
+    registrar.git("commit", "-q", "--allow-empty", "-m", "x")
+    registrar.git("push", "-q")
+    with pytest.raises(NotJoined) as caught, look_at(str(town.hub), tmp_path / "records"):
+        pass
+    assert [one.code for one in caught.value.findings] == ["empty"]
+    assert not (tmp_path / "records").exists()
+
+
+def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_path: Path) -> None:
+    with look_at(str(town.hub), tmp_path / "records") as found:
+        repository = join(found, paper(town))
+    key = tmp_path / "home" / "id_ed25519"
+    assert signer_at_hand(found.registry, key) == ("", None)
+    own = own_key(key, lambda: "")
+    request = request_of(repository, "staf-9", "Siti Aminah", "siti@ajibarang.test", "", "", own)
+    admin = town.clone(ADMIN)
+    post = Post("staff-penerima-surat", Capacity.DEFINITIVE, "Staf", date(2026, 1, 1))
+    sharing = Sharing(admin.desk)
+    assert sharing.request(request).name == "Siti Aminah"
+    sharing.accept_request(request, (post,))
+    admin.sync()
+    with repository:
+        arrived = Clone(repository.root, "staf-9", town.keys, town.clock)
+        arrived.desk.key = key
+        assert Sharing(arrived.desk).sync().behind == 1
+        officer, signer = signer_at_hand(arrived.desk.registry, key)
+        assert signer is not None
+        settle_in(arrived.repository, officer, signer)
+        arrived.desk.register(LETTER)
+        arrived.git("push", "-q")
+        arrived.close()
+    assert admin.sync().ok
+
+
+def test_who_is_registered_gets_one_more_key(town: Town, tmp_path: Path) -> None:
+    admin = town.clone(ADMIN)
+    officer = admin.desk.registry.officers[REGISTRAR]
+    other = own_key(tmp_path / "key", lambda: "")
+    request = request_of(admin.repository, REGISTRAR, officer.name, officer.mail, "", "", other)
+    Sharing(admin.desk).accept_request(request)
+    keys = admin.desk.registry.officers[REGISTRAR].valid_keys()
+    assert [key.public for key in keys][1:] == [other.public_key.text]
+
+
+def test_a_request_that_was_changed_or_is_for_others_is_refused(town: Town, tmp_path: Path) -> None:
+    admin = town.clone(ADMIN)
+    own = own_key(tmp_path / "key", lambda: "")
+    request = request_of(admin.repository, "staf-9", "Siti", "siti@ajibarang.test", "", "", own)
+    sharing = Sharing(admin.desk)
+    genesis = admin.repository.trust.genesis.encode()
+    for spoiled in (
+        request.replace(b"Siti", b"Sari"),
+        request.replace(genesis, b"1" * 40),
+        request.replace(own.public_key.text.encode(), town.keys.public(ADMIN).text.encode()),
+        request[: len(request) // 2],
+        b"",
+    ):
+        with pytest.raises(BadRequest):
+            sharing.request(spoiled)
+
+
+def test_the_fingerprint_fits_on_a_terminal_as_a_code(town: Town) -> None:
+    lines = qr_lines(f"{town.first_trust().genesis} {paper(town)}")
+    assert len(lines) <= 24
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert len(lines[0]) <= 80
