@@ -38,6 +38,11 @@ class Painted(ScrollView):
         self._styles = None
         super().notify_style_update()
 
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """Keys scroll whatever is longer than its place, though no bar is ever shown."""
+        return True
+
     def paint(self, parts: Sequence[Span], *, under_cursor: bool = False) -> Strip:
         """The line over the whole width; under the cursor, tones give way to the cursor's look."""
         width = self.size.width
