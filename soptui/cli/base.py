@@ -176,7 +176,7 @@ def write_options(
     everywhere: list[tuple[str, str]] = []
     for parameter in command.get_params(ctx):
         record = parameter.get_help_record(ctx)
-        if record is not None:
+        if record is not None and isinstance(parameter, click.Option):
             (everywhere if isinstance(parameter, GlobalOption) else own).append(record)
     for title, records in ((_("Options"), own), (_("Options of every command"), everywhere)):
         with formatter.section(title):

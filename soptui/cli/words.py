@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from soptui.domain.case import Case, Status, StepState
+from soptui.domain.events import AttachmentKind
 from soptui.domain.message import Message
-from soptui.locale import _, duration, moment, translate
+from soptui.locale import _, duration, short_day, translate
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
@@ -29,6 +30,12 @@ STATES: dict[str, Message] = {
     StepState.DONE: Message("Done"),
 }
 
+KINDS: dict[str, Message] = {
+    AttachmentKind.LETTER: Message("Letter"),
+    AttachmentKind.OUTPUT: Message("Output"),
+    AttachmentKind.SUPPORT: Message("Supporting evidence"),
+}
+
 
 def status_of(status: str) -> str:
     """How a case stands as a whole."""
@@ -38,6 +45,11 @@ def status_of(status: str) -> str:
 def state_of(state: str) -> str:
     """How a step stands."""
     return translate(STATES[state])
+
+
+def kind_of(kind: str) -> str:
+    """What a file is to its case."""
+    return translate(KINDS[kind])
 
 
 def step_label(number: int) -> str:
@@ -84,8 +96,10 @@ def due_of(row: CaseRow, now: datetime) -> str:
     if row.deadline is None:
         return "" if row.closed is None else status_of(row.status)
     if row.is_late(now):
-        return _("LATE {due}", due=row.deadline)
-    return _("soon {due}", due=row.deadline) if row.is_due_soon(now) else moment(row.deadline)
+        return _("LATE {due}", due=short_day(row.deadline))
+    if row.is_due_soon(now):
+        return _("soon {due}", due=short_day(row.deadline))
+    return short_day(row.deadline)
 
 
 def measures(timing: Timing) -> str:

@@ -19,7 +19,18 @@ from soptui.domain.message import Message
 from soptui.domain.rules_details import FATES
 from soptui.domain.sop import StepKind
 
-__all__ = ["Choice", "Field", "FieldKind", "Form", "Value", "follow_up", "form_for"]
+__all__ = [
+    "FATE_LABELS",
+    "SECURITY",
+    "URGENCY",
+    "Choice",
+    "Field",
+    "FieldKind",
+    "Form",
+    "Value",
+    "follow_up",
+    "form_for",
+]
 
 Changes = Mapping[str, dict[str, Any] | None]
 """What differs from the blank form, by the field's name; None takes a field away."""
@@ -61,18 +72,18 @@ def _choices(values: Iterable[str], labels: Mapping[str, Message]) -> tuple[Choi
     return tuple(Choice(value, labels[value]) for value in values)
 
 
-_URGENCY: dict[str, Message] = {
+URGENCY: dict[str, Message] = {
     Urgency.ORDINARY: Message("Ordinary"),
     Urgency.URGENT: Message("Urgent"),
     Urgency.MOST_URGENT: Message("Most urgent"),
 }
-_SECURITY: dict[str, Message] = {
+SECURITY: dict[str, Message] = {
     Security.OPEN: Message("Open (B)"),
     Security.LIMITED: Message("Limited (T)"),
     Security.SECRET: Message("Secret (R)"),
     Security.TOP_SECRET: Message("Top secret (SR)"),
 }
-_FATES = {"permanen": Message("Permanent"), "musnah": Message("Destroy")}
+FATE_LABELS = {"permanen": Message("Permanent"), "musnah": Message("Destroy")}
 
 
 def _register(desk: Desk, case: Case | None) -> Changes:
@@ -84,11 +95,11 @@ def _register(desk: Desk, case: Case | None) -> Changes:
         if only_one
         else {"choices": tuple(Choice(sop.id, sop.identity.title) for sop in sops)},
         "urgency": {
-            "choices": _choices((one.value for one in Urgency), _URGENCY),
+            "choices": _choices((one.value for one in Urgency), URGENCY),
             "default": letter.urgency.value if letter else Urgency.ORDINARY.value,
         },
         "security": {
-            "choices": _choices((one.value for one in Security), _SECURITY),
+            "choices": _choices((one.value for one in Security), SECURITY),
             "default": letter.security.value if letter else Security.OPEN.value,
         },
     }
@@ -220,7 +231,7 @@ def _archive(desk: Desk, case: Case) -> Changes:
         },
         "title": {"default": subject},
         "items": {"default": "\n".join(names) or subject},
-        "fate": {"choices": _choices(FATES, _FATES), "default": FATES[0]},
+        "fate": {"choices": _choices(FATES, FATE_LABELS), "default": FATES[0]},
         "application": _applications(desk),
     }
     if lines:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
+from soptui.cli.carried import _LABELS
+from soptui.domain.events import DETAILS, Letter
 from tests.cli.conftest import Terminal
 
 ARCHIVE = (
@@ -70,6 +73,22 @@ def test_what_people_read_tells_the_same(terminal: Terminal, tmp_path: Path) -> 
     assert "Register a letter" in history
     assert "valid, by penerima-1" in history
     assert all(len(line) <= 80 for line in shown.splitlines())
+
+
+def test_the_history_is_told_in_words(terminal: Terminal) -> None:
+    case = terminal.register()
+    terminal.does("camat-1", "dispose", case, "--receive", "--instruction", "7", "--due", "besok")
+    history = terminal.does("camat-1", "log", case)
+    assert "Please kindly  Siapkan bahan" in history
+    assert "Forwarded to   Sekretaris" in history
+    assert "Due date       6 January 2026" in history
+    assert "Letter number   005/17" in history
+
+
+def test_everything_an_event_can_carry_has_a_label() -> None:
+    named = {field.name for details in DETAILS.values() for field in fields(details)}
+    named |= {field.name for field in fields(Letter)}
+    assert named - {"letter", "sop_sha256"} == set(_LABELS)
 
 
 def test_everything_shown_fits_eighty_columns(terminal: Terminal) -> None:

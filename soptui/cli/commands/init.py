@@ -93,7 +93,7 @@ def _show(session: Session, founding: Founding) -> None:
             (_("Records"), str(founding.root)),
             (_("First commit"), founding.commit),
             (_("Fingerprint"), founding.fingerprint),
-            (_("Key"), str(founding.key)),
+            (_("SSH key"), str(founding.key)),
         ]
     )
     output.line()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from soptui.cli import output
 from soptui.cli.base import Argument, command
 from soptui.cli.commands.show import warn_of_edit
-from soptui.cli.data import details_data, log_data
+from soptui.cli.data import log_data
 from soptui.cli.session import Session
 from soptui.domain.message import N_
 from soptui.locale import _, moment, translate
@@ -34,6 +34,7 @@ def log(session: Session, case: str) -> None:
 
 
 def _entry(desk: Desk, line: LogLine) -> None:
+    from soptui.cli.carried import carried
     from soptui.cli.words import person, role_title, step_label
     from soptui.desk.actions import info_of
 
@@ -42,18 +43,15 @@ def _entry(desk: Desk, line: LogLine) -> None:
     step = _("step {step}", step=step_label(event.step))
     output.line(f"{moment(event.at)}  {label}  ({step})")
     capacity = event.capacity.prefix + role_title(desk, event.role)
-    carried = [
-        (name.replace("_", " "), _shown(value)) for name, value in details_data(event).items()
-    ]
     output.fields(
         [
             (_("By"), f"{person(desk, event.by)}, {capacity}"),
-            *carried,
+            *carried(desk, event),
             (_("Files"), ", ".join(file.name for file in event.attachments)),
             (_("Effect"), translate(entry.closed.reason) if entry.closed else ""),
             (_("Commit"), f"{line.commit[:12]}  {_('event')} {entry.id[:12]}"),
             (_("Signature"), _signature(line)),
-            (_("Key"), line.fingerprint),
+            (_("SSH key"), line.fingerprint),
         ],
         indent="  ",
     )
@@ -65,16 +63,6 @@ def _signature(line: LogLine) -> str:
         return _("NOT VALID")
     shown = _("valid, by {officer}", officer=line.signer)
     return f"{shown} ({_('key revoked since')})" if line.is_revoked else shown
-
-
-def _shown(value: object) -> str:
-    """A value of an event in words; nested ones as `key=value`."""
-    if isinstance(value, dict):
-        return ", ".join(f"{key}={_shown(one)}" for key, one in value.items() if one)
-    if isinstance(value, list):
-        separator = "; " if any(isinstance(one, dict) for one in value) else ", "
-        return separator.join(map(_shown, value))
-    return "" if value is None else str(value)
 
 
 COMMANDS = {"log": log}

@@ -254,7 +254,7 @@ def list_officers(session: Session) -> None:
         return
     today = desk.now().date()
     output.table(
-        (_("ID"), _("Name"), _("Posts today"), _("Keys")),
+        (_("ID"), _("Name"), _("Posts today"), _("SSH keys")),
         (
             (
                 officer.id,
@@ -293,7 +293,7 @@ def show(session: Session, id: str) -> None:  # noqa: A002
             (_("NIP"), officer.nip),
             (_("Rank"), officer.rank),
             (_("Posts"), "\n".join(_post_line(post) for post in officer.posts)),
-            (_("Keys"), "\n".join(_key_lines(officer))),
+            (_("SSH keys"), "\n".join(_key_lines(officer))),
         ]
     )
 

@@ -47,6 +47,7 @@ def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
 
 def _lines(desk: Desk, view: CaseView) -> None:
     from soptui.cli.words import place_of
+    from soptui.desk.forms import SECURITY, URGENCY
 
     case, letter = view.case, view.case.letter
     pairs = [
@@ -64,8 +65,8 @@ def _lines(desk: Desk, view: CaseView) -> None:
             (_("Letter from"), letter.sender),
             (_("Subject"), letter.subject),
             (_("Summary"), letter.summary),
-            (_("Urgency"), letter.urgency.value),
-            (_("Security class"), letter.security.value),
+            (_("Urgency"), translate(URGENCY[letter.urgency])),
+            (_("Security class"), translate(SECURITY[letter.security])),
         ]
     output.fields(pairs)
     output.line()
@@ -86,11 +87,13 @@ def _step(desk: Desk, row: StepView) -> None:
     step = row.step
     mark = ">" if row.is_current else " "
     norm = f" [{step.norm_printed}]" if step.norm_printed else ""
-    head = f"{mark}{step_label(step.number):>3}. {state_of(row.state)}: {step.activity}{norm}"
-    first, *rest = output.wrapped(head, output.width())
-    output.line(first)
-    for line in (*rest, *(() if row.stays else (role_title(desk, step.actor),))):
-        output.line(f"      {line}")
+    head = f"{mark}{step_label(step.number):>3}. "
+    told = f"{state_of(row.state)}: {step.activity}{norm}"
+    for line in output.wrapped(told, output.width() - len(head)):
+        output.line(f"{head}{line}")
+        head = " " * len(head)
+    if not row.stays:
+        output.line(f"{head}{role_title(desk, step.actor)}")
     for stay in row.stays:
         visit = stay.visit
         who = person(desk, visit.owner or visit.assignee) if visit.owner or visit.assignee else ""
@@ -123,12 +126,14 @@ def _requests(view: CaseView) -> None:
 def _files(view: CaseView) -> None:
     if not view.attachments:
         return
+    from soptui.cli.words import kind_of
+
     output.line()
     output.line(_("Files"))
     output.table(
         ("  SHA-256", _("Size"), _("Kind"), _("Name")),
         (
-            (f"  {file.sha256[:12]}", str(file.size), file.kind.value, file.name)
+            (f"  {file.sha256[:12]}", str(file.size), kind_of(file.kind), file.name)
             for file, _entry in view.attachments
         ),
     )

@@ -53,7 +53,7 @@ def whoami(session: Session, remember: bool) -> None:
                 (_("Officer"), f"{officer.name} ({officer.id})"),
                 (_("NIP"), officer.nip),
                 (_("Posts"), "\n".join(posts) or _("none today")),
-                (_("Key"), key or translate(fault)),
+                (_("SSH key"), key or translate(fault)),
                 (_("Office"), desk.office.name),
                 (_("Records"), str(desk.repository.root)),
             ]
