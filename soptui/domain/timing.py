@@ -13,8 +13,8 @@ from fractions import Fraction
 from soptui.domain.case import Case, Visit
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import Sop
-from soptui.domain.worktime import TimeState, closing_of, due, elapsed, time_state
 from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.worktime import TimeState, closing_of, due, elapsed, time_state
 
 
 @dataclass(frozen=True, slots=True)
