@@ -12,6 +12,8 @@ commit at all::
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -27,16 +29,17 @@ from soptui.domain.events import (
     Event,
     Note,
 )
+from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
 from soptui.domain.sop import Sop
 from soptui.records import case_file, codec, layout, rendering
 from soptui.records.findings import Report, TrustRoot
 from soptui.records.git import GitDirectory
 from soptui.records.history import History
-from soptui.records.objects import ObjectReader
+from soptui.records.objects import ObjectReader, object_id
 from soptui.records.office_file import allowed_signers, officer_to_document
 from soptui.records.snapshot import Shelf, Snapshot, read_sop
-from soptui.records.verify import verify
+from soptui.records.verify import Memory, verify
 from tests.attacks.keys import TestKey, key_of
 from tests.attacks.office import GENESIS_FILES, OFFICERS, SOP_PATH, START, next_act
 from tests.attacks.store import Files, Store
@@ -56,6 +59,7 @@ class Records:
         self.officers: dict[str, Officer] = {one.id: one for one in OFFICERS}
         self._files: dict[str, Files] = {"": {}}
         self._shelf = Shelf(self.store)
+        self._memory = Memory(self.store)
         self.tip = ""
         self.genesis = self.found(GENESIS_FILES)
         self.root = TrustRoot(self.genesis, key_of("admin-1").fingerprint)
@@ -199,6 +203,7 @@ class Records:
             raw = block(raw)
         path = layout.case_path(case)
         old = self.data(path, on) or self.header(case)
+        self._remember(path, on, raw)
         files: dict[str, Any] = {path: old + raw}
         files |= {layout.attachment_path(sha256(data).hexdigest()): data for _, data in contents}
         text = rendering.event_message(case, codec.block_id(raw), event, self.genesis)
@@ -209,6 +214,15 @@ class Records:
             on=on,
             **({"at": event.at} | forged),
         )
+
+    def _remember(self, path: str, on: str | None, block: bytes) -> None:
+        """Spare the builder from reading the grown case anew."""
+        before = self.snapshot(on)
+        with contextlib.suppress(Refusal):
+            file = before.case_file(layout.id_in(path))
+            if file is not None:
+                grown = file.with_block(block, before.sops)
+                self._shelf.keep_case(object_id("blob", grown.data), grown)
 
     def next(self, case: str = CASE, *, by: str = "", on: str | None = None, **more: Any) -> str:
         """The next act that the SOP expects, by whom it expects it."""
@@ -322,7 +336,7 @@ class Records:
     @property
     def sop(self) -> Sop:
         """The office's first SOP."""
-        return read_sop(self.data(SOP_PATH))
+        return _read_sop(self.data(SOP_PATH))
 
     def header(self, case: str = CASE, **changed: Any) -> bytes:
         """The head of a new case's file."""
@@ -336,13 +350,21 @@ class Records:
         """A bare repository with everything that was ever made here, `main` at the tip."""
         return self.store.write_to(path, self.tip)
 
-    def verify(self, directory: GitDirectory, *, old: str = "", new: str = "") -> Report:
-        """What the verifier finds in a repository."""
+    def verify(
+        self, directory: GitDirectory | None = None, *, old: str = "", new: str = ""
+    ) -> Report:
+        """What the verifier finds in a repository, or in what is in memory."""
+        if directory is None:
+            return self._report(self.store, self.store, old, new, memory=self._memory)
         with ObjectReader(directory) as reader:
-            return verify(
-                History(directory), reader, self.root, old=old, new=new or self.tip,
-                now=int(self.clock.timestamp()),
-            )  # fmt: skip
+            return self._report(History(directory), reader, old, new)
+
+    def _report(self, history: Any, reader: Any, old: str, new: str, **more: Any) -> Report:
+        now = int(self.clock.timestamp())
+        return verify(history, reader, self.root, old=old, new=new or self.tip, now=now, **more)
+
+
+_read_sop = functools.lru_cache(read_sop)
 
 
 def attachment(data: bytes, kind: AttachmentKind, name: str = "berkas.pdf") -> Attachment:

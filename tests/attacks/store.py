@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from soptui.records.git import GitDirectory
-from soptui.records.objects import Kind, ObjectFault
-
-_PACK_TYPES: Mapping[str, int] = {"commit": 1, "tree": 2, "blob": 3, "tag": 4}
+from soptui.records.ancestry import parents_of
+from soptui.records.git import GitDirectory, GitFailed
+from soptui.records.history import Hint, Line
+from soptui.records.objects import Kind, ObjectFault, object_id
 
 Files = dict[str, tuple[str, str]]
 """What a tree holds: path to mode and object id."""
@@ -57,26 +56,60 @@ class Store:
             raise ObjectFault("kind", oid)
         if len(data) > limit:
             raise ObjectFault("size", oid)
+        if object_id(kind, data) != oid:
+            raise ObjectFault("hash", oid)
         return data
 
     def read_many(self, oids: Iterable[str], kind: Kind, limit: int) -> Iterator[bytes]:
         """As `ObjectReader.read_many`."""
         return (self.read(oid, kind, limit) for oid in oids)
 
+    # What the verifier asks of a `History`, for histories that are in memory only.
+
+    def pretends(self) -> str:
+        """As `History.pretends`."""
+        return ""
+
+    def commits(self, old: str, new: str) -> list[Line]:
+        """As `History.commits`."""
+        known = {line.commit for line in self.commits("", old)} if old else set()
+        found: dict[str, Line] = {}
+        waiting = [new]
+        while waiting:
+            commit = waiting.pop()
+            kind, data = self.objects.get(commit, ("", b""))
+            if kind != "commit":
+                raise GitFailed("rev-list", 128, commit)
+            if commit not in known and commit not in found:
+                found[commit] = Line(commit, parents_of(data))
+                waiting += found[commit].parents
+        return [*found.values()][::-1]
+
+    def before(self, commits: Iterable[str], count: int) -> list[str]:
+        """As `History.before`."""
+        return []
+
+    def hints(self, commits: Iterable[str]) -> dict[str, list[Hint]]:
+        """As `History.hints`, of a Git that cannot tell."""
+        raise GitFailed("diff-tree", 128, "")
+
     def write_to(self, path: Path, tip: str) -> GitDirectory:
-        """A bare repository at `path` with all the objects in one pack, and `main` at `tip`."""
-        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", path], check=True)
-        body = b"PACK" + (2).to_bytes(4, "big") + len(self.objects).to_bytes(4, "big")
-        parts = [body, *(_packed(kind, data) for kind, data in self.objects.values())]
-        pack = b"".join(parts)
-        subprocess.run(
-            ["git", f"--git-dir={path}", "index-pack", "--stdin"],
-            input=pack + hashlib.sha1(pack).digest(),
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
+        """A bare repository at `path` with all the objects, loose, and `main` at `tip`."""
+        for folder in ("objects", "refs/heads"):
+            (path / folder).mkdir(parents=True)
+        (path / "HEAD").write_text("ref: refs/heads/main\n")
+        (path / "config").write_text("[core]\n\trepositoryformatversion = 0\n\tbare = true\n")
         (path / "refs/heads/main").write_text(f"{tip}\n")
+        for oid, (kind, data) in self.objects.items():
+            write_loose(path, oid, kind, data)
         return GitDirectory.at(path)
+
+
+def write_loose(path: Path, oid: str, kind: str, data: bytes) -> None:
+    """Store bytes in a repository under an id, whether it is theirs or not."""
+    file = path / "objects" / oid[:2] / oid[2:]
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(zlib.compress(f"{kind} {len(data)}\0".encode() + data, 1))
 
 
 def tree_bytes(entries: Iterable[tuple[str, str, str]]) -> bytes:
@@ -85,14 +118,3 @@ def tree_bytes(entries: Iterable[tuple[str, str, str]]) -> bytes:
         f"{mode} {name}\0".encode("utf-8", "surrogateescape") + bytes.fromhex(oid)
         for name, mode, oid in entries
     )
-
-
-def _packed(kind: str, data: bytes) -> bytes:
-    size = len(data)
-    head = [_PACK_TYPES[kind] << 4 | size & 15]
-    size >>= 4
-    while size:
-        head[-1] |= 0x80
-        head.append(size & 127)
-        size >>= 7
-    return bytes(head) + zlib.compress(data, 1)
