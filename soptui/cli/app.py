@@ -78,6 +78,14 @@ def sections() -> tuple[Section, ...]:
             N_("Trust"),
             (
                 Entry("verify", "verify", N_("Verify the history of the records.")),
+                Entry(
+                    "audit", "audit",
+                    N_("The history as commits, newest first: who, what, with which signature."),
+                ),
+                Entry(
+                    "commit", "audit",
+                    N_("One commit: its message, the lines it added, and the verifier's word."),
+                ),
                 Entry("trust", "trust", N_("See or accept the beginning of these records.")),
                 Entry("restore", "files", N_("Put a file that was edited by hand back.")),
             ),

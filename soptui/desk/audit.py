@@ -1,0 +1,279 @@
+"""The audit trail: the history as commits, newest first, each with what it says and who signed.
+
+Commits are read when they are asked for, so that a history of any length is opened at once. What
+a commit's message says of a refused commit is shown as a claim: `accepted` tells it apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from soptui.desk.desk import Desk
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Capacity
+from soptui.records.commit import Commit, CommitFault, parse_commit
+from soptui.records.findings import Finding, Found
+from soptui.records.layout import is_case_id
+from soptui.records.objects import ObjectFault
+from soptui.records.verify_identity import COMMIT_LIMIT, read_signed
+
+if TYPE_CHECKING:
+    from soptui.records.snapshot import Snapshot
+
+_ID_WIDTH = 40
+_LINE_WIDTH = _ID_WIDTH + 1
+_SHORTEST_ID = 4
+_TRAILER = re.compile(r"^(Sop-[A-Za-z0-9]+): (.*)$", re.MULTILINE)
+_PLACE = re.compile(r"([0-9]{1,3})/([0-9]{1,6})")
+
+
+class CommitKind(StrEnum):
+    """What a commit records."""
+
+    EVENT = "event"
+    CHANGE = "change"
+    MERGE = "merge"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitLine:
+    """One commit of the history.
+
+    `by` is the officer that its message names and `signer` the one whose key signed it, empty
+    when the signature is not good or the key nobody's. `accepted` is the verifier's word.
+    `effective` and `capacity` are None for whatever is no accepted event. `path` is the file that
+    an administrative commit changes.
+    """
+
+    commit: str
+    kind: CommitKind
+    subject: str = ""
+    at: datetime | None = None
+    case: str = ""
+    event: str = ""
+    action: str = ""
+    step: int = 0
+    round: int = 0
+    by: str = ""
+    path: str = ""
+    capacity: Capacity | None = None
+    effective: bool | None = None
+    why_not: Message | None = None
+    signer: str = ""
+    fingerprint: str = ""
+    is_revoked: bool = False
+    accepted: bool = True
+    finding: Finding | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a good signature by an officer's key is on it."""
+        return bool(self.signer)
+
+
+class Trail:
+    """The history of a clone as it was when this was made; newer commits are not in it."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Lists the ids of all commits, which takes a while in a long history."""
+        self._desk = desk
+        repository = desk.repository
+        self.tip, self._snapshot = repository.current()
+        head = repository.head()
+        directory = repository.directory
+        self._ids = directory.run("rev-list", "--topo-order", operands=(head,))
+        self._refused = frozenset[str]()
+        if head != self.tip:
+            output = directory.run("rev-list", operands=(head, f"^{self.tip}"))
+            self._refused = frozenset(output.decode("ascii").split())
+        report = repository.report
+        self.findings: tuple[Finding, ...] = report.findings if report else ()
+
+    def __len__(self) -> int:
+        return len(self._ids) // _LINE_WIDTH
+
+    @cached_property
+    def _found(self) -> dict[str, Finding]:
+        return {one.commit: one for one in reversed(self.findings)}
+
+    def commit(self, place: int) -> str:
+        """The id of the commit at a place, the newest being at 0."""
+        start = place * _LINE_WIDTH
+        return self._ids[start : start + _ID_WIDTH].decode("ascii")
+
+    def place_of(self, commit: str) -> int | None:
+        """Where a commit is in the history; None when it is not."""
+        found = self._ids.find(commit.encode("ascii", "replace") + b"\n")
+        return found // _LINE_WIDTH if found >= 0 and len(commit) == _ID_WIDTH else None
+
+    def named(self, text: str) -> str:
+        """The one commit whose id begins with `text`. Raises `Refusal`."""
+        wanted = text.strip().lower()
+        found: list[str] = []
+        if len(wanted) >= _SHORTEST_ID and wanted.isascii() and wanted.isalnum():
+            pattern = re.compile(rb"^" + wanted.encode("ascii"), re.MULTILINE)
+            found = [
+                self.commit(match.start() // _LINE_WIDTH) for match in pattern.finditer(self._ids)
+            ]
+        if len(found) == 1:
+            return found[0]
+        raise Refusal(
+            Message(
+                "{commit} does not name one commit of the history. Write more of its id.",
+                commit=text,
+            )
+            if found
+            else Message("The history has no commit {commit}.", commit=text)
+        )
+
+    def lines(self, limit: int, offset: int = 0) -> tuple[CommitLine, ...]:
+        """Up to `limit` commits from place `offset` on."""
+        last = min(len(self), offset + limit)
+        commits = [self.commit(place) for place in range(max(0, offset), last)]
+        return tuple(self.line(commit) for commit in commits)
+
+    def all_lines(self) -> Iterator[CommitLine]:
+        """Every commit, the newest first."""
+        return (self.line(self.commit(place)) for place in range(len(self)))
+
+    def raw(self, commit: str) -> bytes:
+        """The commit as it is stored. Raises `ObjectFault`."""
+        return self._desk.repository.reader.read(commit, "commit", COMMIT_LIMIT)
+
+    def line(self, commit: str) -> CommitLine:
+        """One commit, read now."""
+        accepted = commit not in self._refused
+        finding = self._found.get(commit)
+        try:
+            raw = self.raw(commit)
+            parsed = parse_commit(raw)
+        except (ObjectFault, CommitFault):
+            kind = CommitKind.UNREADABLE
+            return CommitLine(commit, kind, accepted=accepted, finding=finding)
+        told = _told(parsed)
+        signer, fingerprint, is_revoked = self._signer(commit, raw)
+        capacity, effective, why_not = (
+            _effect(self._snapshot, told.case, told.event) if accepted else (None, None, None)
+        )
+        return CommitLine(
+            commit=commit,
+            kind=told.kind,
+            subject=parsed.message.partition("\n")[0],
+            at=_moment(parsed),
+            case=told.case,
+            event=told.event,
+            action=told.action,
+            step=told.step,
+            round=told.round,
+            by=told.by,
+            path=told.path,
+            capacity=capacity,
+            effective=effective,
+            why_not=why_not,
+            signer=signer,
+            fingerprint=fingerprint,
+            is_revoked=is_revoked,
+            accepted=accepted,
+            finding=finding,
+        )
+
+    def _signer(self, commit: str, raw: bytes) -> tuple[str, str, bool]:
+        try:
+            signed = read_signed(commit, raw)
+        except Found:
+            return "", "", False
+        owned = self._snapshot.registry.owner_of(signed.key.text)
+        if owned is None:
+            return "", signed.key.fingerprint, False
+        officer, key = owned
+        return officer.id, signed.key.fingerprint, key.revoked is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a commit's message says."""
+
+    kind: CommitKind
+    case: str
+    event: str
+    action: str
+    step: int
+    round: int
+    by: str
+    path: str
+
+
+def _told(commit: Commit) -> _Told:
+    trailers = dict(_TRAILER.findall(commit.message))
+    case = trailers.get("Sop-Case", "")
+    path = trailers.get("Sop-Change", "")
+    if len(commit.parents) > 1:
+        kind = CommitKind.MERGE
+    else:
+        kind = CommitKind.EVENT if case else CommitKind.CHANGE
+    place = _PLACE.fullmatch(trailers.get("Sop-Step", ""))
+    return _Told(
+        kind,
+        case if is_case_id(case) else "",
+        trailers.get("Sop-Event", ""),
+        trailers.get("Sop-Action", ""),
+        int(place[1]) if place else 0,
+        int(place[2]) if place else 0,
+        trailers.get("Sop-Actor", ""),
+        path,
+    )
+
+
+def _effect(
+    snapshot: Snapshot, case_id: str, event_id: str
+) -> tuple[Capacity | None, bool | None, Message | None]:
+    if not case_id:
+        return None, None, None
+    try:
+        file = snapshot.case_file(case_id)
+    except Refusal:
+        return None, None, None
+    entry = file.case.entry(event_id) if file else None
+    if entry is None:
+        return None, None, None
+    reason = entry.closed.reason if entry.closed else None
+    return entry.event.capacity, entry.effective, reason
+
+
+def _moment(commit: Commit) -> datetime | None:
+    sign = -1 if commit.author.offset.startswith("-") else 1
+    hours, minutes = int(commit.author.offset[1:3]), int(commit.author.offset[3:])
+    zone = timezone(sign * timedelta(hours=hours, minutes=minutes))
+    try:
+        return datetime.fromtimestamp(commit.author.seconds, zone)
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def verdict(line: CommitLine) -> Message:
+    """What the verifier says of a commit, as a sentence."""
+    if line.finding is not None:
+        return line.finding.message
+    if not line.accepted:
+        return Message("Not judged: it builds on a commit that was refused.")
+    if line.is_signed:
+        return Message(
+            "Accepted: the signature of {officer} is good, and the rules hold.",
+            officer=line.signer,
+        )
+    return Message("Accepted by the rules in force when it came in.")
+
+
+def remedy(finding: Finding) -> Message | None:
+    """What to do about a finding."""
+    from soptui.records.findings import REMEDIES
+
+    text = REMEDIES.get(finding.code)
+    return Message(text) if text else None
