@@ -88,7 +88,7 @@ def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None
         admin, "officer", "post", "kasi-3", "sekretaris", "--capacity", "plt", "--until",
         "31/3/2026", "--basis", "SP 800/12/2026",
     )  # fmt: skip
-    shown = terminal.does(admin, "officer", "show", "kasi-3")
+    shown = " ".join(terminal.does(admin, "officer", "show", "kasi-3").split())
     assert "Plt. Sekretaris" in shown
     assert "SP 800/12/2026" in shown
     person = terminal.data(admin, "officer", "show", "kasi-3")
