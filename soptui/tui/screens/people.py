@@ -67,7 +67,7 @@ class PeopleScreen(OfficeScreen):
 
     def point_at(self, key: str) -> None:
         """Put the cursor on an officer."""
-        if not self.table.go_to(key):
+        if not (self.is_mounted and self.table.go_to(key)):
             self._first = key
 
     def retell(self) -> None:

@@ -1,0 +1,58 @@
+"""The demonstration office: one to look at, and one in which tests act."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from soptui.demo.office import DemoOffice, build_office
+from soptui.locale import use
+from soptui.records.trust import state_folder
+from tests.tui.face.sitting import now
+
+
+@contextmanager
+def _demo(folder: Path) -> Iterator[DemoOffice]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("GIT_", "SSH_", "XDG_", "SOPTUI_LANG", "SOPTUI_ASCII", "NO_COLOR")):
+                patch.delenv(name)
+        patch.setenv("HOME", str(folder))
+        patch.setenv("TERM", "xterm-256color")
+        with build_office(folder / "demo", clock=now) as demo:
+            yield demo
+
+
+@pytest.fixture(scope="module")
+def office_to_look_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoOffice]:
+    with _demo(tmp_path_factory.mktemp("office")) as demo:
+        yield demo
+
+
+@pytest.fixture
+def looking(office_to_look_at: DemoOffice) -> DemoOffice:
+    """An office in which nothing is done; what screens remember is forgotten."""
+    use("id")
+    for path in state_folder().glob("screen-*"):
+        path.unlink()
+    shutil.rmtree(state_folder() / "drafts", ignore_errors=True)
+    return office_to_look_at
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoOffice]:
+    """An office in which each test acts upon another case."""
+    with _demo(tmp_path_factory.mktemp("office")) as demo:
+        yield demo
+
+
+@pytest.fixture(autouse=True)
+def indonesian() -> Iterator[None]:
+    use("id")
+    yield
+    use("id")

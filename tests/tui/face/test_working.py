@@ -1,0 +1,230 @@
+"""A day at the screen, in the words of those who work there."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from soptui.demo.office import DemoOffice
+from soptui.domain.case import StepState
+from soptui.domain.events import Action
+from soptui.locale import use
+from soptui.tui.app import SoptuiApp
+from soptui.tui.screens.case import CaseScreen
+from tests.tui.face.sitting import Person, sitting
+
+
+async def test_one_key_receives_and_tells_the_commit(office: DemoOffice) -> None:
+    async with sitting(office, "camat") as person:
+        await person.puts_cursor_on("Triwulan IV")
+        case_id = person.screen.case_in_hand()
+        await person.presses("t")
+        case = office.desks["camat"].case(case_id)
+        assert case.visit is not None
+        assert case.visit.state is StepState.IN_WORK
+        commit = office.desks["camat"].commits_of(case_id)[case.last_id]
+        assert f"commit {commit[:10]}" in person.news
+        assert person.screen.case_in_hand() == case_id
+
+
+async def test_several_are_marked_and_received_together(office: DemoOffice) -> None:
+    async with sitting(office, "sekretaris") as person:
+        await person.puts_cursor_on("Evaluasi Renja")
+        waiting = person.screen.case_in_hand()
+        await person.presses("home", "space", "space", "t")
+        assert "dicatat dan ditandatangani" in person.news
+        assert "1 tidak" in person.news
+        assert person.table.marks == {}
+        visit = office.desks["sekretaris"].case(waiting).visit
+        assert visit is not None
+        assert visit.state is StepState.IN_WORK
+
+
+async def test_a_form_opens_from_the_tray_and_its_act_is_told(office: DemoOffice) -> None:
+    async with sitting(office, "camat") as person:
+        await person.puts_cursor_on("Rekonsiliasi")
+        case_id = person.screen.case_in_hand()
+        await person.presses("a", "f10")
+        await person.presses("f10") if not hasattr(person.app.screen, "news_of_act") else None
+        events = [entry.event.action for entry in office.desks["camat"].case(case_id).entries]
+        assert Action.APPROVE in events
+        assert "commit" in person.news
+
+
+async def test_a_form_that_is_left_records_nothing(office: DemoOffice) -> None:
+    async with sitting(office, "camat") as person:
+        head = office.repository.head()
+        await person.presses("end", "c")
+        await person.types("Mohon dicek")
+        await person.presses("escape")
+        assert person.title == "Menunggu saya"
+        assert office.repository.head() == head
+
+
+async def test_after_an_act_the_next_case_opens_when_asked(office: DemoOffice) -> None:
+    async with sitting(office, "sekretaris") as person:
+        await person.presses("2", "N", "home", "enter")
+        first = person.screen.case_in_hand()
+        await person.presses("J")
+        assert person.screen.case_in_hand() != first
+        await person.presses("K")
+        assert person.screen.case_in_hand() == first
+        assert person.app.go_on
+
+
+async def test_the_filter_filters_with_every_letter_and_esc_takes_it_away(
+    looking: DemoOffice,
+) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("2")
+        everything = len(person.subjects())
+        await person.presses("slash")
+        await person.types("rekon")
+        assert len(person.subjects()) == 1
+        await person.presses("enter")
+        assert "Rekonsiliasi" in person.subjects()[0]
+        await person.presses("escape")
+        assert len(person.subjects()) == everything
+
+
+async def test_sorting_goes_through_the_orders_and_says_which(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("2", "S")
+        assert person.news == "Urutan: menurut nomor agenda, terbaru dulu"
+        await person.presses("S")
+        subjects = [subject.lstrip("! ") for subject in person.subjects()]
+        assert person.news == "Urutan: menurut perihal"
+        assert len(subjects) > 3
+
+
+async def test_changing_the_desk_shows_the_other_officers_tray(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("D", "home", "enter")
+        assert person.app.desk.officer_id == "admin"
+        assert "Administrator Contoh" in person.sees()
+        await person.presses("f2", "escape")
+        assert person.title == "Menunggu saya"
+
+
+async def test_an_attachment_is_saved_and_never_over_another_file(
+    looking: DemoOffice, tmp_path: Path
+) -> None:
+    place = tmp_path / "surat.pdf"
+    async with sitting(looking, "camat") as person:
+        await person.presses("end", "enter", "tab", "tab", "tab", "w")
+        await _saves_as(person, place)
+        assert person.news == f"Disimpan sebagai {place}."
+        content = place.read_bytes()
+        assert content
+        assert place.stat().st_mode & 0o777 == 0o600
+        place.write_bytes(b"mine")
+        await person.presses("w")
+        await _saves_as(person, place)
+        assert "sudah ada" in person.news
+        assert place.read_bytes() == b"mine"
+
+
+async def _saves_as(person: Person, place: Path) -> None:
+    await person.presses("ctrl+u")
+    await person.presses("ctrl+a", "ctrl+k")
+    await person.types(str(place).replace("_", "_"))
+    await person.presses("enter")
+
+
+async def test_the_language_changes_at_once_and_back(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        before = person.sees()
+        await person.presses("end", "enter", "L")
+        assert "In work" in person.sees()
+        await person.presses("q")
+        assert person.title == "Waiting for me"
+        await person.presses("L", "home")
+        assert person.sees() == before
+
+
+async def test_the_place_the_case_and_the_colours_are_there_at_the_next_start(
+    looking: DemoOffice,
+) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("2", "T")
+        await person.puts_cursor_on("Rekonsiliasi")
+        await person.presses("enter")
+        case_id, theme = person.screen.case_in_hand(), person.app.theme
+        await person.presses("Q")
+    async with sitting(looking, "camat") as person:
+        assert isinstance(person.screen, CaseScreen)
+        assert person.screen.case_id == case_id
+        assert person.app.theme == theme
+        await person.presses("q")
+        assert person.title.startswith("Semua berkas")
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+async def test_a_lost_line_keeps_what_was_typed(office: DemoOffice, number: signal.Signals) -> None:
+    async with sitting(office, "camat") as person:
+        await person.presses("end", "c")
+        await person.types("Mohon dicek lagi")
+        os.kill(os.getpid(), number)
+        await person.pilot.pause()
+        assert person.app.return_code == 128 + number
+    async with sitting(office, "camat") as person:
+        await person.presses("end", "c")
+        assert "Mohon dicek lagi" in person.sees()
+
+
+async def test_a_small_window_says_so_and_loses_nothing(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("end")
+        key = person.table.key
+        await person.pilot.resize_terminal(50, 14)
+        await person.waits()
+        assert "Jendela terlalu kecil" in person.sees()
+        await person.pilot.resize_terminal(80, 24)
+        await person.waits()
+        assert person.table.key == key
+        assert "Jendela terlalu kecil" not in person.sees()
+
+
+async def test_without_utf8_everything_is_ascii(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat", ascii_only=True) as person:
+        for keys in ((), ("end", "enter"), ("tab",), ("3",), ("question_mark",)):
+            await person.presses(*keys)
+            assert person.sees().isascii()
+
+
+async def test_without_colours_the_cursor_is_seen(
+    looking: DemoOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with sitting(looking, "camat") as person:
+        assert person.app.theme == "ansi-dark"
+        assert person.table.style_of("cursor").reverse
+        assert "\n> " in person.sees()
+
+
+async def test_nothing_is_remembered_from_a_damaged_file(looking: DemoOffice) -> None:
+    from soptui.records.trust import state_folder
+
+    async with sitting(looking, "camat") as person:
+        await person.presses("Q")
+    for path in state_folder().glob("screen-*"):
+        path.write_text("[1, 2", encoding="utf-8")
+    async with sitting(looking, "camat") as person:
+        assert person.title == "Menunggu saya"
+
+
+def test_importing_the_app_does_not_import_the_screens() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, soptui.tui.app; print([m for m in sys.modules if 'screens.' in m])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "['soptui.tui.screens.base']"
+
+
+def test_the_app_asks_textual_for_no_palette_of_its_own() -> None:
+    use("id")
+    assert not SoptuiApp.ENABLE_COMMAND_PALETTE
