@@ -27,7 +27,9 @@ _MOMENT = rf"{_DATE}T{_TIME}(?:\+|-(?!00:00))(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 
 # The groups after the key are the kinds of value, in the order of the decoders of
 # `soptui.records.codec`. Plain strings, which need neither unescaping nor the text rule, come
-# first because most values are plain. Repetitions are possessive: nothing is tried twice.
+# first because most values are plain. Repetitions are possessive, so that nothing is tried twice;
+# those of whole items are not, because Python before 3.11.5 takes the wrong end of a possessive
+# group (its issue 106052), and an item given back fails at its bracket at once.
 match_line = re.compile(
     rf"({_KEY}) = (?:"
     rf'"({_PLAIN})"'
@@ -35,8 +37,8 @@ match_line = re.compile(
     rf"|({_INTEGER})"
     rf"|({_MOMENT})"
     rf"|(true|false)"
-    rf"|\[((?:{_STRING}, )*+{_STRING})\]"
-    rf"|\[((?:{_INTEGER}, )*+{_INTEGER})\]"
+    rf"|\[((?:{_STRING}, )*{_STRING})\]"
+    rf"|\[((?:{_INTEGER}, )*{_INTEGER})\]"
     rf"|({_DATE})"
     rf"|({_TIME})"
     rf")"

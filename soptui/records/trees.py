@@ -7,6 +7,7 @@ each event would cost more than signing the event.
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,7 +20,9 @@ FILE_MODE = "100644"
 _FILE = FILE_MODE.encode()
 _FOLDER = b"40000"
 _ENTRY = re.compile(rb"(100644|40000) ([^\0]++)\0(.{20})", re.DOTALL)
-_ENTRIES = re.compile(rb"(?:(?:100644|40000) [^\0]++\0.{20})*+", re.DOTALL)
+# Python before 3.11.5 takes the wrong end of a possessive group (its issue 106052).
+_ANY = rb"*+" if sys.version_info >= (3, 11, 5) else rb"*"
+_ENTRIES = re.compile(rb"(?:(?:100644|40000) [^\0]++\0.{20})" + _ANY, re.DOTALL)
 # Printable ASCII without the slash: records have no other names, and no other name is safe on
 # every file system. `.git` in any spelling is Git's own.
 _NAME = re.compile(r"(?!\.{1,2}\Z)(?!(?i:\.git|git~1)\Z)[!-.0-~]+")
