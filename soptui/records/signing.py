@@ -308,6 +308,9 @@ def _run(
                 return _Finished(process.returncode, output, talk.decode("utf-8", "replace"))
             except subprocess.TimeoutExpired:
                 unsent = None
+            except KeyboardInterrupt:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
             was_cancelled = cancelled is not None and cancelled.is_set()
             if was_cancelled or time.monotonic() > deadline:
                 # The whole group, because a security key is driven by a helper of ssh-keygen.

@@ -263,6 +263,38 @@ def test_ctrl_c_says_that_nothing_was_recorded(terminal: Terminal, home: Path) -
     assert terminal.office.repository.head() == before
 
 
+def test_ctrl_c_does_not_wait_for_a_key_that_waits_for_a_touch(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    case = terminal.register()
+    before = terminal.office.repository.head()
+    waiting = tmp_path / "bin" / "ssh-keygen"
+    waiting.parent.mkdir()
+    waiting.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/asked\nexec sleep 60\n")
+    waiting.chmod(0o755)
+    path = f"{waiting.parent}:{os.environ['PATH']}"
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [
+            sys.executable, "-c", "from soptui.cli import main; main()",
+            *terminal.options("camat-1"), "receive", case,
+        ],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PATH": path},
+    )  # fmt: skip
+    with process:
+        asked = tmp_path / "asked"
+        while not (asked.exists() and asked.read_text()) and time.monotonic() < started + 30:
+            threading.Event().wait(0.05)
+        process.send_signal(signal.SIGINT)
+        _out, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Interrupted. Nothing was recorded." in said
+    assert terminal.office.repository.head() == before
+    left = Path("/proc", asked.read_text().strip(), "cmdline")
+    assert not (left.exists() and left.read_bytes())
+
+
 def _wait_until_reading(pid: int) -> None:
     """Until the process sleeps in a read of its standard input."""
     deadline = time.monotonic() + 30
