@@ -129,6 +129,10 @@ class Shelf:
             self.keep_case(oid, known)
         return known
 
+    def known_case(self, oid: str) -> CaseFile | None:
+        """The case in the file with this content id, if it was read or made before."""
+        return self._cases.get(oid)
+
     def case_of(self, data: bytes, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
         """The case in these bytes. Raises a `Refusal` when they are damaged."""
         oid = object_id("blob", data)

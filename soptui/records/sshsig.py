@@ -31,6 +31,7 @@ _HASH = b"sha512"
 _BEGIN = b"-----BEGIN SSH SIGNATURE-----\n"
 _END = b"-----END SSH SIGNATURE-----\n"
 _LINE = 70
+_VALUE = 64
 _USER_PRESENT = 0x01
 _PRINTABLE = frozenset(range(0x21, 0x7F))
 
@@ -125,7 +126,7 @@ class SshSignature:
             inner = _string(_PLAIN_TYPE) + _string(self.value)
         else:
             inner = b"".join((_string(_HARDWARE_TYPE), _string(self.value), self._touch()))
-        text = base64.b64encode(
+        return _armoured(
             b"".join(
                 (
                     _MAGIC,
@@ -138,8 +139,6 @@ class SshSignature:
                 )
             )
         )
-        lines = [text[start : start + _LINE] for start in range(0, len(text), _LINE)]
-        return b"".join((_BEGIN, b"\n".join(lines), b"\n", _END))
 
     def _signed_bytes(self, message: bytes) -> bytes:
         data = b"".join(
@@ -178,10 +177,13 @@ def parse_signature(armour: bytes) -> SshSignature:
         blob = binascii.a2b_base64(text, strict_mode=True)
     except ValueError:
         raise SignatureFault("armour") from None
-    signature = _signature_of(blob)
-    if signature.armour() != armour:
+    # A blob that was read to its end, field by field, is itself the one spelling of what it says.
+    if _armoured(blob) != armour:
         raise SignatureFault("armour")
-    return signature
+    like = _plain_like(blob[:-_VALUE])
+    if like is not None:
+        return SshSignature(like.key, like.namespace, blob[-_VALUE:])
+    return _signature_of(blob)
 
 
 def verify(signature: SshSignature, message: bytes, namespace: str) -> PublicKey:
@@ -264,6 +266,25 @@ def _loaded(blob: bytes) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(_parts_of(blob).point)
 
 
+def _armoured(blob: bytes) -> bytes:
+    text = base64.b64encode(blob)
+    lines = [text[start : start + _LINE] for start in range(0, len(text), _LINE)]
+    return b"".join((_BEGIN, b"\n".join(lines), b"\n", _END))
+
+
+@functools.lru_cache(maxsize=1024)
+def _plain_like(head: bytes) -> SshSignature | None:
+    """A signature that begins so and ends in the value: all by one plain key begin alike.
+
+    None when there is none, or it is a security key's, which ends in more than the value.
+    """
+    try:
+        signature = _signature_of(head + bytes(_VALUE))
+    except SignatureFault:
+        return None
+    return signature if signature.flags is None else None
+
+
 def _signature_of(blob: bytes) -> SshSignature:
     fields = _Fields(blob, "form")
     if fields.take(6) != _MAGIC or fields.take(4) != _VERSION:
@@ -283,7 +304,7 @@ def _signature_of(blob: bytes) -> SshSignature:
     if inner.string() != (_HARDWARE_TYPE if key.is_hardware else _PLAIN_TYPE):
         raise SignatureFault("form")
     value = inner.string()
-    if len(value) != 64:
+    if len(value) != _VALUE:
         raise SignatureFault("form")
     flags = counter = None
     if key.is_hardware:

@@ -30,11 +30,20 @@ _ATTACHED = re.compile(rb'\nsha256 = "([0-9a-f]{64})"\n')
 
 
 class _TipCase(NamedTuple):
-    """A case's file at the tip, cut at its blocks, which are known by their ids."""
+    """A case's file at the tip: where its header ends, and each block lies, known by its id."""
 
-    header: bytes
-    blocks: Mapping[str, bytes]
-    size: int
+    data: bytes
+    header: int
+    places: Mapping[str, tuple[int, int]]
+
+    def block(self, event_id: str) -> bytes:
+        """The block of this event; empty when there is none."""
+        start, end = self.places.get(event_id, (0, 0))
+        return self.data[start:end]
+
+    def before(self, event_id: str) -> bytes:
+        """The file up to the block of an event that it has."""
+        return self.data[: self.places[event_id][0]]
 
 
 class Guess(NamedTuple):
@@ -80,9 +89,7 @@ class TipFiles:
             return None
         path = layout.case_path(named[1])
         old = before.lookup(path)
-        tip = self._cases[named[1]]
-        start = before.shelf.case(old, before.sops).data if old else tip.header if tip else b""
-        data = start + block
+        data = self._before(before, named[1], named[2], old) + block
         new = object_id("blob", data)
         hints = [Hint(path, FILE_MODE, old, new)]
         for sha256 in _attached(block):
@@ -92,9 +99,26 @@ class TipFiles:
                 hints.append(Hint(attachment, FILE_MODE, "", oid))
         return Guess(hints, {new: data})
 
+    def _before(self, before: Snapshot, case_id: str, event_id: str, old: str) -> bytes:
+        """The case's file before the event, which had the object id `old`, or none."""
+        case = self._cases[case_id]
+        if case is None:
+            return b""
+        if not old:
+            return case.data[: case.header]
+        known = before.shelf.known_case(old)
+        if known is None:
+            # Unless two sides were merged, it is the beginning of the file at the tip.
+            beginning = case.before(event_id)
+            if object_id("blob", beginning) == old:
+                known = before.shelf.case_of(beginning, before.sops)
+            else:
+                known = before.shelf.case(old, before.sops)
+        return known.data
+
     def _block(self, case_id: str, event_id: str) -> bytes:
         case = self._cases.get(case_id)
-        return case.blocks.get(event_id, b"") if case else b""
+        return case.block(event_id) if case else b""
 
     def _lookup(self, path: str) -> str:
         try:
@@ -103,18 +127,25 @@ class TipFiles:
             return ""
 
     def _keep(self, case_id: str, data: bytes | None) -> None:
-        case = None
-        if data is not None:
-            try:
-                header, blocks = codec.split_case(data)
-                case = _TipCase(header, {codec.block_id(one): one for one in blocks}, len(data))
-            except Refusal:
-                case = None
+        case = None if data is None else _cut(data)
         self._cases[case_id] = case
-        self._bytes += case.size if case else 0
+        self._bytes += len(case.data) if case else 0
         while self._bytes > _KEPT_BYTES and len(self._cases) > 1:
             _, dropped = self._cases.popitem(last=False)
-            self._bytes -= dropped.size if dropped else 0
+            self._bytes -= len(dropped.data) if dropped else 0
+
+
+def _cut(data: bytes) -> _TipCase | None:
+    try:
+        header, blocks = codec.split_case(data)
+    except Refusal:
+        return None
+    places = {}
+    start = len(header)
+    for block in blocks:
+        places[codec.block_id(block)] = (start, start + len(block))
+        start += len(block)
+    return _TipCase(data, len(header), places)
 
 
 def _attached(block: bytes) -> list[str]:
