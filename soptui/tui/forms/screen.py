@@ -53,7 +53,7 @@ class FormScreen(SigningScreen):
         for one in FORM_KEYS
         if one.keys
     ]
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""  # the form itself says where to begin, and nothing may be typed before
 
     _body = query_one("#body", VerticalScroll)
     _help = query_one("#help", LineView)
