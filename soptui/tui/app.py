@@ -78,10 +78,10 @@ def _people() -> OfficeScreen:
     return PeopleScreen()
 
 
-def _verification() -> OfficeScreen:
-    from soptui.tui.screens.verification import VerificationScreen
+def _audit() -> OfficeScreen:
+    from soptui.tui.screens.audit import AuditScreen
 
-    return VerificationScreen()
+    return AuditScreen()
 
 
 def _board() -> OfficeScreen:
@@ -100,7 +100,7 @@ class SoptuiApp(App[None]):
         "cases": _cases,
         "sop": _sop,
         "people": _people,
-        "verification": _verification,
+        "audit": _audit,
         "board": _board,
     }
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -108,7 +108,7 @@ class SoptuiApp(App[None]):
         "screens/tray.tcss",
         "screens/case.tcss",
         "screens/sop.tcss",
-        "screens/verification.tcss",
+        "screens/audit.tcss",
         "screens/board.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False

@@ -17,13 +17,13 @@ from soptui.domain.case import Closed
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
 
-PLACES = ("tray", "cases", "sop", "people", "verification", "board")
+PLACES = ("tray", "cases", "sop", "people", "audit", "board")
 """The screens that have a key of their own; each is the bottom of the way back."""
 
-SCREENS = (*PLACES, "case", "dialog")
+SCREENS = (*PLACES, "case", "commit", "dialog")
 """Every screen, by the name that the table uses; all dialogs share one."""
 
-_OFFICE = (*PLACES, "case")
+_OFFICE = (*PLACES, "case", "commit")
 _CASE_LISTS = ("tray", "cases")
 _LISTS = (*_OFFICE, "dialog")
 _WITH_CASE = (*_CASE_LISTS, "case")
@@ -127,8 +127,8 @@ _PLACE_COMMANDS = (
         ("4",), _OFFICE, _GO, 63,
     ),
     Command(
-        "verification", N_("Verification"),
-        N_("Whether every signature and every rule holds in the whole history."),
+        "audit", N_("Audit trail"),
+        N_("The history as commits, and whether every signature and every rule holds."),
         ("5",), _OFFICE, _GO, 64,
     ),
     Command(
@@ -177,11 +177,11 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "next-section", N_("Next page"), N_("To the next page of this screen."),
-        ("tab", "right"), ("case", "sop", "board"), _MOVE, 32,
+        ("tab", "right"), ("case", "sop", "board", "audit"), _MOVE, 32,
     ),
     Command(
         "previous-section", N_("Page before"), N_("To the page of this screen before this one."),
-        ("shift+tab", "left"), ("case", "sop", "board"), _MOVE,
+        ("shift+tab", "left"), ("case", "sop", "board", "audit"), _MOVE,
     ),
     Command(
         "earlier", N_("Earlier"), N_("The quarter or the year before."),
@@ -214,7 +214,11 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "verify-all", N_("Verify all"), N_("Check the whole history anew, from the first commit."),
-        ("v",), ("verification",), _MORE, 2,
+        ("v",), ("audit",), _MORE, 33,
+    ),
+    Command(
+        "export", N_("Write to a file"), N_("Write the whole audit trail to a file of your own."),
+        ("w",), ("audit",), _MORE, 47,
     ),
     Command(
         "palette", N_("Find"), N_("Find a command, a case or a person by a few letters."),

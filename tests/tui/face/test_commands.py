@@ -15,11 +15,11 @@ from soptui.tui.screens.cases import CasesScreen
 from soptui.tui.screens.people import PeopleScreen
 from soptui.tui.screens.sop import SopScreen
 from soptui.tui.screens.tray import TrayScreen
-from soptui.tui.screens.verification import VerificationScreen
+from soptui.tui.screens.audit import AuditScreen
 from tests.tui.face.sitting import sitting
 from tools.catalogues import read, strings_of
 
-CLASSES = (TrayScreen, CasesScreen, CaseScreen, SopScreen, PeopleScreen, VerificationScreen)
+CLASSES = (TrayScreen, CasesScreen, CaseScreen, SopScreen, PeopleScreen, AuditScreen)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

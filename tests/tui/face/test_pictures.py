@@ -28,7 +28,7 @@ SCREENS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("sop-readings", "camat", ("3", "tab", "tab")),
     ("sop-check", "camat", ("3", "left")),
     ("people", "camat", ("4", "down")),
-    ("verification", "camat", ("5", "v")),
+    ("audit", "camat", ("5",)),
     ("help", "camat", ("question_mark",)),
     ("palette", "camat", ("colon", "s", "o", "p")),
     ("desks", "camat", ("D",)),

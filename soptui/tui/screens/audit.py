@@ -1,0 +1,296 @@
+"""The audit trail: every commit, whether signatures and rules hold, and what was found if not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.message import Message as Event
+from textual.worker import get_current_worker
+
+from soptui.domain.message import N_
+from soptui.locale import _, number
+from soptui.tui.commands import Situation, bindings_for
+from soptui.tui.lines import Line, Span, line, wrap
+from soptui.tui.pictures.audit import (
+    COMMIT_COLUMNS,
+    FINDING_COLUMNS,
+    commit_row,
+    finding_detail,
+    finding_row,
+)
+from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.widgets.painted import LineView
+from soptui.tui.widgets.sections import Section, SectionBar
+from soptui.tui.widgets.sources import Pages, Rows
+from soptui.tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from soptui.desk.audit import CommitLine, Trail
+    from soptui.records.findings import Finding, Report
+    from soptui.records.trust import Trust
+    from soptui.tui.facts import Facts
+
+_SECTIONS = (Section("history", N_("History")), Section("findings", N_("Findings")))
+_STEPS_OF_PROGRESS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is trusted, how far it is verified, the last report of this session, and the trail."""
+
+    trust: Trust
+    head: str
+    report: Report | None
+    trail: Trail
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything up to the newest commit is verified and good."""
+        return self.trust.tip == self.head and (self.report is None or self.report.ok)
+
+
+class AuditScreen(OfficeScreen):
+    """The history and the findings; Enter opens a commit, a key checks everything anew."""
+
+    PLACE = "audit"
+    HEADING = N_("Audit trail")
+    AUTO_FOCUS = "#list"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("audit")]
+
+    @dataclass
+    class Progressed(Event):
+        """So many commits are done, of so many; `told` is the msgid that says of what."""
+
+        told: str
+        done: int
+        total: int
+
+        def can_replace(self, message: Event) -> bool:
+            """The newest says all."""
+            return isinstance(message, AuditScreen.Progressed)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._standing: Standing | None = None
+
+    def body(self) -> ComposeResult:
+        """What is trusted, and the page in sight."""
+        yield LineView(self._summary, id="summary")
+        yield SectionBar(_SECTIONS, id="sections")
+        with Container(classes="split"):
+            yield Table(COMMIT_COLUMNS, id="list")
+            yield LineView(self._detail, id="detail")
+
+    @property
+    def table(self) -> Table:
+        """The list of the page in sight."""
+        return self.query_one("#list", Table)
+
+    @property
+    def section(self) -> str:
+        """The page in sight."""
+        return self.query_one(SectionBar).current
+
+    # --- looking --------------------------------------------------------------------------------
+
+    def fetch(self, facts: Facts) -> Standing:
+        """How things stand; what is new since the last look was verified by looking."""
+        from soptui.desk.audit import Trail
+
+        repository = self.desk.repository
+        head = repository.head()
+        before = self._standing
+        is_known = before is not None and before.head == head and before.report is repository.report
+        trail = before.trail if before is not None and is_known else Trail(self.desk)
+        return Standing(repository.trust, head, repository.report, trail)
+
+    def show(self, data: Standing) -> None:
+        """Summary, and the page in sight."""
+        is_same = self._standing is not None and self._standing.trail is data.trail
+        self._standing = data
+        self.query_one("#summary", LineView).show(self._summary)
+        self.query_one(SectionBar).count(history=len(data.trail), findings=len(data.trail.findings))
+        if not is_same:
+            self._show_section()
+
+    def _show_section(self) -> None:
+        standing, facts = self._standing, self.face.facts
+        if standing is None or facts is None:
+            return
+        in_history = self.section == "history"
+        self.query_one("#detail").display = not in_history
+        if in_history:
+            trail = standing.trail
+            pages: Pages[CommitLine] = Pages(
+                len(trail), trail.lines, lambda one: commit_row(one, facts)
+            )
+            self.table.show(pages, COMMIT_COLUMNS, empty="")
+        else:
+            rows = [
+                finding_row(str(place), one) for place, one in enumerate(standing.trail.findings)
+            ]
+            empty = N_("No findings: everything that was checked holds.")
+            self.table.show(Rows(rows), FINDING_COLUMNS, empty=empty)
+            self.query_one("#detail", LineView).show(self._detail)
+        self.table.focus()
+
+    def retell(self) -> None:
+        """Everything again."""
+        super().retell()
+        if self._standing is not None:
+            self.query_one("#summary", LineView).show(self._summary)
+            self.query_one(SectionBar).refresh()
+            self._show_section()
+
+    def _summary(self, width: int) -> Sequence[Line]:
+        standing = self._standing
+        if standing is None:
+            return [line(" ", Span(_("Looking ..."), "dim"))]
+        words = (
+            _("OK: every record that is shown is signed and keeps the rules.")
+            if standing.is_whole
+            else _("NOT OK: newer records fail verification; what is shown ends before them.")
+        )
+        trust = standing.trust
+        facts = _(
+            "Verified up to {commit}, place {place}. First commit {first}, signed by {signer}",
+            commit=trust.tip[:12], place=number(trust.position), first=trust.genesis[:12],
+            signer=trust.signer,
+        )  # fmt: skip
+        told = [
+            *wrap(words, width - 2, "good" if standing.is_whole else "bad"),
+            *wrap(facts, width - 2, "dim"),
+        ]
+        if standing.report is not None and standing.report.commits > 1:
+            report = standing.report
+            checked = _(
+                "Checked in this session: {commits} commits, {events} events, {files} files",
+                commits=number(report.commits), events=number(report.events),
+                files=number(report.attachments),
+            )  # fmt: skip
+            told += wrap(checked, width - 2, "dim")
+        return [(Span(" "), *one) for one in told]
+
+    def _finding(self) -> Finding | None:
+        key = self.table.key
+        if self._standing is None or self.section != "findings" or not key:
+            return None
+        return self._standing.trail.findings[int(key)]
+
+    def _detail(self, width: int) -> Sequence[Line]:
+        finding = self._finding()
+        return finding_detail(finding, width) if finding else ()
+
+    # --- commands -------------------------------------------------------------------------------
+
+    def situation(self) -> Situation:
+        """With the commit or the finding under the cursor."""
+        return Situation(row=self.table.key, desks=len(self.face.desks))
+
+    @on(Table.Moved)
+    def _show_detail(self) -> None:
+        if self.section == "findings":
+            self.query_one("#detail", LineView).show(self._detail)
+        self.renew_keys()
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        from soptui.tui.screens.commit import CommitScreen
+
+        if self._standing is None:
+            return
+        finding = self._finding()
+        commit = finding.commit if finding else event.key
+        if commit:
+            self.app.push_screen(CommitScreen(self._standing.trail, commit))
+        else:
+            self.say(_("This finding concerns the history as a whole, not one commit."))
+
+    def do_open(self) -> None:
+        """The commit; of a finding, the commit at which it was found."""
+        self.table.choose()
+
+    def do_next_section(self) -> None:
+        """To the next page."""
+        self.query_one(SectionBar).turn(1)
+        self._show_section()
+
+    def do_previous_section(self) -> None:
+        """To the page before."""
+        self.query_one(SectionBar).turn(-1)
+        self._show_section()
+
+    # --- verifying ------------------------------------------------------------------------------
+
+    def do_verify_all(self) -> None:
+        """Check everything, from the first commit on."""
+        self.say(_("Verifying ..."))
+        self._verify()
+
+    @work(thread=True, exclusive=True, group="verify", exit_on_error=False)
+    def _verify(self) -> None:
+        self.desk.repository.verify(
+            full=True, progress=self._progress(N_("Verifying: {done} of {total} commits"))
+        )
+        self.app.call_from_thread(self._verified)
+
+    def _verified(self) -> None:
+        self.say("")
+        self.look()
+
+    def _progress(self, told: str) -> _Progress:
+        return _Progress(self, told)
+
+    def on_audit_screen_progressed(self, event: AuditScreen.Progressed) -> None:
+        """Say how far it is."""
+        self.say(_(event.told, done=number(event.done), total=number(event.total)))
+
+    # --- exporting ------------------------------------------------------------------------------
+
+    def do_export(self) -> None:
+        """Ask where to."""
+        from soptui.tui.screens.ask import AskScreen
+
+        if self.face.facts is None:
+            return
+        name = f"~/soptui-audit-{self.face.facts.now:%Y-%m-%d}.txt"
+        title = _("Write the trail to a file; a name that ends in .json gives JSON")
+        self.app.push_screen(AskScreen(title, name), self._export_to)
+
+    def _export_to(self, path: str | None) -> None:
+        if path:
+            self.say(_("Writing ..."))
+            self._export(path)
+
+    @work(thread=True, exclusive=True, group="export", exit_on_error=False)
+    def _export(self, path: str) -> None:
+        from soptui.desk.audit import Trail
+        from soptui.desk.audit_export import exported
+        from soptui.tui.saving import save
+
+        progress = self._progress(N_("Writing: {done} of {total} commits"))
+        pieces = exported(Trail(self.desk), as_json=path.endswith(".json"), progress=progress)
+        place = save("".join(pieces).encode("utf-8"), path)
+        self.app.call_from_thread(self.say, _("Written to {path}.", path=str(place)), "good")
+
+
+class _Progress:
+    """Tells the screen how far a thread is, some fifty times in all."""
+
+    def __init__(self, screen: AuditScreen, told: str) -> None:
+        self._screen = screen
+        self._told = told
+        self._shown = 0
+        self._worker = get_current_worker()
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._worker.is_cancelled or done - self._shown < max(1, total // _STEPS_OF_PROGRESS):
+            return
+        self._shown = done
+        self._screen.post_message(AuditScreen.Progressed(self._told, done, total))

@@ -1,0 +1,73 @@
+"""One commit: the verifier's word, the lines it added, and its raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from soptui.domain.message import N_
+from soptui.tui.commands import Situation, bindings_for
+from soptui.tui.lines import Line
+from soptui.tui.pictures.audit import commit_lines
+from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.widgets.painted import Pager
+
+if TYPE_CHECKING:
+    from soptui.desk.audit import Trail
+    from soptui.desk.commit_view import CommitView
+    from soptui.tui.facts import Facts
+
+
+class CommitScreen(OfficeScreen):
+    """Lies above the audit trail; Enter opens the commit's case."""
+
+    PLACE = "commit"
+    HEADING = N_("Commit")
+    AUTO_FOCUS = "#page"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("commit")]
+
+    def __init__(self, trail: Trail, commit: str) -> None:
+        super().__init__()
+        self._trail = trail
+        self._commit = commit
+        self.view: CommitView | None = None
+
+    def body(self) -> ComposeResult:
+        """Everything on one page to scroll."""
+        yield Pager(self._lines, id="page")
+
+    def title_text(self) -> str:
+        """With the commit's id."""
+        return f"{super().title_text()} {self._commit[:12]}"
+
+    def fetch(self, facts: Facts) -> CommitView:
+        """The commit, its files before and after, and the state of its case."""
+        from soptui.desk.commit_view import view_commit
+
+        return view_commit(self.desk, self._trail, self._commit)
+
+    def show(self, data: CommitView) -> None:
+        """The page."""
+        self.view = data
+        self.query_one("#page", Pager).show(self._lines)
+
+    def retell(self) -> None:
+        """The page again."""
+        super().retell()
+        self.query_one("#page", Pager).show(self._lines)
+
+    def situation(self) -> Situation:
+        """With the commit's case, if it has one."""
+        case = self.view.line.case if self.view else ""
+        return Situation(row=case, desks=len(self.face.desks))
+
+    def do_open(self) -> None:
+        """The commit's case."""
+        if self.view is not None:
+            self.face.open_case(self.view.line.case)
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        return commit_lines(self.view, self.face.facts, width) if self.view else ()
