@@ -189,7 +189,11 @@ def _configure(directory: GitDirectory, settings: Mapping[str, str]) -> None:
 
 
 def _share(directory: GitDirectory, group: str) -> None:
-    """Let the accounts of `group` add objects and move refs, and nothing else of the hub."""
+    """Let the accounts of `group` add objects and move refs, and nothing else of the hub.
+
+    Git locks `HEAD` when main moves, in the hub's own folder: the sticky bit lets every account
+    make and remove its own files there, and keeps it from those of the hub's owner.
+    """
     path = directory.path
     _configure(directory, {"core.sharedRepository": "group"})
     try:
@@ -199,6 +203,8 @@ def _share(directory: GitDirectory, group: str) -> None:
                 Path(parent).chmod(0o2775)
                 for name in (*folders, *files):
                     shutil.chown(Path(parent, name), group=group)
+        shutil.chown(path, group=group)
+        path.chmod(0o3775)
     except (LookupError, PermissionError):
         raise Refusal(
             Message(

@@ -13,7 +13,7 @@ from soptui.domain.message import N_, Message
 from soptui.domain.text import safe
 from soptui.records.git import GitDirectory, GitFailed
 from soptui.records.hub import MAIN, PROGRAMS, SETTINGS, HubTrust, open_hub, remembered_position
-from soptui.records.launcher import launcher
+from soptui.records.launcher import launcher, library_folders
 from soptui.records.refs import read_ref
 
 SENTENCES = {
@@ -28,6 +28,7 @@ SENTENCES = {
     "ref": N_("The hub has the ref {name}; it may only have main."),
     "unverified": N_("The hub's newest records were not accepted by its hook."),
     "library": N_("{path}, which the hook runs, can be written by others than its owner."),
+    "library-hidden": N_("{path}, which the hook needs, cannot be read by the other accounts."),
 }
 """Every code with its sentence."""
 
@@ -61,6 +62,7 @@ def check_hub(path: Path) -> list[Defect]:
         *_settings(directory),
         *_programs(directory.path),
         *_permissions(directory.path),
+        *_libraries(directory),
         *_contents(directory, trust),
     ]
 
@@ -112,15 +114,37 @@ def _permissions(path: Path) -> Iterator[Defect]:
         yield from _writable(name or str(path), found.st_mode, group=True)
     for parent, _, _ in os.walk(path):
         yield from _writable(parent, Path(parent).stat().st_mode, group=False)
-    for part in (Path(__file__), Path(os.path.realpath(sys.executable))):
+
+
+def _libraries(directory: GitDirectory) -> Iterator[Defect]:
+    try:
+        directory.run("config", "--local", "--get", "core.sharedRepository")
+        shared = True
+    except GitFailed:
+        shared = False
+    for part in (Path(sys.executable), Path(__file__), *map(Path, library_folders())):
         if part.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             yield _defect("library", path=str(part))
+        hidden = hidden_part(part) if shared else None
+        if hidden is not None:
+            yield _defect("library-hidden", path=str(hidden))
+
+
+def hidden_part(path: Path) -> Path | None:
+    """What keeps other accounts from reading `path`: itself or a folder on the way; else None."""
+    real = Path(os.path.realpath(path))
+    readable = stat.S_IROTH if real.is_file() else stat.S_IXOTH
+    if not real.stat().st_mode & readable:
+        return real
+    return next((one for one in real.parents if not one.stat().st_mode & stat.S_IXOTH), None)
 
 
 def _writable(name: str, mode: int, *, group: bool) -> Iterator[Defect]:
+    if mode & stat.S_ISVTX:
+        return
     if group and mode & stat.S_IWGRP:
         yield _defect("writable", path=name, who=Message("its group"))
-    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+    if mode & stat.S_IWOTH:
         yield _defect("writable", path=name, who=Message("everybody"))
 
 

@@ -156,7 +156,8 @@ class Remote:
             raise Unreachable(_reason(finished.talk))
         if not verdict.startswith("!"):
             return Answer(Pushed.ACCEPTED)
-        lost = _LOST_RACE.search(verdict)
+        denied = any("Permission denied" in line for line in finished.talk)
+        lost = not denied and _LOST_RACE.search(verdict)
         talk = tuple(
             line.removeprefix("remote: ").strip()
             for line in finished.talk

@@ -26,7 +26,9 @@ _CASES = [
     for one in ATTACKS
 ]
 # Git itself refuses some before the hook is asked, on this side or on that.
-_BY_GIT = ("fsck", "non-fast-forward", "unpacker error", "abnormal exit", "needs force", "pack-objects")
+_BY_GIT = (
+    "fsck", "non-fast-forward", "unpacker error", "abnormal exit", "needs force", "pack-objects",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The flash disk: one file, written whole, and refused with nothing changed when it is not sound."""
+"""The flash disk: one file, written whole; what is not sound is refused with nothing changed."""
 
 from __future__ import annotations
 

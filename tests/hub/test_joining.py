@@ -1,4 +1,4 @@
-"""Joining an office: nothing is made before a person has compared the fingerprint with the paper."""
+"""Joining an office: nothing is made before a person has compared the fingerprint with paper."""
 
 from __future__ import annotations
 
