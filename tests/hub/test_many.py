@@ -1,0 +1,65 @@
+"""Many clones at one hub: all events come in, none is lost, and every clone has the same."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from soptui.domain.message import Refusal
+from tests.hub.office import REGISTRAR, Clone, Town
+
+
+def work_at_once(clones: list[Clone], case: str, events: int, each: int) -> set[str]:
+    """Every clone notes `events` times and syncs after each `each`; the ids of all events."""
+    signed: set[str] = set()
+
+    def work(clone: Clone) -> None:
+        for number in range(events):
+            signed.add(clone.note(case, f"{clone.root.name} {number}"))
+            if number % each == each - 1:
+                shared(clone)
+        shared(clone)
+
+    threads = [threading.Thread(target=work, args=(clone,)) for clone in clones]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return signed
+
+
+def shared(clone: Clone) -> None:
+    """Sync, and again where others were faster all the time."""
+    while True:
+        try:
+            result = clone.sync()
+        except Refusal:
+            continue
+        assert not result.findings
+        if result.ok:
+            return
+
+
+def run(town: Town, clones: int, events: int, each: int) -> float:
+    people = [town.clone(REGISTRAR, f"desk-{number}") for number in range(clones)]
+    case = people[0].register()
+    for clone in people:
+        clone.sync()
+    started = time.perf_counter()
+    signed = work_at_once(people, case, events, each)
+    took = time.perf_counter() - started
+    assert len(signed) == clones * events
+    for clone in people:
+        assert clone.sync().ok
+    assert {clone.head for clone in people} == {town.hub_tip()}
+    assert signed < set(people[0].events(case))
+    assert people[0].verified().ok
+    return took
+
+
+@pytest.mark.slow
+def test_ten_clones_share_a_thousand_events(town: Town) -> None:
+    took = run(town, clones=10, events=100, each=20)
+    print(f"1000 events of ten clones through a hub with its hook: {took:.1f} s")
