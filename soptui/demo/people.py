@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from soptui.domain.lean import dataclass
 from soptui.domain.office import ADMINISTRATOR, Office
 
 ADMIN = "admin"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
+from soptui.domain.lean import dataclass
 from soptui.domain.message import Message
 
 VERSION = 1

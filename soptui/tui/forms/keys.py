@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from soptui.domain.lean import dataclass
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.lines import BLANK, Line, Span, wrap

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from soptui.domain.lean import dataclass
 
 GAP = 1
 """Cells between two columns."""
