@@ -91,8 +91,9 @@ def style_of(tone: str, theme: Theme, background: Color, *, no_color: bool) -> S
 
 
 def _cursor(theme: Theme) -> tuple[str, str]:
-    variables = theme.variables
-    return variables["block-cursor-foreground"], variables["block-cursor-background"]
+    front = theme.variables.get("block-cursor-foreground", theme.background)
+    back = theme.variables.get("block-cursor-background", theme.primary)
+    return front or "ansi_bright_white", back
 
 
 def _rich(color: str) -> RichColor:

@@ -104,12 +104,11 @@ def _position(view: CaseView, facts: Facts) -> Line:
         Span(f" ({rework})" if rework else "", "warn"),
         " · ",
         Span(_(STEP_STATE[visit.state]), STATE_TONE[visit.state]),
-        f" · {whom}",
     ]
     if view.deadline is not None:
         spans += [" · ", *left(facts.calendar, facts.now, view.deadline)]
     begun = brief_moment(visit.received or visit.sent, facts.now)
-    return line(*spans, " · ", _("since {moment}", moment=begun))
+    return line(*spans, f" · {whom} · ", _("since {moment}", moment=begun))
 
 
 def step_rows(view: CaseView, facts: Facts) -> Rows:

@@ -78,10 +78,11 @@ class SopScreen(OfficeScreen):
         """The page that is in sight."""
         self._sops = data
         self._position = min(self._position, max(0, len(data) - 1))
-        self._defects = check(self.sop, data) if self.sop else ()
+        found = check(self.sop, data) if self.sop else ()
+        # What awaits confirmation has a page of its own.
+        self._defects = [one for one in found if one.severity is not Severity.INFO]
         if self.sop is not None:
-            found = [one for one in self._defects if one.severity is not Severity.INFO]
-            counts = {"defects": len(found), "readings": len(picture.readings(self.sop))}
+            counts = {"defects": len(self._defects), "readings": len(picture.readings(self.sop))}
             self.query_one(SectionBar).count(**counts)
         self._show_section()
 
@@ -133,7 +134,11 @@ class SopScreen(OfficeScreen):
         row, inference = picture.readings(sop)[int(key)]
         step = sop.step(row) if row is not None else None
         lines = wrap(step.activity, width, "dim") if step else []
-        return [*lines, line(Span(inference.field, "bold")), *wrap(inference.reason, width)]
+        return [
+            *lines,
+            line(Span(picture.field_name(inference.field), "bold")),
+            *wrap(inference.reason, width),
+        ]
 
     @on(Table.Moved)
     def _show_detail(self) -> None:

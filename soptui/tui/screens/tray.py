@@ -12,7 +12,7 @@ from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.commands import bindings_for
 from soptui.tui.facts import Facts
-from soptui.tui.lines import Line, Span, line
+from soptui.tui.lines import Line, Span, line, width_of, without_tail
 from soptui.tui.pictures.rows import TRAY_COLUMNS, request_row, tray_row
 from soptui.tui.screens.lists import CaseListScreen
 from soptui.tui.widgets.painted import LineView
@@ -87,11 +87,16 @@ class TrayScreen(CaseListScreen):
             (_("Due soon"), counts.due_soon, "warn"),
             (_("Late"), counts.late, "bad"),
         )
-        spans: list[Span] = [Span(" ")]
-        for label, count, tone in shown:
-            spans += (Span(f"{label} ", "dim"), Span(str(count), tone if count else "dim"))
-            spans.append(Span("  "))
-        return [tuple(spans)]
+        whole = _counted(shown)
+        # Where there is no room for all, those that count nothing make room.
+        return [whole if width_of(whole) <= width else _counted([one for one in shown if one[1]])]
+
+
+def _counted(counters: Sequence[tuple[str, int, str]]) -> Line:
+    spans: list[Span] = [Span(" ")]
+    for label, count, tone in counters:
+        spans += (Span(f"{label} ", "dim"), Span(str(count), tone if count else "dim"), Span("  "))
+    return without_tail(spans)
 
 
 def _rows(tray: Tray, facts: Facts) -> Iterator[Row]:

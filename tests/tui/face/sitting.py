@@ -76,9 +76,7 @@ class Person:
     def sees(self) -> str:
         """The whole screen, as text, with what differs from run to run made equal."""
         strips = self.app.screen._compositor.render_strips()
-        text = "\n".join(
-            "".join(segment.text for segment in strip).rstrip() for strip in strips
-        )
+        text = "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
         for pattern in _CHANGING:
             text = pattern.sub(lambda found: "x" * len(found[0]), text)
         return f"{text.rstrip()}\n"

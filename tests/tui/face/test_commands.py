@@ -10,12 +10,12 @@ import pytest
 import soptui.locale
 from soptui.demo.office import DemoOffice
 from soptui.tui.commands import COMMANDS, PLACES, SCREENS, Command, commands_on
+from soptui.tui.screens.audit import AuditScreen
 from soptui.tui.screens.case import CaseScreen
 from soptui.tui.screens.cases import CasesScreen
 from soptui.tui.screens.people import PeopleScreen
 from soptui.tui.screens.sop import SopScreen
 from soptui.tui.screens.tray import TrayScreen
-from soptui.tui.screens.audit import AuditScreen
 from tests.tui.face.sitting import sitting
 from tools.catalogues import read, strings_of
 

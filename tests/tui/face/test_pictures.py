@@ -54,7 +54,9 @@ async def test_the_screen_is_as_its_picture(
 
 
 @pytest.mark.snapshot
-@pytest.mark.parametrize("keys", [(), ("end", "enter"), ("2",), ("3",)], ids=["tray", "case", "cases", "sop"])
+@pytest.mark.parametrize(
+    "keys", [(), ("end", "enter"), ("2",), ("3",)], ids=["tray", "case", "cases", "sop"]
+)
 async def test_sixty_columns_can_be_used(looking: DemoOffice, keys: tuple[str, ...]) -> None:
     async with sitting(looking, "camat", (60, 20)) as person:
         await person.presses(*keys)

@@ -1,0 +1,70 @@
+"""Lines of text: cut, filled and wrapped to exact widths; ASCII where nothing else is spoken."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from soptui.tui.glyphs import ascii_of, speaks_utf8
+from soptui.tui.lines import Span, fit, line, text_of, width_of, wrap
+from soptui.tui.pictures.flowchart import flowchart
+from soptui.tui.state import Remembered
+from tests.domain.builders import SOP
+
+TEXTS = st.text(max_size=60)
+SPANS = st.lists(TEXTS.map(lambda text: Span("".join(span.text for span in line(text)))))
+
+
+@given(
+    st.lists(st.builds(Span, TEXTS.map(lambda text: line(text)[0].text if text else ""))),
+    st.integers(0, 80),
+)
+def test_a_line_is_as_wide_as_it_is_made(spans: list[Span], width: int) -> None:
+    assert width_of(fit(spans, width)) == width
+    assert width_of(fit(spans, width, right=True)) == width
+
+
+@given(TEXTS, st.integers(4, 60))
+def test_wrapped_lines_fit_and_lose_no_letter(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert all(width_of(one) <= width for one in lines)
+    letters = "".join(span.text for one in lines for span in one).replace(" ", "")
+    expected = "".join(span.text for span in line(text)).replace(" ", "") if text else ""
+    assert letters == expected.replace("\n", "")
+
+
+@given(TEXTS)
+def test_ascii_is_as_wide_as_what_it_replaces(text: str) -> None:
+    shown = "".join(span.text for span in line(text))
+    assert ascii_of(shown).isascii()
+    assert cell_len(ascii_of(shown)) == cell_len(shown)
+
+
+def test_what_is_cut_ends_in_an_ellipsis() -> None:
+    assert text_of([fit(line("Pengukuran Kinerja"), 8)]) == "Penguku…"
+    assert text_of([fit(line("Kinerja"), 8)]) == "Kinerja"
+
+
+def test_utf8_is_known_by_the_locale() -> None:
+    assert speaks_utf8({"LANG": "id_ID.UTF-8"})
+    assert not speaks_utf8({"LANG": "id_ID.UTF-8", "LC_ALL": "C"})
+    assert not speaks_utf8({})
+    assert not speaks_utf8({"LANG": "id_ID.utf8", "SOPTUI_ASCII": "1"})
+
+
+def test_the_flowchart_keeps_to_its_width() -> None:
+    for width in (56, 60, 78, 80, 96, 118, 160):
+        assert all(width_of(one) <= width for one in flowchart(SOP, width))
+
+
+def test_every_step_of_the_flowchart_has_its_mark() -> None:
+    drawn = text_of(flowchart(SOP, 80))
+    for step in SOP.steps:
+        assert any(f"{side}{str(step.number).center(3)}" in drawn for side in "(<[") or (
+            f" {step.number} " in drawn
+        )
+
+
+def test_a_first_start_is_in_the_tray() -> None:
+    assert Remembered().place == "tray"
