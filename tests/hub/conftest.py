@@ -30,8 +30,9 @@ def template(tmp_path_factory: pytest.TempPathFactory, _home: None) -> Town:
 
 
 @pytest.fixture
-def town(template: Town, tmp_path: Path) -> Iterator[Town]:
+def town(template: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     """An office with a hub; nobody has acted yet."""
+    monkeypatch.setenv("SOPTUI_STATE", str(tmp_path / "own-state"))
     town = move_office(template, tmp_path / "office")
     yield town
     town.close()

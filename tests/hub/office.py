@@ -15,7 +15,7 @@ from soptui.domain.events import Details, Dispose, Letter, Note, Receive
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post
 from soptui.records import codec
 from soptui.records.clone_config import set_author, set_remote
-from soptui.records.findings import Report
+from soptui.records.findings import Report, TrustRoot
 from soptui.records.genesis import initialise, starter_files
 from soptui.records.hub import init_hub
 from soptui.records.merging import Author
@@ -150,6 +150,7 @@ class Town:
     folder: Path
     keys: Keys
     clock: Clock
+    root: TrustRoot
     clones: list[Clone] = field(default_factory=list)
 
     @property
@@ -182,9 +183,9 @@ class Town:
         self.clones.append(clone)
         return clone
 
-    def first_trust(self):
-        with Repository.open(self.folder / "origin") as origin:
-            return origin.trust
+    def first_trust(self) -> TrustRoot:
+        """What is on paper."""
+        return self.root
 
     def hub_tip(self) -> str:
         return git(self.hub, "rev-parse", "refs/heads/main").stdout.strip()
@@ -204,13 +205,13 @@ def found_office(folder: Path) -> Town:
     initialise(
         root, office, admin, starter_files(), START, signer.sign, signer.public_key.fingerprint
     ).close()
-    town = Town(folder, keys, clock)
     with Repository.open(root) as repository:
         desk = Desk(repository, ADMIN, clock=clock, key=keys.path(ADMIN))
         for name in ROLES:
             if name != ADMIN:
                 Administration(desk).add_officer(_officer(name, keys))
-        init_hub(town.hub, repository.trust.root)
+        town = Town(folder, keys, clock, repository.trust.root)
+        init_hub(town.hub, town.root)
     subprocess.run(
         ["git", "push", "-q", str(town.hub), "main"], cwd=root, check=True, capture_output=True
     )
@@ -220,8 +221,8 @@ def found_office(folder: Path) -> Town:
 def move_office(template: Town, folder: Path) -> Town:
     """The office of `template` anew in another folder."""
     shutil.copytree(template.folder, folder, dirs_exist_ok=True)
-    town = Town(folder, Keys(folder / "keys", template.keys.made), Clock())
-    trust = template.first_trust()
+    trust = template.root
+    town = Town(folder, Keys(folder / "keys", template.keys.made), Clock(), trust)
     with Repository.open(folder / "origin") as origin:
         origin.pin(trust.genesis, trust.signer)
         origin.verify()

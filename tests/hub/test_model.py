@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from hypothesis.stateful import (
 from soptui.desk.outcomes import NotOpen
 from soptui.domain.events import Dispose, Receive
 from soptui.records.bundle import export_bundle, import_bundle
+from soptui.records.repository import Unverified
 from tests.hub.office import HEAD, REGISTRAR, SECOND_HEAD, Town, move_office
 
 PEOPLE = (REGISTRAR, HEAD, SECOND_HEAD)
@@ -86,11 +88,9 @@ def machine_of(template: Town) -> type[RuleBasedStateMachine]:
         @rule(who=person)
         def write_a_file(self, who: str) -> None:
             path = self.folder / f"{len(self.files)}.sop"
-            try:
+            # A line that a pull by hand has spoiled is not written; a sync mends it.
+            with suppress(Unverified):
                 export_bundle(self.clones[who].repository, path)
-            except Exception as error:
-                assert "fail verification" in str(error)
-            else:
                 self.files.append(path)
 
         @rule(who=person, number=st.integers(0, 99))

@@ -1,0 +1,97 @@
+"""Sharing from the command line, from the first hub to a colleague's first act."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.hub.office import ADMIN, REGISTRAR, Town
+
+ROOT = Path(__file__).parents[2]
+
+
+def soptui(
+    *words: str, cwd: Path, code: int = 0, lang: str = "en", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the program as a person would."""
+    program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from soptui.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words], cwd=cwd, capture_output=True, text=True,
+        check=False, stdin=subprocess.DEVNULL,
+        env=os.environ | {"SOPTUI_LANG": lang} | environment,
+    )  # fmt: skip
+    assert done.returncode == code, f"{words}: {done.stdout}{done.stderr}"
+    return done
+
+
+def at(town: Town, officer: str) -> tuple[Path, dict[str, str]]:
+    clone = town.clone(officer)
+    return clone.root, {"SOPTUI_OFFICER": officer, "SOPTUI_KEY": str(town.keys.path(officer))}
+
+
+def test_an_office_shares_from_the_command_line(town: Town, tmp_path: Path) -> None:
+    root, admin = at(town, ADMIN)
+    hub = tmp_path / "srv" / "records.git"
+    shown = soptui("hub", "init", str(hub), cwd=root, **admin).stdout
+    assert town.first_trust().genesis in shown
+    sent = soptui("sync", "--hub", str(hub), "--json", "--give-back", cwd=root, **admin)
+    assert json.loads(sent.stdout)["pushed"]
+    assert "Nothing unsafe" in soptui("hub", "check", str(hub), cwd=root, **admin).stdout
+    keys = soptui("hub", "keys", str(hub), cwd=root, **admin).stdout.splitlines()
+    assert all(line.startswith("restrict,command=") for line in keys)
+
+    new = {"SOPTUI_KEY": str(tmp_path / "home" / "key"), "SOPTUI_STATE": str(tmp_path / "state")}
+    folder, request = tmp_path / "records", tmp_path / "request"
+    paper = town.keys.public(ADMIN).fingerprint
+    wrong = soptui("join", str(hub), str(folder), "--fingerprint", "SHA256:x", cwd=tmp_path,
+                   code=1, **new)  # fmt: skip
+    assert "Nothing was joined" in wrong.stderr
+    soptui(
+        "join", str(hub), str(folder), "--fingerprint", paper, "--id", "staf-9", "--name", "Siti",
+        "--mail", "siti@ajibarang.test", "--passphrase", "", "--request", str(request),
+        cwd=tmp_path, **new,
+    )  # fmt: skip
+    soptui("accept", str(request), "--post", "staff-penerima-surat", cwd=root, **admin)
+    soptui("sync", cwd=root, **admin)
+    assert "Came in: 1." in soptui("sync", cwd=folder, **new).stdout
+    soptui(
+        "register", "--number", "1", "--date", "2026-01-02", "--sender", "Bupati",
+        "--subject", "Data", cwd=folder, **new,
+    )  # fmt: skip
+    assert "Terkirim" in soptui("sync", cwd=folder, lang="id", **new).stdout
+    state = json.loads(soptui("sync", "--status", "--json", cwd=folder, **new).stdout)
+    assert (state["ahead"], state["hub"]) == (0, str(hub))
+
+
+def test_disks_and_checkpoints_from_the_command_line(town: Town, tmp_path: Path) -> None:
+    registrar = town.clone(REGISTRAR)
+    registrar.register()
+    root, admin = at(town, ADMIN)
+    mine = {"SOPTUI_OFFICER": REGISTRAR, "SOPTUI_KEY": str(town.keys.path(REGISTRAR))}
+    disk, paper = tmp_path / "disk.sop", tmp_path / "checkpoint.txt"
+    soptui("disk", "export", str(disk), cwd=registrar.root, **mine)
+    assert "Came in: 1." in soptui("disk", "import", str(disk), cwd=root, **admin).stdout
+    disk.write_bytes(disk.read_bytes()[:-30])
+    refused = soptui("disk", "import", str(disk), cwd=root, code=1, lang="id", **admin)
+    assert "Tidak ada yang berubah" in refused.stderr
+    registrar.sync()
+    printed = soptui("checkpoint", "sign", "--to", str(paper), cwd=registrar.root, **mine).stdout
+    assert printed.startswith("soptui-checkpoint 1\n")
+    assert max(map(len, printed.splitlines())) <= 80
+    withheld = soptui("checkpoint", "check", str(paper), cwd=town.folder / "origin", code=4,
+                      **admin)  # fmt: skip
+    assert "withheld" in withheld.stdout
+    soptui("sync", cwd=root, **admin)
+    assert "Confirmed" in soptui("checkpoint", "check", str(paper), cwd=root, **admin).stdout
+    assert REGISTRAR in soptui("checkpoint", "show", cwd=root, **admin).stdout
+
+
+@pytest.mark.parametrize("word", ["sync", "disk", "join", "accept", "checkpoint", "hub"])
+def test_every_command_explains_itself_in_indonesian(word: str, tmp_path: Path) -> None:
+    said = soptui(word, "--help", cwd=tmp_path, lang="id").stdout
+    assert "Pemakaian" in said or "Penggunaan" in said
