@@ -64,10 +64,14 @@ class CaseFile:
 
 
 class Shelf:
-    """What was read from an object store, kept by content id."""
+    """What was read from an object store, kept by content id.
 
-    def __init__(self, reader: Reads) -> None:
+    `verified` when only cases of verified commits will be read.
+    """
+
+    def __init__(self, reader: Reads, *, verified: bool = False) -> None:
         self.reader = reader
+        self._verified = verified
         self.trees = Trees(reader)
         self._registries: OrderedDict[tuple[str, str], Registry] = OrderedDict()
         self._sops: OrderedDict[str, Mapping[tuple[str, int], Sop]] = OrderedDict()
@@ -125,7 +129,8 @@ class Shelf:
         """The case in the file with this content id. Raises a `Refusal` when it is damaged."""
         known = self._cases.get(oid)
         if known is None:
-            known = read_case(self.reader.read(oid, "blob", codec.CASE_LIMIT), sops)
+            data = self.reader.read(oid, "blob", codec.CASE_LIMIT)
+            known = read_case(data, sops, verified=self._verified)
             self.keep_case(oid, known)
         return known
 
@@ -138,7 +143,7 @@ class Shelf:
         oid = object_id("blob", data)
         known = self._cases.get(oid)
         if known is None:
-            known = read_case(data, sops)
+            known = read_case(data, sops, verified=self._verified)
             self.keep_case(oid, known)
         return known
 
@@ -169,14 +174,27 @@ def read_sop(data: bytes) -> Sop:
     return sop_from_document(codec.parse_document(data), hashlib.sha256(data).hexdigest())
 
 
-def read_case(data: bytes, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
-    """The case in a file's bytes. Raises a `Refusal` when the file is damaged."""
+def read_case(
+    data: bytes, sops: Mapping[tuple[str, int], Sop], *, verified: bool = False
+) -> CaseFile:
+    """The case in a file's bytes. Raises a `Refusal` when the file is damaged.
+
+    Of a file that was `verified`, the gate need not be asked again about events each of which
+    builds on the one before: the verifier asked it about each of them in just that case.
+    """
     header, blocks = codec.split_case(data)
     case = new_case(case_file.decode_header(header), case_file.header_id(header), sops)
     if case is None:
         raise MissingRecord(Message("The records lack the SOP under which this case runs."))
-    events = ((codec.block_id(block), case_file.decode_event(block)) for block in blocks)
-    return CaseFile(data, fold(case, events, sops))
+    for position, block in enumerate(blocks):
+        event = case_file.decode_event(block)
+        if not verified or event.after != case.last_id:
+            rest = blocks[position + 1 :]
+            events = ((codec.block_id(one), case_file.decode_event(one)) for one in rest)
+            case = apply(case, codec.block_id(block), event, sops)
+            return CaseFile(data, fold(case, events, sops))
+        case = take_effect(case, codec.block_id(block), event, sops)
+    return CaseFile(data, case)
 
 
 @dataclass(frozen=True)

@@ -56,9 +56,9 @@ class Guess(NamedTuple):
 class TipFiles:
     """The cases and attachments at one tree, read when first asked for."""
 
-    def __init__(self, reader: ObjectReader, root: str) -> None:
+    def __init__(self, reader: ObjectReader, trees: Trees, root: str) -> None:
         self._reader = reader
-        self._trees = Trees(reader)
+        self._trees = trees
         self._root = root
         self._cases: OrderedDict[str, _TipCase | None] = OrderedDict()
         self._bytes = 0

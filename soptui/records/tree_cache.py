@@ -66,6 +66,8 @@ class Trees:
         if raw is None:
             raw = self._reader.read(oid, "tree", MAXIMUM_TREE_BYTES)
             self._keep(oid, raw)
+        else:
+            self._raw.move_to_end(oid)
         return raw
 
     def entries(self, oid: str) -> list[TreeEntry]:

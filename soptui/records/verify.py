@@ -62,7 +62,8 @@ class Memory:
 
     def __init__(self, reader: ObjectReader) -> None:
         self.objects = Prefetched(reader)
-        self.shelf = Shelf(self.objects)
+        # Every case is read from a parent that passed, or from what was verified before.
+        self.shelf = Shelf(self.objects, verified=True)
 
 
 def verify(
@@ -285,7 +286,7 @@ class _Walk:
                 root = parse_commit(raw).tree
             except (ObjectFault, CommitFault):
                 root = EMPTY_TREE
-            self._tip = TipFiles(self._reader, root)
+            self._tip = TipFiles(self._reader, self._shelf.trees, root)
         return self._tip
 
     def _snapshot(self, commit: str) -> Snapshot:
