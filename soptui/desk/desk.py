@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from soptui.desk.files import take_in
 from soptui.desk.measuring import step_views
 from soptui.desk.new_case import empty_case
-from soptui.desk.outcomes import NotOpen, not_written, refuse_if_overtaken, too_busy
+from soptui.desk.outcomes import READ_ONLY, NotOpen, not_written, refuse_if_overtaken, too_busy
 from soptui.desk.views import CaseView, FileToAttach, Opening
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import (
@@ -52,7 +52,8 @@ class Desk:
     """One officer at one clone.
 
     `clock` returns aware times; `key` names the signing key's file where the usual places and the
-    agent are not to be searched. Reading needs no key. Threads may share a desk.
+    agent are not to be searched. Reading needs no key; at a desk that is `read_only` nothing else
+    is done. Threads may share a desk.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Desk:
         self.repository = repository
         self.officer_id = officer_id
         self.key = key
+        self.read_only = False
         self._clock = clock or _system_clock
         self._lock = threading.RLock()
         self._calendar: tuple[str, WorkingCalendar] | None = None
@@ -143,7 +145,9 @@ class Desk:
 
     def at(self, repository: Repository) -> Desk:
         """The same officer's desk at a clone opened anew, for another thread."""
-        return Desk(repository, self.officer_id, clock=self._clock, key=self.key)
+        desk = Desk(repository, self.officer_id, clock=self._clock, key=self.key)
+        desk.read_only = self.read_only
+        return desk
 
     # --- looking -------------------------------------------------------------------------------
 
@@ -178,10 +182,7 @@ class Desk:
 
     def openings(self, case: Case) -> tuple[Opening, ...]:
         """For every action, whether it is open to the officer in the case."""
-        roles = self.roles()
-        return tuple(
-            Opening(action, *choose_role(case, action, self.officer_id, roles)) for action in Action
-        )
+        return tuple(Opening(action, *self._choose_role(case, action)) for action in Action)
 
     def attachment(self, sha256: str) -> bytes:
         """The bytes of an attached file. Raises `Refusal` when the records lack it."""
@@ -276,10 +277,15 @@ class Desk:
 
     # --- how an action is recorded --------------------------------------------------------------
 
+    def _choose_role(self, case: Case, action: Action) -> tuple[str, Closed | None]:
+        if self.read_only:
+            return "", READ_ONLY
+        return choose_role(case, action, self.officer_id, self.roles())
+
     def _must_receive(self, case_id: str, details: Details) -> bool:
         case = self.case(case_id)
         action = action_of(details)
-        closed = choose_role(case, action, self.officer_id, self.roles())[1]
+        closed = self._choose_role(case, action)[1]
         return closed is not None and closed.code == "not-received"
 
     def _record(
@@ -307,7 +313,7 @@ class Desk:
         """The event as it would be recorded now, found open by the gate. Raises `NotOpen`."""
         now = self.now()
         action = action_of(details)
-        role, closed = choose_role(case, action, self.officer_id, self.roles())
+        role, closed = self._choose_role(case, action)
         if closed is not None:
             raise NotOpen(closed)
         unit = details.unit if isinstance(details, Submit) else ""
@@ -343,19 +349,15 @@ class Desk:
     ) -> Receipt:
         blobs = {file.sha256: content for file, content in contents.items()}
         try:
-            return self.repository.add_event(
-                parent,
-                case.header,
-                event,
-                blobs,
-                self.officer,
-                self.signing(cancelled),
-            )
+            sign = self.signing(cancelled)
+            return self.repository.add_event(parent, case.header, event, blobs, self.officer, sign)
         except OSError as error:
             raise not_written(error) from None
 
     def signing(self, cancelled: threading.Event | None = None) -> Sign:
         """What signs as this officer. Raises `Refusal` when no registered key is at hand."""
+        if self.read_only:
+            raise NotOpen(READ_ONLY)
         from soptui.records.signing import find_signer
         from soptui.records.sshsig import PublicKey
 

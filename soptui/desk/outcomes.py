@@ -7,6 +7,15 @@ from soptui.domain.events import Event
 from soptui.domain.message import Message, Refusal
 from soptui.domain.rules import commutes
 
+READ_ONLY = Closed(
+    "read-only",
+    Message(
+        "This desk is read-only, so nothing is recorded here. Start soptui without --read-only, or "
+        "set screen.read_only to false, to act."
+    ),
+)
+"""Why nothing is open at a desk for looking only."""
+
 
 class NotOpen(Refusal):
     """The gate refused: `closed` says why, and who could."""

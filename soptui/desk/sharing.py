@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from soptui.desk.administration import Administration
 from soptui.desk.desk import Desk
+from soptui.desk.outcomes import READ_ONLY, NotOpen
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
 from soptui.records.repository import Receipt, Repository
@@ -189,6 +190,12 @@ class Sharing:
         keep(desk.repository, made, data)
         return made, data
 
+    def checkpoints(self) -> tuple[tuple[Checkpoint, bytes], ...]:
+        """Those that were made or seen here with their texts, the highest first."""
+        from soptui.records.checkpoint import seen
+
+        return tuple(seen(self._desk.repository))
+
     def examine(self, data: bytes) -> tuple[Checkpoint, Standing]:
         """What a checkpoint says of these records; a confirmed one is kept here."""
         from soptui.records.checkpoint import Standing, examine, keep
@@ -201,6 +208,8 @@ class Sharing:
     # --- small things -----------------------------------------------------------------------------
 
     def _signer(self) -> Signer:
+        if self._desk.read_only:
+            raise NotOpen(READ_ONLY)
         from soptui.records.signing import find_signer
         from soptui.records.sshsig import PublicKey
 

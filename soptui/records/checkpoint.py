@@ -8,6 +8,7 @@ later against any clone it exposes a hub that rewrote its history, or that withh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -156,18 +157,23 @@ def keep(repository: Repository, checkpoint: Checkpoint, data: bytes) -> Path:
     return path
 
 
-def last_seen(repository: Repository) -> Checkpoint | None:
-    """The highest checkpoint that was made or seen here; its `at` tells its age."""
+def seen(repository: Repository) -> Iterator[tuple[Checkpoint, bytes]]:
+    """The checkpoints that were made or seen here with their texts, the highest first."""
     try:
         paths = sorted(_folder(repository).glob("*.txt"), reverse=True)
     except OSError:
-        return None
+        return
     for path in paths:
         try:
-            return read_checkpoint(path.read_bytes())[0]
+            data = path.read_bytes()
+            yield read_checkpoint(data)[0], data
         except (OSError, BadCheckpoint):
             continue
-    return None
+
+
+def last_seen(repository: Repository) -> Checkpoint | None:
+    """The highest checkpoint that was made or seen here; its `at` tells its age."""
+    return next((checkpoint for checkpoint, _ in seen(repository)), None)
 
 
 def _with_armour(data: bytes) -> bytes:

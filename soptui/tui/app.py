@@ -14,11 +14,14 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from soptui.domain.message import N_
-from soptui.locale import LANGUAGES, _, language, use
+from soptui.desk.screen_settings import ScreenSettings, load_screen_settings
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import LANGUAGES, _, language, translate, use
+from soptui.tui.background import Background
 from soptui.tui.commands import PLACES, Command
 from soptui.tui.driver import driver_class, redraw
 from soptui.tui.glyphs import AsciiFilter, speaks_utf8
+from soptui.tui.keymap import chosen_keys
 from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.state import Remembered, remember, remembered
 from soptui.tui.themes import NAMES, OWN, default_theme
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from soptui.tui.widgets.table import Table
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+_CANNOT_PAINT = ("dumb", "unknown")
 
 
 def run(
@@ -37,17 +41,34 @@ def run(
     desks: Mapping[str, Desk] | None = None,
     mouse: bool = False,
     light_line: bool | None = None,
+    read_only: bool = False,
 ) -> int:
     """Work at `desk` until its officer leaves; the exit status.
 
     `desks` are others that can be changed to, by officer id. `mouse` lets Textual ask the terminal
     for the mouse; `light_line` is the configuration's say on sending changed cells only. Where the
-    language was not chosen by SOPTUI_LANG, the one used last is spoken.
+    language was not chosen by SOPTUI_LANG, the one used last is spoken. Raises `Refusal` where the
+    terminal can only write lines.
     """
-    app = SoptuiApp(desk, desks, driver=driver_class(os.environ, light_line))
+    terminal = os.environ.get("TERM", "")
+    if terminal in _CANNOT_PAINT:
+        raise Refusal(
+            Message(
+                "A screen cannot be shown on this terminal (TERM={terminal}). Nothing was changed. "
+                "Use another terminal, or the commands that soptui --help lists.",
+                terminal=terminal,
+            )
+        )
+    settings, wrong = load_screen_settings()
+    light = settings.light_line if light_line is None else light_line
+    app = SoptuiApp(
+        desk, desks, driver=driver_class(os.environ, light), settings=settings, wrong=wrong,
+        read_only=read_only,
+    )  # fmt: skip
     if app.state.language in LANGUAGES and not os.environ.get("SOPTUI_LANG"):
         use(app.state.language)
-    app.run(mouse=mouse)
+    app.offers_tour = settings.tour and not os.environ.get("SOPTUI_NO_TOUR")
+    app.run(mouse=mouse or settings.mouse)
     return app.return_code or 0
 
 
@@ -90,6 +111,18 @@ def _board() -> OfficeScreen:
     return BoardScreen()
 
 
+def _sync() -> OfficeScreen:
+    from soptui.tui.screens.sync import SyncScreen
+
+    return SyncScreen()
+
+
+def _settings() -> OfficeScreen:
+    from soptui.tui.screens.settings import SettingsScreen
+
+    return SettingsScreen()
+
+
 class SoptuiApp(App[None]):
     """The whole face of one desk."""
 
@@ -102,6 +135,8 @@ class SoptuiApp(App[None]):
         "people": _people,
         "audit": _audit,
         "board": _board,
+        "sync": _sync,
+        "settings": _settings,
     }
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "app.tcss",
@@ -110,6 +145,8 @@ class SoptuiApp(App[None]):
         "screens/sop.tcss",
         "screens/audit.tcss",
         "screens/board.tcss",
+        "screens/sync.tcss",
+        "screens/settings.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -124,22 +161,31 @@ class SoptuiApp(App[None]):
         *,
         driver: type[Any] | None = None,
         ascii_only: bool | None = None,
+        settings: ScreenSettings | None = None,
+        wrong: Sequence[Message] = (),
+        read_only: bool = False,
     ) -> None:
+        """`wrong` are sentences on settings that were ignored."""
         super().__init__(driver_class=driver)
         self.desk = desk
         self.desks: Mapping[str, Desk] = desks or {desk.officer_id: desk}
+        self.settings = settings or ScreenSettings(sync_minutes=0)
+        self.own_keys, clashes = chosen_keys(self.settings.keys)
+        self.wrong_settings = (*wrong, *clashes)
+        self.background = Background(self)
+        self.offers_tour = False
+        self._asked_read_only = read_only
         self.facts: Facts | None = None
         self._was_shown = False
         self.state = remembered(self._genesis, desk.officer_id)
         self.go_on = self.state.go_on
         self.animation_level = "none"
-        is_ascii = not speaks_utf8() if ascii_only is None else ascii_only
-        self._ascii = AsciiFilter(enabled=is_ascii)
+        self._ascii = AsciiFilter(enabled=self._is_ascii() if ascii_only is None else ascii_only)
         for theme in OWN:
             self.register_theme(theme)
         usual = default_theme(self.console.color_system, no_color=self.no_color)
         is_plain = usual.startswith("ansi")
-        kept = self.state.theme
+        kept = self.settings.theme or self.state.theme
         chosen = kept if kept in NAMES and (not is_plain or kept.startswith("ansi")) else usual
         if chosen.startswith("ansi"):
             self.theme = chosen
@@ -186,7 +232,51 @@ class SoptuiApp(App[None]):
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """The keys of a command, as they are now."""
-        return command.keys
+        return self.own_keys.get(command.id, command.keys)
+
+    # --- what was chosen ----------------------------------------------------------------------
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every act is closed."""
+        return self._asked_read_only or self.settings.read_only
+
+    def take_settings(self) -> None:
+        """Read the configuration again, and let it hold from now on."""
+        self.settings, wrong = load_screen_settings()
+        self.own_keys, clashes = chosen_keys(self.settings.keys)
+        self.wrong_settings = (*wrong, *clashes)
+        if self.settings.theme and self.settings.theme != self.theme:
+            self.theme = self.settings.theme
+        is_ascii = self._is_ascii()
+        if is_ascii != self._ascii.enabled:
+            self._ascii.enabled = is_ascii
+            self.redraw()
+        self._apply_settings()
+        if isinstance(self.screen, OfficeScreen):
+            self.screen.renew_bars()
+
+    def _apply_settings(self) -> None:
+        for desk in {id(one): one for one in (self.desk, *self.desks.values())}.values():
+            desk.read_only = self.read_only
+        self.set_keymap({command: ",".join(keys) for command, keys in self.own_keys.items()})
+        background = self.background
+        background.signal = self.settings.signal
+        if background.minutes != self.settings.sync_minutes:
+            background.minutes = self.settings.sync_minutes
+            background.start()
+
+    def _is_ascii(self) -> bool:
+        return {"ascii": True, "utf-8": False}.get(self.settings.symbols, not speaks_utf8())
+
+    def _greet(self) -> None:
+        """On the first start the tour; and what is wrong in the configuration."""
+        from soptui.tui.screens.tour import TourScreen, was_toured
+
+        if self.wrong_settings and isinstance(self.screen, OfficeScreen):
+            self.screen.say(translate(self.wrong_settings[0]), "warn")
+        if self.offers_tour and not was_toured():
+            self.push_screen(TourScreen())
 
     # --- places -------------------------------------------------------------------------------
 
@@ -236,8 +326,10 @@ class SoptuiApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             loop.add_signal_handler(number, self._lost, number)
+        self._apply_settings()
         if self.state.place in PLACES[1:]:
             self.switch_mode(self.state.place)
+        self.call_after_refresh(self._greet)
         if self.state.case:
             self.call_after_refresh(self._open_last)
 

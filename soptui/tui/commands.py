@@ -17,7 +17,7 @@ from soptui.domain.events import Action
 from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message
 
-PLACES = ("tray", "cases", "sop", "people", "audit", "board")
+PLACES = ("tray", "cases", "sop", "people", "audit", "board", "sync", "settings")
 """The screens that have a key of their own; each is the bottom of the way back."""
 
 SCREENS = (*PLACES, "case", "commit", "dialog")
@@ -136,6 +136,15 @@ _PLACE_COMMANDS = (
         N_("Where every case is, time used against the norm, returns; by quarter and year."),
         ("6",), _OFFICE, _GO, 65,
     ),
+    Command(
+        "sync", N_("Sync and checkpoints"),
+        N_("How these records stand to the hub, and what was stated of them."),
+        ("7",), _OFFICE, _GO, 66,
+    ),
+    Command(
+        "settings", N_("Settings"), N_("Language, colours, keys and what else you may choose."),
+        ("8",), _OFFICE, _GO, 67,
+    ),
 )  # fmt: skip
 
 _LIST_COMMANDS = (
@@ -177,11 +186,11 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "next-section", N_("Next page"), N_("To the next page of this screen."),
-        ("tab", "right"), ("case", "sop", "board", "audit"), _MOVE, 32,
+        ("tab", "right"), ("case", "sop", "board", "audit", "settings"), _MOVE, 32,
     ),
     Command(
         "previous-section", N_("Page before"), N_("To the page of this screen before this one."),
-        ("shift+tab", "left"), ("case", "sop", "board", "audit"), _MOVE,
+        ("shift+tab", "left"), ("case", "sop", "board", "audit", "settings"), _MOVE,
     ),
     Command(
         "earlier", N_("Earlier"), N_("The quarter or the year before."),
@@ -217,6 +226,24 @@ _SCREEN_COMMANDS = (
         ("v",), ("audit",), _MORE, 33,
     ),
     Command(
+        "sync-now", N_("Sync now"), N_("Share with the hub: take what is new, send what is yours."),
+        ("s",), ("sync",), _MORE, 2,
+    ),
+    Command(
+        "checkpoint", N_("Sign a checkpoint"), N_("State and sign how far the records have come."),
+        ("c",), ("sync",), _MORE, 3,
+    ),
+    Command(
+        "check-file", N_("Check a file"),
+        N_("Hold a checkpoint from a file against these records."),
+        ("v",), ("sync",), _MORE, 48,
+    ),
+    Command(
+        "save-checkpoint", N_("Write to a file"),
+        N_("Write the checkpoint under the cursor to a file."),
+        ("w",), ("sync",), _MORE, 47, _needs_row,
+    ),
+    Command(
         "export", N_("Write to a file"), N_("Write the whole audit trail to a file of your own."),
         ("w",), ("audit",), _MORE, 47,
     ),
@@ -230,6 +257,10 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "language", N_("Language"), N_("Indonesian or English, at once."), ("L",), _OFFICE, _MORE,
+    ),
+    Command(
+        "tour", N_("Tour"), N_("A short tour through soptui, in five pages."),
+        ("H",), _OFFICE, _MORE,
     ),
     Command(
         "theme", N_("Colours"), N_("The next set of colours."), ("T",), _OFFICE, _MORE,

@@ -12,6 +12,7 @@ from textual.message import Message as Event
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from soptui.desk.outcomes import READ_ONLY
 from soptui.domain.case import Closed
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
@@ -144,6 +145,8 @@ class OfficeScreen(Screen[None]):
     def _title_line(self, width: int) -> Sequence[Line]:
         left = line(" ", Span(self.title_text(), "head"))
         who = self.face.facts.whose if self.face.facts else ""
+        if self.desk.read_only:
+            who = f"{_('READ ONLY')} · {who}"
         room = width - sum(len(span.text) for span in left) - 2
         right = who if len(who) <= room else who[: max(0, room - 1)] + "…"
         return ((*left, Span(" " * (room - len(right) + 1)), Span(right, "dim"), Span(" ")),)
@@ -168,14 +171,20 @@ class OfficeScreen(Screen[None]):
         """Whether the footer may show a command: when it would do something now."""
         if command.id == "back" and len(self.app.screen_stack) == 1:
             return False
-        return command.check(situation) is None
+        return self.why_not(command, situation) is None
+
+    def why_not(self, command: Command, situation: Situation) -> Reason | None:
+        """Why a command does nothing now; None when it would do something."""
+        if command.action is not None and self.desk.read_only:
+            return READ_ONLY
+        return command.check(situation)
 
     # --- commands ---------------------------------------------------------------------------
 
     def action_run_command(self, command_id: str) -> None:
         """Run a command of the table, or say why it does nothing now."""
         command = command_of(command_id)
-        reason = command.check(self.situation())
+        reason = self.why_not(command, self.situation())
         if reason is not None:
             self.say_why(reason)
             return
@@ -241,6 +250,12 @@ class OfficeScreen(Screen[None]):
     def _sit_down(self, officer: str | None) -> None:
         if officer:
             self.face.sit_down(officer)
+
+    def do_tour(self) -> None:
+        """Show the tour again."""
+        from soptui.tui.screens.tour import TourScreen
+
+        self.app.push_screen(TourScreen())
 
     def do_language(self) -> None:
         """Speak the other language."""

@@ -1,0 +1,244 @@
+"""What a person may set of the screen: the tables `screen` and `keys` of their configuration.
+
+    [screen]
+    theme = "soptui-light"
+    light_line = true
+    mouse = false
+    signal = "bell"
+    read_only = false
+    symbols = "auto"
+    sync_minutes = 5
+    tour = false
+
+    [keys]
+    approve = "a,f5"
+
+A wrong setting is named in a sentence and ignored; the rest holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from soptui.desk.settings import SettingsFault, config_path, load_config
+from soptui.domain.message import N_, Message
+
+THEMES = (
+    "soptui-dark",
+    "soptui-light",
+    "soptui-contrast",
+    "soptui-colour-blind",
+    "ansi-dark",
+    "ansi-light",
+)
+MOST_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of the table `screen`: its help, and what it may be.
+
+    `choices` are texts; without them it is yes or no or, with `most`, a whole number up to it.
+    `at_once` tells whether a change is felt before the next start.
+    """
+
+    label: str
+    help: str
+    choices: tuple[str, ...] = ()
+    most: int = 0
+    at_once: bool = True
+
+    def fits(self, value: object) -> bool:
+        """Whether a value may stand under the key."""
+        if self.choices:
+            return value in self.choices
+        if self.most:
+            is_number = isinstance(value, int) and not isinstance(value, bool)
+            return is_number and 0 <= int(str(value)) <= self.most
+        return isinstance(value, bool)
+
+    @property
+    def expected(self) -> Message:
+        """What it may be, for a sentence."""
+        if self.choices:
+            return Message("one of {choices}", choices=", ".join(self.choices))
+        if self.most:
+            return Message("a whole number from 0 to {most}", most=self.most)
+        return Message("true or false")
+
+
+SCREEN: dict[str, Setting] = {
+    "theme": Setting(N_("Colours"), N_("The set of colours."), choices=THEMES),
+    "symbols": Setting(
+        N_("Symbols"),
+        N_("Lines and symbols: auto asks the terminal's locale, ascii draws with letters only."),
+        choices=("auto", "utf-8", "ascii"),
+    ),
+    "signal": Setting(
+        N_("Signal for news"),
+        N_("How new work rings: off, the terminal's bell, or a message of the terminal (OSC 9)."),
+        choices=("off", "bell", "osc9"),
+    ),
+    "sync_minutes": Setting(
+        N_("Sync every"),
+        N_("Minutes between syncs in the background; 0 syncs only when asked."),
+        most=MOST_MINUTES,
+    ),
+    "read_only": Setting(
+        N_("Read only"), N_("Nothing can be recorded here: for auditors and for showing."),
+    ),
+    "light_line": Setting(
+        N_("Light line"),
+        N_("Send only what changed on the screen: quick over slow lines."),
+        at_once=False,
+    ),
+    "mouse": Setting(
+        N_("Mouse"), N_("Ask the terminal for the mouse; costs much on a slow line."),
+        at_once=False,
+    ),
+    "tour": Setting(
+        N_("Tour"), N_("Offer the short tour at the first start."), at_once=False,
+    ),
+}  # fmt: skip
+"""Every key of the table `screen`, in the order of the settings place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """What is set. `theme` is empty and `light_line` None where the program chooses.
+
+    `keys` has the keys of commands by their ids, as they are written.
+    """
+
+    theme: str = ""
+    symbols: str = "auto"
+    signal: str = "off"
+    sync_minutes: int = 5
+    read_only: bool = False
+    light_line: bool | None = None
+    mouse: bool = False
+    tour: bool = True
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def load_screen_settings(
+    path: Path | None = None,
+) -> tuple[ScreenSettings, tuple[Message, ...]]:
+    """What is set for the screen, and a sentence for each wrong setting. Never fails."""
+    path = path or config_path()
+    try:
+        config = load_config(path)
+    except SettingsFault as fault:
+        return ScreenSettings(), (fault.message,)
+    return screen_settings(config, path)
+
+
+def screen_settings(
+    config: Mapping[str, Any], path: Path
+) -> tuple[ScreenSettings, tuple[Message, ...]]:
+    """The settings in a configuration, and a sentence for each that is wrong."""
+    wrong: list[Message] = []
+    good: dict[str, Any] = {}
+    for key, value in config.get("screen", {}).items():
+        try:
+            check_screen(key, value, path)
+        except SettingsFault as fault:
+            wrong.append(fault.message)
+        else:
+            good[key] = value
+    keys: dict[str, tuple[str, ...]] = {}
+    for command, value in config.get("keys", {}).items():
+        written = _keys(value)
+        if written is None:
+            wrong.append(
+                Message(
+                    "In the configuration {path}, the keys of {command} must be a text such as "
+                    '"a" or "a,f5". The usual keys hold.',
+                    path=str(path),
+                    command=str(command),
+                )
+            )
+        else:
+            keys[str(command)] = written
+    return replace(ScreenSettings(**good), keys=keys), tuple(wrong)
+
+
+def check_screen(key: str, value: object, path: Path) -> None:
+    """Whether `value` may stand under a key of the table `screen`. Raises `SettingsFault`."""
+    setting = SCREEN.get(key)
+    if setting is None:
+        raise SettingsFault(
+            Message(
+                "The configuration {path} has no key {key}. Keys: {known}.",
+                path=str(path),
+                key=f"screen.{key}",
+                known=", ".join(SCREEN),
+            )
+        )
+    if not setting.fits(value):
+        raise SettingsFault(
+            Message(
+                "In the configuration {path}, {key} must be {expected}.",
+                path=str(path),
+                key=f"screen.{key}",
+                expected=setting.expected,
+            )
+        )
+
+
+def set_screen(key: str, value: str | int | bool | None, path: Path | None = None) -> None:
+    """Set a key of the table `screen`, or take it away; comments and layout stay.
+
+    Raises `SettingsFault`; then the file is as it was.
+    """
+    path = path or config_path()
+    if value is not None:
+        check_screen(key, value, path)
+    _write("screen", key, value, path)
+
+
+def set_keys(command: str, keys: tuple[str, ...], path: Path | None = None) -> None:
+    """Give a command keys of its own; none gives it the usual ones. Raises `SettingsFault`."""
+    _write("keys", command, ",".join(keys) or None, path or config_path())
+
+
+def _keys(value: object) -> tuple[str, ...] | None:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list) or not all(isinstance(one, str) for one in parts):
+        return None
+    keys = tuple(one.strip() or "," for one in parts)
+    return keys if keys and all(one.isprintable() for one in keys) else None
+
+
+def _write(table: str, key: str, value: str | int | bool | None, path: Path) -> None:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+    from tomlkit.items import Table
+
+    from soptui.desk.settings import _read
+    from soptui.records.trust import write_private
+
+    try:
+        document = tomlkit.parse(_read(path))
+        held = document.get(table)
+        if not isinstance(held, Table):
+            if value is None:
+                return
+            held = tomlkit.table()
+            document[table] = held
+        if value is None:
+            held.pop(key, None)
+        else:
+            held[key] = value
+        write_private(path, tomlkit.dumps(document).encode("utf-8"))
+    except (TOMLKitError, OSError) as error:
+        raise SettingsFault(
+            Message(
+                "The configuration {path} could not be changed: {reason}. It is as it was.",
+                path=str(path),
+                reason=str(error),
+            )
+        ) from None

@@ -1,0 +1,64 @@
+"""What a sync came to, as sentences: first what matters, then what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from soptui.domain.message import Message
+from soptui.records.checkpoint import Standing
+from soptui.records.sync_result import Result
+
+STANDINGS: dict[Standing, Message] = {
+    Standing.CONFIRMED: Message("Confirmed: these records continue it."),
+    Standing.WITHHELD: Message(
+        "These records end before it: something is withheld, or has not come yet. Sync; if that "
+        "does not help, tell the administrator."
+    ),
+    Standing.REWRITTEN: Message(
+        "NOT confirmed: these records have another history. Keep both as evidence."
+    ),
+    Standing.OTHER_RECORDS: Message("It is a checkpoint of other records."),
+}
+"""What it means when a checkpoint is held against records."""
+
+
+def sentences(result: Result) -> Iterator[Message]:
+    """The sentences of one sync, never none."""
+    if result.offline:
+        yield Message(
+            "The hub cannot be reached ({reason}). Your work is kept.", reason=result.offline
+        )
+        return
+    yield Message("Came in: {behind}. Yours: {ahead}.", behind=result.behind, ahead=result.ahead)
+    if result.pushed:
+        yield Message("Sent to the hub.")
+    for one in result.lost:
+        yield Message(
+            "Your {action} in {case} took no effect: {reason} Look at the case; you may do it "
+            "again.",
+            action=one.action.value,
+            case=one.case,
+            reason=one.closed.reason,
+        )
+    if result.administration:
+        yield Message(
+            "Others were faster, so {count} administrative changes of yours must be signed again. "
+            "Nothing was changed. Run: soptui sync --redo-administration",
+            count=len(result.administration),
+        )
+    if result.set_aside:
+        yield Message("Set aside: {commit}.", commit=result.set_aside[:12])
+    for line in result.refusal:
+        yield Message("The hub refused: {line}", line=line)
+    for finding in result.findings:
+        yield finding.message
+    if result.hub_went_back:
+        yield Message(
+            "The hub went back or was rewritten. Nothing was changed. Tell the administrator; "
+            "after a restore, soptui sync --give-back sends what it lost."
+        )
+    elif result.own_refused:
+        yield Message(
+            "Your own work cannot be accepted any more. Nothing was changed. soptui sync "
+            "--set-aside keeps it apart and goes on."
+        )

@@ -1,0 +1,159 @@
+"""Sync while people work: in a thread, at intervals, told in one quiet line.
+
+Nothing is drawn and nothing is sent to the terminal unless something came or went wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from soptui.domain.message import Refusal
+from soptui.locale import _, _n, translate
+from soptui.tui.lines import one_line
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from soptui.desk.sharing import Result
+    from soptui.tui.app import SoptuiApp
+    from soptui.tui.screens.base import OfficeScreen
+
+SECONDS_PER_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a sync ended: with a result, or with a refusal; and how much waits for the officer."""
+
+    result: Result | None = None
+    refusal: Refusal | None = None
+    waiting: int = 0
+
+    @property
+    def brought_news(self) -> bool:
+        """Whether records of others came in."""
+        return self.result is not None and self.result.behind > 0 and self.result.ok
+
+
+class Background:
+    """The syncs of one app. `signal` is how news rings: `off`, `bell` or `osc9`."""
+
+    def __init__(self, app: SoptuiApp, *, minutes: int = 0, signal: str = "off") -> None:
+        self._app = app
+        self._timer: Timer | None = None
+        self._was_offline = False
+        self.minutes = minutes
+        self.signal = signal
+        self.is_running = False
+        self.last: Outcome | None = None
+
+    def start(self) -> None:
+        """Begin with a sync and go on at intervals; nothing when they are off or without a hub."""
+        self.stop()
+        if self.minutes > 0:
+            seconds = self.minutes * SECONDS_PER_MINUTE
+            self._timer = self._app.set_interval(seconds, self.sync_quietly)
+            self.sync_quietly()
+
+    def stop(self) -> None:
+        """No further syncs by themselves."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def sync_quietly(self) -> None:
+        """Sync in a thread, if there is a hub and no sync is running."""
+        self.sync(asked=False)
+
+    def sync(self, *, asked: bool = True) -> None:
+        """Sync in a thread; `asked` when a person waits to hear how it went."""
+        if self.is_running or self._app.read_only:
+            return
+        self.is_running = True
+        self._app.run_worker(
+            lambda: self._work(asked), group="sync", thread=True, exit_on_error=False
+        )
+
+    def _work(self, asked: bool) -> None:
+        outcome: Outcome | None = None
+        try:
+            outcome = self._synced()
+        except Refusal as refusal:
+            outcome = Outcome(refusal=refusal)
+        finally:
+            self.is_running = False
+        if outcome is not None and self._app.is_running:
+            self._app.call_from_thread(self._told, outcome, asked)
+
+    def _synced(self) -> Outcome | None:
+        from soptui.desk.sharing import Sharing
+
+        desk = self._app.desk
+        sharing = Sharing(desk)
+        if not sharing.state().hub:
+            return None
+        result = sharing.sync()
+        waiting = 0
+        if result.behind:
+            now = desk.now()
+            counts = desk.index.tray(desk.officer, now.date(), now, limit=1).counts
+            waiting = counts.to_receive + counts.requests
+        return Outcome(result=result, waiting=waiting)
+
+    # --- telling ---------------------------------------------------------------------------------
+
+    def _told(self, outcome: Outcome, asked: bool) -> None:
+        self.last = outcome
+        screen = self._screen()
+        if screen is None:
+            return
+        text, tone = self._news(outcome, asked)
+        if text:
+            screen.say(text, tone)
+        if outcome.brought_news:
+            self._ring(text)
+        if self._app.screen is screen and (outcome.brought_news or asked):
+            screen.look()
+
+    def _news(self, outcome: Outcome, asked: bool) -> tuple[str, str]:
+        """The one line to say, empty when nobody need hear it; and its tone."""
+        from soptui.desk.sync_words import sentences
+
+        if outcome.refusal is not None:
+            return (translate(outcome.refusal.message), "bad") if asked else ("", "plain")
+        result = outcome.result
+        if result is None:
+            return "", "plain"
+        was_offline, self._was_offline = self._was_offline, bool(result.offline)
+        if result.offline:
+            is_news = asked or not was_offline
+            return (self._first(result), "warn") if is_news else ("", "plain")
+        if not result.ok or result.lost:
+            return " ".join(map(translate, sentences(result))), "bad"
+        if result.behind:
+            came = _n("{count} new record came in.", "{count} new records came in.", result.behind)
+            waits = _("Waiting for you: {count}.", count=outcome.waiting)
+            return f"{came} {waits}", "accent"
+        if was_offline or asked:
+            return _("Synced: these records and the hub hold the same."), "good"
+        return "", "plain"
+
+    def _first(self, result: Result) -> str:
+        from soptui.desk.sync_words import sentences
+
+        return translate(next(sentences(result)))
+
+    def _ring(self, text: str) -> None:
+        if self.signal == "bell":
+            self._app.bell()
+        elif self.signal == "osc9":
+            driver = self._app._driver
+            if driver is not None:
+                driver.write(f"\x1b]9;{one_line(text)}\x07")
+
+    def _screen(self) -> OfficeScreen | None:
+        from soptui.tui.screens.base import OfficeScreen
+
+        found = [one for one in self._app.screen_stack if isinstance(one, OfficeScreen)]
+        return found[-1] if found else None

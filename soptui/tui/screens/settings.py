@@ -1,0 +1,272 @@
+"""Settings: what this person has chosen, in the configuration file of their account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from soptui.desk.screen_settings import SCREEN, set_keys, set_screen
+from soptui.desk.settings import config_path, set_config
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _, language, translate
+from soptui.tui.commands import COMMANDS, Command, Situation, bindings_for, command_of
+from soptui.tui.keymap import chosen_keys, name_of
+from soptui.tui.lines import Line, Span, labelled, line, wrap
+from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.painted import LineView
+from soptui.tui.widgets.sections import Section, SectionBar
+from soptui.tui.widgets.sources import Row, Rows
+from soptui.tui.widgets.table import Table
+from soptui.tui.words import key_name
+
+if TYPE_CHECKING:
+    from soptui.tui.facts import Facts
+
+_SECTIONS = (Section("settings", N_("Settings")), Section("keys", N_("Keys")))
+_SETTING_COLUMNS = (
+    Column(N_("Setting"), 24, grow=1, most=40),
+    Column(N_("Value"), 24, grow=2, most=60),
+)
+_KEY_COLUMNS = (
+    Column(N_("Command"), 24, grow=2, most=40),
+    Column(N_("Keys"), 20, grow=2, most=40),
+    Column(N_("Changed"), 9),
+)
+_VALUES = {
+    "auto": N_("as the terminal says"),
+    "utf-8": N_("lines and symbols"),
+    "ascii": N_("letters only"),
+    "off": N_("off"),
+    "bell": N_("bell"),
+    "osc9": N_("message of the terminal"),
+    "id": "Bahasa Indonesia",
+    "en": "English",
+}
+
+_Change = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A row of the settings: its label and help, and its value in words."""
+
+    label: str
+    help: str
+    value: str
+
+
+class SettingsScreen(OfficeScreen):
+    """Enter changes the setting under the cursor; it is written at once."""
+
+    PLACE = "settings"
+    HEADING = N_("Settings")
+    AUTO_FOCUS = "#list"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("settings")]
+
+    def body(self) -> ComposeResult:
+        """What is wrong in the file, the pages, and the row under the cursor in full."""
+        yield LineView(self._wrong, id="wrong")
+        yield SectionBar(_SECTIONS, id="sections")
+        with Container(classes="split"):
+            yield Table(_SETTING_COLUMNS, id="list")
+            yield LineView(self._detail, id="detail")
+
+    @property
+    def table(self) -> Table:
+        """The list of the page in sight."""
+        return self.query_one("#list", Table)
+
+    @property
+    def section(self) -> str:
+        """The page in sight."""
+        return self.query_one(SectionBar).current
+
+    def fetch(self, facts: Facts) -> None:
+        """Nothing more than the app has."""
+
+    def show(self, data: None) -> None:
+        """The page in sight."""
+        self.query_one("#wrong", LineView).show(self._wrong)
+        if self.section == "settings":
+            rows = [
+                Row(key, (line(_(one.label)), line(one.value)))
+                for key, one in self._choices().items()
+            ]
+            self.table.show(Rows(rows), _SETTING_COLUMNS)
+        else:
+            rows = [self._key_row(one) for one in COMMANDS]
+            self.table.show(Rows(rows), _KEY_COLUMNS)
+
+    def retell(self) -> None:
+        """Everything again."""
+        super().retell()
+        self.query_one(SectionBar).refresh()
+        self.show(None)
+
+    def situation(self) -> Situation:
+        """With the setting under the cursor."""
+        return Situation(row=self.table.key, desks=len(self.face.desks))
+
+    # --- what it says ---------------------------------------------------------------------------
+
+    def _choices(self) -> dict[str, _Choice]:
+        settings = self.face.settings
+        chosen = {
+            "lang": _Choice(
+                N_("Language"), N_("Indonesian or English, at once."), _VALUES[language()]
+            )
+        }
+        for key, setting in SCREEN.items():
+            value = getattr(settings, key)
+            if key == "theme":
+                value = self.face.theme
+            elif key == "light_line":
+                value = value is not False
+            chosen[key] = _Choice(setting.label, setting.help, _told(value))
+        return chosen
+
+    def _key_row(self, command: Command) -> Row:
+        keys = ", ".join(map(key_name, self.face.keys_of(command)))
+        is_own = command.id in self.face.own_keys
+        mark = Span(_("changed"), "accent") if is_own else Span("")
+        return Row(command.id, (line(_(command.label)), line(keys), line(mark)))
+
+    def _wrong(self, width: int) -> Sequence[Line]:
+        lines: list[Line] = []
+        for message in self.face.wrong_settings:
+            lines += wrap(translate(message), width - 2, "bad")
+        lines += wrap(str(config_path()), width - 2, "dim")
+        return [(Span(" "), *one) for one in lines]
+
+    def _detail(self, width: int) -> Sequence[Line]:
+        key = self.table.key
+        if not key:
+            return ()
+        if self.section == "keys":
+            command = command_of(key)
+            usual = ", ".join(map(key_name, command.keys))
+            return [
+                *wrap(_(command.help), width),
+                *labelled(_("Name in the file"), f"keys.{command.id}", width),
+                *labelled(_("Usual keys"), usual, width),
+            ]
+        choice = self._choices()[key]
+        name = key if key == "lang" else f"screen.{key}"
+        lines = [*wrap(_(choice.help), width), *labelled(_("Name in the file"), name, width)]
+        if key in SCREEN and not SCREEN[key].at_once:
+            lines += wrap(_("A change is felt at the next start."), width, "dim")
+        return lines
+
+    @on(Table.Moved)
+    def _show_detail(self) -> None:
+        self.query_one("#detail", LineView).show(self._detail)
+        self.renew_keys()
+
+    # --- changing -------------------------------------------------------------------------------
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        if self.section == "keys":
+            self._ask_keys(command_of(event.key))
+        elif event.key == "lang":
+            self.face.change_language()
+            self._write(lambda: set_config("lang", language()))
+        else:
+            self._change(event.key)
+
+    def do_open(self) -> None:
+        """Change what is under the cursor."""
+        self.table.choose()
+
+    def _change(self, key: str) -> None:
+        setting = SCREEN[key]
+        if setting.most:
+            self._ask_number(key)
+            return
+        if setting.choices:
+            now = self.face.theme if key == "theme" else getattr(self.face.settings, key)
+            place = setting.choices.index(now) if now in setting.choices else -1
+            value: str | bool = setting.choices[(place + 1) % len(setting.choices)]
+        elif key == "light_line":
+            value = self.face.settings.light_line is False
+        else:
+            value = not getattr(self.face.settings, key)
+        self._set(key, value)
+
+    def _ask_number(self, key: str) -> None:
+        from soptui.tui.screens.ask import AskScreen
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self._set(key, int(text) if text.isascii() and text.isdecimal() else text)
+
+        now = str(getattr(self.face.settings, key))
+        self.app.push_screen(AskScreen(_(SCREEN[key].help), now), answered)
+
+    def _set(self, key: str, value: str | int | bool) -> None:
+        self._write(lambda: set_screen(key, value))
+
+    def _ask_keys(self, command: Command) -> None:
+        from soptui.tui.screens.ask import AskScreen
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self._take_keys(command, text)
+
+        now = ",".join(self.face.keys_of(command))
+        title = _("Keys for {command}, with commas between", command=_(command.label))
+        self.app.push_screen(AskScreen(title, now), answered)
+
+    def _take_keys(self, command: Command, text: str) -> None:
+        keys = tuple(dict.fromkeys(name_of(one.strip()) for one in text.split(",") if one.strip()))
+        if keys == command.keys:
+            self._write(lambda: set_keys(command.id, ()))
+            return
+        wanted = {key: value for key, value in self.face.own_keys.items() if key != command.id}
+        _taken, wrong = chosen_keys({**wanted, command.id: keys})
+        if wrong or not keys:
+            self._refuse(wrong)
+            return
+        self._write(lambda: set_keys(command.id, keys))
+
+    def _refuse(self, wrong: Sequence[Message]) -> None:
+        self.say(" ".join(map(translate, wrong)) or _("Nothing was changed."), "bad")
+
+    def _write(self, change: _Change) -> None:
+        try:
+            change()
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self.face.take_settings()
+        self.show(None)
+        self.query_one("#detail", LineView).show(self._detail)
+        self.say(_("Written to {path}.", path=str(config_path())), "good")
+
+    def do_next_section(self) -> None:
+        """To the next page."""
+        self._turn(1)
+
+    def do_previous_section(self) -> None:
+        """To the page before."""
+        self._turn(-1)
+
+    def _turn(self, steps: int) -> None:
+        self.query_one(SectionBar).turn(steps)
+        self.show(None)
+        self.table.action_first()
+        self.query_one("#detail", LineView).show(self._detail)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = str(value)
+    return _(_VALUES[text]) if text in _VALUES else text

@@ -1,0 +1,307 @@
+"""Sync and checkpoints: how these records stand to the hub, and what was stated of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.text import safe
+from soptui.locale import _, moment, number, translate
+from soptui.tui.commands import Situation, bindings_for
+from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
+from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.painted import LineView
+from soptui.tui.widgets.sources import Row, Rows
+from soptui.tui.widgets.table import Table
+from soptui.tui.words import brief_moment, officer_name, since
+
+if TYPE_CHECKING:
+    from soptui.desk.sharing import SharingState
+    from soptui.records.checkpoint import Checkpoint
+    from soptui.tui.facts import Facts
+
+_COLUMNS = (
+    Column(N_("Position"), 9, right=True),
+    Column(N_("Signed at"), 17, most=22, grow=1),
+    Column(N_("Age"), 9, right=True),
+    Column(N_("Cases"), 7, right=True, rank=1),
+    Column(N_("Officer"), 14, grow=3, most=40),
+    Column(N_("Commit"), 12, rank=2, grow=1, most=40),
+)
+_LABEL_WIDTH = 18
+_LARGEST = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the place shows: the state, and the checkpoints with their texts."""
+
+    state: SharingState
+    checkpoints: tuple[tuple[Checkpoint, bytes], ...]
+
+
+class SyncScreen(OfficeScreen):
+    """The state of sharing, with checkpoints below; Enter holds one against the records."""
+
+    PLACE = "sync"
+    HEADING = N_("Sync and checkpoints")
+    AUTO_FOCUS = "#list"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("sync")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Found | None = None
+        self._examined: dict[str, Message] = {}
+
+    def body(self) -> ComposeResult:
+        """State, checkpoints, and the one under the cursor in full."""
+        yield LineView(self._state, id="state")
+        with Container(classes="split"):
+            yield Table(_COLUMNS, empty=N_("No checkpoint was made or seen here yet."), id="list")
+            yield LineView(self._detail, id="detail")
+
+    @property
+    def table(self) -> Table:
+        """The checkpoints."""
+        return self.query_one("#list", Table)
+
+    def fetch(self, facts: Facts) -> Found:
+        """How things stand, told without asking the hub."""
+        from soptui.desk.sharing import Sharing
+
+        sharing = Sharing(self.desk)
+        return Found(sharing.state(), sharing.checkpoints())
+
+    def show(self, data: Found) -> None:
+        """State and checkpoints."""
+        facts = self.face.facts
+        if facts is None:
+            return
+        self._shown = data
+        self.query_one("#state", LineView).show(self._state)
+        rows = [_row(str(place), one, facts) for place, (one, _text) in enumerate(data.checkpoints)]
+        self.table.show(Rows(rows))
+
+    def retell(self) -> None:
+        """Everything again."""
+        super().retell()
+        if self._shown is not None:
+            self.show(self._shown)
+
+    def situation(self) -> Situation:
+        """With the checkpoint under the cursor."""
+        return Situation(row=self.table.key, desks=len(self.face.desks))
+
+    # --- what it says ---------------------------------------------------------------------------
+
+    def _state(self, width: int) -> Sequence[Line]:
+        facts = self.face.facts
+        if self._shown is None or facts is None:
+            return [line(" ", Span(_("Looking ..."), "dim"))]
+        state, background = self._shown.state, self.face.background
+        last = background.last.result if background.last else None
+        if not state.hub:
+            lines = wrap(
+                _(
+                    "These records have no hub: nothing is shared over the network. soptui sync "
+                    "--hub names one; soptui disk carries them on a flash disk."
+                ),
+                width - 2,
+                "warn",
+            )
+        else:
+            ahead = Span(number(state.ahead), "warn" if state.ahead else "good")
+            interval = (
+                _("every {count} minutes", count=background.minutes)
+                if background.minutes
+                else _("off; s syncs now")
+            )
+            age = since(facts.calendar, state.answered, facts.now)
+            answered = f"{moment(state.answered)} ({age})" if state.answered else _("never")
+            lines = labelled(_("Hub"), state.hub, width - 2, label_width=_LABEL_WIDTH)
+            lines.append(_field(_("Not sent yet"), ahead))
+            if last is not None:
+                came = Span(number(last.behind))
+                lines.append(_field(_("Came in last"), came))
+            lines.append(_field(_("Last answer"), Span(answered)))
+            if state.offline_since:
+                lines.append(_field(_("Offline since"), Span(moment(state.offline_since), "bad")))
+                lines += labelled(_("Because"), state.offline, width - 2, label_width=_LABEL_WIDTH)
+            lines.append(_field(_("In the background"), Span(interval)))
+        verified = _("place {place} of the main line", place=number(state.verified))
+        lines.append(_field(_("Verified up to"), Span(verified)))
+        if state.checkpoint:
+            age = since(facts.calendar, state.checkpoint, facts.now)
+            told = f"{moment(state.checkpoint)} ({age})"
+            lines.append(_field(_("Last checkpoint"), Span(told)))
+        return [(Span(" "), *one) for one in lines]
+
+    def _chosen(self) -> tuple[Checkpoint, bytes] | None:
+        key = self.table.key
+        return self._shown.checkpoints[int(key)] if self._shown and key else None
+
+    def _detail(self, width: int) -> Sequence[Line]:
+        chosen = self._chosen()
+        if chosen is None:
+            return wrap(
+                _(
+                    "A checkpoint states how far the records have come. Signed, printed and kept "
+                    "elsewhere, it shows later whether anything was rewritten or withheld. c signs "
+                    "one."
+                ),
+                width,
+                "dim",
+            )
+        checkpoint, _text = chosen
+        lines: list[Line] = []
+        told = self._examined.get(checkpoint.commit)
+        if told is not None:
+            lines += [*wrap(translate(told), width, "bold"), BLANK]
+        else:
+            lines += wrap(_("Enter holds it against these records."), width, "dim")
+        for text in checkpoint.text().decode("ascii").splitlines():
+            lines += wrap(text, width)
+        return lines
+
+    @on(Table.Moved)
+    def _show_detail(self) -> None:
+        self.query_one("#detail", LineView).show(self._detail)
+        self.renew_keys()
+
+    # --- commands -------------------------------------------------------------------------------
+
+    def do_sync_now(self) -> None:
+        """Sync, without keeping anybody from working."""
+        background = self.face.background
+        if self._shown is not None and not self._shown.state.hub:
+            self.say(_("These records have no hub; soptui sync --hub names one."), "warn")
+        elif background.is_running:
+            self.say(_("A sync is running."))
+        else:
+            self.say(_("Syncing; go on working ..."))
+            background.sync()
+
+    def do_checkpoint(self) -> None:
+        """Sign how far the records have come."""
+        self.say(_("Signing ..."))
+        self._sign()
+
+    @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
+    def _sign(self) -> None:
+        from soptui.desk.sharing import Sharing
+
+        made, _data = Sharing(self.desk).checkpoint()
+        told = _("Signed: place {place}. w writes it to a file.", place=number(made.position))
+        self.app.call_from_thread(self._signed, told)
+
+    def _signed(self, told: str) -> None:
+        self.table.action_first()
+        self.look()
+        self.say(told, "good")
+
+    @on(Table.Chosen)
+    def _examine_chosen(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self._examine(chosen[1])
+
+    def do_open(self) -> None:
+        """Hold the checkpoint against the records."""
+        self.table.choose()
+
+    def do_check_file(self) -> None:
+        """Ask for the file of a checkpoint."""
+        from soptui.tui.screens.ask import AskScreen
+
+        title = _("The file of a checkpoint to hold against these records")
+        self.app.push_screen(AskScreen(title, "~/"), self._check)
+
+    def _check(self, path: str | None) -> None:
+        if path:
+            self._examine_file(path)
+
+    @work(thread=True, exclusive=True, group="examine", exit_on_error=False)
+    def _examine(self, data: bytes) -> None:
+        self._hold(data)
+
+    @work(thread=True, exclusive=True, group="examine", exit_on_error=False)
+    def _examine_file(self, path: str) -> None:
+        self._hold(_content(Path(path).expanduser()))
+
+    def _hold(self, data: bytes) -> None:
+        from soptui.desk.sharing import Sharing
+        from soptui.desk.sync_words import STANDINGS
+
+        found, standing = Sharing(self.desk).examine(data)
+        self._examined[found.commit] = STANDINGS[standing]
+        is_good = standing.value == "confirmed"
+        told = translate(STANDINGS[standing])
+        self.app.call_from_thread(self._held, told, "good" if is_good else "bad")
+
+    def _held(self, told: str, tone: str) -> None:
+        self.look()
+        self.query_one("#detail", LineView).show(self._detail)
+        self.say(told, tone)
+
+    def do_save_checkpoint(self) -> None:
+        """Write the checkpoint to a file."""
+        from soptui.tui.screens.ask import AskScreen
+
+        chosen = self._chosen()
+        if chosen is not None:
+            name = f"~/checkpoint-{chosen[0].position}.txt"
+            self.app.push_screen(AskScreen(_("Write the checkpoint to"), name), self._save)
+
+    def _save(self, path: str | None) -> None:
+        from soptui.tui.saving import save
+
+        chosen = self._chosen()
+        if not path or chosen is None:
+            return
+        try:
+            place = save(chosen[1], path)
+        except Refusal as refusal:
+            self.refused(refusal)
+        else:
+            self.say(_("Written to {path}.", path=str(place)), "good")
+
+
+def _row(key: str, one: Checkpoint, facts: Facts) -> Row:
+    return Row(
+        key,
+        (
+            line(number(one.position)),
+            line(brief_moment(one.at, facts.now)),
+            line(since(facts.calendar, one.at, facts.now)),
+            line(number(one.cases)),
+            line(officer_name(facts.registry, one.officer)),
+            line(Span(one.commit, "dim")),
+        ),
+    )
+
+
+def _field(label: str, value: Span) -> Line:
+    return line(Span(f"{label:<{_LABEL_WIDTH}}  ", "dim"), value)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST)
+    except OSError as error:
+        raise Refusal(
+            Message(
+                "{path} cannot be read ({reason}).",
+                path=safe(str(path)),
+                reason=error.strerror or type(error).__name__,
+            )
+        ) from None
