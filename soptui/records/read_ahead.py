@@ -123,7 +123,8 @@ def _started(history: History, commits: Sequence[str]) -> Popen[bytes] | None:
     directory = history.directory
     try:
         worker = subprocess.Popen(
-            (sys.executable, "-m", _WORKER),
+            # -P: a folder that happens to be the current one has no say in what is imported.
+            (sys.executable, "-P", "-m", _WORKER),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -55,6 +55,11 @@ _LOST_RACE = re.compile(
     r"|incorrect old value|reference already exists|failed to lock"
 )
 
+_SAYS_LITTLE = re.compile(
+    r"^(?:remote: )?(?:From|To|Enumerating|Counting|Compressing|Writing|Delta|Total|Receiving"
+    r"|Resolving|Unpacking)\b|Could not read from remote|and the repository exists|hung up"
+)
+
 Progress = Callable[[str], None]
 """Called with a line of Git's talk, safe to show."""
 
@@ -250,11 +255,11 @@ def _lines(talk: bytes) -> list[str]:
 
 def _reason(talk: Sequence[str]) -> str:
     """The line of Git's or ssh's talk that says most."""
-    told = [line for line in talk if not line.startswith(("From ", "To ", "Enumerating"))]
-    for line in told:
-        if line.startswith(("ssh: ", "fatal: ", "remote: ")) and "Could not read from" not in line:
-            return line.removeprefix("fatal: ").removeprefix("remote: ").rstrip(".")
-    return told[0].rstrip(".") if told else "?"
+    for sign in ("ssh: ", "remote: fatal: ", "remote: error: ", "fatal: ", "error: ", ""):
+        for line in talk:
+            if line.startswith(sign) and not _SAYS_LITTLE.search(line):
+                return line.removeprefix(sign).rstrip(".")
+    return "?"
 
 
 def _end(group: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from soptui.cli import output
 from soptui.cli.base import Argument, Group, command
 from soptui.cli.commands.verify import tell_report
@@ -37,6 +39,11 @@ def show(session: Session) -> None:
             (_("Trusted"), _("yes") if beginning.trusted else _("no")),
         ]
     )
+    if sys.stdout.isatty():
+        from soptui.desk.qr import qr_lines
+
+        for line in qr_lines(f"{beginning.commit} {beginning.fingerprint}"):
+            output.line(line)
 
 
 @command(
