@@ -275,5 +275,4 @@ def remedy(finding: Finding) -> Message | None:
     """What to do about a finding."""
     from soptui.records.findings import REMEDIES
 
-    text = REMEDIES.get(finding.code)
-    return Message(text) if text else None
+    return Message(REMEDIES[finding.code]) if finding.code in REMEDIES else None
