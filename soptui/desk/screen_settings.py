@@ -189,6 +189,16 @@ def check_screen(key: str, value: object, path: Path) -> None:
         )
 
 
+def screen_value(key: str, text: str) -> str | int | bool:
+    """What a text on a command line means under a key of the table `screen`, right or wrong."""
+    setting = SCREEN[key]
+    if setting.choices:
+        return text
+    if setting.most:
+        return int(text) if text.isascii() and text.isdecimal() else text
+    return {"true": True, "false": False}.get(text, text)
+
+
 def set_screen(key: str, value: str | int | bool | None, path: Path | None = None) -> None:
     """Set a key of the table `screen`, or take it away; comments and layout stay.
 

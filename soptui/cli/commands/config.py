@@ -8,9 +8,11 @@ from soptui.cli import output
 from soptui.cli.base import Argument, Group, Option, command
 from soptui.cli.session import Session
 from soptui.desk import settings
+from soptui.desk.screen_settings import SCREEN, screen_value, set_screen
 from soptui.domain.message import N_
 
-_SETTING = click.Choice(list(settings.KEYS))
+_OF_SCREEN = "screen."
+_SETTING = click.Choice([*settings.KEYS, *(f"{_OF_SCREEN}{key}" for key in SCREEN)])
 
 
 @command("path", N_("Where the configuration file is."))
@@ -27,6 +29,9 @@ def path(session: Session) -> None:
 def get(session: Session, setting: str | None) -> int:
     """Show what is set; the exit code is 1 when the key is not set."""
     config = settings.load_config()
+    of_screen = {f"{_OF_SCREEN}{key}": value for key, value in config.pop("screen", {}).items()}
+    of_keys = {f"keys.{key}": value for key, value in config.pop("keys", {}).items()}
+    config |= of_screen | of_keys
     if session.json:
         output.as_json(config if setting is None else config.get(setting))
         return 0
@@ -41,7 +46,7 @@ def get(session: Session, setting: str | None) -> int:
 
 @command(
     "set",
-    N_("Set a key: records, officer, key or lang."),
+    N_("Set a key, or take it away."),
     Argument("setting", type=_SETTING),
     Argument("value", required=False),
     Option("--unset", is_flag=True, told=N_("Take the key away.")),
@@ -50,7 +55,11 @@ def change(session: Session, setting: str, value: str | None, unset: bool) -> No
     """Set a key, keeping comments and layout of the file."""
     if (value is None) != unset:
         raise click.UsageError(click.get_current_context().get_usage())
-    settings.set_config(setting, value)
+    if setting.startswith(_OF_SCREEN):
+        key = setting.removeprefix(_OF_SCREEN)
+        set_screen(key, None if value is None else screen_value(key, value))
+    else:
+        settings.set_config(setting, value)
 
 
 COMMANDS = {"config": Group("config", N_("Read or change the configuration."), (path, get, change))}
