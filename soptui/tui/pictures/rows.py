@@ -62,7 +62,7 @@ def tray_row(key: str, case: CaseRow, facts: Facts) -> Row:
             agenda(case, facts),
             subject(case),
             line(case.letter_from),
-            (*_step(case), Span(" "), Span(_brief_state(case), "dim")),
+            _tray_step(case),
             line(Span(since(facts.calendar, case.received or case.sent, facts.now), "dim")),
             letter_of_time(case, facts),
             left(facts.calendar, facts.now, case.deadline),
@@ -146,5 +146,12 @@ def _step(case: CaseRow) -> Line:
     return line(step_label(case.step), Span(f" {rework}" if rework else "", "warn"))
 
 
-def _brief_state(case: CaseRow) -> str:
-    return _(_BRIEF_STATE[case.state]) if case.state in _BRIEF_STATE else ""
+def _tray_step(case: CaseRow) -> Line:
+    """The step, what is to be done there, and whether it is done again."""
+    word = _(_BRIEF_STATE[case.state]) if case.state in _BRIEF_STATE else ""
+    rework = round_label(case.round)
+    return line(
+        step_label(case.step),
+        Span(f" {word}" if word else "", "dim"),
+        Span(f" {rework}" if rework else "", "warn"),
+    )
