@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +14,7 @@ from soptui import __version__
 from soptui.cli.base import Group, Option
 from soptui.cli.failures import USAGE, tell
 from soptui.cli.session import Session
+from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, choose, speak_in_gettext, translate, use
 
@@ -55,7 +55,8 @@ def sections() -> tuple[Section, ...]:
                 Entry("log", "log", N_("What was done in a case, by whom, with which signature.")),
                 Entry("agenda", "cases", N_("The mail register of a year.")),
                 Entry(
-                    "board", "board",
+                    "board",
+                    "board",
                     N_("Where the cases are, and how the SOP was kept in a quarter or a year."),
                 ),
                 Entry("attachment", "files", N_("Write a file of a case to the disk.")),
@@ -79,11 +80,13 @@ def sections() -> tuple[Section, ...]:
             (
                 Entry("verify", "verify", N_("Verify the history of the records.")),
                 Entry(
-                    "audit", "audit",
+                    "audit",
+                    "audit",
                     N_("The history as commits, newest first: who, what, with which signature."),
                 ),
                 Entry(
-                    "commit", "audit",
+                    "commit",
+                    "audit",
                     N_("One commit: its message, the lines it added, and the verifier's word."),
                 ),
                 Entry("trust", "trust", N_("See or accept the beginning of these records.")),
@@ -205,7 +208,7 @@ def _open_screen(ctx: click.Context, session: Session) -> int:
         print(ctx.get_help(), file=sys.stderr)  # noqa: T201
         return USAGE
     run = import_module("soptui.tui.app").run
-    return run(session.desk) or 0
+    return run(session.desk, read_only=bool(ctx.params.get("read_only"))) or 0
 
 
 def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
@@ -215,7 +218,7 @@ def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -
 
 
 @click.pass_context
-def _root(ctx: click.Context) -> None:
+def _root(ctx: click.Context, read_only: bool) -> None:
     if ctx.invoked_subcommand is None:
         ctx.exit(_open_screen(ctx, ctx.ensure_object(Session)))
 
@@ -226,6 +229,12 @@ soptui = Root(
     callback=_root,
     invoke_without_command=True,
 )
+soptui.params.append(
+    Option(
+        "--read-only", is_flag=True,
+        told=N_("Open the screen for looking only: nothing can be recorded."),
+    )
+)  # fmt: skip
 soptui.params.append(
     Option(
         "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,

@@ -122,11 +122,11 @@ class TourScreen(Dialog[None]):
         self.query_one("#page", LineView).show(self._lines)
 
     def _lines(self, width: int) -> Sequence[Line]:
-        title, paragraphs = _PAGES[self._page]
+        page = _PAGES[self._page]
         place = f"{self._page + 1}/{len(_PAGES)}"
-        lines: list[Line] = [line(Span(_(title), "head"), Span(f"  {place}", "dim")), BLANK]
-        for paragraph in paragraphs:
-            lines += [*wrap(_(paragraph), width), BLANK]
+        lines: list[Line] = [line(Span(_(page[0]), "head"), Span(f"  {place}", "dim")), BLANK]
+        for number in range(len(page[1])):
+            lines += [*wrap(_(page[1][number]), width), BLANK]
         is_last = self._page == len(_PAGES) - 1
         hint = _("Enter: to work") if is_last else _("Enter: next page   Esc: leave the tour")
         return [*lines, line(Span(hint, "dim"))]
