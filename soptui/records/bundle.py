@@ -25,7 +25,7 @@ from soptui.records.history import History
 from soptui.records.lineage import fork_point, position_of
 from soptui.records.merging import Author
 from soptui.records.objects import ObjectReader, sync_directory
-from soptui.records.refs import update_ref
+from soptui.records.refs import break_stale_lock, update_ref
 from soptui.records.remote import INCOMING
 from soptui.records.repository import MAIN, Repository, Unverified
 from soptui.records.sync import join_lines
@@ -105,6 +105,7 @@ def import_bundle(
         report = _verified(repository, scratch, tip)
         if not report.ok:
             return Result(findings=report.errors)
+        break_stale_lock(repository.directory, INCOMING, seconds=0)
         repository.directory.run(
             "fetch", "--quiet", "--no-tags", "--no-write-fetch-head",
             operands=(scratch.path, f"+{MAIN}:{INCOMING}"),

@@ -18,6 +18,7 @@ from soptui.records.git import GitDirectory, is_full_id
 from soptui.records.history import History
 from soptui.records.hub import MAIN, HubTrust, open_hub, remember_tip, remembered_position
 from soptui.records.objects import ObjectReader
+from soptui.records.refs import break_stale_lock
 from soptui.records.verify import verify
 
 _ABSENT = "0" * 40
@@ -70,6 +71,8 @@ def judge(directory: GitDirectory, trust: HubTrust, push: str) -> Iterator[Reaso
             yield _reason("hub-delete")
         else:
             moved.append((old if old != _ABSENT else "", new))
+    for name in (MAIN, "HEAD"):
+        break_stale_lock(directory, name)
     with ObjectReader(directory) as reader:
         for old, new in moved:
             yield from _judge_main(directory, reader, trust, old, new)

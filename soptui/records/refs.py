@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.records.git import GitDirectory, GitFailed, is_full_id, is_ref_name
 from soptui.records.objects import sync_directory
+
+STALE_SECONDS = 10.0
+"""After how long the lock of a ref was left by a killed program: Git holds one for milliseconds."""
 
 _ABSENT = "0" * 40
 _DEEPEST_SYMBOLIC = 5
@@ -62,6 +67,7 @@ def update_ref(
     disk. Git waits two seconds for the lock of another program. Raises `RefMoved` when the value
     is not `old`, `Refusal` when the lock stays, and `GitFailed` for anything else.
     """
+    break_stale_lock(directory, name)
     try:
         directory.run(
             "update-ref",
@@ -85,6 +91,20 @@ def update_ref(
         raise
     # Git syncs the file and then renames it; the new name is ours to sync.
     sync_directory((directory.path / name).parent)
+
+
+def break_stale_lock(directory: GitDirectory, name: str, *, seconds: float = STALE_SECONDS) -> None:
+    """Remove the lock of the ref `name` if it is older than any live program keeps one.
+
+    A program that was killed while it moved the ref leaves its lock for ever; what it had not
+    moved by then stays as it was.
+    """
+    lock = directory.path / f"{name}.lock"
+    try:
+        if time.time() - lock.stat().st_mtime >= seconds:
+            lock.unlink()
+    except OSError:
+        return
 
 
 def _packed(directory: GitDirectory, name: str) -> str | None:

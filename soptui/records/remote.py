@@ -22,7 +22,7 @@ from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.records.git import GitDirectory, GitFailed
-from soptui.records.refs import read_ref
+from soptui.records.refs import break_stale_lock, read_ref
 
 MAIN = "refs/heads/main"
 INCOMING = "refs/soptui/incoming"
@@ -140,6 +140,8 @@ class Remote:
 
         Raises `Unreachable` and `Cancelled`.
         """
+        # Only syncs write this ref, and one of a clone runs at a time.
+        break_stale_lock(self._directory, INCOMING, seconds=0)
         finished = self._run(
             "fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--progress",
             operands=(f"+{MAIN}:{INCOMING}",),

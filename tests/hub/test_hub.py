@@ -180,6 +180,22 @@ def test_the_hook_killed_at_any_instant_leaves_a_hub_that_works(town: Town) -> N
     assert check_hub(town.hub) == []
 
 
+def test_a_lock_that_a_killed_program_left_does_not_close_the_hub(town: Town) -> None:
+    registrar = town.clone(REGISTRAR)
+    registrar.register()
+    left = [town.hub / "refs/heads/main.lock", town.hub / "HEAD.lock",
+            registrar.root / ".git/refs/heads/main.lock",
+            registrar.root / ".git/refs/soptui/incoming.lock"]  # fmt: skip
+    long_ago = time.time() - 60
+    for lock in left:
+        lock.parent.mkdir(exist_ok=True)
+        lock.touch()
+        os.utime(lock, (long_ago, long_ago))
+    registrar.register()
+    assert registrar.sync().pushed
+    assert not any(lock.exists() for lock in left)
+
+
 def _kill_push(root: Path, delay: float) -> None:
     """Start a push and kill everything of it, on both sides, after `delay` seconds."""
     process = subprocess.Popen(
