@@ -7,6 +7,7 @@ to know. Every replacement is as wide as what it replaces.
 from __future__ import annotations
 
 import os
+import sys
 import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -25,10 +26,14 @@ _ASCII = str.maketrans(
 
 
 def speaks_utf8(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether the terminal can be sent more than ASCII; SOPTUI_ASCII says no, else the locale."""
+    """Whether the terminal can be sent more than ASCII; SOPTUI_ASCII says no, else the locale.
+
+    In the C locale Python sets LC_CTYPE to UTF-8 for itself (PEP 538, 540), which says nothing of
+    the terminal; that it did is seen from its UTF-8 mode.
+    """
     if environment.get("SOPTUI_ASCII"):
         return False
-    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    names = ("LC_ALL", "LANG") if sys.flags.utf8_mode else ("LC_ALL", "LC_CTYPE", "LANG")
     named = next((environment[name] for name in names if environment.get(name)), "")
     return "utf8" in named.lower().replace("-", "")
 
