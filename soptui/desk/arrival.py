@@ -97,10 +97,7 @@ def request_of(
 
 def settle_in(repository: Repository, officer_id: str, signer: Signer) -> None:
     """Let stock Git in the clone sign as the officer."""
-    from git import Repo
-
-    from soptui.records.clone_config import set_author
+    from soptui.records.clone_config import prepare
 
     officer = repository.current()[1].registry.officers[officer_id]
-    with Repo(repository.root) as repo:
-        set_author(repo, officer, signer.key_path)
+    prepare(repository.root, officer=officer, key=signer.key_path)

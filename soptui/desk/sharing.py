@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -112,29 +112,24 @@ class Sharing:
 
     def set_hub(self, address: str) -> None:
         """Name the hub of this clone. Raises `Refusal` when that is no address."""
-        from git import Repo
-
-        from soptui.records.clone_config import configure, set_remote
+        from soptui.records.clone_config import prepare
         from soptui.records.remote import Remote
 
         Remote(self._desk.repository.directory, address)
-        with Repo(self._desk.repository.root) as repo:
-            configure(repo)
-            set_remote(repo, address)
+        prepare(self._desk.repository.root, hub=address)
 
     def settle_in(self) -> None:
         """Let stock Git in this clone sign and join as the officer, so that plain pulls work.
 
         Who is not registered, or whose key is not at hand, only gets the settings.
         """
-        from git import Repo
+        from soptui.records.clone_config import prepare
 
-        from soptui.records.clone_config import configure, set_author
-
-        with Repo(self._desk.repository.root) as repo:
-            configure(repo)
-            with suppress(Refusal):
-                set_author(repo, self._desk.officer, self._signer().key_path)
+        root = self._desk.repository.root
+        try:
+            prepare(root, officer=self._desk.officer, key=self._signer().key_path)
+        except Refusal:
+            prepare(root)
 
     # --- the flash disk -------------------------------------------------------------------------
 

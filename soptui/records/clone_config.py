@@ -62,6 +62,20 @@ def configure(repo: Repo) -> None:
     _write(directory / "soptui" / "merge-driver", launcher(_MODULE), program=True)
 
 
+def prepare(
+    root: Path, *, officer: Officer | None = None, key: Path | None = None, hub: str = ""
+) -> None:
+    """Give the clone at `root` its settings, and what is known of its author and its hub."""
+    from git import Repo
+
+    with Repo(root) as repo:
+        configure(repo)
+        if officer is not None:
+            set_author(repo, officer, key)
+        if hub:
+            set_remote(repo, hub)
+
+
 def set_author(repo: Repo, officer: Officer, key: Path | None) -> None:
     """Let stock Git sign as `officer`, with the key file if one is known."""
     settings = {"user.name": name_in_git(officer.name), "user.email": officer.mail}
