@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -16,12 +17,14 @@ from soptui.tui.lines import Line, Span, line, width_of, without_tail
 from soptui.tui.pictures.rows import TRAY_COLUMNS, request_row, tray_row
 from soptui.tui.screens.lists import CaseListScreen
 from soptui.tui.widgets.painted import LineView
-from soptui.tui.widgets.sources import Row, Rows
+from soptui.tui.widgets.sources import Drawn, Row
 
 if TYPE_CHECKING:
     from soptui.records.index_rows import CaseRow, Counts, Tray
 
 
+_FIRST_OF_A_GROUP = 64
+"""What fills any screen: so much is shown at first, before all that follows is fetched."""
 _MOST_OF_A_GROUP = 500
 
 _GROUPS = {
@@ -46,6 +49,7 @@ class TrayScreen(CaseListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._counts: Counts | None = None
+        self._limit = _FIRST_OF_A_GROUP
 
     def over_list(self) -> ComposeResult:
         """The counters."""
@@ -55,7 +59,7 @@ class TrayScreen(CaseListScreen):
         """The tray from the index."""
         return self.desk.index.tray(
             facts.officer, facts.now.date(), facts.now,
-            text=self.text, sort=self.sort, limit=_MOST_OF_A_GROUP,
+            text=self.text, sort=self.sort, limit=self._limit,
         )  # fmt: skip
 
     def show(self, data: Tray) -> None:
@@ -65,7 +69,12 @@ class TrayScreen(CaseListScreen):
             return
         self._counts = data.counts
         self.query_one("#counters", LineView).show(self._counters)
-        self.table.show(Rows(list(_rows(data, facts))))
+        self.table.show(Drawn(list(_rows(data, facts))))
+        if self._limit < _MOST_OF_A_GROUP:
+            self._limit = _MOST_OF_A_GROUP
+            shown = (data.to_receive, data.in_work, data.requests, data.informed)
+            if any(len(group) == _FIRST_OF_A_GROUP for group in shown):
+                self.look()
 
     def case_of(self, key: str) -> str:
         """A row's key is its kind, its case and, for a request, the section."""
@@ -99,9 +108,17 @@ def _counted(counters: Sequence[tuple[str, int, str]]) -> Line:
     return without_tail(spans)
 
 
-def _rows(tray: Tray, facts: Facts) -> Iterator[Row]:
+_Draw = Callable[[], Row]
+
+
+def _rows(tray: Tray, facts: Facts) -> Iterator[tuple[str, _Draw]]:
+    counts = tray.counts
+    totals = {"late": counts.late, "soon": counts.due_soon}
     pressing: dict[str, list[CaseRow]] = {"late": [], "soon": [], "receive": [], "work": []}
-    for group, cases in (("receive", tray.to_receive), ("work", tray.in_work)):
+    for group, cases, count in (
+        ("receive", tray.to_receive, counts.to_receive),
+        ("work", tray.in_work, counts.in_work),
+    ):
         for case in cases:
             if case.is_late(facts.now):
                 pressing["late"].append(case)
@@ -109,26 +126,30 @@ def _rows(tray: Tray, facts: Facts) -> Iterator[Row]:
                 pressing["soon"].append(case)
             else:
                 pressing[group].append(case)
-    for group in ("late", "soon"):
-        yield from _case_group(group, pressing[group], facts)
-    yield from _case_group("receive", pressing["receive"], facts)
-    yield from _case_group("work", pressing["work"], facts)
+        totals[group] = count - len(cases) + len(pressing[group])
+    for group, listed in pressing.items():
+        yield from _case_group(group, listed, totals[group], facts)
     if tray.requests:
-        yield _heading("requests", len(tray.requests))
+        yield _heading("requests", counts.requests)
         for request in tray.requests:
-            yield request_row(f"requests {request.case.id} {request.unit}", request, facts)
-    yield from _case_group("informed", tray.informed, facts)
+            key = f"requests {request.case.id} {request.unit}"
+            yield key, partial(request_row, key, request, facts)
+    yield from _case_group("informed", tray.informed, counts.informed, facts)
 
 
-def _case_group(group: str, cases: Sequence[CaseRow], facts: Facts) -> Iterator[Row]:
+def _case_group(
+    group: str, cases: Sequence[CaseRow], count: int, facts: Facts
+) -> Iterator[tuple[str, _Draw]]:
     # A case that becomes late or is received keeps its key, and so the cursor stays on it.
     kind = "informed" if group == "informed" else "mine"
     if cases:
-        yield _heading(group, len(cases))
+        yield _heading(group, count)
         for case in cases:
-            yield tray_row(f"{kind} {case.id}", case, facts)
+            key = f"{kind} {case.id}"
+            yield key, partial(tray_row, key, case, facts)
 
 
-def _heading(group: str, count: int) -> Row:
+def _heading(group: str, count: int) -> tuple[str, _Draw]:
     label = Span(_(_GROUPS[group]), "head")
-    return Row(f"= {group}", (line(label, Span(f" ({count})", "dim")),), is_heading=True)
+    row = Row(f"= {group}", (line(label, Span(f" ({count})", "dim")),), is_heading=True)
+    return row.key, lambda: row

@@ -58,6 +58,29 @@ class Rows:
         return self._positions.get(key)
 
 
+class Drawn:
+    """Rows that are at hand but drawn only once they come in sight, each by its key."""
+
+    def __init__(self, rows: Sequence[tuple[str, Callable[[], Row]]]) -> None:
+        self._rows = rows
+        self._drawn: dict[int, Row] = {}
+        self._positions = {key: position for position, (key, _) in enumerate(rows)}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def row(self, index: int) -> Row:
+        """The row at a position."""
+        row = self._drawn.get(index)
+        if row is None:
+            row = self._drawn[index] = self._rows[index][1]()
+        return row
+
+    def find(self, key: str) -> int | None:
+        """The position of a row."""
+        return self._positions.get(key)
+
+
 class Pages(Generic[T]):
     """Rows fetched a page at a time and drawn one at a time; few pages are kept.
 

@@ -7,6 +7,7 @@ import os
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from textual.app import App, ComposeResult
 
 from soptui.tui.lines import line
 from soptui.tui.widgets.columns import GAP, Column, place
-from soptui.tui.widgets.sources import PAGE, Pages, Row, Rows, Source
+from soptui.tui.widgets.sources import PAGE, Drawn, Pages, Row, Rows, Source
 from soptui.tui.widgets.table import Table
 
 COLUMNS = (Column("", 5), Column("", 10, grow=1), Column("", 8, rank=1))
@@ -71,6 +72,24 @@ async def test_only_pages_in_sight_are_asked_for(count: int) -> None:
         await pilot.press("end")
         assert app.query_one(Table).key == str(count - 1)
         assert len(store.asked) <= 2
+
+
+async def test_rows_at_hand_are_drawn_once_and_only_in_sight() -> None:
+    drawn: list[int] = []
+
+    def draw(number: int) -> Row:
+        drawn.append(number)
+        return row_of(number)
+
+    source = Drawn([(str(number), partial(draw, number)) for number in range(1000)])
+    app = TableApp(source)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press("down", "down", "up")
+        assert len(drawn) == len(set(drawn)) < 20
+        assert app.query_one(Table).go_to("900")
+        await pilot.pause()
+        assert app.query_one(Table).key == "900"
+        assert len(drawn) < 40
 
 
 async def test_the_cursor_steps_over_headings() -> None:
