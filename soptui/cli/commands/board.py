@@ -137,7 +137,7 @@ def _lines(desk: Desk, board: Board) -> None:
     )
     _table(
         _("Data asked of sections"),
-        (_("Section"), _("Asked"), _("Answered"), _("Late"), _("Open")),
+        (_("Section"), _("Asked"), _("Answered"), _("Late"), _("Unanswered")),
         (
             (
                 unit.title if (unit := desk.office.unit(one.unit)) else one.unit,

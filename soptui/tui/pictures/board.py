@@ -61,7 +61,7 @@ _SECTION = (
     Column(N_("Asked"), 7, right=True),
     Column(N_("Answered"), 8, right=True),
     Column(N_("Late"), 9, right=True, rank=1),
-    Column(N_("Open"), 7, right=True),
+    Column(N_("Unanswered"), 10, right=True),
     Column(N_("█ answered"), 10, grow=2, most=40),
 )
 _DAY_SECONDS = 27_000
@@ -161,7 +161,7 @@ def _times(board: Board) -> Iterator[tuple[Row, Behind | None]]:
     yield _heading("time", _("Waiting against work"), _TIME), None
     for one in board.figures.steps:
         step = board.sop.step(one.step)
-        if step is None or not one.stays:
+        if step is None or not sum(one.waited) + sum(one.worked):
             continue
         cells = (*_named(step), _time(one.waited), _time(one.worked))
         bar = partial(divided_bar, sum(one.waited), sum(one.worked))

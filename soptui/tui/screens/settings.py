@@ -29,15 +29,15 @@ from soptui.tui.words import key_name
 if TYPE_CHECKING:
     from soptui.tui.facts import Facts
 
-_SECTIONS = (Section("settings", N_("Settings")), Section("keys", N_("Keys")))
+_SECTIONS = (Section("settings", N_("Settings")), Section("keys", N_("Keys of commands")))
 _SETTING_COLUMNS = (
     Column(N_("Setting"), 24, grow=1, most=40),
     Column(N_("Value"), 24, grow=2, most=60),
 )
 _KEY_COLUMNS = (
     Column(N_("Command"), 24, grow=2, most=40),
-    Column(N_("Keys"), 20, grow=2, most=40),
-    Column(N_("Changed"), 9),
+    Column(N_("Key"), 20, grow=2, most=40),
+    Column("", 9),
 )
 _VALUES = {
     "auto": N_("as the terminal says"),
