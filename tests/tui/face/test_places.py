@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,19 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.desk.screen_settings import load_screen_settings
 from soptui.desk.settings import config_path
+from soptui.locale import use
+from soptui.records.trust import state_folder
 from soptui.tui.commands import COMMANDS
 from soptui.tui.keymap import chosen_keys
 from soptui.tui.screens.commit import CommitScreen
 from soptui.tui.screens.tour import TourScreen
-from tests.tui.face.sitting import Person, sitting
+from tests.tui.face.sitting import SIZES, Person, compare, sitting
+
+
+@pytest.fixture(autouse=True)
+def without_checkpoints(looking: DemoOffice) -> None:
+    """No checkpoint was made or seen yet."""
+    shutil.rmtree(state_folder() / "checkpoints", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
@@ -155,7 +164,7 @@ async def test_a_checkpoint_is_signed_held_against_the_records_and_written(
         await camat.presses("7", "c")
         assert len(rows(camat)) == 1
         await camat.presses("enter")
-        assert "Terbukti" in camat.news
+        assert "Cocok" in camat.news
         await camat.presses("w", *["backspace"] * 40)
         for character in str(path):
             await camat.presses({"/": "slash", ".": "full_stop"}.get(character, character))
@@ -272,3 +281,45 @@ async def test_the_tour_has_five_pages_and_is_left_with_a_key(looking: DemoOffic
 
 
 # --- pictures -------------------------------------------------------------------------------------
+
+PICTURES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("board", ("6",)),
+    ("board-groups", ("6", "tab", "tab", "tab")),
+    ("behind", ("6", "tab", "tab", "tab", "enter")),
+    ("commit", ("5", "enter")),
+    ("audit-findings", ("5", "tab")),
+    ("sync", ("7",)),
+    ("settings", ("8",)),
+    ("settings-keys", ("8", "tab", "down")),
+    ("tour", ("H",)),
+)
+
+
+@pytest.mark.snapshot
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("name", "keys"), PICTURES, ids=[one[0] for one in PICTURES])
+async def test_the_place_is_as_its_picture(
+    looking: DemoOffice,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    keys: tuple[str, ...],
+    size: tuple[int, int],
+    language: str,
+) -> None:
+    use(language)
+    monkeypatch.setenv("SOPTUI_CONFIG", "/nowhere/soptui/config.toml")
+    async with sitting(looking, "camat", size) as camat:
+        await camat.presses(*keys)
+        compare(f"{name}-{size[0]}x{size[1]}-{language}", camat.sees())
+
+
+@pytest.mark.snapshot
+@pytest.mark.parametrize("key", ["5", "6", "7", "8"])
+async def test_sixty_columns_can_be_used(
+    looking: DemoOffice, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("SOPTUI_CONFIG", "/nowhere/soptui/config.toml")
+    async with sitting(looking, "camat", (60, 20)) as camat:
+        await camat.presses(key)
+        compare(f"narrow-{camat.screen.PLACE}", camat.sees())

@@ -1,0 +1,130 @@
+"""What the screen says of sharing while people work at it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from soptui.desk.screen_settings import ScreenSettings
+from soptui.locale import use
+from soptui.tui.app import SoptuiApp
+from soptui.tui.screens.base import OfficeScreen
+from tests.hub.office import HEAD, REGISTRAR, Clone, Town
+
+SETTINGS = ScreenSettings(sync_minutes=60, signal="bell")
+BY_HAND = ScreenSettings(sync_minutes=0, signal="bell")
+
+
+Presses = Callable[..., Awaitable[None]]
+
+
+class Sitter:
+    """Somebody at the screen."""
+
+    def __init__(self, app: SoptuiApp) -> None:
+        self.app = app
+        self.bells = 0
+
+    @property
+    def screen(self) -> OfficeScreen:
+        screen = self.app.screen
+        assert isinstance(screen, OfficeScreen)
+        return screen
+
+    def ring(self) -> None:
+        self.bells += 1
+
+
+@asynccontextmanager
+async def screen_of(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch, settings: ScreenSettings
+) -> AsyncIterator[tuple[Sitter, Presses]]:
+    use("en")
+    app = SoptuiApp(clone.desk, settings=settings)
+    sitter = Sitter(app)
+    monkeypatch.setattr(app, "bell", sitter.ring)
+    async with app.run_test() as pilot:
+
+        async def rest() -> None:
+            while True:
+                await pilot.pause()
+                running = [one for one in app.workers if not one.is_finished]
+                if not running:
+                    break
+                await asyncio.gather(*(one.wait() for one in running), return_exceptions=True)
+            await pilot.pause()
+
+        await rest()
+
+        async def presses(*keys: str) -> None:
+            for key in keys:
+                await pilot.press(key)
+                await rest()
+
+        yield sitter, presses
+    use("id")
+
+
+async def test_work_that_comes_in_is_told_in_one_line_and_rings_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    registrar.register()
+    registrar.sync()
+    async with screen_of(head, monkeypatch, SETTINGS) as (sitter, _presses):
+        assert sitter.screen.news == "1 new record came in. Waiting for you: 1."
+        assert sitter.bells == 1
+
+
+async def test_a_sync_that_brings_nothing_says_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = town.clone(HEAD)
+    async with screen_of(head, monkeypatch, SETTINGS) as (sitter, _presses):
+        assert sitter.screen.news == ""
+        assert sitter.bells == 0
+
+
+async def test_a_sync_by_key_sends_ones_own_and_says_so(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    registrar.register()
+    async with screen_of(registrar, monkeypatch, BY_HAND) as (sitter, presses):
+        await presses("7")
+        assert "Not sent yet        1" in _state(sitter)
+        await presses("s")
+        assert sitter.screen.news == "Synced: these records and the hub hold the same."
+        assert "Not sent yet        0" in _state(sitter)
+    assert head.sync().behind == 1
+
+
+async def test_a_hub_out_of_reach_is_told_and_work_goes_on(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = town.clone(HEAD)
+    town.hub.rename(town.folder / "unplugged")
+    async with screen_of(head, monkeypatch, SETTINGS) as (sitter, presses):
+        assert "Your work is kept." in sitter.screen.news
+        await presses("7")
+        assert "Offline since" in _state(sitter)
+
+
+async def test_a_read_only_desk_syncs_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    registrar.register()
+    registrar.sync()
+    settings = ScreenSettings(sync_minutes=60, read_only=True)
+    async with screen_of(head, monkeypatch, settings) as (sitter, _presses):
+        assert sitter.screen.news == ""
+    assert head.sync().behind == 1
+
+
+def _state(sitter: Sitter) -> str:
+    from soptui.tui.widgets.painted import LineView
+
+    lines = sitter.screen.query_one("#state", LineView).lines
+    return "\n".join("".join(span.text for span in one) for one in lines)
