@@ -95,8 +95,7 @@ class ReadAhead:
     def _end_worker(self) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
-            worker.kill()
-            worker.communicate()
+            _end(worker)
 
 
 def parts_of(commits: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -130,14 +129,23 @@ def _started(history: History, commits: Sequence[str]) -> Popen[bytes] | None:
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": search},
         )
-        if worker.stdin is not None:
-            task = [str(directory.path), dict(directory.quarantine), list(commits)]
-            worker.stdin.write(json.dumps(task).encode())
-            worker.stdin.close()
-            worker.stdin = None
     except OSError:
         return None
+    task = [str(directory.path), dict(directory.quarantine), list(commits)]
+    stdin, worker.stdin = worker.stdin, None
+    try:
+        if stdin is not None:
+            with stdin:
+                stdin.write(json.dumps(task).encode())
+    except OSError:
+        _end(worker)
+        return None
     return worker
+
+
+def _end(worker: Popen[bytes]) -> None:
+    worker.kill()
+    worker.communicate()
 
 
 def _signed(commit_id: str, key: bytes | str, *fields: Any) -> SignedCommit | Found:
