@@ -12,7 +12,7 @@ from textual.app import App
 class KeepsDraft(Protocol):
     """A screen on which something is typed that must not be lost."""
 
-    def keep_draft(self) -> None:
+    def save_draft(self) -> None:
         """Keep now what was typed. Never raises."""
 
 
@@ -20,7 +20,7 @@ def save_all_drafts(app: App[Any]) -> None:
     """Keep what was typed on every screen, in sight or not; for handlers of SIGHUP and SIGTERM."""
     for screen in _screens(app):
         if isinstance(screen, KeepsDraft):
-            screen.keep_draft()
+            screen.save_draft()
 
 
 def _screens(app: App[Any]) -> Iterator[object]:

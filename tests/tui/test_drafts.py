@@ -117,7 +117,7 @@ async def test_a_full_disk_is_said_and_the_form_goes_on(
     async with at_screen(form) as pilot:
         camat = Person(pilot)
         await camat.types("Isi")
-        form.keep_draft()
+        form.save_draft()
         assert "No space left" in form.news
         await camat.presses("f10")
         assert camat.receipt is not None

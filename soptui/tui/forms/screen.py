@@ -99,7 +99,8 @@ class FormScreen(SigningScreen):
         empty = (row for name, row in rows if not self.sheet.values[name])
         first = next(empty, rows[0][1] if rows else None)
         (first.editor.to_focus() if first else self.query_one("#sign")).focus(scroll_visible=False)
-        self.call_after_refresh(self._show_row_in_hand)
+        # Heights are known only when all is laid out, and change while somebody types.
+        self.watch(self._body, "virtual_size", self._show_row_in_hand, init=False)
 
     def _show_row_in_hand(self) -> None:
         row = self._row_in_hand()
@@ -176,7 +177,7 @@ class FormScreen(SigningScreen):
         self._renew_help()
         if not self._keeping:
             self._keeping = True
-            self.set_timer(_DRAFT_EVERY, self.keep_draft)
+            self.set_timer(_DRAFT_EVERY, self.save_draft)
 
     def on_editor_hinted(self, event: Editor.Hinted) -> None:
         """Say where the cursor is."""
@@ -242,7 +243,7 @@ class FormScreen(SigningScreen):
 
     # --- drafts ----------------------------------------------------------------------------------
 
-    def keep_draft(self) -> None:
+    def save_draft(self) -> None:
         """Keep now what was typed. Never raises; a full disk is said."""
         self._keeping = False
         if self._is_done or not self.sheet.has_input:
@@ -280,7 +281,7 @@ class FormScreen(SigningScreen):
 
     def on_unmount(self) -> None:
         """Keep what was typed, however the screen goes."""
-        self.keep_draft()
+        self.save_draft()
 
     # --- signing ---------------------------------------------------------------------------------
 
@@ -311,7 +312,7 @@ class FormScreen(SigningScreen):
         """Sign what is filled in."""
         if self.is_signing or not self._is_ready():
             return
-        self.keep_draft()
+        self.save_draft()
         self._focused_before = self.focused
         self.set_focus(None)
         self.begin_signing(dict(self.sheet.values))

@@ -1,0 +1,179 @@
+"""In a real terminal the light driver leaves the same picture as the stock driver, colours too."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+APP = """
+import os, subprocess, sys
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+from textual.app import App
+from textual.binding import Binding
+from textual.widgets import DataTable, Footer, Input, Label, TextArea
+from soptui.tui.driver import driver_class, redraw
+
+class Busy(App):
+    CSS = "TextArea { height: 5; } DataTable { height: 1fr; }"
+    BINDINGS = [
+        Binding("f5", "outside", "Editor"), Binding("f6", "mark", "Mark"),
+        Binding("f9", "redraw", "Redraw"), Binding("f8", "scribble", "Scribble"),
+    ]
+
+    def compose(self):
+        yield Label("Kasus 漢字 e\\N{COMBINING ACUTE ACCENT} ✓ naïve")
+        first = Input("surat")
+        first.cursor_blink = False
+        yield first
+        area = TextArea("catatan 한글\\nbaris kedua")
+        area.cursor_blink = False
+        yield area
+        yield DataTable()
+        yield Footer()
+
+    def on_mount(self):
+        table = self.query_one(DataTable)
+        table.add_columns("nomor", "perihal")
+        table.add_rows([(str(n), "漢字 " * (n % 4)) for n in range(60)])
+
+    def action_outside(self):
+        with self.suspend():
+            subprocess.run(["sh", "-c", "clear; echo di luar; seq 1 60"])
+
+    def action_scribble(self):
+        sys.__stderr__.write("\\x1b[3;1H#####\\x1b[10;5H#####")
+        sys.__stderr__.flush()
+
+    def action_redraw(self):
+        redraw(self)
+
+    def action_mark(self):
+        self.query_one(Label).update("selesai " + self.query_one(Input).value)
+
+Busy(driver_class=driver_class(os.environ)).run(mouse=False)
+"""
+
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Terminal:
+    """A window of a tmux server of its own."""
+
+    socket: Path
+    name: str
+
+    def tmux(self, *arguments: str) -> str:
+        command = ["tmux", "-S", str(self.socket), "-f", os.devnull, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.tmux("send-keys", "-t", self.name, key)
+            self.comes_to_rest()
+
+    def resize(self, columns: int, lines: int) -> None:
+        self.tmux("resize-window", "-t", self.name, "-x", str(columns), "-y", str(lines))
+
+    def picture(self) -> str:
+        return self.tmux("capture-pane", "-t", self.name, "-e", "-p")
+
+    def text(self) -> str:
+        return self.tmux("capture-pane", "-t", self.name, "-p")
+
+    def wait_for(self, holds: Callable[[str], bool]) -> None:
+        deadline = time.monotonic() + 60
+        while not holds(self.text()):
+            if time.monotonic() > deadline:
+                raise TimeoutError(self.text())
+            time.sleep(0.05)
+
+    def comes_to_rest(self) -> str:
+        """The picture once it has stayed the same for a while."""
+        before, same = self.picture(), 0
+        while same < 6:
+            time.sleep(0.05)
+            now = self.picture()
+            same = same + 1 if now == before else 0
+            before = now
+        return before
+
+
+@pytest.fixture
+def terminals(tmp_path: Path) -> Iterator[Callable[[str], Terminal]]:
+    socket = tmp_path / "tmux"
+    app = tmp_path / "busy.py"
+    app.write_text(APP, encoding="utf-8")
+    root = Path(__file__).parents[2]
+
+    def start(light: str) -> Terminal:
+        terminal = Terminal(socket, f"light{light}")
+        environment = (
+            f"SOPTUI_LIGHT={light}", f"PYTHONPATH={root}", "LANG=C.UTF-8", "TERM=tmux-256color",
+            "COLORTERM=",
+        )  # fmt: skip
+        terminal.tmux(
+            "new-session", "-d", "-s", terminal.name, "-x", "80", "-y", "24",
+            # Readline, which pytest loads, leaves a size that would never change.
+            "env", "-u", "COLUMNS", "-u", "LINES", *environment, sys.executable, str(app),
+        )  # fmt: skip
+        terminal.wait_for(lambda text: "perihal" in text)
+        return terminal
+
+    yield start
+    subprocess.run(["tmux", "-S", socket, "kill-server"], capture_output=True, check=False)
+
+
+def test_the_pictures_are_the_same_whatever_happens(
+    terminals: Callable[[str], Terminal],
+) -> None:
+    stock, light = terminals("0"), terminals("1")
+
+    def same_after(act: Callable[[Terminal], None]) -> None:
+        for terminal in (stock, light):
+            act(terminal)
+        # tmux tells programs of a new size when it sees fit, so that rest alone proves little.
+        deadline = time.monotonic() + 30
+        while (pictures := [stock.comes_to_rest(), light.comes_to_rest()])[0] != pictures[1]:
+            assert time.monotonic() < deadline, "\n".join(pictures)
+
+    same_after(lambda one: None)
+    same_after(lambda one: one.press("a", "漢", "b"))
+    same_after(lambda one: one.press("Tab", "한", "Enter", "x"))
+    same_after(lambda one: one.press("Tab", "Down", "Down", "NPage"))
+    same_after(lambda one: one.resize(60, 20))
+    same_after(lambda one: one.resize(100, 30))
+    same_after(lambda one: one.press("C-p"))
+    same_after(lambda one: one.press("Escape"))
+    same_after(lambda one: one.press("F5"))
+    same_after(lambda one: one.press("F6"))
+    assert "selesai a漢b" in light.text()
+
+
+def test_redraw_repairs_what_another_program_wrote(terminals: Callable[[str], Terminal]) -> None:
+    light = terminals("1")
+    before = light.comes_to_rest()
+    light.press("F8")
+    light.wait_for(lambda text: "#####" in text)
+    light.press("F9")
+    light.wait_for(lambda text: "#####" not in text)
+    assert light.comes_to_rest() == before
+
+
+def test_the_terminal_is_left_as_it_was_found(
+    terminals: Callable[[str], Terminal], tmp_path: Path
+) -> None:
+    light = terminals("1")
+    light.tmux("set-option", "-t", light.name, "remain-on-exit", "on")
+    light.press("C-q")
+    light.wait_for(lambda text: "Pane is dead" in text)
+    flags = "#{alternate_on}#{cursor_flag}#{wrap_flag}"
+    assert light.tmux("display-message", "-p", "-t", light.name, flags).strip() == "001"
