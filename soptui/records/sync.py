@@ -262,16 +262,23 @@ class _Sync:
             candidate = self._merge(theirs.tip, own.tip)
         elif self._choices.redo_administration:
             candidate = redo(repository, theirs.tip, own.tip, self._author)
+        elif from_hub and self._choices.set_aside:
+            return self._without(own, theirs)
         else:
             raise _Ended(replace(result, administration=mine))
         report = repository.examine(candidate, base.tip, base.position)
         if report.ok:
             return _Line(candidate, report.position)
         if from_hub and self._choices.set_aside:
-            reason = "soptui set aside"
-            update_ref(directory, f"{_ASIDE}{own.tip[:16]}", own.tip, None, reason=reason)
-            return theirs
+            return self._without(own, theirs)
         raise _Ended(replace(result, findings=report.errors, own_refused=True))
+
+    def _without(self, own: _Own, theirs: _Line) -> _Line:
+        """Their line alone, one's own being kept under a private ref."""
+        directory, name = self._repository.directory, f"{_ASIDE}{own.tip[:16]}"
+        if read_ref(directory, name) is None:
+            update_ref(directory, name, own.tip, None, reason="soptui set aside")
+        return theirs
 
     def _keeps_main_line(self, theirs: _Line, own: _Own) -> bool:
         """Whether one's own line must stay the main one: theirs lacks what may stand only there."""
@@ -316,7 +323,7 @@ class _Sync:
             merged=target.tip not in (theirs.tip, own.tip, own.head),
             lost=self._lost(before.shared or theirs.tip, target.tip),
             edited=edited,
-            set_aside=own.tip if target == theirs and self._choices.set_aside else "",
+            set_aside="" if is_ancestor(repository.directory, own.tip, target.tip) else own.tip,
         )
 
     def _lost(self, old: str, new: str) -> tuple[Lost, ...]:

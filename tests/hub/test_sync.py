@@ -160,7 +160,9 @@ def test_two_administrators_who_change_the_same_person_do_not_overwrite_each_oth
         other.sync(redo_administration=True)
     assert other.head == before
     aside = other.sync(set_aside=True)
-    assert not aside.ok
+    assert aside.ok
+    assert aside.set_aside == before
+    assert other.desk.registry.officers[HEAD].posts[0].ends == date(2026, 6, 1)
 
 
 def test_own_work_that_can_no_longer_be_accepted_is_told_and_can_be_set_aside(town: Town) -> None:
