@@ -197,6 +197,9 @@ class CaseScreen(ActingScreen):
     def situation(self) -> Situation:
         """With the case and, for files, the row under the cursor."""
         row = self.table.key if self.section in ("files", "openings") else ""
+        if self.view is None:
+            # Until the case is there, the thread that reads it asks the gate.
+            row = self.case_id
         has_neighbours = self._opened_from is not None
         return Situation(row, self.view, len(self.face.desks), has_neighbours)
 
