@@ -11,15 +11,22 @@ import soptui.locale
 from soptui.demo.office import DemoOffice
 from soptui.tui.commands import COMMANDS, PLACES, SCREENS, Command, commands_on
 from soptui.tui.screens.audit import AuditScreen
+from soptui.tui.screens.board import BoardScreen
 from soptui.tui.screens.case import CaseScreen
 from soptui.tui.screens.cases import CasesScreen
+from soptui.tui.screens.commit import CommitScreen
 from soptui.tui.screens.people import PeopleScreen
+from soptui.tui.screens.settings import SettingsScreen
 from soptui.tui.screens.sop import SopScreen
+from soptui.tui.screens.sync import SyncScreen
 from soptui.tui.screens.tray import TrayScreen
 from tests.tui.face.sitting import sitting
 from tools.catalogues import read, strings_of
 
-CLASSES = (TrayScreen, CasesScreen, CaseScreen, SopScreen, PeopleScreen, AuditScreen)
+CLASSES = (
+    TrayScreen, CasesScreen, CaseScreen, SopScreen, PeopleScreen, AuditScreen, CommitScreen,
+    BoardScreen, SyncScreen, SettingsScreen,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,24 @@ async def test_everything_is_verified_anew_by_a_key(looking: DemoOffice) -> None
         assert "SAH" in camat.line_of("summary")
         await camat.presses("tab")
         assert "Tidak ada temuan" in camat.sees()
+
+
+async def test_a_finding_opens_at_its_commit_with_code_and_remedy(office: DemoOffice) -> None:
+    identity = ("-c", "user.name=Nobody", "-c", "user.email=nobody@kantor.example")
+    plain = ("-c", "commit.gpgSign=false", "commit", "-q", "--allow-empty", "-m", "x")
+    subprocess.run(["git", *identity, *plain], cwd=office.repository.root, check=True)
+    async with sitting(office, "camat") as camat:
+        await camat.presses("5")
+        assert "TIDAK SAH" in camat.line_of("summary")
+        await camat.presses("tab")
+        assert "unsigned" in camat.line_of("detail")
+        assert "Yang dilakukan" in camat.line_of("detail")
+        await camat.presses("enter")
+        assert isinstance(camat.screen, CommitScreen)
+        text = camat.line_of("page")
+        assert "unsigned" in text
+        assert office.repository.head() in text
+        assert "author Nobody <nobody@kantor.example>" in text
 
 
 @pytest.mark.parametrize("suffix", ["txt", "json"])
