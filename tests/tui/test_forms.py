@@ -206,6 +206,8 @@ async def test_a_date_is_understood_as_one_types(office: Office) -> None:
         await clerk.types("1/2026")
         assert "Selasa, 24 November 2026" in clerk.sees()
         await clerk.types("x")
+        assert form.rows["date"].said == "belum dimengerti"
+        await clerk.presses("down")
         assert "24/11/2026x" in form.rows["date"].said
 
 

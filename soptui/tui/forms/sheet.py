@@ -85,8 +85,12 @@ class Sheet:
         if not value and name not in self._left:
             return "", "plain"
         fault = self.fault(name)
+        if fault is not None and name in self._left:
+            return translate(fault), "bad"
         if fault is not None:
-            return translate(fault), "bad" if name in self._left else "warn"
+            # A date in the making is no fault yet; a long sentence would only push all about.
+            is_date = field.kind in (FieldKind.DATE, FieldKind.MOMENT)
+            return _("not understood yet") if is_date else translate(fault), "warn"
         return self._understood(field, value), "good"
 
     def _understood(self, field: Field, value: Value) -> str:
