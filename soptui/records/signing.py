@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from soptui.domain.lean import dataclass
@@ -300,14 +301,19 @@ def _run(
             ),
         ) from None
     deadline = time.monotonic() + timeout
-    unsent: bytes | None = stdin
     with process:
+        # Not through communicate: where that times out before its first write, on a busy machine,
+        # it never sends what it was given. A payload fits into the pipe.
+        if process.stdin is not None:
+            with suppress(BrokenPipeError), process.stdin:
+                process.stdin.write(stdin)
+            process.stdin = None
         while True:
             try:
-                output, talk = process.communicate(unsent, timeout=_POLL_SECONDS)
+                output, talk = process.communicate(timeout=_POLL_SECONDS)
                 return _Finished(process.returncode, output, talk.decode("utf-8", "replace"))
             except subprocess.TimeoutExpired:
-                unsent = None
+                pass
             except KeyboardInterrupt:
                 os.killpg(process.pid, signal.SIGKILL)
                 raise
