@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUNTIME := .venv/installed
 DEV := .venv/installed-dev
 
-.PHONY: demo test check bench catalogues clean dev
+.PHONY: demo test check bench catalogues pictures clean dev
 
 demo: $(RUNTIME)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/soptui demo; else $(BIN)/soptui demo --auto; fi
@@ -27,6 +27,9 @@ bench: $(DEV)
 
 catalogues: $(DEV)
 	$(BIN)/python -m tools.catalogues
+
+pictures: $(DEV)
+	$(BIN)/python -m tools.pictures
 
 clean:
 	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
