@@ -12,7 +12,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, Self
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, NoReturn, Self
 
 from soptui.records.git import GitDirectory, is_full_id
 
@@ -232,19 +232,26 @@ class _Conversation:
 class ObjectWriter:
     """Collects new objects and stores them all at once, as loose objects.
 
-    Nothing is on disk before `flush`, so an action that is given up half-way leaves no trace.
-    Make one for each action.
+    Nothing has its name on disk before `flush`, so an action that is given up half-way leaves no
+    trace. Make one for each action, as a context manager where `begin` is used.
     """
 
     def __init__(self, directory: GitDirectory) -> None:
         self._objects = directory.objects
         self._pending: dict[str, tuple[Kind, bytes]] = {}
+        self._ready: dict[str, _Ready] = {}
+        self._thread: threading.Thread | None = None
 
     def write(self, kind: Kind, data: bytes) -> str:
         """The id of the object, which `flush` will store."""
         oid = object_id(kind, data)
         self._pending[oid] = (kind, data)
         return oid
+
+    def begin(self) -> None:
+        """Start bringing to the disk what was written so far, while something else is awaited."""
+        self._thread = threading.Thread(target=self._prepare, args=(dict(self._pending),))
+        self._thread.start()
 
     def flush(self) -> None:
         """Store what was written. On return it is on the disk, names included.
@@ -253,12 +260,35 @@ class ObjectWriter:
         Raises `OSError`, for example when the disk is full; whole objects may then be stored
         that nothing refers to, and the next `flush` completes the rest.
         """
+        self._join()
         touched: set[Path] = set()
         for oid, (kind, data) in self._pending.items():
-            touched |= _store(self._objects, oid, kind, data)
+            ready = self._ready.pop(oid, None) or _Ready.made(self._objects, oid, kind, data)
+            ready.take_name()
+            touched |= ready.touched
         for directory in sorted(touched):
             sync_directory(directory)
         self._pending.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self._join()
+        for ready in self._ready.values():
+            ready.give_up()
+        self._ready.clear()
+
+    def _prepare(self, pending: dict[str, tuple[Kind, bytes]]) -> None:
+        # A fault of the disk is met again, and told, by `flush`.
+        with contextlib.suppress(OSError):
+            for oid, (kind, data) in pending.items():
+                self._ready[oid] = _Ready.made(self._objects, oid, kind, data)
+
+    def _join(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+        self._thread = None
 
 
 def sync_directory(directory: Path) -> None:
@@ -281,29 +311,51 @@ def _parts(sizes: Sequence[int]) -> Iterator[slice]:
     yield slice(start, len(sizes))
 
 
-def _store(objects: Path, oid: str, kind: Kind, data: bytes) -> set[Path]:
-    """Store one object; the directories whose names must still reach the disk."""
-    folder = objects / oid[:2]
-    path = folder / oid[2:]
-    content = b"%b %d\0" % (kind.encode(), len(data)) + data
-    if _holds(path, content):
-        return {folder}
-    touched = {folder}
-    if not folder.exists():
-        folder.mkdir(exist_ok=True)
-        touched.add(objects)
-    # git prune knows this prefix and clears away what a crash leaves.
-    temporary = folder / f"tmp_obj_{os.urandom(8).hex()}"
-    try:
-        with open(temporary, "xb", opener=_read_only) as file:
-            file.write(zlib.compress(content, 1))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return touched
+class _Ready(NamedTuple):
+    """An object whose bytes are on the disk, under its own name or still a passing one.
+
+    `touched` are the directories whose names must still reach the disk.
+    """
+
+    path: Path
+    temporary: Path | None
+    touched: frozenset[Path]
+
+    @classmethod
+    def made(cls, objects: Path, oid: str, kind: Kind, data: bytes) -> Self:
+        folder = objects / oid[:2]
+        path = folder / oid[2:]
+        content = b"%b %d\0" % (kind.encode(), len(data)) + data
+        if _holds(path, content):
+            return cls(path, None, frozenset({folder}))
+        touched = {folder}
+        if not folder.exists():
+            folder.mkdir(exist_ok=True)
+            touched.add(objects)
+        # git prune knows this prefix and clears away what a crash leaves.
+        temporary = folder / f"tmp_obj_{os.urandom(8).hex()}"
+        ready = cls(path, temporary, frozenset(touched))
+        try:
+            with open(temporary, "xb", opener=_read_only) as file:
+                file.write(zlib.compress(content, 1))
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            ready.give_up()
+            raise
+        return ready
+
+    def take_name(self) -> None:
+        if self.temporary is not None:
+            try:
+                self.temporary.replace(self.path)
+            except BaseException:
+                self.give_up()
+                raise
+
+    def give_up(self) -> None:
+        if self.temporary is not None:
+            self.temporary.unlink(missing_ok=True)
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -333,25 +333,27 @@ class Repository:
         message: str,
         sign: Sign,
     ) -> str:
-        writer = ObjectWriter(self.directory)
-        made: dict[str, bytes] = {}
-        blobs = {path: writer.write("blob", content) for path, content in files.items()}
-        tree = before.shelf.trees.apply(before.root, blobs, made)
-        for raw in made.values():
-            writer.write("tree", raw)
         ident = ident_of(officer, at)
-        raw = build_commit(
-            tree=tree,
-            parents=(parent,),
-            author=ident,
-            committer=ident,
-            message=message,
-            sign=sign,
-        )
-        commit = writer.write("commit", raw)
-        if self.head() != parent:
-            raise RefMoved(MAIN, self.head())
-        writer.flush()
+        made: dict[str, bytes] = {}
+        with ObjectWriter(self.directory) as writer:
+            blobs = {path: writer.write("blob", content) for path, content in files.items()}
+            tree = before.shelf.trees.apply(before.root, blobs, made)
+            for raw in made.values():
+                writer.write("tree", raw)
+            # The disk is as slow as the signature, and neither needs the other.
+            writer.begin()
+            raw = build_commit(
+                tree=tree,
+                parents=(parent,),
+                author=ident,
+                committer=ident,
+                message=message,
+                sign=sign,
+            )
+            commit = writer.write("commit", raw)
+            if self.head() != parent:
+                raise RefMoved(MAIN, self.head())
+            writer.flush()
         try:
             update_ref(self.directory, MAIN, commit, parent, reason="soptui")
         except GitFailed as failed:

@@ -249,3 +249,39 @@ def test_a_full_disk_leaves_nothing_half_written(
 def test_an_id_is_what_git_computes(repository: GitDirectory, kind: Kind, data: bytes) -> None:
     computed = repository.run("hash-object", "-t", kind, "--stdin", stdin=data)
     assert object_id(kind, data) == computed.decode().strip()
+
+
+def test_what_was_begun_is_completed_by_the_flush(
+    repository: GitDirectory, reader: ObjectReader
+) -> None:
+    with ObjectWriter(repository) as writer:
+        first = writer.write("blob", b"first")
+        writer.begin()
+        second = writer.write("blob", b"second")
+        writer.flush()
+    assert [reader.read(oid, "blob", LIMIT) for oid in (first, second)] == [b"first", b"second"]
+
+
+def test_what_was_begun_and_given_up_leaves_no_file(
+    repository: GitDirectory, reader: ObjectReader
+) -> None:
+    with ObjectWriter(repository) as writer:
+        oid = writer.write("blob", b"hello")
+        writer.begin()
+    assert not reader.has(oid)
+    assert [path for path in repository.objects.rglob("*") if path.is_file()] == []
+
+
+def test_a_fault_while_something_else_was_awaited_is_told_by_the_flush(
+    repository: GitDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with ObjectWriter(repository) as writer:
+        writer.write("blob", b"hello")
+        writer.begin()
+        with pytest.raises(OSError, match="No space left"):
+            writer.flush()
+    assert [path for path in repository.objects.rglob("*") if path.is_file()] == []
