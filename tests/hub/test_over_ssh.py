@@ -8,6 +8,7 @@ import pwd
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,27 +130,36 @@ def python_for_all() -> str:
 @pytest.fixture
 def accounts(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Unix accounts of one group, where the machine allows to make them; else none."""
-    names = ["soptui-t1", "soptui-t2"]
+    names = [f"soptui-{os.getpid()}-{number}" for number in (1, 2)]
     if os.geteuid() != 0 or shutil.which("useradd") is None or not python_for_all():
         yield []
         return
     monkeypatch.setattr(sys, "executable", python_for_all())
-    subprocess.run(["groupadd", "-f", "soptui-test"], check=True)
+    administer("groupadd", group_name())
     for name in names:
         home = town.folder / "homes" / name
-        home.parent.mkdir(exist_ok=True)
-        subprocess.run(
-            ["useradd", "-M", "-d", str(home), "-s", "/bin/sh", "-G", "soptui-test", "-p", "*",
-             name],
-            check=False, capture_output=True,
-        )  # fmt: skip
         (home / ".ssh").mkdir(parents=True)
+        administer(
+            "useradd", "-M", "-d", str(home), "-s", "/bin/sh", "-G", group_name(), "-p", "*", name
+        )
         (home / ".gitconfig").write_text(f"[safe]\n\tdirectory = {town.folder}/shared.git\n")
-        subprocess.run(["chown", "-R", f"{name}:", str(home)], check=True)
+        administer("chown", "-R", f"{name}:", str(home))
     yield names
     for name in names:
-        subprocess.run(["userdel", name], check=False, capture_output=True)
-    subprocess.run(["groupdel", "soptui-test"], check=False, capture_output=True)
+        administer("userdel", name)
+    administer("groupdel", group_name())
+
+
+def group_name() -> str:
+    return f"soptui-{os.getpid()}"
+
+
+def administer(*command: str) -> None:
+    """Run a command that changes accounts; other runs may hold their lock for a moment."""
+    deadline = time.monotonic() + 30
+    while subprocess.run(command, check=False, capture_output=True).returncode != 0:
+        assert time.monotonic() < deadline, command
+        os.sched_yield()
 
 
 def test_several_unix_accounts_share_one_hub(
@@ -161,7 +171,7 @@ def test_several_unix_accounts_share_one_hub(
         init_hub(hub, trust.root)
         assert check_hub(hub) == []
         return
-    init_hub(hub, trust.root, group="soptui-test")
+    init_hub(hub, trust.root, group=group_name())
     _let_others_pass(hub)
     assert pwd.getpwnam(accounts[0]).pw_uid != hub.stat().st_uid
     git(town.folder / "origin", "push", "-q", str(hub), "main")
