@@ -18,8 +18,10 @@ import pytest
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice, open_office
 from soptui.domain.case import Case
+from soptui.locale import use
 from soptui.records.repository import Repository
 from soptui.records.stock_git import StockGit
+from tests.e2e.terminal import Tmux
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,6 +91,15 @@ def office(tmp_path: Path) -> Iterator[DemoOffice]:
     with open_office(tmp_path / "office", clock=lambda: datetime.now(UTC)) as office:
         office.clock.set_to(None)
         yield office
+
+
+@pytest.fixture
+def tmux(office: DemoOffice) -> Iterator[Tmux]:
+    """Terminals that are gone before the office is; the screens in them speak Indonesian."""
+    use("id")
+    tmux = Tmux()
+    yield tmux
+    tmux.close()
 
 
 @pytest.fixture

@@ -1,0 +1,68 @@
+"""A program on a pseudo-terminal whose every byte is read, where what is sent is to be counted."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+from collections.abc import Mapping, Sequence
+from typing import Self
+
+_DEADLINE = 60.0
+_QUIET = 1.0
+_WATCHED = 3.0
+_QUESTIONS = {b"\x1b[c": b"\x1b[?62;c", b"\x1b[6n": b"\x1b[1;1R"}
+"""What programs ask of a terminal, with its answers."""
+
+
+class PseudoTerminal:
+    """Plays a terminal of 80x24 for one program, and ends it in the end."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self._process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, env=dict(environment),
+            start_new_session=True,
+        )  # fmt: skip
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        os.close(self._master)
+        self._process.send_signal(signal.SIGHUP)
+        self._process.wait()
+
+    def read_until(self, text: str) -> None:
+        """Read until the program has written `text`."""
+        seen = b""
+        while text.encode() not in seen:
+            more = self._read(_DEADLINE)
+            assert more, f"{text!r} is not in {seen!r}"
+            seen += more
+
+    def read_until_quiet(self) -> None:
+        """Read until nothing more comes by itself."""
+        while self._read(_QUIET):
+            pass
+
+    def read_for_a_while(self) -> bytes:
+        """What is written in the next seconds."""
+        return self._read(_WATCHED)
+
+    def _read(self, patience: float) -> bytes:
+        ready, _, _ = select.select([self._master], [], [], patience)
+        if not ready:
+            return b""
+        found = os.read(self._master, 1 << 16)
+        for question, answer in _QUESTIONS.items():
+            if question in found:
+                os.write(self._master, answer)
+        return found

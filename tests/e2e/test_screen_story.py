@@ -1,0 +1,144 @@
+"""A case from letter to archive, by six officers at six screens, with the keyboard alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from soptui.demo.office import DemoOffice
+from soptui.demo.papers import write_pdf, write_table
+from soptui.domain.case import Case, Status
+from soptui.domain.events import Action
+from soptui.records.repository import Repository
+from tests.e2e.conftest import assert_sound, look
+from tests.e2e.officer import ROOT, SOPTUI, OfficerAtScreen, desk_options
+from tests.e2e.terminal import Tmux
+
+SUBJECT = "Pengukuran Kinerja TW IV"
+SECTION = "kasi-pemerintahan"
+OFFICERS = ("penerima-surat", "camat", "sekretaris", "kasubbag-pk", SECTION, "staff-1")
+
+
+@pytest.fixture
+def at(tmux: Tmux, office: DemoOffice) -> dict[str, OfficerAtScreen]:
+    """Six officers, each at a screen of their own."""
+    return {who: OfficerAtScreen.sits_down(tmux, office, who) for who in OFFICERS}
+
+
+class Papers:
+    """The files that the officers attach."""
+
+    def __init__(self, office: DemoOffice) -> None:
+        self._folder = office.papers
+
+    def table(self, name: str, *cells: str) -> Path:
+        return write_table(self._folder / name, [("Indikator", "Realisasi"), (name, *cells)])
+
+    def letter(self) -> Path:
+        return write_pdf(self._folder / "surat-bupati.pdf", ["BUPATI BANYUMAS", SUBJECT])
+
+
+def test_six_officers_walk_a_case_from_the_letter_to_the_archive(
+    office: DemoOffice, at: dict[str, OfficerAtScreen]
+) -> None:
+    papers = Papers(office)
+    registrar, camat, secretary, head, section, staff = (at[who] for who in OFFICERS)
+    for officer in at.values():
+        officer.goes_to("tray")
+
+    registrar.does(
+        Action.REGISTER,
+        number="000.8.6/2401/2026", date="kemarin", sender="Bupati Banyumas", subject=SUBJECT,
+        summary="Mohon data melalui aplikasi.", urgency="Segera", file=papers.letter(),
+    )  # fmt: skip
+
+    camat.finds(SUBJECT, step=1)
+    camat.receives()
+    camat.does(
+        Action.DISPOSE,
+        instruction=("Koordinasi", "Untuk ditindak"),
+        note="Koordinasikan dengan seksi.",
+    )
+
+    secretary.finds(SUBJECT, step=2)
+    secretary.receives()
+    secretary.does(Action.DISPOSE, instruction=("Proses lebih",), note="Kumpulkan data.")
+
+    head.finds(SUBJECT, step=3)
+    head.receives()
+    head.opens(SUBJECT)
+    others = ("Seksi Pemberdayaan", "Seksi Kesejahteraan")
+    head.does(Action.REQUEST, unit=others, note="Mohon data realisasi.", due="+2 hari kerja")
+
+    section.finds(SUBJECT, step=3)
+    section.does(
+        Action.SUBMIT, data="Desa tertib | persen | 90 | 86", file=papers.table("bukti.csv", "86")
+    )
+
+    finish_step(head, papers.table("bahan.csv", "86"))
+    staff.finds(SUBJECT, step=4)
+    staff.receives()
+    finish_step(staff, papers.table("draft.csv", "86"))
+    head.finds(SUBJECT, step=5)
+    head.receives()
+    finish_step(head, papers.table("konsep.csv", "68"), reference="Unggah 1/2026")
+
+    secretary.finds(SUBJECT, step=6)
+    secretary.receives()
+    secretary.does(Action.RETURN, reason="Koreksi", note="Angka tidak sama dengan bukti.")
+
+    head.finds(SUBJECT, step=5)
+    head.receives()
+    finish_step(head, papers.table("konsep-benar.csv", "86"), reference="Unggah 2/2026")
+
+    secretary.finds(SUBJECT, step=6)
+    secretary.receives()
+    secretary.does(Action.APPROVE)
+    camat.finds(SUBJECT, step=7)
+    camat.receives()
+    camat.does(Action.APPROVE, note="Setuju.")
+
+    staff.finds(SUBJECT, step=8)
+    staff.receives()
+    last = staff.does(
+        Action.ARCHIVE,
+        file_number="000.8.6.3/12/2026", place="Lemari 1, map 3", reference="Input 30/2026",
+    )  # fmt: skip
+
+    case = the_only_case(office)
+    assert case.status is Status.DONE
+    assert [visit.step for visit in case.visits] == [0, 1, 2, 3, 4, 5, 6, 5, 6, 7, 8]
+    assert all(entry.effective for entry in case.entries)
+    assert office.repository.head().startswith(last)
+    assert_sound(office)
+    verified = soptui(office, "camat", "verify")
+    assert verified.returncode == 0, verified.stderr
+
+
+def finish_step(officer: OfficerAtScreen, output: Path, **fillings: str) -> None:
+    """Tick every requirement, attach the output, and sign."""
+    officer.begins(Action.COMPLETE)
+    officer.ticks_all(Action.COMPLETE, "requirement")
+    officer.fills(Action.COMPLETE, output=output, **fillings)
+    officer.signs(Action.COMPLETE)
+
+
+def the_only_case(office: DemoOffice) -> Case:
+    with Repository.open(office.repository.root) as repository:
+        ((case_id, _),) = repository.current()[1].case_ids()
+    return look(office, case_id)
+
+
+def soptui(office: DemoOffice, who: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command of soptui at an officer's desk."""
+    return subprocess.run(
+        (*SOPTUI, *words, *desk_options(office, who)),
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )

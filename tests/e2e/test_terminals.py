@@ -1,0 +1,230 @@
+"""Any terminal, any size, any line: the screen holds, and what was typed is kept."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+
+import pytest
+
+from soptui.demo.office import DemoOffice
+from soptui.domain.events import Action, Note
+from soptui.locale import _
+from soptui.tui.commands import command_of
+from soptui.tui.screens.base import SMALLEST
+from tests.e2e.conftest import assert_sound, look, new_case
+from tests.e2e.officer import SOPTUI, OfficerAtScreen, desk_options, heading, surroundings
+from tests.e2e.pseudo_terminal import PseudoTerminal
+from tests.e2e.terminal import Tmux, until, words_of
+
+SUBJECT = "Pengukuran Data Kinerja"
+TYPED = "Catatan yang belum ditandatangani"
+RGB = re.compile(r"\x1b\[[0-9;]*[34]8;[25]")
+COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8)[;m]")
+
+
+def at_the_tray(tmux: Tmux, office: DemoOffice, **changes: str) -> OfficerAtScreen:
+    """The camat, with one case in the tray."""
+    new_case(office)
+    camat = OfficerAtScreen.sits_down(tmux, office, "camat", **changes)
+    camat.reads(heading("tray"), SUBJECT)
+    return camat
+
+
+def writing_a_note(tmux: Tmux, office: DemoOffice, case_id: str) -> OfficerAtScreen:
+    """The camat, with a note typed in and not signed."""
+    camat = OfficerAtScreen.sits_down(tmux, office, "camat")
+    camat.reads(SUBJECT)
+    camat.opens(SUBJECT)
+    camat.begins(Action.NOTE, note=TYPED)
+    return camat
+
+
+def wait_for_draft(office: DemoOffice) -> None:
+    """Wait until what was typed is on the disk."""
+    folder = office.folder / "state" / "drafts"
+
+    def is_kept() -> bool:
+        return any(TYPED in file.read_text("utf-8") for file in folder.glob("*.json"))
+
+    until(is_kept, lambda: f"no draft in {folder}")
+
+
+def signs_the_draft(camat: OfficerAtScreen, office: DemoOffice, case_id: str) -> None:
+    """Find the draft in the form of the case that is open, and sign it."""
+    camat.reads(case_id, SUBJECT)
+    camat.begins(Action.NOTE)
+    camat.reads(TYPED)
+    camat.signs(Action.NOTE)
+    assert last_note(office, case_id) == TYPED
+    assert_sound(office)
+
+
+def last_note(office: DemoOffice, case_id: str) -> str:
+    """The text of the note that was recorded last in a case."""
+    details = look(office, case_id).entries[-1].event.details
+    assert isinstance(details, Note)
+    return details.note
+
+
+# --- size -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 40), (80, 24)])
+def test_every_size_shows_the_whole_tray(
+    tmux: Tmux, office: DemoOffice, size: tuple[int, int]
+) -> None:
+    camat = at_the_tray(tmux, office)
+    camat.terminal.resize(*size)
+    screen = camat.terminal.wait_until(
+        lambda screen: _("Help") in "".join(screen.split("\n")[size[1] - 1 :]),
+        "keys in the last line",
+    )
+    lines = screen.rstrip("\n").split("\n")
+    assert len(lines) == size[1]
+    assert max(map(len, lines)) <= size[0]
+    assert lines[0].startswith(f" {heading('tray')} ")
+    assert any(line.startswith(">") and SUBJECT in line for line in lines)
+
+
+def test_a_form_goes_on_while_the_window_changes(tmux: Tmux, office: DemoOffice) -> None:
+    case_id = new_case(office)
+    camat = writing_a_note(tmux, office, case_id)
+    words = iter(("sempit", "lebar", "biasa"))
+    typed = TYPED
+    for width, height in ((60, 20), (120, 40), (80, 24)):
+        camat.terminal.resize(width, height)
+        typed = f"{typed} {next(words)}"
+        camat.terminal.type(f" {typed.split()[-1]}")
+        camat.reads(typed)
+    camat.signs(Action.NOTE)
+    assert last_note(office, case_id) == typed
+
+
+def test_a_window_that_is_too_small_says_so_and_loses_nothing(
+    tmux: Tmux, office: DemoOffice
+) -> None:
+    camat = at_the_tray(tmux, office)
+    camat.terminal.resize(SMALLEST[0] - 1, SMALLEST[1] - 1)
+    camat.reads(
+        _(
+            "The window is too small: {width} columns and {height} lines are needed. Make it "
+            "larger; nothing is lost.",
+            width=SMALLEST[0],
+            height=SMALLEST[1],
+        )
+    )
+    camat.terminal.resize(*SMALLEST)
+    camat.reads(heading("tray"), SUBJECT)
+
+
+# --- colours and letters --------------------------------------------------------------------------
+
+
+def test_a_terminal_of_sixteen_colours_is_sent_no_others(tmux: Tmux, office: DemoOffice) -> None:
+    camat = at_the_tray(tmux, office, TERM="linux", COLORTERM="")
+    shown = camat.terminal.colours()
+    assert COLOUR.search(shown)
+    assert not RGB.search(shown)
+
+
+def test_no_color_is_heard(tmux: Tmux, office: DemoOffice) -> None:
+    camat = at_the_tray(tmux, office, NO_COLOR="1")
+    assert not chromatic(camat.terminal.colours())
+
+
+@pytest.mark.parametrize(
+    "locale", [{"LC_ALL": "C"}, {"LANG": "C"}, {"LANG": "id_ID.ISO-8859-1"}], ids=str
+)
+def test_a_terminal_without_utf8_is_sent_ascii(
+    tmux: Tmux, office: DemoOffice, locale: dict[str, str]
+) -> None:
+    camat = at_the_tray(tmux, office, **({"LANG": ""} | locale))
+    assert camat.terminal.screen().isascii()
+    camat.opens(SUBJECT)
+    assert camat.terminal.screen().isascii()
+    camat.runs("sop")
+    camat.reads(_("Table"), _("Norm"))
+    assert camat.terminal.screen().isascii()
+
+
+def test_a_terminal_that_can_show_no_screen_is_told_so(tmux: Tmux, office: DemoOffice) -> None:
+    terminal = tmux.open(
+        *SOPTUI, *desk_options(office, "camat"),
+        environment=surroundings(office, TERM="dumb"), folder=office.folder,
+    )  # fmt: skip
+    assert terminal.status() != 0
+    said = words_of(terminal.everything())
+    assert "TERM=dumb" in said
+    assert "Traceback" not in said
+
+
+# --- lines that break -----------------------------------------------------------------------------
+
+
+def test_a_lost_line_keeps_the_draft(tmux: Tmux, office: DemoOffice) -> None:
+    case_id = new_case(office)
+    camat = writing_a_note(tmux, office, case_id)
+    camat.terminal.hang_up()
+    wait_for_draft(office)
+    signs_the_draft(OfficerAtScreen.sits_down(tmux, office, "camat"), office, case_id)
+
+
+def test_a_killed_process_keeps_the_draft(tmux: Tmux, office: DemoOffice) -> None:
+    case_id = new_case(office)
+    camat = writing_a_note(tmux, office, case_id)
+    wait_for_draft(office)
+    os.kill(camat.terminal.pid, signal.SIGKILL)
+    assert camat.terminal.status() == -signal.SIGKILL
+    again = OfficerAtScreen.sits_down(tmux, office, "camat")
+    again.reads(SUBJECT)
+    again.opens(SUBJECT)
+    signs_the_draft(again, office, case_id)
+
+
+def test_leaving_keeps_the_draft_and_the_place(tmux: Tmux, office: DemoOffice) -> None:
+    case_id = new_case(office)
+    camat = writing_a_note(tmux, office, case_id)
+    camat.terminal.press(command_of("quit").keys[-1])
+    assert camat.terminal.status() == 0
+    signs_the_draft(OfficerAtScreen.sits_down(tmux, office, "camat"), office, case_id)
+
+
+def test_a_screen_that_was_scribbled_on_is_drawn_anew(tmux: Tmux, office: DemoOffice) -> None:
+    camat = at_the_tray(tmux, office)
+    before = camat.terminal.screen()
+    camat.terminal.scribble("\x1b[H\x1b[2JPesan untuk semua pemakai mesin ini")
+    camat.reads("Pesan untuk semua")
+    camat.runs("redraw")
+    camat.terminal.wait_until(lambda screen: screen == before, "the screen as it was")
+
+
+def test_nothing_is_sent_while_nobody_types(office: DemoOffice) -> None:
+    new_case(office)
+    command = [*SOPTUI, *desk_options(office, "camat")]
+    with PseudoTerminal(command, surroundings(office, TERM="xterm-256color")) as terminal:
+        terminal.read_until(SUBJECT)
+        terminal.read_until_quiet()
+        assert terminal.read_for_a_while() == b""
+
+
+def chromatic(shown: str) -> list[str]:
+    """The colours in a text that are not black, white or grey."""
+    return [found for found in re.findall(r"\x1b\[[0-9;]*m", shown) if _is_chromatic(found)]
+
+
+def _is_chromatic(sequence: str) -> bool:
+    codes = [int(code) for code in sequence[2:-1].split(";") if code]
+    while codes:
+        code = codes.pop(0)
+        if code in (38, 48) and codes:
+            if codes.pop(0) == 2:
+                if len(set(codes[:3])) > 1:
+                    return True
+                del codes[:3]
+            elif 16 <= codes.pop(0) < 232:
+                return True
+        elif code % 60 in range(31, 37) or code % 60 in range(41, 47):
+            return True
+    return False
