@@ -20,6 +20,7 @@ MEASURES: dict[str, Measure] = {
     "inbox": records.inbox,
     "imports": lambda history: imports.importing(),
     "screen": screen.first_frame,
+    "line": screen.line,
     "acting": records.acting,
 }
 """By name, in the order in which they run; what changes the records comes last."""
