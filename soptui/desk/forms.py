@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from soptui.desk.actions import info_of
 from soptui.desk.desk import Desk
 from soptui.desk.fields import BLANK, Choice, Field, FieldKind, Form, Value
 from soptui.domain.case import Case
@@ -211,7 +212,15 @@ def _reassign(desk: Desk, case: Case) -> Changes:
 
 def _correct(desk: Desk, case: Case) -> Changes:
     entries = tuple(
-        Choice(entry.id, f"{entry.event.action} {entry.event.by} {entry.event.at:%Y-%m-%d %H:%M}")
+        Choice(
+            entry.id,
+            Message(
+                "{action}, {officer}, {at}",
+                action=Message(info_of(entry.event.action).label),
+                officer=entry.event.by,
+                at=entry.event.at,
+            ),
+        )
         for entry in reversed(case.entries)
     )
     is_replaceable = any(
