@@ -141,6 +141,13 @@ def look(office: DemoOffice, case_id: str) -> Case:
     return file.case
 
 
+def the_only_case(office: DemoOffice) -> Case:
+    """The one case that there is, as a fresh process sees it."""
+    with Repository.open(office.repository.root) as repository:
+        ((case_id, _blob),) = repository.current()[1].case_ids()
+    return look(office, case_id)
+
+
 def assert_sound(office: DemoOffice) -> None:
     """Every rule of the verifier holds from the first commit on, and stock Git agrees."""
     with Repository.open(office.repository.root) as repository:

@@ -134,6 +134,30 @@ class OfficerAtScreen:
         self.begins(action, **fillings)
         return self.signs(action)
 
+    def finishes_step(self, output: Path, **fillings: Filling) -> str:
+        """Tick every requirement, attach the step's output, and sign; the commit."""
+        self.begins(Action.COMPLETE)
+        self.ticks_all(Action.COMPLETE, "requirement")
+        self.fills(Action.COMPLETE, output=output, **fillings)
+        return self.signs(Action.COMPLETE)
+
+    def syncs(self) -> None:
+        """Share with the hub, and wait until it is told how that went."""
+        good = (
+            _("Synced: these records and the hub hold the same."),
+            _("Waiting for you: {count}.", count="@").split("@")[0],
+        )
+
+        def is_told(screen: str) -> bool:
+            return any(words_of(text) in words_of(screen) for text in good)
+
+        self.goes_to("sync")
+        # Looking again takes away what was told of the sync before.
+        self.runs("reload")
+        self.terminal.wait_until(lambda screen: not is_told(screen), "no old news")
+        self.runs("sync-now")
+        self.terminal.wait_until(is_told, f"{good}")
+
     def begins(self, action: Action, **fillings: Filling) -> None:
         """Open a form and fill it in."""
         self.runs(action)

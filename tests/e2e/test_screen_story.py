@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from soptui.demo.office import DemoOffice
-from soptui.demo.papers import write_pdf, write_table
-from soptui.domain.case import Case, Status
+from soptui.domain.case import Status
 from soptui.domain.events import Action
-from soptui.records.repository import Repository
-from tests.e2e.conftest import assert_sound, look
+from tests.e2e.conftest import assert_sound, the_only_case
 from tests.e2e.officer import ROOT, SOPTUI, OfficerAtScreen, desk_options
+from tests.e2e.papers import Papers
 from tests.e2e.terminal import Tmux
 
 SUBJECT = "Pengukuran Kinerja TW IV"
@@ -28,19 +26,6 @@ def at(tmux: Tmux, office: DemoOffice) -> dict[str, OfficerAtScreen]:
     return {who: OfficerAtScreen.sits_down(tmux, office, who) for who in OFFICERS}
 
 
-class Papers:
-    """The files that the officers attach."""
-
-    def __init__(self, office: DemoOffice) -> None:
-        self._folder = office.papers
-
-    def table(self, name: str, *cells: str) -> Path:
-        return write_table(self._folder / name, [("Indikator", "Realisasi"), (name, *cells)])
-
-    def letter(self) -> Path:
-        return write_pdf(self._folder / "surat-bupati.pdf", ["BUPATI BANYUMAS", SUBJECT])
-
-
 def test_six_officers_walk_a_case_from_the_letter_to_the_archive(
     office: DemoOffice, at: dict[str, OfficerAtScreen]
 ) -> None:
@@ -52,7 +37,7 @@ def test_six_officers_walk_a_case_from_the_letter_to_the_archive(
     registrar.does(
         Action.REGISTER,
         number="000.8.6/2401/2026", date="kemarin", sender="Bupati Banyumas", subject=SUBJECT,
-        summary="Mohon data melalui aplikasi.", urgency="Segera", file=papers.letter(),
+        summary="Mohon data melalui aplikasi.", urgency="Segera", file=papers.letter(SUBJECT),
     )  # fmt: skip
 
     camat.finds(SUBJECT, step=1)
@@ -78,13 +63,13 @@ def test_six_officers_walk_a_case_from_the_letter_to_the_archive(
         Action.SUBMIT, data="Desa tertib | persen | 90 | 86", file=papers.table("bukti.csv", "86")
     )
 
-    finish_step(head, papers.table("bahan.csv", "86"))
+    head.finishes_step(papers.table("bahan.csv", "86"))
     staff.finds(SUBJECT, step=4)
     staff.receives()
-    finish_step(staff, papers.table("draft.csv", "86"))
+    staff.finishes_step(papers.table("draft.csv", "86"))
     head.finds(SUBJECT, step=5)
     head.receives()
-    finish_step(head, papers.table("konsep.csv", "68"), reference="Unggah 1/2026")
+    head.finishes_step(papers.table("konsep.csv", "68"), reference="Unggah 1/2026")
 
     secretary.finds(SUBJECT, step=6)
     secretary.receives()
@@ -92,7 +77,7 @@ def test_six_officers_walk_a_case_from_the_letter_to_the_archive(
 
     head.finds(SUBJECT, step=5)
     head.receives()
-    finish_step(head, papers.table("konsep-benar.csv", "86"), reference="Unggah 2/2026")
+    head.finishes_step(papers.table("konsep-benar.csv", "86"), reference="Unggah 2/2026")
 
     secretary.finds(SUBJECT, step=6)
     secretary.receives()
@@ -116,20 +101,6 @@ def test_six_officers_walk_a_case_from_the_letter_to_the_archive(
     assert_sound(office)
     verified = soptui(office, "camat", "verify")
     assert verified.returncode == 0, verified.stderr
-
-
-def finish_step(officer: OfficerAtScreen, output: Path, **fillings: str) -> None:
-    """Tick every requirement, attach the output, and sign."""
-    officer.begins(Action.COMPLETE)
-    officer.ticks_all(Action.COMPLETE, "requirement")
-    officer.fills(Action.COMPLETE, output=output, **fillings)
-    officer.signs(Action.COMPLETE)
-
-
-def the_only_case(office: DemoOffice) -> Case:
-    with Repository.open(office.repository.root) as repository:
-        ((case_id, _),) = repository.current()[1].case_ids()
-    return look(office, case_id)
 
 
 def soptui(office: DemoOffice, who: str, *words: str) -> subprocess.CompletedProcess[str]:
