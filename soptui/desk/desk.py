@@ -71,6 +71,7 @@ class Desk:
         self._clock = clock or _system_clock
         self._lock = threading.RLock()
         self._calendar: tuple[str, WorkingCalendar] | None = None
+        self._previewed_id = ""
         self._index: Index | None = None
 
     def close(self) -> None:
@@ -233,7 +234,12 @@ class Desk:
             return self._record(case_id, details, contents, seen, cancelled)
 
     def register(
-        self, letter: Letter, *, sop_id: str = "", files: Sequence[FileToAttach] = ()
+        self,
+        letter: Letter,
+        *,
+        sop_id: str = "",
+        files: Sequence[FileToAttach] = (),
+        cancelled: threading.Event | None = None,
     ) -> Receipt:
         """Register a letter as a new case under the newest version of an SOP."""
         with self._lock:
@@ -241,12 +247,14 @@ class Desk:
             sop = self._sop(sop_id)
             for _ in range(ATTEMPTS):
                 parent, snapshot = self.writable()
-                case = empty_case(snapshot, sop, self.now().year)
+                case = empty_case(snapshot, sop, self.now().year, self._previewed_id)
                 event = self._event(case, Register(letter), tuple(contents))
                 try:
-                    return self._sign_and_add(parent, case, event, contents, None)
+                    receipt = self._sign_and_add(parent, case, event, contents, cancelled)
                 except RefMoved:
                     continue
+                self._previewed_id = ""
+                return receipt
             raise too_busy()
 
     def preview(
@@ -269,9 +277,11 @@ class Desk:
     def preview_registration(
         self, letter: Letter, *, sop_id: str = "", files: Sequence[FileToAttach] = ()
     ) -> bytes:
-        """The file of the case that `register` would open now, but for the id, which is drawn."""
+        """The file of the case that `register` would open now, under the id that it will have."""
         contents = take_in(files, self.office.attachment_limit)
-        case = empty_case(self._snapshot(), self._sop(sop_id), self.now().year)
+        year = self.now().year
+        case = empty_case(self._snapshot(), self._sop(sop_id), year, self._previewed_id)
+        self._previewed_id = case.id
         event = self._event(case, Register(letter), tuple(contents))
         return case_file.encode_header(case.header) + case_file.encode_event(event)
 

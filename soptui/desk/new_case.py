@@ -11,9 +11,11 @@ from soptui.records import case_file, layout
 from soptui.records.snapshot import Snapshot
 
 
-def empty_case(snapshot: Snapshot, sop: Sop, year: int) -> Case:
-    """A new case under an SOP of the records."""
-    header = CaseHeader(layout.FORMAT, _new_id(snapshot, year), sop.id, sop.version, sop.digest)
+def empty_case(snapshot: Snapshot, sop: Sop, year: int, wish: str = "") -> Case:
+    """A new case under an SOP of the records; its id is `wish` where nobody has taken that."""
+    is_free = bool(wish) and not snapshot.lookup(layout.case_path(wish))
+    case_id = wish if is_free else _new_id(snapshot, year)
+    header = CaseHeader(layout.FORMAT, case_id, sop.id, sop.version, sop.digest)
     head_id = case_file.header_id(case_file.encode_header(header))
     case = new_case(header, head_id, {(sop.id, sop.version): sop})
     if case is None:

@@ -15,7 +15,7 @@ from soptui.desk.outcomes import NotOpen
 from soptui.desk.seating import officer_of_key, who_can
 from soptui.desk.upkeep import edited_file, restore
 from soptui.domain.case import StepState
-from soptui.domain.events import Action, AttachmentKind, Dispose, Note, Receive
+from soptui.domain.events import Action, AttachmentKind, Dispose, Letter, Note, Receive
 from soptui.domain.message import Refusal
 from soptui.records import codec
 from tests.desk.conftest import Desks
@@ -72,6 +72,18 @@ def test_what_is_shown_before_is_what_is_signed(desks: Desks) -> None:
     blocks = [b"\n[[events]]\n" + first, b"\n[[events]]\n" + second]
     assert codec.parse_block(blocks[0])["action"] == "receive"
     assert codec.parse_block(blocks[1])["after"] == codec.block_id(blocks[0])
+
+
+def test_a_letter_is_registered_under_the_id_that_was_shown_before(desks: Desks) -> None:
+    desk = desks["penerima-1"]
+    now = desk.now()
+    letter = Letter("000.8/1/2026", now.date(), now, "Bupati Banyumas", "Pengukuran kinerja")
+
+    shown = desk.preview_registration(letter)
+    first, second = desk.register(letter), desk.register(letter)
+
+    assert f'case = "{first.case}"'.encode() in shown
+    assert second.case != first.case
 
 
 def test_two_threads_at_one_clone_lose_nothing(desks: Desks) -> None:

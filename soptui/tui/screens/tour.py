@@ -42,7 +42,7 @@ _PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         N_("Acting"),
         (
             N_(
-                "In a case, one key is one act: t receives, d disposes, a approves, k returns. "
+                "In a case, one key is one act: t receives, d disposes, a approves, b returns. "
                 "The line at the foot shows what is open to you now."
             ),
             N_(
