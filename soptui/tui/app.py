@@ -23,7 +23,7 @@ from soptui.tui.driver import driver_class, redraw
 from soptui.tui.glyphs import AsciiFilter, speaks_utf8
 from soptui.tui.keymap import chosen_keys
 from soptui.tui.screens.base import OfficeScreen
-from soptui.tui.state import Remembered, remember, remembered
+from soptui.tui.state import Remembered, remember, remembered, was_toured
 from soptui.tui.themes import NAMES, OWN, default_theme
 
 if TYPE_CHECKING:
@@ -271,11 +271,11 @@ class SoptuiApp(App[None]):
 
     def _greet(self) -> None:
         """On the first start the tour; and what is wrong in the configuration."""
-        from soptui.tui.screens.tour import TourScreen, was_toured
-
         if self.wrong_settings and isinstance(self.screen, OfficeScreen):
             self.screen.say(translate(self.wrong_settings[0]), "warn")
         if self.offers_tour and not was_toured():
+            from soptui.tui.screens.tour import TourScreen
+
             self.push_screen(TourScreen())
 
     # --- places -------------------------------------------------------------------------------

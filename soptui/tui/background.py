@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from soptui.tui.screens.base import OfficeScreen
 
 SECONDS_PER_MINUTE = 60
+_FIRST_AFTER_SECONDS = 1.0
+"""How long after the start the first sync begins: the first screen comes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Background:
 
     def __init__(self, app: SoptuiApp, *, minutes: int = 0, signal: str = "off") -> None:
         self._app = app
-        self._timer: Timer | None = None
+        self._timers: tuple[Timer, ...] = ()
         self._was_offline = False
         self.minutes = minutes
         self.signal = signal
@@ -49,18 +51,19 @@ class Background:
         self.last: Outcome | None = None
 
     def start(self) -> None:
-        """Begin with a sync and go on at intervals; nothing when they are off or without a hub."""
+        """Sync soon, and go on at intervals; nothing when they are off or without a hub."""
         self.stop()
         if self.minutes > 0:
-            seconds = self.minutes * SECONDS_PER_MINUTE
-            self._timer = self._app.set_interval(seconds, self.sync_quietly)
-            self.sync_quietly()
+            self._timers = (
+                self._app.set_timer(_FIRST_AFTER_SECONDS, self.sync_quietly),
+                self._app.set_interval(self.minutes * SECONDS_PER_MINUTE, self.sync_quietly),
+            )
 
     def stop(self) -> None:
         """No further syncs by themselves."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        for timer in self._timers:
+            timer.stop()
+        self._timers = ()
 
     def sync_quietly(self) -> None:
         """Sync in a thread, if there is a hub and no sync is running."""

@@ -50,3 +50,18 @@ def remember(genesis: str, officer: str, state: Remembered) -> None:
     """Keep the state for the next start."""
     with suppress(OSError):
         write_private(_path(genesis, officer), json.dumps(asdict(state)).encode("utf-8"))
+
+
+def was_toured() -> bool:
+    """Whether this account has seen the tour, or left it."""
+    return _tour_mark().is_file()
+
+
+def remember_tour() -> None:
+    """Do not offer it again. A state folder that cannot be written only means that it comes up."""
+    with suppress(OSError):
+        write_private(_tour_mark(), b"")
+
+
+def _tour_mark() -> Path:
+    return state_folder() / "toured"

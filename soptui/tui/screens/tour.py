@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,9 +10,9 @@ from textual.binding import Binding, BindingType
 
 from soptui.domain.message import N_
 from soptui.locale import _
-from soptui.records.trust import state_folder, write_private
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.screens.dialog import Dialog
+from soptui.tui.state import remember_tour
 from soptui.tui.widgets.painted import LineView
 
 _PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -72,21 +70,6 @@ _PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-
-
-def was_toured() -> bool:
-    """Whether this account has seen the tour, or left it."""
-    return _mark().is_file()
-
-
-def remember_tour() -> None:
-    """Do not offer it again. A state folder that cannot be written only means that it comes up."""
-    with suppress(OSError):
-        write_private(_mark(), b"")
-
-
-def _mark() -> Path:
-    return state_folder() / "toured"
 
 
 class TourScreen(Dialog[None]):

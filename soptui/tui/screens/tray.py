@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _FIRST_OF_A_GROUP = 64
 """What fills any screen: so much is shown at first, before all that follows is fetched."""
+_REST_AFTER_SECONDS = 0.1
 _MOST_OF_A_GROUP = 500
 
 _GROUPS = {
@@ -74,7 +75,7 @@ class TrayScreen(CaseListScreen):
             self._limit = _MOST_OF_A_GROUP
             shown = (data.to_receive, data.in_work, data.requests, data.informed)
             if any(len(group) == _FIRST_OF_A_GROUP for group in shown):
-                self.look()
+                self.set_timer(_REST_AFTER_SECONDS, self.look)
 
     def case_of(self, key: str) -> str:
         """A row's key is its kind, its case and, for a request, the section."""
