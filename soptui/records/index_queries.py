@@ -29,13 +29,16 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 SORTS = {
-    "deadline": "deadline, cases.id",
-    "sent": "sent DESC, cases.id DESC",
-    "last": "last_at DESC, cases.id DESC",
-    "registered": "registered DESC, cases.id DESC",
+    "deadline": "deadline, cases.year, agenda.number",
+    "sent": "sent DESC, cases.year DESC, agenda.number DESC",
+    "last": "last_at DESC, cases.year DESC, agenda.number DESC",
+    "registered": "registered DESC, cases.year DESC, agenda.number DESC",
     "agenda": "cases.year DESC, agenda.number DESC",
-    "subject": "subject COLLATE NOCASE, cases.id",
-    "urgency": "urgency = 'sangat-segera' DESC, urgency = 'segera' DESC, deadline, cases.id",
+    "subject": "subject COLLATE NOCASE, cases.year, agenda.number",
+    "urgency": (
+        "urgency = 'sangat-segera' DESC, urgency = 'segera' DESC, deadline, cases.year,"
+        " agenda.number"
+    ),
 }
 """The orders in which lists can be asked for."""
 
