@@ -64,7 +64,7 @@ class FormScreen(SigningScreen):
     ) -> None:
         """`receive_first` takes the case in hand first, where only that is missing."""
         super().__init__(desk, form, case, receive_first=receive_first)
-        self._draft_file = DraftFile(desk, form, case.id if case else "")
+        self._draft_file = DraftFile(desk, form, self.draft_name())
         self._draft: Draft | None = self._draft_file.load()
         self._draft_in_use = self._draft is not None
         self.sheet = Sheet(desk, form, self._draft.values if self._draft else None)
@@ -75,13 +75,17 @@ class FormScreen(SigningScreen):
         self._focused_before: Widget | None = None
         self._keeping = False
 
+    def draft_name(self) -> str:
+        """What the draft is of: the case, or nothing where a letter is registered."""
+        return self.case.id if self.case else ""
+
     # --- drawing ---------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         """Title, the sheet, help of the field in hand, news, keys."""
-        yield LineView(self._title_lines, id="title")
+        yield LineView(self.title_lines, id="title")
         with VerticalScroll(id="body", can_focus=False):
-            yield LineView(self._head_lines, id="head")
+            yield LineView(self.head_lines, id="head")
             yield from self.rows.values()
             yield Button(Content(f"[ {_('Sign')} ]"), id="sign", compact=True)
         yield LineView(self._help_lines, id="help")
@@ -107,12 +111,14 @@ class FormScreen(SigningScreen):
         if row is not None:
             row.scroll_visible(animate=False)
 
-    def _title_lines(self, width: int) -> Sequence[Line]:
+    def title_lines(self, width: int) -> Sequence[Line]:
+        """The action, the case and who signs."""
         info = info_of(self.form.action)
         where = f" · {self.case.id}" if self.case else ""
         return [line(" ", Span(_(info.label), "head"), Span(f"{where} · {self.desk.officer.name}"))]
 
-    def _head_lines(self, width: int) -> Sequence[Line]:
+    def head_lines(self, width: int) -> Sequence[Line]:
+        """What the form is about."""
         head = head_of(self.form.action, self.case, width)
         if self.form.fields:
             return head
@@ -327,7 +333,7 @@ class FormScreen(SigningScreen):
         """Show them; F10 signs from there."""
         screen = TextScreen(
             _("What you sign"),
-            lambda width: preview_lines(event.block, event.files, width),
+            lambda width: preview_lines(event.parts, event.files, width),
             consent=_("Sign"),
         )
         self.app.push_screen(screen, lambda agreed: self.action_sign() if agreed else None)

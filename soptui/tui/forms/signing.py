@@ -17,9 +17,10 @@ from soptui.desk.fields import Form, Value
 from soptui.desk.files import take_in
 from soptui.desk.filling import Filled, fill
 from soptui.desk.seating import who_can
+from soptui.desk.several import with_own_receipt
 from soptui.domain.case import Case, Closed
-from soptui.domain.events import Action, Attachment, Register
-from soptui.domain.message import Refusal
+from soptui.domain.events import Attachment, Register
+from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.locale import _, translate
 from soptui.records.repository import Receipt
@@ -28,6 +29,18 @@ from soptui.tui.words import FILE_KIND, size_of
 
 _KEY_IS_ASKED_AFTER = 1.5
 """Seconds after which a signature that is not there yet is said to wait for its key's owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What would be appended to one case, or the reason why nothing would.
+
+    `title` names the case where there are several.
+    """
+
+    block: bytes = b""
+    title: str = ""
+    reason: Message | None = None
 
 
 class SigningScreen(Screen[Receipt | None]):
@@ -43,7 +56,7 @@ class SigningScreen(Screen[Receipt | None]):
     class Previewed(Event):
         """The lines that would be appended, and the files that would go along."""
 
-        block: bytes
+        parts: tuple[Part, ...]
         files: tuple[Attachment, ...]
 
     def __init__(self, desk: Desk, form: Form, case: Case | None, *, receive_first: bool) -> None:
@@ -105,13 +118,14 @@ class SigningScreen(Screen[Receipt | None]):
     def _sign(self, values: dict[str, Value], cancelled: threading.Event) -> None:
         filled = fill(self.desk, self.form, values)
         try:
-            receipt = self._record(filled, cancelled)
+            receipt = self.record(filled, cancelled)
         except Refusal:
-            self._catch_up()
+            self.catch_up()
             raise
         self.post_message(self.Signed(receipt))
 
-    def _record(self, filled: Filled, cancelled: threading.Event) -> Receipt:
+    def record(self, filled: Filled, cancelled: threading.Event) -> Receipt:
+        """Sign and record; runs in a thread. Raises `Refusal` when nothing was recorded."""
         if self.case is None and isinstance(filled.details, Register):
             letter = filled.details.letter
             return self.desk.register(letter, sop_id=filled.sop, files=filled.files)
@@ -129,17 +143,10 @@ class SigningScreen(Screen[Receipt | None]):
             cancelled=cancelled,
         )
 
-    def _catch_up(self) -> None:
-        """See one's own receipt of the case, recorded before the act itself came to nothing."""
-        if self.case is None or not self.receive_first:
-            return
-        case = self.desk.case(self.case.id)
-        since = case.entries[len(self.case.entries) :]
-        if all(
-            entry.event.by == self.desk.officer_id and entry.event.action is Action.RECEIVE
-            for entry in since
-        ):
-            self.case = case
+    def catch_up(self) -> None:
+        """See one's own receipt, recorded before the act itself came to nothing."""
+        if self.case is not None and self.receive_first:
+            self.case = with_own_receipt(self.desk, self.case)
 
     # --- preview ---------------------------------------------------------------------------------
 
@@ -147,9 +154,13 @@ class SigningScreen(Screen[Receipt | None]):
     def preview(self, values: dict[str, Value]) -> None:
         """Ask the desk what would be appended."""
         filled = fill(self.desk, self.form, values)
-        lines = self._lines_of(filled)
+        parts = self.parts_of(filled)
         files = take_in(filled.files, self.desk.office.attachment_limit)
-        self.post_message(self.Previewed(lines, tuple(files)))
+        self.post_message(self.Previewed(parts, tuple(files)))
+
+    def parts_of(self, filled: Filled) -> tuple[Part, ...]:
+        """What would be appended; runs in a thread."""
+        return (Part(self._lines_of(filled)),)
 
     def _lines_of(self, filled: Filled) -> bytes:
         if self.case is None and isinstance(filled.details, Register):
@@ -190,12 +201,17 @@ class SigningScreen(Screen[Receipt | None]):
         return f"{text} {_('Who can: {who}.', who='; '.join(who))}" if who else text
 
 
-def preview_lines(block: bytes, files: Sequence[Attachment], width: int) -> list[Line]:
-    """What will be signed: the exact lines, then the files."""
-    text = safe(block.decode("utf-8")).strip("\n").split("\n")
+def preview_lines(parts: Sequence[Part], files: Sequence[Attachment], width: int) -> list[Line]:
+    """What will be signed: the exact lines of every part, then the files."""
     made: list[Line] = []
-    for one in text:
-        made += wrap(one, width, "head" if one.startswith("[") else "plain", indent="    ")
+    for part in parts:
+        if part.title:
+            made += [*([BLANK] if made else []), *wrap(part.title, width, "bold")]
+        if part.reason is not None:
+            made += wrap(_("Not signed: {reason}", reason=part.reason), width, "warn")
+            continue
+        for one in safe(part.block.decode("utf-8")).strip("\n").split("\n"):
+            made += wrap(one, width, "head" if one.startswith("[") else "plain", indent="    ")
     made.append(BLANK)
     if not files:
         return [*made, line(Span(_("No files go along."), "dim"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -13,6 +14,7 @@ from textual.timer import Timer
 
 from soptui.desk.actions import info_of
 from soptui.desk.outcomes import NotOpen
+from soptui.desk.several import Outcome
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Receive
@@ -42,12 +44,24 @@ class ActingScreen(OfficeScreen):
         receives_first: bool = False
 
     @dataclass
+    class AskedTogether(Event):
+        """The thread is back with one form for several cases; `left_out` were refused."""
+
+        form: Form
+        cases: tuple[Case, ...]
+        left_out: tuple[Outcome, ...]
+
+    @dataclass
     class Recorded(Event):
-        """Acts are signed and recorded; `refusals` are those that were not."""
+        """What became of an act in each of its cases."""
 
         action: Action
-        receipts: tuple[Receipt, ...]
-        refusals: tuple[Message, ...] = ()
+        outcomes: tuple[Outcome, ...]
+
+        @property
+        def receipts(self) -> tuple[Receipt, ...]:
+            """Of the acts that are signed and recorded."""
+            return tuple(one.receipt for one in self.outcomes if one.receipt is not None)
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,13 +103,44 @@ class ActingScreen(OfficeScreen):
         return False
 
     def _act_on_marked(self, action: Action) -> None:
-        if action is not Action.RECEIVE:
+        case_ids = tuple(dict.fromkeys(self.marked_cases()))
+        if action is Action.RECEIVE:
+            self._begin_signing()
+            self._receive_all(case_ids, self._new_cancelling())
+        elif action is Action.DISPOSE:
+            self._ask_together(case_ids, action)
+        elif action is Action.APPROVE:
+            self.say(_("Each approval names its own documents. Esc takes the marks away."), "warn")
+        else:
             self.say(
-                _("Several cases at once can only be received. Esc takes the marks away."), "warn"
+                _(
+                    "Several cases at once can only be received or disposed. Esc takes the marks "
+                    "away."
+                ),
+                "warn",
             )
-            return
-        self._begin_signing()
-        self._receive_all(tuple(dict.fromkeys(self.marked_cases())), self._new_cancelling())
+
+    @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
+    def _ask_together(self, case_ids: Sequence[str], action: Action) -> None:
+        from soptui.desk.forms import form_for
+        from soptui.desk.several import gather
+
+        together = gather(self.desk, action, case_ids)
+        form = form_for(self.desk, action, together.cases[0])
+        self.post_message(self.AskedTogether(form, together.cases, together.left_out))
+
+    def on_acting_screen_asked_together(self, event: ActingScreen.AskedTogether) -> None:
+        """Show the one form for all of them."""
+        from soptui.tui.forms.several import SeveralScreen
+
+        screen = SeveralScreen(self.desk, event.form, event.cases, receive_first=True)
+
+        def closed(receipt: Receipt | None) -> None:
+            if receipt is not None:
+                outcomes = (*screen.outcomes, *event.left_out)
+                self.on_acting_screen_recorded(self.Recorded(event.form.action, outcomes))
+
+        self.app.push_screen(screen, closed)
 
     @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
     def _ask(self, case_id: str, action: Action) -> None:
@@ -114,7 +159,7 @@ class ActingScreen(OfficeScreen):
         form, view = event.form, event.view
         if form.action is Action.RECEIVE and view is not None:
             self._begin_signing()
-            self._receive_all((view.case.id,), self._new_cancelling(), view.case.last_id)
+            self._receive(view.case, self._new_cancelling())
             return
         from soptui.tui.forms import FormScreen
 
@@ -125,28 +170,25 @@ class ActingScreen(OfficeScreen):
     def _form_closed(self, action: Action) -> Callable[[Receipt | None], None]:
         def closed(receipt: Receipt | None) -> None:
             if receipt is not None:
-                self.on_acting_screen_recorded(self.Recorded(action, (receipt,)))
+                outcome = Outcome(receipt.case, "", receipt)
+                self.on_acting_screen_recorded(self.Recorded(action, (outcome,)))
 
         return closed
 
     # --- signing without a form ---------------------------------------------------------------
 
     @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
-    def _receive_all(
-        self, case_ids: Sequence[str], cancelled: threading.Event, seen: str = ""
-    ) -> None:
-        receipts: list[Receipt] = []
-        refusals: list[Message] = []
-        for case_id in case_ids:
-            try:
-                receipts.append(self.desk.act(case_id, Receive(), seen=seen, cancelled=cancelled))
-            except Refusal as refusal:
-                if len(case_ids) == 1:
-                    raise
-                refusals.append(Message("{case}: {reason}", case=case_id, reason=refusal.message))
-            if cancelled.is_set():
-                break
-        self.post_message(self.Recorded(Action.RECEIVE, tuple(receipts), tuple(refusals)))
+    def _receive(self, case: Case, cancelled: threading.Event) -> None:
+        receipt = self.desk.act(case.id, Receive(), seen=case.last_id, cancelled=cancelled)
+        self.post_message(self.Recorded(Action.RECEIVE, (Outcome(case.id, "", receipt),)))
+
+    @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
+    def _receive_all(self, case_ids: Sequence[str], cancelled: threading.Event) -> None:
+        from soptui.desk.several import act_on_each
+
+        cases = [self.desk.case(case_id) for case_id in case_ids]
+        outcomes = act_on_each(self.desk, cases, Receive(), cancelled=cancelled)
+        self.post_message(self.Recorded(Action.RECEIVE, outcomes))
 
     def _new_cancelling(self) -> threading.Event:
         self._cancelled = threading.Event()
@@ -189,6 +231,15 @@ class ActingScreen(OfficeScreen):
         self.say(*said_of(event))
         if event.receipts:
             self.went_on(event.receipts[-1])
+        if len(event.outcomes) > 1:
+            self._list_outcomes(event.outcomes)
+
+    def _list_outcomes(self, outcomes: Sequence[Outcome]) -> None:
+        from soptui.tui.forms.dialogs import TextScreen
+        from soptui.tui.forms.several import outcome_lines
+
+        picture = partial(outcome_lines, outcomes)
+        self.app.push_screen(TextScreen(_("What became of each case"), picture))
 
     def do_go_on(self) -> None:
         """Whether the next case opens after an act, the other way round."""
@@ -225,11 +276,13 @@ def said_of(event: ActingScreen.Recorded) -> tuple[str, str]:
                 act=Message(info_of(event.action).label),
             )
         )
-    if event.refusals:
+    refused = [one for one in event.outcomes if one.reason is not None]
+    if refused:
+        first = Message("{case}: {reason}", case=refused[0].case, reason=refused[0].reason)
         parts.append(
             _n(
                 "{count} was not: {reason}", "{count} were not: {reason}",
-                len(event.refusals), reason=translate(event.refusals[0]),
+                len(refused), reason=translate(first),
             )
         )  # fmt: skip
-    return " ".join(parts), "warn" if event.refusals else "good"
+    return " ".join(parts), "warn" if refused else "good"

@@ -81,7 +81,8 @@ class CaseListScreen(ActingScreen):
     def went_on(self, receipt: Receipt) -> None:
         """Look again, or open the next case when that is asked for."""
         following = self.case_of(self.table.neighbour(1))
-        if self.face.go_on and receipt.case != following and following:
+        is_alone = not self.table.marks
+        if self.face.go_on and is_alone and receipt.case != following and following:
             self.face.open_case(following, self.table)
         self.table.clear_marks()
         self.look()

@@ -35,6 +35,8 @@ async def test_several_are_marked_and_received_together(office: DemoOffice) -> N
         await person.puts_cursor_on("Evaluasi Renja")
         waiting = person.screen.case_in_hand()
         await person.presses("home", "space", "space", "t")
+        assert "Hasil setiap berkas" in person.sees()
+        await person.presses("escape")
         assert "dicatat dan ditandatangani" in person.news
         assert "1 tidak" in person.news
         assert person.table.marks == {}

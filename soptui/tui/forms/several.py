@@ -1,0 +1,103 @@
+"""One form for several cases at the same step; each is signed on its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from soptui.desk import Desk
+from soptui.desk.actions import info_of
+from soptui.desk.fields import Form
+from soptui.desk.filling import Filled
+from soptui.desk.several import Outcome, act_on_each, subject_of, with_own_receipt
+from soptui.domain.case import Case
+from soptui.domain.message import Refusal
+from soptui.locale import _, _n, translate
+from soptui.records.repository import Receipt
+from soptui.tui.forms.screen import FormScreen
+from soptui.tui.forms.signing import Part
+from soptui.tui.lines import BLANK, Line, Span, line, wrap
+from soptui.tui.words import step_label
+
+
+class SeveralScreen(FormScreen):
+    """A form whose act is recorded in each of several cases.
+
+    Dismissed with the last receipt; `outcomes` then holds what became of every case.
+    """
+
+    def __init__(
+        self, desk: Desk, form: Form, cases: Sequence[Case], *, receive_first: bool = False
+    ) -> None:
+        """`cases` lie at one step of one SOP; the form is that of the first."""
+        self.cases = tuple(cases)
+        self.outcomes: tuple[Outcome, ...] = ()
+        super().__init__(desk, form, self.cases[0], receive_first=receive_first)
+
+    def draft_name(self) -> str:
+        """These cases together: the draft of one alone is another."""
+        return " ".join(sorted(case.id for case in self.cases))
+
+    def title_lines(self, width: int) -> Sequence[Line]:
+        """The action, how many cases, and who signs."""
+        count = _n("{count} case", "{count} cases", len(self.cases))
+        label = _(info_of(self.form.action).label)
+        return [line(" ", Span(label, "head"), f" · {count} · {self.desk.officer.name}")]
+
+    def head_lines(self, width: int) -> Sequence[Line]:
+        """The step, and every case that will be signed."""
+        step = self.cases[0].step
+        made: list[Line] = [
+            *wrap(f"{step_label(step.number)}. {step.activity}", width),
+            line(Span(_("Signed in each of these cases, one by one:"), "head")),
+        ]
+        for case in self.cases:
+            made += wrap(f"{case.id} {subject_of(case)}", width, indent="  ")
+        return [*made, BLANK]
+
+    def record(self, filled: Filled, cancelled: threading.Event) -> Receipt:
+        """Sign in every case. Raises `Refusal` when nothing was recorded in any."""
+        outcomes = act_on_each(
+            self.desk, self.cases, filled.details,
+            files=filled.files, receive_first=self.receive_first, cancelled=cancelled,
+        )  # fmt: skip
+        receipts = [one.receipt for one in outcomes if one.receipt is not None]
+        reasons = [one.reason for one in outcomes if one.reason is not None]
+        if not receipts:
+            raise Refusal(reasons[0])
+        self.outcomes = outcomes
+        return receipts[-1]
+
+    def catch_up(self) -> None:
+        """See one's own receipts, recorded before the acts themselves came to nothing."""
+        self.cases = tuple(with_own_receipt(self.desk, case) for case in self.cases)
+
+    def parts_of(self, filled: Filled) -> tuple[Part, ...]:
+        """What would be appended to each case, or why nothing would."""
+        parts = []
+        for case in self.cases:
+            title = f"{case.id} {subject_of(case)}"
+            try:
+                block = self.desk.preview(
+                    case.id, filled.details, files=filled.files, receive_first=self.receive_first
+                )
+            except Refusal as refusal:
+                parts.append(Part(title=title, reason=refusal.message))
+            else:
+                parts.append(Part(block, title))
+        return tuple(parts)
+
+
+def outcome_lines(outcomes: Sequence[Outcome], width: int) -> list[Line]:
+    """What became of each case: the commit, or the reason why nothing was recorded."""
+    made: list[Line] = []
+    for outcome in outcomes:
+        made += [*([BLANK] if made else [])]
+        made += wrap(f"{outcome.case} {outcome.subject}", width, "bold", indent="  ")
+        if outcome.receipt is not None:
+            commit = outcome.receipt.commit[:10]
+            text = _("Recorded and signed in commit {commit}.", commit=commit)
+            made += wrap(f"+ {text}", width, "good", indent="  ")
+        if outcome.reason is not None:
+            made += wrap(f"! {translate(outcome.reason)}", width, "warn", indent="  ")
+    return made
