@@ -14,6 +14,7 @@ from soptui.domain.worktime import TimeState
 from soptui.locale import _, duration, moment, short_day
 from soptui.tui.facts import Facts
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, width_of, wrap
+from soptui.tui.pictures.flowchart import flowchart
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.words import (
@@ -177,6 +178,13 @@ def _brief_seconds(seconds: int) -> str:
     if hours:
         return _("{hours} h {minutes}", hours=hours, minutes=f"{rest // 60:02}")
     return _("{count} min", count=rest // 60)
+
+
+def flow(view: CaseView, width: int) -> Sequence[Line]:
+    """The SOP's flowchart, each step in the tone of its state, with an arrow at the current one."""
+    tones = {one.step.number: STATE_TONE[one.state] for one in view.steps}
+    here = next((one.step.number for one in view.steps if one.is_current), None)
+    return flowchart(view.case.sop, width, tones, here)
 
 
 def step_detail(view: CaseView, number: int, facts: Facts, width: int) -> Sequence[Line]:

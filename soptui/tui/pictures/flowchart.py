@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
-from soptui.domain.sop import Sop, Step, Symbol
+from soptui.domain.sop import REGISTRATION, Sop, Step, Symbol
 from soptui.domain.swimlane import Flow, LaneRow, Mark, lanes
 from soptui.locale import _
 from soptui.tui.lines import BLANK, Line, Span, fit, wrap
@@ -19,18 +19,24 @@ _SIDES = {
 }
 
 
-def flowchart(sop: Sop, width: int, tones: Mapping[int, str] | None = None) -> Sequence[Line]:
+HERE = "→"
+"""Stands before the number of the row in which a case lies."""
+
+
+def flowchart(
+    sop: Sop, width: int, tones: Mapping[int, str] | None = None, here: int | None = None
+) -> Sequence[Line]:
     """The table in `width` cells: number, activity, lanes and norm; from 118 on, also the rest of
-    the *mutu baku*. `tones` gives steps a tone, so that a case can be followed through them.
+    the *mutu baku*. `tones` gives steps a tone, so that a case can be followed through them; `here`
+    is the step at which it lies, shown by an arrow too, for those who see no colours.
     """
-    layout = _Layout(sop, width)
+    layout = _Layout(sop, width, tones or {}, here)
     lines: list[Line] = list(layout.header())
     page = ""
     for row, step in zip(lanes(sop), sop.steps, strict=True):
-        tone = (tones or {}).get(step.number, "bold")
         if row.connector_above:
             lines += [layout.rule("=" * layout.total), layout.connector(row, page, above=True)]
-        lines += layout.block(row, step, tone)
+        lines += layout.block(row, step)
         if row.connector_below:
             page = chr(ord(page) + 1) if page else "A"
             lines.append(layout.connector(row, page, above=False))
@@ -50,8 +56,10 @@ def _legend() -> str:
 class _Layout:
     """Where everything stands for one width."""
 
-    def __init__(self, sop: Sop, width: int) -> None:
+    def __init__(self, sop: Sop, width: int, tones: Mapping[int, str], here: int | None) -> None:
         self.sop = sop
+        self.tones = tones
+        self.here = here
         count = max(1, len(sop.roles))
         self.is_wide = width >= 118
         self.norm = 9 if width >= 72 else 0
@@ -102,7 +110,7 @@ class _Layout:
 
     # --- one row of the SOP -------------------------------------------------------------------
 
-    def block(self, row: LaneRow, step: Step, tone: str) -> list[Line]:
+    def block(self, row: LaneRow, step: Step) -> list[Line]:
         """The lines of a row: its marks on the first, beside the wrapped texts."""
         activity = wrap(step.activity, self.activity)
         needs = wrap(", ".join(step.requirements), self.needs) if self.is_wide else []
@@ -111,10 +119,10 @@ class _Layout:
         lines = []
         for position in range(height):
             is_first = position == 0
-            drawn = self._marks(row, step, tone) if is_first else self._below(row, position)
+            drawn = self._marks(row, step) if is_first else self._below(row, position)
             lines.append(
                 self._row(
-                    Span(str(step.number) if is_first else "", tone),
+                    self._number(step) if is_first else Span(""),
                     _at(activity, position),
                     drawn,
                     (Span(step.norm_printed),) if is_first else (),
@@ -124,13 +132,24 @@ class _Layout:
             )
         return lines
 
-    def _marks(self, row: LaneRow, step: Step, tone: str) -> list[Span]:
+    def _tone(self, number: int) -> str:
+        return self.tones.get(number, "bold")
+
+    def _number(self, step: Step) -> Span:
+        # The registration has no row of its own: it shares that of the first step.
+        if self.here == REGISTRATION and step is self.sop.steps[0]:
+            return Span(f"{HERE}1a", self._tone(REGISTRATION))
+        arrow = HERE if self.here == step.number else ""
+        return Span(f"{arrow}{step.number}", self._tone(step.number))
+
+    def _marks(self, row: LaneRow, step: Step) -> list[Span]:
         cells = [" "] * (self.lane * len(self.sop.roles))
         tones = ["dim"] * len(cells)
         before: Mark | None = None
         for position, mark in enumerate(row.marks):
             is_registration = len(row.marks) > 1 and position == 0
             text = "1a" if is_registration else str(step.number)
+            tone = self._tone(REGISTRATION if is_registration else step.number)
             start = self._put(cells, tones, mark, text, tone)
             if before is not None:
                 self._arrow(cells, before, mark, start)

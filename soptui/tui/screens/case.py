@@ -22,6 +22,7 @@ from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line
 from soptui.tui.pictures import case as picture
 from soptui.tui.pictures import case_parts as parts
+from soptui.tui.pictures.flowchart import HERE
 from soptui.tui.screens.acting import ActingScreen
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.painted import LineView, Pager
@@ -36,6 +37,7 @@ _SECTIONS = (
     Section("files", N_("Files")),
     Section("requests", N_("Requests")),
     Section("letter", N_("Letter")),
+    Section("flow", N_("Flow")),
 )
 _COLUMNS: dict[str, tuple[tuple[Column, ...], str]] = {
     "steps": (picture.STEP_COLUMNS, N_("The SOP has no steps.")),
@@ -78,7 +80,7 @@ class CaseScreen(ActingScreen):
         with Container(classes="split"):
             yield Table(picture.STEP_COLUMNS, id="list")
             yield LineView(self._detail, id="detail")
-        yield Pager(self._letter, id="letter")
+        yield Pager(id="page")
 
     @property
     def table(self) -> Table:
@@ -112,13 +114,15 @@ class CaseScreen(ActingScreen):
 
     def _show_section(self) -> None:
         section = self.section
-        is_letter = section == "letter"
-        self.query_one(".split").display = not is_letter
-        pager = self.query_one("#letter", Pager)
-        pager.display = is_letter
-        if is_letter:
-            pager.show(self._letter)
+        picture_of = {"letter": self._letter, "flow": self._flow}.get(section)
+        self.query_one(".split").display = picture_of is None
+        pager = self.query_one("#page", Pager)
+        pager.display = picture_of is not None
+        if picture_of is not None:
+            pager.show(picture_of)
             pager.focus()
+            if section == "flow":
+                self.call_after_refresh(self._show_current_step)
             return
         columns, empty = _COLUMNS[section]
         self.table.show(self._rows(section), columns, empty=empty)
@@ -167,6 +171,16 @@ class CaseScreen(ActingScreen):
         if self.view is None or self.face.facts is None:
             return ()
         return parts.letter_lines(self.view, self.face.facts, width)
+
+    def _flow(self, width: int) -> Sequence[Line]:
+        return picture.flow(self.view, width) if self.view is not None else ()
+
+    def _show_current_step(self) -> None:
+        pager = self.query_one("#page", Pager)
+        texts = ["".join(span.text for span in one) for one in pager.lines]
+        here = next((at for at, text in enumerate(texts) if text.startswith(HERE)), 0)
+        # The row before shows where the case came from.
+        pager.scroll_to(y=max(0, here - pager.size.height // 2), animate=False)
 
     def title_text(self) -> str:
         """With the case's id, by which people name it to each other."""

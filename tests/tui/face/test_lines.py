@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from soptui.domain.sop import REGISTRATION
 from soptui.tui.glyphs import ascii_of, speaks_utf8
 from soptui.tui.lines import Span, fit, line, text_of, width_of, wrap
-from soptui.tui.pictures.flowchart import flowchart
+from soptui.tui.pictures.flowchart import HERE, flowchart
 from soptui.tui.state import Remembered
 from tests.domain.builders import SOP
 
@@ -64,6 +65,16 @@ def test_every_step_of_the_flowchart_has_its_mark() -> None:
         assert any(f"{side}{str(step.number).center(3)}" in drawn for side in "(<[") or (
             f" {step.number} " in drawn
         )
+
+
+def test_where_a_case_lies_is_seen_in_the_flowchart_without_colours() -> None:
+    drawn = flowchart(SOP, 80, {5: "accent", 4: "good"}, 5)
+    row = next(one for one in text_of(drawn).splitlines() if one.startswith(HERE))
+    assert row.startswith("→5 ")
+    toned = {span.text.strip() for one in drawn for span in one if span.tone == "accent"}
+    assert "[ 5 ]" in toned
+    waiting = text_of(flowchart(SOP, 80, {}, REGISTRATION))
+    assert any(one.startswith("→1a") for one in waiting.splitlines())
 
 
 def test_a_first_start_is_in_the_tray() -> None:
