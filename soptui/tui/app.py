@@ -179,6 +179,7 @@ class SoptuiApp(App[None]):
         self._was_shown = False
         self.state = remembered(self._genesis, desk.officer_id)
         self.go_on = self.state.go_on
+        self.filters = tuple(self.state.filters.splitlines())
         self.animation_level = "none"
         self._ascii = AsciiFilter(enabled=self._is_ascii() if ascii_only is None else ascii_only)
         for theme in OWN:
@@ -368,6 +369,7 @@ class SoptuiApp(App[None]):
             theme=self.theme,
             language=language(),
             go_on=self.go_on,
+            filters="\n".join(self.filters),
         )
         remember(self._genesis, self.desk.officer_id, state)
 

@@ -7,6 +7,7 @@ one that cannot be written is let go.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -17,13 +18,17 @@ from soptui.records.trust import state_folder, write_private
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The place, the case that was open there, the colours, the language, and one habit."""
+    """The place, the case that was open there, the colours, the language, one habit, and filters.
+
+    `filters` are the words last looked for, one filter a line, the newest first.
+    """
 
     place: str = "tray"
     case: str = ""
     theme: str = ""
     language: str = ""
     go_on: bool = False
+    filters: str = ""
 
 
 def _path(genesis: str, officer: str) -> Path:
@@ -44,6 +49,21 @@ def remembered(genesis: str, officer: str) -> Remembered:
         if isinstance(found.get(field.name), type(field.default))
     }
     return Remembered(**known)
+
+
+_MOST_FILTERS = 20
+_SHORTEST_FILTER = 2
+
+
+def with_filter(filters: Sequence[str], text: str) -> tuple[str, ...]:
+    """The filters with one more, the newest first; each once, and no more than can be gone through.
+
+    A text of blanks, or of fewer than two letters, is none.
+    """
+    kept = " ".join(text.split())
+    if len(kept) < _SHORTEST_FILTER:
+        return tuple(filters)
+    return (kept, *(one for one in filters if one != kept))[:_MOST_FILTERS]
 
 
 def remember(genesis: str, officer: str, state: Remembered) -> None:

@@ -13,6 +13,7 @@ from soptui.locale import _
 from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, Situation
 from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.state import with_filter
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.filter import FilterLine
 from soptui.tui.widgets.table import Table
@@ -101,12 +102,16 @@ class CaseListScreen(ActingScreen):
 
     def do_filter(self) -> None:
         """Type what to look for."""
-        self.query_one(FilterLine).begin()
+        self.query_one(FilterLine).begin(self.face.filters)
 
     @on(FilterLine.Typed)
     def _filter(self, event: FilterLine.Typed) -> None:
         self.text = event.text
         self.look()
+
+    @on(FilterLine.Kept)
+    def _keep_filter(self, event: FilterLine.Kept) -> None:
+        self.face.filters = with_filter(self.face.filters, event.text)
 
     @on(FilterLine.Left)
     def _leave_filter(self) -> None:

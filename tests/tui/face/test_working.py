@@ -14,6 +14,7 @@ from soptui.domain.events import Action
 from soptui.locale import use
 from soptui.tui.app import SoptuiApp
 from soptui.tui.screens.case import CaseScreen
+from soptui.tui.state import with_filter
 from tests.tui.face.sitting import Person, sitting
 
 
@@ -90,6 +91,36 @@ async def test_the_filter_filters_with_every_letter_and_esc_takes_it_away(
         assert "Rekonsiliasi" in person.subjects()[0]
         await person.presses("escape")
         assert len(person.subjects()) == everything
+
+
+async def test_filters_of_before_are_offered_again_even_after_a_new_start(
+    looking: DemoOffice,
+) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("2", "slash")
+        await person.types("renja")
+        await person.presses("enter", "escape", "slash")
+        await person.types("rekon")
+        await person.presses("enter", "Q")
+    async with sitting(looking, "camat") as person:
+        await person.presses("slash")
+        assert "Panah atas" in person.sees()
+        await person.presses("up")
+        assert person.screen.text == "rekon"
+        await person.presses("up")
+        assert person.screen.text == "renja"
+        await person.presses("up", "down")
+        assert person.screen.text == "rekon"
+        await person.presses("down")
+        assert person.screen.text == ""
+        await person.presses("down", "2")
+        assert person.title.startswith("Semua berkas")
+
+
+def test_a_filter_is_kept_once_and_the_newest_comes_first() -> None:
+    assert with_filter(("a b", "cd"), "  cd ") == ("cd", "a b")
+    assert with_filter(("ab",), "x") == ("ab",)
+    assert len(with_filter([f"kata {one}" for one in range(20)], "baru")) == 20
 
 
 async def test_sorting_goes_through_the_orders_and_says_which(looking: DemoOffice) -> None:
