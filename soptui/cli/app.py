@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +15,6 @@ from soptui import __version__
 from soptui.cli.base import Group, Option
 from soptui.cli.failures import USAGE, tell
 from soptui.cli.session import Session
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, choose, speak_in_gettext, translate, use
 

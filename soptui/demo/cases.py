@@ -7,6 +7,7 @@ Ramadan and on Fridays too; acts of all cases are recorded in the order of their
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
 
@@ -14,7 +15,6 @@ from soptui.demo.acting import Actor
 from soptui.demo.office import DemoOffice
 from soptui.demo.people import SECTIONS
 from soptui.domain.events import Cancel, Details, Letter, Note, Return, Suspend, Urgency
-from soptui.domain.lean import dataclass
 from soptui.domain.worktime import TimeState, time_state
 
 _HANDS = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from soptui.domain.lean import dataclass
+from dataclasses import dataclass
+
 from soptui.domain.office import ADMINISTRATOR, Office
 
 ADMIN = "admin"

@@ -5,8 +5,9 @@ Whether an action is open, and why not, is the gate's answer and not kept here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from soptui.domain.events import Action
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_
 
 

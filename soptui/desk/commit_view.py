@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from soptui.desk.audit import CommitLine, Trail
 from soptui.desk.desk import Desk
-from soptui.domain.lean import dataclass
 from soptui.domain.text import safe
 from soptui.records import codec, layout
 from soptui.records.commit import CommitFault, parse_commit

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from soptui.desk.desk import Desk
 from soptui.desk.fields import Field, Form, Value
-from soptui.domain.lean import dataclass
 from soptui.records.trust import state_folder, write_private
 
 _LARGEST = 1 << 20

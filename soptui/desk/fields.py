@@ -6,10 +6,10 @@ Commands take their options from here, so that help and manual need no records.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from soptui.domain.events import Action, AttachmentKind
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from soptui.desk.fields import Field, FieldKind, Form, Value
 from soptui.desk.views import FileToAttach
 from soptui.domain import events
 from soptui.domain.events import Action, Datum, Details, Letter, Security, Urgency
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import tidy
 

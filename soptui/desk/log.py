@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from soptui.desk.desk import Desk
 from soptui.domain.case import Case, Entry
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message
 from soptui.records.commit import parse_commit
 from soptui.records.findings import Found

@@ -19,12 +19,11 @@ A wrong setting is named in a sentence and ignored; the rest holds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from soptui.desk.settings import SettingsFault, config_path, load_config
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message
 
 THEMES = (

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message, Refusal
 
 KEYS: dict[str, str] = {

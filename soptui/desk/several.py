@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
@@ -11,7 +12,6 @@ from soptui.desk.outcomes import NotOpen
 from soptui.desk.views import FileToAttach
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Details
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 
 if TYPE_CHECKING:

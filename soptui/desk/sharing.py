@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from soptui.desk.administration import Administration
 from soptui.desk.desk import Desk
 from soptui.desk.outcomes import READ_ONLY, NotOpen
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
 from soptui.records.repository import Receipt, Repository

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from soptui.desk.desk import Desk
 from soptui.desk.outcomes import not_written
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.records import layout
 from soptui.records.findings import Found, Report

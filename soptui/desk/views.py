@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from soptui.domain.case import Case, Closed, Entry, StepState, Visit
 from soptui.domain.events import Action, Attachment, AttachmentKind
-from soptui.domain.lean import dataclass
 from soptui.domain.sop import Step
 from soptui.domain.timing import Timing
 

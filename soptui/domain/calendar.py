@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message
 from soptui.domain.text import fault_of
 

@@ -5,11 +5,11 @@ Everything here is derived by `soptui.domain.fold`; nothing of it is stored.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from soptui.domain.events import Action, Archive, Attachment, Event, Letter
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message
 from soptui.domain.sop import Sop, Step
 

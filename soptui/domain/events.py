@@ -6,10 +6,10 @@ that an event with the wrong contents cannot be built.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from soptui.domain.lean import dataclass
 from soptui.domain.office import Capacity
 
 

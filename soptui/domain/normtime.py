@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import enum
 import re
+from dataclasses import dataclass
 from fractions import Fraction
-
-from soptui.domain.lean import dataclass
 
 
 class NormUnit(enum.StrEnum):

@@ -7,11 +7,10 @@ what on any earlier day.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from soptui.domain.lean import dataclass
 from soptui.domain.sop import Inference
 
 ADMINISTRATOR = "administrator"

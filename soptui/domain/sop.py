@@ -8,9 +8,9 @@ as an `Inference` with the reasoning.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from soptui.domain.lean import dataclass
 from soptui.domain.normtime import NormTime
 
 REGISTRATION = 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message
 
 

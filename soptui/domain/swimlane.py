@@ -8,7 +8,8 @@ draws; faces and printed forms do.
 
 from __future__ import annotations
 
-from soptui.domain.lean import dataclass
+from dataclasses import dataclass
+
 from soptui.domain.sop import REGISTRATION, Sop, Step, StepKind, Symbol
 
 

@@ -8,6 +8,7 @@ cases behind it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from heapq import merge
@@ -16,7 +17,6 @@ from typing import TypeVar
 
 from soptui.domain.case import Case, Visit
 from soptui.domain.events import Action, Return
-from soptui.domain.lean import dataclass
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import Sop
 from soptui.domain.timing import Timing, timing_of

@@ -6,11 +6,11 @@ that is what the norm time of the SOP measures. Holds stop both clocks. (`domain
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
 from soptui.domain.case import Case, Visit
-from soptui.domain.lean import dataclass
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import Sop
 from soptui.domain.working_calendar import WorkingCalendar

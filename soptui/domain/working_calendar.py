@@ -15,11 +15,10 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from soptui.domain.calendar import STANDARD_HOURS, Calendar, Hours, Regime
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message
 
 _DAY = 86_400

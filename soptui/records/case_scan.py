@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -25,7 +25,6 @@ from soptui.domain.case import Case, Hold, Visit
 from soptui.domain.duties import separated_from
 from soptui.domain.events import Action, Letter, Register, Security, Urgency
 from soptui.domain.fold import Sops, new_case, take_effect
-from soptui.domain.lean import dataclass
 from soptui.domain.normtime import NormTime
 from soptui.records import case_file, codec
 from soptui.records.snapshot import read_case

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.records.lineage import is_ancestor, is_on_main_line, position_of
 from soptui.records.repository import Repository

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-
-from soptui.domain.lean import dataclass
+from dataclasses import dataclass
 
 _ID = rb"[0-9a-f]{40}"
 _NAME = rb"[^\x00-\x20<>\x7f](?:[^\x00-\x1f<>\x7f]*[^\x00-\x20<>\x7f])?"

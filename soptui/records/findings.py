@@ -7,10 +7,9 @@ which a person should look at. Codes are never reused with another meaning;
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message
 
 

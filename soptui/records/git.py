@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message, Refusal
 from soptui.records.findings import Finding
 from soptui.records.git import GitDirectory, is_full_id

@@ -13,10 +13,9 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.records.findings import TrustRoot
 from soptui.records.git import GitDirectory, is_full_id

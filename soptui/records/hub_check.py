@@ -6,9 +6,9 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message
 from soptui.domain.text import safe
 from soptui.records.git import GitDirectory, GitFailed

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message
 
 VERSION = 1

@@ -7,9 +7,9 @@ may stand on the shared line only, so own ones on a line that moved are done aga
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.records import codec, layout, rendering

@@ -12,10 +12,10 @@ import marshal
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from soptui.domain.lean import dataclass
 from soptui.records.commit import Commit, Ident
 from soptui.records.findings import Found
 from soptui.records.history import History, in_parts, read_ahead

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from soptui.domain.case import CaseHeader
 from soptui.domain.events import Event
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.domain.text import safe

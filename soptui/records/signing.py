@@ -15,9 +15,9 @@ import threading
 import time
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.records.sshsig import PublicKey, SignatureFault, parse_signature, verify

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.fold import apply, fold, new_case, take_effect
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.sop import Sop

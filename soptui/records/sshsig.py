@@ -14,9 +14,8 @@ import base64
 import binascii
 import functools
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
-
-from soptui.domain.lean import dataclass
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

@@ -18,9 +18,8 @@ import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.records.findings import Found
 from soptui.records.git import GitFailed

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from soptui.domain.case import Closed
 from soptui.domain.events import Action
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message, Refusal
 from soptui.records.findings import Finding
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from soptui.domain.lean import dataclass
 from soptui.records.sync_result import Result
 from soptui.records.trust import state_path, write_private
 

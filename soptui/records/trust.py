@@ -11,10 +11,9 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from soptui.domain.lean import dataclass
 from soptui.records.findings import Report, TrustRoot
 from soptui.records.verify import VERSION
 

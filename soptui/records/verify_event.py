@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.fold import effect_fault, new_case
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.rules import authority, post_fault

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from soptui.domain.lean import dataclass
+from dataclasses import dataclass
+
 from soptui.domain.office import Officer, Registry
 from soptui.records.commit import Commit, CommitFault, name_in_git, parse_commit, payload
 from soptui.records.findings import Found

@@ -5,9 +5,9 @@ Nothing is drawn and nothing is sent to the terminal unless something came or we
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Refusal
 from soptui.locale import _, _n, translate
 from soptui.tui.lines import one_line

@@ -7,6 +7,7 @@ the gate's answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
@@ -14,7 +15,6 @@ from soptui.desk.actions import ACTIONS
 from soptui.desk.views import CaseView
 from soptui.domain.case import Closed
 from soptui.domain.events import Action
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message
 
 PLACES = ("tray", "cases", "sop", "people", "audit", "board", "sync", "settings")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from soptui.domain.lean import dataclass
 from soptui.domain.office import Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.domain.working_calendar import WorkingCalendar

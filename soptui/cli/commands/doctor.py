@@ -6,12 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from soptui.cli import output
 from soptui.cli.base import command
 from soptui.cli.failures import REFUSED
 from soptui.cli.session import Session
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 

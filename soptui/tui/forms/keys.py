@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from soptui.domain.lean import dataclass
+from dataclasses import dataclass
+
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.lines import BLANK, Line, Span, wrap

@@ -6,10 +6,10 @@ import json
 import os
 import stat
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import Message
 from soptui.domain.text import safe
 from soptui.records.trust import state_folder, write_private

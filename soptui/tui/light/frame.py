@@ -8,11 +8,10 @@ beside the screen (title, clipboard, bell). `tests/tui/test_driver_grammar.py` p
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from rich.cells import cell_len
-
-from soptui.domain.lean import dataclass
 
 SYNC_START = "\x1b[?2026h"
 SYNC_END = "\x1b[?2026l"

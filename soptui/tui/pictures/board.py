@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
 from soptui.desk.figures import Board
 from soptui.desk.figures import Span as DaySpan
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop, Step
 from soptui.domain.timeliness import percentile

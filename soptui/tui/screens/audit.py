@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -12,7 +13,6 @@ from textual.containers import Container
 from textual.message import Message as Event
 from textual.worker import get_current_worker
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_
 from soptui.locale import _, number
 from soptui.tui.commands import Situation, bindings_for

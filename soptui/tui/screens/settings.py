@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,7 +13,6 @@ from textual.containers import Container
 
 from soptui.desk.screen_settings import SCREEN, set_keys, set_screen
 from soptui.desk.settings import config_path, set_config
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, language, translate
 from soptui.tui.commands import COMMANDS, Command, Situation, bindings_for, command_of

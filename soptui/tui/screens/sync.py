@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from soptui.domain.lean import dataclass
 from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.text import safe
 from soptui.locale import _, moment, number, translate

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from soptui.domain.lean import dataclass
+from dataclasses import dataclass
 
 GAP = 1
 """Cells between two columns."""

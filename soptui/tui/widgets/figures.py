@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual.strip import Strip
 
-from soptui.domain.lean import dataclass
 from soptui.tui.lines import Line, Span, fit
 from soptui.tui.widgets.columns import GAP, Column, place
 from soptui.tui.widgets.sources import Row

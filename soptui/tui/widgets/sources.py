@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from soptui.domain.lean import dataclass
 from soptui.tui.lines import Line
 
 T = TypeVar("T")
