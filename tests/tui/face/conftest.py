@@ -35,8 +35,9 @@ def office_to_look_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo
 
 
 @pytest.fixture
-def looking(office_to_look_at: DemoOffice) -> DemoOffice:
+def looking(office_to_look_at: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> DemoOffice:
     """An office in which nothing is done; what screens remember is forgotten."""
+    _enter(office_to_look_at, monkeypatch)
     use("id")
     for path in state_folder().glob("screen-*"):
         path.unlink()
@@ -45,10 +46,22 @@ def looking(office_to_look_at: DemoOffice) -> DemoOffice:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoOffice]:
-    """An office in which each test acts upon another case."""
+def office_to_act_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoOffice]:
     with _demo(tmp_path_factory.mktemp("office")) as demo:
         yield demo
+
+
+@pytest.fixture
+def office(office_to_act_in: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> DemoOffice:
+    """An office in which each test acts upon another case."""
+    _enter(office_to_act_in, monkeypatch)
+    return office_to_act_in
+
+
+def _enter(office: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two offices that are open at once, each keeps its own state; no test sees another's."""
+    monkeypatch.setenv("SOPTUI_STATE", str(office.folder / "state"))
+    office.repository.report = None
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,7 @@ _CHANGING = (
     re.compile(r"\b[0-9a-f]{7,64}(?=\b|…)"),
     re.compile(r"(?<=\.\.\.)[A-Za-z0-9+/]{16}"),
     re.compile(r"(?<=SHA256:)\S+"),
-    re.compile(r"(?<=\n )[A-Za-z0-9+/=]{20,70}(?=\n)"),  # a line of a signature's armour
+    re.compile(r"(?<=\n )(?=\S*[0-9+=])[A-Za-z0-9+/=]{20,70}(?=\n)"),  # a signature's armour
 )
 
 
