@@ -48,6 +48,8 @@ class Background:
         self.minutes = minutes
         self.signal = signal
         self.is_running = False
+        self._wanted = False
+        self._wanted_by_person = False
         self.last: Outcome | None = None
 
     def start(self) -> None:
@@ -69,9 +71,18 @@ class Background:
         """Sync in a thread, if there is a hub and no sync is running."""
         self.sync(asked=False)
 
+    def share_act(self) -> None:
+        """Bring an act just signed to the hub, where syncs in the background are on."""
+        if self._timers:
+            self.sync_quietly()
+
     def sync(self, *, asked: bool = True) -> None:
         """Sync in a thread; `asked` when a person waits to hear how it went."""
-        if self.is_running or self._app.read_only:
+        if self._app.read_only:
+            return
+        if self.is_running:
+            self._wanted = True
+            self._wanted_by_person = self._wanted_by_person or asked
             return
         self.is_running = True
         self._app.run_worker(
@@ -108,6 +119,11 @@ class Background:
 
     def _told(self, outcome: Outcome, asked: bool) -> None:
         self.last = outcome
+        if self._wanted:
+            # Somebody acted, or asked, while this sync ran.
+            self._wanted, by_person = False, self._wanted_by_person
+            self._wanted_by_person = False
+            self.sync(asked=by_person)
         screen = self._screen()
         if screen is None:
             return

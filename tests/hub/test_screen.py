@@ -57,7 +57,16 @@ async def screen_of(
                 await asyncio.gather(*(one.wait() for one in running), return_exceptions=True)
             await pilot.pause()
 
+        async def first_sync() -> None:
+            """The app's first sync begins by a timer, so that the first screen comes before it."""
+            async with asyncio.timeout(60):
+                while app.background.last is None:
+                    await pilot.pause(0.05)
+
         await rest()
+        if settings is SETTINGS:
+            await first_sync()
+            await rest()
 
         async def presses(*keys: str) -> None:
             for key in keys:
@@ -128,3 +137,15 @@ def _state(sitter: Sitter) -> str:
 
     lines = sitter.screen.query_one("#state", LineView).lines
     return "\n".join("".join(span.text for span in one) for one in lines)
+
+
+async def test_an_act_is_shared_as_soon_as_it_is_signed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    registrar.register()
+    registrar.sync()
+    async with screen_of(head, monkeypatch, SETTINGS) as (_sitter, presses):
+        await presses("t")
+        assert town.hub_tip() == head.head
+        assert head.head != registrar.head

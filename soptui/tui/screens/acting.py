@@ -230,6 +230,7 @@ class ActingScreen(OfficeScreen):
         self._end_signing()
         self.say(*said_of(event))
         if event.receipts:
+            self.face.background.share_act()
             self.went_on(event.receipts[-1])
         if len(event.outcomes) > 1:
             self._list_outcomes(event.outcomes)
