@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from soptui.desk.settings import SettingsFault, config_path, load_config
+from soptui.desk.settings import SettingsFault, config_path, edit_config, load_config
 from soptui.domain.message import N_, Message
 
 THEMES = (
@@ -225,14 +225,9 @@ def _keys(value: object) -> tuple[str, ...] | None:
 
 def _write(table: str, key: str, value: str | int | bool | None, path: Path) -> None:
     import tomlkit
-    from tomlkit.exceptions import TOMLKitError
     from tomlkit.items import Table
 
-    from soptui.desk.settings import _read
-    from soptui.records.trust import write_private
-
-    try:
-        document = tomlkit.parse(_read(path))
+    def change(document: tomlkit.TOMLDocument) -> None:
         held = document.get(table)
         if not isinstance(held, Table):
             if value is None:
@@ -243,12 +238,5 @@ def _write(table: str, key: str, value: str | int | bool | None, path: Path) -> 
             held.pop(key, None)
         else:
             held[key] = value
-        write_private(path, tomlkit.dumps(document).encode("utf-8"))
-    except (TOMLKitError, OSError) as error:
-        raise SettingsFault(
-            Message(
-                "The configuration {path} could not be changed: {reason}. It is as it was.",
-                path=str(path),
-                reason=str(error),
-            )
-        ) from None
+
+    edit_config(path, change)

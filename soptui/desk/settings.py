@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from soptui.domain.message import N_, Message, Refusal
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 KEYS: dict[str, str] = {
     "records": N_("The folder of the records."),
@@ -100,20 +103,32 @@ def set_config(key: str, value: str | None, path: Path | None = None) -> None:
 
     Raises `SettingsFault`; then the file is as it was.
     """
+    path = path or config_path()
+    if value is not None or key not in KEYS:
+        check(key, value, path)
+
+    def change(document: TOMLDocument) -> None:
+        if value is None:
+            document.pop(key, None)
+        else:
+            document[key] = value
+
+    edit_config(path, change)
+
+
+def edit_config(path: Path, change: Callable[[TOMLDocument], None]) -> None:
+    """Write the configuration with a change made to it; comments and layout stay.
+
+    Raises `SettingsFault`; then the file is as it was.
+    """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
     from soptui.records.trust import write_private
 
-    path = path or config_path()
-    if value is not None or key not in KEYS:
-        check(key, value, path)
     try:
         document = tomlkit.parse(_read(path))
-        if value is None:
-            document.pop(key, None)
-        else:
-            document[key] = value
+        change(document)
         write_private(path, tomlkit.dumps(document).encode("utf-8"))
     except (TOMLKitError, OSError) as error:
         raise SettingsFault(
