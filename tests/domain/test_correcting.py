@@ -1,0 +1,48 @@
+"""What was written wrong is corrected, and stays readable."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from soptui.domain.case import Status
+from tests.domain.builders import HEAD, PLANNER, SECRETARY, Story
+
+
+def test_a_correction_names_an_event_and_leaves_it_standing() -> None:
+    story = Story().waiting_at(3)
+    disposed = story.event_of(1, 1)
+    before = story.case
+    story.correct(disposed, "camat-1", role=HEAD)
+
+    assert story.code == ""
+    assert story.case.entries[:-1] == before.entries
+    assert replace(story.case, entries=before.entries) == before
+    assert story.correct("0" * 64, "camat-1", role=HEAD).code == "unknown-event"
+
+
+def test_output_is_replaced_only_by_its_author_in_the_role_that_made_it() -> None:
+    story = Story().in_work_at(6)
+    made, disposed = story.event_of(5, 1), story.event_of(2, 1)
+
+    assert story.correct(made, "kasubbag-2", role=PLANNER, output="x").code == "not-its-author"
+    assert story.correct(made, "kasubbag-1", role=SECRETARY, output="x").code == "not-its-author"
+    assert story.correct(disposed, output="x").code == "not-its-author"
+    assert story.correct(made, "kasubbag-1", role=PLANNER, output="x").code == ""
+
+
+def test_recalled_output_cannot_be_replaced() -> None:
+    story = Story().waiting_at(6)
+    made = story.last_id
+    story.recall()
+
+    assert story.correct(made, "kasubbag-1", output="x").code == "no-output"
+    assert story.correct(made, "kasubbag-1").code == ""
+
+
+def test_a_correction_does_not_wake_a_suspended_case() -> None:
+    story = Story().in_work_at(8).suspend()
+    made = story.event_of(5, 1)
+
+    assert story.correct(made, "kasubbag-1", role=PLANNER, output="x").code == "suspended"
+    assert story.correct(made, "kasubbag-1", role=PLANNER).code == ""
+    assert story.case.status is Status.SUSPENDED
