@@ -85,7 +85,14 @@ def check_event(check: EventCheck) -> Found | None:
     if check.commit.message != message:
         raise Found("message", path=case.path)
     seen = _as_seen(before, file, event, case.path)
-    _check_allowed(check, seen, event, case.path)
+    try:
+        _check_allowed(check, seen, event, case.path)
+    except Found:
+        least = _least_seen(before, file, event)
+        if least is None:
+            raise
+        _check_allowed(check, least, event, case.path)
+        seen = least
     _check_attachments(check, event, [hint for hint in check.hints if hint is not case])
     grown = file.with_event(block, event_id, event, before.sops, takes_effect=seen is file.case)
     before.shelf.keep_case(case.new, grown, instead_of=check.old[case.path])
@@ -149,6 +156,26 @@ def _as_seen(before: Snapshot, file: CaseFile, event: Event, path: str) -> Case:
             header, blocks = codec.split_case(file.data)
             return before.shelf.case_of(header + b"".join(blocks[:position]), before.sops).case
     raise Found("unknown-after", path=path)
+
+
+def _least_seen(before: Snapshot, file: CaseFile, event: Event) -> Case | None:
+    """The case as its author had surely seen it; None when that is all up to `after`.
+
+    An author who does several things before a plain rebase has others' blocks put before the first
+    of them. What they had seen is what the first of their own in a row builds on, and those own.
+    """
+    places = {entry.id: place for place, entry in enumerate(file.case.entries)}
+    own: list[int] = []
+    at = event.after
+    while at in places and file.case.entries[places[at]].event.by == event.by:
+        own.append(places[at])
+        at = file.case.entries[own[-1]].event.after
+    base = places.get(at, -1) + 1
+    if not own or base + len(own) == own[0] + 1:
+        return None
+    header, blocks = codec.split_case(file.data)
+    seen = blocks[:base] + [blocks[place] for place in reversed(own)]
+    return before.shelf.case_of(header + b"".join(seen), before.sops).case
 
 
 def _check_allowed(check: EventCheck, seen: Case, event: Event, path: str) -> None:

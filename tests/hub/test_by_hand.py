@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from soptui.domain.events import Dispose, Receive
 from tests.hub.office import HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 
 
@@ -58,6 +59,26 @@ def test_a_decision_that_lost_the_race_is_kept_by_a_plain_pull(town: Town) -> No
     assert registrar.sync().ok
     assert registrar.head == second.head
     assert registrar.verified().ok
+
+
+def test_several_acts_that_lost_the_race_go_to_the_hub_by_a_plain_pull_and_push(town: Town) -> None:
+    """The second act builds on the first, which by then stands behind what won the race."""
+    registrar, head, case = shared_case(town)
+    second = town.clone(SECOND_HEAD)
+    second.git("pull", "-q")
+    head.dispose(case)
+    head.git("push", "-q")
+    received = second.act(case, Receive())
+    lost = [received, second.act(case, Dispose(("sekretaris",), ("tindak-lanjuti",)))]
+    second.git("pull", "-q")
+    second.git("push", "-q")
+    assert second.head == town.hub_tip()
+    assert registrar.sync().ok
+    entries = registrar.desk.case(case).entries
+    assert [entry.id for entry in entries][-2:] == lost
+    assert not any(entry.effective for entry in entries[-2:])
+    assert registrar.verified().ok
+    second.note(case, "Kalah cepat.")
 
 
 def test_a_merge_by_hand_is_not_made(town: Town) -> None:
