@@ -52,6 +52,7 @@ from soptui.records.office_file import (
 from soptui.records.repository import Receipt, Repository
 from soptui.records.signing import Signer
 from soptui.records.sshsig import PublicKey
+from soptui.records.trust import save_trust
 
 WIB = timezone(timedelta(hours=7))
 START = datetime(2026, 1, 5, 8, 0, tzinfo=WIB)
@@ -83,15 +84,22 @@ LETTER = Letter(
 @functools.lru_cache
 def signer_of(officer_id: str) -> Signer:
     """The officer's signer; its key file lives as long as the test session."""
-    path = Path(_keys().name) / officer_id
-    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", officer_id, "-f", path]
+    path = Path(_folder().name) / officer_id
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", officer_id, "-f", str(path)]
     subprocess.run(command, check=True)
     return Signer(PublicKey.parse(path.with_suffix(".pub").read_text()), path)
 
 
 @functools.lru_cache
-def _keys() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="soptui-keys-")
+def _template() -> OfficeFixture:
+    office = OfficeFixture.found(Path(_folder().name))
+    office.close()
+    return office
+
+
+@functools.lru_cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="soptui-tests-")
 
 
 def officer_of(officer_id: str, role: str) -> Officer:
@@ -114,21 +122,20 @@ class OfficeFixture:
     receipts: list[Receipt] = field(default_factory=list)
 
     @classmethod
-    def make(cls, folder: Path, only: Sequence[str] = ()) -> OfficeFixture:
-        """A new office in `folder`/records, with all officers or those named and the first."""
-        officers = {
-            name: officer_of(name, role)
-            for name, role in POSTS.items()
-            if not only or name in only or name == "admin-1"
-        }
-        admin = officers["admin-1"]
+    def make(cls, folder: Path) -> OfficeFixture:
+        """A new office in `folder`/records with all its officers; nobody has acted yet."""
+        return _template().copy(folder / "records")
+
+    @classmethod
+    def found(cls, folder: Path) -> OfficeFixture:
+        """As `make`, by one signed commit after the other."""
+        officers = [officer_of(name, role) for name, role in POSTS.items()]
         files = starter_files()
         office = office_from_document(codec.parse_document(files[layout.OFFICE]))
-        repository = cls._genesis(folder / "records", office, admin, files)
-        fixture = cls(repository, {"admin-1": admin})
-        for officer in officers.values():
-            if officer is not admin:
-                fixture.hire(officer)
+        repository = cls._genesis(folder / "records", office, officers[0], files)
+        fixture = cls(repository, {officers[0].id: officers[0]})
+        for officer in officers[1:]:
+            fixture.hire(officer)
         return fixture
 
     @staticmethod
@@ -140,9 +147,8 @@ class OfficeFixture:
     def copy(self, folder: Path) -> OfficeFixture:
         """The same office with the same past in another clone at `folder`, to go on separately."""
         shutil.copytree(self.repository.root, folder)
-        trust = self.repository.trust
+        save_trust(folder, self.repository.trust)
         repository = Repository.open(folder)
-        repository.pin(trust.genesis, trust.signer)
         return replace(self, repository=repository, receipts=[], officers=dict(self.officers))
 
     # --- what stands in the records --------------------------------------------------------------
