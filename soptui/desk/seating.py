@@ -43,7 +43,7 @@ def officer_of_key(registry: Registry, configured: Path | None) -> str:
 
 
 def who_can(desk: Desk, closed: Closed) -> tuple[str, ...]:
-    """Who could act instead, as lines such as "Camat: Siti Aminah (camat-1)".
+    """Who could act instead, as lines such as "Camat: Camat Contoh (camat-1)".
 
     Of a role, those who hold it today; a role or section that nobody holds stands alone.
     """

@@ -12,8 +12,8 @@ import pytest
 from soptui.records.starter import starter_path
 from tests.cli.conftest import Terminal, typed
 
-INIT = ("init", "office", "--id", "sekretaris-1", "--name", "Siti Aminah, S.Sos.",
-        "--mail", "siti@ajibarang.test", "--nip", "19670701 199109 1 001")  # fmt: skip
+INIT = ("init", "office", "--id", "sekretaris-1", "--name", "Sekretaris Contoh, S.Sos.",
+        "--mail", "sekretaris@ajibarang.test", "--nip", "19670701 199109 1 001")  # fmt: skip
 
 
 def new_key(path: str) -> str:
@@ -28,7 +28,7 @@ def test_an_office_is_set_up_and_at_once_usable(home: Path) -> None:
 
     os.chdir("office")
     who = typed("whoami").stdout
-    assert "Siti Aminah, S.Sos. (sekretaris-1)" in who
+    assert "Sekretaris Contoh, S.Sos. (sekretaris-1)" in who
     assert "Kec. Uji" in who
     assert "Administrator" in who
     assert "Sekretaris" in who
@@ -54,7 +54,7 @@ def test_an_office_is_set_up_with_a_key_that_is_there(home: Path) -> None:
         (["--make-key", "mine"], 5, "already a file"),
         (["--key", "mine", "--post", "bupati"], 1, "No SOP has a role bupati"),
         (["--key", "mine", "--nip", "123"], 1, "18 digits"),
-        (["--key", "mine", "--id", "Siti"], 1, "id"),
+        (["--key", "mine", "--id", "Sekretaris"], 1, "id"),
         (["--key", "mine", "--name", "a\x1bb"], 1, "U+001B"),
         (["--key", "mine", "--utc-offset", "5000"], 1, "utc_offset"),
     ],
@@ -81,8 +81,8 @@ def test_an_office_is_not_set_up_over_something_else(home: Path) -> None:
 def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None:
     admin = "admin-1"
     terminal.does(
-        admin, "officer", "add", "kasi-3", "--name", "Budi", "--mail", "budi@ajibarang.test",
-        "--post", "kasubbag-seksi-lain:seksi-pembangunan", "--public-key", new_key("budi") + ".pub",
+        admin, "officer", "add", "kasi-3", "--name", "Kasi Contoh", "--mail", "kasi@ajibarang.test",
+        "--post", "kasubbag-seksi-lain:seksi-pembangunan", "--public-key", new_key("kasi") + ".pub",
     )  # fmt: skip
     terminal.does(
         admin, "officer", "post", "kasi-3", "sekretaris", "--capacity", "plt", "--until",

@@ -52,8 +52,8 @@ def test_an_office_shares_from_the_command_line(town: Town, tmp_path: Path) -> N
                    code=1, **new)  # fmt: skip
     assert "Nothing was joined" in wrong.stderr
     soptui(
-        "join", str(hub), str(folder), "--fingerprint", paper, "--id", "staf-9", "--name", "Siti",
-        "--mail", "siti@ajibarang.test", "--passphrase", "", "--request", str(request),
+        "join", str(hub), str(folder), "--fingerprint", paper, "--id", "staf-9", "--name", "Staf",
+        "--mail", "staf@ajibarang.test", "--passphrase", "", "--request", str(request),
         cwd=tmp_path, **new,
     )  # fmt: skip
     soptui("accept", str(request), "--post", "staff-penerima-surat", cwd=root, **admin)

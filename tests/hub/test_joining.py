@@ -77,11 +77,11 @@ def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_pa
     key = tmp_path / "home" / "id_ed25519"
     assert signer_at_hand(found.registry, key) == ("", None)
     own = own_key(key, lambda: "")
-    request = request_of(repository, "staf-9", "Siti Aminah", "siti@ajibarang.test", "", "", own)
+    request = request_of(repository, "staf-9", "Staf Contoh", "staf@ajibarang.test", "", "", own)
     admin = town.clone(ADMIN)
     post = Post("staff-penerima-surat", Capacity.DEFINITIVE, "Staf", date(2026, 1, 1))
     sharing = Sharing(admin.desk)
-    assert sharing.request(request).name == "Siti Aminah"
+    assert sharing.request(request).name == "Staf Contoh"
     sharing.accept_request(request, (post,))
     admin.sync()
     with repository:
@@ -110,11 +110,11 @@ def test_who_is_registered_gets_one_more_key(town: Town, tmp_path: Path) -> None
 def test_a_request_that_was_changed_or_is_for_others_is_refused(town: Town, tmp_path: Path) -> None:
     admin = town.clone(ADMIN)
     own = own_key(tmp_path / "key", lambda: "")
-    request = request_of(admin.repository, "staf-9", "Siti", "siti@ajibarang.test", "", "", own)
+    request = request_of(admin.repository, "staf-9", "Staf", "staf@ajibarang.test", "", "", own)
     sharing = Sharing(admin.desk)
     genesis = admin.repository.trust.genesis.encode()
     for spoiled in (
-        request.replace(b"Siti", b"Sari"),
+        request.replace(b"Staf", b"Sari"),
         request.replace(genesis, b"1" * 40),
         request.replace(own.public_key.text.encode(), town.keys.public(ADMIN).text.encode()),
         request[: len(request) // 2],

@@ -40,8 +40,8 @@ def office() -> dict[str, Any]:
 @pytest.fixture
 def officer(key: KeyFile, new_key: NewKey) -> Officer:
     return Officer(
-        id="siti-aminah",
-        name="Siti Aminah, S.Sos.",
+        id="sekretaris-1",
+        name="Sekretaris Contoh, S.Sos.",
         mail="siti.aminah@ajibarang.example",
         nip="198503172010012004",
         rank="Penata",
@@ -148,9 +148,9 @@ def test_an_officer_survives_their_file(officer: Officer) -> None:
 
 
 def test_an_officer_needs_neither_nip_nor_post_nor_key(officer: Officer) -> None:
-    bare = Officer("budi", "Budi", "budi@ajibarang.example")
+    bare = Officer("kasi-1", "Kasi Contoh", "kasi@ajibarang.example")
     content = emit_document(officer_to_document(bare))
-    assert content == b'id = "budi"\nname = "Budi"\nmail = "budi@ajibarang.example"\n'
+    assert content == b'id = "kasi-1"\nname = "Kasi Contoh"\nmail = "kasi@ajibarang.example"\n'
     assert officer_from_document(parse_document(content)) == bare
 
 
@@ -158,14 +158,14 @@ def test_an_officer_needs_neither_nip_nor_post_nor_key(officer: Officer) -> None
     ("path", "value", "code"),
     [
         (("id",), "siti aminah", "value"),
-        (("name",), "Siti <siti@example>", "value"),
+        (("name",), "Siti <sekretaris@example>", "value"),
         (("name",), "Siti,", "value"),
         (("mail",), "Siti@ajibarang.example", "value"),
         (("mail",), "siti", "value"),
         (("mail",), "*@ajibarang.example", "value"),
-        (("mail",), "siti,budi@ajibarang.example", "value"),
-        (("mail",), "siti@@example", "value"),
-        (("mail",), "siti@example.", "value"),
+        (("mail",), "siti,kasi@ajibarang.example", "value"),
+        (("mail",), "sekretaris@@example", "value"),
+        (("mail",), "sekretaris@example.", "value"),
         (("mail",), "sití@ajibarang.example", "value"),
         (("mail",), "a" * 250 + "@example", "value"),
         (("nip",), "19850317 201001 2 004", "value"),
@@ -195,7 +195,7 @@ def test_a_fault_of_an_officer_file_is_refused(
 
 def test_a_key_with_its_comment_is_refused(officer: Officer) -> None:
     document = officer_to_document(officer)
-    document["keys"][1]["public"] += " siti@laptop"
+    document["keys"][1]["public"] += " sekretaris@laptop"
     assert refused(document) == "value"
 
 
@@ -236,7 +236,7 @@ def ssh_keygen(*arguments: str | Path, message: bytes = b"") -> subprocess.Compl
 
 
 def test_the_list_of_signers_has_one_sorted_line_a_key(officer: Officer, new_key: NewKey) -> None:
-    other = Officer("budi", "Budi", "budi@ajibarang.example", keys=(
+    other = Officer("kasi-1", "Kasi Contoh", "kasi@ajibarang.example", keys=(
         Key(new_key().public_key.text, ADDED),
     ))  # fmt: skip
     revoked, valid = officer.keys
