@@ -43,6 +43,15 @@ def too_busy() -> Refusal:
     )
 
 
+def receipt_stands(reason: Message, commit: str) -> Message:
+    """What to say when the receipt was recorded, and what was to follow it was refused."""
+    return Message(
+        "{reason} What was recorded before that and stands: your receipt of the case ({commit}).",
+        reason=reason,
+        commit=commit[:12],
+    )
+
+
 def refuse_if_overtaken(case: Case, event: Event, seen: str) -> None:
     """Refuse what was decided on sight of an older state, unless all that came since commutes."""
     if not seen or seen == case.last_id:

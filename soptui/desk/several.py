@@ -90,9 +90,6 @@ def act_on_each(
             reason = Message("Stopped before this case. Nothing was recorded in it.")
         else:
             try:
-                if receive_first:
-                    # So that nothing is received for an act that the gate will refuse.
-                    desk.preview(case.id, details, files=files, receive_first=True)
                 receipt = desk.act(
                     case.id, details, files=files, seen=case.last_id,
                     receive_first=receive_first, cancelled=cancelled,

@@ -87,7 +87,7 @@ def typed(*words: str, stdin: str | None = None) -> Result:
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OfficeFixture]:
     """An office with its officers, whose clock moves a minute with every look at it."""
     made = OfficeFixture.make(tmp_path)
-    monkeypatch.setattr("soptui.desk.desk._system_clock", lambda: made.tick(1 / 60))
+    monkeypatch.setattr("soptui.desk.reading._system_clock", lambda: made.tick(1 / 60))
     yield made
     made.close()
 

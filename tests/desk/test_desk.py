@@ -16,8 +16,9 @@ from soptui.desk.seating import officer_of_key, who_can
 from soptui.desk.upkeep import edited_file, restore
 from soptui.domain.case import StepState
 from soptui.domain.events import Action, AttachmentKind, Dispose, Letter, Note, Receive
-from soptui.domain.message import Refusal
+from soptui.domain.message import Message, Refusal
 from soptui.records import codec
+from soptui.records.repository import Sign
 from tests.desk.conftest import Desks
 from tests.records.office import LETTER, signer_of
 
@@ -49,6 +50,38 @@ def test_receiving_first_is_an_event_of_its_own(desks: Desks) -> None:
     desks["camat-1"].act(case, disposition, receive_first=True)
     actions = [entry.event.action for entry in desks["camat-1"].case(case).entries]
     assert actions == [Action.REGISTER, Action.RECEIVE, Action.DISPOSE]
+
+
+def test_a_receipt_before_an_act_that_is_not_signed_is_said_to_stand(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, desk = desks.office.register(), desks["camat-1"]
+    signing = desk.signing
+    taken: list[object] = []
+
+    def key_taken_away_after_the_first(cancelled: threading.Event | None = None) -> Sign:
+        if taken:
+            raise Refusal(Message("The key is gone."))
+        taken.append(cancelled)
+        return signing(cancelled)
+
+    monkeypatch.setattr(desk, "signing", key_taken_away_after_the_first)
+    with pytest.raises(Refusal) as refused:
+        desk.act(case, Dispose(("sekretaris",), (), "Siapkan"), receive_first=True)
+    last = desk.case(case).entries[-1]
+    assert last.event.action is Action.RECEIVE
+    commit = desk.commits_of(case)[last.id]
+    assert str(refused.value.message) == (
+        "The key is gone. What was recorded before that and stands: your receipt of the case "
+        f"({commit[:12]})."
+    )
+
+
+def test_nothing_is_received_for_an_act_that_the_gate_refuses(desks: Desks) -> None:
+    case, desk = desks.office.register(), desks["camat-1"]
+    with pytest.raises(NotOpen):
+        desk.act(case, Dispose(("tidak-ada",), (), "Siapkan"), receive_first=True)
+    assert [entry.event.action for entry in desk.case(case).entries] == [Action.REGISTER]
 
 
 def test_what_happened_since_one_looked_must_be_seen_unless_it_commutes(desks: Desks) -> None:

@@ -1,0 +1,200 @@
+"""What an officer sees from their desk: the office, the cases, and what is open to them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from soptui.desk.measuring import step_views
+from soptui.desk.outcomes import READ_ONLY
+from soptui.desk.views import CaseView, Opening
+from soptui.domain.case import Case, Closed
+from soptui.domain.events import Action
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Office, Officer, Post, Registry
+from soptui.domain.rules import choose_role
+from soptui.domain.sop import Sop
+from soptui.domain.timing import deadline_of
+from soptui.records import layout
+from soptui.records.repository import Repository
+
+if TYPE_CHECKING:
+    from soptui.domain.working_calendar import WorkingCalendar
+    from soptui.records.index import Index
+    from soptui.records.snapshot import Snapshot
+
+Clock = Callable[[], datetime]
+
+
+class ReadingDesk:
+    """One officer at one clone, looking.
+
+    `clock` returns aware times; `key` names the signing key's file where the usual places and the
+    agent are not to be searched. Reading needs no key; at a desk that is `read_only` nothing is
+    open. Threads may share a desk.
+    """
+
+    def __init__(
+        self,
+        repository: Repository,
+        officer_id: str,
+        *,
+        clock: Clock | None = None,
+        key: Path | None = None,
+    ) -> None:
+        self.repository = repository
+        self.officer_id = officer_id
+        self.key = key
+        self.read_only = False
+        self._clock = clock or _system_clock
+        self._lock = threading.RLock()
+        self._calendar: tuple[str, WorkingCalendar] | None = None
+        self._index: Index | None = None
+
+    def close(self) -> None:
+        """Let go of the index; the repository stays open."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+            self._index = None
+
+    # --- who and where -------------------------------------------------------------------------
+
+    @property
+    def registry(self) -> Registry:
+        """The office and its people, at the verified tip."""
+        return self._snapshot().registry
+
+    @property
+    def office(self) -> Office:
+        """The office."""
+        return self.registry.office
+
+    @property
+    def officer(self) -> Officer:
+        """The officer whose desk this is. Raises `Refusal` when the records do not know them."""
+        officer = self.registry.officers.get(self.officer_id)
+        if officer is None:
+            raise Refusal(
+                Message(
+                    "The records know no officer {officer}. Nothing was changed. soptui officer "
+                    "list shows who is registered.",
+                    officer=self.officer_id,
+                )
+            )
+        return officer
+
+    def now(self) -> datetime:
+        """The time in the office's zone, to the second."""
+        zone = timezone(timedelta(minutes=self.office.utc_offset))
+        return self._clock().astimezone(zone).replace(microsecond=0)
+
+    def posts(self) -> tuple[Post, ...]:
+        """The posts the officer holds today; none for somebody whom the records do not know."""
+        officer = self.registry.officers.get(self.officer_id)
+        return officer.posts_on(self.now().date()) if officer else ()
+
+    def roles(self) -> tuple[str, ...]:
+        """The roles the officer holds today, each once."""
+        return tuple(dict.fromkeys(post.role for post in self.posts()))
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The office's working calendar."""
+        from soptui.domain.working_calendar import WorkingCalendar
+
+        snapshot = self._snapshot()
+        folder = snapshot.lookup("calendars")
+        if self._calendar is None or self._calendar[0] != folder:
+            zone = timezone(timedelta(minutes=self.office.utc_offset))
+            self._calendar = (folder, WorkingCalendar(snapshot.calendars(), zone))
+        return self._calendar[1]
+
+    @property
+    def index(self) -> Index:
+        """The index of the verified records, brought up to date."""
+        from soptui.records.index import Index
+
+        with self._lock:
+            if self._index is None:
+                self._index = Index.open(self.repository)
+            self._index.update()
+            return self._index
+
+    def at(self, repository: Repository) -> Self:
+        """The same officer's desk at a clone opened anew, for another thread."""
+        desk = type(self)(repository, self.officer_id, clock=self._clock, key=self.key)
+        desk.read_only = self.read_only
+        return desk
+
+    # --- looking -------------------------------------------------------------------------------
+
+    def case(self, case_id: str) -> Case:
+        """A case by its id. Raises `Refusal` when there is none or its file is damaged."""
+        file = self._snapshot().case_file(case_id)
+        if file is None:
+            raise Refusal(
+                Message(
+                    "The records have no case {case}. soptui list shows all cases.", case=case_id
+                )
+            )
+        return file.case
+
+    def view(self, case_id: str) -> CaseView:
+        """A case with its steps, measures and what is open to the officer."""
+        case = self.case(case_id)
+        calendar, now = self.calendar, self.now()
+        row = self.index.row(case_id)
+        years = calendar.missing_years(case.visits[0].sent, now) if case.visits else ()
+        return CaseView(
+            case=case,
+            agenda_number=row.agenda if row else None,
+            steps=tuple(step_views(case, calendar, now)),
+            openings=self.openings(case),
+            deadline=deadline_of(calendar, case),
+            attachments=tuple(
+                (file, entry) for entry in case.entries for file in entry.event.attachments
+            ),
+            missing_years=tuple(years),
+        )
+
+    def openings(self, case: Case) -> tuple[Opening, ...]:
+        """For every action, whether it is open to the officer in the case."""
+        return tuple(Opening(action, *self._choose_role(case, action)) for action in Action)
+
+    def attachment(self, sha256: str) -> bytes:
+        """The bytes of an attached file. Raises `Refusal` when the records lack it."""
+        oid = self._snapshot().lookup(layout.attachment_path(sha256))
+        if not oid:
+            raise Refusal(Message("The records lack this file."))
+        return self.repository.reader.read(oid, "blob", self.office.attachment_limit)
+
+    def commits_of(self, case_id: str) -> dict[str, str]:
+        """The commit of each event of a case, by event id."""
+        return self.repository.history.commits_of_case(case_id, self.repository.trust.tip)
+
+    def sops(self) -> tuple[Sop, ...]:
+        """The newest version of every SOP, by id."""
+        snapshot = self._snapshot()
+        ids = sorted({name for name, _ in snapshot.sops})
+        return tuple(sop for name in ids if (sop := snapshot.newest_sop(name)))
+
+    def sop_versions(self, sop_id: str) -> tuple[Sop, ...]:
+        """Every version of an SOP, oldest first."""
+        sops = self._snapshot().sops
+        return tuple(sop for (name, _), sop in sorted(sops.items()) if name == sop_id)
+
+    def _choose_role(self, case: Case, action: Action) -> tuple[str, Closed | None]:
+        if self.read_only:
+            return "", READ_ONLY
+        return choose_role(case, action, self.officer_id, self.roles())
+
+    def _snapshot(self) -> Snapshot:
+        return self.repository.current()[1]
+
+
+def _system_clock() -> datetime:
+    return datetime.now(UTC)
