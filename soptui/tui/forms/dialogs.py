@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
@@ -12,6 +13,7 @@ from textual.screen import ModalScreen
 
 from soptui.desk.fields import Choice, Field, FieldKind
 from soptui.locale import _
+from soptui.tui.abstract import AbstractMeta
 from soptui.tui.forms.choosing import ChoiceEditor
 from soptui.tui.forms.editors import Editor
 from soptui.tui.lines import Span, line, wrap
@@ -21,7 +23,7 @@ from soptui.tui.widgets.painted import LineView, Pager, Picture
 Answer = TypeVar("Answer")
 
 
-class BoxScreen(ModalScreen[Answer]):
+class BoxScreen(ModalScreen[Answer], metaclass=AbstractMeta):
     """A box with a title, a body and its keys."""
 
     CSS_PATH = "dialogs.tcss"
@@ -36,9 +38,9 @@ class BoxScreen(ModalScreen[Answer]):
         super().__init__()
         self._title_text = title
 
+    @abstractmethod
     def body(self) -> ComposeResult:
         """The widgets between title and keys."""
-        raise NotImplementedError
 
     def hints(self) -> Sequence[Hint]:
         """The keys of the last line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from textual.widgets import Input, TextArea
 
 from soptui.desk.fields import Field, Value
 from soptui.locale import _
+from soptui.tui.abstract import AbstractMeta
 
 
 def column_labels() -> tuple[str, ...]:
@@ -21,7 +23,7 @@ def column_labels() -> tuple[str, ...]:
     return (_("Indicator"), _("Unit"), _("Target"), _("Actual"), _("Note"))
 
 
-class Editor(Widget):
+class Editor(Widget, metaclass=AbstractMeta):
     """What a form asks of the editor of a field."""
 
     @dataclass
@@ -46,13 +48,13 @@ class Editor(Widget):
     field: Field
 
     @property
+    @abstractmethod
     def filled(self) -> Value:
         """What is filled in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_value(self, value: Value) -> None:
         """Fill in, without telling anybody."""
-        raise NotImplementedError
 
     def settle(self) -> None:
         """Take what is half typed as it is."""

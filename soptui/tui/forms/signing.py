@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.locale import _, translate
 from soptui.records.repository import Receipt
+from soptui.tui.abstract import AbstractMeta
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.words import FILE_KIND, size_of
 
@@ -43,7 +45,7 @@ class Part:
     reason: Message | None = None
 
 
-class SigningScreen(Screen[Receipt | None]):
+class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
     """A screen with a form to sign. What is typed outlives whatever goes wrong."""
 
     @dataclass
@@ -70,13 +72,13 @@ class SigningScreen(Screen[Receipt | None]):
 
     # --- what the screen says --------------------------------------------------------------------
 
+    @abstractmethod
     def say(self, text: str, tone: str = "plain") -> None:
         """A sentence at the foot."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refused(self, refusal: Refusal) -> None:
-        """Nothing was recorded: say why."""
-        raise NotImplementedError
+        """It was not recorded: say why."""
 
     @property
     def is_signing(self) -> bool:
@@ -128,7 +130,9 @@ class SigningScreen(Screen[Receipt | None]):
         """Sign and record; runs in a thread. Raises `Refusal` when nothing was recorded."""
         if self.case is None and isinstance(filled.details, Register):
             letter = filled.details.letter
-            return self.desk.register(letter, sop_id=filled.sop, files=filled.files)
+            return self.desk.register(
+                letter, sop_id=filled.sop, files=filled.files, cancelled=cancelled
+            )
         if self.case is None:
             raise ValueError(filled.details)
         if self.receive_first:

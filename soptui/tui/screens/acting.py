@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -70,9 +71,9 @@ class ActingScreen(OfficeScreen):
 
     # --- what subclasses say ----------------------------------------------------------------
 
+    @abstractmethod
     def case_in_hand(self) -> str:
         """The id of the case under the cursor or on the screen, or an empty string."""
-        raise NotImplementedError
 
     def marked_cases(self) -> Sequence[str]:
         """The ids of the cases that are marked."""
@@ -84,11 +85,15 @@ class ActingScreen(OfficeScreen):
 
     # --- from the key to the form -------------------------------------------------------------
 
-    def act(self, command: Command) -> None:
+    def carry_out(self, command: Command) -> None:
+        """Also begin an act upon a case."""
+        if command.action is None:
+            super().carry_out(command)
+        else:
+            self.act(command.action)
+
+    def act(self, action: Action) -> None:
         """Begin an act: ask the gate, then the form."""
-        action = command.action
-        if action is None:
-            return
         if self._cancelled is not None:
             self.say(_("A signature is being made. Esc stops it."), "warn")
         elif self.marked_cases():

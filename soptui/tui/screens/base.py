@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -16,6 +17,7 @@ from soptui.desk.outcomes import READ_ONLY
 from soptui.domain.case import Closed
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
+from soptui.tui.abstract import AbstractMeta
 from soptui.tui.commands import PLACES, Command, Reason, Situation, command_of, commands_on
 from soptui.tui.facts import Facts, facts_of
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
@@ -32,7 +34,7 @@ SMALLEST = (60, 16)
 """Columns and lines below which a screen says only that it is too small."""
 
 
-class OfficeScreen(Screen[None]):
+class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     """A place, or the case opened from one.
 
     What it shows is fetched by `fetch` in a thread and handed to `show`; a refusal on the way
@@ -69,9 +71,9 @@ class OfficeScreen(Screen[None]):
 
     # --- what subclasses say ----------------------------------------------------------------
 
+    @abstractmethod
     def body(self) -> ComposeResult:
         """The widgets between the bars."""
-        raise NotImplementedError
 
     def fetch(self, facts: Facts) -> Any:
         """What `show` needs; runs in a thread and may raise `Refusal`."""
@@ -189,12 +191,14 @@ class OfficeScreen(Screen[None]):
             self.say_why(reason)
             return
         self.say("")
-        if command.action is not None:
-            self.act(command)
-        elif command_id in PLACES:
-            self.face.go(command_id)
+        self.carry_out(command)
+
+    def carry_out(self, command: Command) -> None:
+        """Do what a command does, now that nothing speaks against it."""
+        if command.id in PLACES:
+            self.face.go(command.id)
         else:
-            getattr(self, f"do_{command_id.replace('-', '_')}")()
+            getattr(self, f"do_{command.id.replace('-', '_')}")()
 
     def say_why(self, reason: Reason) -> None:
         """Say why something cannot be done and, where the gate knows, who could."""
@@ -206,10 +210,6 @@ class OfficeScreen(Screen[None]):
         else:
             text = translate(reason)
         self.say(text, "warn")
-
-    def act(self, command: Command) -> None:
-        """Run a command that acts upon a case."""
-        raise NotImplementedError
 
     def do_back(self) -> None:
         """Back to the screen below, if there is one."""

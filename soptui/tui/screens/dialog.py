@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen
 
+from soptui.tui.abstract import AbstractMeta
 from soptui.tui.commands import bindings_for
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
     """Asks or tells something over the screen below. `title` is in the reader's language."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("dialog")]
@@ -37,9 +39,9 @@ class Dialog(ModalScreen[Answer]):
             box.border_title = self._heading
             yield from self.inside()
 
+    @abstractmethod
     def inside(self) -> ComposeResult:
         """What the box holds."""
-        raise NotImplementedError
 
     def action_run_command(self, command_id: str) -> None:
         """Run one of the few commands that a dialog has."""

@@ -1,0 +1,28 @@
+"""What lacks something that all of its kind must say cannot be made, and is told what it lacks."""
+
+from __future__ import annotations
+
+import pytest
+
+from soptui.tui.forms.dialogs import BoxScreen
+from soptui.tui.forms.editors import Editor
+from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.screens.dialog import Dialog
+
+
+@pytest.mark.parametrize(
+    ("kind", "lacks", "arguments"),
+    [
+        (OfficeScreen, "body", ()),
+        (ActingScreen, "case_in_hand", ()),
+        (Dialog, "inside", ("Judul",)),
+        (BoxScreen, "body", ("Judul",)),
+        (Editor, "show_value", ()),
+    ],
+)
+def test_a_screen_that_lacks_something_names_it(
+    kind: type[object], lacks: str, arguments: tuple[str, ...]
+) -> None:
+    with pytest.raises(TypeError, match=lacks):
+        kind(*arguments)
