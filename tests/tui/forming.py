@@ -6,7 +6,8 @@ import os
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -33,6 +34,7 @@ from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.lines import text_of
 from soptui.tui.widgets.painted import Pager
 
+_PATIENCE_SECONDS = 60
 STYLES = Path(soptui.tui.__path__[0]) / "app.tcss"
 
 
@@ -108,10 +110,17 @@ class Person:
 
     async def comes_to_rest(self) -> None:
         """Wait until nothing is being signed, drawn or fetched."""
-        while running := [one for one in self.app.workers if not one.is_finished]:
-            with suppress(WorkerFailed):
-                await self.app.workers.wait_for_complete(running)
-        await self.pilot.pause()
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while running := [one for one in self.app.workers if not one.is_finished]:
+                with suppress(WorkerFailed):
+                    await self.app.workers.wait_for_complete(running)
+            await self.pilot.pause()
+
+    async def waits_until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds, while something else is still at work."""
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while not holds():
+                await self.pilot.pause(0.01)
 
     @property
     def form(self) -> FormScreen:

@@ -64,8 +64,7 @@ async def test_while_typing_the_draft_is_on_disk_before_the_form_is_left(
     async with at_screen(form_of(desk, Action.NOTE, office.case)) as pilot:
         camat = Person(pilot)
         await camat.types("Segera")
-        while kept(desk, office) != {"note": "Segera"}:
-            await pilot.pause()
+        await camat.waits_until(lambda: kept(desk, office) == {"note": "Segera"})
 
 
 async def test_a_signal_handler_keeps_what_is_on_every_screen(office: Office, desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -263,8 +262,7 @@ async def test_a_signature_that_waits_for_its_owner_can_be_stopped(
         async with at_screen(form) as pilot:
             camat = Person(pilot)
             await pilot.press("3", "f10")
-            while "sentuh" not in form.news:
-                await asyncio.sleep(0.01)
+            await camat.waits_until(lambda: "sentuh" in form.news)
             await pilot.press("7", "tab")
             assert form.focused is None
             await camat.presses("escape")
@@ -272,6 +270,26 @@ async def test_a_signature_that_waits_for_its_owner_can_be_stopped(
             assert form.focused is form.rows["instruction"].editor
             assert form.sheet.values["instruction"] == ("koordinasikan",)
     assert names_of(office.case.entries) == ["register", "receive"]
+
+
+async def test_a_registration_that_waits_for_its_owner_can_be_stopped(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office.desk("penerima-surat")
+    head = desk.repository.head()
+    form = form_of(desk, Action.REGISTER)
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", f"{locked_key(tmp_path)}:{os.environ['PATH']}")
+        patch.setattr("soptui.tui.forms.signing._KEY_IS_ASKED_AFTER", 0.01)
+        async with at_screen(form) as pilot:
+            clerk = Person(pilot)
+            await clerk.types("050/7\n22 Nov\n\nBupati Banyumas\nPengukuran Kinerja\n")
+            await pilot.press("f10")
+            await clerk.waits_until(lambda: "sentuh" in form.news)
+            await clerk.presses("escape")
+            assert form.news == _("Signing was cancelled. Nothing was recorded.")
+            assert form.sheet.values["number"] == "050/7"
+    assert desk.repository.head() == head
 
 
 # --- preview, editor, small screens ---------------------------------------------------------------
