@@ -103,21 +103,38 @@ def event_id_of(event: Event, turn: int) -> str:
 
 def open_events(case: Case, turn: int) -> list[Event]:
     """Plausible events for `case` that the gate and the registry allow, by every officer."""
-    contents: dict[Action, list[_Content]] = {}
-    for content in _contents(case, turn):
-        contents.setdefault(_ACTIONS[type(content[0])], []).append(content)
-    events = (
-        _event(case, turn, officer, post, *content)
-        for officer, post in _POSTS
-        for action in contents
-        if gate(case, action, officer.id, post.role) is None
-        for content in contents[action]
-    )
-    return [
-        event
-        for event in events
-        if effect_fault(case, event, SOPS) is None and authority(REGISTRY, case, event) is None
-    ]
+    plausible = Plausible(case, turn)
+    return [event for action in plausible.actions for event in plausible.open(action)]
+
+
+class Plausible:
+    """What officers could do in `case`. Whether it is open is asked for one action at a time."""
+
+    def __init__(self, case: Case, turn: int) -> None:
+        self._case, self._turn = case, turn
+        self._contents: dict[Action, list[_Content]] = {}
+        for content in _contents(case, turn):
+            self._contents.setdefault(_ACTIONS[type(content[0])], []).append(content)
+        self._open: dict[Action, list[Event]] = {}
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions that have plausible contents here, open or not."""
+        return tuple(self._contents)
+
+    def open(self, action: Action) -> list[Event]:
+        """The events of an action that the gate and the registry allow, by every officer."""
+        if action not in self._open:
+            self._open[action] = [
+                event
+                for officer, post in _POSTS
+                if gate(self._case, action, officer.id, post.role) is None
+                for content in self._contents.get(action, ())
+                for event in [_event(self._case, self._turn, officer, post, *content)]
+                if effect_fault(self._case, event, SOPS) is None
+                and authority(REGISTRY, self._case, event) is None
+            ]
+        return self._open[action]
 
 
 def _event(
@@ -168,12 +185,12 @@ def _change(case: Case, event_id: str, event: Event) -> Change:
     return Change(event_id, event, case, apply(case, event_id, event, SOPS))
 
 
-def _step(case: Case, turn: int) -> st.SearchStrategy[Event]:
-    by_action: dict[Action, list[Event]] = {}
-    for event in open_events(case, turn):
-        by_action.setdefault(event.action, []).append(event)
-    weighted = [action for action in by_action for _ in range(WEIGHTS.get(action, 1))]
-    return st.sampled_from(weighted).flatmap(lambda action: st.sampled_from(by_action[action]))
+@st.composite
+def _step(draw: st.DrawFn, case: Case, turn: int) -> Event:
+    plausible = Plausible(case, turn)
+    weighted = [action for action in plausible.actions for _ in range(WEIGHTS.get(action, 1))]
+    action = draw(st.sampled_from(weighted).filter(plausible.open))
+    return draw(st.sampled_from(plausible.open(action)))
 
 
 @st.composite
