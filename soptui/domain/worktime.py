@@ -22,6 +22,9 @@ DUE_SOON_SHARE = Fraction(3, 4)
 """From this share of the time allowed on, work is due soon."""
 
 
+_SECONDS_PER_MINUTE = 60
+
+
 class TimeState(enum.StrEnum):
     """How work stands against its norm: tepat waktu, mendekati batas, terlambat."""
 
@@ -137,6 +140,16 @@ def late_by(
 ) -> int | Fraction:
     """Working time since `due_at` without the holds: seconds or days as in `elapsed`; 0 before."""
     return elapsed(calendar, unit, due_at, now, holds)
+
+
+def overdue_before(calendar: WorkingCalendar, now: datetime.datetime) -> datetime.datetime:
+    """The moment before which what was due is overdue at `now` by a whole working minute.
+
+    After the close of business and on free days it stands still: nothing falls overdue then.
+    """
+    local = calendar.local_second(now)
+    position = calendar.seconds_at(local) - (_SECONDS_PER_MINUTE - 1)
+    return calendar.moment(calendar.when_seconds(position, local)) or now
 
 
 def time_state(

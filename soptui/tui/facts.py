@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from soptui.domain.case import Closed
 from soptui.domain.office import Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import closing_of
+from soptui.domain.worktime import closing_of, overdue_before
 from soptui.tui.words import officer_line
 
 if TYPE_CHECKING:
@@ -18,14 +19,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The office as it stood at one look, and whose desk looked. `sops` are the newest versions."""
+    """The office as it stood at one look, and whose desk looked. `sops` are the newest versions.
+
+    What was due before `overdue_before` is late.
+    """
 
     registry: Registry
     calendar: WorkingCalendar
     officer: Officer
     posts: tuple[Post, ...]
     sops: tuple[Sop, ...]
+    closed_to_register: Closed | None
     now: datetime
+    overdue_before: datetime
 
     def sop(self, sop_id: str = "") -> Sop | None:
         """An SOP by its id, or the first."""
@@ -36,18 +42,22 @@ class Facts:
         return closing_of(self.calendar, day)
 
     @property
-    def whose(self) -> str:
-        """Whose desk it is and where, for the title bar."""
-        return f"{officer_line(self.officer, self.posts)} · {self.registry.office.name}"
+    def whose(self) -> tuple[tuple[str, ...], ...]:
+        """Whose desk it is and where, for the title bar: in full, and where there is less room."""
+        who = officer_line(self.officer, self.posts)
+        return (who, self.registry.office.name), (who,), (self.officer.name,)
 
 
 def facts_of(desk: Desk) -> Facts:
     """What the desk knows now. Reads records: for a thread. Raises `Refusal`."""
+    now, calendar = desk.now(), desk.calendar
     return Facts(
         registry=desk.registry,
-        calendar=desk.calendar,
+        calendar=calendar,
         officer=desk.officer,
         posts=desk.posts(),
         sops=desk.sops(),
-        now=desk.now(),
+        closed_to_register=desk.closed_to_register(),
+        now=now,
+        overdue_before=overdue_before(calendar, now),
     )

@@ -60,6 +60,7 @@ FILE_KIND = {
     AttachmentKind.OUTPUT: N_("Output"),
     AttachmentKind.SUPPORT: N_("Evidence"),
 }
+_SECONDS_PER_MINUTE = 60
 DONE = {
     Action.REGISTER: N_("Registered"),
     Action.RECEIVE: N_("Received"),
@@ -144,13 +145,20 @@ def refusal_of(reason: Closed, sop: Sop | None, registry: Registry, now: datetim
 
 
 def left(calendar: WorkingCalendar, now: datetime, deadline: datetime | None) -> Line:
-    """Working time until a deadline, or since it: `2 hari lagi`, `telat 3 jam`."""
+    """Working time until a deadline, or since it: `2 hari lagi`, `telat 3 jam`.
+
+    Within a minute of it, and after it while nobody works, it is due and not late.
+    """
     if deadline is None:
         return ()
     late = now > deadline
     start, end = (deadline, now) if late else (now, deadline)
+    seconds = working_seconds(calendar, start, end)
+    if seconds < _SECONDS_PER_MINUTE:
+        is_today = deadline.astimezone(calendar.zone).date() == now.astimezone(calendar.zone).date()
+        return (Span(_("due today") if is_today else _("due"), "warn"),)
     days = working_days(calendar, start, end)
-    amount = short_days(days) if days >= 1 else short_seconds(working_seconds(calendar, start, end))
+    amount = short_days(days) if days >= 1 else short_seconds(seconds)
     if late:
         return (Span(_("late {amount}", amount=amount), "bad"),)
     return (Span(_("{amount} left", amount=amount)),)

@@ -32,6 +32,7 @@ from soptui.domain.worktime import (
     elapsed,
     late_by,
     latest_start,
+    overdue_before,
     time_state,
     working_days,
     working_seconds,
@@ -425,6 +426,24 @@ class TestTimeState:
         assert late_by(OFFICE, NormUnit.MINUTES, now, due_at) == 0
         waiting = hold(at("2026-01-09 07:15"), at("2026-01-09 15:15"))
         assert late_by(OFFICE, NormUnit.WORKING_DAYS, due_at, now, [waiting]) == 1
+
+    @given(norms, moments, moments)
+    def test_work_is_overdue_from_a_whole_working_minute_after_it_was_due(
+        self, norm: NormTime, start: datetime.datetime, now: datetime.datetime
+    ) -> None:
+        due_at = due(OFFICE, norm, start)
+        assert due_at is not None
+
+        is_overdue = due_at < overdue_before(OFFICE, now)
+
+        assert is_overdue == (working_seconds(OFFICE, due_at, now) >= 60)
+
+    def test_nothing_falls_overdue_while_nobody_works(self) -> None:
+        friday, saturday, monday = at("2026-01-09 15:15"), at("2026-01-10 20:00"), "2026-01-12"
+
+        assert overdue_before(OFFICE, saturday) <= friday
+        assert overdue_before(OFFICE, at(f"{monday} 07:15")) <= friday
+        assert overdue_before(OFFICE, at(f"{monday} 07:17")) > friday
 
 
 class TestMissingYears:

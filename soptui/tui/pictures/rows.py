@@ -10,6 +10,7 @@ from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line
+from soptui.tui.pictures.subjects import shortened
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row
 from soptui.tui.words import (
@@ -26,28 +27,30 @@ from soptui.tui.words import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from soptui.records.index_rows import CaseRow, RequestRow
 
 
 TRAY_COLUMNS = (
     Column(N_("No."), 5, right=True),
-    Column(N_("Subject"), 26, grow=3, most=70),
+    Column(N_("Subject"), 26, grow=3, most=70, shorten=shortened),
     Column(N_("Letter from"), 14, grow=1, rank=3, most=30),
     Column(N_("Step"), 9, most=20, grow=1),
     Column(N_("Lies for"), 8, rank=2),
     Column("", 1),
-    Column(N_("Time"), 14, rank=1),
+    Column(N_("Time"), 12),
 )
 
 CASE_COLUMNS = (
     Column(N_("No."), 7, right=True),
-    Column(N_("Subject"), 20, grow=3, most=60),
+    Column(N_("Subject"), 20, grow=3, most=60, shorten=shortened),
     Column(N_("Letter from"), 14, grow=1, rank=4, most=30),
     Column(N_("Where it is"), 20, most=34, grow=1),
     Column(N_("With"), 12, grow=2, rank=2, most=34),
     Column(N_("Lies for"), 8, rank=3),
     Column("", 1),
-    Column(N_("Time"), 12, rank=1),
+    Column(N_("Time"), 12),
 )
 
 _BRIEF_STATE = {StepState.TO_RECEIVE.value: N_("receive"), StepState.IN_WORK.value: N_("work")}
@@ -74,7 +77,6 @@ def request_row(key: str, request: RequestRow, facts: Facts) -> Row:
     """A request for data to one of the officer's sections."""
     case = request.case
     due = facts.calendar_close(request.due) if request.due else None
-    late = due is not None and facts.now > due
     return Row(
         key,
         (
@@ -83,7 +85,7 @@ def request_row(key: str, request: RequestRow, facts: Facts) -> Row:
             line(unit_title(facts.registry.office, request.unit)),
             _step(case),
             line(Span(since(facts.calendar, request.asked, facts.now), "dim")),
-            line(Span(_("L"), "bad")) if late else (),
+            _letter_of_due(due, facts),
             left(facts.calendar, facts.now, due),
         ),
     )
@@ -134,11 +136,18 @@ def subject(case: CaseRow) -> Line:
 
 def letter_of_time(case: CaseRow, facts: Facts) -> Line:
     """One letter: late, or due soon, or nothing."""
-    if case.is_late(facts.now):
+    if case.is_late(facts.overdue_before):
         return line(Span(_("L"), "bad"))
-    if case.is_due_soon(facts.now):
+    if case.is_due_soon(facts.overdue_before):
         return line(Span(_("S"), "warn"))
     return ()
+
+
+def _letter_of_due(due: datetime | None, facts: Facts) -> Line:
+    if due is None or facts.now <= due:
+        return ()
+    is_late = due < facts.overdue_before
+    return line(Span(_("L"), "bad") if is_late else Span(_("S"), "warn"))
 
 
 def _step(case: CaseRow) -> Line:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message as Event
@@ -20,7 +21,7 @@ from soptui.locale import _, translate
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.commands import PLACES, Command, Reason, Situation, command_of, commands_on
 from soptui.tui.facts import Facts, facts_of
-from soptui.tui.lines import BLANK, Line, Span, line, wrap
+from soptui.tui.lines import BLANK, Line, Span, fit, line, width_of, without_tail, wrap
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.words import key_name, refusal_of
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (60, 16)
 """Columns and lines below which a screen says only that it is too small."""
+_TITLE_GAP = 3
+"""Blanks between a heading and whose desk it is, and one after that."""
 
 
 class OfficeScreen(Screen[None], metaclass=AbstractMeta):
@@ -146,12 +149,13 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def _title_line(self, width: int) -> Sequence[Line]:
         left = line(" ", Span(self.title_text(), "head"))
-        who = self.face.facts.whose if self.face.facts else ""
-        if self.desk.read_only:
-            who = f"{_('READ ONLY')} · {who}"
-        room = width - sum(len(span.text) for span in left) - 2
-        right = who if len(who) <= room else who[: max(0, room - 1)] + "…"
-        return ((*left, Span(" " * (room - len(right) + 1)), Span(right, "dim"), Span(" ")),)
+        room = width - width_of(left) - _TITLE_GAP
+        mark = (_("READ ONLY"),) if self.desk.read_only else ()
+        facts = self.face.facts
+        told = [" · ".join((*mark, *who)) for who in facts.whose] if facts else [*mark, ""]
+        who = next((one for one in told if cell_len(one) < room), told[-1])
+        right = without_tail(fit((Span(f"│ {who}", "dim"),), room)) if who else ()
+        return ((*left, Span(" " * (width - width_of(left) - width_of(right) - 1)), *right),)
 
     def _news_lines(self, width: int) -> Sequence[Line]:
         text, tone = self._news

@@ -84,7 +84,7 @@ class BoardScreen(OfficeScreen):
         span = self._span or span_of(facts.now.date())
         state = (self.desk.repository.current()[0], span)
         if self._board is not None and self._counted == state:
-            standing = self.desk.index.standing(self._board.sop.id, facts.now)
+            standing = self.desk.index.standing(self._board.sop.id, facts.overdue_before)
             return span, replace(self._board, standing=standing)
         shown = 0
 

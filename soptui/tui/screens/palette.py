@@ -17,6 +17,7 @@ from soptui.locale import _
 from soptui.tui.commands import commands_on
 from soptui.tui.lines import Span, line
 from soptui.tui.pictures.rows import agenda
+from soptui.tui.pictures.subjects import shortened
 from soptui.tui.screens.dialog import Dialog
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
     from soptui.records.index_rows import CaseRow
 
 
-_COLUMNS = (Column("", 8), Column("", 24, grow=2), Column("", 16, grow=1))
+_COLUMNS = (
+    Column("", 8),
+    Column("", 24, grow=2, shorten=shortened),
+    Column("", 16, grow=1),
+)
 _MOST_CASES = 12
 
 Found = tuple[str, str]

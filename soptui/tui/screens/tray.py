@@ -59,7 +59,7 @@ class TrayScreen(CaseListScreen):
     def fetch(self, facts: Facts) -> Tray:
         """The tray from the index."""
         return self.desk.index.tray(
-            facts.officer, facts.now.date(), facts.now,
+            facts.officer, facts.now.date(), facts.overdue_before,
             text=self.text, sort=self.sort, limit=self._limit,
         )  # fmt: skip
 
@@ -91,15 +91,17 @@ class TrayScreen(CaseListScreen):
         if counts is None:
             return [line(" ", Span(_("Looking ..."), "dim"))]
         shown = (
-            (_("To receive"), counts.to_receive, "accent"),
-            (_("In work"), counts.in_work, "accent"),
-            (_("Requests"), counts.requests, "accent"),
-            (_("Due soon"), counts.due_soon, "warn"),
-            (_("Late"), counts.late, "bad"),
+            (_("To receive"), _("Receive"), counts.to_receive, "accent"),
+            (_("In work"), _("Work"), counts.in_work, "accent"),
+            (_("Requests"), _("Asked"), counts.requests, "accent"),
+            (_("Due soon"), _("Soon"), counts.due_soon, "warn"),
+            (_("Late"), _("Late"), counts.late, "bad"),
         )
-        whole = _counted(shown)
-        # Where there is no room for all, those that count nothing make room.
-        return [whole if width_of(whole) <= width else _counted([one for one in shown if one[1]])]
+        whole = [(label, count, tone) for label, _brief, count, tone in shown]
+        brief = [(label, count, tone) for _whole, label, count, tone in shown]
+        # Where there is no room for all, those that count nothing make room last.
+        drawn = (_counted(whole), _counted(brief), _counted([one for one in brief if one[1]]))
+        return [next((one for one in drawn if width_of(one) <= width), drawn[-1])]
 
 
 def _counted(counters: Sequence[tuple[str, int, str]]) -> Line:
@@ -121,9 +123,9 @@ def _rows(tray: Tray, facts: Facts) -> Iterator[tuple[str, _Draw]]:
         ("work", tray.in_work, counts.in_work),
     ):
         for case in cases:
-            if case.is_late(facts.now):
+            if case.is_late(facts.overdue_before):
                 pressing["late"].append(case)
-            elif case.is_due_soon(facts.now):
+            elif case.is_due_soon(facts.overdue_before):
                 pressing["soon"].append(case)
             else:
                 pressing[group].append(case)

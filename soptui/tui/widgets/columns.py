@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from soptui.tui.lines import Line, Span, fit, width_of
 
 GAP = 1
 """Cells between two columns."""
@@ -14,7 +18,8 @@ class Column:
     """A column: the msgid of its label, its least width in cells, and how it yields.
 
     Columns with the highest `rank` are left out first; those of rank 0 always stay. What is left
-    over is shared by `grow`, up to `most` cells (0 for no limit).
+    over is shared by `grow`, up to `most` cells (0 for no limit). `shorten` makes a text of so many
+    cells out of a longer one; without it the end is cut.
     """
 
     label: str
@@ -23,6 +28,14 @@ class Column:
     rank: int = 0
     most: int = 0
     right: bool = False
+    shorten: Callable[[str, int], str] | None = None
+
+    def fit(self, cell: Line, width: int) -> Line:
+        """A cell made exactly as wide as the column is."""
+        room = width - width_of(cell[:-1])
+        if self.shorten is not None and cell and cell_len(cell[-1].text) > room:
+            cell = (*cell[:-1], Span(self.shorten(cell[-1].text, room), cell[-1].tone))
+        return fit(cell, width, right=self.right)
 
 
 @dataclass(frozen=True, slots=True)

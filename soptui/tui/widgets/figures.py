@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.strip import Strip
 
-from soptui.tui.lines import Line, Span, fit
+from soptui.tui.lines import Line, Span
 from soptui.tui.widgets.columns import GAP, Column, place
 from soptui.tui.widgets.sources import Row
 from soptui.tui.widgets.table import Table
@@ -59,6 +59,6 @@ class FigureTable(Table):
             cell: Line = row.cells[placed.index] if placed.index < len(row.cells) else ()
             if is_last and row.bar is not None:
                 cell = row.bar(placed.width)
-            spans += fit(cell, placed.width, right=row.columns[placed.index].right)
+            spans += row.columns[placed.index].fit(cell, placed.width)
             spans.append(Span(" " * GAP))
         return tuple(spans[:-1])

@@ -141,7 +141,7 @@ class Table(Painted, can_focus=True):
         spans: list[Span] = []
         for placed in place(self.columns, self.size.width - _GUTTER):
             cell = row.cells[placed.index] if placed.index < len(row.cells) else ()
-            spans += fit(cell, placed.width, right=self.columns[placed.index].right)
+            spans += self.columns[placed.index].fit(cell, placed.width)
             spans.append(Span(" " * GAP))
         return tuple(spans[:-1])
 
