@@ -41,10 +41,13 @@ def subject_of(case: Case) -> str:
     return case.letter.subject if case.letter else ""
 
 
-def gather(desk: Desk, action: Action, case_ids: Sequence[str]) -> Together:
+def gather(
+    desk: Desk, action: Action, case_ids: Sequence[str], *, receive_first: bool = True
+) -> Together:
     """Which of the cases one form can serve: those open to the officer, at the step of the first.
 
-    A case that only has to be received first counts as open. Raises `NotOpen` when none is.
+    With `receive_first`, a case that only has to be received counts as open. Raises `NotOpen` when
+    none is.
     """
     cases: list[Case] = []
     left_out: list[Outcome] = []
@@ -52,7 +55,7 @@ def gather(desk: Desk, action: Action, case_ids: Sequence[str]) -> Together:
     for case_id in case_ids:
         case = desk.case(case_id)
         closed = next(one.closed for one in desk.openings(case) if one.action is action)
-        if closed is not None and closed.code != "not-received":
+        if closed is not None and not (receive_first and closed.code == "not-received"):
             refusal = refusal or NotOpen(closed)
             left_out.append(Outcome(case_id, subject_of(case), reason=closed.reason))
         elif cases and _place_of(case) != _place_of(cases[0]):

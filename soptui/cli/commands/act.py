@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,16 +11,18 @@ import click
 from soptui.cli import output
 from soptui.cli.base import DATE, FILE, ID, TEXT, Argument, Command, Option, command
 from soptui.cli.brief import remember
+from soptui.cli.failures import REFUSED
 from soptui.cli.session import Session
-from soptui.desk.actions import ACTIONS, ActionInfo
+from soptui.desk.actions import ACTIONS, FOR_SEVERAL, ActionInfo
 from soptui.desk.fields import BLANK, Field, FieldKind, Value
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
-from soptui.locale import _
+from soptui.locale import _, translate
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.desk.filling import Filled
+    from soptui.desk.several import Outcome
     from soptui.domain.case import Case
     from soptui.records.repository import Receipt
 
@@ -36,6 +38,12 @@ _PLACEHOLDERS = {
 _MORE = N_(
     "An option that can be given several times collects values or lines; - reads standard input; "
     "* means every choice. What is not given stays as the form proposes it."
+)
+_MORE_OF_SEVERAL = N_(
+    "Several cases at the same step can be named: each is judged and signed on its own, with a "
+    "line for each; the exit code is 1 where one was refused. An option that can be given several "
+    "times collects values; - reads standard input. What is not given stays as the form proposes "
+    "it."
 )
 
 
@@ -56,6 +64,8 @@ def _command_for(info: ActionInfo) -> Command:
         params.append(
             Option("--case", placeholder=ID, told=N_("Correct the letter of a returned case."))
         )
+    elif info.action in FOR_SEVERAL:
+        params.append(Argument("case", nargs=-1, required=True))
     else:
         params.append(Argument("case"))
     params.extend(map(option_of, BLANK[info.action]))
@@ -67,32 +77,39 @@ def _command_for(info: ActionInfo) -> Command:
         Option("--dry-run", is_flag=True, told=N_("Show what would be signed; record nothing."))
     )
 
-    def run(session: Session, case: str | None, dry_run: bool, **given: Any) -> None:
+    def run(
+        session: Session, case: str | tuple[str, ...] | None, dry_run: bool, **given: Any
+    ) -> int:
         receive = bool(given.pop("receive", False))
-        _run(session, info.action, case, given, receive=receive, dry_run=dry_run)
+        named = (case,) if isinstance(case, str) else case or ()
+        case_ids = tuple(dict.fromkeys(map(session.case_id, named)))
+        act = _act_in_each if len(case_ids) > 1 else _act
+        return act(session, info.action, case_ids, given, receive=receive, dry_run=dry_run)
 
-    return command(info.action.value, info.help, *params, more=_MORE)(run)
+    more = _MORE_OF_SEVERAL if info.action in FOR_SEVERAL else _MORE
+    return command(info.action.value, info.help, *params, more=more)(run)
 
 
 COMMANDS = {info.action.value: _command_for(info) for info in ACTIONS}
 
 
-def _run(
+def _act(
     session: Session,
     action: Action,
-    case_text: str | None,
+    case_ids: tuple[str, ...],
     given: Mapping[str, Any],
     *,
     receive: bool,
     dry_run: bool,
-) -> None:
+) -> int:
+    """Act in the one case named, or open a new one."""
     desk = session.desk
-    case = desk.case(session.case_id(case_text)) if case_text else None
+    case = desk.case(case_ids[0]) if case_ids else None
     _refuse_if_closed(desk, action, case, receive=receive)
     filled = _filled(desk, action, case, given)
     if dry_run:
         _preview(desk, case, filled, receive=receive)
-        return
+        return 0
     _warn_of_clock(session)
     session.about_to_record()
     if case is None:
@@ -103,6 +120,63 @@ def _run(
         )
     _show(session, receipt)
     remember(desk, only_again=True)
+    return 0
+
+
+def _act_in_each(
+    session: Session,
+    action: Action,
+    case_ids: tuple[str, ...],
+    given: Mapping[str, Any],
+    *,
+    receive: bool,
+    dry_run: bool,
+) -> int:
+    """Act in each of several cases; 1 when one of them was refused."""
+    from soptui.desk.several import act_on_each, gather
+
+    desk = session.desk
+    together = gather(desk, action, case_ids, receive_first=receive)
+    filled = _filled(desk, action, together.cases[0], given)
+    if dry_run:
+        for case in together.cases:
+            _preview(desk, case, filled, receive=receive)
+        _show_each(session, together.left_out)
+        return REFUSED if together.left_out else 0
+    _warn_of_clock(session)
+    session.about_to_record()
+    acted = act_on_each(
+        desk, together.cases, filled.details, files=filled.files, receive_first=receive
+    )
+    outcomes = (*acted, *together.left_out)
+    _show_each(session, outcomes)
+    remember(desk, only_again=True)
+    return REFUSED if any(one.reason is not None for one in outcomes) else 0
+
+
+def _show_each(session: Session, outcomes: Sequence[Outcome]) -> None:
+    if session.json:
+        output.as_json(
+            [
+                {
+                    "case": one.case,
+                    "event": one.receipt.event if one.receipt else None,
+                    "commit": one.receipt.commit if one.receipt else None,
+                    "reason": one.reason,
+                }
+                for one in outcomes
+            ]
+        )
+        return
+    for one in outcomes:
+        if one.receipt is not None:
+            output.line(
+                _("{case}: recorded and signed in commit {commit}.",
+                  case=one.case, commit=one.receipt.commit[:12])
+            )  # fmt: skip
+            tell_of_edits(session, one.receipt.edited)
+        else:
+            output.line(f"{one.case}: {translate(one.reason) if one.reason else ''}")
 
 
 def _refuse_if_closed(desk: Desk, action: Action, case: Case | None, *, receive: bool) -> None:
