@@ -14,7 +14,11 @@ from soptui.records.snapshot import Snapshot
 def empty_case(snapshot: Snapshot, sop: Sop, year: int, wish: str = "") -> Case:
     """A new case under an SOP of the records; its id is `wish` where nobody has taken that."""
     is_free = bool(wish) and not snapshot.lookup(layout.case_path(wish))
-    case_id = wish if is_free else _new_id(snapshot, year)
+    return blank_case(sop, wish if is_free else _new_id(snapshot, year))
+
+
+def blank_case(sop: Sop, case_id: str = "") -> Case:
+    """A case under an SOP to which nothing has happened; without an id, only to ask the gate."""
     header = CaseHeader(layout.FORMAT, case_id, sop.id, sop.version, sop.digest)
     head_id = case_file.header_id(case_file.encode_header(header))
     case = new_case(header, head_id, {(sop.id, sop.version): sop})

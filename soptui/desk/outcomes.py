@@ -5,6 +5,7 @@ from __future__ import annotations
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event
 from soptui.domain.message import Message, Refusal
+from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.rules import commutes
 
 READ_ONLY = Closed(
@@ -15,6 +16,14 @@ READ_ONLY = Closed(
     ),
 )
 """Why nothing is open at a desk for looking only."""
+
+
+NO_SOP = Closed(
+    "no-sop",
+    Message("The records have no SOP yet, so no letter can be registered."),
+    roles=(ADMINISTRATOR,),
+)
+"""Why no letter can be registered in records without a procedure; who could bring one."""
 
 
 class NotOpen(Refusal):

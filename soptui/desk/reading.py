@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from soptui.desk.measuring import step_views
-from soptui.desk.outcomes import READ_ONLY
+from soptui.desk.new_case import blank_case
+from soptui.desk.outcomes import NO_SOP, READ_ONLY
 from soptui.desk.views import CaseView, Opening
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action
@@ -164,6 +165,12 @@ class ReadingDesk:
     def openings(self, case: Case) -> tuple[Opening, ...]:
         """For every action, whether it is open to the officer in the case."""
         return tuple(Opening(action, *self._choose_role(case, action)) for action in Action)
+
+    def closed_to_register(self) -> Closed | None:
+        """Why the officer may register no letter; None when they may, under one SOP at least."""
+        blank = (blank_case(sop) for sop in self.sops())
+        answers = [self._choose_role(case, Action.REGISTER)[1] for case in blank]
+        return None if None in answers else next(iter(answers), NO_SOP)
 
     def attachment(self, sha256: str) -> bytes:
         """The bytes of an attached file. Raises `Refusal` when the records lack it."""
