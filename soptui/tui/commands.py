@@ -31,12 +31,17 @@ _WITH_CASE = (*_CASE_LISTS, "case")
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a check may look at: the row under the cursor, and the case that is on the screen."""
+    """What a check may look at: the row under the cursor, and the case that is on the screen.
+
+    `last_case` is the one in which the officer acted last.
+    """
 
     row: str = ""
     view: CaseView | None = None
     desks: int = 1
     neighbours: bool = False
+    closed_to_register: Closed | None = None
+    last_case: str = ""
 
 
 Reason = Message | Closed
@@ -67,6 +72,11 @@ class Command:
     runs: str = ""
     action: Action | None = None
 
+    @property
+    def is_about_row(self) -> bool:
+        """Whether it does something to the case or the row in sight, and nothing without one."""
+        return self.action is not None or self.check is _needs_row
+
 
 def _needs_row(situation: Situation) -> Reason | None:
     return None if situation.row else Message("There is nothing under the cursor.")
@@ -84,6 +94,12 @@ def _needs_neighbours(situation: Situation) -> Reason | None:
     return Message("The list from which the case was opened has no further case.")
 
 
+def _needs_last_case(situation: Situation) -> Reason | None:
+    if situation.last_case:
+        return None
+    return Message("Nothing was done from this list yet.")
+
+
 def opens_with_receipt(closed: Closed | None) -> bool:
     """Whether only the receipt is missing, which an act can bring along as an event of its own."""
     return closed is not None and closed.code == "not-received"
@@ -95,7 +111,7 @@ def _asks_gate(action: Action) -> Callable[[Situation], Reason | None]:
             closed = situation.view.opening(action).closed
             return None if opens_with_receipt(closed) else closed
         if action is Action.REGISTER:
-            return None
+            return situation.closed_to_register
         return _needs_row(situation)
 
     return check
@@ -211,6 +227,10 @@ _SCREEN_COMMANDS = (
     Command(
         "previous-case", N_("Case before"), N_("The case before this one in its list."),
         ("K",), ("case",), _MOVE, None, _needs_neighbours,
+    ),
+    Command(
+        "last-case", N_("That case"), N_("Open the case in which you acted last."),
+        ("O",), _CASE_LISTS, _MOVE, 2, _needs_last_case,
     ),
     Command(
         "go-on", N_("Go on after acting"),

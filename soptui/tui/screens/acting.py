@@ -22,9 +22,9 @@ from soptui.domain.events import Action, Receive
 from soptui.domain.message import Message, Refusal
 from soptui.locale import _, _n, translate
 from soptui.records.repository import Receipt
-from soptui.tui.commands import Command, opens_with_receipt
-from soptui.tui.screens.base import OfficeScreen
-from soptui.tui.words import DONE
+from soptui.tui.commands import Command, command_of, opens_with_receipt
+from soptui.tui.screens.waiting import WaitingScreen
+from soptui.tui.words import DONE, key_name
 
 if TYPE_CHECKING:
     from soptui.desk.fields import Form
@@ -33,7 +33,7 @@ _KEY_IS_ASKED_AFTER = 1.5
 """Seconds after which a signature that is not there yet is said to wait for its key's owner."""
 
 
-class ActingScreen(OfficeScreen):
+class ActingScreen(WaitingScreen):
     """A screen on which a case can be acted upon."""
 
     @dataclass
@@ -54,10 +54,11 @@ class ActingScreen(OfficeScreen):
 
     @dataclass
     class Recorded(Event):
-        """What became of an act in each of its cases."""
+        """What became of an act in each of its cases; `agenda` is of a letter just registered."""
 
         action: Action
         outcomes: tuple[Outcome, ...]
+        agenda: str = ""
 
         @property
         def receipts(self) -> tuple[Receipt, ...]:
@@ -66,6 +67,7 @@ class ActingScreen(OfficeScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.last_case = ""
         self._cancelled: threading.Event | None = None
         self._reminder: Timer | None = None
 
@@ -136,6 +138,8 @@ class ActingScreen(OfficeScreen):
 
     def on_acting_screen_asked_together(self, event: ActingScreen.AskedTogether) -> None:
         """Show the one form for all of them."""
+        if not self.is_current:
+            return
         from soptui.tui.forms.several import SeveralScreen
 
         screen = SeveralScreen(self.desk, event.form, event.cases, receive_first=True)
@@ -153,7 +157,7 @@ class ActingScreen(OfficeScreen):
         case: Case | None = view.case if view else None
         from soptui.desk.forms import form_for
 
-        closed = view.opening(action).closed if view else None
+        closed = view.opening(action).closed if view else self.desk.closed_to_register()
         receives_first = opens_with_receipt(closed)
         if closed is not None and not receives_first:
             raise NotOpen(closed)
@@ -161,6 +165,8 @@ class ActingScreen(OfficeScreen):
 
     def on_acting_screen_asked(self, event: ActingScreen.Asked) -> None:
         """Show the form or, when there is nothing to fill in, sign at once."""
+        if not self.is_current:
+            return
         form, view = event.form, event.view
         if form.action is Action.RECEIVE and view is not None:
             self._begin_signing()
@@ -174,11 +180,27 @@ class ActingScreen(OfficeScreen):
 
     def _form_closed(self, action: Action) -> Callable[[Receipt | None], None]:
         def closed(receipt: Receipt | None) -> None:
-            if receipt is not None:
+            if receipt is None:
+                return
+            if action is Action.REGISTER:
+                self._find_agenda(receipt)
+            else:
                 outcome = Outcome(receipt.case, "", receipt)
                 self.on_acting_screen_recorded(self.Recorded(action, (outcome,)))
 
         return closed
+
+    @work(thread=True, exclusive=True, group="agenda", exit_on_error=False)
+    def _find_agenda(self, receipt: Receipt) -> None:
+        """The number that the letter has in the mail register, with its year."""
+        from soptui.desk.sharing import Sharing
+
+        row = self.desk.index.row(receipt.case)
+        number = f"{row.agenda}/{row.year}" if row and row.agenda else "-"
+        if Sharing(self.desk).state().hub:
+            number = _("{number} (provisional until shared)", number=number)
+        outcome = Outcome(receipt.case, "", receipt)
+        self.post_message(self.Recorded(Action.REGISTER, (outcome,), number))
 
     # --- signing without a form ---------------------------------------------------------------
 
@@ -233,12 +255,27 @@ class ActingScreen(OfficeScreen):
     def on_acting_screen_recorded(self, event: ActingScreen.Recorded) -> None:
         """Say what was recorded, in which commit, and go on."""
         self._end_signing()
-        self.say(*said_of(event))
+        self.say(*self._said_of(event))
         if event.receipts:
+            self.last_case = event.receipts[-1].case
             self.face.background.share_act()
-            self.went_on(event.receipts[-1])
+            if event.action is Action.REGISTER and not self.case_is_open():
+                self.look()
+            else:
+                self.went_on(event.receipts[-1])
         if len(event.outcomes) > 1:
             self._list_outcomes(event.outcomes)
+
+    def _said_of(self, event: ActingScreen.Recorded) -> tuple[str, str]:
+        text, tone = said_of(event)
+        if event.action is Action.REGISTER and event.receipts and not self.case_is_open():
+            key = key_name(self.face.keys_of(command_of("last-case"))[0])
+            text = f"{text} {_('{key} opens it.', key=key)}"
+        return text, tone
+
+    def do_last_case(self) -> None:
+        """Open the case in which the officer acted last."""
+        self.face.open_case(self.last_case)
 
     def _list_outcomes(self, outcomes: Sequence[Outcome]) -> None:
         from soptui.tui.forms.dialogs import TextScreen
@@ -262,13 +299,18 @@ def said_of(event: ActingScreen.Recorded) -> tuple[str, str]:
     parts: list[str] = []
     if len(event.receipts) == 1:
         receipt = event.receipts[0]
+        commit = receipt.commit[:10]
         parts.append(
             _(
-                "{act}: recorded and signed in commit {commit}.",
-                act=Message(DONE[event.action]),
-                commit=receipt.commit[:10],
+                "Registered as agenda number {number}: case {case}, signed in commit {commit}.",
+                number=event.agenda, case=receipt.case, commit=commit,
             )
-        )
+            if event.agenda
+            else _(
+                "{act}: recorded and signed in commit {commit}.",
+                act=Message(DONE[event.action]), commit=commit,
+            )
+        )  # fmt: skip
         if receipt.edited:
             parts.append(
                 _("Edited by hand and left alone: {paths}.", paths=", ".join(receipt.edited))

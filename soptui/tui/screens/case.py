@@ -98,6 +98,8 @@ class CaseScreen(ActingScreen):
 
     def show(self, data: CaseView) -> None:
         """The case, on the page that is in sight."""
+        if not self.has_come(data):
+            return
         is_first = self.view is None or self.view.case.id != data.case.id
         if is_first or self.view is None or self.view.case.last_id != data.case.last_id:
             self.commits = None
@@ -211,8 +213,8 @@ class CaseScreen(ActingScreen):
     def situation(self) -> Situation:
         """With the case and, for files, the row under the cursor."""
         row = self.table.key if self.section in ("files", "openings") else ""
-        if self.view is None:
-            # Until the case is there, the thread that reads it asks the gate.
+        if self.view is None and not self.is_looking:
+            # It could not be read: the thread that tries again says why.
             row = self.case_id
         has_neighbours = self._opened_from is not None
         return Situation(row, self.view, len(self.face.desks), has_neighbours)
@@ -291,6 +293,19 @@ class CaseScreen(ActingScreen):
         """Show another case instead."""
         self.case_id = case_id
         self.look()
+
+    def look(self) -> None:
+        """Look again; keys wait for the case as it is now."""
+        self.is_looking = True
+        super().look()
+
+    def has_come(self, data: CaseView) -> bool:
+        """Not the case that was shown before."""
+        return data.case.id == self.case_id
+
+    def may_keep(self, command: Command) -> bool:
+        """Whatever it is: which case this is, was chosen."""
+        return True
 
     def went_on(self, receipt: Receipt) -> None:
         """Look again, or at the next case when that is asked for."""

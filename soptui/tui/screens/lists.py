@@ -71,7 +71,13 @@ class CaseListScreen(ActingScreen):
 
     def situation(self) -> Situation:
         """With the row under the cursor."""
-        return Situation(row=self.table.key, desks=len(self.face.desks))
+        facts = self.face.facts
+        return Situation(
+            row=self.table.key,
+            desks=len(self.face.desks),
+            closed_to_register=facts.closed_to_register if facts else None,
+            last_case=self.last_case,
+        )
 
     def hinted(self, command: Command, situation: Situation) -> bool:
         """Of the acts, only those that a list is used for; the case shows the rest."""

@@ -1,0 +1,68 @@
+"""A letter is registered by those who may, and its case is at hand at once."""
+
+from __future__ import annotations
+
+import re
+
+from soptui.demo.office import DemoOffice
+from soptui.tui.screens.case import CaseScreen
+from tests.tui.face.sitting import Person, sitting
+
+LETTER = ("045/777", "20 Nov", "", "Bupati Banyumas")
+
+
+async def registers(person: Person, subject: str) -> None:
+    await person.presses("n")
+    for text in (*LETTER, subject):
+        for character in text:
+            await person.pilot.press({" ": "space", "/": "slash"}.get(character, character))
+        await person.pilot.press("enter")
+    await person.presses("f10")
+
+
+async def test_the_clerk_is_told_number_case_and_commit_and_one_key_opens_it(
+    office: DemoOffice,
+) -> None:
+    desk = office.desks["penerima-surat"]
+    async with sitting(office, "penerima-surat") as clerk:
+        await clerk.presses("O")
+        assert "Belum ada" in clerk.news
+        await registers(clerk, "Undangan rapat koordinasi")
+        found = re.search(r"agenda (\d+)/2026: berkas (\S+), .*commit ([0-9a-f]+)\.", clerk.news)
+        assert found, clerk.news
+        row = desk.index.row(found[2])
+        assert row is not None
+        assert row.subject == "Undangan rapat koordinasi"
+        assert row.agenda == int(found[1])
+        assert desk.repository.head().startswith(found[3])
+        assert "O membukanya" in clerk.news
+        assert "O Berkas tadi" in clerk.keys
+        await clerk.presses("O")
+        assert isinstance(clerk.screen, CaseScreen)
+        assert clerk.screen.case_id == found[2]
+        assert "Undangan rapat koordinasi" in clerk.line_of("head")
+
+
+async def test_who_may_not_register_is_told_who_can_and_fills_in_nothing(
+    looking: DemoOffice,
+) -> None:
+    async with sitting(looking, "camat") as camat:
+        assert "Catat surat" not in camat.keys
+        await camat.presses("n")
+        assert camat.title == "Menunggu saya"
+        assert "Yang dapat: Staff Penerima Surat (Penerima Surat Contoh)" in camat.news
+        await camat.presses("2")
+        assert "Catat surat" not in camat.keys
+    async with sitting(looking, "penerima-surat") as clerk:
+        assert "n Catat surat" in clerk.keys
+
+
+async def test_after_a_letter_the_list_stays_though_acts_go_on_to_the_next_case(
+    office: DemoOffice,
+) -> None:
+    async with sitting(office, "penerima-surat") as clerk:
+        await clerk.presses("2", "N")
+        await registers(clerk, "Surat di antara yang lain")
+        assert clerk.title.startswith("Semua berkas")
+        assert "agenda" in clerk.news
+        await clerk.presses("N")
