@@ -30,10 +30,8 @@ def look_at(
         yield found
 
 
-def join(found: Candidate, fingerprint: str) -> Repository:
-    """Make the clone and trust it, if `fingerprint`, from paper, is that of the first signer."""
-    from soptui.records.join import accept
-
+def compare(found: Candidate, fingerprint: str) -> None:
+    """Raises `Refusal` unless `fingerprint`, from paper, is that of the records' first signer."""
     if fingerprint != found.root.signer:
         raise Refusal(
             Message(
@@ -43,6 +41,12 @@ def join(found: Candidate, fingerprint: str) -> Repository:
                 given=fingerprint,
             )
         )
+
+
+def join(found: Candidate) -> Repository:
+    """Make the clone and trust it. The fingerprint must have been compared before."""
+    from soptui.records.join import accept
+
     return accept(found)
 
 
@@ -77,9 +81,12 @@ def own_key(configured: Path | None, passphrase: Callable[[], str]) -> Signer:
 
 
 def request_of(
-    repository: Repository, id_: str, name: str, mail: str, nip: str, rank: str, signer: Signer
+    genesis: str, id_: str, name: str, mail: str, nip: str, rank: str, signer: Signer
 ) -> bytes:
-    """The signed request to be registered, which an administrator accepts. Raises `Refusal`."""
+    """The signed request to be registered in the records that begin with the commit `genesis`.
+
+    An administrator accepts it. Raises `Refusal`.
+    """
     from soptui.domain.text import tidy
     from soptui.records.request import write_request
 
@@ -92,7 +99,7 @@ def request_of(
         tidy(rank),
         keys=(Key(signer.public_key.text, now),),
     )
-    return write_request(repository.trust.genesis, officer, signer)
+    return write_request(genesis, officer, signer)
 
 
 def settle_in(repository: Repository, officer_id: str, signer: Signer) -> None:

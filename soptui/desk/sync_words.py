@@ -28,6 +28,8 @@ def sentences(result: Result) -> Iterator[Message]:
         yield Message(
             "The hub cannot be reached ({reason}). Your work is kept.", reason=result.offline
         )
+        if result.ahead:
+            yield Message("Not sent yet: {count}.", count=result.ahead)
         return
     yield Message("Came in: {behind}. Yours: {ahead}.", behind=result.behind, ahead=result.ahead)
     if result.pushed:
@@ -51,7 +53,10 @@ def sentences(result: Result) -> Iterator[Message]:
     for line in result.refusal:
         yield Message("The hub refused: {line}", line=line)
     for finding in result.findings:
-        yield finding.message
+        yield Message(
+            "{code} in {commit}: {finding}",
+            code=finding.code, commit=finding.commit[:12] or "-", finding=finding.message,
+        )  # fmt: skip
     if result.hub_went_back:
         yield Message(
             "The hub went back or was rewritten. Nothing was changed. Tell the administrator; "

@@ -51,6 +51,11 @@ def test_an_office_shares_from_the_command_line(town: Town, tmp_path: Path) -> N
     wrong = soptui("join", str(hub), str(folder), "--fingerprint", "SHA256:x", cwd=tmp_path,
                    code=1, **new)  # fmt: skip
     assert "Nothing was joined" in wrong.stderr
+    # The passphrase of the new key is asked for, and nobody answers.
+    asked = ("--fingerprint", paper, "--id", "staf-9", "--name", "Staf", "--mail", "staf@uji.test")
+    soptui("join", str(hub), str(folder), *asked, cwd=tmp_path, code=130, **new)
+    assert not folder.exists()
+    assert not Path(new["SOPTUI_KEY"]).exists()
     soptui(
         "join", str(hub), str(folder), "--fingerprint", paper, "--id", "staf-9", "--name", "Staf",
         "--mail", "staf@ajibarang.test", "--passphrase", "", "--request", str(request),

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.arrival import join, look_at, own_key, request_of, settle_in, signer_at_hand
+from soptui.desk.arrival import (
+    compare,
+    join,
+    look_at,
+    own_key,
+    request_of,
+    settle_in,
+    signer_at_hand,
+)
 from soptui.desk.qr import qr_lines
 from soptui.desk.sharing import Sharing
 from soptui.domain.message import Refusal
@@ -31,7 +39,8 @@ def test_a_hub_is_joined_once_the_fingerprint_was_compared(town: Town, tmp_path:
         assert found.root.signer == paper(town)
         assert found.founder.id == ADMIN
         assert found.office == "Kecamatan Ajibarang"
-        join(found, paper(town)).close()
+        compare(found, paper(town))
+        join(found).close()
     assert [one.name for one in folder.parent.iterdir()] == ["records"]
     with Repository.open(folder) as repository:
         assert repository.verify().ok
@@ -45,7 +54,7 @@ def test_another_fingerprint_leaves_nothing(town: Town, tmp_path: Path) -> None:
         pytest.raises(Refusal, match="tell the administrator"),
         look_at(str(town.hub), folder) as found,
     ):
-        join(found, "SHA256:other")
+        compare(found, "SHA256:other")
     assert list(folder.parent.iterdir()) == []
 
 
@@ -54,7 +63,8 @@ def test_a_first_clone_comes_from_a_disk_too(town: Town, tmp_path: Path) -> None
     case = registrar.register()
     path = export_bundle(registrar.repository, tmp_path / "disk.sop").path
     with look_at(str(path), tmp_path / "records") as found:
-        repository = join(found, paper(town))
+        compare(found, paper(town))
+        repository = join(found)
     with repository:
         assert repository.current()[1].case_file(case) is not None
         assert repository.trust.shared == ""
@@ -73,11 +83,14 @@ def test_records_that_do_not_verify_cannot_be_joined(town: Town, tmp_path: Path)
 
 def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_path: Path) -> None:
     with look_at(str(town.hub), tmp_path / "records") as found:
-        repository = join(found, paper(town))
+        compare(found, paper(town))
+        repository = join(found)
     key = tmp_path / "home" / "id_ed25519"
     assert signer_at_hand(found.registry, key) == ("", None)
     own = own_key(key, lambda: "")
-    request = request_of(repository, "staf-9", "Staf Contoh", "staf@ajibarang.test", "", "", own)
+    request = request_of(
+        found.root.genesis, "staf-9", "Staf Contoh", "staf@ajibarang.test", "", "", own
+    )
     admin = town.clone(ADMIN)
     post = Post("staff-penerima-surat", Capacity.DEFINITIVE, "Staf", date(2026, 1, 1))
     sharing = Sharing(admin.desk)
@@ -101,7 +114,9 @@ def test_who_is_registered_gets_one_more_key(town: Town, tmp_path: Path) -> None
     admin = town.clone(ADMIN)
     officer = admin.desk.registry.officers[REGISTRAR]
     other = own_key(tmp_path / "key", lambda: "")
-    request = request_of(admin.repository, REGISTRAR, officer.name, officer.mail, "", "", other)
+    request = request_of(
+        admin.repository.trust.genesis, REGISTRAR, officer.name, officer.mail, "", "", other
+    )
     Sharing(admin.desk).accept_request(request)
     keys = admin.desk.registry.officers[REGISTRAR].valid_keys()
     assert [key.public for key in keys][1:] == [other.public_key.text]
@@ -110,11 +125,13 @@ def test_who_is_registered_gets_one_more_key(town: Town, tmp_path: Path) -> None
 def test_a_request_that_was_changed_or_is_for_others_is_refused(town: Town, tmp_path: Path) -> None:
     admin = town.clone(ADMIN)
     own = own_key(tmp_path / "key", lambda: "")
-    request = request_of(admin.repository, "staf-9", "Staf", "staf@ajibarang.test", "", "", own)
+    request = request_of(
+        admin.repository.trust.genesis, "staf-9", "Staf", "staf@ajibarang.test", "", "", own
+    )
     sharing = Sharing(admin.desk)
     genesis = admin.repository.trust.genesis.encode()
     for spoiled in (
-        request.replace(b"Staf", b"Sari"),
+        request.replace(b"Staf", b"Stef"),
         request.replace(genesis, b"1" * 40),
         request.replace(own.public_key.text.encode(), town.keys.public(ADMIN).text.encode()),
         request[: len(request) // 2],

@@ -11,7 +11,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, Argument, Group, Option, command
 from soptui.cli.session import VERIFICATION_FAILED, Session
 from soptui.domain.message import N_, Message, Refusal
-from soptui.locale import _, moment
+from soptui.locale import _, moment, translate
 
 if TYPE_CHECKING:
     from soptui.records.checkpoint import Checkpoint
@@ -52,6 +52,7 @@ def sign(session: Session, path: Path | None, no_qr: bool) -> None:
 def check(session: Session, path: Path) -> int:
     """Whether these records continue what was stated."""
     from soptui.desk.sharing import Sharing
+    from soptui.desk.sync_words import STANDINGS
 
     try:
         with path.open("rb") as file:
@@ -66,16 +67,7 @@ def check(session: Session, path: Path) -> int:
         output.as_json(_data(found) | {"standing": standing})
         return 0 if good else VERIFICATION_FAILED
     _tell(found)
-    sentences = {
-        "confirmed": _("Confirmed: these records continue it."),
-        "withheld": _(
-            "These records end before it: something is withheld, or has not come yet. Sync; if "
-            "that does not help, tell the administrator."
-        ),
-        "rewritten": _("NOT confirmed: these records have another history. Keep both as evidence."),
-        "other-records": _("It is a checkpoint of other records."),
-    }
-    output.line(sentences[standing.value])
+    output.line(translate(STANDINGS[standing]))
     return 0 if good else VERIFICATION_FAILED
 
 

@@ -47,11 +47,11 @@ def init(
     key = parsed_key(public_line(first_key)) if first_key else ""
     make_hub(path, root, group=group, first_key=key, language=language or "")
     if session.json:
-        output.as_json({"hub": str(path.absolute()), "genesis": root.genesis})
+        output.as_json({"hub": str(path.resolve()), "genesis": root.genesis})
         return
     output.fields(
         [
-            (_("Hub"), str(path.absolute())),
+            (_("Hub"), str(path.resolve())),
             (_("First commit"), root.genesis),
             (_("Fingerprint"), root.signer),
         ]
@@ -107,9 +107,9 @@ def renew(session: Session, path: Path) -> None:
 
     write_again(path)
     if session.json:
-        output.as_json({"hub": str(path.absolute())})
+        output.as_json({"hub": str(path.resolve())})
     else:
-        output.fields([(_("Hub"), str(path.absolute()))])
+        output.fields([(_("Hub"), str(path.resolve()))])
 
 
 @command(

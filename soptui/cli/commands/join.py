@@ -51,24 +51,28 @@ def join(
     request: Path | None,
 ) -> None:
     """Join an office."""
+    from soptui.desk.arrival import compare, look_at, own_key, request_of, settle_in, signer_at_hand
     from soptui.desk.arrival import join as take
-    from soptui.desk.arrival import look_at, own_key, request_of, settle_in, signer_at_hand
 
     with look_at(source, folder) as found:
         if fingerprint is None:
             _tell(found)
             fingerprint = click.prompt(_("Fingerprint on paper")).strip()
-        repository = take(found, fingerprint)
-    with repository:
+        compare(found, fingerprint)
         officer, signer = signer_at_hand(found.registry, session.key)
+        asked = b""
+        # All is asked before anything is made, so that stopping here leaves nothing behind.
+        if signer is None and officer_id:
+            own = own_key(session.key, lambda: _passphrase(passphrase))
+            asked = request_of(found.root.genesis, officer_id, name, mail, nip, rank, own)
+        repository = take(found)
+    with repository:
         written = ""
         if signer is not None:
             settle_in(repository, officer, signer)
-        elif officer_id:
-            own = own_key(session.key, lambda: _passphrase(passphrase))
-            data = request_of(repository, officer_id, name, mail, nip, rank, own)
+        elif asked:
             path = request or Path(f"{officer_id}.soptui-request")
-            path.write_bytes(data)
+            path.write_bytes(asked)
             written = str(path.absolute())
         _tell_joined(session, repository, officer, written)
 

@@ -60,8 +60,10 @@ def tell_result(session: Session, result: Result) -> int:
     if session.json:
         output.as_json(_data(result))
     else:
-        for line in _lines(result):
-            output.line(line)
+        from soptui.desk.sync_words import sentences
+
+        for sentence in sentences(result):
+            output.line(translate(sentence))
     if result.findings:
         return VERIFICATION_FAILED
     return 0 if result.ok else UNDONE
@@ -69,55 +71,6 @@ def tell_result(session: Session, result: Result) -> int:
 
 def _progress(text: str) -> None:
     print(f"\r\033[K{text[:78]}", end="", file=sys.stderr, flush=True)  # noqa: T201
-
-
-def _lines(result: Result) -> list[str]:
-    lines = [_("Came in: {behind}. Yours: {ahead}.", behind=result.behind, ahead=result.ahead)]
-    if result.pushed:
-        lines.append(_("Sent to the hub."))
-    if result.offline:
-        lines.append(
-            _("The hub cannot be reached ({reason}). Your work is kept.", reason=result.offline)
-        )
-    lines.extend(
-        _(
-            "Your {action} in {case} took no effect: {reason} Look at the case; you may do it "
-            "again.",
-            action=one.action.value,
-            case=one.case,
-            reason=one.closed.reason,
-        )
-        for one in result.lost
-    )
-    if result.administration:
-        lines.append(
-            _(
-                "Others were faster, so {count} administrative changes of yours must be signed "
-                "again. Nothing was changed. Run: soptui sync --redo-administration",
-                count=len(result.administration),
-            )
-        )
-    if result.set_aside:
-        lines.append(_("Set aside: {commit}.", commit=result.set_aside[:12]))
-    lines.extend(_("The hub refused: {line}", line=line) for line in result.refusal)
-    lines.extend(
-        f"{one.code} {one.commit[:12]}: {translate(one.message)}" for one in result.findings
-    )
-    if result.hub_went_back:
-        lines.append(
-            _(
-                "The hub went back or was rewritten. Nothing was changed. Tell the administrator; "
-                "after a restore, soptui sync --give-back sends what it lost."
-            )
-        )
-    elif result.own_refused:
-        lines.append(
-            _(
-                "Your own work cannot be accepted any more. Nothing was changed. soptui sync "
-                "--set-aside keeps it apart and goes on."
-            )
-        )
-    return lines
 
 
 def _data(result: Result) -> dict[str, object]:
