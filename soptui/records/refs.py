@@ -58,6 +58,19 @@ def read_ref(directory: GitDirectory, name: str) -> str | None:
     )
 
 
+def stamp_of(directory: GitDirectory, name: str) -> tuple[tuple[int, int, int], ...]:
+    """What differs once the ref `name` was moved, read off its files without opening them."""
+    stamps = []
+    for file in (name, "packed-refs"):
+        try:
+            found = (directory.path / file).stat()
+        except OSError:
+            stamps.append((0, 0, 0))
+        else:
+            stamps.append((found.st_mtime_ns, found.st_ino, found.st_size))
+    return tuple(stamps)
+
+
 def update_ref(
     directory: GitDirectory, name: str, new: str, old: str | None, *, reason: str
 ) -> None:

@@ -27,7 +27,7 @@ from soptui.records.git import GitDirectory, GitFailed
 from soptui.records.history import History
 from soptui.records.lineage import is_ancestor, keeps_all
 from soptui.records.objects import ObjectFault, ObjectReader, ObjectWriter, object_id
-from soptui.records.refs import RefMoved, read_ref, update_ref
+from soptui.records.refs import RefMoved, read_ref, stamp_of, update_ref
 from soptui.records.snapshot import Shelf, Snapshot
 from soptui.records.trust import Trust, change_trust, load_trust, save_trust
 from soptui.records.verify import Memory, Progress, verify
@@ -164,6 +164,10 @@ class Repository:
         if commit is None:
             raise NotRecords(Message("The repository has no main line. Nothing was changed."))
         return commit
+
+    def stamp(self) -> object:
+        """What differs, compared with `==`, once the main line moved; cheap enough for a timer."""
+        return stamp_of(self.directory, MAIN)
 
     def verify(self, *, full: bool = False, progress: Progress | None = None) -> Report:
         """Verify what is new since the remembered tip, or everything, and remember how far.

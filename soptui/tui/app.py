@@ -328,6 +328,7 @@ class SoptuiApp(App[None]):
         for number in _SIGNALS:
             loop.add_signal_handler(number, self._lost, number)
         self._apply_settings()
+        self.background.watch()
         if self.state.place in PLACES[1:]:
             self.switch_mode(self.state.place)
         self.call_after_refresh(self._greet)

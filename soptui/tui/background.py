@@ -1,4 +1,5 @@
-"""Sync while people work: in a thread, at intervals, told in one quiet line.
+"""Sync while people work, and notice what others record in the same clone: in a thread, at
+intervals, told in one quiet line.
 
 Nothing is drawn and nothing is sent to the terminal unless something came or went wrong.
 """
@@ -15,6 +16,7 @@ from soptui.tui.lines import one_line
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from soptui.desk.news import News
     from soptui.desk.sharing import Result
     from soptui.tui.app import SoptuiApp
     from soptui.tui.screens.base import OfficeScreen
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 SECONDS_PER_MINUTE = 60
 _FIRST_AFTER_SECONDS = 1.0
 """How long after the start the first sync begins: the first screen comes before it."""
+_WATCH_SECONDS = 2.0
+"""How often it is asked whether somebody else moved the main line: two stats of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class Background:
     def __init__(self, app: SoptuiApp, *, minutes: int = 0, signal: str = "off") -> None:
         self._app = app
         self._timers: tuple[Timer, ...] = ()
+        self._stamp: object = None
+        self._head = ""
+        self._is_looking = False
         self._was_offline = False
         self.minutes = minutes
         self.signal = signal
@@ -73,6 +80,7 @@ class Background:
 
     def share_act(self) -> None:
         """Bring an act just signed to the hub, where syncs in the background are on."""
+        self._note()
         if self._timers:
             self.sync_quietly()
 
@@ -101,6 +109,7 @@ class Background:
             self._app.call_from_thread(self._told, outcome, asked)
 
     def _synced(self) -> Outcome | None:
+        from soptui.desk.news import waiting_for
         from soptui.desk.sharing import Sharing
 
         desk = self._app.desk
@@ -108,17 +117,57 @@ class Background:
         if not sharing.state().hub:
             return None
         result = sharing.sync()
-        waiting = 0
-        if result.behind:
-            now = desk.now()
-            counts = desk.index.tray(desk.officer, now.date(), now, limit=1).counts
-            waiting = counts.to_receive + counts.requests
+        waiting = waiting_for(desk) if result.behind else 0
         return Outcome(result=result, waiting=waiting)
+
+    # --- what others record in this clone --------------------------------------------------------
+
+    def watch(self) -> None:
+        """From now on, notice when others record something in this clone."""
+        self._note()
+        self._app.set_interval(_WATCH_SECONDS, self._glance)
+
+    def _note(self) -> None:
+        repository = self._app.desk.repository
+        self._stamp, self._head = repository.stamp(), repository.head()
+
+    def _glance(self) -> None:
+        if self.is_running or self._is_looking or self._app.desk.repository.stamp() == self._stamp:
+            return
+        self._is_looking = True
+        self._app.run_worker(self._look, group="watch", thread=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        from soptui.desk.news import news_since
+
+        before = self._head
+        try:
+            self._note()
+            news = news_since(self._app.desk, before) if self._head != before else None
+        finally:
+            self._is_looking = False
+        if news is not None and self._app.is_running:
+            self._app.call_from_thread(self._noticed, news)
+
+    def _noticed(self, news: News) -> None:
+        screen = self._screen()
+        if screen is None:
+            return
+        if news.fault is not None:
+            screen.say(translate(news.fault), "bad")
+        elif news.count:
+            text = _came(news.count, news.waiting)
+            screen.say(text, "accent")
+            self._ring(text)
+        if self._app.screen is screen:
+            screen.look()
 
     # --- telling ---------------------------------------------------------------------------------
 
     def _told(self, outcome: Outcome, asked: bool) -> None:
         self.last = outcome
+        if outcome.brought_news:
+            self._note()
         if self._wanted:
             # Somebody acted, or asked, while this sync ran.
             self._wanted, by_person = False, self._wanted_by_person
@@ -151,9 +200,7 @@ class Background:
         if not result.ok or result.lost:
             return " ".join(map(translate, sentences(result))), "bad"
         if result.behind:
-            came = _n("{count} new record came in.", "{count} new records came in.", result.behind)
-            waits = _("Waiting for you: {count}.", count=outcome.waiting)
-            return f"{came} {waits}", "accent"
+            return _came(result.behind, outcome.waiting), "accent"
         if was_offline or asked:
             return _("Synced: these records and the hub hold the same."), "good"
         return "", "plain"
@@ -176,3 +223,8 @@ class Background:
 
         found = [one for one in self._app.screen_stack if isinstance(one, OfficeScreen)]
         return found[-1] if found else None
+
+
+def _came(count: int, waiting: int) -> str:
+    came = _n("{count} new record came in.", "{count} new records came in.", count)
+    return f"{came} {_('Waiting for you: {count}.', count=waiting)}"

@@ -40,13 +40,14 @@ class PseudoTerminal:
         self._process.send_signal(signal.SIGHUP)
         self._process.wait()
 
-    def read_until(self, text: str) -> None:
-        """Read until the program has written `text`."""
+    def read_until(self, text: str) -> bytes:
+        """Read until the program has written `text`; all that was read."""
         seen = b""
         while text.encode() not in seen:
             more = self._read(_DEADLINE)
             assert more, f"{text!r} is not in {seen!r}"
             seen += more
+        return seen
 
     def read_until_quiet(self) -> None:
         """Read until nothing more comes by itself."""

@@ -8,7 +8,7 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,6 +67,13 @@ class Person:
                 break
             await asyncio.gather(*(one.wait() for one in running), return_exceptions=True)
         await self.pilot.pause()
+
+    async def waits_until(self, holds: Callable[[], bool]) -> None:
+        """Until something holds that happens by itself."""
+        async with asyncio.timeout(60):
+            while not holds():
+                await self.pilot.pause()
+        await self.waits()
 
     @property
     def screen(self) -> OfficeScreen:

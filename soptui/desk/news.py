@@ -1,0 +1,63 @@
+"""What others recorded in the same clone, or what sync brought, while an officer looked on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from soptui.domain.message import Message
+from soptui.records.commit import parse_commit
+from soptui.records.verify_identity import COMMIT_LIMIT
+
+if TYPE_CHECKING:
+    from soptui.desk.reading import ReadingDesk
+
+_ACTOR = re.compile(r"^Sop-Actor: (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How many records of others are new, and how much waits for the officer now.
+
+    `fault` says why the newest records are not shown, where they fail verification.
+    """
+
+    count: int
+    waiting: int
+    fault: Message | None = None
+
+
+def news_since(desk: ReadingDesk, commit: str) -> News:
+    """What was recorded since the main line was at `commit`, verified. Raises `Refusal`."""
+    repository = desk.repository
+    tip, _snapshot = repository.current()
+    report = repository.report
+    fault = None
+    if report is not None and not report.ok:
+        fault = Message(
+            "The newest records fail verification: {finding} What is shown is the last state that "
+            "is good. Ask the administrator; soptui verify tells more.",
+            finding=report.errors[0].message,
+        )
+    lines = repository.history.commits(commit, tip) if commit != tip else []
+    by_others = [
+        line for line in lines if len(line.parents) == 1 and not _is_own(desk, line.commit)
+    ]
+    return News(len(by_others), waiting_for(desk), fault)
+
+
+def waiting_for(desk: ReadingDesk) -> int:
+    """How many cases wait to be received and how many requests to be answered by the officer."""
+    officer = desk.registry.officers.get(desk.officer_id)
+    if officer is None:
+        return 0
+    now = desk.now()
+    counts = desk.index.tray(officer, now.date(), now, limit=1).counts
+    return counts.to_receive + counts.requests
+
+
+def _is_own(desk: ReadingDesk, commit: str) -> bool:
+    message = parse_commit(desk.repository.reader.read(commit, "commit", COMMIT_LIMIT)).message
+    found = _ACTOR.search(message)
+    return found is not None and found[1] == desk.officer_id

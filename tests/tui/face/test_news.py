@@ -1,0 +1,90 @@
+"""What colleagues record in the same clone shows by itself, and rings only where it is asked to."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from soptui.demo.office import DemoOffice
+from tests.e2e.officer import SOPTUI, desk_options, surroundings
+from tests.e2e.pseudo_terminal import PseudoTerminal
+from tests.tui.face.sitting import sitting
+
+_SYSTEM_COMMAND = re.compile(rb"\x1b\][^\x07]*\x07")
+
+
+def registers_a_letter(office: DemoOffice, number: str, subject: str) -> None:
+    """A colleague at another terminal, in the same clone."""
+    letter = (
+        "--number",
+        number,
+        "--date",
+        "20/11/2026",
+        "--sender",
+        "Bupati",
+        "--subject",
+        subject,
+    )
+    command = [*SOPTUI, "register", *desk_options(office, "penerima-surat"), *letter]
+    subprocess.run(command, env=os.environ | surroundings(office), check=True, capture_output=True)
+
+
+async def test_what_a_colleague_records_shows_without_a_key(office: DemoOffice) -> None:
+    async with sitting(office, "camat") as camat:
+        before = camat.table.key
+        registers_a_letter(office, "045/901", "Undangan rapat koordinasi")
+        await camat.waits_until(lambda: bool(camat.news))
+        assert camat.news.startswith("1 catatan baru masuk.")
+        assert "Undangan rapat koordinasi" in camat.sees()
+        assert camat.table.key == before
+
+
+async def test_a_form_in_sight_is_left_alone_and_the_list_is_new_behind_it(
+    office: DemoOffice,
+) -> None:
+    async with sitting(office, "camat") as camat:
+        list_screen = camat.screen
+        await camat.presses("d")
+        form = camat.app.screen
+        assert form is not list_screen
+        registers_a_letter(office, "045/902", "Undangan sosialisasi")
+        await camat.waits_until(lambda: "catatan baru" in list_screen.news)
+        assert camat.app.screen is form
+        await camat.presses("escape")
+        await camat.waits_until(lambda: camat.app.screen is list_screen)
+        assert "Undangan sosialisasi" in camat.sees()
+
+
+async def test_ones_own_acts_are_no_news(office: DemoOffice) -> None:
+    registers_a_letter(office, "045/903", "Undangan monitoring")
+    async with sitting(office, "camat") as camat:
+        await camat.puts_cursor_on("Undangan monitoring")
+        await camat.presses("t")
+        said = camat.news
+        assert "commit" in said
+        camat.app.background._glance()
+        await camat.waits()
+        assert camat.news == said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("signal", ["off", "bell", "osc9"])
+def test_the_terminal_is_rung_only_as_the_setting_asks(
+    office: DemoOffice, tmp_path: Path, signal: str
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'[screen]\nsignal = "{signal}"\n', encoding="utf-8")
+    environment = surroundings(office, SOPTUI_CONFIG=str(config))
+    with PseudoTerminal([*SOPTUI, *desk_options(office, "camat")], environment) as terminal:
+        sent = terminal.read_until("Terlambat")
+        registers_a_letter(office, f"045/91-{signal}", f"Undangan {signal}")
+        sent += terminal.read_until("Menunggu Anda: ") + terminal.read_for_a_while()
+    # A system command of the terminal ends in the same byte that rings it elsewhere.
+    commands = _SYSTEM_COMMAND.findall(sent)
+    assert (b"\x07" in _SYSTEM_COMMAND.sub(b"", sent)) == (signal == "bell")
+    messages = [one for one in commands if one.startswith(b"\x1b]9;1 catatan baru masuk.")]
+    assert len(messages) == (signal == "osc9")
