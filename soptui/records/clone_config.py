@@ -28,6 +28,8 @@ SETTINGS: Mapping[str, str] = {
     "commit.cleanup": "verbatim",
     "core.autocrlf": "false",
     "core.logAllRefUpdates": "always",
+    # An act then writes the entries that it changed, and not the thousands of others.
+    "core.splitIndex": "true",
     "fetch.fsckObjects": "true",
     "i18n.commitEncoding": "utf-8",
     "merge.ff": "only",
