@@ -43,9 +43,12 @@ from soptui.records.repository import MAIN
 from soptui.records.sshsig import PublicKey, SshSignature
 from soptui.records.trust import load_trust, save_trust
 from soptui.records.verify_event import ident_of
-from tools.bench.pack import PackWriter
+from tools.bench.pack import PackWriter, delta
 
 FIRST_DAY = datetime(2022, 3, 7, 1, tzinfo=UTC)
+LONG_AGO = datetime(2006, 3, 6, 1, tzinfo=UTC)
+"""When a history begins that has more cases than an office takes in within a few years."""
+_MANY = 20_000
 LAST_DAY = datetime(2026, 11, 20, 1, tzinfo=UTC)
 _HANDS = (
     "camat", "sekretaris", "kasubbag-pk", "staff-1", "kasubbag-pk", "sekretaris", "camat",
@@ -82,7 +85,7 @@ class Folder:
             end += len(entry)
         else:
             self._names.insert(place, name)
-        before = (self.oid, self.raw)
+        before = (self.oid, delta(len(self.raw), start, end - start, entry))
         self.raw = b"".join((self.raw[:start], entry, self.raw[end:]))
         self.oid = pack.add("tree", self.raw, before)
         return self.oid
@@ -132,7 +135,7 @@ class Builder:
         self._cases: dict[str, Folder] = {}
         self._shards = Folder(b"40000")
         self._attachments: dict[str, Folder] = {}
-        self._files: dict[str, tuple[str, bytes]] = {}
+        self._files: dict[str, str] = {}
         self._commits = repository.trust.position
         self._chance = random.Random(7)
         self._document = self._attachment("draft.csv", AttachmentKind.OUTPUT, _DOCUMENT)
@@ -141,10 +144,11 @@ class Builder:
         """Add cases spread over the years; returns how many commits the main line has."""
         lives = [self._life(number) for number in range(cases)]
         total = sum(map(len, lives))
-        step = (LAST_DAY - FIRST_DAY) / total
+        first = first_day(cases)
+        step = (LAST_DAY - first) / total
         count = itertools.count()
         for number, life in enumerate(lives):
-            self._case(number, life, (FIRST_DAY + step * place for place in count))
+            self._case(number, life, (first + step * place for place in count))
         self._finish()
         return self._commits
 
@@ -237,8 +241,9 @@ class Builder:
     ) -> None:
         pack = self._pack
         year = self._cases.setdefault(case_id[:4], Folder(b"100644"))
-        blob = pack.add("blob", before + block, self._files.get(case_id))
-        self._files[case_id] = (blob, before + block)
+        known = self._files.get(case_id)
+        change = (known, delta(len(before), len(before), 0, block)) if known else None
+        blob = self._files[case_id] = pack.add("blob", before + block, change)
         self._years.put(pack, case_id[:4], year.put(pack, f"{case_id}.toml", blob))
         self._top["cases"] = (self._years.oid, True)
         for file, content in files.items():
@@ -265,14 +270,15 @@ class Builder:
         )
 
     def _finish(self) -> None:
-        """Index the pack, move the main line, bring the files, and trust what was made."""
+        """Close the pack, move the main line, bring the files, and trust what was made."""
         self._pack.close()
         repository = self._office.repository
         root = repository.root
         folder = root / ".git" / "objects" / "pack"
         folder.mkdir(exist_ok=True)
-        packed = self._office.folder / "history.pack"
-        git(root, "index-pack", str(packed.rename(folder / "pack-history.pack")))
+        for suffix in ("pack", "idx"):
+            packed = self._office.folder / f"history.{suffix}"
+            packed.rename(folder / f"pack-history.{suffix}")
         git(root, "update-ref", MAIN, self._head)
         git(root, "reset", "-q", "--hard")
         trust = load_trust(root)
@@ -280,6 +286,11 @@ class Builder:
             raise LookupError(root)
         save_trust(root, replace(trust, tip=self._head, position=self._commits))
         (root / ".git" / "soptui" / "followed").write_text(self._tree, encoding="ascii")
+
+
+def first_day(cases: int) -> datetime:
+    """When a history of so many cases begins."""
+    return LONG_AGO if cases > _MANY else FIRST_DAY
 
 
 def git(root: Path, *words: str) -> str:
@@ -292,7 +303,7 @@ def git(root: Path, *words: str) -> str:
 
 def build(folder: Path, cases: int) -> LongHistory:
     """An office in `folder` (to be created) with so many cases."""
-    office = open_office(folder, clock=lambda: FIRST_DAY - timedelta(days=2))
+    office = open_office(folder, clock=lambda: first_day(cases) - timedelta(days=2))
     builder = Builder(office)
     commits = builder.build(cases)
     office.clock.set_to(LAST_DAY)
