@@ -54,7 +54,7 @@ def _verifying(root: Path, old: str, new: str, position: int) -> float:
 
 
 def _lengths(commits: int) -> tuple[int, ...]:
-    return tuple(max(commits * part // 4, _PULLED + 1) for part in (1, 2, 4))
+    return tuple(max(commits * part // 10, _PULLED + 1) for part in (1, 5, 10))
 
 
 def indexing(history: LongHistory) -> Iterator[Row]:
