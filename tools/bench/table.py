@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+Line = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +20,31 @@ class Row:
     met: bool | None = None
 
 
-def shown(rows: Iterable[Row]) -> str:
-    """The rows as a table of plain lines."""
-    head = ("what", "budget", "measured", "met")
-    cells = [head, *((row.what, row.budget, row.measured, _WORDS[row.met]) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(head))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in cells
-    ]
-    lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join(lines)
-
-
+HEAD: Line = ("what", "budget", "measured", "met")
 _WORDS = {True: "yes", False: "NO", None: ""}
+
+
+def cells(rows: Iterable[Row]) -> list[Line]:
+    """The rows as lines of cells below `HEAD`."""
+    return [(row.what, row.budget, row.measured, _WORDS[row.met]) for row in rows]
+
+
+def plain(head: Line, lines: Sequence[Line]) -> str:
+    """A table for the terminal, its columns aligned."""
+    widths = [max(len(line[column]) for line in (head, *lines)) for column in range(len(head))]
+    rule = tuple("-" * width for width in widths)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in (head, rule, *lines)
+    )
+
+
+def markdown(head: Line, lines: Sequence[Line]) -> str:
+    """The same table for a page."""
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |"
+        for line in (head, ("---",) * len(head), *lines)
+    )
 
 
 def milliseconds(act: Callable[[], object]) -> float:
