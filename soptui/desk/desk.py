@@ -19,6 +19,7 @@ from soptui.desk.outcomes import (
 )
 from soptui.desk.reading import Clock, ReadingDesk
 from soptui.desk.views import FileToAttach
+from soptui.domain.authority import authority
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import (
     Attachment,
@@ -32,7 +33,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.fold import apply
 from soptui.domain.message import Message, Refusal
-from soptui.domain.rules import authority, judge
+from soptui.domain.rules import judge
 from soptui.domain.sop import Sop
 from soptui.records import case_file
 from soptui.records.codec import block_id

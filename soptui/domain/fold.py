@@ -93,22 +93,6 @@ def effect_fault(case: Case, event: Event, sops: Sops) -> Closed | None:
     return fault
 
 
-def seen_by_author(case: Case, event: Event, sops: Sops) -> Case | None:
-    """The case as the author of `event` had seen it, or None when `after` names nothing in it."""
-    if event.after == case.last_id:
-        return case
-    start = new_case(case.header, case.head_id, sops)
-    if start is None:
-        return None
-    if event.after == case.head_id:
-        return start
-    for position, entry in enumerate(case.entries):
-        if entry.id == event.after:
-            seen = ((one.id, one.event) for one in case.entries[: position + 1])
-            return fold(start, seen, sops)
-    return None
-
-
 def _overtaken_by(case: Case, event: Event) -> Closed | None:
     for entry in reversed(case.entries):
         if entry.id == event.after:

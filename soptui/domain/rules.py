@@ -1,11 +1,8 @@
 """The one gate: whether an action is open to an officer now and, if not, why not and who could.
 
-Two questions are kept apart because they are judged against different things:
-
-* `gate` and `judge` ask the case and its SOP. They decide whether an event takes effect, and are
-  all that the fold needs.
-* `authority` asks the registry: does the officer hold the post that the event names? Screens and
-  commands ask it before signing, the verifier at the parent's and the acceptance's state.
+`gate` and `judge` ask the case and its SOP alone: they decide whether an event takes effect, and
+are all that the fold needs. Whether the officer holds the post that an event names is another
+question, asked of the registry: `soptui.domain.authority`.
 
 Sources: the actions' table of the design, `docs/record-format.md`; returns and separation of
 duties from the SOP's own data.
@@ -14,13 +11,12 @@ duties from the SOP's own data.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta, timezone
 
 from soptui.domain.case import Case, Closed, Status, Visit
 from soptui.domain.duties import separated_from
-from soptui.domain.events import Action, Dispose, Event, Reassign, Request, Submit
+from soptui.domain.events import Action, Event, Request, Submit
 from soptui.domain.message import Message
-from soptui.domain.office import ADMINISTRATOR, Registry
+from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.rules_details import details_fault
 from soptui.domain.sop import REGISTRATION, StepKind
 
@@ -78,47 +74,6 @@ def choose_role(
         if best is None or (role in closed.roles and best[0] not in closed.roles):
             best = (role, closed)
     return best or ("", gate(case, action, by, ""))
-
-
-def authority(registry: Registry, case: Case, event: Event) -> Closed | None:
-    """Why the event's author may not act in the post it names on its day; None when they may.
-
-    `case` is the case as the author had seen it. Whom the event names must exist as well.
-    """
-    return post_fault(registry, event) or _named_parties_fault(
-        registry, case, event, _day_of(registry, event)
-    )
-
-
-def post_fault(registry: Registry, event: Event) -> Closed | None:
-    """Why the event's author did not hold, on its day, the post it names; None when they did."""
-    officer = registry.officers.get(event.by)
-    if officer is None:
-        return Closed("unknown-officer", Message("No officer is registered as {by}.", by=event.by))
-    unit = event.details.unit if isinstance(event.details, Submit) else ""
-    day = _day_of(registry, event)
-    if not any(
-        post.role == event.role
-        and post.capacity is event.capacity
-        and (not unit or post.unit == unit)
-        for post in officer.posts_on(day)
-    ):
-        return Closed(
-            "post-not-held",
-            Message(
-                "{by} does not hold the post of {role} ({capacity}) on {day}.",
-                by=event.by,
-                role=event.role,
-                capacity=event.capacity.value,
-                day=day.isoformat(),
-            ),
-            roles=(event.role,),
-        )
-    return None
-
-
-def _day_of(registry: Registry, event: Event) -> date:
-    return event.at.astimezone(timezone(timedelta(minutes=registry.office.utc_offset))).date()
 
 
 # --- the gates, one for each kind of action ---------------------------------------------------
@@ -408,38 +363,3 @@ def _units_of(event: Event) -> frozenset[str]:
 
 def _leaves_state_alone(event: Event) -> bool:
     return event.action in COMMUTING and not (event.action is Action.CORRECT and event.attachments)
-
-
-def _named_parties_fault(registry: Registry, case: Case, event: Event, day: date) -> Closed | None:
-    """Officers, sections and instructions that the event names must exist in the registry."""
-    details = event.details
-    if isinstance(details, Reassign):
-        target = registry.officers.get(details.officer)
-        if target is None or target.post_for(case.step.actor, day) is None:
-            return Closed(
-                "not-a-holder",
-                Message("{officer} does not hold the role of this step.", officer=details.officer),
-                roles=(case.step.actor,),
-            )
-    elif isinstance(details, Request):
-        asked = case.sop.asked_role(case.step) or ""
-        for unit in details.units:
-            if registry.office.unit(unit) is None:
-                return Closed(
-                    "unknown-section",
-                    Message("The office's list has no section {unit}.", unit=unit),
-                )
-            if next(registry.holders(asked, day, unit=unit), None) is None:
-                return Closed(
-                    "empty-section",
-                    Message("No officer holds a post in the section {unit}.", unit=unit),
-                    units=(unit,),
-                )
-    elif isinstance(details, Dispose):
-        for code in details.instructions:
-            if registry.office.instruction(code) is None:
-                return Closed(
-                    "unknown-instruction",
-                    Message("The office's list has no instruction {code}.", code=code),
-                )
-    return None

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
+from soptui.domain.authority import authority, post_fault
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.fold import effect_fault, new_case
 from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
-from soptui.domain.rules import authority, post_fault
 from soptui.domain.rules_details import files_limit_fault
+from soptui.domain.seen import seen_by_author, surely_seen_by_author
 from soptui.records import case_file, codec, layout, rendering
 from soptui.records.commit import Commit, Ident, name_in_git
 from soptui.records.findings import Found
@@ -84,15 +85,16 @@ def check_event(check: EventCheck) -> Found | None:
     message = rendering.event_message(file.case.id, event_id, event, check.genesis)
     if check.commit.message != message:
         raise Found("message", path=case.path)
-    seen = _as_seen(before, file, event, case.path)
+    seen = seen_by_author(file.case, event, before.sops)
+    if seen is None:
+        raise Found("unknown-after", path=case.path)
     try:
         _check_allowed(check, seen, event, case.path)
     except Found:
-        least = _least_seen(before, file, event)
-        if least is None:
+        seen = surely_seen_by_author(file.case, event, before.sops)
+        if seen is None:
             raise
-        _check_allowed(check, least, event, case.path)
-        seen = least
+        _check_allowed(check, seen, event, case.path)
     _check_attachments(check, event, [hint for hint in check.hints if hint is not case])
     grown = file.with_event(block, event_id, event, before.sops, takes_effect=seen is file.case)
     before.shelf.keep_case(case.new, grown, instead_of=check.old[case.path])
@@ -141,41 +143,6 @@ def _empty_case(before: Snapshot, header: bytes, path: str) -> CaseFile:
     if case is None or layout.case_path(decoded.case) != path:
         raise Found("case-header", path=path)
     return CaseFile(header, case)
-
-
-def _as_seen(before: Snapshot, file: CaseFile, event: Event, path: str) -> Case:
-    """The case as its author had seen it: the file up to the block that `after` names."""
-    case = file.case
-    if event.after == case.last_id:
-        return case
-    if event.after == case.head_id:
-        header, _ = codec.split_case(file.data)
-        return _empty_case(before, header, path).case
-    for position, entry in enumerate(case.entries, 1):
-        if entry.id == event.after:
-            header, blocks = codec.split_case(file.data)
-            return before.shelf.case_of(header + b"".join(blocks[:position]), before.sops).case
-    raise Found("unknown-after", path=path)
-
-
-def _least_seen(before: Snapshot, file: CaseFile, event: Event) -> Case | None:
-    """The case as its author had surely seen it; None when that is all up to `after`.
-
-    An author who does several things before a plain rebase has others' blocks put before the first
-    of them. What they had seen is what the first of their own in a row builds on, and those own.
-    """
-    places = {entry.id: place for place, entry in enumerate(file.case.entries)}
-    own: list[int] = []
-    at = event.after
-    while at in places and file.case.entries[places[at]].event.by == event.by:
-        own.append(places[at])
-        at = file.case.entries[own[-1]].event.after
-    base = places.get(at, -1) + 1
-    if not own or base + len(own) == own[0] + 1:
-        return None
-    header, blocks = codec.split_case(file.data)
-    seen = blocks[:base] + [blocks[place] for place in reversed(own)]
-    return before.shelf.case_of(header + b"".join(seen), before.sops).case
 
 
 def _check_allowed(check: EventCheck, seen: Case, event: Event, path: str) -> None:

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from hypothesis import strategies as st
 
+from soptui.domain.authority import authority
 from soptui.domain.case import Case
 from soptui.domain.events import (
     DETAILS,
@@ -39,7 +40,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.fold import apply, effect_fault
 from soptui.domain.office import Officer, Post
-from soptui.domain.rules import authority, gate
+from soptui.domain.rules import gate
 from tests.domain.builders import (
     ARCHIVE,
     LETTER,

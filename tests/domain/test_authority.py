@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from soptui.domain.authority import authority
 from soptui.domain.case import Case
 from soptui.domain.events import Dispose, Event, Note, Reassign, Receive, Request, Submit
-from soptui.domain.fold import seen_by_author
 from soptui.domain.office import Capacity, Officer, Registry
-from soptui.domain.rules import authority
+from soptui.domain.seen import seen_by_author
 from tests.domain.builders import (
     HEAD,
     OFFICE,

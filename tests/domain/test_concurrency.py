@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from soptui.domain.events import Action, Attach, Correct, Datum, Note, Request, Submit
-from soptui.domain.fold import effect_fault, fold, new_case, seen_by_author
+from soptui.domain.fold import effect_fault, fold, new_case
 from soptui.domain.rules import commutes
+from soptui.domain.seen import seen_by_author
 from tests.domain.builders import (
     HEAD,
     HEAD_ID,

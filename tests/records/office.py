@@ -38,8 +38,9 @@ from soptui.domain.events import (
     Request,
     Submit,
 )
-from soptui.domain.fold import effect_fault, fold, new_case, seen_by_author
+from soptui.domain.fold import effect_fault, fold, new_case
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Office, Officer, Post
+from soptui.domain.seen import seen_by_author
 from soptui.domain.sop import Sop, StepKind
 from soptui.records import codec, layout
 from soptui.records.case_file import encode_header, header_id

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from soptui.domain.case import Case
 from soptui.domain.events import Correct, Dispose, Event, Note, Register, Request, Return, Suspend
-from soptui.domain.fold import effect_fault, seen_by_author
+from soptui.domain.fold import effect_fault
 from soptui.domain.message import Refusal
+from soptui.domain.seen import seen_by_author
 from soptui.records import case_file, codec
 from soptui.records.case_scan import Scanned, Scanner
 from soptui.records.snapshot import read_case

@@ -1,0 +1,91 @@
+"""Whether an event's author held the post that it names, and whether those it names exist.
+
+This is asked of the registry and never of the clock: screens and commands ask before signing, the
+verifier at the parent's and at the acceptance's state (design section 5, rule 2). It is kept apart
+from the gate, so that the state of a case never changes because somebody left the office.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta, timezone
+
+from soptui.domain.case import Case, Closed
+from soptui.domain.events import Dispose, Event, Reassign, Request, Submit
+from soptui.domain.message import Message
+from soptui.domain.office import Registry
+
+
+def authority(registry: Registry, case: Case, event: Event) -> Closed | None:
+    """Why the event's author may not act in the post it names on its day; None when they may.
+
+    `case` is the case as the author had seen it. Whom the event names must exist as well.
+    """
+    return post_fault(registry, event) or _named_parties_fault(
+        registry, case, event, _day_of(registry, event)
+    )
+
+
+def post_fault(registry: Registry, event: Event) -> Closed | None:
+    """Why the event's author did not hold, on its day, the post it names; None when they did."""
+    officer = registry.officers.get(event.by)
+    if officer is None:
+        return Closed("unknown-officer", Message("No officer is registered as {by}.", by=event.by))
+    unit = event.details.unit if isinstance(event.details, Submit) else ""
+    day = _day_of(registry, event)
+    if not any(
+        post.role == event.role
+        and post.capacity is event.capacity
+        and (not unit or post.unit == unit)
+        for post in officer.posts_on(day)
+    ):
+        return Closed(
+            "post-not-held",
+            Message(
+                "{by} does not hold the post of {role} ({capacity}) on {day}.",
+                by=event.by,
+                role=event.role,
+                capacity=event.capacity.value,
+                day=day.isoformat(),
+            ),
+            roles=(event.role,),
+        )
+    return None
+
+
+def _day_of(registry: Registry, event: Event) -> date:
+    return event.at.astimezone(timezone(timedelta(minutes=registry.office.utc_offset))).date()
+
+
+def _named_parties_fault(registry: Registry, case: Case, event: Event, day: date) -> Closed | None:
+    """Officers, sections and instructions that the event names must exist in the registry."""
+    details = event.details
+    if isinstance(details, Reassign):
+        target = registry.officers.get(details.officer)
+        if target is None or target.post_for(case.step.actor, day) is None:
+            return Closed(
+                "not-a-holder",
+                Message("{officer} does not hold the role of this step.", officer=details.officer),
+                roles=(case.step.actor,),
+            )
+    elif isinstance(details, Request):
+        asked = case.sop.asked_role(case.step) or ""
+        for unit in details.units:
+            if registry.office.unit(unit) is None:
+                return Closed(
+                    "unknown-section",
+                    Message("The office's list has no section {unit}.", unit=unit),
+                )
+            if next(registry.holders(asked, day, unit=unit), None) is None:
+                return Closed(
+                    "empty-section",
+                    Message("No officer holds a post in the section {unit}.", unit=unit),
+                    units=(unit,),
+                )
+    elif isinstance(details, Dispose):
+        for code in details.instructions:
+            if registry.office.instruction(code) is None:
+                return Closed(
+                    "unknown-instruction",
+                    Message("The office's list has no instruction {code}.", code=code),
+                )
+    return None
