@@ -21,6 +21,7 @@ from soptui.domain.case import Case
 from soptui.locale import use
 from soptui.records.repository import Repository
 from soptui.records.stock_git import StockGit
+from tests.demo_office import Template
 from tests.e2e.terminal import Tmux
 
 ROOT = Path(__file__).parents[2]
@@ -85,11 +86,20 @@ class ActingProcess:
         return dict(json.loads(self._process.stdout.readline()))
 
 
+def _present() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The files of an office without cases."""
+    return Template.of(open_office(tmp_path_factory.mktemp("template") / "office", clock=_present))
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[DemoOffice]:
+def office(home: Path, template: Template, tmp_path: Path) -> Iterator[DemoOffice]:
     """An office without cases, whose clock goes."""
-    with open_office(tmp_path / "office", clock=lambda: datetime.now(UTC)) as office:
-        office.clock.set_to(None)
+    with template.copy(tmp_path / "office", clock=_present) as office:
         yield office
 
 

@@ -13,24 +13,40 @@ import pytest
 from soptui.demo.office import DemoOffice, build_office
 from soptui.locale import use
 from soptui.records.trust import state_folder
+from tests.demo_office import Template
 from tests.tui.face.sitting import now
 
 
 @contextmanager
-def _demo(folder: Path) -> Iterator[DemoOffice]:
+def _plain(home: Path) -> Iterator[None]:
+    """Nothing of the machine's settings."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             if name.startswith(("GIT_", "SSH_", "XDG_", "SOPTUI_LANG", "SOPTUI_ASCII", "NO_COLOR")):
                 patch.delenv(name)
-        patch.setenv("HOME", str(folder))
+        patch.setenv("HOME", str(home))
         patch.setenv("TERM", "xterm-256color")
-        with build_office(folder / "demo", clock=now) as demo:
-            yield demo
+        yield
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    folder = tmp_path_factory.mktemp("template")
+    with _plain(folder):
+        return Template.of(build_office(folder / "demo", clock=now))
+
+
+@contextmanager
+def _demo(template: Template, folder: Path) -> Iterator[DemoOffice]:
+    with _plain(folder), template.copy(folder / "demo", clock=now) as demo:
+        yield demo
 
 
 @pytest.fixture(scope="module")
-def office_to_look_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoOffice]:
-    with _demo(tmp_path_factory.mktemp("office")) as demo:
+def office_to_look_at(
+    template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DemoOffice]:
+    with _demo(template, tmp_path_factory.mktemp("office")) as demo:
         yield demo
 
 
@@ -46,8 +62,10 @@ def looking(office_to_look_at: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> D
 
 
 @pytest.fixture(scope="module")
-def office_to_act_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoOffice]:
-    with _demo(tmp_path_factory.mktemp("office")) as demo:
+def office_to_act_in(
+    template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DemoOffice]:
+    with _demo(template, tmp_path_factory.mktemp("office")) as demo:
         yield demo
 
 
