@@ -52,7 +52,8 @@ def join(found: Candidate) -> Repository:
 
 def signer_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Signer | None]:
     """The officer whose key is at hand, and the key; both are empty when none is registered."""
-    from soptui.records.signing import SigningRefusal, find_signer
+    from soptui.records.openssh import SigningRefusal
+    from soptui.records.signing import find_signer
     from soptui.records.sshsig import PublicKey
 
     known = {

@@ -150,7 +150,7 @@ def _signer(key: Path | None, new_key: Path | None, comment: str, passphrase: st
 
 
 def _no_key(path: Path) -> Refusal:
-    from soptui.records.signing import SigningRefusal
+    from soptui.records.openssh import SigningRefusal
 
     return SigningRefusal(
         "no-key",

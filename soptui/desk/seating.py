@@ -18,7 +18,8 @@ def officer_of_key(registry: Registry, configured: Path | None) -> str:
 
     Raises `Refusal` when there is none.
     """
-    from soptui.records.signing import SigningRefusal, find_signer
+    from soptui.records.openssh import SigningRefusal
+    from soptui.records.signing import find_signer
     from soptui.records.sshsig import PublicKey
 
     keys = [

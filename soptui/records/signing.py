@@ -9,38 +9,22 @@ from __future__ import annotations
 
 import base64
 import os
-import signal
 import tempfile
 import threading
-import time
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message
 from soptui.domain.text import safe
+from soptui.records.openssh import SigningRefusal, run
 from soptui.records.sshsig import PublicKey, SignatureFault, parse_signature, verify
 
 TOUCH_SECONDS = 60.0
 """How long a signature may take: a security key waits for a touch, an agent for a consent."""
 
 _QUESTION_SECONDS = 10.0
-_POLL_SECONDS = 0.05
 _KEY_NAMES = ("id_ed25519", "id_ed25519_sk")
-
-
-class SigningRefusal(Refusal):
-    """No signature was made; `code` is stable, one of:
-
-    `no-key`, `key-missing`, `key-unreadable`, `key-unsafe` (others may read the file),
-    `key-locked`, `not-registered`, `agent-unreachable`, `wrong-key`, `no-program`, `timeout`,
-    `cancelled`, `key-exists`, `failed`.
-    """
-
-    def __init__(self, code: str, message: Message) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +53,13 @@ class Signer:
         if self.key_path is not None:
             arguments: tuple[str, ...] = ("-Y", "sign", "-n", namespace)
             arguments += ("-f", str(self.key_path.absolute()))
-            made = _run("ssh-keygen", arguments, payload, timeout, cancelled)
+            made = run("ssh-keygen", arguments, payload, timeout, cancelled)
         else:
             with tempfile.TemporaryDirectory(prefix="soptui-") as directory:
                 public_path = Path(directory, "key.pub")
                 public_path.write_text(f"{self.public_key.text}\n", encoding="ascii")
                 arguments = ("-Y", "sign", "-U", "-n", namespace, "-f", str(public_path))
-                made = _run("ssh-keygen", arguments, payload, timeout, cancelled)
+                made = run("ssh-keygen", arguments, payload, timeout, cancelled)
         if made.code != 0:
             raise self._refusal(made.talk)
         try:
@@ -200,7 +184,7 @@ def make_key(path: Path, comment: str, passphrase: str = "") -> PublicKey:
         raise _not_made(path, str(error.strerror)) from None
     arguments = ("-q", "-t", "ed25519", "-C", comment, "-f", str(path))
     passphrase_twice = f"{passphrase}\n{passphrase}\n".encode()
-    made = _run("ssh-keygen", arguments, passphrase_twice, _QUESTION_SECONDS)
+    made = run("ssh-keygen", arguments, passphrase_twice, _QUESTION_SECONDS)
     if made.code != 0:
         raise _not_made(path, _last(made.talk))
     return _public_key_in(public_path)
@@ -234,7 +218,7 @@ def public_key_of(path: Path) -> PublicKey:
         return _public_key_in(public_path)
     # The public half stands unlocked in a locked file too, and ssh-keygen exports it.
     arguments = ("-e", "-m", "RFC4716", "-f", str(path.absolute()))
-    told = _run("ssh-keygen", arguments, b"", _QUESTION_SECONDS)
+    told = run("ssh-keygen", arguments, b"", _QUESTION_SECONDS)
     lines = told.output.decode("utf-8", "replace").splitlines()
     body = "".join(line for line in lines if ":" not in line and not line.startswith("----"))
     try:
@@ -247,7 +231,7 @@ def _agent_keys() -> list[PublicKey] | None:
     """The Ed25519 keys that the agent holds; None when no agent answers."""
     if "SSH_AUTH_SOCK" not in os.environ:
         return None
-    told = _run("ssh-add", ("-L",), b"", _QUESTION_SECONDS)
+    told = run("ssh-add", ("-L",), b"", _QUESTION_SECONDS)
     # ssh-add ends with 1 when the agent holds nothing, and with 2 when there is no agent.
     if told.code not in (0, 1):
         return None
@@ -258,70 +242,6 @@ def _agent_keys() -> list[PublicKey] | None:
         except SignatureFault:
             continue
     return keys
-
-
-@dataclass(frozen=True, slots=True)
-class _Finished:
-    code: int
-    output: bytes
-    talk: str
-
-
-def _run(
-    program: str,
-    arguments: tuple[str, ...],
-    stdin: bytes,
-    timeout: float,
-    cancelled: threading.Event | None = None,
-) -> _Finished:
-    import subprocess
-
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("SSH_ASKPASS", "DISPLAY", "WAYLAND_DISPLAY")
-    }
-    environment |= {"LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "never"}
-    try:
-        # A session of its own has no terminal to ask on.
-        process = subprocess.Popen(
-            (program, *arguments),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment,
-            start_new_session=True,
-        )
-    except (FileNotFoundError, PermissionError):
-        raise SigningRefusal(
-            "no-program",
-            Message(
-                "The program {program} was not found. Nothing was changed. Install OpenSSH.",
-                program=program,
-            ),
-        ) from None
-    deadline = time.monotonic() + timeout
-    with process:
-        # Not through communicate: where that times out before its first write, on a busy machine,
-        # it never sends what it was given. A payload fits into the pipe.
-        if process.stdin is not None:
-            with suppress(BrokenPipeError), process.stdin:
-                process.stdin.write(stdin)
-            process.stdin = None
-        while True:
-            try:
-                output, talk = process.communicate(timeout=_POLL_SECONDS)
-                return _Finished(process.returncode, output, talk.decode("utf-8", "replace"))
-            except subprocess.TimeoutExpired:
-                pass
-            except KeyboardInterrupt:
-                os.killpg(process.pid, signal.SIGKILL)
-                raise
-            was_cancelled = cancelled is not None and cancelled.is_set()
-            if was_cancelled or time.monotonic() > deadline:
-                # The whole group, because a security key is driven by a helper of ssh-keygen.
-                os.killpg(process.pid, signal.SIGKILL)
-                raise _cancelled() if was_cancelled else _timed_out(timeout)
 
 
 def _is_there(path: Path) -> bool:
@@ -343,21 +263,6 @@ def _public_key_in(path: Path) -> PublicKey:
 def _last(talk: str) -> str:
     lines = talk.strip().splitlines() or ["?"]
     return safe(lines[-1])
-
-
-def _cancelled() -> SigningRefusal:
-    return SigningRefusal("cancelled", Message("Signing was cancelled. Nothing was recorded."))
-
-
-def _timed_out(seconds: float) -> SigningRefusal:
-    return SigningRefusal(
-        "timeout",
-        Message(
-            "No signature came within {seconds} seconds. Nothing was recorded. Touch the security "
-            "key or consent in the agent when it asks, and try again.",
-            seconds=round(seconds),
-        ),
-    )
 
 
 def _agent_unreachable() -> SigningRefusal:

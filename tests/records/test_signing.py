@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records.signing import Signer, SigningRefusal, find_signer, make_key
+from soptui.records.openssh import SigningRefusal
+from soptui.records.signing import Signer, find_signer, make_key
 from soptui.records.sshsig import parse_signature, verify
 from tests.records.conftest import Agent, KeyFile, NewKey
 

@@ -68,7 +68,8 @@ def whoami(session: Session, remember: bool) -> None:
 
 
 def _signing_key(session: Session) -> tuple[str, Message]:
-    from soptui.records.signing import SigningRefusal, find_signer
+    from soptui.records.openssh import SigningRefusal
+    from soptui.records.signing import find_signer
     from soptui.records.sshsig import PublicKey
 
     keys = [PublicKey.parse(key.public) for key in session.desk.officer.valid_keys()]
