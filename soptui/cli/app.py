@@ -207,8 +207,9 @@ def _open_screen(ctx: click.Context, session: Session) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(ctx.get_help(), file=sys.stderr)  # noqa: T201
         return USAGE
+    desk, nobodys = session.seat()
     run = import_module("soptui.tui.app").run
-    return run(session.desk, read_only=bool(ctx.params.get("read_only"))) or 0
+    return run(desk, read_only=bool(ctx.params.get("read_only")), nobodys=nobodys) or 0
 
 
 def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:

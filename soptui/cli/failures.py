@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import sys
-import traceback
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.domain.message import Message, Refusal
-from soptui.domain.text import safe
 from soptui.locale import _, translate
 
 if TYPE_CHECKING:
@@ -50,8 +46,8 @@ def _code_of(refusal: Refusal, session: Session) -> int:
     from soptui.desk.settings import SettingsFault
     from soptui.records.case_file import CaseFault
     from soptui.records.codec import CodecFault
+    from soptui.records.openssh import SigningRefusal
     from soptui.records.repository import NotRecords, Untrusted, Unverified
-    from soptui.records.signing import SigningRefusal
     from soptui.records.tables import RecordFault
 
     if isinstance(refusal, NotOpen):
@@ -130,13 +126,10 @@ def _interrupted(session: Session) -> str:
 
 def _fault(error: BaseException) -> str:
     """Keep the traceback in a file and say where."""
-    from soptui.records.trust import state_folder
+    from soptui.desk.faults import keep_fault
 
-    name = f"fault-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
-    path = state_folder() / "faults" / name
-    try:
-        _keep(path, error)
-    except OSError:
+    path = keep_fault(error)
+    if path is None:
         return _("A fault in soptui stopped this command ({kind}).", kind=type(error).__name__)
     return _(
         "A fault in soptui stopped this command ({kind}). Recorded events are safe. Please send "
@@ -144,13 +137,6 @@ def _fault(error: BaseException) -> str:
         kind=type(error).__name__,
         path=str(path),
     )
-
-
-def _keep(path: Path, error: BaseException) -> None:
-    from soptui.records.trust import write_private
-
-    text = "".join(traceback.format_exception(error))
-    write_private(path, safe(text).encode("utf-8"))
 
 
 def _say(text: str) -> None:

@@ -94,6 +94,14 @@ class Session:
             self._tell_of_verification()
             return desk
 
+    def seat(self) -> tuple[Desk, Message | None]:
+        """The desk for the screen; for somebody who is no officer one to look at, and why so."""
+        try:
+            self.desk.officer  # noqa: B018 (raises when the records do not know them)
+        except Refusal as refusal:
+            return self.reading_desk, refusal.message
+        return self.desk, None
+
     def case_id(self, text: str) -> str:
         """The case that a whole or shortened id means. Raises `Refusal`."""
         from soptui.records.layout import is_case_id

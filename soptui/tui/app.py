@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,6 +24,7 @@ from soptui.tui.commands import PLACES, Command
 from soptui.tui.driver import driver_class, redraw
 from soptui.tui.glyphs import AsciiFilter, speaks_utf8
 from soptui.tui.keymap import chosen_keys
+from soptui.tui.places import SCREENS
 from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.state import Remembered, remember, remembered, was_toured
 from soptui.tui.themes import NAMES, OWN, default_theme
@@ -42,13 +45,15 @@ def run(
     mouse: bool = False,
     light_line: bool | None = None,
     read_only: bool = False,
+    nobodys: Message | None = None,
 ) -> int:
     """Work at `desk` until its officer leaves; the exit status.
 
     `desks` are others that can be changed to, by officer id. `mouse` lets Textual ask the terminal
-    for the mouse; `light_line` is the configuration's say on sending changed cells only. Where the
-    language was not chosen by SOPTUI_LANG, the one used last is spoken. Raises `Refusal` where the
-    terminal can only write lines.
+    for the mouse; `light_line` is the configuration's say on sending changed cells only. `nobodys`
+    says why it is not known whose desk this is: then everything can be read and no more. Where the
+    language was not chosen by SOPTUI_LANG, the one used last is spoken. A fault of the screen is
+    told on standard error. Raises `Refusal` where the terminal can only write lines.
     """
     terminal = os.environ.get("TERM", "")
     if terminal in _CANNOT_PAINT:
@@ -63,64 +68,20 @@ def run(
     light = settings.light_line if light_line is None else light_line
     app = SoptuiApp(
         desk, desks, driver=driver_class(os.environ, light), settings=settings, wrong=wrong,
-        read_only=read_only,
+        read_only=read_only or nobodys is not None,
     )  # fmt: skip
+    app.nobodys = nobodys
     if app.state.language in LANGUAGES and not os.environ.get("SOPTUI_LANG"):
         use(app.state.language)
     app.offers_tour = settings.tour and not os.environ.get("SOPTUI_NO_TOUR")
     app.run(mouse=mouse or settings.mouse)
+    if app.fault is not None:
+        from soptui.desk.faults import EXIT_CODE
+        from soptui.tui.crash import told_of
+
+        sys.stderr.write(f"{told_of(app.fault)}\n")
+        return EXIT_CODE
     return app.return_code or 0
-
-
-# Each screen is imported when it is first shown.
-
-
-def _tray() -> OfficeScreen:
-    from soptui.tui.screens.tray import TrayScreen
-
-    return TrayScreen()
-
-
-def _cases() -> OfficeScreen:
-    from soptui.tui.screens.cases import CasesScreen
-
-    return CasesScreen()
-
-
-def _sop() -> OfficeScreen:
-    from soptui.tui.screens.sop import SopScreen
-
-    return SopScreen()
-
-
-def _people() -> OfficeScreen:
-    from soptui.tui.screens.people import PeopleScreen
-
-    return PeopleScreen()
-
-
-def _audit() -> OfficeScreen:
-    from soptui.tui.screens.audit import AuditScreen
-
-    return AuditScreen()
-
-
-def _board() -> OfficeScreen:
-    from soptui.tui.screens.board import BoardScreen
-
-    return BoardScreen()
-
-
-def _sync() -> OfficeScreen:
-    from soptui.tui.screens.sync import SyncScreen
-
-    return SyncScreen()
-
-
-def _settings() -> OfficeScreen:
-    from soptui.tui.screens.settings import SettingsScreen
-
-    return SettingsScreen()
 
 
 class SoptuiApp(App[None]):
@@ -128,16 +89,7 @@ class SoptuiApp(App[None]):
 
     TITLE = "soptui"
     DEFAULT_MODE = PLACES[0]
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "tray": _tray,
-        "cases": _cases,
-        "sop": _sop,
-        "people": _people,
-        "audit": _audit,
-        "board": _board,
-        "sync": _sync,
-        "settings": _settings,
-    }
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**SCREENS}
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "app.tcss",
         "screens/tray.tcss",
@@ -174,6 +126,8 @@ class SoptuiApp(App[None]):
         self.wrong_settings = (*wrong, *clashes)
         self.background = Background(self)
         self.offers_tour = False
+        self.nobodys: Message | None = None
+        self.fault: Exception | None = None
         self._asked_read_only = read_only
         self.facts: Facts | None = None
         self._was_shown = False
@@ -271,9 +225,10 @@ class SoptuiApp(App[None]):
         return {"ascii": True, "utf-8": False}.get(self.settings.symbols, not speaks_utf8())
 
     def _greet(self) -> None:
-        """On the first start the tour; and what is wrong in the configuration."""
-        if self.wrong_settings and isinstance(self.screen, OfficeScreen):
-            self.screen.say(translate(self.wrong_settings[0]), "warn")
+        """On the first start the tour; what is wrong in the configuration; why all is read only."""
+        told = [*self.wrong_settings[:1], *([self.nobodys] if self.nobodys else ())]
+        if told and isinstance(self.screen, OfficeScreen):
+            self.screen.say(" ".join(map(translate, told)), "warn")
         if self.offers_tour and not was_toured():
             from soptui.tui.screens.tour import TourScreen
 
@@ -353,12 +308,31 @@ class SoptuiApp(App[None]):
 
     def leave(self, status: int = 0) -> None:
         """Keep drafts and the place, and end."""
+        self.save_drafts()
+        self._keep_state()
+        self.exit(return_code=status)
+
+    def save_drafts(self) -> None:
+        """Keep what is typed into forms."""
         for screen in self.screen_stack:
             save_draft = getattr(screen, "save_draft", None)
             if save_draft is not None:
                 save_draft()
-        self._keep_state()
-        self.exit(return_code=status)
+
+    def forget_place(self) -> None:
+        """Begin in the tray at the next start."""
+        state = replace(self.state, place=PLACES[0], case="")
+        remember(self._genesis, self.desk.officer_id, state)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what is typed, and end without Textual's own report, which shows all variables."""
+        if self.fault is None:
+            from soptui.tui.crash import keep_work
+
+            self.fault = error
+            keep_work(self, error)
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
 
     def _keep_state(self) -> None:
         from soptui.tui.screens.case import CaseScreen

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 class Facts:
     """The office as it stood at one look, and whose desk looked. `sops` are the newest versions.
 
-    What was due before `overdue_before` is late.
+    `officer` is None where the records do not know who looks. What was due before `overdue_before`
+    is late.
     """
 
     registry: Registry
     calendar: WorkingCalendar
-    officer: Officer
+    officer: Officer | None
     posts: tuple[Post, ...]
     sops: tuple[Sop, ...]
     closed_to_register: Closed | None
@@ -44,17 +45,19 @@ class Facts:
     @property
     def whose(self) -> tuple[tuple[str, ...], ...]:
         """Whose desk it is and where, for the title bar: in full, and where there is less room."""
+        if self.officer is None:
+            return ((self.registry.office.name,),)
         who = officer_line(self.officer, self.posts)
         return (who, self.registry.office.name), (who,), (self.officer.name,)
 
 
 def facts_of(desk: Desk) -> Facts:
     """What the desk knows now. Reads records: for a thread. Raises `Refusal`."""
-    now, calendar = desk.now(), desk.calendar
+    registry, now, calendar = desk.registry, desk.now(), desk.calendar
     return Facts(
-        registry=desk.registry,
+        registry=registry,
         calendar=calendar,
-        officer=desk.officer,
+        officer=registry.officers.get(desk.officer_id),
         posts=desk.posts(),
         sops=desk.sops(),
         closed_to_register=desk.closed_to_register(),

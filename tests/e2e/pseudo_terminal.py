@@ -49,6 +49,24 @@ class PseudoTerminal:
             seen += more
         return seen
 
+    def type(self, text: str) -> None:
+        """Type text."""
+        os.write(self._master, text.encode())
+
+    def read_to_the_end(self) -> bytes:
+        """What is written until the program ends."""
+        seen = b""
+        while True:
+            try:
+                more = self._read(_DEADLINE)
+            except OSError:  # what Linux says where the other side is closed
+                return seen
+            seen += more
+
+    def status(self) -> int:
+        """With what the program ended."""
+        return self._process.wait()
+
     def read_until_quiet(self) -> None:
         """Read until nothing more comes by itself."""
         while self._read(_QUIET):

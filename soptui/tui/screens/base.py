@@ -308,15 +308,10 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         fault = event.worker.error
         if isinstance(fault, Refusal):
             self.refused(fault)
-        else:
-            self.say(
-                _(
-                    "Something went wrong that should not ({fault}). What is recorded is safe; "
-                    "F5 looks again.",
-                    fault=f"{type(fault).__name__}: {fault}",
-                ),
-                "bad",
-            )
+        elif fault is not None:
+            from soptui.tui.crash import told_of_thread
+
+            self.say(told_of_thread(fault), "bad")
 
     def refused(self, refusal: Refusal) -> None:
         """Say what a refusal says and, when the gate refused, who could."""

@@ -28,6 +28,10 @@ _FIRST_OF_A_GROUP = 64
 _REST_AFTER_SECONDS = 0.1
 _MOST_OF_A_GROUP = 500
 
+_NOBODYS = N_(
+    "This tray is empty: the records do not know you as an officer. Everything else can be read; 2 "
+    "shows all cases."
+)
 _GROUPS = {
     "late": N_("Late"),
     "soon": N_("Due soon"),
@@ -57,7 +61,11 @@ class TrayScreen(CaseListScreen):
         yield LineView(self._counters, id="counters")
 
     def fetch(self, facts: Facts) -> Tray:
-        """The tray from the index."""
+        """The tray from the index; an empty one for somebody who is no officer."""
+        from soptui.records.index_rows import Counts, Tray
+
+        if facts.officer is None:
+            return Tray((), (), (), (), Counts(0, 0, 0, 0, 0, 0))
         return self.desk.index.tray(
             facts.officer, facts.now.date(), facts.overdue_before,
             text=self.text, sort=self.sort, limit=self._limit,
@@ -70,7 +78,8 @@ class TrayScreen(CaseListScreen):
             return
         self._counts = data.counts
         self.query_one("#counters", LineView).show(self._counters)
-        self.table.show(Drawn(list(_rows(data, facts))))
+        empty = self.EMPTY if facts.officer else _NOBODYS
+        self.table.show(Drawn(list(_rows(data, facts))), empty=empty)
         if self._limit < _MOST_OF_A_GROUP:
             self._limit = _MOST_OF_A_GROUP
             shown = (data.to_receive, data.in_work, data.requests, data.informed)

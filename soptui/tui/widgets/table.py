@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from soptui.locale import _
 from soptui.tui.commands import bindings_for
-from soptui.tui.lines import Line, Span, fit, line, without_tail
+from soptui.tui.lines import Line, Span, fit, without_tail, wrap
 from soptui.tui.widgets.columns import GAP, Column, place
 from soptui.tui.widgets.painted import Painted
 from soptui.tui.widgets.sources import Row, Rows, Source
@@ -123,8 +123,7 @@ class Table(Painted, can_focus=True):
             return self.paint(self._labels())
         index = y - 1 + self.scroll_offset.y
         if index >= len(self.source):
-            says_empty = index == 0 and self._empty
-            return self.paint(line("  ", Span(_(self._empty), "dim")) if says_empty else ())
+            return self.paint(self._said_of_nothing(index))
         row = self.source.row(index)
         if row.is_heading:
             return self.paint(row.cells[0])
@@ -132,6 +131,13 @@ class Table(Painted, can_focus=True):
         mark = "*" if row.key in self.marks else " "
         gutter = Span(f"{'>' if under_cursor else ' '}{mark}", "accent")
         return self.paint((gutter, *self._laid_out(row)), under_cursor=under_cursor and self._lit)
+
+    def _said_of_nothing(self, index: int) -> Line:
+        if not self._empty or len(self.source):
+            return ()
+        margin = " " * _GUTTER
+        said = wrap(_(self._empty), self.size.width - _GUTTER, "dim")
+        return (Span(margin), *said[index]) if index < len(said) else ()
 
     @property
     def _lit(self) -> bool:

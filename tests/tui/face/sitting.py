@@ -136,6 +136,13 @@ async def sitting(
 ) -> AsyncIterator[Person]:
     """A person at the desk of an officer."""
     app = SoptuiApp(office.desks[officer], office.desks, ascii_only=ascii_only)
+    async with person_at(app, size) as person:
+        yield person
+
+
+@asynccontextmanager
+async def person_at(app: SoptuiApp, size: tuple[int, int]) -> AsyncIterator[Person]:
+    """A person at a screen of their own making."""
     async with app.run_test(size=size) as pilot:
         person = Person(pilot, app)
         await person.waits()
