@@ -19,6 +19,9 @@ _SIDES = {
 }
 
 
+HEAD_LINES = 2
+"""So many lines name the columns, and stay in sight while the others scroll."""
+
 HERE = "→"
 """Stands before the number of the row in which a case lies."""
 

@@ -22,7 +22,7 @@ from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line
 from soptui.tui.pictures import case as picture
 from soptui.tui.pictures import case_parts as parts
-from soptui.tui.pictures.flowchart import HERE
+from soptui.tui.pictures.flowchart import HEAD_LINES, HERE
 from soptui.tui.screens.acting import ActingScreen
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.painted import LineView, Pager
@@ -121,7 +121,7 @@ class CaseScreen(ActingScreen):
         pager = self.query_one("#page", Pager)
         pager.display = picture_of is not None
         if picture_of is not None:
-            pager.show(picture_of)
+            pager.show(picture_of, fixed=HEAD_LINES if section == "flow" else 0)
             pager.focus()
             if section == "flow":
                 self.call_after_refresh(self._show_current_step)

@@ -19,7 +19,7 @@ from soptui.tui.commands import Situation, bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line, wrap
 from soptui.tui.pictures import sop as picture
-from soptui.tui.pictures.flowchart import flowchart
+from soptui.tui.pictures.flowchart import HEAD_LINES, flowchart
 from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.widgets.painted import LineView, Pager
 from soptui.tui.widgets.sections import Section, SectionBar
@@ -106,7 +106,7 @@ class SopScreen(OfficeScreen):
         pager = self.query_one("#page", Pager)
         pager.display = not is_list
         if not is_list:
-            pager.show(self._page)
+            pager.show(self._page, fixed=HEAD_LINES if section == "table" else 0)
             pager.focus()
             return
         table = self.query_one("#list", Table)

@@ -70,12 +70,14 @@ class LineView(Painted, can_focus=False):
     def __init__(self, picture: Picture | None = None, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._picture: Picture = picture or (lambda width: ())
+        self._fixed = 0
         self._lines: Sequence[Line] = ()
         self._drawn_for = -1
 
-    def show(self, picture: Picture) -> None:
-        """Show another picture, from its first line on."""
+    def show(self, picture: Picture, *, fixed: int = 0) -> None:
+        """Show another picture, from its first line on; so many `fixed` ones never scroll away."""
         self._picture = picture
+        self._fixed = fixed
         self._drawn_for = -1
         self.scroll_to(y=0, animate=False)
         self._draw(self.size.width)
@@ -100,7 +102,7 @@ class LineView(Painted, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One line, drawn now."""
         self._draw(self.size.width)
-        index = y + self.scroll_offset.y
+        index = y if y < self._fixed else y + self.scroll_offset.y
         parts = self._lines[index] if index < len(self._lines) else ()
         return self.paint(parts)
 
@@ -116,7 +118,7 @@ class Pager(LineView, can_focus=True):
 
     def action_page(self, pages: int) -> None:
         """Scroll by pages that overlap by a line."""
-        self.action_move(pages * max(1, self.size.height - 1))
+        self.action_move(pages * max(1, self.size.height - self._fixed - 1))
 
     def action_first(self) -> None:
         """Scroll to the first line."""

@@ -83,3 +83,22 @@ async def test_the_heading_and_the_person_are_told_apart(looking: DemoOffice, wi
             assert "Contoh" in who
             await person.presses("2")
             assert person.sees().splitlines()[0].partition("  ")[0] == " Semua berkas · 11 berkas"
+
+
+@pytest.mark.parametrize("keys", [("3",), ("end", "enter", "left")], ids=["sop", "case"])
+async def test_the_roles_stay_over_the_flowchart_while_it_scrolls(
+    looking: DemoOffice, keys: tuple[str, ...]
+) -> None:
+    async with sitting(looking, "camat") as camat:
+        await camat.presses(*keys, "home")
+        drawn = camat.sees().splitlines()
+        head = next(index for index, one in enumerate(drawn) if "Aktivitas" in one)
+        seen = set(drawn[head + 2 : -2])
+        for _page in range(4):
+            await camat.presses("pagedown")
+            now = camat.sees().splitlines()
+            assert now[: head + 2] == drawn[: head + 2]
+            seen |= set(now[head + 2 : -2])
+        assert now[head + 2] != drawn[head + 2]
+        lines = camat.line_of("page").splitlines()[2:]
+        assert {one.rstrip() for one in lines} <= {one.strip("\n")[1:] for one in seen} | {""}
