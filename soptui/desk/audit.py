@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -166,7 +166,7 @@ class Trail:
             commit=commit,
             kind=told.kind,
             subject=parsed.message.partition("\n")[0],
-            at=_moment(parsed),
+            at=parsed.author.moment,
             case=told.case,
             event=told.event,
             action=told.action,
@@ -245,16 +245,6 @@ def _effect(
         return None, None, None
     reason = entry.closed.reason if entry.closed else None
     return entry.event.capacity, entry.effective, reason
-
-
-def _moment(commit: Commit) -> datetime | None:
-    sign = -1 if commit.author.offset.startswith("-") else 1
-    hours, minutes = int(commit.author.offset[1:3]), int(commit.author.offset[3:])
-    zone = timezone(sign * timedelta(hours=hours, minutes=minutes))
-    try:
-        return datetime.fromtimestamp(commit.author.seconds, zone)
-    except (OverflowError, OSError, ValueError):
-        return None
 
 
 def verdict(line: CommitLine) -> Message:

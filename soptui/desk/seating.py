@@ -46,7 +46,7 @@ def officer_of_key(registry: Registry, configured: Path | None) -> str:
 def who_can(desk: Desk, closed: Closed) -> tuple[str, ...]:
     """Who could act instead, as lines such as "Camat: Camat Contoh (camat-1)".
 
-    Of a role, those who hold it today; a role or section that nobody holds stands alone.
+    Of a role, those who hold it today; of one that nobody holds, just that.
     """
     registry, today = desk.registry, desk.now().date()
     titles = {role.id: role.title for sop in desk.sops() for role in sop.roles}
@@ -69,7 +69,11 @@ def who_can(desk: Desk, closed: Closed) -> tuple[str, ...]:
 
 
 def _with_holders(title: str, officers: list[Officer]) -> str:
-    return f"{title}: {', '.join(map(_called, officers))}" if officers else title
+    if not officers:
+        from soptui.locale import _
+
+        return _("{title}: nobody holds this post today", title=title)
+    return f"{title}: {', '.join(map(_called, officers))}"
 
 
 def _called(officer: Officer) -> str:

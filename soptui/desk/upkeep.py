@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from soptui.desk.desk import Desk
@@ -27,7 +27,7 @@ class Beginning:
     fingerprint: str
     name: str
     mail: str
-    at: datetime
+    at: datetime | None
     trusted: bool
 
 
@@ -89,7 +89,7 @@ def beginning_of(repository: Repository) -> Beginning:
         signed.key.fingerprint,
         author.name,
         author.mail,
-        datetime.fromtimestamp(author.seconds, UTC),
+        author.moment,
         _is_trusted(repository, commit),
     )
 

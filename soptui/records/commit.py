@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 
 _ID = rb"[0-9a-f]{40}"
 _NAME = rb"[^\x00-\x20<>\x7f](?:[^\x00-\x1f<>\x7f]*[^\x00-\x20<>\x7f])?"
@@ -60,6 +61,17 @@ class Ident:
 
     def __str__(self) -> str:
         return f"{self.name} <{self.mail}> {self.seconds} {self.offset}"
+
+    @property
+    def moment(self) -> datetime | None:
+        """The time that is claimed, at its own offset; None when no calendar has it."""
+        minutes = 60 * int(self.offset[1:3]) + int(self.offset[3:])
+        sign = -1 if self.offset.startswith("-") else 1
+        try:
+            zone = timezone(timedelta(minutes=sign * minutes))
+            return datetime.fromtimestamp(self.seconds, zone)
+        except (OverflowError, OSError, ValueError):
+            return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,16 @@ class Unverified(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was written: the commit, the event's id, and files left alone because edited by hand."""
+    """What was written: the commit, with the event and its case or the path of what changed.
+
+    `edited` are files left alone because they were edited by hand.
+    """
 
     commit: str
     event: str
     case: str
     edited: tuple[str, ...] = ()
+    path: str = ""
 
 
 class Repository:
@@ -320,7 +324,7 @@ class Repository:
             self.trust.genesis,
         )
         commit = self._commit(parent, before, files, officer, at, message, sign)
-        return Receipt(commit, "", "", self._followed())
+        return Receipt(commit, "", "", self._followed(), path)
 
     def follow(self) -> tuple[str, ...]:
         """Bring working tree and index to the verified tip; the paths edited by hand."""

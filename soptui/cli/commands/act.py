@@ -242,10 +242,13 @@ def _show(session: Session, receipt: Receipt) -> None:
     from soptui.cli.words import place_of
 
     case = session.desk.case(receipt.case)
+    row = session.desk.index.row(receipt.case)
+    agenda = row.agenda if row else None
     if session.json:
         output.as_json(
             {
                 "case": receipt.case,
+                "agenda_number": agenda,
                 "event": receipt.event,
                 "commit": receipt.commit,
                 "status": case.status,
@@ -257,6 +260,7 @@ def _show(session: Session, receipt: Receipt) -> None:
         output.fields(
             [
                 (_("Case"), receipt.case),
+                (_("Agenda number"), str(agenda or "")),
                 (_("Commit"), receipt.commit[:12]),
                 (_("Event"), receipt.event[:12]),
                 (_("Now at"), place_of(session.desk, case)),

@@ -128,7 +128,7 @@ def _group(title: str, count: int, shown: bool) -> bool:
 
 def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
     """Cases as lines of a table."""
-    from soptui.cli.words import due_of, state_of, status_of, step_label
+    from soptui.cli.words import due_of, role_title, state_of, status_of, step_label
 
     now = desk.now()
     heads = (_("Case"), _("Step"), _("State"), _("With"), _("Due"), _("Subject"))
@@ -139,7 +139,7 @@ def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
                 row.id,
                 step_label(row.step),
                 status_of(row.status) if row.closed else state_of(row.state),
-                row.owner or row.assignee or row.role,
+                row.owner or row.assignee or role_title(desk, row.role),
                 due_of(row, now),
                 row.subject,
             )

@@ -106,9 +106,11 @@ def _tell_joined(session: Session, repository: Repository, officer: str, request
     output.fields(
         [(_("Records"), str(repository.root)), (_("Officer"), officer), (_("Request"), request)]
     )
-    if request:
+    if officer:
+        output.line(_("Next: cd {folder}, then soptui.", folder=str(repository.root)))
+    elif request:
         output.line(_("Give the request to an administrator, who runs: soptui accept FILE"))
-    elif not officer:
+    else:
         output.line(
             _("No key of yours is registered. soptui join with --id writes a request to be.")
         )

@@ -100,9 +100,11 @@ def record_change(session: Session, change: Callable[[Administration], Receipt])
     session.about_to_record()
     receipt = change(Administration(session.desk))
     if session.json:
-        output.as_json({"commit": receipt.commit, "edited": list(receipt.edited)})
+        output.as_json(
+            {"commit": receipt.commit, "path": receipt.path, "edited": list(receipt.edited)}
+        )
     else:
-        output.fields([(_("Commit"), receipt.commit[:12])])
+        output.fields([(_("Recorded in"), receipt.path), (_("Commit"), receipt.commit[:12])])
     tell_of_edits(session, receipt.edited)
 
 

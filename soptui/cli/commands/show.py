@@ -97,9 +97,11 @@ def _step(desk: Desk, row: StepView) -> None:
     for stay in row.stays:
         visit = stay.visit
         who = person(desk, visit.owner or visit.assignee) if visit.owner or visit.assignee else ""
-        times = " - ".join(
-            moment(one) for one in (visit.sent, visit.received, visit.closed) if one is not None
-        )
+        times = _("sent {at}", at=visit.sent)
+        if visit.received is not None:
+            times += ", " + _("received {at}", at=visit.received)
+        if visit.closed is not None:
+            times += ", " + _("closed {at}", at=visit.closed)
         rounds = _("rework {number}", number=visit.round - 1) if visit.round > 1 else ""
         parts = (who or role_title(desk, step.actor), rounds, times, measures(stay.timing))
         late = _("LATE") if stay.timing.state.value == "late" else ""

@@ -35,7 +35,7 @@ def show(session: Session) -> None:
             (_("First commit"), beginning.commit),
             (_("Fingerprint"), beginning.fingerprint),
             (_("Signed by"), f"{beginning.name} <{beginning.mail}>"),
-            (_("On"), moment(beginning.at.astimezone())),
+            (_("On"), moment(beginning.at) if beginning.at else ""),
             (_("Trusted"), _("yes") if beginning.trusted else _("no")),
         ]
     )
