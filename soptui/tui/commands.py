@@ -20,8 +20,8 @@ from soptui.domain.message import N_, Message
 PLACES = ("tray", "cases", "sop", "people", "audit", "board", "sync", "settings")
 """The screens that have a key of their own; each is the bottom of the way back."""
 
-SCREENS = (*PLACES, "case", "commit", "dialog")
-"""Every screen, by the name that the table uses; all dialogs share one."""
+SCREENS = (*PLACES, "case", "commit", "dialog", "form")
+"""Every screen, by the name that the table uses; all dialogs share one, and all forms."""
 
 _OFFICE = (*PLACES, "case", "commit")
 _CASE_LISTS = ("tray", "cases")
@@ -58,7 +58,7 @@ class Command:
 
     `label` and `help` are msgids. `keys` are Textual's names of keys, the usual one first. `rank`
     orders the footer; None keeps the command out of it. `runs` is a Textual action of the focused
-    list; other commands are run by the screen.
+    list or of a form; other commands are run by the screen.
     """
 
     id: str
@@ -121,8 +121,9 @@ _GO = N_("Places")
 _MOVE = N_("Moving about")
 _ACT = N_("Acts upon a case")
 _MORE = N_("Everything else")
+_FORM = N_("In a form")
 
-GROUP_ORDER = {group: position for position, group in enumerate((_ACT, _GO, _MOVE, _MORE))}
+GROUP_ORDER = {group: position for position, group in enumerate((_ACT, _GO, _MOVE, _FORM, _MORE))}
 """The groups of the help: acts first, for they are what people look for."""
 
 _PLACE_COMMANDS = (
@@ -290,7 +291,7 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "redraw", N_("Redraw"), N_("Draw the whole screen anew."), ("ctrl+l",),
-        (*_OFFICE, "dialog"), _MORE,
+        (*_OFFICE, "dialog", "form"), _MORE,
     ),
     Command(
         "quit", N_("Quit"), N_("Leave soptui; drafts are kept."), ("Q", "ctrl+q"),
@@ -310,11 +311,59 @@ _ACTION_COMMANDS = tuple(
     for position, info in enumerate(ACTIONS)
 )  # fmt: skip
 
+_FORM_COMMANDS = (
+    Command(
+        "form-sign", N_("Sign"), N_("Sign what is filled in, and record it."),
+        ("f10", "ctrl+o"), ("form",), _FORM, 1, runs="sign",
+    ),
+    Command(
+        "form-look", N_("Look again"),
+        N_("See the case as it is now, when others acted meanwhile; what you typed stays."),
+        ("f5",), ("form",), _FORM, 2, runs="look_again",
+    ),
+    Command(
+        "form-preview", N_("Preview"),
+        N_("Show the exact lines that will be signed, and the files that go along."),
+        ("f3",), ("form",), _FORM, 3, runs="preview",
+    ),
+    Command(
+        "form-leave", N_("Back"),
+        N_("Leave; what you typed is kept as a draft. While signing: stop."),
+        ("escape",), ("form",), _FORM, 4, runs="leave",
+    ),
+    Command(
+        "form-files", N_("Pick files"), N_("Pick files from folders."),
+        ("f4",), ("form",), _FORM, 5, runs="pick_files",
+    ),
+    Command(
+        "form-draft", N_("Draft"), N_("Change between the draft that was kept and an empty form."),
+        ("f8",), ("form",), _FORM, 6, runs="swap_draft",
+    ),
+    Command(
+        "form-next", N_("Next"), N_("To the next field. In a path, complete it first."),
+        ("tab",), ("form",), _FORM, 7, runs="go(1)",
+    ),
+    Command(
+        "form-previous", N_("Before"), N_("To the field before."), ("shift+tab",), ("form",), _FORM,
+        runs="go(-1)",
+    ),
+    Command(
+        "form-editor", N_("Editor"),
+        N_("Write a long text in your own editor, the one that EDITOR names."),
+        ("ctrl+e",), ("form",), _FORM, runs="screen.edit_outside",
+    ),
+    Command(
+        "form-help", N_("Help"), N_("What the keys of this form do."),
+        ("f1",), ("form",), _FORM, 70, runs="help",
+    ),
+)  # fmt: skip
+
 COMMANDS: tuple[Command, ...] = (
     *_PLACE_COMMANDS,
     *_LIST_COMMANDS,
     *_SCREEN_COMMANDS,
     *_ACTION_COMMANDS,
+    *_FORM_COMMANDS,
 )
 """All commands, in the order of the help."""
 
@@ -331,18 +380,21 @@ def commands_on(screen: str) -> Iterator[Command]:
     return (command for command in COMMANDS if screen in command.screens)
 
 
-def bindings_for(screen: str, *, widget: bool = False) -> list[BindingType]:
-    """The bindings of a screen or, with `widget`, those that its lists handle themselves.
+def binding_of(command_id: str, action: str = "") -> Binding:
+    """The binding of one command to what it `runs`, or to another action of the same meaning.
 
-    Every binding has the command's id, by which a configuration can give it other keys.
+    It has the command's id, by which a configuration can give it other keys.
     """
+    one = _BY_ID[command_id]
+    return Binding(",".join(one.keys), action or one.runs, one.label, show=False, id=one.id)
+
+
+def bindings_for(screen: str, *, widget: bool = False) -> list[BindingType]:
+    """The bindings of a screen or, with `widget`, those that its lists handle themselves."""
     if widget:
-        return [
-            Binding(",".join(one.keys), one.runs, one.label, show=False, id=one.id)
-            for one in _LIST_COMMANDS
-        ]
+        return [binding_of(one.id) for one in _LIST_COMMANDS]
     return [
-        Binding(",".join(one.keys), f"run_command({one.id!r})", one.label, show=False, id=one.id)
+        binding_of(one.id, f"run_command({one.id!r})")
         for one in commands_on(screen)
         if not one.runs
     ]

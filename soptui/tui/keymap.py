@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from textual.keys import KEY_ALIASES, _character_to_key
+from textual.binding import Binding
+from textual.keys import _character_to_key
 
 from soptui.domain.message import Message
 from soptui.tui.commands import COMMANDS, Command
 
 RESERVED = frozenset({"ctrl+c", "ctrl+q", "ctrl+l"})
 """Keys that do the same on every screen, whatever is set."""
+
+_HEARD_IN_A_FIELD = re.compile(r"(shift\+)?f\d+|ctrl\+[a-z]|(shift\+)?tab|escape|insert")
+
+_ALIASES = {
+    "esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete",
+    # To a terminal these are one and the same.
+    "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "escape",
+}  # fmt: skip
 
 Keys = tuple[str, ...]
 
@@ -20,8 +30,7 @@ def name_of(key: str) -> str:
     if len(key) == 1:
         return _character_to_key(key)
     plain = key.strip().lower().replace("ctrl-", "ctrl+")
-    aliases = {"esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete"}
-    return aliases.get(plain, KEY_ALIASES.get(plain, [plain])[0])
+    return _ALIASES.get(plain, plain)
 
 
 def chosen_keys(wanted: Mapping[str, Keys]) -> tuple[dict[str, Keys], tuple[Message, ...]]:
@@ -43,6 +52,15 @@ def chosen_keys(wanted: Mapping[str, Keys]) -> tuple[dict[str, Keys], tuple[Mess
             )
         elif reserved:
             wrong.append(_refused(command_id, min(reserved), ""))
+        elif writing := _writing_keys(known[command_id], names):
+            wrong.append(
+                Message(
+                    "{key} cannot be given to {command}: in a field it writes or moves. Take a "
+                    "function key, or Ctrl with another letter. The usual keys hold.",
+                    key=min(writing),
+                    command=command_id,
+                )
+            )
         else:
             taken[command_id] = names
     while (clash := _clash(taken, known)) is not None:
@@ -50,6 +68,18 @@ def chosen_keys(wanted: Mapping[str, Keys]) -> tuple[dict[str, Keys], tuple[Mess
         del taken[command_id]
         wrong.append(_refused(command_id, key, other))
     return taken, tuple(wrong)
+
+
+def _writing_keys(command: Command, names: Keys) -> set[str]:
+    """Those of the keys that a form would never hear of, since its fields take them."""
+    if command.screens != ("form",):
+        return set()
+    from textual.widgets import Input, TextArea
+
+    bound = Binding.make_bindings([*Input.BINDINGS, *TextArea.BINDINGS])
+    taken = {one.key for one in bound}
+    new = set(names).difference(command.keys)
+    return {name for name in new if name in taken or not _HEARD_IN_A_FIELD.fullmatch(name)}
 
 
 def _clash(taken: Mapping[str, Keys], known: Mapping[str, Command]) -> tuple[str, str, str] | None:

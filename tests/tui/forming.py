@@ -29,6 +29,7 @@ from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.records.repository import Receipt
 from soptui.tui import themes
+from soptui.tui.commands import Command
 from soptui.tui.forms import FormScreen
 from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.lines import text_of
@@ -87,9 +88,14 @@ class Face(App[Any]):
             self.register_theme(theme)
         self.theme = themes.OWN[0].name
         self.first = screen
+        self.own_keys: dict[str, tuple[str, ...]] = {}
         self.answers: list[Any] = []
 
+    def keys_of(self, command: Command) -> tuple[str, ...]:
+        return self.own_keys.get(command.id, command.keys)
+
     def on_mount(self) -> None:
+        self.set_keymap({name: ",".join(keys) for name, keys in self.own_keys.items()})
         self.push_screen(self.first, self.answers.append)
 
 
@@ -149,9 +155,15 @@ def screen_text(app: App[Any]) -> str:
 
 
 def form_of(
-    desk: Desk, action: Action, case: Case | None = None, *, receive_first: bool = False
+    desk: Desk,
+    action: Action,
+    case: Case | None = None,
+    *,
+    receive_first: bool = False,
+    agenda: int | None = None,
 ) -> FormScreen:
-    return FormScreen(desk, form_for(desk, action, case), case, receive_first=receive_first)
+    form = form_for(desk, action, case)
+    return FormScreen(desk, form, case, receive_first=receive_first, agenda=agenda)
 
 
 def draft_of(desk: Desk, action: Action, case: Case | None = None) -> DraftFile:

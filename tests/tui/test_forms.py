@@ -79,7 +79,7 @@ async def test_a_case_is_received_and_disposed_with_one_key(office: Office) -> N
     form = form_of(office.desk("camat"), Action.DISPOSE, office.case, receive_first=True)
     async with at_screen(form) as pilot:
         camat = Person(pilot)
-        assert "diterima lebih dahulu" in form.news
+        assert "Diterima dahulu" in form.news
         await camat.presses("3", "f10")
     assert names_of(office.case.entries) == ["register", "receive", "dispose"]
 

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from soptui.desk.fields import Field, Value
 from soptui.locale import _
 from soptui.tui.forms.editors import Editor
+from soptui.tui.forms.keys import printed_key
 from soptui.tui.forms.paths import completed, fault_of_file, remember_folder, size_at
 from soptui.tui.lines import Line, Span, line
 from soptui.tui.widgets.painted import LineView
@@ -104,9 +105,10 @@ class FilesEditor(Vertical, Editor):
 
     def hint(self) -> str:
         """How files are named and taken away."""
+        key = printed_key(self, "form-files")
         if self._paths and not self._input.value:
-            return _("F4 picks files. Backspace takes the last one away.")
-        return _("F4 picks files. Tab completes a path, Enter adds it.")
+            return _("{key} picks files. Backspace takes the last one away.", key=key)
+        return _("{key} picks files. Tab completes a path, Enter adds it.", key=key)
 
     def settle(self) -> None:
         """Take the path that is typed, when there is such a file."""

@@ -14,8 +14,10 @@ from textual.screen import ModalScreen
 from soptui.desk.fields import Choice, Field, FieldKind
 from soptui.locale import _
 from soptui.tui.abstract import AbstractMeta
+from soptui.tui.commands import binding_of
 from soptui.tui.forms.choosing import ChoiceEditor
 from soptui.tui.forms.editors import Editor
+from soptui.tui.forms.keys import printed_key
 from soptui.tui.lines import Span, line, wrap
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView, Pager, Picture
@@ -28,7 +30,7 @@ class BoxScreen(ModalScreen[Answer], metaclass=AbstractMeta):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
+        binding_of("form-leave", "leave"),
         # Tab has nowhere else to go.
         Binding("tab,shift+tab", "stay", show=False),
     ]
@@ -44,7 +46,7 @@ class BoxScreen(ModalScreen[Answer], metaclass=AbstractMeta):
 
     def hints(self) -> Sequence[Hint]:
         """The keys of the last line."""
-        return ((_("Esc"), _("Back")),)
+        return ((printed_key(self, "form-leave"), _("Back")),)
 
     def compose(self) -> ComposeResult:
         """The box."""
@@ -62,11 +64,12 @@ class BoxScreen(ModalScreen[Answer], metaclass=AbstractMeta):
 
 
 class TextScreen(BoxScreen[bool]):
-    """Lines to read. Where `consent` names what follows, F10 answers True."""
+    """Lines to read. Where `consent` names what follows, the key that signs answers True."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f10,ctrl+o", "consent", show=False),
-        Binding("q,f3", "leave", show=False),
+        binding_of("form-sign", "consent"),
+        binding_of("form-preview", "leave"),
+        Binding("q", "leave", show=False),
     ]
 
     def __init__(self, title: str, picture: Picture, *, consent: str = "") -> None:
@@ -80,8 +83,8 @@ class TextScreen(BoxScreen[bool]):
 
     def hints(self) -> Sequence[Hint]:
         """How to read on, and what follows."""
-        follow = (("F10", self._consent),) if self._consent else ()
-        return (*follow, (_("Up/Down"), _("Read on")), ("Esc", _("Back")))
+        follow = ((printed_key(self, "form-sign"), self._consent),) if self._consent else ()
+        return (*follow, (_("Up/Down"), _("Read on")), *super().hints())
 
     def action_consent(self) -> None:
         """Go on to what follows."""
@@ -135,7 +138,7 @@ class ChoiceScreen(BoxScreen[str]):
 
     def hints(self) -> Sequence[Hint]:
         """How to choose."""
-        return (("1-9", _("Choose")), ("Esc", _("Back")))
+        return (("1-9", _("Choose")), *super().hints())
 
     def on_editor_edited(self, event: Editor.Edited) -> None:
         """A choice is the answer."""

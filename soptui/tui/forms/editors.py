@@ -16,6 +16,8 @@ from textual.widgets import Input, TextArea
 from soptui.desk.fields import Field, Value
 from soptui.locale import _
 from soptui.tui.abstract import AbstractMeta
+from soptui.tui.commands import binding_of
+from soptui.tui.forms.keys import printed_key
 
 
 def column_labels() -> tuple[str, ...]:
@@ -106,7 +108,7 @@ class LongEditor(TextArea, Editor):
     """Several lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+e", "screen.edit_outside", show=False),
+        binding_of("form-editor"),
     ]
 
     def __init__(self, field: Field) -> None:
@@ -137,7 +139,7 @@ class LongEditor(TextArea, Editor):
 
     def hint(self) -> str:
         """How to get more room."""
-        return _("Ctrl+E writes it in your own editor.")
+        return _("{key} writes it in your own editor.", key=printed_key(self, "form-editor"))
 
     def action_cursor_up(self, select: bool = False) -> None:
         """A line up or, from the first, to the field before."""

@@ -10,7 +10,7 @@ from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.locale import _, day, moment
-from soptui.tui.lines import BLANK, Line, Span, fit, labelled, line
+from soptui.tui.lines import BLANK, Line, Span, fit, labelled, line, one_line, without_tail
 from soptui.tui.words import SECURITY, URGENCY, round_label, step_label
 
 _SHEETS = {
@@ -23,8 +23,38 @@ _TWO_COLUMNS_FROM = 72
 _Pair = tuple[str, str]
 
 
-def head_of(action: Action, case: Case | None, width: int) -> list[Line]:
-    """The head for a width in cells; empty where there is no letter yet."""
+def letter_line(case: Case | None, agenda: int | None, width: int) -> list[Line]:
+    """Which letter it is, in one line that never scrolls away; none where there is none yet."""
+    letter = case.letter if case else None
+    if case is None or letter is None:
+        return []
+    number = _("No. {number}", number=letter.number)
+    parts = [f"{agenda}/{case.year}"] if agenda else []
+    text = " · ".join((*parts, number, day(letter.date), letter.sender))
+    return [without_tail(fit((Span(" "), Span(one_line(text), "bold")), width))]
+
+
+def brief_head(action: Action, case: Case | None, width: int) -> list[Line]:
+    """What `letter_line` leaves out, for a screen of few lines: only the subject is never cut."""
+    letter = case.letter if case else None
+    if case is None or letter is None:
+        return []
+    security = f"{_('Security class')}: {_(SECURITY[letter.security])}"
+    subject = (_("Subject"), letter.subject)
+    cut = (
+        (_("Step"), _step_of(case)),
+        (_("Urgency"), f"{_(URGENCY[letter.urgency])} · {security}"),
+    )
+    label_width = _widest(label for label, _value in (subject, *cut))
+    made = _one_column([subject], width, label_width)
+    for label, value in cut:
+        head = Span(f"{_filled(label, label_width)}  ", "dim")
+        made.append(without_tail(fit((head, *line(value)), width)))
+    return made
+
+
+def full_head(action: Action, case: Case | None, width: int) -> list[Line]:
+    """The head as on the printed sheet, for a width in cells; empty where there is no letter."""
     letter = case.letter if case else None
     if case is None or letter is None:
         return []

@@ -15,7 +15,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from soptui.locale import _
+from soptui.tui.commands import binding_of
 from soptui.tui.forms.dialogs import BoxScreen
+from soptui.tui.forms.keys import printed_key
 from soptui.tui.forms.paths import Item, fault_of_file, items_of, recent_folders
 from soptui.tui.lines import Line, Span, fit, line, one_line
 from soptui.tui.widgets.bars import Hint
@@ -84,9 +86,9 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
         Binding("left", "parent", show=False),
         Binding("right", "enter_folder", show=False),
         Binding("backspace", "widen", show=False),
-        Binding("f4", "next_recent", show=False),
+        binding_of("form-files", "next_recent"),
         Binding("f5", "hidden", show=False),
-        Binding("f10,ctrl+o", "take", show=False),
+        binding_of("form-sign", "take"),
     ]
 
     _items = query_one(_Items)
@@ -114,9 +116,9 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
             ("Enter", _("Take")),
             (_("Space"), _("Mark")),
             ("←→", _("Folder")),
-            ("F4", _("Recent folders")),
+            (printed_key(self, "form-files"), _("Recent folders")),
             ("F5", _("Hidden")),
-            ("Esc", _("Back")),
+            *super().hints(),
         )
 
     def on_mount(self) -> None:

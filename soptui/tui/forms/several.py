@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 from soptui.desk import Desk
 from soptui.desk.actions import info_of
 from soptui.desk.fields import Form
 from soptui.desk.filling import Filled
-from soptui.desk.several import Outcome, act_on_each, subject_of, with_own_receipt
+from soptui.desk.several import Outcome, act_on_each, gather, subject_of, with_own_receipt
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
 from soptui.locale import _, _n, translate
 from soptui.records.repository import Receipt
+from soptui.tui.forms.again import Found, found_now
 from soptui.tui.forms.screen import FormScreen
 from soptui.tui.forms.signing import Part
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
@@ -34,7 +36,7 @@ class SeveralScreen(FormScreen):
         self.outcomes: tuple[Outcome, ...] = ()
         super().__init__(desk, form, self.cases[0], receive_first=receive_first)
 
-    def draft_name(self) -> str:
+    def draft_name(self, case: Case | None) -> str:
         """These cases together: the draft of one alone is another."""
         return " ".join(sorted(case.id for case in self.cases))
 
@@ -67,6 +69,20 @@ class SeveralScreen(FormScreen):
             raise Refusal(reasons[0])
         self.outcomes = outcomes
         return receipts[-1]
+
+    def found_now(self) -> Found:
+        """Those of the cases that the form still serves. Raises `Refusal` when there are none."""
+        action = self.form.action
+        together = gather(self.desk, action, [case.id for case in self.cases])
+        first = found_now(self.desk, action, together.cases[0])
+        return replace(
+            first, cases=together.cases, left_out=len(together.left_out), receive_first=True
+        )
+
+    def take(self, found: Found) -> None:
+        """The form serves these cases from now on."""
+        super().take(found)
+        self.cases = found.cases
 
     def catch_up(self) -> None:
         """See one's own receipts, recorded before the acts themselves came to nothing."""

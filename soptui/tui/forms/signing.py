@@ -26,6 +26,7 @@ from soptui.domain.text import safe
 from soptui.locale import _, translate
 from soptui.records.repository import Receipt
 from soptui.tui.abstract import AbstractMeta
+from soptui.tui.forms.again import Found, found_now
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.words import FILE_KIND, size_of
 
@@ -61,12 +62,20 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         parts: tuple[Part, ...]
         files: tuple[Attachment, ...]
 
+    @dataclass
+    class LookedAgain(Event):
+        """The form and its cases as they are now."""
+
+        found: Found
+
     def __init__(self, desk: Desk, form: Form, case: Case | None, *, receive_first: bool) -> None:
         super().__init__()
         self.desk = desk
         self.form = form
         self.case = case
         self.receive_first = receive_first
+        self.receipt_stands = False
+        """Whether the case was received here, and the act itself came to nothing so far."""
         self._cancelled: threading.Event | None = None
         self._reminder: Timer | None = None
 
@@ -135,9 +144,6 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
             )
         if self.case is None:
             raise ValueError(filled.details)
-        if self.receive_first:
-            # So that nothing is received for an act that the gate will refuse.
-            self._lines_of(filled)
         return self.desk.act(
             self.case.id,
             filled.details,
@@ -150,7 +156,9 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
     def catch_up(self) -> None:
         """See one's own receipt, recorded before the act itself came to nothing."""
         if self.case is not None and self.receive_first:
-            self.case = with_own_receipt(self.desk, self.case)
+            now = with_own_receipt(self.desk, self.case)
+            self.receipt_stands = self.receipt_stands or now.last_id != self.case.last_id
+            self.case = now
 
     # --- preview ---------------------------------------------------------------------------------
 
@@ -176,6 +184,17 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
             self.case.id, filled.details, files=filled.files, receive_first=self.receive_first
         )
 
+    # --- looking again ----------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def look_again(self) -> None:
+        """Ask the desk for the form and its cases as they are now."""
+        self.post_message(self.LookedAgain(self.found_now()))
+
+    def found_now(self) -> Found:
+        """What is there now; runs in a thread."""
+        return found_now(self.desk, self.form.action, self.case)
+
     # --- what threads may end in ------------------------------------------------------------------
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -200,9 +219,13 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
     def sentence_of(self, refusal: Refusal) -> str:
         """What a refusal says and, when the gate refused, who could act."""
         closed = getattr(refusal, "closed", None)
-        text = translate(refusal.message)
-        who = who_can(self.desk, closed) if isinstance(closed, Closed) else ()
-        return f"{text} {_('Who can: {who}.', who='; '.join(who))}" if who else text
+        who = self.who_can(closed) if isinstance(closed, Closed) else ""
+        return " ".join(filter(None, (translate(refusal.message), who)))
+
+    def who_can(self, closed: Closed) -> str:
+        """Who could act instead, as a sentence; empty where the gate names nobody."""
+        who = who_can(self.desk, closed)
+        return _("Who can: {who}.", who="; ".join(who)) if who else ""
 
 
 def preview_lines(parts: Sequence[Part], files: Sequence[Attachment], width: int) -> list[Line]:

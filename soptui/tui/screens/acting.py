@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -175,20 +175,22 @@ class ActingScreen(WaitingScreen):
         from soptui.tui.forms import FormScreen
 
         case = view.case if view else None
-        screen = FormScreen(self.desk, form, case, receive_first=event.receives_first)
-        self.app.push_screen(screen, self._form_closed(form.action))
+        agenda = view.agenda_number if view else None
+        screen = FormScreen(
+            self.desk, form, case, receive_first=event.receives_first, agenda=agenda
+        )
 
-    def _form_closed(self, action: Action) -> Callable[[Receipt | None], None]:
         def closed(receipt: Receipt | None) -> None:
             if receipt is None:
-                return
-            if action is Action.REGISTER:
+                if screen.receipt_stands:
+                    self.face.background.share_act()
+            elif form.action is Action.REGISTER:
                 self._find_agenda(receipt)
             else:
                 outcome = Outcome(receipt.case, "", receipt)
-                self.on_acting_screen_recorded(self.Recorded(action, (outcome,)))
+                self.on_acting_screen_recorded(self.Recorded(form.action, (outcome,)))
 
-        return closed
+        self.app.push_screen(screen, closed)
 
     @work(thread=True, exclusive=True, group="agenda", exit_on_error=False)
     def _find_agenda(self, receipt: Receipt) -> None:
