@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.cells import split_graphemes
 
 from soptui.tui.light.frame import Frame, Run
+from soptui.tui.light.style import change
 
 Cell = tuple[str, str]
 """What a reader sees as one character, and its style. The second half of a wide one is empty."""
@@ -144,8 +145,7 @@ class _Pen:
 
     def _wear(self, style: str) -> None:
         if style != self._style:
-            parameters = f"0;{style}" if self._style and style else style
-            self._out.append(f"\x1b[{parameters}m")
+            self._out.append(f"\x1b[{change(self._style, style)}m")
             self._style = style
 
 
