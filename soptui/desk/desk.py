@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.desk.files import take_in
@@ -17,7 +16,7 @@ from soptui.desk.outcomes import (
     refuse_if_overtaken,
     too_busy,
 )
-from soptui.desk.reading import Clock, ReadingDesk
+from soptui.desk.reading import ReadingDesk
 from soptui.desk.views import FileToAttach
 from soptui.domain.authority import authority
 from soptui.domain.case import Case, Closed
@@ -38,7 +37,7 @@ from soptui.domain.sop import Sop
 from soptui.records import case_file
 from soptui.records.codec import block_id
 from soptui.records.refs import RefMoved
-from soptui.records.repository import Receipt, Repository, Sign, Unverified
+from soptui.records.repository import Receipt, Sign, Unverified
 
 if TYPE_CHECKING:
     from soptui.records.snapshot import Snapshot
@@ -52,16 +51,8 @@ Contents = Mapping[Attachment, bytes]
 class Desk(ReadingDesk):
     """One officer at one clone, looking and acting. Each act is one signed commit."""
 
-    def __init__(
-        self,
-        repository: Repository,
-        officer_id: str,
-        *,
-        clock: Clock | None = None,
-        key: Path | None = None,
-    ) -> None:
-        super().__init__(repository, officer_id, clock=clock, key=key)
-        self._previewed_id = ""
+    _previewed_id = ""
+    """The id of the case that was last shown before it was registered."""
 
     # --- acting --------------------------------------------------------------------------------
 
