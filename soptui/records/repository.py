@@ -55,8 +55,8 @@ class Unverified(Refusal):
     def __init__(self, report: Report) -> None:
         super().__init__(
             Message(
-                "The newest records fail verification ({code}), so nothing was written. Ask the "
-                "administrator; soptui verify tells more.",
+                "The newest records fail verification ({code}), so nothing was written. Run soptui "
+                "sync; if that does not mend it, tell the administrator. soptui verify says more.",
                 code=report.errors[0].code,
             )
         )
