@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from soptui.locale import _
-from soptui.tui.lines import Span, line
 from soptui.tui.screens.dialog import Dialog
-from soptui.tui.widgets.painted import LineView
+from soptui.tui.widgets.bars import Hint
 
 
 class AskScreen(Dialog[str]):
@@ -21,12 +22,14 @@ class AskScreen(Dialog[str]):
         self._value = value
 
     def inside(self) -> ComposeResult:
-        """The line, and which keys end it."""
+        """The line."""
         field = Input(self._value, select_on_focus=False)
         field.cursor_blink = False
         yield field
-        hint = _("Enter goes on, Esc leaves it.")
-        yield LineView(lambda width: [line(Span(hint, "dim"))])
+
+    def hints(self) -> Sequence[Hint]:
+        """Which keys end it."""
+        return self.hint("open", _("Go on")), self.hint("back")
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:

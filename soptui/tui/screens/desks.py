@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -9,6 +11,7 @@ from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.lines import Span, line
 from soptui.tui.screens.dialog import Dialog
+from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
@@ -26,6 +29,10 @@ class DesksScreen(Dialog[str]):
     def inside(self) -> ComposeResult:
         """The list of officers."""
         yield Table(_COLUMNS, id="desks")
+
+    def hints(self) -> Sequence[Hint]:
+        """How to sit down there."""
+        return self.hint("open", _("Sit down there")), self.hint("down"), self.hint("back")
 
     def on_mount(self) -> None:
         """Fill the list."""

@@ -1,8 +1,9 @@
-"""The frame of all dialogs: a box in the middle, closed with Esc."""
+"""The frame of all dialogs: a box in the middle, its keys at the foot, closed with Esc."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -10,13 +11,19 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen
 
+from soptui.locale import _
 from soptui.tui.abstract import AbstractMeta
-from soptui.tui.commands import bindings_for
+from soptui.tui.commands import bindings_for, command_of
+from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.words import key_name
 
 if TYPE_CHECKING:
     from soptui.tui.app import SoptuiApp
 
 Answer = TypeVar("Answer")
+
+_AROUND = 4
+"""Lines of a box beside its list: two of its frame, one to type in, and one of keys."""
 
 
 class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
@@ -34,14 +41,32 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
         return cast("SoptuiApp", self.app)
 
     def compose(self) -> ComposeResult:
-        """The box with its title."""
+        """The box with its title, and its keys."""
         with Container(id="box") as box:
             box.border_title = self._heading
             yield from self.inside()
+            yield KeyBar(self.hints, id="dialog-keys")
 
     @abstractmethod
     def inside(self) -> ComposeResult:
         """What the box holds."""
+
+    def on_resize(self) -> None:
+        """However few lines there are, the keys stay in sight."""
+        for long in self.query("#box > Table, #box > Pager"):
+            long.styles.max_height = max(1, self.app.size.height - _AROUND)
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys at the foot."""
+        return (self.hint("back"),)
+
+    def hint(self, command_id: str, does: str = "") -> Hint:
+        """A command's key, and what it `does` here, in the reader's language."""
+        command = command_of(command_id)
+        keys = self.face.keys_of(command)
+        # Where something is typed, a letter is no way back.
+        key = "escape" if "escape" in keys else keys[0]
+        return key_name(key), does or _(command.label)
 
     def action_run_command(self, command_id: str) -> None:
         """Run one of the few commands that a dialog has."""

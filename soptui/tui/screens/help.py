@@ -11,6 +11,7 @@ from soptui.locale import _
 from soptui.tui.commands import GROUP_ORDER, commands_on
 from soptui.tui.lines import BLANK, Line, Span, fit, line, wrap
 from soptui.tui.screens.dialog import Dialog
+from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.painted import Pager
 from soptui.tui.words import key_name
 
@@ -27,6 +28,10 @@ class HelpScreen(Dialog[None]):
     def inside(self) -> ComposeResult:
         """The list of keys."""
         yield Pager(self._keys, id="help")
+
+    def hints(self) -> Sequence[Hint]:
+        """How to read on."""
+        return self.hint("down"), self.hint("page-down"), self.hint("back")
 
     def _keys(self, width: int) -> Sequence[Line]:
         lines: list[Line] = []

@@ -19,6 +19,7 @@ from soptui.tui.lines import Span, line
 from soptui.tui.pictures.rows import agenda
 from soptui.tui.pictures.subjects import shortened
 from soptui.tui.screens.dialog import Dialog
+from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
@@ -65,6 +66,10 @@ class PaletteScreen(Dialog[Found]):
         field.cursor_blink = False
         yield field
         yield Table(_COLUMNS, empty=N_("Nothing fits."), id="found")
+
+    def hints(self) -> Sequence[Hint]:
+        """How to take what was found."""
+        return self.hint("open"), self.hint("down"), self.hint("back")
 
     def on_mount(self) -> None:
         """Begin with all commands."""

@@ -13,6 +13,7 @@ from soptui.locale import _
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.screens.dialog import Dialog
 from soptui.tui.state import remember_tour
+from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
 
 _PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -103,6 +104,13 @@ class TourScreen(Dialog[None]):
         """Turn the page, not beyond the first or the last."""
         self._page = max(0, min(len(_PAGES) - 1, self._page + steps))
         self.query_one("#page", LineView).show(self._lines)
+        self.query_one(KeyBar).renew()
+
+    def hints(self) -> Sequence[Hint]:
+        """On, back, and out of it."""
+        if self._page == len(_PAGES) - 1:
+            return self.hint("open", _("To work")), self.hint("back", _("Leave the tour"))
+        return self.hint("open", _("Next page")), self.hint("back", _("Leave the tour"))
 
     def _lines(self, width: int) -> Sequence[Line]:
         page = _PAGES[self._page]
@@ -110,6 +118,4 @@ class TourScreen(Dialog[None]):
         lines: list[Line] = [line(Span(_(page[0]), "head"), Span(f"  {place}", "dim")), BLANK]
         for number in range(len(page[1])):
             lines += [*wrap(_(page[1][number]), width), BLANK]
-        is_last = self._page == len(_PAGES) - 1
-        hint = _("Enter: to work") if is_last else _("Enter: next page   Esc: leave the tour")
-        return [*lines, line(Span(hint, "dim"))]
+        return lines
