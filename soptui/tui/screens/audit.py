@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.message import Message as Event
 from textual.worker import get_current_worker
 
 from soptui.domain.message import N_
 from soptui.locale import _, number
-from soptui.tui.commands import Situation, bindings_for
+from soptui.tui.commands import bindings_for
 from soptui.tui.lines import Line, Span, line, wrap
 from soptui.tui.pictures.audit import (
     COMMIT_COLUMNS,
@@ -24,10 +23,9 @@ from soptui.tui.pictures.audit import (
     finding_detail,
     finding_row,
 )
-from soptui.tui.screens.base import OfficeScreen
-from soptui.tui.widgets.painted import LineView
+from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.widgets.sections import Section, SectionBar
-from soptui.tui.widgets.sources import Pages, Rows
+from soptui.tui.widgets.sources import PAGE, Arriving, Rows
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -36,18 +34,22 @@ if TYPE_CHECKING:
     from soptui.records.trust import Trust
     from soptui.tui.facts import Facts
 
-_SECTIONS = (Section("history", N_("History")), Section("findings", N_("Findings")))
 _STEPS_OF_PROGRESS = 50
+_MOST_PAGES_WANTED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is trusted, how far it is verified, the last report of this session, and the trail."""
+    """What is trusted, how far it is verified, the last report of this session, and the trail.
+
+    `newest` is the first page of the trail.
+    """
 
     trust: Trust
     head: str
     report: Report | None
     trail: Trail
+    newest: Sequence[CommitLine]
 
     @property
     def is_whole(self) -> bool:
@@ -55,12 +57,12 @@ class Standing:
         return self.trust.tip == self.head and (self.report is None or self.report.ok)
 
 
-class AuditScreen(OfficeScreen):
+class AuditScreen(PagesScreen):
     """The history and the findings; Enter opens a commit, a key checks everything anew."""
 
     PLACE = "audit"
     HEADING = N_("Audit trail")
-    AUTO_FOCUS = "#list"
+    SECTIONS = (Section("history", N_("History")), Section("findings", N_("Findings")))
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("audit")]
 
     @dataclass
@@ -75,27 +77,20 @@ class AuditScreen(OfficeScreen):
             """The newest says all."""
             return isinstance(message, AuditScreen.Progressed)
 
+    @dataclass
+    class Arrived(Event):
+        """A thread has read a page of the history."""
+
+        rows: Arriving[CommitLine]
+        number: int
+        lines: Sequence[CommitLine]
+
     def __init__(self) -> None:
         super().__init__()
         self._standing: Standing | None = None
-
-    def body(self) -> ComposeResult:
-        """What is trusted, and the page in sight."""
-        yield LineView(self._summary, id="summary")
-        yield SectionBar(_SECTIONS, id="sections")
-        with Container(classes="split"):
-            yield Table(COMMIT_COLUMNS, id="list")
-            yield LineView(self._detail, id="detail")
-
-    @property
-    def table(self) -> Table:
-        """The list of the page in sight."""
-        return self.query_one("#list", Table)
-
-    @property
-    def section(self) -> str:
-        """The page in sight."""
-        return self.query_one(SectionBar).current
+        self._history: Arriving[CommitLine] | None = None
+        self._pages_wanted: deque[int] = deque()
+        self._is_reading = False
 
     # --- looking --------------------------------------------------------------------------------
 
@@ -107,48 +102,85 @@ class AuditScreen(OfficeScreen):
         head = repository.head()
         before = self._standing
         is_known = before is not None and before.head == head and before.report is repository.report
-        trail = before.trail if before is not None and is_known else Trail(self.desk)
-        return Standing(repository.trust, head, repository.report, trail)
+        if before is not None and is_known:
+            return replace(before, trust=repository.trust)
+        trail = Trail(self.desk)
+        return Standing(repository.trust, head, repository.report, trail, trail.lines(PAGE))
 
     def show(self, data: Standing) -> None:
         """Summary, and the page in sight."""
         is_same = self._standing is not None and self._standing.trail is data.trail
         self._standing = data
-        self.query_one("#summary", LineView).show(self._summary)
+        self.show_summary()
         self.query_one(SectionBar).count(history=len(data.trail), findings=len(data.trail.findings))
         if not is_same:
-            self._show_section()
+            self._history = None
+            self._pages_wanted.clear()
+            self.show_section()
 
-    def _show_section(self) -> None:
+    def show_section(self) -> None:
+        """The history, its rows to come from a thread; or the findings."""
         standing, facts = self._standing, self.face.facts
         if standing is None or facts is None:
             return
         in_history = self.section == "history"
         self.query_one("#detail").display = not in_history
         if in_history:
-            trail = standing.trail
-            pages: Pages[CommitLine] = Pages(
-                len(trail), trail.lines, lambda one: commit_row(one, facts)
-            )
-            self.table.show(pages, COMMIT_COLUMNS, empty="")
+            self.table.show(self._rows_of(standing, facts), COMMIT_COLUMNS, empty="")
         else:
             rows = [
                 finding_row(str(place), one) for place, one in enumerate(standing.trail.findings)
             ]
             empty = N_("No findings: everything that was checked holds.")
             self.table.show(Rows(rows), FINDING_COLUMNS, empty=empty)
-            self.query_one("#detail", LineView).show(self._detail)
+            self.show_detail()
         self.table.focus()
 
-    def retell(self) -> None:
-        """Everything again."""
-        super().retell()
-        if self._standing is not None:
-            self.query_one("#summary", LineView).show(self._summary)
-            self.query_one(SectionBar).refresh()
-            self._show_section()
+    # --- the rows of the history, read in a thread ------------------------------------------------
 
-    def _summary(self, width: int) -> Sequence[Line]:
+    def _rows_of(self, standing: Standing, facts: Facts) -> Arriving[CommitLine]:
+        if self._history is None:
+            trail = standing.trail
+            self._history = Arriving(
+                len(trail), trail.commit, trail.place_of, lambda one: commit_row(one, facts),
+                self._want,
+            )  # fmt: skip
+            self._history.take(0, standing.newest)
+        return self._history
+
+    def _want(self, number: int) -> None:
+        self._pages_wanted.append(number)
+        if self._history is not None and len(self._pages_wanted) > _MOST_PAGES_WANTED:
+            # Who runs through the list wants what is in sight, not all that went by.
+            self._history.give_up(self._pages_wanted.popleft())
+        self._read_next()
+
+    def _read_next(self) -> None:
+        if self._pages_wanted and self._history and self._standing and not self._is_reading:
+            self._is_reading = True
+            self._read(self._history, self._standing.trail, self._pages_wanted.pop())
+
+    @work(thread=True, group="rows", exit_on_error=False)
+    def _read(self, rows: Arriving[CommitLine], trail: Trail, number: int) -> None:
+        lines: Sequence[CommitLine] = ()
+        try:
+            lines = trail.lines(PAGE, number * PAGE)
+        finally:
+            self.post_message(self.Arrived(rows, number, lines))
+
+    def on_audit_screen_arrived(self, event: AuditScreen.Arrived) -> None:
+        """Show the rows, if they are of the history as it is now; and go on reading."""
+        self._is_reading = False
+        if event.lines:
+            event.rows.take(event.number, event.lines)
+            if event.rows is self._history and self.section == "history":
+                self.table.refresh()
+        self._read_next()
+
+    # --- what it says -----------------------------------------------------------------------------
+
+    def summary(self, width: int) -> Sequence[Line]:
+        """Whether everything holds, how far, and what is trusted."""
         standing = self._standing
         if standing is None:
             return [line(" ", Span(_("Looking ..."), "dim"))]
@@ -183,21 +215,12 @@ class AuditScreen(OfficeScreen):
             return None
         return self._standing.trail.findings[int(key)]
 
-    def _detail(self, width: int) -> Sequence[Line]:
+    def detail(self, width: int) -> Sequence[Line]:
+        """The finding under the cursor in full."""
         finding = self._finding()
         return finding_detail(finding, width) if finding else ()
 
     # --- commands -------------------------------------------------------------------------------
-
-    def situation(self) -> Situation:
-        """With the commit or the finding under the cursor."""
-        return Situation(row=self.table.key, desks=len(self.face.desks))
-
-    @on(Table.Moved)
-    def _show_detail(self) -> None:
-        if self.section == "findings":
-            self.query_one("#detail", LineView).show(self._detail)
-        self.renew_keys()
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
@@ -211,20 +234,6 @@ class AuditScreen(OfficeScreen):
             self.app.push_screen(CommitScreen(self._standing.trail, commit))
         else:
             self.say(_("This finding concerns the history as a whole, not one commit."))
-
-    def do_open(self) -> None:
-        """The commit; of a finding, the commit at which it was found."""
-        self.table.choose()
-
-    def do_next_section(self) -> None:
-        """To the next page."""
-        self.query_one(SectionBar).turn(1)
-        self._show_section()
-
-    def do_previous_section(self) -> None:
-        """To the page before."""
-        self.query_one(SectionBar).turn(-1)
-        self._show_section()
 
     # --- verifying ------------------------------------------------------------------------------
 

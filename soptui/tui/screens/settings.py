@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from soptui.desk.screen_settings import SCREEN, set_keys, set_screen
 from soptui.desk.settings import config_path, set_config
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, language, translate
-from soptui.tui.commands import COMMANDS, Command, Situation, bindings_for, command_of
+from soptui.tui.commands import COMMANDS, Command, bindings_for, command_of
 from soptui.tui.keymap import chosen_keys, name_of
 from soptui.tui.lines import Line, Span, labelled, line, wrap
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.widgets.columns import Column
-from soptui.tui.widgets.painted import LineView
-from soptui.tui.widgets.sections import Section, SectionBar
+from soptui.tui.widgets.sections import Section
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 from soptui.tui.words import key_name
@@ -29,7 +26,6 @@ from soptui.tui.words import key_name
 if TYPE_CHECKING:
     from soptui.tui.facts import Facts
 
-_SECTIONS = (Section("settings", N_("Settings")), Section("keys", N_("Keys of commands")))
 _SETTING_COLUMNS = (
     Column(N_("Setting"), 24, grow=1, most=40),
     Column(N_("Value"), 24, grow=2, most=60),
@@ -62,38 +58,24 @@ class _Choice:
     value: str
 
 
-class SettingsScreen(OfficeScreen):
+class SettingsScreen(PagesScreen):
     """Enter changes the setting under the cursor; it is written at once."""
 
     PLACE = "settings"
     HEADING = N_("Settings")
-    AUTO_FOCUS = "#list"
+    SECTIONS = (Section("settings", N_("Settings")), Section("keys", N_("Keys of commands")))
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("settings")]
-
-    def body(self) -> ComposeResult:
-        """What is wrong in the file, the pages, and the row under the cursor in full."""
-        yield LineView(self._wrong, id="wrong")
-        yield SectionBar(_SECTIONS, id="sections")
-        with Container(classes="split"):
-            yield Table(_SETTING_COLUMNS, id="list")
-            yield LineView(self._detail, id="detail")
-
-    @property
-    def table(self) -> Table:
-        """The list of the page in sight."""
-        return self.query_one("#list", Table)
-
-    @property
-    def section(self) -> str:
-        """The page in sight."""
-        return self.query_one(SectionBar).current
 
     def fetch(self, facts: Facts) -> None:
         """Nothing more than the app has."""
 
     def show(self, data: None) -> None:
-        """The page in sight."""
-        self.query_one("#wrong", LineView).show(self._wrong)
+        """What is wrong in the file, and the page in sight."""
+        self.show_summary()
+        self.show_section()
+
+    def show_section(self) -> None:
+        """The settings, or the keys of all commands."""
         if self.section == "settings":
             rows = [
                 Row(key, (line(_(one.label)), line(one.value)))
@@ -103,16 +85,6 @@ class SettingsScreen(OfficeScreen):
         else:
             rows = [self._key_row(one) for one in COMMANDS]
             self.table.show(Rows(rows), _KEY_COLUMNS)
-
-    def retell(self) -> None:
-        """Everything again."""
-        super().retell()
-        self.query_one(SectionBar).refresh()
-        self.show(None)
-
-    def situation(self) -> Situation:
-        """With the setting under the cursor."""
-        return Situation(row=self.table.key, desks=len(self.face.desks))
 
     # --- what it says ---------------------------------------------------------------------------
 
@@ -141,14 +113,16 @@ class SettingsScreen(OfficeScreen):
             label = _("Form: {label}", label=label)
         return Row(command.id, (line(label), line(keys), line(mark)))
 
-    def _wrong(self, width: int) -> Sequence[Line]:
+    def summary(self, width: int) -> Sequence[Line]:
+        """What is wrong in the file, and where it is."""
         lines: list[Line] = []
         for message in self.face.wrong_settings:
             lines += wrap(translate(message), width - 2, "bad")
         lines += wrap(str(config_path()), width - 2, "dim")
         return [(Span(" "), *one) for one in lines]
 
-    def _detail(self, width: int) -> Sequence[Line]:
+    def detail(self, width: int) -> Sequence[Line]:
+        """The help of a setting or a command, and its name in the file."""
         key = self.table.key
         if not key:
             return ()
@@ -167,11 +141,6 @@ class SettingsScreen(OfficeScreen):
             lines += wrap(_("A change is felt at the next start."), width, "dim")
         return lines
 
-    @on(Table.Moved)
-    def _show_detail(self) -> None:
-        self.query_one("#detail", LineView).show(self._detail)
-        self.renew_keys()
-
     # --- changing -------------------------------------------------------------------------------
 
     @on(Table.Chosen)
@@ -183,10 +152,6 @@ class SettingsScreen(OfficeScreen):
             self._write(lambda: set_config("lang", language()))
         else:
             self._change(event.key)
-
-    def do_open(self) -> None:
-        """Change what is under the cursor."""
-        self.table.choose()
 
     def _change(self, key: str) -> None:
         setting = SCREEN[key]
@@ -250,22 +215,8 @@ class SettingsScreen(OfficeScreen):
             return
         self.face.take_settings()
         self.show(None)
-        self.query_one("#detail", LineView).show(self._detail)
+        self.show_detail()
         self.say(_("Written to {path}.", path=str(config_path())), "good")
-
-    def do_next_section(self) -> None:
-        """To the next page."""
-        self._turn(1)
-
-    def do_previous_section(self) -> None:
-        """To the page before."""
-        self._turn(-1)
-
-    def _turn(self, steps: int) -> None:
-        self.query_one(SectionBar).turn(steps)
-        self.show(None)
-        self.table.action_first()
-        self.query_one("#detail", LineView).show(self._detail)
 
 
 def _told(value: object) -> str:

@@ -1,4 +1,6 @@
-"""Where a table's rows come from: a list at hand, or pages asked for when they are drawn."""
+"""Where a table's rows come from: a list at hand, pages asked for when they are drawn, or pages
+that come from a thread.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from soptui.tui.lines import Line
+from soptui.tui.lines import Line, Span
 
 T = TypeVar("T")
 
@@ -15,6 +17,7 @@ PAGE = 64
 """Rows asked for at once."""
 
 _PAGES_KEPT = 16
+_WAITING: Line = (Span("…", "dim"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,63 @@ class Pages(Generic[T]):
                 if self._draw(item).key == key:
                     return number * PAGE + position
         return None
+
+
+class Arriving(Generic[T]):
+    """Rows whose pages come from a thread: until then, a row shows no more than that it waits.
+
+    `key_of` and `place_of` know the keys of all rows without waiting; `want` is called with the
+    number of a page that is drawn and not there, once until `take` brings it.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        key_of: Callable[[int], str],
+        place_of: Callable[[str], int | None],
+        draw: Callable[[T], Row],
+        want: Callable[[int], None],
+    ) -> None:
+        self._count = count
+        self._key_of = key_of
+        self._place_of = place_of
+        self._draw = draw
+        self._want = want
+        self._wanted: set[int] = set()
+        self._pages: OrderedDict[int, Sequence[T]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def row(self, index: int) -> Row:
+        """The row at a position; without its text while that is on its way."""
+        number, position = divmod(index, PAGE)
+        page = self._pages.get(number)
+        if page is None or position >= len(page):
+            self._ask(number)
+            return Row(self._key_of(index), (_WAITING,))
+        self._pages.move_to_end(number)
+        # What will be turned to next is there before it is.
+        self._ask(number + 1 if position > PAGE // 2 else number - 1)
+        return self._draw(page[position])
+
+    def _ask(self, number: int) -> None:
+        is_one = 0 <= number * PAGE < self._count
+        if is_one and number not in self._pages and number not in self._wanted:
+            self._wanted.add(number)
+            self._want(number)
+
+    def take(self, number: int, page: Sequence[T]) -> None:
+        """The page has come."""
+        self._wanted.discard(number)
+        self._pages[number] = page
+        if len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+
+    def give_up(self, number: int) -> None:
+        """The page is not on its way any longer; drawn again, it is asked for again."""
+        self._wanted.discard(number)
+
+    def find(self, key: str) -> int | None:
+        """The position of a row."""
+        return self._place_of(key)

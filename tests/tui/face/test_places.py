@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 
 from soptui.demo.office import DemoOffice
+from soptui.desk.audit import CommitLine, Trail
 from soptui.desk.screen_settings import load_screen_settings
 from soptui.desk.settings import config_path
 from soptui.locale import use
@@ -110,6 +112,33 @@ async def test_the_history_is_listed_newest_first_and_opens_at_a_commit(
         assert camat.screen.PLACE == "case"
         await camat.presses("q", "q")
         assert camat.screen.PLACE == "audit"
+
+
+async def test_the_history_is_read_beside_the_screen_which_answers_meanwhile(
+    looking: DemoOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read, readers = threading.Event(), set()
+    lines = Trail.lines
+
+    def read_slowly(trail: Trail, limit: int, offset: int = 0) -> tuple[CommitLine, ...]:
+        readers.add(threading.current_thread())
+        assert offset == 0 or may_read.wait(60)
+        return lines(trail, limit, offset)
+
+    monkeypatch.setattr(Trail, "lines", read_slowly)
+    async with sitting(looking, "camat") as camat:
+        await camat.presses("5")
+        first = camat.table.source.row(0)
+        await camat.pilot.press("end")
+        await camat.pilot.pause()
+        assert camat.table.key == looking.repository.trust.genesis
+        assert "Pendirian" not in camat.sees()
+        await camat.pilot.press("home")
+        assert camat.table.source.row(camat.table.cursor) == first
+        may_read.set()
+        await camat.presses("end")
+        assert "Pendirian" in camat.sees()
+    assert threading.main_thread() not in readers
 
 
 async def test_the_first_commit_is_the_end_of_the_list(looking: DemoOffice) -> None:
@@ -223,7 +252,7 @@ async def test_a_wrong_setting_is_named_and_the_rest_holds(
     async with sitting(looking, "camat") as camat:
         camat.app.take_settings()
         await camat.presses("8")
-        assert "screen.signal" in camat.line_of("wrong")
+        assert "screen.signal" in camat.line_of("summary")
         assert camat.app.settings.symbols == "ascii"
 
 
