@@ -19,7 +19,6 @@ from soptui.domain.events import Action
 from soptui.domain.message import Message
 from soptui.locale import _
 from soptui.tui.commands import command_of
-from soptui.tui.forms.keys import FORM_KEYS
 from soptui.tui.words import DONE
 from tests.e2e.terminal import Terminal, Tmux, words_of
 
@@ -29,7 +28,6 @@ SOPTUI = (sys.executable, "-c", "from soptui.cli import main; main()")
 Filling = str | Sequence[str] | Path
 """What a person puts into a field: a text, the beginnings of what they choose, or a file."""
 
-_FORM_KEYS = {one.id: one.keys[0] for one in FORM_KEYS if one.keys}
 _CURSOR = re.compile(r"^ ?>(.*)$", re.MULTILINE)
 _NUMBERED = re.compile(r"[(\[].[)\]] +(\d+)\. (\S.*?)(?= {2,}|$)", re.MULTILINE)
 
@@ -187,12 +185,8 @@ class OfficerAtScreen:
 
     def signs(self, action: Action) -> str:
         """Sign the form that is open; the commit."""
-        self.terminal.press(_FORM_KEYS["sign"])
+        self.runs("form-sign")
         return self._recorded(action)
-
-    def presses_in_form(self, key_id: str) -> None:
-        """Press one of a form's keys."""
-        self.terminal.press(_FORM_KEYS[key_id])
 
     def _fill(self, field: Field, filling: Filling) -> None:
         if isinstance(filling, Path):
@@ -216,7 +210,7 @@ class OfficerAtScreen:
         wanted = labels.index(_(_field(action, name).label))
         here = self._wait_for_field(labels)
         while here != wanted:
-            self.presses_in_form("next" if here < wanted else "previous")
+            self.runs("form-next" if here < wanted else "form-previous")
             here = self._wait_for_field(labels, but_not=here)
 
     def _wait_for_field(self, labels: Sequence[str], but_not: int = -1) -> int:
@@ -252,11 +246,19 @@ class OfficerAtScreen:
         self.terminal.wait_until(lambda screen: screen != before, f"{beginning} chosen")
 
     def _recorded(self, action: Action) -> str:
-        sentence = _(
-            "{act}: recorded and signed in commit {commit}.",
-            act=Message(DONE[action]), commit="@",
-        )  # fmt: skip
-        pattern = re.compile(re.escape(sentence).replace("@", "([0-9a-f]{10})"))
+        if action is Action.REGISTER:
+            sentence = _(
+                "Registered as agenda number {number}: case {case}, signed in commit {commit}.",
+                number="@", case="@", commit="@",
+            )  # fmt: skip
+        else:
+            sentence = _(
+                "{act}: recorded and signed in commit {commit}.",
+                act=Message(DONE[action]), commit="@",
+            )  # fmt: skip
+        # The commit is the last to be named.
+        *others, end = re.escape(sentence).split("@")
+        pattern = re.compile(r"\S+".join(others) + "([0-9a-f]{10})" + end)
 
         def is_new(screen: str) -> bool:
             found = pattern.search(words_of(screen))
