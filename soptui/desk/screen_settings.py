@@ -1,4 +1,5 @@
-"""What a person may set of the screen: the tables `screen` and `keys` of their configuration.
+"""What a person may set of the screen: the tables `screen`, `keys` and `filters` of their
+configuration.
 
     [screen]
     theme = "soptui-light"
@@ -13,6 +14,9 @@
     [keys]
     approve = "a,f5"
 
+    [filters]
+    "From the Bupati" = { words = "bupati", sort = "urgency" }
+
 A wrong setting is named in a sentence and ignored; the rest holds.
 """
 
@@ -23,7 +27,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from soptui.desk.settings import SettingsFault, config_path, edit_config, load_config
+from soptui.desk.saved_filters import SavedFilter, filters_in
+from soptui.desk.settings import SettingsFault, config_path, edit_table, load_config
 from soptui.domain.message import N_, Message
 
 THEMES = (
@@ -110,7 +115,8 @@ SCREEN: dict[str, Setting] = {
 class ScreenSettings:
     """What is set. `theme` is empty and `light_line` None where the program chooses.
 
-    `keys` has the keys of commands by their ids, as they are written.
+    `keys` has the keys of commands by their ids, as they are written; `filters` those saved, in the
+    order of the file.
     """
 
     theme: str = ""
@@ -122,6 +128,7 @@ class ScreenSettings:
     mouse: bool = False
     tour: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filters: tuple[SavedFilter, ...] = ()
 
 
 def load_screen_settings(
@@ -163,7 +170,8 @@ def screen_settings(
             )
         else:
             keys[str(command)] = written
-    return replace(ScreenSettings(**good), keys=keys), tuple(wrong)
+    filters, faults = filters_in(config, path)
+    return replace(ScreenSettings(**good), keys=keys, filters=filters), (*wrong, *faults)
 
 
 def check_screen(key: str, value: object, path: Path) -> None:
@@ -207,12 +215,12 @@ def set_screen(key: str, value: str | int | bool | None, path: Path | None = Non
     path = path or config_path()
     if value is not None:
         check_screen(key, value, path)
-    _write("screen", key, value, path)
+    edit_table("screen", key, value, path)
 
 
 def set_keys(command: str, keys: tuple[str, ...], path: Path | None = None) -> None:
     """Give a command keys of its own; none gives it the usual ones. Raises `SettingsFault`."""
-    _write("keys", command, ",".join(keys) or None, path or config_path())
+    edit_table("keys", command, ",".join(keys) or None, path or config_path())
 
 
 def _keys(value: object) -> tuple[str, ...] | None:
@@ -221,22 +229,3 @@ def _keys(value: object) -> tuple[str, ...] | None:
         return None
     keys = tuple(one.strip() or "," for one in parts)
     return keys if keys and all(one.isprintable() for one in keys) else None
-
-
-def _write(table: str, key: str, value: str | int | bool | None, path: Path) -> None:
-    import tomlkit
-    from tomlkit.items import Table
-
-    def change(document: tomlkit.TOMLDocument) -> None:
-        held = document.get(table)
-        if not isinstance(held, Table):
-            if value is None:
-                return
-            held = tomlkit.table()
-            document[table] = held
-        if value is None:
-            held.pop(key, None)
-        else:
-            held[key] = value
-
-    edit_config(path, change)

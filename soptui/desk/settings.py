@@ -1,7 +1,8 @@
 """What a person has set: the configuration file of their account, and the desk file of a clone.
 
 The configuration file is `soptui/config.toml` in XDG's configuration home, or what SOPTUI_CONFIG
-names. Keys at its top are listed in `KEYS`; the tables `screen` and `keys` belong to the screens.
+names. Keys at its top are listed in `KEYS`; the tables `screen`, `keys` and `filters` belong to the
+screens.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ KEYS: dict[str, str] = {
 }
 """Every key at the top of the file, with its help."""
 
-TABLES = ("screen", "keys")
+TABLES = ("screen", "keys", "filters")
 """Tables that the screens check themselves."""
 
 _LANGUAGES = ("id", "en")
@@ -138,6 +139,33 @@ def edit_config(path: Path, change: Callable[[TOMLDocument], None]) -> None:
                 reason=str(error),
             )
         ) from None
+
+
+def edit_table(table: str, key: str, value: object, path: Path) -> None:
+    """Set a key of a table of the configuration, or take it away with None; the rest stays.
+
+    A mapping is written on one line. Raises `SettingsFault`; then the file is as it was.
+    """
+    import tomlkit
+    from tomlkit.items import Table
+
+    def change(document: TOMLDocument) -> None:
+        held = document.get(table)
+        if not isinstance(held, Table):
+            if value is None:
+                return
+            held = tomlkit.table()
+            document[table] = held
+        if value is None:
+            held.pop(key, None)
+        elif isinstance(value, Mapping):
+            inline = tomlkit.inline_table()
+            inline.update(value)
+            held[key] = inline
+        else:
+            held[key] = value
+
+    edit_config(path, change)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,28 @@ the gate's answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from textual.binding import Binding, BindingType
 
 from soptui.desk.actions import ACTIONS
-from soptui.desk.views import CaseView
-from soptui.domain.case import Closed
-from soptui.domain.events import Action
-from soptui.domain.message import N_, Message
+from soptui.domain.message import N_
+from soptui.tui.command import (
+    Command,
+    Reason,
+    Situation,
+    asks_gate,
+    needs_desks,
+    needs_last_case,
+    needs_neighbours,
+    needs_row,
+    opens_with_receipt,
+)
+
+__all__ = (
+    "COMMANDS", "GROUP_ORDER", "PLACES", "SCREENS", "Command", "Reason", "Situation", "binding_of",
+    "bindings_for", "command_of", "commands_on", "opens_with_receipt",
+)  # fmt: skip
 
 PLACES = ("tray", "cases", "sop", "people", "audit", "board", "sync", "settings")
 """The screens that have a key of their own; each is the bottom of the way back."""
@@ -27,95 +39,6 @@ _OFFICE = (*PLACES, "case", "commit")
 _CASE_LISTS = ("tray", "cases")
 _LISTS = (*_OFFICE, "dialog")
 _WITH_CASE = (*_CASE_LISTS, "case")
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What a check may look at: the row under the cursor, and the case that is on the screen.
-
-    `last_case` is the one in which the officer acted last.
-    """
-
-    row: str = ""
-    view: CaseView | None = None
-    desks: int = 1
-    neighbours: bool = False
-    closed_to_register: Closed | None = None
-    last_case: str = ""
-
-
-Reason = Message | Closed
-"""Why a command does nothing now: a sentence or, for acts upon a case, the gate's answer."""
-
-
-def _always(situation: Situation) -> Reason | None:
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing that a key does.
-
-    `label` and `help` are msgids. `keys` are Textual's names of keys, the usual one first. `rank`
-    orders the footer; None keeps the command out of it. `runs` is a Textual action of the focused
-    list or of a form; other commands are run by the screen.
-    """
-
-    id: str
-    label: str
-    help: str
-    keys: tuple[str, ...]
-    screens: tuple[str, ...]
-    group: str
-    rank: int | None = None
-    check: Callable[[Situation], Reason | None] = _always
-    runs: str = ""
-    action: Action | None = None
-
-    @property
-    def is_about_row(self) -> bool:
-        """Whether it does something to the case or the row in sight, and nothing without one."""
-        return self.action is not None or self.check is _needs_row
-
-
-def _needs_row(situation: Situation) -> Reason | None:
-    return None if situation.row else Message("There is nothing under the cursor.")
-
-
-def _needs_desks(situation: Situation) -> Reason | None:
-    if situation.desks > 1:
-        return None
-    return Message("This desk is yours alone; only the demonstration has others to change to.")
-
-
-def _needs_neighbours(situation: Situation) -> Reason | None:
-    if situation.neighbours:
-        return None
-    return Message("The list from which the case was opened has no further case.")
-
-
-def _needs_last_case(situation: Situation) -> Reason | None:
-    if situation.last_case:
-        return None
-    return Message("Nothing was done from this list yet.")
-
-
-def opens_with_receipt(closed: Closed | None) -> bool:
-    """Whether only the receipt is missing, which an act can bring along as an event of its own."""
-    return closed is not None and closed.code == "not-received"
-
-
-def _asks_gate(action: Action) -> Callable[[Situation], Reason | None]:
-    def check(situation: Situation) -> Reason | None:
-        if situation.view is not None:
-            closed = situation.view.opening(action).closed
-            return None if opens_with_receipt(closed) else closed
-        if action is Action.REGISTER:
-            return situation.closed_to_register
-        return _needs_row(situation)
-
-    return check
-
 
 _GO = N_("Places")
 _MOVE = N_("Moving about")
@@ -188,7 +111,7 @@ _LIST_COMMANDS = (
 _SCREEN_COMMANDS = (
     Command(
         "open", N_("Open"), N_("Open what is under the cursor."), ("enter",),
-        (*_OFFICE, "dialog"), _MOVE, 1, _needs_row,
+        (*_OFFICE, "dialog"), _MOVE, 1, needs_row,
     ),
     Command(
         "back", N_("Back"), N_("Back to where you came from; first it clears marks and filter."),
@@ -200,6 +123,11 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "sort", N_("Sort"), N_("Put the list into its next order."), ("S",), _CASE_LISTS, _MOVE, 45,
+    ),
+    Command(
+        "filters", N_("Saved filters"),
+        N_("Take a filter that was saved, with its order, or save the present one under a name."),
+        ("F",), _CASE_LISTS, _MOVE, 51,
     ),
     Command(
         "next-section", N_("Next page"), N_("To the next page of this screen."),
@@ -223,15 +151,15 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "next-case", N_("Next case"), N_("The next case of the list from which this was opened."),
-        ("J", "f"), ("case",), _MOVE, 46, _needs_neighbours,
+        ("J", "f"), ("case",), _MOVE, 46, needs_neighbours,
     ),
     Command(
         "previous-case", N_("Case before"), N_("The case before this one in its list."),
-        ("K",), ("case",), _MOVE, None, _needs_neighbours,
+        ("K",), ("case",), _MOVE, None, needs_neighbours,
     ),
     Command(
         "last-case", N_("That case"), N_("Open the case in which you acted last."),
-        ("O",), _CASE_LISTS, _MOVE, 2, _needs_last_case,
+        ("O",), _CASE_LISTS, _MOVE, 2, needs_last_case,
     ),
     Command(
         "go-on", N_("Go on after acting"),
@@ -240,7 +168,7 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "save", N_("Save as"), N_("Write the attachment to a file of your own."),
-        ("w",), ("case",), _MORE, 47, _needs_row,
+        ("w",), ("case",), _MORE, 47, needs_row,
     ),
     Command(
         "verify-all", N_("Verify all"), N_("Check the whole history anew, from the first commit."),
@@ -262,7 +190,7 @@ _SCREEN_COMMANDS = (
     Command(
         "save-checkpoint", N_("Write to a file"),
         N_("Write the checkpoint under the cursor to a file."),
-        ("w",), ("sync",), _MORE, 47, _needs_row,
+        ("w",), ("sync",), _MORE, 47, needs_row,
     ),
     Command(
         "export", N_("Write to a file"), N_("Write the whole audit trail to a file of your own."),
@@ -274,7 +202,7 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "desk", N_("Change desk"), N_("Sit down at another officer's desk (demonstration)."),
-        ("D", "f2"), _OFFICE, _MORE, 48, _needs_desks,
+        ("D", "f2"), _OFFICE, _MORE, 48, needs_desks,
     ),
     Command(
         "language", N_("Language"), N_("Indonesian or English, at once."), ("L",), _OFFICE, _MORE,
@@ -306,7 +234,7 @@ _SCREEN_COMMANDS = (
 _ACTION_COMMANDS = tuple(
     Command(
         info.action.value, info.label, info.help, (info.key,), _WITH_CASE, _ACT,
-        10 + position, _asks_gate(info.action), action=info.action,
+        10 + position, asks_gate(info.action), action=info.action,
     )
     for position, info in enumerate(ACTIONS)
 )  # fmt: skip

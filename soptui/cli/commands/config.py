@@ -31,7 +31,8 @@ def get(session: Session, setting: str | None) -> int:
     config = settings.load_config()
     of_screen = {f"{_OF_SCREEN}{key}": value for key, value in config.pop("screen", {}).items()}
     of_keys = {f"keys.{key}": value for key, value in config.pop("keys", {}).items()}
-    config |= of_screen | of_keys
+    of_filters = {f"filters.{key}": value for key, value in config.pop("filters", {}).items()}
+    config |= of_screen | of_keys | of_filters
     if session.json:
         output.as_json(config if setting is None else config.get(setting))
         return 0

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
-from soptui.domain.message import N_
+from soptui.desk.saved_filters import SavedFilter, save_filter
+from soptui.domain.message import Refusal
 from soptui.locale import _
 from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, Situation
 from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.screens.saved import SORTS, SavedScreen
 from soptui.tui.state import with_filter
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.filter import FilterLine
 from soptui.tui.widgets.table import Table
-
-SORTS = {
-    "deadline": N_("by due time"),
-    "urgency": N_("by urgency"),
-    "sent": N_("by hand-over, newest first"),
-    "last": N_("by last act, newest first"),
-    "agenda": N_("by agenda number, newest first"),
-    "subject": N_("by subject"),
-}
-"""The orders that a key goes through, with what they are called."""
 
 
 class CaseListScreen(ActingScreen):
@@ -118,6 +111,41 @@ class CaseListScreen(ActingScreen):
     @on(FilterLine.Kept)
     def _keep_filter(self, event: FilterLine.Kept) -> None:
         self.face.filters = with_filter(self.face.filters, event.text)
+
+    def do_filters(self) -> None:
+        """Choose a saved filter, or save the present one."""
+        self.app.push_screen(SavedScreen(SavedFilter("", self.text, self.sort)), self._take_filter)
+
+    def _take_filter(self, chosen: SavedFilter | None) -> None:
+        if chosen is None:
+            return
+        if not chosen.name:
+            self._ask_name(chosen)
+            return
+        self.sort = chosen.sort or self.sort
+        self.query_one(FilterLine).put(chosen.words)
+        self.say(
+            _("Filter {name}: {order}.", name=chosen.name, order=_(SORTS[self.sort])), "accent"
+        )
+        self.look()
+
+    def _ask_name(self, chosen: SavedFilter) -> None:
+        from soptui.tui.screens.ask import AskScreen
+
+        def answered(name: str | None) -> None:
+            if name is not None:
+                self._save_filter(replace(chosen, name=name))
+
+        self.app.push_screen(AskScreen(_("Name of this filter"), chosen.words), answered)
+
+    def _save_filter(self, one: SavedFilter) -> None:
+        try:
+            save_filter(one)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self.face.take_settings()
+        self.say(_("Filter {name} is saved.", name=one.name), "good")
 
     @on(FilterLine.Left)
     def _leave_filter(self) -> None:

@@ -61,6 +61,11 @@ class FilterLine(Input):
         self.display = True
         self.focus()
 
+    def put(self, text: str) -> None:
+        """Filter by a text without asking for it."""
+        self.value = text
+        self.display = bool(text)
+
     def clear(self) -> None:
         """Take the filter away."""
         self.value = ""

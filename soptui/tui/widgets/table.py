@@ -83,7 +83,7 @@ class Table(Painted, can_focus=True):
         self.columns = self.columns if columns is None else columns
         self._empty = self._empty if empty is None else empty
         self.marks = {key: None for key in self.marks if source.find(key) is not None}
-        self.virtual_size = Size(self.size.width, len(source) + 1)
+        self.virtual_size = self._whole_size()
         found = source.find(key) if key else None
         target = self.cursor if found is None else found
         self.set_reactive(Table.cursor, self._settled(target, 1))
@@ -123,7 +123,8 @@ class Table(Painted, can_focus=True):
             return self.paint(self._labels())
         index = y - 1 + self.scroll_offset.y
         if index >= len(self.source):
-            return self.paint(self._said_of_nothing(index))
+            said = self._said_of_nothing()
+            return self.paint(said[index] if index < len(said) else ())
         row = self.source.row(index)
         if row.is_heading:
             return self.paint(row.cells[0])
@@ -132,12 +133,17 @@ class Table(Painted, can_focus=True):
         gutter = Span(f"{'>' if under_cursor else ' '}{mark}", "accent")
         return self.paint((gutter, *self._laid_out(row)), under_cursor=under_cursor and self._lit)
 
-    def _said_of_nothing(self, index: int) -> Line:
+    def _said_of_nothing(self) -> Sequence[Line]:
         if not self._empty or len(self.source):
             return ()
-        margin = " " * _GUTTER
-        said = wrap(_(self._empty), self.size.width - _GUTTER, "dim")
-        return (Span(margin), *said[index]) if index < len(said) else ()
+        margin = Span(" " * _GUTTER)
+        room = max(_GUTTER, self.size.width) - _GUTTER
+        said = wrap(_(self._empty), room, "dim") if room else [()]
+        return [(margin, *one) for one in said]
+
+    def _whole_size(self) -> Size:
+        rows = len(self.source) or len(self._said_of_nothing())
+        return Size(self.size.width, rows + 1)
 
     @property
     def _lit(self) -> bool:
@@ -212,7 +218,7 @@ class Table(Painted, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.virtual_size = Size(self.size.width, len(self.source) + 1)
+        self.virtual_size = self._whole_size()
         self._scroll_into_sight()
 
     def on_focus(self) -> None:

@@ -1,0 +1,106 @@
+"""What a command is, and the checks that say whether it would do something now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from soptui.desk.views import CaseView
+from soptui.domain.case import Closed
+from soptui.domain.events import Action
+from soptui.domain.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a check may look at: the row under the cursor, and the case that is on the screen.
+
+    `last_case` is the one in which the officer acted last.
+    """
+
+    row: str = ""
+    view: CaseView | None = None
+    desks: int = 1
+    neighbours: bool = False
+    closed_to_register: Closed | None = None
+    last_case: str = ""
+
+
+Reason = Message | Closed
+"""Why a command does nothing now: a sentence or, for acts upon a case, the gate's answer."""
+
+
+def always(situation: Situation) -> Reason | None:
+    """No reason ever: the command always does something."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a key does.
+
+    `label` and `help` are msgids. `keys` are Textual's names of keys, the usual one first. `rank`
+    orders the footer; None keeps the command out of it. `runs` is a Textual action of the focused
+    list or of a form; other commands are run by the screen.
+    """
+
+    id: str
+    label: str
+    help: str
+    keys: tuple[str, ...]
+    screens: tuple[str, ...]
+    group: str
+    rank: int | None = None
+    check: Callable[[Situation], Reason | None] = always
+    runs: str = ""
+    action: Action | None = None
+
+    @property
+    def is_about_row(self) -> bool:
+        """Whether it does something to the case or the row in sight, and nothing without one."""
+        return self.action is not None or self.check is needs_row
+
+
+def needs_row(situation: Situation) -> Reason | None:
+    """A reason where nothing is under the cursor."""
+    return None if situation.row else Message("There is nothing under the cursor.")
+
+
+def needs_desks(situation: Situation) -> Reason | None:
+    """A reason where there is no other desk to change to."""
+    if situation.desks > 1:
+        return None
+    return Message("This desk is yours alone; only the demonstration has others to change to.")
+
+
+def needs_neighbours(situation: Situation) -> Reason | None:
+    """A reason where the list has no further case."""
+    if situation.neighbours:
+        return None
+    return Message("The list from which the case was opened has no further case.")
+
+
+def needs_last_case(situation: Situation) -> Reason | None:
+    """A reason where nothing was done from the list yet."""
+    if situation.last_case:
+        return None
+    return Message("Nothing was done from this list yet.")
+
+
+def opens_with_receipt(closed: Closed | None) -> bool:
+    """Whether only the receipt is missing, which an act can bring along as an event of its own."""
+    return closed is not None and closed.code == "not-received"
+
+
+def asks_gate(action: Action) -> Callable[[Situation], Reason | None]:
+    """What asks the gate about an action upon the case in sight; without one, only for a row."""
+
+    def check(situation: Situation) -> Reason | None:
+        if situation.view is not None:
+            closed = situation.view.opening(action).closed
+            return None if opens_with_receipt(closed) else closed
+        if action is Action.REGISTER:
+            return situation.closed_to_register
+        return needs_row(situation)
+
+    return check

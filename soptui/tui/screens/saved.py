@@ -1,0 +1,97 @@
+"""Filters that were saved: take one, save the present one, or take one away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from soptui.desk.saved_filters import SavedFilter, forget_filter
+from soptui.domain.message import N_, Refusal
+from soptui.locale import _, translate
+from soptui.tui.lines import Line, Span, line
+from soptui.tui.screens.dialog import Dialog
+from soptui.tui.widgets.bars import Hint
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.sources import Row, Rows
+from soptui.tui.widgets.table import Table
+
+SORTS = {
+    "deadline": N_("by due time"),
+    "urgency": N_("by urgency"),
+    "sent": N_("by hand-over, newest first"),
+    "last": N_("by last act, newest first"),
+    "agenda": N_("by agenda number, newest first"),
+    "subject": N_("by subject"),
+}
+"""The orders that a key goes through, with what they are called."""
+
+_COLUMNS = (
+    Column(N_("Name"), 20, grow=2, most=40),
+    Column(N_("Words"), 14, grow=1),
+    Column(N_("Order"), 18, grow=1, rank=1),
+)
+_KEY_OF_NOW = "\n"
+"""No saved filter has such a name."""
+_NOTHING_YET = N_("No filter is saved yet. / filters the list; then this saves it under a name.")
+
+
+class SavedScreen(Dialog[SavedFilter]):
+    """The saved filters; the answer is one of them, without a name when `now` is to be saved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("delete,x", "forget", N_("Take away"), show=False)
+    ]
+
+    def __init__(self, now: SavedFilter) -> None:
+        super().__init__(_("Saved filters"))
+        self._now = now
+
+    def inside(self) -> ComposeResult:
+        """The present filter first, if it has words, then those saved."""
+        yield Table(_COLUMNS, empty=_NOTHING_YET, id="filters")
+
+    def hints(self) -> Sequence[Hint]:
+        """How to take one, and how to get rid of it."""
+        return self.hint("open"), ("x", _("Take away")), self.hint("down"), self.hint("back")
+
+    def on_mount(self) -> None:
+        """List them."""
+        self._list()
+
+    def _list(self) -> None:
+        rows = [_row(one.name, line(one.name), one) for one in self.face.settings.filters]
+        if self._now.words:
+            label = line(Span(_("Save the present one ..."), "accent"))
+            rows.insert(0, _row(_KEY_OF_NOW, label, self._now))
+        self.query_one(Table).show(Rows(rows))
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        found = (one for one in self.face.settings.filters if one.name == event.key)
+        self.dismiss(self._now if event.key == _KEY_OF_NOW else next(found, None))
+
+    def choose(self) -> None:
+        """Take what is under the cursor."""
+        self.query_one(Table).choose()
+
+    def action_forget(self) -> None:
+        """Take the filter under the cursor out of the configuration."""
+        name = self.query_one(Table).key
+        if name in ("", _KEY_OF_NOW):
+            return
+        try:
+            forget_filter(name)
+        except Refusal as refusal:
+            self.query_one(Table).show(Rows(), empty=translate(refusal.message))
+            return
+        self.face.take_settings()
+        self._list()
+
+
+def _row(key: str, label: Line, one: SavedFilter) -> Row:
+    order = _(SORTS[one.sort]) if one.sort else ""
+    return Row(key, (label, line(one.words), line(Span(order, "dim"))))
