@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 APP = """
-import os, subprocess, sys
+import asyncio, os, subprocess, sys
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+from textual import events
 from textual.app import App
 from textual.binding import Binding
+from textual.pilot import Pilot
 from textual.widgets import DataTable, Footer, Input, Label, TextArea
 from soptui.tui.driver import driver_class, redraw
 
@@ -43,6 +45,26 @@ class Busy(App):
         table.add_columns("nomor", "perihal")
         table.add_rows([(str(n), "漢字 " * (n % 4)) for n in range(60)])
 
+    keys = 0
+
+    async def on_event(self, event):
+        # A key that no widget takes comes back here, and is counted already.
+        is_key = isinstance(event, events.Key) and not event.is_forwarded
+        await super().on_event(event)
+        if self._exit:
+            return
+        if is_key or isinstance(event, (events.Resize, events.Ready)):
+            self.keys += is_key
+            self.run_worker(self.name_what_is_shown)
+
+    async def name_what_is_shown(self):
+        # As the terminal's title: so many keys, at that size, are drawn and sent.
+        shown = f"{self.keys} {self.size.width}x{self.size.height}"
+        await Pilot(self).pause()
+        while getattr(self._driver, "_timer", None) is not None:
+            await asyncio.sleep(0.001)
+        self._driver.write(f"\\x1b]2;{shown}\\x07")
+
     def action_outside(self):
         with self.suspend():
             subprocess.run(["sh", "-c", "clear; echo di luar; seq 1 60"])
@@ -63,6 +85,8 @@ Busy(driver_class=driver_class(os.environ)).run(mouse=False)
 
 pytestmark = pytest.mark.slow
 
+_PATIENCE_SECONDS = 60
+
 
 @dataclass
 class Terminal:
@@ -70,6 +94,9 @@ class Terminal:
 
     socket: Path
     name: str
+    pressed: int = 0
+    columns: int = 80
+    lines: int = 24
 
     def tmux(self, *arguments: str) -> str:
         command = ["tmux", "-S", str(self.socket), "-f", os.devnull, *arguments]
@@ -77,11 +104,17 @@ class Terminal:
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            self.tmux("send-keys", "-t", self.name, key)
-            self.comes_to_rest()
+            self.send(key)
+            self.pressed += 1
+            self.is_drawn()
+
+    def send(self, key: str) -> None:
+        self.tmux("send-keys", "-t", self.name, key)
 
     def resize(self, columns: int, lines: int) -> None:
         self.tmux("resize-window", "-t", self.name, "-x", str(columns), "-y", str(lines))
+        self.columns, self.lines = columns, lines
+        self.is_drawn()
 
     def picture(self) -> str:
         return self.tmux("capture-pane", "-t", self.name, "-e", "-p")
@@ -90,21 +123,25 @@ class Terminal:
         return self.tmux("capture-pane", "-t", self.name, "-p")
 
     def wait_for(self, holds: Callable[[str], bool]) -> None:
-        deadline = time.monotonic() + 60
-        while not holds(self.text()):
-            if time.monotonic() > deadline:
-                raise TimeoutError(self.text())
-            time.sleep(0.05)
+        _until(lambda: holds(self.text()), self.text)
 
-    def comes_to_rest(self) -> str:
-        """The picture once it has stayed the same for a while."""
-        before, same = self.picture(), 0
-        while same < 6:
-            time.sleep(0.05)
-            now = self.picture()
-            same = same + 1 if now == before else 0
-            before = now
-        return before
+    def is_drawn(self) -> str:
+        """The picture once the program says that it shows all that was pressed, at this size."""
+        shown = f"{self.pressed} {self.columns}x{self.lines}"
+        _until(lambda: self.told("#{pane_title}") == shown, self.text)
+        return self.picture()
+
+    def told(self, what: str) -> str:
+        """What tmux knows of the window."""
+        return self.tmux("display-message", "-p", "-t", self.name, what).strip()
+
+
+def _until(holds: Callable[[], bool], tell: Callable[[], str]) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not holds():
+        if time.monotonic() > deadline:
+            raise TimeoutError(tell())
+        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -125,7 +162,7 @@ def terminals(tmp_path: Path) -> Iterator[Callable[[str], Terminal]]:
             # Readline, which pytest loads, leaves a size that would never change.
             "env", "-u", "COLUMNS", "-u", "LINES", *environment, sys.executable, str(app),
         )  # fmt: skip
-        terminal.wait_for(lambda text: "perihal" in text)
+        terminal.is_drawn()
         return terminal
 
     yield start
@@ -140,10 +177,11 @@ def test_the_pictures_are_the_same_whatever_happens(
     def same_after(act: Callable[[Terminal], None]) -> None:
         for terminal in (stock, light):
             act(terminal)
-        # tmux tells programs of a new size when it sees fit, so that rest alone proves little.
-        deadline = time.monotonic() + 30
-        while (pictures := [stock.comes_to_rest(), light.comes_to_rest()])[0] != pictures[1]:
-            assert time.monotonic() < deadline, "\n".join(pictures)
+        # What a command palette finds comes when it comes, in one terminal before the other.
+        _until(
+            lambda: stock.is_drawn() == light.is_drawn(),
+            lambda: f"{stock.picture()}\n{light.picture()}",
+        )
 
     same_after(lambda one: None)
     same_after(lambda one: one.press("a", "漢", "b"))
@@ -160,12 +198,12 @@ def test_the_pictures_are_the_same_whatever_happens(
 
 def test_redraw_repairs_what_another_program_wrote(terminals: Callable[[str], Terminal]) -> None:
     light = terminals("1")
-    before = light.comes_to_rest()
+    before = light.is_drawn()
     light.press("F8")
     light.wait_for(lambda text: "#####" in text)
     light.press("F9")
     light.wait_for(lambda text: "#####" not in text)
-    assert light.comes_to_rest() == before
+    assert light.is_drawn() == before
 
 
 def test_the_terminal_is_left_as_it_was_found(
@@ -173,7 +211,6 @@ def test_the_terminal_is_left_as_it_was_found(
 ) -> None:
     light = terminals("1")
     light.tmux("set-option", "-t", light.name, "remain-on-exit", "on")
-    light.press("C-q")
-    light.wait_for(lambda text: "Pane is dead" in text)
-    flags = "#{alternate_on}#{cursor_flag}#{wrap_flag}"
-    assert light.tmux("display-message", "-p", "-t", light.name, flags).strip() == "001"
+    light.send("C-q")
+    _until(lambda: light.told("#{pane_dead}") == "1", light.text)
+    assert light.told("#{alternate_on}#{cursor_flag}#{wrap_flag}") == "001"
