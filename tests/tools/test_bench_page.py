@@ -69,6 +69,7 @@ def test_the_page_tells_figures_machine_and_what_is_missing() -> None:
 
 def test_the_page_says_when_the_machine_was_busy() -> None:
     assert "Other work was going on" in page(outcome(loads=(1.4, 1.2)))
+    assert "Other work was going on" in page(outcome(loads=(0.1, 2.4)))
     assert "Not measured in this run." in page(outcome(costs=[]))
 
 

@@ -12,8 +12,8 @@ import itertools
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from soptui.records.objects import Kind, object_id
 
@@ -27,8 +27,7 @@ _FAR = 0x80000000
 """From here on a place in the pack stands in the index's second table."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     offset: int
     depth: int
     check: int

@@ -29,7 +29,7 @@ from tools.bench.screen import (
     tray_of,
 )
 from tools.bench.table import Line, Row
-from tools.bench.terminal import SLOW_LINE, Answer, Frame, Sitting
+from tools.bench.terminal import SLOW_LINE, Answer, Frame, Sitting, own_home
 
 HEAD: Line = (
     "program",
@@ -74,7 +74,7 @@ class Peer:
 class Cost:
     """What a program costs: seconds, bytes on the line, and bytes of memory (the median of each).
 
-    Keys are None where the program has nothing to move in.
+    Keys are None where the program has nothing to move in, and `slow_page` where no page came.
     """
 
     name: str
@@ -113,15 +113,7 @@ def programs(
 
     `folder` takes their settings; nobody's own are read. `posting` is the program's name or path.
     """
-    home = folder / "home"
-    home.mkdir()
-    alone = {
-        "HOME": str(home),
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_STATE_HOME": str(home / "state"),
-        "XDG_CACHE_HOME": str(home / "cache"),
-    }
+    alone = own_home(folder)
     found = [Peer(EMPTY, (sys.executable, "-c", EMPTY_APP), "first-frame", environment=alone)]
     missing: list[str] = []
     for history in histories:
@@ -204,7 +196,7 @@ def costs(peers: Sequence[Peer]) -> Iterator[Cost]:
             memory,
             statistics.median(frame.seconds for frame in slow[name]),
             statistics.median(frame.settled for frame in slow[name]),
-            statistics.median(answer.seconds for answer in pages[name]) if pages[name] else None,
+            statistics.median(answer.seconds for answer in pages[name]) if page else None,
         )
 
 

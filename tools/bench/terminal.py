@@ -49,6 +49,16 @@ class Answer:
     bytes: int
 
 
+def own_home(folder: Path) -> dict[str, str]:
+    """An environment in which nobody's own settings are read; `folder` takes what is written."""
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    names = {"CONFIG": "config", "DATA": "data", "STATE": "state", "CACHE": "cache"}
+    return {"HOME": str(home)} | {
+        f"XDG_{name}_HOME": str(home / below) for name, below in names.items()
+    }
+
+
 class Throttle:
     """How much may pass on a line of `rate` bytes a second: a bucket that fills as time goes by.
 
