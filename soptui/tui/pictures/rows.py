@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 
 TRAY_COLUMNS = (
-    Column(N_("No."), 5, right=True),
+    Column(N_("No."), 6, right=True),
     Column(N_("Subject"), 26, grow=3, most=70, shorten=shortened),
     Column(N_("Letter from"), 14, grow=1, rank=3, most=30),
-    Column(N_("Step"), 9, most=20, grow=1),
+    Column(N_("Step"), 10, most=20, grow=1),
     Column(N_("Lies for"), 8, rank=2),
     Column("", 1),
     Column(N_("Time"), 12),
