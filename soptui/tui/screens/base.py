@@ -153,7 +153,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         mark = (_("READ ONLY"),) if self.desk.read_only else ()
         facts = self.face.facts
         told = [" · ".join((*mark, *who)) for who in facts.whose] if facts else [*mark, ""]
-        who = next((one for one in told if cell_len(one) < room), told[-1])
+        who = next((one for one in told if cell_len(f"│ {one}") <= room), told[-1])
         right = without_tail(fit((Span(f"│ {who}", "dim"),), room)) if who else ()
         return ((*left, Span(" " * (width - width_of(left) - width_of(right) - 1)), *right),)
 

@@ -54,7 +54,7 @@ async def test_counters_and_times_are_whole_at_every_width(looking: DemoOffice, 
         counters = camat.sees().splitlines()[1]
         assert counters.rstrip().endswith("Terlambat 1")
         assert "…" not in counters
-        assert row_of(camat, "TW IV" if width < 120 else "Triwulan IV").endswith("T telat 1 hr")
+        assert row_of(camat, " 10 !! Pengukuran").endswith("T telat 1 hr")
         await camat.presses("2")
         assert row_of(camat, "Evaluasi R").rstrip().endswith("T telat 1 hr")
 
