@@ -18,7 +18,8 @@ from tests.e2e.officer import SOPTUI, OfficerAtScreen, desk_options, heading, su
 from tests.e2e.pseudo_terminal import PseudoTerminal
 from tests.e2e.terminal import Tmux, until, words_of
 
-SUBJECT = "Pengukuran Data Kinerja"
+SUBJECT = "Pengukuran"
+"""How the subject begins: a narrow tray has no room for more."""
 TYPED = "Catatan yang belum ditandatangani"
 RGB = re.compile(r"\x1b\[[0-9;]*[34]8;[25]")
 COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8)[;m]")
