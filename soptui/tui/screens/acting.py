@@ -138,7 +138,7 @@ class ActingScreen(WaitingScreen):
 
     def on_acting_screen_asked_together(self, event: ActingScreen.AskedTogether) -> None:
         """Show the one form for all of them."""
-        if not self.is_current:
+        if self.app.screen is not self:
             return
         from soptui.tui.forms.several import SeveralScreen
 
@@ -165,9 +165,13 @@ class ActingScreen(WaitingScreen):
 
     def on_acting_screen_asked(self, event: ActingScreen.Asked) -> None:
         """Show the form or, when there is nothing to fill in, sign at once."""
-        if not self.is_current:
-            return
         form, view = event.form, event.view
+        above = self._above
+        if above is not None and view is not None and above.case_in_hand() == view.case.id:
+            # The list was asked, and then opened that very case.
+            above.on_acting_screen_asked(event)
+        if self.app.screen is not self:
+            return
         if form.action is Action.RECEIVE and view is not None:
             self._begin_signing()
             self._receive(view.case, self._new_cancelling())
@@ -242,6 +246,18 @@ class ActingScreen(WaitingScreen):
             self._reminder.stop()
             self._reminder = None
 
+    def say(self, text: str, tone: str = "plain") -> None:
+        """Also on the screen above, when a key was quicker than that came up."""
+        super().say(text, tone)
+        above = self._above
+        if text and above is not None:
+            above.say(text, tone)
+
+    @property
+    def _above(self) -> ActingScreen | None:
+        screen = self.app.screen
+        return screen if isinstance(screen, ActingScreen) and screen is not self else None
+
     def do_back(self) -> None:
         """Stop a signature that waits, else go back."""
         if self._cancelled is not None:
@@ -265,6 +281,8 @@ class ActingScreen(WaitingScreen):
                 self.look()
             else:
                 self.went_on(event.receipts[-1])
+            if self._above is not None:
+                self._above.look()
         if len(event.outcomes) > 1:
             self._list_outcomes(event.outcomes)
 

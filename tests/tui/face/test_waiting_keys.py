@@ -54,6 +54,41 @@ async def test_a_key_pressed_before_the_case_is_there_is_obeyed_once_it_is(
         assert "commit" in person.news
 
 
+async def test_a_form_that_the_list_was_asked_for_comes_up_over_the_case_opened_meanwhile(
+    office: DemoOffice,
+) -> None:
+    (case_id,) = letters_arrive(office, "Surat yang cepat didisposisi")
+    async with sitting(office, "camat") as person:
+        await person.puts_cursor_on("Surat yang cepat didisposisi")
+        tray = person.screen
+        await person.presses("enter")
+        assert isinstance(tray, TrayScreen)
+        tray.act(Action.DISPOSE)
+        await person.waits()
+        assert isinstance(person.app.screen, FormScreen)
+        await person.presses("7", "f10")
+        assert isinstance(person.screen, CaseScreen)
+        assert "commit" in person.news
+    assert acts_in(office, case_id)[-1] is Action.DISPOSE
+
+
+async def test_a_receipt_that_the_list_was_asked_for_is_told_on_the_case_that_came_up_meanwhile(
+    office: DemoOffice,
+) -> None:
+    (case_id,) = letters_arrive(office, "Surat kilat")
+    async with sitting(office, "camat") as person:
+        await person.puts_cursor_on("Surat kilat")
+        tray = person.screen
+        await person.presses("enter")
+        assert isinstance(tray, TrayScreen)
+        tray.act(Action.RECEIVE)
+        await person.waits()
+        assert isinstance(person.screen, CaseScreen)
+        assert "commit" in person.news
+        assert "Dikerjakan" in person.line_of("head")
+    assert acts_in(office, case_id)[-1] is Action.RECEIVE
+
+
 async def test_of_the_next_case_not_the_state_of_the_one_before_is_told(
     office: DemoOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
