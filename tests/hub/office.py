@@ -26,6 +26,7 @@ from soptui.records.signing import Signer, make_key
 from soptui.records.sshsig import PublicKey
 from soptui.records.sync import synchronise
 from soptui.records.sync_result import Choices, Result
+from soptui.records.trust import Trust, load_trust, save_trust
 
 WIB = timezone(timedelta(hours=7))
 START = datetime(2026, 1, 5, 8, 0, tzinfo=WIB)
@@ -150,7 +151,7 @@ class Town:
     folder: Path
     keys: Keys
     clock: Clock
-    root: TrustRoot
+    trust: Trust
     clones: list[Clone] = field(default_factory=list)
 
     @property
@@ -166,15 +167,9 @@ class Town:
         return self.open(root, officer)
 
     def open(self, root: Path, officer: str) -> Clone:
-        first = self.first_trust()
+        if load_trust(root) is None:
+            save_trust(root, self.trust)
         clone = Clone(root, officer, self.keys, self.clock)
-        if clone.repository._trust is None:
-            clone.repository.pin(first.genesis, first.signer)
-            report = clone.repository.verify()
-            clone.repository.adopt(
-                report.good, report.position, old=report.good,
-                shared=report.good, shared_position=report.position,
-            )  # fmt: skip
         from git import Repo
 
         with Repo(root) as repo:
@@ -185,7 +180,7 @@ class Town:
 
     def first_trust(self) -> TrustRoot:
         """What is on paper."""
-        return self.root
+        return self.trust.root
 
     def hub_tip(self) -> str:
         return git(self.hub, "rev-parse", "refs/heads/main").stdout.strip()
@@ -210,8 +205,10 @@ def found_office(folder: Path) -> Town:
         for name in ROLES:
             if name != ADMIN:
                 Administration(desk).add_officer(_officer(name, keys))
-        town = Town(folder, keys, clock, repository.trust.root)
-        init_hub(town.hub, town.root)
+        tip, position = repository.trust.tip, repository.trust.position
+        trust = repository.trust.at(tip, position, tip, position)
+        town = Town(folder, keys, clock, trust)
+        init_hub(town.hub, trust.root)
     subprocess.run(
         ["git", "push", "-q", str(town.hub), "main"], cwd=root, check=True, capture_output=True
     )
@@ -221,12 +218,8 @@ def found_office(folder: Path) -> Town:
 def move_office(template: Town, folder: Path) -> Town:
     """The office of `template` anew in another folder."""
     shutil.copytree(template.folder, folder, dirs_exist_ok=True)
-    trust = template.root
-    town = Town(folder, Keys(folder / "keys", template.keys.made), Clock(), trust)
-    with Repository.open(folder / "origin") as origin:
-        origin.pin(trust.genesis, trust.signer)
-        origin.verify()
-    return town
+    save_trust(folder / "origin", template.trust)
+    return Town(folder, Keys(folder / "keys", template.keys.made), Clock(), template.trust)
 
 
 def _officer(name: str, keys: Keys) -> Officer:
