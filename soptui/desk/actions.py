@@ -108,5 +108,6 @@ def info_of(action: Action) -> ActionInfo:
     """What the table says of an action."""
     return _BY_ACTION[action]
 
+
 FOR_SEVERAL = (Action.RECEIVE, Action.DISPOSE)
 """What can be done to several cases at once, because nothing in it is of one case alone."""
