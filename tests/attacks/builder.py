@@ -59,7 +59,7 @@ class Records:
         self.officers: dict[str, Officer] = {one.id: one for one in OFFICERS}
         self._files: dict[str, Files] = {"": {}}
         self._shelf = Shelf(self.store)
-        self._memory = Memory(self.store)
+        self._memory = Memory(self.store)  # type: ignore[arg-type]  # it reads like a reader
         self.tip = ""
         self.genesis = self.found(GENESIS_FILES)
         self.root = TrustRoot(self.genesis, key_of("admin-1").fingerprint)

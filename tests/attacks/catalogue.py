@@ -8,6 +8,7 @@ from tests.attacks import (
     on_commits,
     on_files,
     on_histories,
+    on_rebases,
     on_registry,
 )
 from tests.attacks.attack import ATTACKS, Attack, opening
@@ -20,6 +21,7 @@ __all__ = [
     "on_commits",
     "on_files",
     "on_histories",
+    "on_rebases",
     "on_registry",
     "opening",
 ]
