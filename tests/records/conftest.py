@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from soptui.records.git import GitDirectory
+from soptui.records.index import Index
 from soptui.records.sshsig import PublicKey
+from tests.records.office import OfficeFixture
 
 
 @dataclass(frozen=True)
@@ -109,3 +111,18 @@ def repository(tmp_path: Path) -> GitDirectory:
     path = tmp_path / "records.git"
     subprocess.run(["git", "init", "-q", "--bare", "-b", "main", path], check=True)
     return GitDirectory.at(path)
+
+
+@pytest.fixture
+def office(home: Path, tmp_path: Path) -> Iterator[OfficeFixture]:
+    """An office with its officers."""
+    made = OfficeFixture.make(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def index(office: OfficeFixture) -> Iterator[Index]:
+    """The office's index, empty so far."""
+    with Index.open(office.repository) as opened:
+        yield opened
