@@ -220,13 +220,22 @@ class OfficeFixture:
         With `after`, the officer has seen the case only up to that event. The gate is not asked.
         """
         header, event = self.event(officer_id, case_id, details, files, after=after, role=role)
+        return self._add(header, event)
+
+    def rebase(self, case_id: str, side: OfficeFixture) -> list[str]:
+        """Put a case's events of another clone behind those of this one; the ids of those moved."""
+        theirs, mine = side.case(case_id), self.case(case_id)
+        moved = [entry for entry in theirs.entries if mine.entry(entry.id) is None]
+        return [self._add(theirs.header, entry.event).event for entry in moved]
+
+    def _add(self, header: CaseHeader, event: Event) -> Receipt:
         receipt = self.repository.add_event(
             self.tip,
             header,
             event,
-            {one.sha256: one.name.encode() for one in files},
-            self.officers[officer_id],
-            signer_of(officer_id).sign,
+            {one.sha256: one.name.encode() for one in event.attachments},
+            self.officers[event.by],
+            signer_of(event.by).sign,
         )
         self.receipts.append(receipt)
         return receipt
