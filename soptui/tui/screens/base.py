@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (60, 16)
 """Columns and lines below which a screen says only that it is too small."""
+_RECORDING = frozenset({"sync-now", "checkpoint"})
+"""Commands that record something, beside the acts upon a case."""
 _TITLE_GAP = 3
 """Blanks between a heading and whose desk it is, and one after that."""
 
@@ -181,8 +183,9 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def why_not(self, command: Command, situation: Situation) -> Reason | None:
         """Why a command does nothing now; None when it would do something."""
-        if command.action is not None and self.desk.read_only:
-            return READ_ONLY
+        records = command.action is not None or command.id in _RECORDING
+        if records and self.desk.read_only:
+            return self.face.nobodys or READ_ONLY
         return command.check(situation)
 
     # --- commands ---------------------------------------------------------------------------

@@ -55,6 +55,15 @@ async def test_no_act_is_open(looking: DemoOffice) -> None:
             assert "hanya untuk membaca" in auditor.news
 
 
+async def test_nothing_is_shared_or_stated(looking: DemoOffice) -> None:
+    async with auditing(looking) as auditor:
+        await auditor.presses("7")
+        assert "Sinkronkan" not in auditor.keys
+        for key in ("s", "c"):
+            await auditor.presses(key)
+            assert "hanya untuk membaca" in auditor.news
+
+
 @pytest.mark.slow
 def test_soptui_opens_for_somebody_without_a_registered_key(
     looking: DemoOffice, tmp_path: Path
@@ -67,3 +76,5 @@ def test_soptui_opens_for_somebody_without_a_registered_key(
         assert "BACA SAJA" in said
         terminal.type("2")
         terminal.read_until("11 berkas")
+        terminal.type("t")
+        terminal.read_until("--officer")
