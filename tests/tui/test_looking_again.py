@@ -73,6 +73,7 @@ async def test_looking_again_where_nothing_happened_says_so(office: Office) -> N
         camat = Person(pilot)
         await camat.presses("3", "f5")
         assert form.news.startswith("Tidak ada yang bertindak")
+        assert form.query_one("#body").scroll_offset.y == 0
         assert form.sheet.values["instruction"] == ("koordinasikan",)
 
 

@@ -94,11 +94,11 @@ class FillingScreen(SigningScreen):
         # Heights are known only when all is laid out, and change while somebody types.
         self.watch(self._body, "virtual_size", self.show_row_in_hand, init=False)
 
-    def begin(self) -> None:
-        """Go to the first thing to fill in."""
+    def begin(self, name: str = "") -> None:
+        """Go to the field of that name or, where there is none, to the first thing to fill in."""
         rows = list(self.rows.items())
         empty = (row for name, row in rows if not self.sheet.values[name])
-        first = next(empty, rows[0][1] if rows else None)
+        first = self.rows.get(name) or next(empty, rows[0][1] if rows else None)
         (first.editor.to_focus() if first else self.query_one("#sign")).focus(scroll_visible=False)
 
     def on_resize(self) -> None:
@@ -163,16 +163,14 @@ class FillingScreen(SigningScreen):
     async def lay_out(self, typed: Mapping[str, Value]) -> None:
         """Draw the fields of another form, filled in with what was typed into the one before."""
         in_hand = self._row_in_hand()
+        self.set_focus(None)
         for row in self.rows.values():
             await row.remove()
         self.sheet = Sheet(self.desk, self.form, typed)
         self.rows = self._rows_of(self.form)
         await self._body.mount_all(self.rows.values(), before="#sign")
         self.show_values()
-        if in_hand is not None and in_hand.field.name in self.rows:
-            self.go_to(in_hand.field.name)
-        else:
-            self.begin()
+        self.begin(in_hand.field.name if in_hand is not None else "")
 
     def _renew_help(self) -> None:
         self._help.show(self._help_lines)

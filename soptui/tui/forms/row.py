@@ -42,7 +42,9 @@ class FieldRow(Container):
             if self.field.kind is FieldKind.DATA:
                 yield LineView(self._column_lines).add_class("columns")
             yield self.editor
-            yield LineView(self._note_lines).add_class("note")
+            note = LineView(self._note_lines).add_class("note")
+            note.display = bool(self._said[0])
+            yield note
 
     def say(self, note: Note) -> None:
         """Say something beside the field, or nothing."""
@@ -55,10 +57,6 @@ class FieldRow(Container):
     def said(self) -> str:
         """What is said beside the field."""
         return self._said[0]
-
-    def on_mount(self) -> None:
-        """Begin with nothing said."""
-        self._note.display = False
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Mark the label."""
