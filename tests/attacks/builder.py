@@ -41,8 +41,9 @@ from soptui.records.office_file import allowed_signers, officer_to_document
 from soptui.records.snapshot import Shelf, Snapshot, read_sop
 from soptui.records.verify import Memory, verify
 from tests.attacks.keys import TestKey, key_of
-from tests.attacks.office import GENESIS_FILES, OFFICERS, SOP_PATH, START, next_act
+from tests.attacks.office import GENESIS_FILES, OFFICERS, SOP_PATH, next_act
 from tests.attacks.store import Files, Store
+from tests.office import START
 
 CASE = "2026-k7m3qd9x"
 OTHER_CASE = "2026-abcdefgh"

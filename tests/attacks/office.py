@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 
 from soptui.domain.case import Case
 from soptui.domain.events import (
     Approve,
-    Archive,
     AttachmentKind,
     Complete,
     Details,
     Dispose,
-    Letter,
     Receive,
     Register,
     Request,
     Submit,
 )
-from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post
+from soptui.domain.office import ADMINISTRATOR, Capacity, Officer, Post
 from soptui.domain.sop import Sop, StepKind
 from soptui.records.genesis import starter_files
 from tests.attacks.keys import key_of
+from tests.office import ARCHIVE, LETTER, officer_with, post
 
-WIB = timezone(timedelta(hours=7))
-START = datetime(2026, 1, 5, 8, 0, tzinfo=WIB)
 SOP_PATH = "sops/pengukuran-data-kinerja/1.toml"
 GENESIS_FILES = {
     path: data
@@ -35,22 +32,9 @@ GENESIS_FILES = {
 UNITS = ("seksi-pemerintahan", "seksi-kesejahteraan-rakyat")
 
 
-def post(
-    role: str,
-    capacity: Capacity = Capacity.DEFINITIVE,
-    *,
-    unit: str = "",
-    starts: date = date(2025, 1, 1),
-    ends: date | None = None,
-) -> Post:
-    """A post, by default definitive and without end."""
-    return Post(role, capacity, role.title(), starts, ends, unit)
-
-
 def officer(name: str, *posts: Post) -> Officer:
     """An officer whose key has the officer's name."""
-    key = Key(key_of(name).line, datetime(2025, 1, 1, tzinfo=UTC))
-    return Officer(name, name.title(), f"{name}@ajibarang.test", posts=posts, keys=(key,))
+    return officer_with(key_of(name).line, name, *posts)
 
 
 OFFICERS = (
@@ -66,24 +50,6 @@ OFFICERS = (
     officer("calon-1", post("staff", starts=date(2026, 3, 1))),
 )
 HOLDERS = {one.posts[0].role: one.id for one in reversed(OFFICERS[:8])}
-
-LETTER = Letter(
-    number="005/17/2026",
-    date=date(2026, 1, 2),
-    received=START - timedelta(minutes=10),
-    sender="Bupati Banyumas",
-    subject="Pengukuran kinerja triwulan IV",
-)
-ARCHIVE = Archive(
-    classification="000.8.6.3",
-    file_number="17",
-    title="Pengukuran Kinerja TW IV",
-    items=("surat", "dokumen"),
-    place="Lemari 2",
-    active_years=2,
-    inactive_years=4,
-    fate="permanen",
-)
 
 Attached = tuple[tuple[AttachmentKind, bytes], ...]
 

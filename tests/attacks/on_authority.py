@@ -21,7 +21,7 @@ from soptui.domain.office import Capacity
 from soptui.records import layout
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, Records, attachment
-from tests.attacks.office import post
+from tests.office import post
 
 SUPPORT = AttachmentKind.SUPPORT
 FILE = ((SUPPORT, b"isi berkas"),)

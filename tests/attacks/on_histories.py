@@ -9,7 +9,8 @@ from soptui.domain.events import Note
 from soptui.records import case_file, codec, layout
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, OTHER_CASE, Records
-from tests.attacks.office import SOP_PATH, START
+from tests.attacks.office import SOP_PATH
+from tests.office import START
 
 PATH = layout.case_path(CASE)
 

@@ -11,7 +11,8 @@ from soptui.records import layout
 from tests.attacks.attack import attack
 from tests.attacks.builder import Records
 from tests.attacks.keys import key_of
-from tests.attacks.office import SOP_PATH, officer, post
+from tests.attacks.office import SOP_PATH, officer
+from tests.office import post
 
 NEWCOMER = officer("baru-1", post("staff"))
 SOP_2 = SOP_PATH.replace("1.toml", "2.toml")

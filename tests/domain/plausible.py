@@ -41,20 +41,9 @@ from soptui.domain.events import (
 from soptui.domain.fold import apply, effect_fault
 from soptui.domain.office import Officer, Post
 from soptui.domain.rules import gate
-from tests.domain.builders import (
-    ARCHIVE,
-    LETTER,
-    MERGED,
-    MERGED_MAPPING,
-    OFFICERS,
-    REGISTRY,
-    SOP,
-    SOPS,
-    START,
-    UNITS,
-    Story,
-    attachment,
-)
+from tests.domain.builders import MERGED, MERGED_MAPPING, OFFICERS, REGISTRY, SOP, SOPS, UNITS
+from tests.domain.story import Story
+from tests.office import ARCHIVE, LETTER, START, attachment
 
 _Content = tuple[Details, tuple[Attachment, ...]]
 _ACTIONS = {details: action for action, details in DETAILS.items()}

@@ -7,7 +7,8 @@ from dataclasses import replace
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Approve
 from soptui.domain.sop import StepKind
-from tests.domain.builders import PLANNER, SECRETARY, SOP, STAFF, Story, sop_of
+from tests.domain.builders import PLANNER, SECRETARY, SOP, STAFF, sop_of
+from tests.domain.story import Story
 
 
 def test_an_approval_freezes_the_document_that_was_read() -> None:

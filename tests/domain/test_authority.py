@@ -22,12 +22,10 @@ from tests.domain.builders import (
     SECTION,
     SOPS,
     STAFF,
-    START,
-    WIB,
-    Story,
     officer,
-    post,
 )
+from tests.domain.story import Story
+from tests.office import START, WIB, post
 
 
 def registry_with(*more: Officer, registry: Registry = REGISTRY) -> Registry:

@@ -19,9 +19,9 @@ from tests.domain.builders import (
     SOP,
     SOPS,
     STAFF,
-    Story,
-    attachment,
 )
+from tests.domain.story import Story
+from tests.office import attachment
 
 
 def test_notes_and_evidence_written_in_ignorance_of_a_decision_take_effect() -> None:

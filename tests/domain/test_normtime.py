@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.domain.normtime import (
-    NormReading,
-    NormTime,
-    NormUnit,
-    is_without_norm,
-    parse_norm_time,
-)
+from soptui.domain.normtime import NormReading, NormTime, NormUnit, is_without_norm, parse_norm_time
 
 MINUTES, DAYS = NormUnit.MINUTES, NormUnit.WORKING_DAYS
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from soptui.domain.case import Status, StepState
-from tests.domain.builders import STAFF, Story
+from tests.domain.builders import STAFF
+from tests.domain.story import Story
 
 
 def test_owner_or_head_gives_a_step_to_another_holder() -> None:

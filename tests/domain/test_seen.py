@@ -11,8 +11,9 @@ from soptui.domain.case import Case
 from soptui.domain.events import Event, Note, Receive, Request
 from soptui.domain.fold import apply, effect_fault
 from soptui.domain.seen import seen_by_author, surely_seen_by_author
-from tests.domain.builders import SOPS, Story
+from tests.domain.builders import SOPS
 from tests.domain.plausible import event_id_of, open_events, walks
+from tests.domain.story import Story
 
 ME = "kasubbag-1"
 

@@ -9,7 +9,9 @@ from soptui.domain.case import Status, StepState
 from soptui.domain.events import Action, Dispose
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.rules import gate
-from tests.domain.builders import ARCHIVE, HEAD, LETTER, SECRETARY, SOP, STAFF, Story, sop_of
+from tests.domain.builders import HEAD, SECRETARY, SOP, STAFF, sop_of
+from tests.domain.story import Story
+from tests.office import ARCHIVE, LETTER
 
 # --- the whole run --------------------------------------------------------------------------------
 

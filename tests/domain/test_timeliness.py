@@ -23,7 +23,9 @@ from soptui.domain.timeliness import (
     year,
 )
 from soptui.domain.working_calendar import WorkingCalendar
-from tests.domain.builders import SOPS, START, WIB, Story
+from tests.domain.builders import SOPS
+from tests.domain.story import Story
+from tests.office import START, WIB
 
 CALENDAR = WorkingCalendar((), WIB)
 JANUARY = Range(date(2026, 1, 1), date(2026, 1, 31))

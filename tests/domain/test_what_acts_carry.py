@@ -21,7 +21,9 @@ from soptui.domain.events import (
     Suspend,
 )
 from soptui.domain.rules_details import files_limit_fault
-from tests.domain.builders import ARCHIVE, LETTER, SECRETARY, STAFF, START, Story, attachment
+from tests.domain.builders import SECRETARY, STAFF
+from tests.domain.story import Story
+from tests.office import ARCHIVE, LETTER, START, attachment
 
 
 def test_an_event_must_name_the_place_where_the_case_is() -> None:

@@ -8,7 +8,8 @@ from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.office import ADMINISTRATOR, Capacity
 from soptui.domain.rules import choose_role, gate
-from tests.domain.builders import HEAD, PLANNER, REGISTRAR, SECRETARY, SECTION, SOP, STAFF, Story
+from tests.domain.builders import HEAD, PLANNER, REGISTRAR, SECRETARY, SECTION, SOP, STAFF
+from tests.domain.story import Story
 
 # --- who may act, and who could instead -----------------------------------------------------------
 

@@ -6,13 +6,13 @@ import shutil
 import subprocess
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from soptui.desk.administration import Administration
 from soptui.desk.desk import Desk
-from soptui.domain.events import Details, Dispose, Letter, Note, Receive
-from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post
+from soptui.domain.events import Details, Dispose, Note, Receive
+from soptui.domain.office import ADMINISTRATOR, Officer
 from soptui.records import codec
 from soptui.records.clone_config import set_author, set_remote
 from soptui.records.findings import Report, TrustRoot
@@ -27,9 +27,8 @@ from soptui.records.sshsig import PublicKey
 from soptui.records.sync import synchronise
 from soptui.records.sync_result import Choices, Result
 from soptui.records.trust import Trust, load_trust, save_trust
+from tests.office import LETTER, START, officer_with, post
 
-WIB = timezone(timedelta(hours=7))
-START = datetime(2026, 1, 5, 8, 0, tzinfo=WIB)
 REGISTRAR, HEAD, SECRETARY, ADMIN = "penerima-1", "camat-1", "sekretaris-1", "admin-1"
 SECOND_HEAD = "camat-2"
 ROLES = {
@@ -39,13 +38,6 @@ ROLES = {
     SECOND_HEAD: ("camat",),
     SECRETARY: ("sekretaris",),
 }
-LETTER = Letter(
-    number="005/17/2026",
-    date=date(2026, 1, 2),
-    received=START - timedelta(minutes=10),
-    sender="Bupati Banyumas",
-    subject="Pengukuran kinerja triwulan IV",
-)
 
 
 class Clock:
@@ -223,8 +215,4 @@ def move_office(template: Town, folder: Path) -> Town:
 
 
 def _officer(name: str, keys: Keys) -> Officer:
-    posts = tuple(
-        Post(role, Capacity.DEFINITIVE, role.title(), date(2025, 1, 1)) for role in ROLES[name]
-    )
-    key = Key(keys.public(name).text, datetime(2025, 1, 1, tzinfo=UTC))
-    return Officer(name, name.title(), f"{name}@ajibarang.test", posts=posts, keys=(key,))
+    return officer_with(keys.public(name).text, name, *(post(role) for role in ROLES[name]))

@@ -24,7 +24,8 @@ from soptui.records.bundle import export_bundle
 from soptui.records.join import NotJoined
 from soptui.records.repository import Repository
 from soptui.records.request import BadRequest
-from tests.hub.office import ADMIN, LETTER, REGISTRAR, Clone, Town
+from tests.hub.office import ADMIN, REGISTRAR, Clone, Town
+from tests.office import LETTER
 
 
 def paper(town: Town) -> str:

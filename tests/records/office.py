@@ -13,13 +13,12 @@ in the user's state folder, so a test needs a home folder of its own (see `conft
 from __future__ import annotations
 
 import functools
-import hashlib
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from soptui.domain.case import Case, CaseHeader
@@ -27,7 +26,6 @@ from soptui.domain.events import (
     Approve,
     Archive,
     Attachment,
-    AttachmentKind,
     Complete,
     Details,
     Dispose,
@@ -39,25 +37,18 @@ from soptui.domain.events import (
     Submit,
 )
 from soptui.domain.fold import effect_fault, fold, new_case
-from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Office, Officer, Post
+from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer
 from soptui.domain.seen import seen_by_author
 from soptui.domain.sop import Sop, StepKind
 from soptui.records import codec, layout
 from soptui.records.case_file import encode_header, header_id
 from soptui.records.genesis import initialise, starter_files
-from soptui.records.office_file import (
-    allowed_signers,
-    office_from_document,
-    officer_to_document,
-)
+from soptui.records.office_file import allowed_signers, office_from_document, officer_to_document
 from soptui.records.repository import Receipt, Repository
 from soptui.records.signing import Signer
 from soptui.records.sshsig import PublicKey
 from soptui.records.trust import save_trust
-
-WIB = timezone(timedelta(hours=7))
-START = datetime(2026, 1, 5, 8, 0, tzinfo=WIB)
-FIRST_DAY = date(2025, 1, 1)
+from tests.office import START, attachment, officer_with, post
 
 SECTIONS = {
     "kasi-1": "seksi-pemerintahan",
@@ -105,11 +96,8 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 def officer_of(officer_id: str, role: str) -> Officer:
     """An officer with one definitive post and a registered key."""
-    key = Key(signer_of(officer_id).public_key.text, datetime(2025, 1, 1, tzinfo=UTC))
-    unit = SECTIONS.get(officer_id, "")
-    post = Post(role, Capacity.DEFINITIVE, role.title(), FIRST_DAY, unit=unit)
-    mail = f"{officer_id}@ajibarang.test"
-    return Officer(officer_id, officer_id.title(), mail, posts=(post,), keys=(key,))
+    held = post(role, unit=SECTIONS.get(officer_id, ""))
+    return officer_with(signer_of(officer_id).public_key.text, officer_id, held)
 
 
 @dataclass
@@ -343,8 +331,3 @@ ARCHIVE = Archive(
     "000.8.6.3", "17", "Pengukuran Kinerja TW IV", ("surat",), "Lemari 2", 2, 4, "permanen",
     application="e-SAKIP", reference="17",
 )  # fmt: skip
-
-
-def attachment(name: str, kind: AttachmentKind = AttachmentKind.OUTPUT) -> Attachment:
-    """A file whose content is its name."""
-    return Attachment(name, kind, len(name.encode()), hashlib.sha256(name.encode()).hexdigest())

@@ -17,7 +17,9 @@ from soptui.domain.seen import seen_by_author
 from soptui.records import case_file, codec
 from soptui.records.case_scan import Scanned, Scanner
 from soptui.records.snapshot import read_case
-from tests.domain.builders import HEADER, LETTER, SOP, SOPS, Story, attachment
+from tests.domain.builders import HEADER, SOP, SOPS
+from tests.domain.story import Story
+from tests.office import LETTER, attachment
 
 HEADER_BYTES = case_file.encode_header(HEADER)
 

@@ -32,8 +32,9 @@ from soptui.records.case_scan import Scanner
 from soptui.records.index import Index
 from soptui.records.refs import update_ref
 from soptui.records.repository import MAIN, Repository
+from tests.office import WIB
 from tests.records.indexing import index_path, rebuilt
-from tests.records.office import POSTS, WIB, OfficeFixture
+from tests.records.office import POSTS, OfficeFixture
 
 # --- the index equals the fold ----------------------------------------------------------------
 

@@ -15,8 +15,8 @@ from soptui.records.verify import verify
 from tests.attacks.attack import opening
 from tests.attacks.builder import Records
 from tests.attacks.catalogue import ATTACKS
-from tests.attacks.office import post
 from tests.attacks.on_registry import NEWCOMER
+from tests.office import post
 
 DAY = timedelta(days=1)
 
