@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -64,6 +65,10 @@ class ActingProcess:
     def answer(self) -> dict[str, Any]:
         """What came of the order."""
         return self._heard()
+
+    def waits(self, *, at_most: float) -> None:
+        """Until the act is over, or so many seconds have passed."""
+        select.select([self._process.stdout], [], [], at_most)
 
     def does(self, **order: object) -> dict[str, Any]:
         self.start(**order)

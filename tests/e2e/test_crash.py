@@ -74,7 +74,7 @@ def test_killed_at_random_instants_an_act_is_whole_or_absent(
     for _ in range(25):
         before = len(look(office, case_id).entries)
         pid = acting.start(**order)
-        time.sleep(chance.uniform(0, whole))
+        acting.waits(at_most=chance.uniform(0, whole))
         acting.kill(pid)
         acting.answer()
         assert_goes_on(office, case_id, before)

@@ -261,12 +261,12 @@ def test_one_sync_of_a_clone_runs_at_a_time(town: Town) -> None:
 
 
 def test_several_clones_push_at_once_and_nothing_is_lost(town: Town) -> None:
-    clones = [town.clone(REGISTRAR, f"desk-{number}") for number in range(4)]
+    clones = [town.clone(REGISTRAR, f"desk-{number}") for number in range(3)]
     case = shared_case(*clones)
     notes: list[str] = []
 
     def work(clone: Clone) -> None:
-        for number in range(3):
+        for number in range(2):
             notes.append(clone.note(case, f"{clone.root.name} {number}"))
             result = clone.sync()
             while result.offline:
