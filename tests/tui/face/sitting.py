@@ -24,6 +24,7 @@ from soptui.tui.widgets.table import Table
 PICTURES = Path(__file__).parent / "pictures"
 DRAWS_ANEW = bool(os.environ.get("SOPTUI_DRAW"))
 
+_PATIENCE_SECONDS = 120
 SIZES = ((80, 24), (120, 40))
 
 # What differs from run to run, each replaced by something of its own length.
@@ -60,13 +61,14 @@ class Person:
 
     async def waits(self) -> None:
         """Until no thread is at work and nothing is left to draw."""
-        while True:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while True:
+                await self.pilot.pause()
+                running = [one for one in self.app.workers if not one.is_finished]
+                if not running:
+                    break
+                await asyncio.gather(*(one.wait() for one in running), return_exceptions=True)
             await self.pilot.pause()
-            running = [one for one in self.app.workers if not one.is_finished]
-            if not running:
-                break
-            await asyncio.gather(*(one.wait() for one in running), return_exceptions=True)
-        await self.pilot.pause()
 
     async def waits_until(self, holds: Callable[[], bool]) -> None:
         """Until something holds that happens by itself."""
