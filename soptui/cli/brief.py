@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from soptui import __version__
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from soptui.desk.desk import Desk
 
 _NAMES = ("records", "officer", "lang")
@@ -159,11 +161,18 @@ def _note(desk: Desk) -> dict[str, Any] | None:
             "requests": counts.requests,
         },
         "due": [
-            (int((row.soon or row.deadline).timestamp()), int(row.deadline.timestamp()))
+            (int((row.soon or row.deadline).timestamp()), _last_moment(desk, row.deadline))
             for row in rows
             if row.deadline is not None
         ],
     }
+
+
+def _last_moment(desk: Desk, deadline: datetime) -> int:
+    """The last second, since 1970, in which work due at `deadline` is not late yet."""
+    from soptui.domain.worktime import overdue_from
+
+    return int(overdue_from(desk.calendar, deadline).timestamp()) - 1
 
 
 def _template() -> str:

@@ -89,15 +89,15 @@ def place_of(desk: Desk, case: Case) -> str:
     )
 
 
-def due_of(row: CaseRow, now: datetime) -> str:
+def due_of(row: CaseRow, overdue_before: datetime) -> str:
     """When a case in a list is due, and how that stands; never by colour alone."""
     if row.suspended:
         return status_of(row.status)
     if row.deadline is None:
         return "" if row.closed is None else status_of(row.status)
-    if row.is_late(now):
+    if row.is_late(overdue_before):
         return _("LATE {due}", due=short_day(row.deadline))
-    if row.is_due_soon(now):
+    if row.is_due_soon(overdue_before):
         return _("soon {due}", due=short_day(row.deadline))
     return short_day(row.deadline)
 

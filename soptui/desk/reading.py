@@ -115,6 +115,13 @@ class ReadingDesk:
         return self._calendar[1]
 
     @property
+    def overdue_before(self) -> datetime:
+        """The moment before which what was due is late now, wherever lateness is told."""
+        from soptui.domain.worktime import overdue_before
+
+        return overdue_before(self.calendar, self.now())
+
+    @property
     def index(self) -> Index:
         """The index of the verified records, brought up to date."""
         from soptui.records.index import Index

@@ -14,7 +14,7 @@ from soptui.domain.case import Case, Visit
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import Sop
 from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import TimeState, closing_of, due, elapsed, time_state
+from soptui.domain.worktime import TimeState, closing_of, due, elapsed, overdue_before, time_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,11 @@ class Timing:
 
 
 def timing_of(calendar: WorkingCalendar, sop: Sop, visit: Visit, now: datetime) -> Timing:
-    """The measures of a stay, as of `now` or, for one that is over, of its end."""
+    """The measures of a stay, as of `now` or, for one that is over, of its end.
+
+    One that is over was late if it ended after it was due; one that goes on is late once a whole
+    working minute has passed since, so that nothing falls late while nobody works.
+    """
     step = sop.step(visit.step)
     norm = step.norm if step else None
     end = visit.closed or now
@@ -53,10 +57,11 @@ def timing_of(calendar: WorkingCalendar, sop: Sop, visit: Visit, now: datetime) 
     norm_due, named_due = _due_times(calendar, norm, visit)
     deadline = min((one for one in (norm_due, named_due) if one is not None), default=None)
     state = TimeState.ON_TIME
-    if deadline is not None and end > deadline:
+    overdue = end if visit.closed is not None else overdue_before(calendar, now)
+    if deadline is not None and overdue > deadline:
         state = TimeState.LATE
     elif norm is not None and visit.closed is None and deadline is not None:
-        state = time_state(calendar, norm, start, end, visit.holds)
+        state = time_state(calendar, norm, start, min(end, deadline), visit.holds)
     return Timing(
         waited=int(elapsed(calendar, NormUnit.MINUTES, visit.sent, received, visit.holds)),
         worked=elapsed(calendar, unit, received, end, visit.holds),

@@ -152,6 +152,13 @@ def overdue_before(calendar: WorkingCalendar, now: datetime.datetime) -> datetim
     return calendar.moment(calendar.when_seconds(position, local)) or now
 
 
+def overdue_from(calendar: WorkingCalendar, due_at: datetime.datetime) -> datetime.datetime:
+    """The first moment at which what was due at `due_at` is overdue by a whole working minute."""
+    local = calendar.local_second(due_at)
+    position = calendar.seconds_at(local) + _SECONDS_PER_MINUTE
+    return calendar.moment(calendar.when_seconds(position, local)) or due_at
+
+
 def time_state(
     calendar: WorkingCalendar,
     norm: NormTime,

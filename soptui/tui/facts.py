@@ -10,7 +10,7 @@ from soptui.domain.case import Closed
 from soptui.domain.office import Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import closing_of, overdue_before
+from soptui.domain.worktime import closing_of
 from soptui.tui.words import officer_line
 
 if TYPE_CHECKING:
@@ -62,5 +62,5 @@ def facts_of(desk: Desk) -> Facts:
         sops=desk.sops(),
         closed_to_register=desk.closed_to_register(),
         now=now,
-        overdue_before=overdue_before(calendar, now),
+        overdue_before=desk.overdue_before,
     )

@@ -16,6 +16,7 @@ from soptui.domain.worktime import (
     elapsed,
     late_by,
     overdue_before,
+    overdue_from,
     time_state,
     working_seconds,
 )
@@ -176,6 +177,7 @@ class TestTimeState:
         is_overdue = due_at < overdue_before(OFFICE, now)
 
         assert is_overdue == (working_seconds(OFFICE, due_at, now) >= 60)
+        assert is_overdue == (now >= overdue_from(OFFICE, due_at))
 
     def test_nothing_falls_overdue_while_nobody_works(self) -> None:
         friday, saturday, monday = at("2026-01-09 15:15"), at("2026-01-10 20:00"), "2026-01-12"

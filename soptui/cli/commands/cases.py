@@ -66,7 +66,7 @@ def list_cases(
         "year": year,
         "sop": sop or "",
         "participant": desk.officer_id if mine else "",
-        "late_at": desk.now() if late else None,
+        "late_at": desk.overdue_before if late else None,
     }
     index = desk.index
     rows = index.cases(sort=sort, limit=max(0, limit), offset=max(0, offset), **conditions)

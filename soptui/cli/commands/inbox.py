@@ -28,8 +28,8 @@ _MOST = 500
 def inbox(session: Session, brief: bool, limit: int) -> None:
     """Show what waits for the officer."""
     desk = session.desk
-    now = desk.now()
-    tray = desk.index.tray(desk.officer, now.date(), now, limit=max(0, min(limit, _MOST)))
+    today, limit = desk.now().date(), max(0, min(limit, _MOST))
+    tray = desk.index.tray(desk.officer, today, desk.overdue_before, limit=limit)
     if session.json:
         output.as_json(_data(tray))
     elif brief:
@@ -130,7 +130,7 @@ def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
     """Cases as lines of a table."""
     from soptui.cli.words import due_of, role_title, state_of, status_of, step_label
 
-    now = desk.now()
+    overdue_before = desk.overdue_before
     heads = (_("Case"), _("Step"), _("State"), _("With"), _("Due"), _("Subject"))
     output.table(
         heads,
@@ -140,7 +140,7 @@ def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
                 step_label(row.step),
                 status_of(row.status) if row.closed else state_of(row.state),
                 row.owner or row.assignee or role_title(desk, row.role),
-                due_of(row, now),
+                due_of(row, overdue_before),
                 row.subject,
             )
             for row in rows
