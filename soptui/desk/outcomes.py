@@ -55,7 +55,8 @@ def too_busy() -> Refusal:
 def receipt_stands(reason: Message, commit: str) -> Message:
     """What to say when the receipt was recorded, and what was to follow it was refused."""
     return Message(
-        "{reason} What was recorded before that and stands: your receipt of the case ({commit}).",
+        "{reason} Except for your receipt of the case, which was recorded before that and stands "
+        "({commit}).",
         reason=reason,
         commit=commit[:12],
     )

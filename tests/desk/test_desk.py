@@ -72,8 +72,8 @@ def test_a_receipt_before_an_act_that_is_not_signed_is_said_to_stand(
     assert last.event.action is Action.RECEIVE
     commit = desk.commits_of(case)[last.id]
     assert str(refused.value.message) == (
-        "The key is gone. What was recorded before that and stands: your receipt of the case "
-        f"({commit[:12]})."
+        "The key is gone. Except for your receipt of the case, which was recorded before that and "
+        f"stands ({commit[:12]})."
     )
 
 

@@ -153,7 +153,7 @@ async def test_when_only_the_receipt_was_signed_it_is_said_and_the_act_can_be_si
             await camat.presses("3", "f10")
         assert names_of(office.case.entries) == ["register", "receive"]
         commit = desk.commits_of(office.case.id)[office.case.last_id]
-        assert f"tetap berlaku: penerimaan berkas oleh Anda ({commit[:12]})" in form.news
+        assert f"tetap berlaku ({commit[:12]})" in form.news
         assert form.receipt_stands
         await camat.presses("f10")
         assert camat.receipt is not None
