@@ -18,15 +18,7 @@ class Empty(App):
         yield Static("first-frame")
 Empty().run()
 """
-_SCREEN = """
-import sys
-from pathlib import Path
-from soptui.desk.desk import Desk
-from soptui.records.repository import Repository
-from soptui.tui.app import run
-with Repository.open(Path(sys.argv[1])) as repository:
-    run(Desk(repository, "camat", key=Path(sys.argv[2])))
-"""
+_SCREEN = "from soptui.cli import main; main()"
 
 DOWN, PAGE_DOWN, FILTER = b"\x1b[B", b"\x1b[6~", b"/"
 TYPED = (b"p", b"e", b"n", b"g")
@@ -102,4 +94,5 @@ def tray_of(history: LongHistory) -> tuple[tuple[str, ...], str]:
     letter = desk.index.tray(desk.officer, desk.now().date(), desk.now(), limit=1)
     expected = letter.to_receive[0].subject[:20] if letter.to_receive else "Camat"
     root = str(history.office.repository.root)
-    return (sys.executable, "-c", _SCREEN, root, str(desk.key)), expected
+    seat = ("--records", root, "--officer", "camat", "--key", str(desk.key))
+    return (sys.executable, "-c", _SCREEN, *seat), expected
