@@ -7,10 +7,10 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from soptui.desk.forms import FATE_LABELS, SECURITY, URGENCY
+from soptui.desk.words import FATE, SECURITY, URGENCY
 from soptui.domain.events import Datum, Event, Letter
 from soptui.domain.message import N_
-from soptui.locale import _, day, moment, translate
+from soptui.locale import _, day, moment
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
@@ -53,7 +53,7 @@ _LABELS = {
 }
 """The label of each field of an event's details; a field that is not here is not for people."""
 
-_WORDS = {"urgency": URGENCY, "security": SECURITY, "fate": FATE_LABELS}
+_WORDS = {"urgency": URGENCY, "security": SECURITY, "fate": FATE}
 _DIGEST_SHOWN = 12
 
 
@@ -72,10 +72,11 @@ def _of(desk: Desk, event: Event, details: Any) -> Iterator[tuple[str, str]]:
 
 
 def _shown(desk: Desk, name: str, value: Any) -> str:
-    from soptui.cli.words import role_title, step_label
+    from soptui.cli.words import role_title
+    from soptui.desk.words import step_label
 
     if name in _WORDS:
-        return translate(_WORDS[name][value])
+        return _(_WORDS[name][value])
     if name == "to_step":
         return step_label(value)
     if name == "reason":

@@ -5,56 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from soptui.desk.words import FILE_KIND, STATUS, STEP_STATE, step_label
 from soptui.domain.case import Case, Status, StepState
-from soptui.domain.events import AttachmentKind
-from soptui.domain.message import Message
-from soptui.locale import _, duration, short_day, translate
+from soptui.locale import _, duration, short_day
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.domain.timing import Timing
     from soptui.records.index_rows import CaseRow
 
-STATUSES: dict[str, Message] = {
-    Status.NEW: Message("Draft"),
-    Status.RUNNING: Message("Running"),
-    Status.SUSPENDED: Message("Suspended"),
-    Status.DONE: Message("Done"),
-    Status.CANCELLED: Message("Cancelled"),
-}
-STATES: dict[str, Message] = {
-    StepState.NOT_STARTED: Message("Not started"),
-    StepState.TO_RECEIVE: Message("To receive"),
-    StepState.IN_WORK: Message("In work"),
-    StepState.RETURNED: Message("Returned"),
-    StepState.DONE: Message("Done"),
-}
-
-KINDS: dict[str, Message] = {
-    AttachmentKind.LETTER: Message("Letter"),
-    AttachmentKind.OUTPUT: Message("Output"),
-    AttachmentKind.SUPPORT: Message("Supporting evidence"),
-}
-
 
 def status_of(status: str) -> str:
     """How a case stands as a whole."""
-    return translate(STATUSES[status])
+    return _(STATUS[status])
 
 
 def state_of(state: str) -> str:
     """How a step stands."""
-    return translate(STATES[state])
+    return _(STEP_STATE[state])
 
 
 def kind_of(kind: str) -> str:
     """What a file is to its case."""
-    return translate(KINDS[kind])
-
-
-def step_label(number: int) -> str:
-    """A step as the SOP's table counts it; the registration is 1a."""
-    return str(number) if number else "1a"
+    return _(FILE_KIND[kind])
 
 
 def role_title(desk: Desk, role: str) -> str:

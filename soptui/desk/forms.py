@@ -13,6 +13,7 @@ from typing import Any
 from soptui.desk.actions import info_of
 from soptui.desk.desk import Desk
 from soptui.desk.fields import BLANK, Choice, Field, FieldKind, Form, Value
+from soptui.desk.words import FATE, SECURITY, URGENCY
 from soptui.domain.case import Case
 from soptui.domain.duties import separated_from
 from soptui.domain.events import Action, Complete, Security, Urgency
@@ -21,9 +22,6 @@ from soptui.domain.rules_details import FATES
 from soptui.domain.sop import StepKind
 
 __all__ = [
-    "FATE_LABELS",
-    "SECURITY",
-    "URGENCY",
     "Choice",
     "Field",
     "FieldKind",
@@ -69,22 +67,8 @@ def follow_up(desk: Desk, form: Form, name: str, value: Value) -> dict[str, Valu
     return {}
 
 
-def _choices(values: Iterable[str], labels: Mapping[str, Message]) -> tuple[Choice, ...]:
-    return tuple(Choice(value, labels[value]) for value in values)
-
-
-URGENCY: dict[str, Message] = {
-    Urgency.ORDINARY: Message("Ordinary"),
-    Urgency.URGENT: Message("Urgent"),
-    Urgency.MOST_URGENT: Message("Most urgent"),
-}
-SECURITY: dict[str, Message] = {
-    Security.OPEN: Message("Open (B)"),
-    Security.LIMITED: Message("Limited (T)"),
-    Security.SECRET: Message("Secret (R)"),
-    Security.TOP_SECRET: Message("Top secret (SR)"),
-}
-FATE_LABELS = {"permanen": Message("Permanent"), "musnah": Message("Destroy")}
+def _choices(values: Iterable[str], labels: Mapping[str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, Message(labels[value])) for value in values)
 
 
 def _register(desk: Desk, case: Case | None) -> Changes:
@@ -240,7 +224,7 @@ def _archive(desk: Desk, case: Case) -> Changes:
         },
         "title": {"default": subject},
         "items": {"default": "\n".join(names) or subject},
-        "fate": {"choices": _choices(FATES, FATE_LABELS), "default": FATES[0]},
+        "fate": {"choices": _choices(FATES, FATE), "default": FATES[0]},
         "application": _applications(desk),
     }
     if lines:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from soptui.domain.case import Closed, Status, StepState
-from soptui.domain.events import Action, AttachmentKind, Security, Urgency
+from soptui.domain.case import Closed, StepState
+from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormUnit
 from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
@@ -17,25 +17,6 @@ from soptui.domain.worktime import TimeState, working_days, working_seconds
 from soptui.locale import _, duration, moment, number
 from soptui.tui.lines import Line, Span
 
-STATUS = {
-    Status.NEW: N_("Draft"),
-    Status.RUNNING: N_("Running"),
-    Status.SUSPENDED: N_("Suspended"),
-    Status.DONE: N_("Finished"),
-    Status.CANCELLED: N_("Cancelled"),
-}
-STEP_STATE = {
-    StepState.NOT_STARTED: N_("Not begun"),
-    StepState.TO_RECEIVE: N_("To be received"),
-    StepState.IN_WORK: N_("In work"),
-    StepState.RETURNED: N_("Returned"),
-    StepState.DONE: N_("Done"),
-}
-TIME_STATE = {
-    TimeState.ON_TIME: N_("On time"),
-    TimeState.DUE_SOON: N_("Due soon"),
-    TimeState.LATE: N_("Late"),
-}
 TIME_TONE = {TimeState.ON_TIME: "good", TimeState.DUE_SOON: "warn", TimeState.LATE: "bad"}
 STATE_TONE = {
     StepState.NOT_STARTED: "dim",
@@ -43,22 +24,6 @@ STATE_TONE = {
     StepState.IN_WORK: "accent",
     StepState.RETURNED: "bad",
     StepState.DONE: "good",
-}
-URGENCY = {
-    Urgency.ORDINARY: N_("Ordinary"),
-    Urgency.URGENT: N_("Urgent"),
-    Urgency.MOST_URGENT: N_("Most urgent"),
-}
-SECURITY = {
-    Security.OPEN: N_("Open (B)"),
-    Security.LIMITED: N_("Limited (T)"),
-    Security.SECRET: N_("Secret (R)"),
-    Security.TOP_SECRET: N_("Top secret (SR)"),
-}
-FILE_KIND = {
-    AttachmentKind.LETTER: N_("Letter"),
-    AttachmentKind.OUTPUT: N_("Output"),
-    AttachmentKind.SUPPORT: N_("Evidence"),
 }
 _SECONDS_PER_MINUTE = 60
 DONE = {
@@ -82,11 +47,6 @@ DONE = {
     Action.REOPEN: N_("Reopened"),
     Action.MIGRATE: N_("Migrated"),
 }
-
-
-def step_label(step: int) -> str:
-    """A step's number as people say it: registration is 1a, a sub-step of row 1."""
-    return str(step) if step else "1a"
 
 
 def round_label(round_: int) -> str:

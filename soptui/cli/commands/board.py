@@ -159,7 +159,7 @@ def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> N
 
 
 def _step(number_: int) -> str:
-    from soptui.cli.words import step_label
+    from soptui.desk.words import step_label
 
     return step_label(number_)
 

@@ -128,7 +128,8 @@ def _group(title: str, count: int, shown: bool) -> bool:
 
 def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
     """Cases as lines of a table."""
-    from soptui.cli.words import due_of, role_title, state_of, status_of, step_label
+    from soptui.cli.words import due_of, role_title, state_of, status_of
+    from soptui.desk.words import step_label
 
     overdue_before = desk.overdue_before
     heads = (_("Case"), _("Step"), _("State"), _("With"), _("Due"), _("Subject"))

@@ -35,8 +35,9 @@ def log(session: Session, case: str) -> None:
 
 def _entry(desk: Desk, line: LogLine) -> None:
     from soptui.cli.carried import carried
-    from soptui.cli.words import person, role_title, step_label
+    from soptui.cli.words import person, role_title
     from soptui.desk.actions import info_of
+    from soptui.desk.words import step_label
 
     entry, event = line.entry, line.entry.event
     label = _(info_of(event.action).label)

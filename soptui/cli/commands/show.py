@@ -47,7 +47,7 @@ def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
 
 def _lines(desk: Desk, view: CaseView) -> None:
     from soptui.cli.words import place_of
-    from soptui.desk.forms import SECURITY, URGENCY
+    from soptui.desk.words import SECURITY, URGENCY
 
     case, letter = view.case, view.case.letter
     pairs = [
@@ -65,8 +65,8 @@ def _lines(desk: Desk, view: CaseView) -> None:
             (_("Letter from"), letter.sender),
             (_("Subject"), letter.subject),
             (_("Summary"), letter.summary),
-            (_("Urgency"), translate(URGENCY[letter.urgency])),
-            (_("Security class"), translate(SECURITY[letter.security])),
+            (_("Urgency"), _(URGENCY[letter.urgency])),
+            (_("Security class"), _(SECURITY[letter.security])),
         ]
     output.fields(pairs)
     output.line()
@@ -82,7 +82,8 @@ def _lines(desk: Desk, view: CaseView) -> None:
 
 
 def _step(desk: Desk, row: StepView) -> None:
-    from soptui.cli.words import measures, person, role_title, state_of, step_label
+    from soptui.cli.words import measures, person, role_title, state_of
+    from soptui.desk.words import step_label
 
     step = row.step
     mark = ">" if row.is_current else " "

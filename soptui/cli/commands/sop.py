@@ -155,7 +155,7 @@ def _identity(sop: Sop) -> None:
 
 
 def _row(sop: Sop, step: Step) -> None:
-    from soptui.cli.words import step_label
+    from soptui.desk.words import step_label
 
     role = sop.role(step.actor)
     back = ", ".join(step_label(edge.to) for edge in step.returns)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
+from soptui.desk.words import SECURITY, URGENCY, step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.locale import _, day, moment
 from soptui.tui.lines import BLANK, Line, Span, fit, labelled, line, one_line, without_tail
-from soptui.tui.words import SECURITY, URGENCY, round_label, step_label
+from soptui.tui.words import round_label
 
 _SHEETS = {
     Action.DISPOSE: N_("DISPOSITION SHEET"),

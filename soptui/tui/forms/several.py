@@ -11,6 +11,7 @@ from soptui.desk.actions import info_of
 from soptui.desk.fields import Form
 from soptui.desk.filling import Filled
 from soptui.desk.several import Outcome, act_on_each, gather, subject_of, with_own_receipt
+from soptui.desk.words import step_label
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
 from soptui.locale import _, _n, translate
@@ -19,7 +20,6 @@ from soptui.tui.forms.again import Found, found_now
 from soptui.tui.forms.screen import FormScreen
 from soptui.tui.forms.signing import Part
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
-from soptui.tui.words import step_label
 
 
 class SeveralScreen(FormScreen):

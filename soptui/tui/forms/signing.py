@@ -19,6 +19,7 @@ from soptui.desk.files import take_in
 from soptui.desk.filling import Filled, fill
 from soptui.desk.seating import who_can
 from soptui.desk.several import with_own_receipt
+from soptui.desk.words import FILE_KIND
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Attachment, Register
 from soptui.domain.message import Message, Refusal
@@ -28,7 +29,7 @@ from soptui.records.repository import Receipt
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.forms.again import Found, found_now
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
-from soptui.tui.words import FILE_KIND, size_of
+from soptui.tui.words import size_of
 
 _KEY_IS_ASKED_AFTER = 1.5
 """Seconds after which a signature that is not there yet is said to wait for its key's owner."""

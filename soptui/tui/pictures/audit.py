@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from soptui.desk.audit import CommitKind, CommitLine, remedy, verdict
 from soptui.desk.audit_export import effect_word, signature_word
 from soptui.desk.commit_view import ChangedFile, CommitView
+from soptui.desk.words import step_label
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.locale import _, _n, moment, translate
@@ -15,7 +16,7 @@ from soptui.tui.facts import Facts
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row
-from soptui.tui.words import DONE, brief_moment, officer_name, size_of, step_label
+from soptui.tui.words import DONE, brief_moment, officer_name, size_of
 
 COMMIT_COLUMNS = (
     Column(N_("Time"), 13, most=19, grow=1),

@@ -9,6 +9,7 @@ from functools import partial
 
 from soptui.desk.figures import Board
 from soptui.desk.figures import Span as DaySpan
+from soptui.desk.words import step_label
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop, Step
 from soptui.domain.timeliness import percentile
@@ -19,7 +20,7 @@ from soptui.tui.pictures.bars import count_bar, divided_bar, norm_bar, scale_of
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.figures import Figure
 from soptui.tui.widgets.sources import Row
-from soptui.tui.words import role_title, short_days, short_seconds, step_label, unit_title
+from soptui.tui.words import role_title, short_days, short_seconds, unit_title
 
 _STEP = Column("", 4)
 _ACTIVITY = Column("", 16, grow=3, most=50)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from soptui.desk.views import CaseView, Stay, StepView
+from soptui.desk.words import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
 from soptui.domain.case import Status
 from soptui.domain.events import Security, Urgency
 from soptui.domain.message import N_
@@ -19,20 +20,14 @@ from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.words import (
     DONE,
-    SECURITY,
     STATE_TONE,
-    STATUS,
-    STEP_STATE,
-    TIME_STATE,
     TIME_TONE,
-    URGENCY,
     brief_moment,
     left,
     officer_name,
     role_title,
     round_label,
     spent,
-    step_label,
 )
 
 STEP_COLUMNS = (

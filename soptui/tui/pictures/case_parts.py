@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from soptui.desk.actions import info_of
 from soptui.desk.views import CaseView, Opening
+from soptui.desk.words import FILE_KIND, SECURITY, URGENCY, step_label
 from soptui.domain.case import Entry
 from soptui.domain.events import (
     Action,
@@ -31,14 +32,10 @@ from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.words import (
     DONE,
-    FILE_KIND,
-    SECURITY,
-    URGENCY,
     brief_moment,
     officer_name,
     role_title,
     size_of,
-    step_label,
     unit_title,
     when,
     who_can,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from soptui.desk.words import STATUS, STEP_STATE, step_label
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Urgency
 from soptui.domain.message import N_
@@ -15,14 +16,11 @@ from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row
 from soptui.tui.words import (
     STATE_TONE,
-    STATUS,
-    STEP_STATE,
     left,
     officer_name,
     role_title,
     round_label,
     since,
-    step_label,
     unit_title,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from soptui.desk.words import step_label
 from soptui.domain.message import N_
 from soptui.domain.sop import Inference, PartialDate, Sop
 from soptui.domain.sop_defect import Defect, Severity
@@ -12,7 +13,6 @@ from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.pictures.people import nip_parts
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
-from soptui.tui.words import step_label
 
 DEFECT_COLUMNS = (
     Column(N_("Weight"), 11),

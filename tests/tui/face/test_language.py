@@ -60,12 +60,12 @@ async def test_no_english_of_textual_is_on_the_english_screen_either(looking: De
 
 async def test_every_word_of_every_state_is_translated() -> None:
     from soptui.locale import _
-    from soptui.tui import words
+    from soptui.desk import words
 
     same_in_both = {"Output"}
     tables = (
         words.STATUS, words.STEP_STATE, words.TIME_STATE, words.URGENCY, words.SECURITY,
-        words.FILE_KIND,
+        words.FILE_KIND, words.FATE,
     )  # fmt: skip
     for table in tables:
         for key in table:
