@@ -1,18 +1,22 @@
 """What the author of an event had seen of its case, as far as the file can tell.
 
 `after` names one block, and the author had seen all up to it. But whoever does several things in a
-row and then rebases finds others' blocks before the first of them: so what they had *surely* seen
-is less. The verifier lets an event in if the gate allows it in either view; whether it takes effect
-is judged at its turn, in the case as it then is.
+row and then rebases finds others' blocks before the first of them, and between them after a second
+time: so they may have seen less. The verifier lets an event in if the gate allows it in one of
+these views; whether it takes effect is judged at its turn, in the case as it then is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from soptui.domain.case import Case, Entry
 from soptui.domain.events import Event
 from soptui.domain.fold import Sops, fold, new_case
+
+_MOST_LESSER_VIEWS = 16
+"""Each costs a fold of the case, and stands for one time that own acts were put behind others'."""
 
 
 def seen_by_author(case: Case, event: Event, sops: Sops) -> Case | None:
@@ -30,22 +34,28 @@ def seen_by_author(case: Case, event: Event, sops: Sops) -> Case | None:
     return None
 
 
-def surely_seen_by_author(case: Case, event: Event, sops: Sops) -> Case | None:
-    """What the first of the author's own events in a row builds on, and those of their own.
+def lesser_views(case: Case, event: Event, sops: Sops) -> Iterator[Case]:
+    """What the author may have seen instead, each less than the one before.
 
-    None where that is all up to the block that `event` names, or names nothing in the case.
+    Of their own events in a row, on the last of which `event` builds, the later ones stand in the
+    view by themselves, and others' blocks only as far as one of the earlier ones, or as what the
+    first of the row builds on.
     """
-    places = {entry.id: place for place, entry in enumerate(case.entries)}
+    entries = case.entries
+    places = {entry.id: place for place, entry in enumerate(entries)}
     own: list[int] = []
     at = event.after
-    while at in places and case.entries[places[at]].event.by == event.by:
+    while at in places and entries[places[at]].event.by == event.by:
         own.append(places[at])
-        at = case.entries[places[at]].event.after
-    shared = places.get(at, -1) + 1
-    if not own or shared + len(own) == own[0] + 1:
-        return None
-    entries = (*case.entries[:shared], *(case.entries[place] for place in reversed(own)))
-    return _folded(case, entries, sops)
+        at = entries[places[at]].event.after
+    earlier = [*own[1:], places.get(at, -1)]
+    cuts = (count for count, (place, before) in enumerate(zip(own, earlier, strict=False), 1)
+            if before + 1 < place)  # fmt: skip
+    for count in islice(cuts, _MOST_LESSER_VIEWS):
+        shared = entries[: earlier[count - 1] + 1]
+        seen = _folded(case, (*shared, *(entries[place] for place in reversed(own[:count]))), sops)
+        if seen is not None:
+            yield seen
 
 
 def _folded(case: Case, entries: Iterable[Entry], sops: Sops) -> Case | None:

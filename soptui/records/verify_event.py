@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
@@ -15,7 +16,7 @@ from soptui.domain.fold import effect_fault, new_case
 from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.rules_details import files_limit_fault
-from soptui.domain.seen import seen_by_author, surely_seen_by_author
+from soptui.domain.seen import lesser_views, seen_by_author
 from soptui.records import case_file, codec, layout, rendering
 from soptui.records.commit import Commit, Ident, name_in_git
 from soptui.records.findings import Found
@@ -85,16 +86,7 @@ def check_event(check: EventCheck) -> Found | None:
     message = rendering.event_message(file.case.id, event_id, event, check.genesis)
     if check.commit.message != message:
         raise Found("message", path=case.path)
-    seen = seen_by_author(file.case, event, before.sops)
-    if seen is None:
-        raise Found("unknown-after", path=case.path)
-    try:
-        _check_allowed(check, seen, event, case.path)
-    except Found:
-        seen = surely_seen_by_author(file.case, event, before.sops)
-        if seen is None:
-            raise
-        _check_allowed(check, seen, event, case.path)
+    seen = _seen_when_allowed(check, file.case, event, case.path)
     _check_attachments(check, event, [hint for hint in check.hints if hint is not case])
     grown = file.with_event(block, event_id, event, before.sops, takes_effect=seen is file.case)
     before.shelf.keep_case(case.new, grown, instead_of=check.old[case.path])
@@ -143,6 +135,22 @@ def _empty_case(before: Snapshot, header: bytes, path: str) -> CaseFile:
     if case is None or layout.case_path(decoded.case) != path:
         raise Found("case-header", path=path)
     return CaseFile(header, case)
+
+
+def _seen_when_allowed(check: EventCheck, case: Case, event: Event, path: str) -> Case:
+    """The case as its author had seen it when the gate allowed the event; raises `Found`."""
+    seen = seen_by_author(case, event, check.before.sops)
+    if seen is None:
+        raise Found("unknown-after", path=path)
+    try:
+        _check_allowed(check, seen, event, path)
+    except Found:
+        for less in lesser_views(case, event, check.before.sops):
+            with suppress(Found):
+                _check_allowed(check, less, event, path)
+                return less
+        raise
+    return seen
 
 
 def _check_allowed(check: EventCheck, seen: Case, event: Event, path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 
 from soptui.domain.case import Case
 from soptui.domain.events import Event, Note, Receive, Request
-from soptui.domain.fold import apply, effect_fault
-from soptui.domain.seen import seen_by_author, surely_seen_by_author
+from soptui.domain.fold import Sops, apply, effect_fault
+from soptui.domain.seen import lesser_views, seen_by_author
 from tests.domain.builders import SOPS
 from tests.domain.plausible import event_id_of, open_events, walks
 from tests.domain.story import Story
@@ -25,6 +26,12 @@ def rebased(story: Story, *own: Event) -> list[str]:
         story.add(replace(event, after=ids[-1]) if ids else event)
         ids.append(story.last_id)
     return ids
+
+
+def surely_seen_by_author(case: Case, event: Event, sops: Sops) -> Case | None:
+    """The least that the author may have seen; None where that is all up to what they build on."""
+    views = list(lesser_views(case, event, sops))
+    return views[-1] if views else None
 
 
 def overtaken() -> tuple[Story, list[str]]:
@@ -89,6 +96,42 @@ def test_a_decision_that_one_built_on_was_surely_seen() -> None:
 
     assert surely_seen_by_author(story.case, receives, SOPS) is None
     assert effect_fault(story.case, receives, SOPS) is not None
+
+
+def test_acts_put_behind_others_twice_are_judged_as_they_were_signed() -> None:
+    """The planner notes and is overtaken, receives and asks a section, and is overtaken again."""
+    story = Story().in_work_at(2)
+    notes = story.event(Note("catatan"), ME, "kasubbag-pk")
+    rebased(story.dispose(), notes)
+    away = copy(story)
+    receives = away.event(Receive(), ME)
+    asks = away.add(receives).event(Request(("kesra",)), ME)
+    asked = away.add(asks).case
+    assert asked.entries[-1].effective
+
+    *_, last = rebased(story.cancel(), receives, asks)
+    before, put = story.case.entries[:-1], story.case.entries[-1].event
+    case = replace(story.case, entries=before)
+    assert last == story.last_id
+    seen = seen_by_author(case, put, SOPS)
+    assert seen is not None
+    assert effect_fault(seen, put, SOPS) is not None
+    views = list(lesser_views(case, put, SOPS))
+    assert [effect_fault(view, put, SOPS) is None for view in views] == [True, False]
+    assert [entry.event for entry in views[0].entries] == [
+        entry.event for entry in asked.entries[:-1]
+    ]
+
+
+def test_what_one_may_have_seen_is_bounded_however_often_two_took_turns() -> None:
+    story = Story().in_work_at(2)
+    mine = story.event(Note("catatan"), ME, "kasubbag-pk").after
+    for _ in range(40):
+        story.note("catatan", "sekretaris-1", role="sekretaris")
+        story.add(story.event(Note("catatan"), ME, "kasubbag-pk", after=mine))
+        mine = story.last_id
+    last = story.event(Note("catatan"), ME, "kasubbag-pk")
+    assert len(list(lesser_views(story.case, last, SOPS))) == 16
 
 
 # --- any race -------------------------------------------------------------------------------------
