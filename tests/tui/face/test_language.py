@@ -59,8 +59,8 @@ async def test_no_english_of_textual_is_on_the_english_screen_either(looking: De
 
 
 async def test_every_word_of_every_state_is_translated() -> None:
-    from soptui.locale import _
     from soptui.desk import words
+    from soptui.locale import _
 
     same_in_both = {"Output"}
     tables = (
