@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TypedDict, Unpack
 
 from soptui.domain.case import Case, CaseHeader, Closed
 from soptui.domain.events import (
@@ -51,6 +52,17 @@ from tests.domain.builders import (
     USUAL,
 )
 from tests.office import ARCHIVE, LETTER, START, attachment
+
+
+class Otherwise(TypedDict, total=False):
+    """What an act may have otherwise than usual; see `Story.event`."""
+
+    role: str
+    capacity: Capacity
+    after: str
+    at: datetime
+    place: tuple[int, int]
+    attachments: tuple[Attachment, ...]
 
 
 class Story:
@@ -140,35 +152,39 @@ class Story:
             return visit.owner or visit.assignee
         return USUAL.get(role, "")
 
-    def _act(self, details: Details, by: str | None, **more: object) -> Story:
-        return self.add(self.event(details, by, **more))  # type: ignore[arg-type]
+    def _act(self, details: Details, by: str | None, **more: Unpack[Otherwise]) -> Story:
+        return self.add(self.event(details, by, **more))
 
-    def register(self, by: str | None = None, *, letter: Letter = LETTER, **more: object) -> Story:
+    def register(
+        self, by: str | None = None, *, letter: Letter = LETTER, **more: Unpack[Otherwise]
+    ) -> Story:
         """The letter is put on the agenda."""
         return self._act(Register(letter), by, **more)
 
-    def receive(self, by: str | None = None, **more: object) -> Story:
+    def receive(self, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """The case is taken in hand."""
         return self._act(Receive(), by, **more)
 
-    def dispose(self, by: str | None = None, *, to: tuple[str, ...] = (), **more: object) -> Story:
+    def dispose(
+        self, by: str | None = None, *, to: tuple[str, ...] = (), **more: Unpack[Otherwise]
+    ) -> Story:
         """The step is disposed to the next one's role, and to others if named."""
         following = self.case.sop.step_after(self.case.step.number)
         addressed = to or ((following.actor,) if following else ())
         return self._act(Dispose(addressed, ("tindak-lanjuti",)), by, **more)
 
-    def request(self, *units: str, by: str | None = None, **more: object) -> Story:
+    def request(self, *units: str, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """Sections are asked for data."""
         return self._act(Request(units), by, **more)
 
-    def submit(self, unit: str, by: str | None = None, **more: object) -> Story:
+    def submit(self, unit: str, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """A section answers."""
         data = (Datum("Indeks kepuasan", "nilai", "80", "82"),)
         more.setdefault("role", SECTION)
         return self._act(Submit(unit, data=data), by or UNITS.get(unit, "kasi-1"), **more)
 
     def complete(
-        self, by: str | None = None, *, output: str = "", early: str = "", **more: object
+        self, by: str | None = None, *, output: str = "", early: str = "", **more: Unpack[Otherwise]
     ) -> Story:
         """The step's work is done; the output's name is made up when none is given."""
         name = output or f"output-{len(self.events)}.pdf"
@@ -177,51 +193,55 @@ class Story:
         return self._act(details, by, **more)
 
     def approve(
-        self, by: str | None = None, *, documents: tuple[str, ...] | None = None, **more: object
+        self,
+        by: str | None = None,
+        *,
+        documents: tuple[str, ...] | None = None,
+        **more: Unpack[Otherwise],
     ) -> Story:
         """The documents are found right; by default the newest ones."""
         return self._act(Approve(self.documents if documents is None else documents), by, **more)
 
     def send_back(
-        self, to_step: int, by: str | None = None, *, reason: str = "", **more: object
+        self, to_step: int, by: str | None = None, *, reason: str = "", **more: Unpack[Otherwise]
     ) -> Story:
         """Work goes back; the reason is the first that the SOP lists."""
         edge = self.case.step.return_to(to_step)
         reason = reason or (edge.reasons[0] if edge else "koreksi")
         return self._act(Return(to_step, reason, "mohon diperbaiki"), by, **more)
 
-    def recall(self, by: str | None = None, **more: object) -> Story:
+    def recall(self, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """The hand-over is taken back, by its sender unless another is named."""
         sent = self.case.entry(self.case.visits[-1].sent_by)
         if sent is not None:
             more.setdefault("role", sent.event.role)
         return self._act(Recall(), by or self.case.visits[-1].sender, **more)
 
-    def reassign(self, to: str, by: str | None = None, **more: object) -> Story:
+    def reassign(self, to: str, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """The step goes to another holder, on the word of the head unless another is named."""
         if by is None:
             more.setdefault("role", HEAD)
         return self._act(Reassign(to, "berhalangan"), by or "camat-1", **more)
 
-    def suspend(self, by: str | None = None, **more: object) -> Story:
+    def suspend(self, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """The clock stops."""
         return self._act(Suspend("menunggu aplikasi"), by, **more)
 
-    def resume(self, by: str | None = None, **more: object) -> Story:
+    def resume(self, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """The clock runs again."""
         return self._act(Resume(), by, **more)
 
-    def attach(self, name: str, by: str | None = None, **more: object) -> Story:
+    def attach(self, name: str, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """Evidence is added."""
-        files = (attachment(name, AttachmentKind.SUPPORT),)
-        return self._act(Attach(), by, attachments=files, **more)
+        more["attachments"] = (attachment(name, AttachmentKind.SUPPORT),)
+        return self._act(Attach(), by, **more)
 
-    def note(self, text: str, by: str | None = None, **more: object) -> Story:
+    def note(self, text: str, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """A comment."""
         return self._act(Note(text), by, **more)
 
     def correct(
-        self, event_id: str, by: str | None = None, *, output: str = "", **more: object
+        self, event_id: str, by: str | None = None, *, output: str = "", **more: Unpack[Otherwise]
     ) -> Story:
         """An earlier event is corrected, in words or with new output."""
         if output:
@@ -229,17 +249,17 @@ class Story:
         return self._act(Correct(event_id, "salah ketik"), by, **more)
 
     def archive(
-        self, by: str | None = None, *, details: Archive = ARCHIVE, **more: object
+        self, by: str | None = None, *, details: Archive = ARCHIVE, **more: Unpack[Otherwise]
     ) -> Story:
         """The file is put away."""
         return self._act(details, by, **more)
 
-    def cancel(self, by: str = "camat-1", **more: object) -> Story:
+    def cancel(self, by: str = "camat-1", **more: Unpack[Otherwise]) -> Story:
         """The head ends the case."""
         more.setdefault("role", HEAD)
         return self._act(Cancel("salah alamat"), by, **more)
 
-    def reopen(self, to_step: int, by: str = "camat-1", **more: object) -> Story:
+    def reopen(self, to_step: int, by: str = "camat-1", **more: Unpack[Otherwise]) -> Story:
         """The head takes a closed case up again."""
         more.setdefault("role", HEAD)
         return self._act(Reopen(to_step, "ada data baru"), by, **more)
@@ -249,7 +269,7 @@ class Story:
         sop: Sop = MERGED,
         steps: tuple[tuple[int, int], ...] = MERGED_MAPPING,
         by: str = "admin-1",
-        **more: object,
+        **more: Unpack[Otherwise],
     ) -> Story:
         """The case goes on under another version."""
         more.setdefault("role", ADMINISTRATOR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from soptui.domain.events import Action, Attach, Correct, Datum, Note, Request, Submit
+from soptui.domain.events import Action, Attach, Correct, Datum, Details, Note, Request, Submit
 from soptui.domain.fold import effect_fault, fold, new_case
 from soptui.domain.rules import commutes
 from soptui.domain.seen import seen_by_author
@@ -223,9 +223,9 @@ def test_a_first_event_that_came_second_still_names_the_header() -> None:
         (Attach(), Correct("0", "x"), True),
     ],
 )
-def test_commuting_is_mutual(one: object, other: object, together: bool) -> None:
+def test_commuting_is_mutual(one: Details, other: Details, together: bool) -> None:
     story = Story().in_work_at(3)
-    first, second = (story.event(details) for details in (one, other))  # type: ignore[arg-type]
+    first, second = (story.event(details) for details in (one, other))
 
     assert commutes(first, second) is together
     assert commutes(second, first) is together

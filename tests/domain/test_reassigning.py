@@ -55,6 +55,5 @@ def test_a_suspended_case_can_be_cancelled_and_then_reopened_running() -> None:
     assert story.case.status is Status.CANCELLED
     assert story.case.visits[-1].holds[0].ends is not None
 
-    story.reopen(4)
-    assert story.case.status is Status.RUNNING
+    assert story.reopen(4).case.status is Status.RUNNING
     assert story.receive().code == ""

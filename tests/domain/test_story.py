@@ -102,8 +102,7 @@ def test_a_reopened_archive_keeps_its_approval_only_after_the_approving_step() -
     assert (story.case.archive, story.case.status) == (None, Status.RUNNING)
     assert story.receive().archive().case.status is Status.DONE
 
-    story.reopen(5)
-    assert story.case.approval is None
+    assert story.reopen(5).case.approval is None
     assert (story.place, story.case.visits[-1].assignee) == ((5, 2), "kasubbag-1")
 
 
