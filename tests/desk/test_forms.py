@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TypeVar
 
 import pytest
 
@@ -11,17 +11,22 @@ from soptui.desk.fields import BLANK, Field, FieldKind, Form, Value
 from soptui.desk.filling import FieldFault, fill
 from soptui.desk.forms import follow_up, form_for
 from soptui.domain import events
-from soptui.domain.events import Action, Datum
+from soptui.domain.events import DETAILS, Action, Datum, Details
 from tests.desk.conftest import Desks
 from tests.records.office import OfficeFixture
 
+Kind = TypeVar("Kind", bound=Details)
 
-def filled(desks: Desks, who: str, action: Action, case_id: str = "", **values: Value) -> Any:
-    """The details that a form makes of its proposals and these values."""
+
+def filled(desks: Desks, who: str, kind: type[Kind], case_id: str = "", **values: Value) -> Kind:
+    """The details of a kind that their form makes of its proposals and these values."""
     desk = desks[who]
+    (action,) = (action for action, details in DETAILS.items() if details is kind)
     form = form_for(desk, action, desk.case(case_id) if case_id else None)
     proposed = {field.name: field.default for field in form.fields}
-    return fill(desk, form, proposed | values).details
+    details = fill(desk, form, proposed | values).details
+    assert isinstance(details, kind)
+    return details
 
 
 def case_at(office: OfficeFixture, step: int) -> str:
@@ -44,12 +49,12 @@ def test_every_action_has_a_form_whose_fields_are_those_of_the_blank_one(desks: 
 
 def test_a_letter_is_read_from_a_form(desks: Desks) -> None:
     letter = filled(
-        desks, "penerima-1", Action.REGISTER, **LETTER, received="5/1/2026 09.30"
+        desks, "penerima-1", events.Register, **LETTER, received="5/1/2026 09.30"
     ).letter
     assert letter.number == "1"
     assert letter.received.isoformat() == "2026-01-05T09:30:00+07:00"
     assert letter.urgency == "biasa"
-    now = filled(desks, "penerima-1", Action.REGISTER, **LETTER).letter.received
+    now = filled(desks, "penerima-1", events.Register, **LETTER).letter.received
     assert abs(now - desks.office.clock) < timedelta(minutes=5)
 
 
@@ -62,16 +67,16 @@ def test_a_returned_letter_is_proposed_as_it_was(desks: Desks) -> None:
     office.act("penerima-1", case, events.Receive())
     letter = office.case(case).letter
     assert letter is not None
-    assert filled(desks, "penerima-1", Action.REGISTER, case).letter == letter
+    assert filled(desks, "penerima-1", events.Register, case).letter == letter
 
 
 def test_a_disposition_goes_to_the_next_role_unless_said_otherwise(desks: Desks) -> None:
     case = desks.office.register()
-    usual = filled(desks, "camat-1", Action.DISPOSE, case, instruction=("5", "laporkan"))
+    usual = filled(desks, "camat-1", events.Dispose, case, instruction=("5", "laporkan"))
     assert usual.to == ("sekretaris",)
     assert usual.instructions == ("tindak-lanjuti", "laporkan")
     wider = filled(
-        desks, "camat-1", Action.DISPOSE, case, to=("sekretaris", "staff"), due="+1 minggu"
+        desks, "camat-1", events.Dispose, case, to=("sekretaris", "staff"), due="+1 minggu"
     )
     assert set(wider.to) == {"sekretaris", "staff"}
     assert wider.due is not None
@@ -79,16 +84,16 @@ def test_a_disposition_goes_to_the_next_role_unless_said_otherwise(desks: Desks)
 
 def test_a_request_goes_to_every_section_that_has_an_officer(desks: Desks) -> None:
     case = case_at(desks.office, 3)
-    asked = filled(desks, "kasubbag-1", Action.REQUEST, case).units
+    asked = filled(desks, "kasubbag-1", events.Request, case).units
     assert set(asked) == {"seksi-pemerintahan", "seksi-kesejahteraan-rakyat"}
     office = desks.office
     office.act("kasubbag-1", case, events.Receive())
     office.act("kasubbag-1", case, events.Request(("seksi-pemerintahan",)))
-    assert filled(desks, "kasubbag-1", Action.REQUEST, case).units == (
+    assert filled(desks, "kasubbag-1", events.Request, case).units == (
         "seksi-kesejahteraan-rakyat",
     )
     answer = filled(
-        desks, "kasi-1", Action.SUBMIT, case,
+        desks, "kasi-1", events.Submit, case,
         data="Desa tertib | persen | 90 | 86\nDesa maju|desa|3|2|selesai\n",
     )  # fmt: skip
     assert answer.unit == "seksi-pemerintahan"
@@ -99,9 +104,9 @@ def test_requirements_are_ticked_by_number_name_or_all_together(desks: Desks) ->
     case = case_at(desks.office, 4)
     step = desks["staff-1"].case(case).step
     paths = {"output": ("a.pdf",)}
-    every = filled(desks, "staff-1", Action.COMPLETE, case, requirement=("*",), **paths)
+    every = filled(desks, "staff-1", events.Complete, case, requirement=("*",), **paths)
     assert every.requirements == step.requirements
-    named = filled(desks, "staff-1", Action.COMPLETE, case, requirement=("1",), **paths)
+    named = filled(desks, "staff-1", events.Complete, case, requirement=("1",), **paths)
     assert named.requirements == step.requirements[:1]
 
 
@@ -109,8 +114,8 @@ def test_a_document_is_approved_by_what_it_holds(desks: Desks) -> None:
     case = case_at(desks.office, 6)
     (document,) = desks["sekretaris-1"].case(case).current_documents
     digest = document.file.sha256
-    assert filled(desks, "sekretaris-1", Action.APPROVE, case).documents == (digest,)
-    short = filled(desks, "sekretaris-1", Action.APPROVE, case, document=(digest[:8],))
+    assert filled(desks, "sekretaris-1", events.Approve, case).documents == (digest,)
+    short = filled(desks, "sekretaris-1", events.Approve, case, document=(digest[:8],))
     assert short.documents == (digest,)
 
 
@@ -123,7 +128,7 @@ def test_the_office_s_list_proposes_the_retention_of_a_code(desks: Desks) -> Non
         "inactive_years": "1",
         "fate": "musnah",
     }
-    archive = filled(desks, "staff-1", Action.ARCHIVE, case, file_number="1", place="Lemari 2")
+    archive = filled(desks, "staff-1", events.Archive, case, file_number="1", place="Lemari 2")
     assert archive.classification == "000.8.6.3"
     assert archive.active_years == 2
     assert len(archive.items) == 3
@@ -152,7 +157,7 @@ def test_a_fault_names_its_field(
     desks: Desks, action: Action, values: dict[str, str], field: str
 ) -> None:
     with pytest.raises(FieldFault) as refused:
-        filled(desks, "penerima-1", action, **(LETTER | values))
+        filled(desks, "penerima-1", DETAILS[action], **(LETTER | values))
     assert refused.value.field == field
 
 
