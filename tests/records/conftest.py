@@ -25,7 +25,7 @@ class KeyFile:
 
     def sign(self, message: bytes, namespace: str = "git", *options: str) -> bytes:
         """What the real ssh-keygen writes."""
-        command = ["ssh-keygen", "-Y", "sign", "-n", namespace, "-f", self.path, *options]
+        command = ["ssh-keygen", "-Y", "sign", "-n", namespace, "-f", str(self.path), *options]
         return subprocess.run(command, input=message, capture_output=True, check=True).stdout
 
 

@@ -29,6 +29,11 @@ MESSAGE = "Disposisi – 2026-k7m3qd9x\n\nSop-Case: 2026-k7m3qd9x\n"
 ARMOUR = b"-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n"
 
 
+def signing(armour: bytes) -> Callable[[bytes], bytes]:
+    """A signer that gives `armour` for whatever it is asked to sign."""
+    return lambda unsigned: armour
+
+
 def built(*, parents: tuple[str, ...] = (), author: Ident = CAMAT, message: str = MESSAGE) -> bytes:
     return build_commit(
         tree=EMPTY_TREE,
@@ -36,7 +41,7 @@ def built(*, parents: tuple[str, ...] = (), author: Ident = CAMAT, message: str 
         author=author,
         committer=author,
         message=message,
-        sign=lambda unsigned: ARMOUR,
+        sign=signing(ARMOUR),
     )
 
 
@@ -63,7 +68,7 @@ def test_author_and_committer_may_differ_in_form() -> None:
         author=CAMAT,
         committer=other,
         message=MESSAGE,
-        sign=lambda unsigned: ARMOUR,
+        sign=signing(ARMOUR),
     )
     assert (parse_commit(raw).author, parse_commit(raw).committer) == (CAMAT, other)
 
@@ -87,7 +92,7 @@ def test_stock_git_accepts_our_commit(
     update_ref(repository, "refs/heads/main", oid, None, reason="genesis")
     allowed = tmp_path / "allowed_signers"
     allowed.write_text(f'camat-1 namespaces="git" {key.public_key.text}\n')
-    git = ["git", "-C", repository.path, "-c", f"gpg.ssh.allowedSignersFile={allowed}"]
+    git = ["git", "-C", str(repository.path), "-c", f"gpg.ssh.allowedSignersFile={allowed}"]
     checked = subprocess.run([*git, "fsck", "--strict"], capture_output=True, check=True)
     assert checked.stderr == b""
     verified = subprocess.run([*git, "verify-commit", oid], capture_output=True, check=True)
@@ -95,7 +100,8 @@ def test_stock_git_accepts_our_commit(
 
 
 def test_a_commit_signed_by_stock_git_is_read(key: KeyFile, tmp_path: Path) -> None:
-    git = ["git", "-C", tmp_path, "-c", "user.name=Camat", "-c", "user.email=camat@example.org"]
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=Camat"]
+    git += ["-c", "user.email=camat@example.org"]
     git += ["-c", "gpg.format=ssh", "-c", f"user.signingkey={key.path}"]
     subprocess.run([*git, "init", "-q"], check=True)
     subprocess.run([*git, "commit", "-qS", "--allow-empty", "-m", "Disposisi"], check=True)
@@ -214,7 +220,7 @@ def test_a_signer_that_returns_nonsense_makes_no_commit() -> None:
                 author=CAMAT,
                 committer=CAMAT,
                 message=MESSAGE,
-                sign=lambda unsigned, nonsense=nonsense: nonsense,
+                sign=signing(nonsense),
             )
 
 

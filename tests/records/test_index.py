@@ -8,7 +8,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -153,7 +153,9 @@ def test_the_index_may_be_deleted_at_any_time(office: OfficeFixture, index: Inde
     ],
     ids=["empty", "something else", "cut off", "overwritten"],
 )
-def test_a_damaged_index_is_made_anew(office: OfficeFixture, damage) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_index_is_made_anew(
+    office: OfficeFixture, damage: Callable[[bytes], bytes]
+) -> None:
     ids = [office.register() for _ in range(2)]
     with Index.open(office.repository) as index:
         index.update()

@@ -183,5 +183,7 @@ def test_whoever_lost_a_race_finds_their_event_and_why_it_has_no_effect(
     index.update()
     (idle,) = index.without_effect("staff-2")
     assert (idle.case_id, idle.event, idle.code) == (case_id, lost.event, "overtaken")
-    assert idle.reason == office.case(case_id).entries[-1].closed.reason  # type: ignore[union-attr]
+    closed = office.case(case_id).entries[-1].closed
+    assert closed is not None
+    assert idle.reason == closed.reason
     assert not index.without_effect("staff-1")

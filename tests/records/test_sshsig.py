@@ -4,7 +4,9 @@ import base64
 import hashlib
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -41,6 +43,18 @@ def armoured(blob: bytes, width: int = 70) -> bytes:
 
 def blob_of(armour: bytes) -> bytes:
     return base64.b64decode(b"".join(armour.split(b"\n")[1:-2]))
+
+
+class Spelling(TypedDict, total=False):
+    """What a signature may have otherwise than it should; see `sealed`."""
+
+    namespace: bytes
+    reserved: bytes
+    algorithm: bytes
+    kind: bytes
+    version: int
+    after_value: bytes
+    after_key: bytes
 
 
 def sealed(
@@ -218,9 +232,9 @@ def test_unused_bits_of_the_base64_carry_nothing(key: KeyFile) -> None:
     ],
 )
 def test_a_signature_that_holds_is_refused_when_it_is_spelled_otherwise(
-    spelling: dict[str, bytes], code: str
+    spelling: Spelling, code: str
 ) -> None:
-    blob = sealed(Ed25519PrivateKey.generate(), MESSAGE, **spelling)  # type: ignore[arg-type]
+    blob = sealed(Ed25519PrivateKey.generate(), MESSAGE, **spelling)
     assert code_of(lambda: parse_signature(armoured(blob))) == code
 
 
@@ -249,14 +263,14 @@ def test_a_key_that_verifies_what_nobody_signed_is_refused() -> None:
     """Under a point of small order, "the neutral point and zero" signs one message in eight."""
     field = 2**255 - 19
     eighth = bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")
-    coordinates = (0, 1, field - 1, int.from_bytes(eighth, "little"))
-    coordinates += (field - coordinates[-1],)
+    odd = int.from_bytes(eighth, "little")
+    coordinates = (0, 1, field - 1, odd, field - odd)
     forged = (1).to_bytes(32, "little") + bytes(32)
     for coordinate in coordinates:
         point = coordinate.to_bytes(32, "little")
         assert any(holds(point, forged, bytes([number])) for number in range(256))
         blob = string(PLAIN) + string(point)
-        assert code_of(lambda blob=blob: PublicKey.of_blob(blob)) == "key-weak"
+        assert code_of(partial(PublicKey.of_blob, blob)) == "key-weak"
     beyond = string(PLAIN) + string((field + 1).to_bytes(32, "little"))
     assert code_of(lambda: PublicKey.of_blob(beyond)) == "key-weak"
 

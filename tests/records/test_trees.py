@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -122,7 +123,7 @@ def test_a_cut_or_lengthened_tree_is_refused(raw: bytes) -> None:
 def test_a_tree_out_of_order_or_with_a_name_twice_is_refused() -> None:
     a, b = b"100644 a\0" + RAW_ID, b"100644 b\0" + RAW_ID
     for raw in (b + a, a + a, a + b"100644 a.b\0" + RAW_ID + b"40000 a\0" + RAW_ID):
-        assert code_of(lambda raw=raw: parse_tree(raw)) == "order"
+        assert code_of(partial(parse_tree, raw)) == "order"
 
 
 @given(junk=st.binary(max_size=120), name=names)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from soptui.records.verify import verify
 from tests.attacks.attack import opening
 from tests.attacks.builder import Records
 from tests.attacks.catalogue import ATTACKS
-from tests.attacks.on_registry import NEWCOMER
+from tests.attacks.on_registry import NEWCOMER, new_key
 from tests.office import post
 
 DAY = timedelta(days=1)
@@ -26,8 +29,8 @@ def records() -> Records:
     return opening()
 
 
-def codes(records: Records, **more: str) -> list[str]:
-    return [finding.code for finding in records.verify(**more).findings]
+def codes(records: Records) -> list[str]:
+    return [finding.code for finding in records.verify().findings]
 
 
 def test_a_good_history_is_told_with_what_it_holds(records: Records) -> None:
@@ -97,8 +100,6 @@ def test_who_acts_in_a_post_that_has_ended_by_the_others_clocks_is_pointed_out(
 ) -> None:
     records.officer(NEWCOMER)
     ended = post("staff", ends=date(2026, 1, 10), starts=date(2026, 1, 1))
-    from dataclasses import replace
-
     records.officer(replace(NEWCOMER, id="lama-1", name="Lama", mail="lama-1@ajibarang.test",
                             posts=(ended,), keys=(new_key("lama-1"),)))  # fmt: skip
     records.note("lama-1")
@@ -109,12 +110,6 @@ def test_who_acts_in_a_post_that_has_ended_by_the_others_clocks_is_pointed_out(
     records.note("lama-1", at=in_time)
     assert codes(records) == ["late-post", "clock"]
     assert records.verify().ok
-
-
-def new_key(name: str) -> object:
-    from tests.attacks.on_registry import new_key as made
-
-    return made(name)
 
 
 def test_progress_is_told_part_by_part(records: Records, tmp_path: Path) -> None:
@@ -181,9 +176,14 @@ def test_few_commits_are_verified_by_reading_objects_alone(
     started: list[tuple[str, ...]] = []
     start = GitDirectory.start
 
-    def noted(self: GitDirectory, *words: str, **more: object) -> object:
+    def noted(
+        self: GitDirectory,
+        *words: str,
+        operands: Sequence[str | Path] = (),
+        keep_talk: bool = True,
+    ) -> subprocess.Popen[bytes]:
         started.append(words)
-        return start(self, *words, **more)  # type: ignore[arg-type]
+        return start(self, *words, operands=operands, keep_talk=keep_talk)
 
     monkeypatch.setattr(GitDirectory, "start", noted)
     assert records.verify(directory, old=old).ok
@@ -215,8 +215,6 @@ def test_every_finding_has_its_attack() -> None:
 
 
 def test_the_first_commit_must_be_signed_by_the_pinned_key(records: Records) -> None:
-    from dataclasses import replace
-
     records.root = replace(records.root, signer="SHA256:another")
     assert codes(records) == ["root-signer"]
 
