@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from soptui.domain.events import Action
 from soptui.domain.message import N_
+from soptui.domain.rules import STEP_ACTIONS
 from soptui.locale import _
-from soptui.tui.commands import bindings_for
+from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line, width_of, without_tail
 from soptui.tui.pictures.rows import TRAY_COLUMNS, request_row, tray_row
@@ -54,6 +56,7 @@ class TrayScreen(CaseListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._counts: Counts | None = None
+        self._cases: dict[str, CaseRow] = {}
         self._limit = _FIRST_OF_A_GROUP
 
     def over_list(self) -> ComposeResult:
@@ -77,6 +80,7 @@ class TrayScreen(CaseListScreen):
         if facts is None:
             return
         self._counts = data.counts
+        self._cases = {_key_of(case): case for case in (*data.to_receive, *data.in_work)}
         self.query_one("#counters", LineView).show(self._counters)
         empty = self.EMPTY if facts.officer else _NOBODYS
         self.table.show(Drawn(list(_rows(data, facts))), empty=empty)
@@ -85,6 +89,23 @@ class TrayScreen(CaseListScreen):
             shown = (data.to_receive, data.in_work, data.requests, data.informed)
             if any(len(group) == _FIRST_OF_A_GROUP for group in shown):
                 self.set_timer(_REST_AFTER_SECONDS, self.look)
+
+    def hinted(self, command: Command, situation: Situation) -> bool:
+        """Of the acts, those that the case under the cursor waits for."""
+        if command.action in (None, Action.REGISTER):
+            return super().hinted(command, situation)
+        return command.action in self._next_acts(situation.row)
+
+    def _next_acts(self, key: str) -> tuple[Action, ...]:
+        if key.startswith("requests "):
+            return (Action.SUBMIT,)
+        case, facts = self._cases.get(key), self.face.facts
+        sop = facts.sop(case.sop) if case and facts else None
+        step = sop.step(case.step) if case and sop else None
+        if case is None or step is None:
+            return ()
+        received = () if case.received else (Action.RECEIVE,)
+        return (*received, *STEP_ACTIONS[step.kind])
 
     def case_of(self, key: str) -> str:
         """A row's key is its kind, its case and, for a request, the section."""
@@ -157,8 +178,12 @@ def _case_group(
     if cases:
         yield _heading(group, count)
         for case in cases:
-            key = f"{kind} {case.id}"
+            key = _key_of(case, kind)
             yield key, partial(tray_row, key, case, facts)
+
+
+def _key_of(case: CaseRow, kind: str = "mine") -> str:
+    return f"{kind} {case.id}"
 
 
 def _heading(group: str, count: int) -> tuple[str, _Draw]:
