@@ -28,7 +28,7 @@ TAKES: dict[str, tuple[str, tuple[str, ...]]] = {
     "dispose": ("camat", ("d",)),
     "clerk": ("penerima-surat", ("n",)),
     "cases": ("sekretaris", ("2",)),
-    "sop": ("sekretaris", ("3", "tab")),
+    "sop": ("sekretaris", ("3",)),
     "people": ("admin", ("4",)),
     "audit": ("admin", ("5",)),
     "board": ("camat", ("6",)),
