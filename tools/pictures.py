@@ -27,7 +27,6 @@ TAKES: dict[str, tuple[str, tuple[str, ...]]] = {
     "case": ("camat", ("enter",)),
     "dispose": ("camat", ("d",)),
     "clerk": ("penerima-surat", ("n",)),
-    "cases": ("sekretaris", ("2",)),
     "sop": ("sekretaris", ("3",)),
     "people": ("admin", ("4",)),
     "audit": ("admin", ("5",)),
