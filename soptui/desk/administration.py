@@ -42,7 +42,10 @@ class Administration:
         )
 
     def end_post(self, officer_id: str, role: str, last_day: date, *, unit: str = "") -> Receipt:
-        """Let a post end with a day. Raises `Refusal` when the officer holds no such open post."""
+        """Let a post end with a day; the section may be left out where only one can be meant.
+
+        Raises `Refusal` when the officer holds no such open post, or several.
+        """
         return self._change_officer(
             lambda registry: _without_post(
                 self._officer(registry, officer_id), role, unit, last_day
@@ -206,15 +209,27 @@ def _with_key(officer: Officer, key: Key) -> Officer:
 
 
 def _without_post(officer: Officer, role: str, unit: str, last_day: date) -> Officer:
-    for position, post in enumerate(officer.posts):
-        if post.ends is None and post.role == role and post.unit == unit:
-            ended = replace(post, ends=last_day)
-            posts = (*officer.posts[:position], ended, *officer.posts[position + 1 :])
-            return replace(officer, posts=posts)
-    raise Refusal(
-        Message(
-            "{officer} holds no open post of {role}. Nothing was changed.",
-            officer=officer.id,
-            role=role,
+    held = [post for post in officer.posts if post.ends is None and post.role == role]
+    meant = [post for post in held if not unit or post.unit == unit]
+    if len(meant) > 1:
+        raise Refusal(
+            Message(
+                "{officer} holds the post of {role} in several sections. Nothing was changed. Name "
+                "one: {sections}.",
+                officer=officer.id,
+                role=role,
+                sections=", ".join(post.unit or "-" for post in meant),
+            )
         )
+    if not meant:
+        raise Refusal(
+            Message(
+                "{officer} holds no open post of {role}. Nothing was changed.",
+                officer=officer.id,
+                role=role,
+            )
+        )
+    ended = replace(meant[0], ends=last_day)
+    return replace(
+        officer, posts=tuple(ended if post is meant[0] else post for post in officer.posts)
     )
