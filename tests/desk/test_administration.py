@@ -49,6 +49,24 @@ def test_a_post_ends_and_is_remembered(desks: Desks, administration: Administrat
         administration.end_post("staff-2", "staff", date(2026, 1, 4))
 
 
+def test_the_section_of_a_post_that_ends_is_named_only_where_there_are_several(
+    desks: Desks, administration: Administration
+) -> None:
+    role, last = "kasubbag-seksi-lain", date(2026, 1, 4)
+    first, second = ("seksi-pemerintahan", "seksi-pembangunan")
+    for unit in (first, second):
+        post = Post(role, Capacity.DEFINITIVE, "Kasi", date(2026, 1, 1), unit=unit)
+        administration.add_post("staff-2", post)
+    with pytest.raises(Refusal) as refused:
+        administration.end_post("staff-2", role, last)
+    assert first in str(refused.value.message)
+    assert second in str(refused.value.message)
+    administration.end_post("staff-2", role, last, unit=first)
+    administration.end_post("staff-2", role, last)
+    posts = [post for post in desks["staff-2"].officer.posts if post.role == role]
+    assert [post.ends for post in posts] == [last, last]
+
+
 def test_a_revoked_key_signs_no_more(desks: Desks, administration: Administration) -> None:
     fingerprint = signer_of("staff-2").public_key.fingerprint
     administration.revoke_key("staff-2", fingerprint, "hilang")
