@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 from soptui.domain.case import Case, CaseHeader
 from soptui.domain.events import (
@@ -42,13 +42,84 @@ from soptui.records.snapshot import Shelf, Snapshot, read_sop
 from soptui.records.verify import Memory, verify
 from tests.attacks.keys import TestKey, key_of
 from tests.attacks.office import GENESIS_FILES, OFFICERS, SOP_PATH, next_act
-from tests.attacks.store import Files, Store
+from tests.attacks.store import Files, Store, StoredHistory
 from tests.office import START
 
 CASE = "2026-k7m3qd9x"
 OTHER_CASE = "2026-abcdefgh"
 
 Mend = Callable[[bytes], bytes]
+
+Content = bytes | tuple[str, str] | None
+"""What a commit makes of a file: its bytes, a mode with an id, or None for a file that goes."""
+
+Contents = tuple[tuple[AttachmentKind, bytes], ...]
+"""The files that an event brings along."""
+
+
+class ForgedCommit(TypedDict, total=False):
+    """What is forged about a commit; see `Records.commit`."""
+
+    parents: tuple[str, ...]
+    at: datetime
+    committed: datetime
+    author: str
+    committer: str
+    key: TestKey
+    tree: str
+    sign: Callable[[TestKey, bytes], bytes]
+    unsigned: Mend | None
+    signed: Mend
+
+
+class ForgedAct(ForgedCommit, total=False):
+    """What is forged about the commit of an event; see `Records.add`."""
+
+    block: Mend
+    extra: Mapping[str, Content]
+    message: Callable[[str], str]
+    signer: str
+
+
+class ForgedChange(ForgedCommit, total=False):
+    """What is forged about an administrative change; see `Records.change`."""
+
+    by: str
+    extra: Mapping[str, Content] | None
+    message: str
+
+
+class Stamp(TypedDict, total=False):
+    """What an event's envelope says instead of the truth."""
+
+    step: int
+    round: int
+    at: datetime
+    after: str
+    attachments: tuple[Attachment, ...]
+
+
+class Envelope(Stamp, total=False):
+    """What an event's envelope says; see `Records.event`."""
+
+    role: str
+    capacity: Capacity
+
+
+class ForgedHeader(TypedDict, total=False):
+    """What the head of a case's file says instead of the truth."""
+
+    sop_version: int
+    sop_sha256: str
+
+
+class Doing(Envelope, total=False):
+    """How an act is done; see `Records.act`."""
+
+    case: str
+    on: str | None
+    files: Contents
+    forged: ForgedAct
 
 
 class Records:
@@ -60,12 +131,12 @@ class Records:
         self.officers: dict[str, Officer] = {one.id: one for one in OFFICERS}
         self._files: dict[str, Files] = {"": {}}
         self._shelf = Shelf(self.store)
-        self._memory = Memory(self.store)  # type: ignore[arg-type]  # it reads like a reader
+        self._memory = Memory(self.store)
         self.tip = ""
         self.genesis = self.found(GENESIS_FILES)
         self.root = TrustRoot(self.genesis, key_of("admin-1").fingerprint)
 
-    def found(self, files: Mapping[str, bytes], **forged: Any) -> str:
+    def found(self, files: Mapping[str, bytes], **forged: Unpack[ForgedCommit]) -> str:
         """The first commit, which sets up the office."""
         message = rendering.genesis_message("kecamatan-ajibarang", "admin-1")
         people = {
@@ -80,7 +151,7 @@ class Records:
     def commit(
         self,
         by: str,
-        files: Mapping[str, bytes | tuple[str, str] | None],
+        files: Mapping[str, Content],
         message: str,
         *,
         on: str | None = None,
@@ -151,11 +222,11 @@ class Records:
         on: str | None = None,
         role: str = "",
         capacity: Capacity = Capacity.DEFINITIVE,
-        files: tuple[tuple[AttachmentKind, bytes], ...] = (),
-        **other: Any,
+        files: Contents = (),
+        **other: Unpack[Stamp],
     ) -> Event:
         """The event that an officer would sign now; `other` changes its envelope."""
-        folded = self.case(case, on)
+        folded = self._case(case, on)
         visit = folded.visit if folded else None
         event = Event(
             step=visit.step if visit else 0,
@@ -177,13 +248,13 @@ class Records:
         *,
         case: str = CASE,
         on: str | None = None,
-        files: tuple[tuple[AttachmentKind, bytes], ...] = (),
-        forged: Mapping[str, Any] | None = None,
-        **envelope: Any,
+        files: Contents = (),
+        forged: ForgedAct | None = None,
+        **envelope: Unpack[Envelope],
     ) -> str:
         """One event in its commit. `envelope` changes the event, `forged` the commit."""
         event = self.event(by, details, case=case, on=on, files=files, **envelope)
-        return self.add(event, case=case, on=on, contents=files, **(forged or {}))
+        return self.add(event, case=case, on=on, contents=files, **(forged or ForgedAct()))
 
     def add(
         self,
@@ -191,12 +262,12 @@ class Records:
         *,
         case: str = CASE,
         on: str | None = None,
-        contents: tuple[tuple[AttachmentKind, bytes], ...] = (),
+        contents: Contents = (),
         block: Mend | None = None,
-        extra: Mapping[str, Any] | None = None,
+        extra: Mapping[str, Content] | None = None,
         message: Callable[[str], str] | None = None,
         signer: str = "",
-        **forged: Any,
+        **forged: Unpack[ForgedCommit],
     ) -> str:
         """The commit of an event. `block` changes the block's bytes, `extra` adds files."""
         raw = case_file.encode_event(event)
@@ -205,15 +276,16 @@ class Records:
         path = layout.case_path(case)
         old = self.data(path, on) or self.header(case)
         self._remember(path, on, raw)
-        files: dict[str, Any] = {path: old + raw}
+        files: dict[str, Content] = {path: old + raw}
         files |= {layout.attachment_path(sha256(data).hexdigest()): data for _, data in contents}
         text = rendering.event_message(case, codec.block_id(raw), event, self.genesis)
+        forged.setdefault("at", event.at)
         return self.commit(
             signer or event.by,
-            files | dict(extra or {}),
+            {**files, **(extra or {})},
             message(text) if message else text,
             on=on,
-            **({"at": event.at} | forged),
+            **forged,
         )
 
     def _remember(self, path: str, on: str | None, block: bytes) -> None:
@@ -225,10 +297,10 @@ class Records:
                 grown = file.with_block(block, before.sops)
                 self._shelf.keep_case(object_id("blob", grown.data), grown)
 
-    def next(self, case: str = CASE, *, by: str = "", on: str | None = None, **more: Any) -> str:
+    def next(self, case: str = CASE, *, on: str | None = None) -> str:
         """The next act that the SOP expects, by whom it expects it."""
-        act = next_act(self.case(case, on), self.sop)
-        return self.act(by or act.by, act.details, case=case, on=on, files=act.files, **more)
+        act = next_act(self._case(case, on), self.sop)
+        return self.act(act.by, act.details, case=case, on=on, files=act.files)
 
     def walk(self, acts: int, case: str = CASE) -> str:
         """The next so many acts."""
@@ -236,9 +308,9 @@ class Records:
             self.next(case)
         return self.tip
 
-    def note(self, by: str, text: str = "Sudah dibaca.", **more: Any) -> str:
+    def note(self, by: str, text: str = "Sudah dibaca.", **how: Unpack[Doing]) -> str:
         """A comment, which is open to every participant at any time."""
-        return self.act(by, Note(text), **more)
+        return self.act(by, Note(text), **how)
 
     # --- administration --------------------------------------------------------------------------
 
@@ -250,31 +322,39 @@ class Records:
         by: str = "admin-1",
         on: str | None = None,
         signers: bytes | None = None,
-        extra: Mapping[str, Any] | None = None,
-        **forged: Any,
+        extra: Mapping[str, Content] | None = None,
+        message: str = "",
+        **forged: Unpack[ForgedCommit],
     ) -> str:
         """One administrative file, added or changed."""
         added = path not in self.files(on)
-        message = rendering.change_message(path, sha256(data).hexdigest(), added, by, self.genesis)
-        files: dict[str, Any] = {path: data, **(extra or {})}
+        honest = rendering.change_message(path, sha256(data).hexdigest(), added, by, self.genesis)
+        files: dict[str, Content] = {path: data, **(extra or {})}
         if signers is not None:
             files[layout.ALLOWED_SIGNERS] = signers
-        return self.commit(by, files, forged.pop("message", message), on=on, **forged)
+        return self.commit(by, files, message or honest, on=on, **forged)
 
-    def officer(self, officer: Officer, *, on: str | None = None, **forged: Any) -> str:
+    def officer(
+        self,
+        officer: Officer,
+        *,
+        on: str | None = None,
+        path: str = "",
+        **forged: Unpack[ForgedChange],
+    ) -> str:
         """An officer's file, added or changed, with the list of signers that follows from it."""
         people = {**self.officers, officer.id: officer}
         if on is None:
             self.officers = people
         data = codec.emit_document(officer_to_document(officer))
-        path = forged.pop("path", layout.officer_path(officer.id))
+        path = path or layout.officer_path(officer.id)
         return self.change(path, data, on=on, signers=allowed_signers(people.values()), **forged)
 
-    def revoke(self, officer_id: str, **forged: Any) -> str:
+    def revoke(self, officer_id: str) -> str:
         """Revoke the officer's keys."""
         officer = self.officers[officer_id]
         keys = tuple(replace(key, revoked=self.clock, reason="hilang") for key in officer.keys)
-        return self.officer(replace(officer, keys=keys), **forged)
+        return self.officer(replace(officer, keys=keys))
 
     # --- merges ----------------------------------------------------------------------------------
 
@@ -284,14 +364,14 @@ class Records:
         *,
         first: str = "",
         by: str = "staff-1",
-        files: Mapping[str, Any] | None = None,
+        files: Mapping[str, Content] | None = None,
         message: str = "",
         stays: bool = False,
-        **forged: Any,
+        **forged: Unpack[ForgedCommit],
     ) -> str:
         """The union of two sides, and what `files` changes in it."""
         first = first or self.tip
-        union: dict[str, Any] = {}
+        union: dict[str, Content] = {}
         for path, entry in self.files(second).items():
             mine = self.files(first).get(path)
             if not path.startswith(("cases/", "attachments/")) or mine == entry:
@@ -300,9 +380,8 @@ class Records:
             if mine is not None:
                 union[path] = self.united(path, first, second)
         text = message or rendering.merge_message(first, second, by, self.genesis)
-        commit = self.commit(
-            by, union | dict(files or {}), text, **({"parents": (first, second)} | forged)
-        )
+        forged.setdefault("parents", (first, second))
+        commit = self.commit(by, {**union, **(files or {})}, text, **forged)
         if not stays:
             self.tip = commit
         return commit
@@ -329,8 +408,13 @@ class Records:
         """The records at a commit, read by the product."""
         return self._shelf.snapshot(self.store.add_tree(self.files(commit)))
 
-    def case(self, case: str = CASE, on: str | None = None) -> Case | None:
-        """The case as it stands at a commit."""
+    def case(self, case: str = CASE, on: str | None = None) -> Case:
+        """The case, which has been registered, as it stands at a commit."""
+        found = self._case(case, on)
+        assert found is not None
+        return found
+
+    def _case(self, case: str, on: str | None) -> Case | None:
         found = self.snapshot(on).case_file(case)
         return found.case if found else None
 
@@ -339,7 +423,7 @@ class Records:
         """The office's first SOP."""
         return _read_sop(self.data(SOP_PATH))
 
-    def header(self, case: str = CASE, **changed: Any) -> bytes:
+    def header(self, case: str = CASE, **changed: Unpack[ForgedHeader]) -> bytes:
         """The head of a new case's file."""
         sop = self.sop
         header = CaseHeader(1, case, sop.id, sop.version, sop.digest)
@@ -356,13 +440,21 @@ class Records:
     ) -> Report:
         """What the verifier finds in a repository, or in what is in memory."""
         if directory is None:
-            return self._report(self.store, self.store, old, new, memory=self._memory)
+            return self._report(StoredHistory(self.store), self.store, old, new, self._memory)
         with ObjectReader(directory) as reader:
             return self._report(History(directory), reader, old, new)
 
-    def _report(self, history: Any, reader: Any, old: str, new: str, **more: Any) -> Report:
+    def _report(
+        self,
+        history: History,
+        reader: ObjectReader,
+        old: str,
+        new: str,
+        memory: Memory | None = None,
+    ) -> Report:
         now = int(self.clock.timestamp())
-        return verify(history, reader, self.root, old=old, new=new or self.tip, now=now, **more)
+        new = new or self.tip
+        return verify(history, reader, self.root, old=old, new=new, now=now, memory=memory)
 
 
 _read_sop = functools.lru_cache(read_sop)

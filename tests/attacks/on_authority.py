@@ -89,11 +89,11 @@ def post_ended_in_the_same_push(r: Records) -> None:
     r.note("staff-1")
 
 
-def end_post(r: Records, name: str, **more: object) -> str:
+def end_post(r: Records, name: str) -> str:
     """The officer's first post ends before the story began."""
     officer = r.officers[name]
     ended = replace(officer.posts[0], ends=date(2026, 1, 4))
-    return r.officer(replace(officer, posts=(ended, *officer.posts[1:])), **more)
+    return r.officer(replace(officer, posts=(ended, *officer.posts[1:])))
 
 
 def late_but_in_time(r: Records) -> None:
@@ -254,7 +254,7 @@ def attached(r: Records) -> None:
     r.act("staff-1", Attach(), attachments=(attachment(FILE[0][1], SUPPORT),))
 
 
-def _attach(r: Records, *, extra: dict[str, object] | None = None, size: int = 10,
+def _attach(r: Records, *, extra: dict[str, bytes] | None = None, size: int = 10,
             contents: bool = False) -> None:  # fmt: skip
     named = replace(attachment(b"isi berkas", SUPPORT), size=size)
     event = r.event("staff-1", Attach(), attachments=(named,))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from soptui.domain.events import Note
 from soptui.records import case_file, codec, layout
 from tests.attacks.attack import attack
-from tests.attacks.builder import CASE, OTHER_CASE, Records
+from tests.attacks.builder import CASE, OTHER_CASE, Content, Records
 from tests.attacks.office import SOP_PATH
 from tests.office import START
 
@@ -28,7 +28,7 @@ def merged(r: Records) -> None:
     r.merge(forked(r))
 
 
-def _evil_merge(name: str, files: Callable[[Records, str], dict[str, object]],
+def _evil_merge(name: str, files: Callable[[Records, str], dict[str, Content]],
                 code: str = "merge-content") -> None:  # fmt: skip
     def build(r: Records) -> None:
         side = forked(r)
@@ -46,22 +46,22 @@ def _blocks_of(r: Records, side: str) -> tuple[bytes, list[bytes]]:
     return codec.split_case(r.united(PATH, r.tip, side))
 
 
-def _swapped(r: Records, side: str) -> dict[str, object]:
+def _swapped(r: Records, side: str) -> dict[str, Content]:
     return {PATH: r.united(PATH, side, r.tip)}
 
 
-def _dropped(r: Records, side: str) -> dict[str, object]:
+def _dropped(r: Records, side: str) -> dict[str, Content]:
     header, blocks = _blocks_of(r, side)
     return {PATH: header + b"".join(blocks[:-1])}
 
 
-def _interleaved(r: Records, side: str) -> dict[str, object]:
+def _interleaved(r: Records, side: str) -> dict[str, Content]:
     header, blocks = _blocks_of(r, side)
     blocks[-1], blocks[-3] = blocks[-3], blocks[-1]
     return {PATH: header + b"".join(blocks)}
 
 
-def _twice(r: Records, side: str) -> dict[str, object]:
+def _twice(r: Records, side: str) -> dict[str, Content]:
     header, blocks = _blocks_of(r, side)
     return {PATH: header + b"".join([*blocks, blocks[-1]])}
 

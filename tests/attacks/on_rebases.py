@@ -7,10 +7,11 @@ did meanwhile. They are judged by what their author had surely seen; nobody may 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Unpack
 
 from soptui.domain.events import Approve, Details, Note, Recall, Receive, Request, Submit
 from tests.attacks.attack import attack
-from tests.attacks.builder import Records
+from tests.attacks.builder import Envelope, Records
 from tests.attacks.office import UNITS
 
 PLANNER, SECTION, SECRETARY = "kasubbag-1", "kasi-1", "sekretaris-1"
@@ -27,8 +28,6 @@ def row(r: Records, *acts: Details) -> str:
 def rebase(r: Records, side: str) -> None:
     """Put the events that a side has and the tip has not on top of the tip, one after the other."""
     theirs, mine = r.case(on=side), r.case()
-    assert theirs is not None
-    assert mine is not None
     for entry in theirs.entries:
         if mine.entry(entry.id) is None:
             r.add(entry.event)
@@ -48,11 +47,11 @@ def two_acts_behind_a_note(r: Records) -> None:
 
 
 def _after_two_acts_behind_a_decision(
-    r: Records, by: str, details: Details, **envelope: object
+    r: Records, by: str, details: Details, **envelope: Unpack[Envelope]
 ) -> None:
     """One more act, as if it had been done on the planner's own side."""
     side = row(r, Receive(), Request(UNITS))
-    event = replace(r.event(by, details, on=side), **envelope)  # type: ignore[arg-type]
+    event = r.event(by, details, on=side, **envelope)
     r.act(SECRETARY, Recall())
     rebase(r, side)
     r.add(event)
@@ -78,15 +77,12 @@ def decision_forgotten_by_a_note_of_ones_own(r: Records) -> None:
     receives = r.event(PLANNER, Receive())
     r.act(SECRETARY, Recall())
     r.note(PLANNER)
-    seen = r.case()
-    assert seen is not None
-    r.add(replace(receives, after=seen.last_id))
+    r.add(replace(receives, after=r.case().last_id))
 
 
 @attack("6", "unknown-after", twin=two_acts_behind_a_decision)
 def row_whose_first_act_is_missing(r: Records) -> None:
     side = row(r, Receive(), Request(UNITS))
     theirs = r.case(on=side)
-    assert theirs is not None
     r.act(SECRETARY, Recall())
     r.add(theirs.entries[-1].event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TypedDict, Unpack
 
 from soptui.domain.office import ADMINISTRATOR, Key, Officer
 from soptui.records import layout
@@ -137,11 +138,26 @@ def _officer_change(name: str, code: str, change: Callable[[Officer], Officer]) 
     attack("list", code, twin=second_administrator)(build)
 
 
-def _first_post(**changes: object) -> Callable[[Officer], Officer]:
+class PostChange(TypedDict, total=False):
+    """What is re-written in a post."""
+
+    role: str
+    starts: date
+    ends: date | None
+
+
+class KeyChange(TypedDict, total=False):
+    """What is re-written in a key."""
+
+    revoked: datetime | None
+    reason: str
+
+
+def _first_post(**changes: Unpack[PostChange]) -> Callable[[Officer], Officer]:
     return lambda one: replace(one, posts=(replace(one.posts[0], **changes), *one.posts[1:]))
 
 
-def _first_key(**changes: object) -> Callable[[Officer], Officer]:
+def _first_key(**changes: Unpack[KeyChange]) -> Callable[[Officer], Officer]:
     return lambda one: replace(one, keys=(replace(one.keys[0], **changes), *one.keys[1:]))
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from soptui.records.ancestry import parents_of
 from soptui.records.git import GitDirectory, GitFailed
-from soptui.records.history import Hint, Line
-from soptui.records.objects import Kind, ObjectFault, object_id
+from soptui.records.history import Hint, History, Line
+from soptui.records.objects import Kind, ObjectFault, ObjectReader, object_id
 
 Files = dict[str, tuple[str, str]]
 """What a tree holds: path to mode and object id."""
 
 
-class Store:
-    """Objects by id. It reads like an `ObjectReader`, and nothing checks what is put in."""
+class Store(ObjectReader):
+    """Objects by id, read without Git. Nothing checks what is put in."""
 
-    def __init__(self) -> None:
+    def __init__(self) -> None:  # no repository and no process stand behind it
         self.objects: dict[str, tuple[str, bytes]] = {}
         self._folders: dict[tuple[tuple[str, str, str], ...], str] = {}
 
@@ -64,7 +64,30 @@ class Store:
         """As `ObjectReader.read_many`."""
         return (self.read(oid, kind, limit) for oid in oids)
 
-    # What the verifier asks of a `History`, for histories that are in memory only.
+    def has(self, oid: str) -> bool:
+        """As `ObjectReader.has`."""
+        return oid in self.objects
+
+    def close(self) -> None:
+        """As `ObjectReader.close`; there is nothing to end."""
+
+    def write_to(self, path: Path, tip: str) -> GitDirectory:
+        """A bare repository at `path` with all the objects, loose, and `main` at `tip`."""
+        for folder in ("objects", "refs/heads"):
+            (path / folder).mkdir(parents=True)
+        (path / "HEAD").write_text("ref: refs/heads/main\n")
+        (path / "config").write_text("[core]\n\trepositoryformatversion = 0\n\tbare = true\n")
+        (path / "refs/heads/main").write_text(f"{tip}\n")
+        for oid, (kind, data) in self.objects.items():
+            write_loose(path, oid, kind, data)
+        return GitDirectory.at(path)
+
+
+class StoredHistory(History):
+    """What the verifier asks of a `History`, for one that is in a store only."""
+
+    def __init__(self, store: Store) -> None:  # no repository stands behind it
+        self._store = store
 
     def pretends(self) -> str:
         """As `History.pretends`."""
@@ -77,7 +100,7 @@ class Store:
         waiting = [new]
         while waiting:
             commit = waiting.pop()
-            kind, data = self.objects.get(commit, ("", b""))
+            kind, data = self._store.objects.get(commit, ("", b""))
             if kind != "commit":
                 raise GitFailed("rev-list", 128, commit)
             if commit not in known and commit not in found:
@@ -85,24 +108,13 @@ class Store:
                 waiting += found[commit].parents
         return [*found.values()][::-1]
 
-    def before(self, commits: Iterable[str], count: int) -> list[str]:
+    def before(self, commits: Sequence[str], count: int) -> list[str]:
         """As `History.before`."""
         return []
 
-    def hints(self, commits: Iterable[str]) -> dict[str, list[Hint]]:
+    def hints(self, commits: Sequence[str]) -> dict[str, list[Hint]]:
         """As `History.hints`, of a Git that cannot tell."""
         raise GitFailed("diff-tree", 128, "")
-
-    def write_to(self, path: Path, tip: str) -> GitDirectory:
-        """A bare repository at `path` with all the objects, loose, and `main` at `tip`."""
-        for folder in ("objects", "refs/heads"):
-            (path / folder).mkdir(parents=True)
-        (path / "HEAD").write_text("ref: refs/heads/main\n")
-        (path / "config").write_text("[core]\n\trepositoryformatversion = 0\n\tbare = true\n")
-        (path / "refs/heads/main").write_text(f"{tip}\n")
-        for oid, (kind, data) in self.objects.items():
-            write_loose(path, oid, kind, data)
-        return GitDirectory.at(path)
 
 
 def write_loose(path: Path, oid: str, kind: str, data: bytes) -> None:

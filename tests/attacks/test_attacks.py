@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soptui.records.findings import SENTENCES, Report
-from tests.attacks.attack import Attack
+from tests.attacks.attack import Attack, Build
 from tests.attacks.catalogue import ATTACKS, opening
 
 NAMES = [str(one) for one in ATTACKS]
@@ -40,7 +40,7 @@ TWINS = sorted({one.twin for one in ATTACKS if one.twin}, key=lambda build: buil
 
 
 @pytest.mark.parametrize("twin", TWINS, ids=lambda build: build.__name__)
-def test_its_honest_twin_is_accepted(twin: object, tmp_path: Path) -> None:
+def test_its_honest_twin_is_accepted(twin: Build, tmp_path: Path) -> None:
     records = opening()
     honest = records.tip
     twin(records)
