@@ -6,9 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from click.testing import CliRunner, Result
@@ -98,15 +98,27 @@ def terminal(office: OfficeFixture) -> Terminal:
     return Terminal(office)
 
 
-Program = Callable[..., "subprocess.CompletedProcess[str]"]
+class Program(Protocol):
+    """Runs `soptui` with these words, and says how it ended and what it wrote."""
+
+    def __call__(
+        self,
+        *words: str,
+        env: Mapping[str, str] | None = None,
+        preexec_fn: Callable[[], None] | None = None,
+    ) -> subprocess.CompletedProcess[str]: ...
 
 
 @pytest.fixture
 def program(home: Path) -> Program:
     """Runs `soptui` as a program of its own, without a terminal."""
 
-    def run(*words: str, **settings: Any) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {"PYTHONPATH": str(ROOT)} | settings.pop("env", {})
+    def run(
+        *words: str,
+        env: Mapping[str, str] | None = None,
+        preexec_fn: Callable[[], None] | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"PYTHONPATH": str(ROOT)} | dict(env or {})
         return subprocess.run(
             [sys.executable, "-c", "from soptui.cli import main; main()", *words],
             capture_output=True,
@@ -114,7 +126,7 @@ def program(home: Path) -> Program:
             stdin=subprocess.DEVNULL,
             env=environment,
             check=False,
-            **settings,
+            preexec_fn=preexec_fn,
         )
 
     return run

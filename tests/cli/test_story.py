@@ -116,7 +116,10 @@ def test_a_case_waits_in_the_inbox_of_who_is_next(terminal: Terminal) -> None:
 def test_lists_can_be_narrowed(terminal: Terminal) -> None:
     first, second = terminal.register(), terminal.register("--subject", "Undangan rapat")
     terminal.does("camat-1", "receive", first)
-    find = lambda *words: [row["case"] for row in terminal.data("camat-1", "list", *words)]  # noqa: E731
+
+    def find(*words: str) -> list[str]:
+        return [row["case"] for row in terminal.data("camat-1", "list", *words)]
+
     assert set(find()) == {first, second}
     assert find("--text", "undangan") == [second]
     assert find("--mine") == [first]
