@@ -17,7 +17,9 @@ from textual.pilot import Pilot
 
 from soptui.demo.office import DemoOffice
 from soptui.tui.app import SoptuiApp
+from soptui.tui.screens.acting import ActingScreen
 from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.screens.lists import CaseListScreen
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.table import Table
 
@@ -82,6 +84,19 @@ class Person:
         screen = self.app.screen
         assert isinstance(screen, OfficeScreen)
         return screen
+
+    @property
+    def case_list(self) -> CaseListScreen:
+        """The screen, which lists cases."""
+        screen = self.screen
+        assert isinstance(screen, CaseListScreen)
+        return screen
+
+    def case_in_hand(self) -> str:
+        """The id of the case under the cursor, or of the one that is open."""
+        screen = self.screen
+        assert isinstance(screen, ActingScreen)
+        return screen.case_in_hand()
 
     def sees(self) -> str:
         """The whole screen, as text, with what differs from run to run made equal."""

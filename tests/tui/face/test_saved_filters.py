@@ -30,7 +30,7 @@ async def saves_the_letters_of_the_bupati_by_urgency(person: Person) -> None:
     await person.presses("2", "slash")
     await person.types("bupati")
     await person.presses("enter")
-    while person.screen.sort != "urgency":
+    while person.case_list.sort != "urgency":
         await person.presses("S")
     await person.presses("F", "enter")
     await person.presses(*["backspace"] * len("bupati"))
@@ -53,9 +53,9 @@ async def test_a_filter_is_saved_with_its_order_and_taken_after_a_new_start(
         assert "menurut sifat" in camat.sees()
         await camat.presses("enter")
         assert camat.subjects() == found
-        assert (camat.screen.text, camat.screen.sort) == ("bupati", "urgency")
+        assert (camat.case_list.text, camat.case_list.sort) == ("bupati", "urgency")
         await camat.presses("escape")
-        assert camat.screen.text == ""
+        assert camat.case_list.text == ""
 
 
 async def test_a_saved_filter_is_taken_away(looking: DemoOffice, configuration: Path) -> None:

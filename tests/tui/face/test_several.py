@@ -12,7 +12,7 @@ from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.desk.outcomes import NotOpen
 from soptui.desk.several import act_on_each, gather
-from soptui.domain.events import Action, Recall, Receive
+from soptui.domain.events import Action, Dispose, Recall, Receive
 from soptui.tui.forms.several import SeveralScreen
 from tests.tui.face.sitting import Person, sitting
 
@@ -57,8 +57,9 @@ async def test_one_sheet_disposes_of_several_and_each_is_received_and_signed(
         assert "2 berkas" in person.news
     for case_id in (first, second):
         assert acts_in(office, case_id) == [Action.REGISTER, Action.RECEIVE, Action.DISPOSE]
-        entry = office.desks["camat"].case(case_id).entries[-1]
-        assert entry.event.details.instructions == ("koordinasikan", "siapkan-bahan")
+        details = office.desks["camat"].case(case_id).entries[-1].event.details
+        assert isinstance(details, Dispose)
+        assert details.instructions == ("koordinasikan", "siapkan-bahan")
 
 
 async def test_what_is_signed_is_shown_for_every_case(office: DemoOffice) -> None:
@@ -79,7 +80,7 @@ async def test_a_case_at_another_step_is_left_alone_and_the_list_says_why(
     (waiting,) = letters_arrive(office, "Bahan musrenbang")
     async with sitting(office, "camat") as person:
         await person.puts_cursor_on("Rekonsiliasi")
-        other = person.screen.case_in_hand()
+        other = person.case_in_hand()
         before = acts_in(office, other)
         await marks(person, "Rekonsiliasi", "Bahan musrenbang")
         await person.presses("d", "7", "f10")

@@ -6,7 +6,7 @@ from datetime import time
 
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
-from soptui.domain.events import Action
+from soptui.domain.events import Action, Dispose, Return
 from tests.tui.face.sitting import Person, sitting
 
 
@@ -67,8 +67,9 @@ async def test_disposing_with_the_usual_instructions_takes_four_keys(office: Dem
         head = Counting(person)
         await head.presses("d", "7", "3", "f10")
         assert last_of(office, case_id) is Action.DISPOSE
-        entry = office.desks["camat"].case(case_id).entries[-1]
-        assert entry.event.details.instructions == ("koordinasikan", "siapkan-bahan")
+        details = office.desks["camat"].case(case_id).entries[-1].event.details
+        assert isinstance(details, Dispose)
+        assert details.instructions == ("koordinasikan", "siapkan-bahan")
         assert head.keys <= 4
 
 
@@ -82,6 +83,7 @@ async def test_returning_with_a_reason_takes_five_keys(office: DemoOffice) -> No
         await head.presses("f10")
         assert last_of(office, case_id) is Action.RETURN
         details = office.desks["camat"].case(case_id).entries[-1].event.details
+        assert isinstance(details, Return)
         assert details.note == "Angka tabel dua"
         assert head.keys <= 5
 

@@ -21,20 +21,20 @@ from tests.tui.face.sitting import Person, sitting
 async def test_one_key_receives_and_tells_the_commit(office: DemoOffice) -> None:
     async with sitting(office, "camat") as person:
         await person.puts_cursor_on("Triwulan IV")
-        case_id = person.screen.case_in_hand()
+        case_id = person.case_in_hand()
         await person.presses("t")
         case = office.desks["camat"].case(case_id)
         assert case.visit is not None
         assert case.visit.state is StepState.IN_WORK
         commit = office.desks["camat"].commits_of(case_id)[case.last_id]
         assert f"commit {commit[:10]}" in person.news
-        assert person.screen.case_in_hand() == case_id
+        assert person.case_in_hand() == case_id
 
 
 async def test_several_are_marked_and_received_together(office: DemoOffice) -> None:
     async with sitting(office, "sekretaris") as person:
         await person.puts_cursor_on("Evaluasi Renja")
-        waiting = person.screen.case_in_hand()
+        waiting = person.case_in_hand()
         await person.presses("home", "space", "space", "t")
         assert "Hasil setiap berkas" in person.sees()
         await person.presses("escape")
@@ -49,7 +49,7 @@ async def test_several_are_marked_and_received_together(office: DemoOffice) -> N
 async def test_a_form_opens_from_the_tray_and_its_act_is_told(office: DemoOffice) -> None:
     async with sitting(office, "camat") as person:
         await person.puts_cursor_on("Rekonsiliasi")
-        case_id = person.screen.case_in_hand()
+        case_id = person.case_in_hand()
         await person.presses("a", "f10")
         await person.presses("f10") if not hasattr(person.app.screen, "news_of_act") else None
         events = [entry.event.action for entry in office.desks["camat"].case(case_id).entries]
@@ -70,11 +70,11 @@ async def test_a_form_that_is_left_records_nothing(office: DemoOffice) -> None:
 async def test_after_an_act_the_next_case_opens_when_asked(office: DemoOffice) -> None:
     async with sitting(office, "sekretaris") as person:
         await person.presses("2", "N", "home", "enter")
-        first = person.screen.case_in_hand()
+        first = person.case_in_hand()
         await person.presses("J")
-        assert person.screen.case_in_hand() != first
+        assert person.case_in_hand() != first
         await person.presses("K")
-        assert person.screen.case_in_hand() == first
+        assert person.case_in_hand() == first
         assert person.app.go_on
 
 
@@ -106,13 +106,13 @@ async def test_filters_of_before_are_offered_again_even_after_a_new_start(
         await person.presses("slash")
         assert "Panah atas" in person.sees()
         await person.presses("up")
-        assert person.screen.text == "rekon"
+        assert person.case_list.text == "rekon"
         await person.presses("up")
-        assert person.screen.text == "renja"
+        assert person.case_list.text == "renja"
         await person.presses("up", "down")
-        assert person.screen.text == "rekon"
+        assert person.case_list.text == "rekon"
         await person.presses("down")
-        assert person.screen.text == ""
+        assert person.case_list.text == ""
         await person.presses("down", "2")
         assert person.title.startswith("Semua berkas")
 
@@ -185,7 +185,7 @@ async def test_the_place_the_case_and_the_colours_are_there_at_the_next_start(
         await person.presses("2", "T")
         await person.puts_cursor_on("Rekonsiliasi")
         await person.presses("enter")
-        case_id, theme = person.screen.case_in_hand(), person.app.theme
+        case_id, theme = person.case_in_hand(), person.app.theme
         await person.presses("Q")
     async with sitting(looking, "camat") as person:
         assert isinstance(person.screen, CaseScreen)
