@@ -17,6 +17,7 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 import soptui.tui
@@ -25,7 +26,7 @@ from soptui.demo.office import DemoOffice
 from soptui.desk import Desk
 from soptui.desk.drafts import DraftFile
 from soptui.desk.forms import form_for
-from soptui.domain.case import Case
+from soptui.domain.case import Case, Entry
 from soptui.domain.events import Action
 from soptui.records.repository import Receipt
 from soptui.tui import themes
@@ -76,7 +77,7 @@ class Office:
         self.actor.receive(officer, self.demo.workday(1, time(8, 0)))
 
 
-class Face(App[Any]):
+class Face(App[None]):
     """Nothing but the screen under test."""
 
     CSS_PATH = STYLES
@@ -89,7 +90,7 @@ class Face(App[Any]):
         self.theme = themes.OWN[0].name
         self.first = screen
         self.own_keys: dict[str, tuple[str, ...]] = {}
-        self.answers: list[Any] = []
+        self.answers: list[object] = []
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
         return self.own_keys.get(command.id, command.keys)
@@ -102,7 +103,7 @@ class Face(App[Any]):
 class Person:
     """Somebody at a form, who types and reads."""
 
-    def __init__(self, pilot: Pilot[Any]) -> None:
+    def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot = pilot
         self.app = pilot.app
 
@@ -136,7 +137,13 @@ class Person:
     @property
     def receipt(self) -> Receipt | None:
         assert isinstance(self.app, Face)
-        return self.app.answers[-1]
+        answer = self.app.answers[-1]
+        assert answer is None or isinstance(answer, Receipt)
+        return answer
+
+    def focused(self) -> Widget | None:
+        """What the next key goes to: a call, for it differs from one key to the next."""
+        return self.app.screen.focused
 
     def sees(self) -> str:
         return screen_text(self.app)
@@ -172,7 +179,7 @@ def draft_of(desk: Desk, action: Action, case: Case | None = None) -> DraftFile:
 
 def at_screen(
     screen: Screen[Any], size: tuple[int, int] = (80, 24)
-) -> AbstractAsyncContextManager[Pilot[Any]]:
+) -> AbstractAsyncContextManager[Pilot[None]]:
     return Face(screen).run_test(size=size)
 
 
@@ -185,5 +192,5 @@ def locked_key(folder: Path) -> Path:
     return program.parent
 
 
-def names_of(events: Sequence[Any]) -> list[str]:
-    return [entry.event.action.value for entry in events]
+def names_of(entries: Sequence[Entry]) -> list[str]:
+    return [entry.event.action.value for entry in entries]

@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyte
@@ -121,7 +122,7 @@ def strips(draw: st.DrawFn, width: int) -> Strip:
 @st.composite
 def whole_frames(draw: st.DrawFn, width: int, height: int) -> str:
     """A frame that paints the whole screen."""
-    rows = [[draw(strips(width))] for _ in range(height)]
+    rows: list[Iterable[Strip]] = [[draw(strips(width))] for _ in range(height)]
     update = LayoutUpdate(rows, Region(0, 0, width, height))
     return update.render_segments(CONSOLE) + "\x1b[1;1H"
 

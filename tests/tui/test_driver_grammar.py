@@ -65,7 +65,7 @@ class Busy(App[None]):
         table.add_rows([(str(number), "漢字") for number in range(50)])
 
 
-async def use_everything(pilot: Pilot[None]) -> None:
+async def use_everything(pilot: Pilot[object]) -> None:
     await pilot.press("a", "tab", "b", "enter", "tab", "down", "tab", "pagedown", "end", "ctrl+p")
     await pilot.press("x", "escape")
     await pilot.app.push_screen(Dialog())

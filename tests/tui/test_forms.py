@@ -264,10 +264,10 @@ async def test_a_signature_that_waits_for_its_owner_can_be_stopped(
             await pilot.press("3", "f10")
             await camat.waits_until(lambda: "sentuh" in form.news)
             await pilot.press("7", "tab")
-            assert form.focused is None
+            assert camat.focused() is None
             await camat.presses("escape")
             assert form.news == _("Signing was cancelled. Nothing was recorded.")
-            assert form.focused is form.rows["instruction"].editor
+            assert camat.focused() is form.rows["instruction"].editor
             assert form.sheet.values["instruction"] == ("koordinasikan",)
     assert names_of(office.case.entries) == ["register", "receive"]
 
