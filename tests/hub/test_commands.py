@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,18 @@ ROOT = Path(__file__).parents[2]
 
 
 def soptui(
-    *words: str, cwd: Path, code: int = 0, lang: str = "en", **environment: str
+    *words: str,
+    cwd: Path,
+    code: int = 0,
+    lang: str = "en",
+    env: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run the program as a person would."""
     program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from soptui.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", program, *words], cwd=cwd, capture_output=True, text=True,
         check=False, stdin=subprocess.DEVNULL,
-        env=os.environ | {"SOPTUI_LANG": lang} | environment,
+        env=os.environ | {"SOPTUI_LANG": lang} | dict(env or {}),
     )  # fmt: skip
     assert done.returncode == code, f"{words}: {done.stdout}{done.stderr}"
     return done
@@ -37,39 +42,39 @@ def at(town: Town, officer: str) -> tuple[Path, dict[str, str]]:
 def test_an_office_shares_from_the_command_line(town: Town, tmp_path: Path) -> None:
     root, admin = at(town, ADMIN)
     hub = tmp_path / "srv" / "records.git"
-    shown = soptui("hub", "init", str(hub), cwd=root, **admin).stdout
+    shown = soptui("hub", "init", str(hub), cwd=root, env=admin).stdout
     assert town.first_trust().genesis in shown
-    sent = soptui("sync", "--hub", str(hub), "--json", "--give-back", cwd=root, **admin)
+    sent = soptui("sync", "--hub", str(hub), "--json", "--give-back", cwd=root, env=admin)
     assert json.loads(sent.stdout)["pushed"]
-    assert "Nothing unsafe" in soptui("hub", "check", str(hub), cwd=root, **admin).stdout
-    keys = soptui("hub", "keys", str(hub), cwd=root, **admin).stdout.splitlines()
+    assert "Nothing unsafe" in soptui("hub", "check", str(hub), cwd=root, env=admin).stdout
+    keys = soptui("hub", "keys", str(hub), cwd=root, env=admin).stdout.splitlines()
     assert all(line.startswith("restrict,command=") for line in keys)
 
     new = {"SOPTUI_KEY": str(tmp_path / "home" / "key"), "SOPTUI_STATE": str(tmp_path / "state")}
     folder, request = tmp_path / "records", tmp_path / "request"
     paper = town.keys.public(ADMIN).fingerprint
     wrong = soptui("join", str(hub), str(folder), "--fingerprint", "SHA256:x", cwd=tmp_path,
-                   code=1, **new)  # fmt: skip
+                   code=1, env=new)  # fmt: skip
     assert "Nothing was joined" in wrong.stderr
     # The passphrase of the new key is asked for, and nobody answers.
     asked = ("--fingerprint", paper, "--id", "staf-9", "--name", "Staf", "--mail", "staf@uji.test")
-    soptui("join", str(hub), str(folder), *asked, cwd=tmp_path, code=130, **new)
+    soptui("join", str(hub), str(folder), *asked, cwd=tmp_path, code=130, env=new)
     assert not folder.exists()
     assert not Path(new["SOPTUI_KEY"]).exists()
     soptui(
         "join", str(hub), str(folder), "--fingerprint", paper, "--id", "staf-9", "--name", "Staf",
         "--mail", "staf@ajibarang.test", "--passphrase", "", "--request", str(request),
-        cwd=tmp_path, **new,
+        cwd=tmp_path, env=new,
     )  # fmt: skip
-    soptui("accept", str(request), "--post", "staff-penerima-surat", cwd=root, **admin)
-    soptui("sync", cwd=root, **admin)
-    assert "Came in: 1." in soptui("sync", cwd=folder, **new).stdout
+    soptui("accept", str(request), "--post", "staff-penerima-surat", cwd=root, env=admin)
+    soptui("sync", cwd=root, env=admin)
+    assert "Came in: 1." in soptui("sync", cwd=folder, env=new).stdout
     soptui(
         "register", "--number", "1", "--date", "2026-01-02", "--sender", "Bupati",
-        "--subject", "Data", cwd=folder, **new,
+        "--subject", "Data", cwd=folder, env=new,
     )  # fmt: skip
-    assert "Terkirim" in soptui("sync", cwd=folder, lang="id", **new).stdout
-    state = json.loads(soptui("sync", "--status", "--json", cwd=folder, **new).stdout)
+    assert "Terkirim" in soptui("sync", cwd=folder, lang="id", env=new).stdout
+    state = json.loads(soptui("sync", "--status", "--json", cwd=folder, env=new).stdout)
     assert (state["ahead"], state["hub"]) == (0, str(hub))
 
 
@@ -79,21 +84,21 @@ def test_disks_and_checkpoints_from_the_command_line(town: Town, tmp_path: Path)
     root, admin = at(town, ADMIN)
     mine = {"SOPTUI_OFFICER": REGISTRAR, "SOPTUI_KEY": str(town.keys.path(REGISTRAR))}
     disk, paper = tmp_path / "disk.sop", tmp_path / "checkpoint.txt"
-    soptui("disk", "export", str(disk), cwd=registrar.root, **mine)
-    assert "Came in: 1." in soptui("disk", "import", str(disk), cwd=root, **admin).stdout
+    soptui("disk", "export", str(disk), cwd=registrar.root, env=mine)
+    assert "Came in: 1." in soptui("disk", "import", str(disk), cwd=root, env=admin).stdout
     disk.write_bytes(disk.read_bytes()[:-30])
-    refused = soptui("disk", "import", str(disk), cwd=root, code=1, lang="id", **admin)
+    refused = soptui("disk", "import", str(disk), cwd=root, code=1, lang="id", env=admin)
     assert "Tidak ada yang berubah" in refused.stderr
     registrar.sync()
-    printed = soptui("checkpoint", "sign", "--to", str(paper), cwd=registrar.root, **mine).stdout
+    printed = soptui("checkpoint", "sign", "--to", str(paper), cwd=registrar.root, env=mine).stdout
     assert printed.startswith("soptui-checkpoint 1\n")
     assert max(map(len, printed.splitlines())) <= 80
     withheld = soptui("checkpoint", "check", str(paper), cwd=town.folder / "origin", code=4,
-                      **admin)  # fmt: skip
+                      env=admin)  # fmt: skip
     assert "withheld" in withheld.stdout
-    soptui("sync", cwd=root, **admin)
-    assert "Confirmed" in soptui("checkpoint", "check", str(paper), cwd=root, **admin).stdout
-    assert REGISTRAR in soptui("checkpoint", "show", cwd=root, **admin).stdout
+    soptui("sync", cwd=root, env=admin)
+    assert "Confirmed" in soptui("checkpoint", "check", str(paper), cwd=root, env=admin).stdout
+    assert REGISTRAR in soptui("checkpoint", "show", cwd=root, env=admin).stdout
 
 
 @pytest.mark.parametrize("word", ["sync", "disk", "join", "accept", "checkpoint", "hub"])

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,10 @@ def test_a_new_hub_has_nothing_unsafe_about_it(town: Town) -> None:
         (lambda hub: (hub / "shallow").write_text(""), "objects-elsewhere"),
     ],
 )  # fmt: skip
-def test_the_check_tells_what_is_unsafe(town: Town, spoil: object, code: str) -> None:
-    spoil(town.hub)  # type: ignore[operator]
+def test_the_check_tells_what_is_unsafe(
+    town: Town, spoil: Callable[[Path], object], code: str
+) -> None:
+    spoil(town.hub)
     assert codes(town.hub) == {code}
 
 

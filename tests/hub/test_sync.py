@@ -74,7 +74,9 @@ def test_who_decides_second_is_told_and_can_do_it_again(town: Town) -> None:
     head.sync()
     assert together(head, second)
     assert lost in head.events(case)
-    assert head.desk.case(case).entry(lost).effective is False  # type: ignore[union-attr]
+    entry = head.desk.case(case).entry(lost)
+    assert entry is not None
+    assert entry.effective is False
 
 
 def test_the_hub_out_of_reach_is_a_state_and_not_an_error(town: Town) -> None:

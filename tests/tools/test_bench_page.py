@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,19 +16,15 @@ EMPTY_APP = Cost(EMPTY, 0.2, 900, None, None, None, 0, 30 << 20, 0.25, 0.3, None
 FRUGAL = Cost(f"{OURS}10 cases", 0.24, 6000, 300, 1900, 60, 0, 40 << 20, 0.5, 0.6, 0.1)
 GREEDY = Cost(f"{OURS}99 cases", 0.4, 9000, 300, 1900, 60, 0, 40 << 20, 0.5, 0.6, 0.1)
 MACHINE = Machine(2, "A Processor", 4 << 30, {"Git": "2.40.1"})
-
-
-def outcome(**changed: object) -> Outcome:
-    fields: dict[str, object] = {
-        "machine": MACHINE,
-        "taken": date(2026, 11, 22),
-        "loads": (0.1, 1.2),
-        "built": ["10 cases, 40 commits: built in 1 s."],
-        "sections": {"The records": ROWS, "The screen": []},
-        "costs": [EMPTY_APP, FRUGAL],
-        "missing": ["tig was left out: it is not installed."],
-    }
-    return Outcome(**(fields | changed))  # type: ignore[arg-type]
+OUTCOME = Outcome(
+    machine=MACHINE,
+    taken=date(2026, 11, 22),
+    loads=(0.1, 1.2),
+    built=["10 cases, 40 commits: built in 1 s."],
+    sections={"The records": ROWS, "The screen": []},
+    costs=[EMPTY_APP, FRUGAL],
+    missing=["tig was left out: it is not installed."],
+)
 
 
 def test_the_table_tells_what_was_met() -> None:
@@ -58,7 +55,7 @@ def test_only_our_own_screens_have_budgets() -> None:
 
 
 def test_the_page_tells_figures_machine_and_what_is_missing() -> None:
-    text = page(outcome())
+    text = page(OUTCOME)
     assert "Taken on 2026-11-22. Load average when it began 0.10, when it ended 1.20.\n" in text
     assert "| cores | 2 (A Processor) |" in text
     assert "| this | 1 ms | 2 ms | NO |" in text
@@ -68,9 +65,9 @@ def test_the_page_tells_figures_machine_and_what_is_missing() -> None:
 
 
 def test_the_page_says_when_the_machine_was_busy() -> None:
-    assert "Other work was going on" in page(outcome(loads=(1.4, 1.2)))
-    assert "Other work was going on" in page(outcome(loads=(0.1, 2.4)))
-    assert "Not measured in this run." in page(outcome(costs=[]))
+    assert "Other work was going on" in page(replace(OUTCOME, loads=(1.4, 1.2)))
+    assert "Other work was going on" in page(replace(OUTCOME, loads=(0.1, 2.4)))
+    assert "Not measured in this run." in page(replace(OUTCOME, costs=[]))
 
 
 def test_the_page_names_versions_and_no_machine() -> None:
