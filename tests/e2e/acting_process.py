@@ -36,6 +36,8 @@ from soptui.records.signing import find_signer  # noqa: F401
 
 STOPPED = 77
 
+Function = Callable[..., object]
+
 
 class Stopper:
     """Ends the process before the n-th call of a function that changes the world outside."""
@@ -45,31 +47,35 @@ class Stopper:
 
     def install(self) -> None:
         for name in ("fsync", "replace", "rename", "mkdir", "open", "unlink"):
-            setattr(os, name, self._watched(getattr(os, name)))
-        subprocess.Popen.__init__ = self._watched_twice(subprocess.Popen.__init__)  # type: ignore[method-assign]
+            _put(os, name, self._watched)
+        _put(subprocess.Popen, "__init__", self._watched_twice)
 
     def _count(self) -> None:
         if self._left == 0:
             os._exit(STOPPED)
         self._left -= 1
 
-    def _watched(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **named: Any) -> Any:
+    def _watched(self, function: Function) -> Function:
+        def call(*arguments: object, **named: object) -> object:
             self._count()
             return function(*arguments, **named)
 
         return call
 
-    def _watched_twice(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def _watched_twice(self, function: Function) -> Function:
         """Also stops right after the start, while the other program runs on."""
 
-        def call(*arguments: Any, **named: Any) -> Any:
+        def call(*arguments: object, **named: object) -> object:
             self._count()
             result = function(*arguments, **named)
             self._count()
             return result
 
         return call
+
+
+def _put(owner: object, name: str, watched: Callable[[Function], Function]) -> None:
+    setattr(owner, name, watched(getattr(owner, name)))
 
 
 def act(repository: Repository, order: dict[str, Any], number: int) -> Receipt:

@@ -68,6 +68,7 @@ class ActingProcess:
 
     def waits(self, *, at_most: float) -> None:
         """Until the act is over, or so many seconds have passed."""
+        assert self._process.stdout is not None
         select.select([self._process.stdout], [], [], at_most)
 
     def does(self, **order: object) -> dict[str, Any]:
