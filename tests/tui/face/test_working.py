@@ -51,7 +51,6 @@ async def test_a_form_opens_from_the_tray_and_its_act_is_told(office: DemoOffice
         await person.puts_cursor_on("Rekonsiliasi")
         case_id = person.case_in_hand()
         await person.presses("a", "f10")
-        await person.presses("f10") if not hasattr(person.app.screen, "news_of_act") else None
         events = [entry.event.action for entry in office.desks["camat"].case(case_id).entries]
         assert Action.APPROVE in events
         assert "commit" in person.news
