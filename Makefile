@@ -1,7 +1,7 @@
 # Everything here needs only Python 3.11 or later, Git, OpenSSH and make.
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 4
 BIN := .venv/bin
 RUNTIME := .venv/installed
 DEV := .venv/installed-dev

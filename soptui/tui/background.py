@@ -154,10 +154,10 @@ class Background:
         if screen is None:
             return
         if news.fault is not None:
-            screen.say(translate(news.fault), "bad")
+            screen.say_beside(translate(news.fault), "bad")
         elif news.count:
             text = _came(news.count, news.waiting)
-            screen.say(text, "accent")
+            screen.say_beside(text, "accent")
             self._ring(text)
         if self._app.screen is screen:
             screen.look()
@@ -177,8 +177,10 @@ class Background:
         if screen is None:
             return
         text, tone = self._news(outcome, asked)
-        if text:
+        if text and asked:
             screen.say(text, tone)
+        elif text:
+            screen.say_beside(text, tone)
         if outcome.brought_news:
             self._ring(text)
         if self._app.screen is screen and (outcome.brought_news or asked):

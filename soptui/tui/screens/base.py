@@ -62,7 +62,8 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def __init__(self) -> None:
         super().__init__()
-        self._news: tuple[str, str] = ("", "plain")
+        self._said: tuple[str, str] = ("", "plain")
+        self._heard: tuple[str, str] = ("", "plain")
 
     @property
     def face(self) -> SoptuiApp:
@@ -126,15 +127,21 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def say(self, text: str, tone: str = "plain") -> None:
         """A line of news, in the reader's language, until the next; empty to take it away."""
-        if (text, tone) == self._news:
-            return
-        self._news = (text, tone)
-        self.query_one("#news", LineView).show(self._news_lines)
+        self._show_news((text, tone), ("", "plain"))
+
+    def say_beside(self, text: str, tone: str) -> None:
+        """News of what others did, below what was said of one's own act, which it leaves."""
+        self._show_news(self._said, (text, tone))
+
+    def _show_news(self, said: tuple[str, str], heard: tuple[str, str]) -> None:
+        if (said, heard) != (self._said, self._heard):
+            self._said, self._heard = said, heard
+            self.query_one("#news", LineView).show(self._news_lines)
 
     @property
     def news(self) -> str:
-        """What was said last."""
-        return self._news[0]
+        """What was said last, and what was heard since."""
+        return " ".join(text for text, _tone in (self._said, self._heard) if text)
 
     def renew_bars(self) -> None:
         """Draw title and keys again after something changed."""
@@ -160,8 +167,13 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         return ((*left, Span(" " * (width - width_of(left) - width_of(right) - 1)), *right),)
 
     def _news_lines(self, width: int) -> Sequence[Line]:
-        text, tone = self._news
-        return [(Span(" "), *one) for one in wrap(text, width - 2, tone)] if text else [BLANK]
+        lines = [
+            (Span(" "), *one)
+            for text, tone in (self._said, self._heard)
+            if text
+            for one in wrap(text, width - 2, tone)
+        ]
+        return lines or [BLANK]
 
     def _hints(self) -> Sequence[Hint]:
         situation = self.situation()

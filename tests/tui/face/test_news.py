@@ -59,6 +59,21 @@ async def test_a_form_in_sight_is_left_alone_and_the_list_is_new_behind_it(
         assert "Undangan sosialisasi" in camat.sees()
 
 
+async def test_the_commit_of_ones_own_act_stays_in_sight_beside_the_news(
+    office: DemoOffice,
+) -> None:
+    registers_a_letter(office, "045/904", "Undangan evaluasi")
+    async with sitting(office, "camat") as camat:
+        await camat.puts_cursor_on("Undangan evaluasi")
+        await camat.presses("t")
+        told = camat.news
+        registers_a_letter(office, "045/905", "Undangan upacara")
+        await camat.waits_until(lambda: "catatan baru" in camat.news)
+        assert camat.news.startswith(told)
+        assert "dalam commit" in camat.sees()
+        assert "1 catatan baru masuk." in camat.sees()
+
+
 async def test_ones_own_acts_are_no_news(office: DemoOffice) -> None:
     registers_a_letter(office, "045/903", "Undangan monitoring")
     async with sitting(office, "camat") as camat:
