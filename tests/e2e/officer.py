@@ -258,7 +258,7 @@ class OfficerAtScreen:
             )  # fmt: skip
         # The commit is the last to be named.
         *others, end = re.escape(sentence).split("@")
-        pattern = re.compile(r"\S+".join(others) + "([0-9a-f]{10})" + end)
+        pattern = re.compile(r".+?".join(others) + "([0-9a-f]{10})" + end)
 
         def is_new(screen: str) -> bool:
             found = pattern.search(words_of(screen))

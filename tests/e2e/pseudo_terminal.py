@@ -40,12 +40,12 @@ class PseudoTerminal:
         self._process.send_signal(signal.SIGHUP)
         self._process.wait()
 
-    def read_until(self, text: str) -> bytes:
-        """Read until the program has written `text`; all that was read."""
+    def read_until(self, *texts: str) -> bytes:
+        """Read until the program has written all of `texts`, in any order; all that was read."""
         seen = b""
-        while text.encode() not in seen:
+        while any(text.encode() not in seen for text in texts):
             more = self._read(_DEADLINE)
-            assert more, f"{text!r} is not in {seen!r}"
+            assert more, f"not all of {texts!r} are in {seen!r}"
             seen += more
         return seen
 

@@ -72,8 +72,7 @@ def test_soptui_opens_for_somebody_without_a_registered_key(
     environment = surroundings(looking, HOME=str(tmp_path))
     command = [*SOPTUI, "--records", str(looking.repository.root)]
     with PseudoTerminal(command, environment) as terminal:
-        said = terminal.read_until("Tidak diketahui ini meja siapa").decode()
-        assert "BACA SAJA" in said
+        terminal.read_until("Tidak diketahui ini meja siapa", "BACA SAJA")
         terminal.type("2")
         terminal.read_until("11 berkas")
         terminal.type("t")
