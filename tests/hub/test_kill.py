@@ -34,9 +34,8 @@ def killed(clone: Clone, act: str, case: str, after: float) -> None:
         command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    deadline = time.monotonic() + after
-    while process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.002)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(after)
     family = _descendants(process.pid)
     for one in (process.pid, *family):
         try:

@@ -6,7 +6,6 @@ import os
 
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -19,8 +18,8 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Header, Input, Label, OptionList, TextArea
 
-from soptui.tui.driver import LightDriver
 from soptui.tui.light.frame import Kind, kind_of, read_frame
+from tests.tui.resting import RestingDriver
 
 
 class Recorder(Driver):
@@ -134,25 +133,19 @@ async def test_all_that_the_stock_driver_says_itself_is_known(stock_writes: list
     assert {kind_of(data) for data in stock_writes} == {Kind.BESIDE}
 
 
-async def on_a_wire(monkeypatch: pytest.MonkeyPatch) -> tuple[LightDriver, Wire]:
+async def on_a_wire(monkeypatch: pytest.MonkeyPatch) -> tuple[RestingDriver, Wire]:
     monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.setenv("LINES", "5")
-    driver, wire = LightDriver(App()), Wire()
+    driver, wire = RestingDriver(App()), Wire()
     monkeypatch.setattr(driver, "_writer_thread", wire)
     return driver, wire
-
-
-async def sent(driver: LightDriver) -> None:
-    """Wait until the driver has nothing left to send."""
-    while driver._timer is not None:
-        await asyncio.sleep(0)
 
 
 async def test_frames_that_follow_each_other_go_out_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     driver, wire = await on_a_wire(monkeypatch)
     driver.write("\x1b[1;1Hsatu\x1b[1;1H")
     driver.write("\x1b[1;1Hdua \x1b[1;1H")
-    await sent(driver)
+    await driver.rest()
     assert len(wire.written) == 1
     assert "dua" in wire.written[0]
     assert "satu" not in wire.written[0]
@@ -168,7 +161,7 @@ async def test_on_a_line_that_is_behind_later_frames_replace_earlier_ones(
     assert wire.written == []
     driver.write("\x1b[1;1Hdua \x1b[1;1H")
     wire.behind = 0
-    await sent(driver)
+    await driver.rest()
     assert [("dua" in data, "satu" in data) for data in wire.written] == [(True, False)]
 
 
@@ -178,7 +171,7 @@ async def test_nothing_is_sent_while_nothing_changes(monkeypatch: pytest.MonkeyP
         driver.write("\x1b[?2026h")
         driver.write("\x1b[1;1Hsatu\x1b[1;1H")
         driver.write("\x1b[?2026l")
-        await sent(driver)
+        await driver.rest()
     assert len(wire.written) == 1
 
 
@@ -200,13 +193,13 @@ async def test_after_an_editor_had_the_terminal_all_is_painted_again(
     driver, wire = await on_a_wire(monkeypatch)
     driver.write("\x1b[?1049h")
     driver.write("\x1b[1;1Hsatu\x1b[1;1H")
-    await sent(driver)
+    await driver.rest()
     driver.write("\x1b[1;1Hdua \x1b[1;1H")
     driver.write("\x1b[?1049l")
     wire.written.clear()
     driver.write("\x1b[?1049h")
     driver.write("\x1b[2;1Htiga\x1b[1;1H")
-    await sent(driver)
+    await driver.rest()
     assert wire.written[0] == "\x1b[?1049h"
     assert "dua" in wire.written[1]
     assert "tiga" in wire.written[1]
@@ -217,10 +210,10 @@ async def test_a_resized_terminal_is_cleared_and_painted_again(
 ) -> None:
     driver, wire = await on_a_wire(monkeypatch)
     driver.write("\x1b[1;1Hsatu\x1b[1;1H")
-    await sent(driver)
+    await driver.rest()
     monkeypatch.setenv("COLUMNS", "30")
     driver.write("\x1b[2;1Hdua\x1b[1;1H")
-    await sent(driver)
+    await driver.rest()
     assert "\x1b[2J" in wire.written[1]
     assert "satu" in wire.written[1]
 
@@ -230,8 +223,8 @@ async def test_redraw_repairs_a_screen_that_was_scribbled_on(
 ) -> None:
     driver, wire = await on_a_wire(monkeypatch)
     driver.write("\x1b[1;1Hsatu\x1b[1;1H")
-    await sent(driver)
+    await driver.rest()
     driver.redraw()
-    await sent(driver)
+    await driver.rest()
     assert "\x1b[2J" in wire.written[1]
     assert "satu" in wire.written[1]

@@ -5,22 +5,24 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.terminal import until
+
 APP = """
-import asyncio, os, subprocess, sys
+import os, subprocess, sys
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Footer, Input, Label, TextArea
-from soptui.tui.driver import driver_class, redraw
+from soptui.tui.driver import LightDriver, driver_class, redraw
+from tests.tui.resting import RestingDriver
 
 class Busy(App):
     CSS = "TextArea { height: 5; } DataTable { height: 1fr; }"
@@ -61,8 +63,8 @@ class Busy(App):
         # As the terminal's title: so many keys, at that size, are drawn and sent.
         shown = f"{self.keys} {self.size.width}x{self.size.height}"
         await Pilot(self).pause()
-        while getattr(self._driver, "_timer", None) is not None:
-            await asyncio.sleep(0.001)
+        if isinstance(self._driver, RestingDriver):
+            await self._driver.rest()
         self._driver.write(f"\\x1b]2;{shown}\\x07")
 
     def action_outside(self):
@@ -79,13 +81,12 @@ class Busy(App):
     def action_mark(self):
         self.query_one(Label).update("selesai " + self.query_one(Input).value)
 
-Busy(driver_class=driver_class(os.environ)).run(mouse=False)
+chosen = driver_class(os.environ)
+Busy(driver_class=RestingDriver if chosen is LightDriver else chosen).run(mouse=False)
 """
 
 
 pytestmark = pytest.mark.slow
-
-_PATIENCE_SECONDS = 60
 
 
 @dataclass
@@ -123,25 +124,17 @@ class Terminal:
         return self.tmux("capture-pane", "-t", self.name, "-p")
 
     def wait_for(self, holds: Callable[[str], bool]) -> None:
-        _until(lambda: holds(self.text()), self.text)
+        until(lambda: holds(self.text()), self.text)
 
     def is_drawn(self) -> str:
         """The picture once the program says that it shows all that was pressed, at this size."""
         shown = f"{self.pressed} {self.columns}x{self.lines}"
-        _until(lambda: self.told("#{pane_title}") == shown, self.text)
+        until(lambda: self.told("#{pane_title}") == shown, self.text)
         return self.picture()
 
     def told(self, what: str) -> str:
         """What tmux knows of the window."""
         return self.tmux("display-message", "-p", "-t", self.name, what).strip()
-
-
-def _until(holds: Callable[[], bool], tell: Callable[[], str]) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not holds():
-        if time.monotonic() > deadline:
-            raise TimeoutError(tell())
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -179,7 +172,7 @@ def test_the_pictures_are_the_same_whatever_happens(
         for terminal in (stock, light):
             act(terminal)
         # What a command palette finds comes when it comes, in one terminal before the other.
-        _until(
+        until(
             lambda: stock.is_drawn() == light.is_drawn(),
             lambda: f"{stock.picture()}\n{light.picture()}",
         )
