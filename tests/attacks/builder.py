@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from soptui.domain.case import Case, CaseHeader
 from soptui.domain.events import (
@@ -40,6 +40,18 @@ from soptui.records.objects import ObjectReader, object_id
 from soptui.records.office_file import allowed_signers, officer_to_document
 from soptui.records.snapshot import Shelf, Snapshot, read_sop
 from soptui.records.verify import Memory, verify
+from tests.attacks.forgery import (
+    Content,
+    Contents,
+    Doing,
+    Envelope,
+    ForgedAct,
+    ForgedChange,
+    ForgedCommit,
+    ForgedHeader,
+    Mend,
+    Stamp,
+)
 from tests.attacks.keys import TestKey, key_of
 from tests.attacks.office import GENESIS_FILES, OFFICERS, SOP_PATH, next_act
 from tests.attacks.store import Files, Store, StoredHistory
@@ -47,79 +59,6 @@ from tests.office import START
 
 CASE = "2026-k7m3qd9x"
 OTHER_CASE = "2026-abcdefgh"
-
-Mend = Callable[[bytes], bytes]
-
-Content = bytes | tuple[str, str] | None
-"""What a commit makes of a file: its bytes, a mode with an id, or None for a file that goes."""
-
-Contents = tuple[tuple[AttachmentKind, bytes], ...]
-"""The files that an event brings along."""
-
-
-class ForgedCommit(TypedDict, total=False):
-    """What is forged about a commit; see `Records.commit`."""
-
-    parents: tuple[str, ...]
-    at: datetime
-    committed: datetime
-    author: str
-    committer: str
-    key: TestKey
-    tree: str
-    sign: Callable[[TestKey, bytes], bytes]
-    unsigned: Mend | None
-    signed: Mend
-
-
-class ForgedAct(ForgedCommit, total=False):
-    """What is forged about the commit of an event; see `Records.add`."""
-
-    block: Mend
-    extra: Mapping[str, Content]
-    message: Callable[[str], str]
-    signer: str
-
-
-class ForgedChange(ForgedCommit, total=False):
-    """What is forged about an administrative change; see `Records.change`."""
-
-    by: str
-    extra: Mapping[str, Content] | None
-    message: str
-
-
-class Stamp(TypedDict, total=False):
-    """What an event's envelope says instead of the truth."""
-
-    step: int
-    round: int
-    at: datetime
-    after: str
-    attachments: tuple[Attachment, ...]
-
-
-class Envelope(Stamp, total=False):
-    """What an event's envelope says; see `Records.event`."""
-
-    role: str
-    capacity: Capacity
-
-
-class ForgedHeader(TypedDict, total=False):
-    """What the head of a case's file says instead of the truth."""
-
-    sop_version: int
-    sop_sha256: str
-
-
-class Doing(Envelope, total=False):
-    """How an act is done; see `Records.act`."""
-
-    case: str
-    on: str | None
-    files: Contents
-    forged: ForgedAct
 
 
 class Records:

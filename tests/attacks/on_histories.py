@@ -8,7 +8,8 @@ from datetime import timedelta
 from soptui.domain.events import Note
 from soptui.records import case_file, codec, layout
 from tests.attacks.attack import attack
-from tests.attacks.builder import CASE, OTHER_CASE, Content, Records
+from tests.attacks.builder import CASE, OTHER_CASE, Records
+from tests.attacks.forgery import Content
 from tests.attacks.office import SOP_PATH
 from tests.office import START
 
