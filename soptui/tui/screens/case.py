@@ -24,6 +24,7 @@ from soptui.tui.pictures import case as picture
 from soptui.tui.pictures import case_parts as parts
 from soptui.tui.pictures.flowchart import HEAD_LINES, HERE
 from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.screens.turning import TurningScreen
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.painted import LineView, Pager
 from soptui.tui.widgets.sections import Section, SectionBar
@@ -48,7 +49,7 @@ _COLUMNS: dict[str, tuple[tuple[Column, ...], str]] = {
 }
 
 
-class CaseScreen(ActingScreen):
+class CaseScreen(TurningScreen, ActingScreen):
     """One case. `opened_from` is the list whose neighbours can be gone to."""
 
     PLACE = "case"
@@ -86,11 +87,6 @@ class CaseScreen(ActingScreen):
     def table(self) -> Table:
         """The list of the page in sight."""
         return self.query_one("#list", Table)
-
-    @property
-    def section(self) -> str:
-        """The page in sight."""
-        return self.query_one(SectionBar).current
 
     def fetch(self, facts: Facts) -> CaseView:
         """The case as this officer sees it."""
@@ -255,16 +251,8 @@ class CaseScreen(ActingScreen):
         """Act on the row under the cursor."""
         self.table.choose()
 
-    def do_next_section(self) -> None:
-        """Turn to the next page."""
-        self._turn(1)
-
-    def do_previous_section(self) -> None:
-        """Turn to the page before."""
-        self._turn(-1)
-
-    def _turn(self, steps: int) -> None:
-        self.query_one(SectionBar).turn(steps)
+    def turned(self) -> None:
+        """Show the page that has come in sight, from its beginning."""
         self.table.show(Rows())
         self._show_section()
         if self.section == "steps" and self.view is not None and self.view.case.visit is not None:

@@ -12,13 +12,13 @@ from textual.containers import Container
 
 from soptui.tui.commands import Situation
 from soptui.tui.lines import Line
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.screens.turning import TurningScreen
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sections import Section, SectionBar
 from soptui.tui.widgets.table import Table
 
 
-class PagesScreen(OfficeScreen):
+class PagesScreen(TurningScreen):
     """A summary, the names of the pages, the list of the page in sight, and one row in full."""
 
     SECTIONS: ClassVar[tuple[Section, ...]]
@@ -49,11 +49,6 @@ class PagesScreen(OfficeScreen):
         """The list of the page in sight."""
         return self.query_one("#list", Table)
 
-    @property
-    def section(self) -> str:
-        """The page in sight."""
-        return self.query_one(SectionBar).current
-
     def situation(self) -> Situation:
         """With the row under the cursor."""
         return Situation(row=self.table.key, desks=len(self.face.desks))
@@ -79,16 +74,8 @@ class PagesScreen(OfficeScreen):
         """Open or change what is under the cursor."""
         self.table.choose()
 
-    def do_next_section(self) -> None:
-        """To the next page."""
-        self._turn(1)
-
-    def do_previous_section(self) -> None:
-        """To the page before."""
-        self._turn(-1)
-
-    def _turn(self, steps: int) -> None:
-        self.query_one(SectionBar).turn(steps)
+    def turned(self) -> None:
+        """Show the page that has come in sight, from its beginning."""
         self.show_section()
         self.table.action_first()
         self.show_detail()

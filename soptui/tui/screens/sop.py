@@ -20,7 +20,7 @@ from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line, wrap
 from soptui.tui.pictures import sop as picture
 from soptui.tui.pictures.flowchart import HEAD_LINES, flowchart
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.screens.turning import TurningScreen
 from soptui.tui.widgets.painted import LineView, Pager
 from soptui.tui.widgets.sections import Section, SectionBar
 from soptui.tui.widgets.sources import Rows
@@ -34,7 +34,7 @@ _SECTIONS = (
 )
 
 
-class SopScreen(OfficeScreen):
+class SopScreen(TurningScreen):
     """One SOP in its newest version; Enter goes to the next where there are several."""
 
     PLACE = "sop"
@@ -55,11 +55,6 @@ class SopScreen(OfficeScreen):
         with Container(classes="split", id="lists"):
             yield Table(empty=N_("Nothing was found."), id="list")
             yield LineView(self._detail, id="detail")
-
-    @property
-    def section(self) -> str:
-        """The page in sight."""
-        return self.query_one(SectionBar).current
 
     @property
     def sop(self) -> Sop | None:
@@ -150,15 +145,7 @@ class SopScreen(OfficeScreen):
         self.show(tuple(self._sops))
         self.renew_bars()
 
-    def do_next_section(self) -> None:
-        """Turn to the next page."""
-        self._turn(1)
-
-    def do_previous_section(self) -> None:
-        """Turn to the page before."""
-        self._turn(-1)
-
-    def _turn(self, steps: int) -> None:
-        self.query_one(SectionBar).turn(steps)
+    def turned(self) -> None:
+        """Show the page that has come in sight, from its beginning."""
         self.query_one("#list", Table).show(Rows())
         self._show_section()
