@@ -174,11 +174,6 @@ class Session:
         self.repository.current()
         report = self.repository.report
         if report is not None and not report.ok:
-            self.warn(
-                Message(
-                    "The newest records fail verification: {finding} What is shown is the last "
-                    "state that is good. Ask the administrator; soptui verify tells more.",
-                    finding=report.errors[0].message,
-                ),
-                VERIFICATION_FAILED,
-            )
+            from soptui.desk.outcomes import shown_before
+
+            self.warn(shown_before(report), VERIFICATION_FAILED)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from soptui.desk.outcomes import shown_before
 from soptui.domain.message import Message
 from soptui.records.commit import parse_commit
 from soptui.records.verify_identity import COMMIT_LIMIT
@@ -35,11 +36,7 @@ def news_since(desk: ReadingDesk, commit: str) -> News:
     report = repository.report
     fault = None
     if report is not None and not report.ok:
-        fault = Message(
-            "The newest records fail verification: {finding} What is shown is the last state that "
-            "is good. Ask the administrator; soptui verify tells more.",
-            finding=report.errors[0].message,
-        )
+        fault = shown_before(report)
     lines = repository.history.commits(commit, tip) if commit != tip else []
     by_others = [
         line for line in lines if len(line.parents) == 1 and not _is_own(desk, line.commit)

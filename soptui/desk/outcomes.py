@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.rules import commutes
+
+if TYPE_CHECKING:
+    from soptui.records.findings import Report
 
 READ_ONLY = Closed(
     "read-only",
@@ -49,6 +54,15 @@ def too_busy() -> Refusal:
     """What to say when other processes kept moving the main line."""
     return Refusal(
         Message("Others keep writing to these records. Nothing was recorded. Try again.")
+    )
+
+
+def shown_before(report: Report) -> Message:
+    """What to say when the newest records fail verification, so that older ones are shown."""
+    return Message(
+        "The newest records fail verification: {finding} What is shown is the last state that is "
+        "good. Ask the administrator; soptui verify tells more.",
+        finding=report.errors[0].message,
     )
 
 

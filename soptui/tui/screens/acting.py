@@ -13,7 +13,7 @@ from textual import work
 from textual.message import Message as Event
 from textual.timer import Timer
 
-from soptui.desk.actions import info_of
+from soptui.desk.actions import FOR_SEVERAL, info_of
 from soptui.desk.outcomes import NotOpen
 from soptui.desk.several import Outcome
 from soptui.desk.views import CaseView
@@ -114,7 +114,7 @@ class ActingScreen(WaitingScreen):
         if action is Action.RECEIVE:
             self._begin_signing()
             self._receive_all(case_ids, self._new_cancelling())
-        elif action is Action.DISPOSE:
+        elif action in FOR_SEVERAL:
             self._ask_together(case_ids, action)
         elif action is Action.APPROVE:
             self.say(_("Each approval names its own documents. Esc takes the marks away."), "warn")
