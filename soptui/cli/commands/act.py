@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -47,6 +47,13 @@ _MORE_OF_SEVERAL = N_(
 )
 
 
+class _How(NamedTuple):
+    """Whether the case is received first where need be, and nothing recorded but shown."""
+
+    receives_first: bool
+    only_shows: bool
+
+
 def option_of(field: Field) -> Option:
     """The option for a field of a form."""
     return Option(
@@ -84,7 +91,7 @@ def _command_for(info: ActionInfo) -> Command:
         named = (case,) if isinstance(case, str) else case or ()
         case_ids = tuple(dict.fromkeys(map(session.case_id, named)))
         act = _act_in_each if len(case_ids) > 1 else _act
-        return act(session, info.action, case_ids, given, receive=receive, dry_run=dry_run)
+        return act(session, info.action, given, case_ids, _How(receive, dry_run))
 
     more = _MORE_OF_SEVERAL if info.action in FOR_SEVERAL else _MORE
     return command(info.action.value, info.help, *params, more=more)(run)
@@ -96,19 +103,17 @@ COMMANDS = {info.action.value: _command_for(info) for info in ACTIONS}
 def _act(
     session: Session,
     action: Action,
-    case_ids: tuple[str, ...],
     given: Mapping[str, Any],
-    *,
-    receive: bool,
-    dry_run: bool,
+    case_ids: tuple[str, ...],
+    how: _How,
 ) -> int:
     """Act in the one case named, or open a new one."""
     desk = session.desk
     case = desk.case(case_ids[0]) if case_ids else None
-    _refuse_if_closed(desk, action, case, receive=receive)
+    _refuse_if_closed(desk, action, case, receive=how.receives_first)
     filled = _filled(desk, action, case, given)
-    if dry_run:
-        _preview(desk, case, filled, receive=receive)
+    if how.only_shows:
+        _preview(desk, case, filled, receive=how.receives_first)
         return 0
     _warn_of_clock(session)
     session.about_to_record()
@@ -116,7 +121,11 @@ def _act(
         receipt = desk.register(_letter(filled), sop_id=filled.sop, files=filled.files)
     else:
         receipt = desk.act(
-            case.id, filled.details, files=filled.files, seen=case.last_id, receive_first=receive
+            case.id,
+            filled.details,
+            files=filled.files,
+            seen=case.last_id,
+            receive_first=how.receives_first,
         )
     _show(session, receipt)
     remember(desk, only_again=True)
@@ -126,27 +135,25 @@ def _act(
 def _act_in_each(
     session: Session,
     action: Action,
-    case_ids: tuple[str, ...],
     given: Mapping[str, Any],
-    *,
-    receive: bool,
-    dry_run: bool,
+    case_ids: tuple[str, ...],
+    how: _How,
 ) -> int:
     """Act in each of several cases; 1 when one of them was refused."""
     from soptui.desk.several import act_on_each, gather
 
     desk = session.desk
-    together = gather(desk, action, case_ids, receive_first=receive)
+    together = gather(desk, action, case_ids, receive_first=how.receives_first)
     filled = _filled(desk, action, together.cases[0], given)
-    if dry_run:
+    if how.only_shows:
         for case in together.cases:
-            _preview(desk, case, filled, receive=receive)
+            _preview(desk, case, filled, receive=how.receives_first)
         _show_each(session, together.left_out)
         return REFUSED if together.left_out else 0
     _warn_of_clock(session)
     session.about_to_record()
     acted = act_on_each(
-        desk, together.cases, filled.details, files=filled.files, receive_first=receive
+        desk, together.cases, filled.details, files=filled.files, receive_first=how.receives_first
     )
     outcomes = (*acted, *together.left_out)
     _show_each(session, outcomes)
