@@ -115,6 +115,7 @@ class _Sync:
         self._repository = repository
         self._author = author
         self._choices = choices
+        self._fetched: _Line | None = None
 
     def with_hub(self, remote: Remote, cancelled: threading.Event) -> Result:
         """Fetch, join, push, and again while others are faster."""
@@ -203,12 +204,14 @@ class _Sync:
     def _verified(self, incoming: str, *, strict: bool) -> _Line:
         """The other line, once the verifier has accepted it.
 
-        `strict`: it must go on from what the hub was known to hold, so that a hub which went
-        back is told from one where nothing happened.
+        `strict`: it must go on from what the hub was known to hold, at an earlier attempt of this
+        run or before it, so that a hub which went back is told from one where nothing happened.
         """
         repository, directory = self._repository, self._repository.directory
         trust = repository.trust
-        if strict and trust.shared:
+        if strict and self._fetched:
+            old, position = self._fetched.tip, self._fetched.position
+        elif strict and trust.shared:
             old, position = trust.shared, trust.shared_position
         else:
             old = fork_point(directory, incoming, trust.tip) if trust.tip else ""
@@ -222,7 +225,8 @@ class _Sync:
                     hub_went_back=any(one.code == "rollback" for one in report.errors),
                 )
             )
-        return _Line(incoming, report.position)
+        self._fetched = _Line(incoming, report.position)
+        return self._fetched
 
     def _own(self, theirs: _Line) -> _Own:
         """The clone's own side.
