@@ -73,9 +73,11 @@ def _option_at_fault(refusal: Refusal) -> str:
 
 
 def _tell_who_can(refusal: NotOpen, session: Session) -> None:
-    from soptui.desk.seating import who_can
+    from soptui.desk.people import role_titles, who_can
 
-    names = who_can(session.desk, refusal.closed)
+    desk = session.desk
+    titles = role_titles(desk.sops())
+    names = who_can(refusal.closed, desk.registry, desk.now().date(), titles)
     if names:
         _say(_("Who can: {names}.", names="; ".join(names)))
     _say(_("Nothing was recorded."))

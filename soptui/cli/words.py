@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from soptui.desk.people import role_titles
 from soptui.desk.words import FILE_KIND, STATUS, STEP_STATE, step_label
 from soptui.domain.case import Case, Status, StepState
 from soptui.locale import _, duration, short_day
@@ -32,11 +33,7 @@ def kind_of(kind: str) -> str:
 
 def role_title(desk: Desk, role: str) -> str:
     """A role as its SOP calls it."""
-    for sop in desk.sops():
-        known = sop.role(role)
-        if known is not None:
-            return known.title
-    return role
+    return role_titles(desk.sops()).get(role, role)
 
 
 def person(desk: Desk, officer_id: str) -> str:

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from soptui.desk.people import posts_of, role_titles
 from soptui.desk.settings import DeskFile, save_desk_file
 from soptui.domain.message import Message, Refusal
-from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Office, Officer, Post
+from soptui.domain.office import ADMINISTRATOR, Key, Office, Officer
 from soptui.domain.text import tidy
 from soptui.records import codec, layout
 from soptui.records.genesis import initialise, starter_files
@@ -58,15 +59,17 @@ def found(
     files = starter_files()
     its_office = _office(files[layout.OFFICE], office)
     now = _now(its_office)
-    titles = _titles(files)
-    held = [_post(text, titles, now) for text in dict.fromkeys((ADMINISTRATOR, *posts))]
+    sops = [
+        read_sop(data) for path, data in files.items() if layout.kind_of(path) is layout.Kind.SOP
+    ]
+    held = posts_of((ADMINISTRATOR, *posts), role_titles(sops), now.date())
     blank = Officer(
         officer_id,
         tidy(person["name"]),
         tidy(person["mail"]),
         tidy(person["nip"]),
         tidy(person["rank"]),
-        tuple(held),
+        held,
     )
     # Read back before anything is made, so that what the form refuses leaves no trace.
     officer_from_document(officer_to_document(blank))
@@ -94,27 +97,6 @@ def _office(data: bytes, changes: Mapping[str, Any]) -> Office:
 def _now(office: Office) -> datetime:
     zone = timezone(timedelta(minutes=office.utc_offset))
     return datetime.now(UTC).astimezone(zone).replace(microsecond=0)
-
-
-def _titles(files: Mapping[str, bytes]) -> dict[str, str]:
-    titles = {ADMINISTRATOR: "Administrator"}
-    for path, data in files.items():
-        if layout.kind_of(path) is layout.Kind.SOP:
-            titles |= {role.id: role.title for role in read_sop(data).roles}
-    return titles
-
-
-def _post(text: str, titles: Mapping[str, str], now: datetime) -> Post:
-    role, _separator, unit = text.partition(":")
-    if role not in titles:
-        raise Refusal(
-            Message(
-                "No SOP has a role {role}. Nothing was changed. Roles: {known}.",
-                role=role,
-                known=", ".join(titles),
-            )
-        )
-    return Post(role, Capacity.DEFINITIVE, titles[role], now.date(), unit=unit)
 
 
 def _refuse_if_taken(root: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
+from soptui.desk.people import role_titles, who_can
 from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action
 from soptui.domain.message import N_
@@ -84,22 +85,17 @@ def unit_title(office: Office, unit: str) -> str:
     return found.title if found else unit
 
 
-def who_can(closed: Closed, sop: Sop | None, registry: Registry, now: datetime) -> str:
-    """Who could act where an officer cannot: names with roles; empty when the gate names none."""
-    named = [officer_name(registry, one) for one in closed.officers]
-    for role in closed.roles:
-        holders = [one.name for one in registry.holders(role, now.date())]
-        title = role_title(sop, role)
-        named.append(f"{title} ({', '.join(holders)})" if holders else title)
-    named += [unit_title(registry.office, unit) for unit in closed.units]
-    return "; ".join(dict.fromkeys(named))
+def who_can_line(closed: Closed, sop: Sop | None, registry: Registry, now: datetime) -> str:
+    """Who could act where an officer cannot, in one line; empty when the gate names nobody."""
+    titles = role_titles([sop] if sop else [])
+    return "; ".join(who_can(closed, registry, now.date(), titles))
 
 
 def refusal_of(reason: Closed, sop: Sop | None, registry: Registry, now: datetime) -> str:
     """Why, and who could, as one sentence."""
     from soptui.locale import translate
 
-    who = who_can(reason, sop, registry, now)
+    who = who_can_line(reason, sop, registry, now)
     why = translate(reason.reason)
     return f"{why} {_('Who can: {who}.', who=who)}" if who else why
 

@@ -187,7 +187,7 @@ def test_what_is_not_open_says_why_and_who_can(terminal: Terminal) -> None:
     case = terminal.register()
     refused(
         terminal.run("sekretaris-1", "dispose", case, "--note", "x"),
-        1, "another role", "Who can: Camat: Camat-1 (camat-1)", "Nothing was recorded.",
+        1, "another role", "Who can: Camat (Camat-1).", "Nothing was recorded.",
     )  # fmt: skip
     refused(terminal.run("camat-1", "dispose", case, "--note", "x"), 1, "receive it first")
 

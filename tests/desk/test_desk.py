@@ -12,9 +12,10 @@ import pytest
 from soptui.desk import FileToAttach
 from soptui.desk.log import clock_fault, log_of
 from soptui.desk.outcomes import NotOpen
-from soptui.desk.seating import officer_of_key, who_can
+from soptui.desk.people import role_titles, who_can
+from soptui.desk.seating import officer_of_key
 from soptui.desk.upkeep import edited_file, restore
-from soptui.domain.case import StepState
+from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action, AttachmentKind, Dispose, Letter, Note, Receive
 from soptui.domain.message import Message, Refusal
 from soptui.records import codec
@@ -149,12 +150,20 @@ def test_who_could_act_instead_is_told_by_name(desks: Desks) -> None:
     case = desks.office.register()
     with pytest.raises(NotOpen) as refused:
         desks["staff-1"].act(case, Receive())
-    assert who_can(desks["staff-1"], refused.value.closed) == ("Camat: Camat-1 (camat-1)",)
-    closed = replace(refused.value.closed, roles=(), officers=("camat-1", "gone-1"))
-    assert who_can(desks["staff-1"], closed) == ("Camat-1 (camat-1)", "gone-1")
-    closed = replace(closed, officers=(), units=("seksi-pemerintahan",))
-    (line,) = who_can(desks["staff-1"], closed)
-    assert line.endswith(": Kasi-1 (kasi-1)")
+    desk = desks["staff-1"]
+    today, titles = desk.now().date(), role_titles(desk.sops())
+
+    def able(closed: Closed) -> tuple[str, ...]:
+        return who_can(closed, desk.registry, today, titles)
+
+    closed = refused.value.closed
+    assert able(closed) == ("Camat (Camat-1)",)
+    nobody = replace(closed, roles=())
+    assert able(nobody) == ()
+    assert able(replace(nobody, officers=("camat-1", "gone-1"))) == ("Camat-1", "gone-1")
+    (section,) = able(replace(nobody, units=("seksi-pemerintahan",)))
+    assert section.endswith(" (Kasi-1)")
+    assert able(replace(nobody, roles=("lurah",))) == ("lurah (hari ini tidak ada pemegangnya)",)
 
 
 def test_somebody_whom_the_records_do_not_know_can_only_look(desks: Desks) -> None:

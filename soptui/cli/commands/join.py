@@ -125,7 +125,8 @@ def _tell_joined(session: Session, repository: Repository, officer: str, request
 )  # fmt: skip
 def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     """Accept a request."""
-    from soptui.cli.commands.officer import posts_of, record_change, titles_of_roles
+    from soptui.cli.commands.officer import record_change
+    from soptui.desk.people import posts_of, role_titles
     from soptui.desk.sharing import Sharing
 
     try:
@@ -149,7 +150,7 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
                 (_("Fingerprint"), fingerprint_of(asking)),
             ]
         )
-    held = posts_of(posts, titles_of_roles(desk), desk.now().date())
+    held = posts_of(posts, role_titles(desk.sops()), desk.now().date())
     record_change(session, lambda _office: sharing.accept_request(data, held))
 
 

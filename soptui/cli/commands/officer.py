@@ -16,10 +16,7 @@ from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, moment, short_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from soptui.desk.administration import Administration
-    from soptui.desk.desk import Desk
     from soptui.domain.office import Officer, Post
     from soptui.records.repository import Receipt
 
@@ -41,28 +38,6 @@ def person_options() -> tuple[Option, ...]:
     )  # fmt: skip
 
 
-def posts_of(texts: tuple[str, ...], titles: dict[str, str], starts: date) -> tuple[Post, ...]:
-    """The definitive posts that `ROLE[:SECTION]` texts name. Raises `Refusal`."""
-    from soptui.domain.office import Capacity, Post
-
-    posts = []
-    for text in texts:
-        role, _separator, unit = text.partition(":")
-        _check_role(role, titles)
-        posts.append(Post(role, Capacity.DEFINITIVE, titles[role], starts, unit=unit))
-    return tuple(posts)
-
-
-def titles_of_roles(desk: Desk) -> dict[str, str]:
-    """Every role that can be held, with its title."""
-    from soptui.domain.office import ADMINISTRATOR
-
-    titles = {ADMINISTRATOR: "Administrator"}
-    for sop in desk.sops():
-        titles |= {role.id: role.title for role in sop.roles}
-    return titles
-
-
 def public_line(text: str) -> str:
     """The public key that an argument is, or the file that it names holds. Raises `Refusal`."""
     if text.startswith(("ssh-", "sk-ssh-")):
@@ -79,17 +54,6 @@ def public_line(text: str) -> str:
                 reason=error.strerror or "",
             )
         ) from None
-
-
-def _check_role(role: str, titles: dict[str, str]) -> None:
-    if role not in titles:
-        raise Refusal(
-            Message(
-                "No SOP has a role {role}. Nothing was changed. Roles: {known}.",
-                role=role,
-                known=", ".join(titles),
-            )
-        )
 
 
 def record_change(session: Session, change: Callable[[Administration], Receipt]) -> None:
@@ -130,6 +94,7 @@ def add(
 ) -> None:
     """Register a person with posts and keys."""
     from soptui.desk.administration import parsed_key
+    from soptui.desk.people import posts_of, role_titles
     from soptui.domain.office import Key, Officer
     from soptui.domain.text import tidy
 
@@ -141,7 +106,7 @@ def add(
         tidy(mail),
         nip.replace(" ", ""),
         tidy(rank),
-        posts_of(posts, titles_of_roles(desk), now.date()),
+        posts_of(posts, role_titles(desk.sops()), now.date()),
         tuple(Key(parsed_key(public_line(key)), now) for key in keys),
     )
     record_change(session, lambda office: office.add_officer(officer))
@@ -172,16 +137,16 @@ def post(
 ) -> None:
     """Appoint a person to a post."""
     from soptui.desk.dates import parse_date
+    from soptui.desk.people import role_titles, title_of
     from soptui.domain.office import Capacity, Post
 
     desk = session.desk
-    titles = titles_of_roles(desk)
-    _check_role(role, titles)
+    printed = title_of(role, role_titles(desk.sops()))
     today, calendar = desk.now().date(), desk.calendar
     appointed = Post(
         role,
         Capacity(capacity),
-        title or titles[role],
+        title or printed,
         parse_date(starts, today, calendar),
         parse_date(ends, today, calendar) if ends else None,
         unit,

@@ -17,7 +17,7 @@ from soptui.desk import Desk
 from soptui.desk.fields import Form, Value
 from soptui.desk.files import take_in
 from soptui.desk.filling import Filled, fill
-from soptui.desk.seating import who_can
+from soptui.desk.people import role_titles, who_can
 from soptui.desk.several import with_own_receipt
 from soptui.desk.words import FILE_KIND
 from soptui.domain.case import Case, Closed
@@ -225,7 +225,9 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
 
     def who_can(self, closed: Closed) -> str:
         """Who could act instead, as a sentence; empty where the gate names nobody."""
-        who = who_can(self.desk, closed)
+        desk = self.desk
+        today, titles = desk.now().date(), role_titles(desk.sops())
+        who = who_can(closed, desk.registry, today, titles)
         return _("Who can: {who}.", who="; ".join(who)) if who else ""
 
 

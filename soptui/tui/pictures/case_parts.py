@@ -38,7 +38,7 @@ from soptui.tui.words import (
     size_of,
     unit_title,
     when,
-    who_can,
+    who_can_line,
 )
 
 HISTORY_COLUMNS = (
@@ -308,7 +308,7 @@ def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row:
         text = _open_text(view, opening)
     else:
         state = Span(_("closed"), "dim")
-        who = who_can(opening.closed, view.case.sop, facts.registry, facts.now)
+        who = who_can_line(opening.closed, view.case.sop, facts.registry, facts.now)
         why = translate(opening.closed.reason)
         text = f"{who}: {why}" if who else why
     return Row(
@@ -333,7 +333,7 @@ def opening_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequen
         lines += labelled(_("Is open"), _open_text(view, opening), width)
         return lines
     lines += labelled(_("Why not"), translate(opening.closed.reason), width)
-    who = who_can(opening.closed, view.case.sop, facts.registry, facts.now)
+    who = who_can_line(opening.closed, view.case.sop, facts.registry, facts.now)
     lines += labelled(_("Who can"), who, width)
     return lines
 

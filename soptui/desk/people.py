@@ -1,0 +1,75 @@
+"""What the office's roles are called, posts in them, and who could act where one cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from soptui.domain.case import Closed
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import ADMINISTRATOR, Capacity, Officer, Post, Registry
+from soptui.domain.sop import Sop
+
+
+def role_titles(sops: Iterable[Sop]) -> dict[str, str]:
+    """Every role that can be held, by id, with the title that its SOP prints."""
+    titles = {ADMINISTRATOR: "Administrator"}
+    for sop in sops:
+        titles |= {role.id: role.title for role in sop.roles}
+    return titles
+
+
+def title_of(role: str, titles: Mapping[str, str]) -> str:
+    """The title of a role that can be held. Raises `Refusal`, naming those that can."""
+    if role not in titles:
+        raise Refusal(
+            Message(
+                "No SOP has a role {role}. Nothing was changed. Roles: {known}.",
+                role=role,
+                known=", ".join(titles),
+            )
+        )
+    return titles[role]
+
+
+def posts_of(texts: Iterable[str], titles: Mapping[str, str], starts: date) -> tuple[Post, ...]:
+    """The definitive posts that `ROLE[:SECTION]` texts name. Raises `Refusal`."""
+    named = [text.partition(":") for text in dict.fromkeys(texts)]
+    return tuple(
+        Post(role, Capacity.DEFINITIVE, title_of(role, titles), starts, unit=unit)
+        for role, _separator, unit in named
+    )
+
+
+def who_can(
+    closed: Closed, registry: Registry, today: date, titles: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Who could act instead, such as "Camat (Camat Contoh)"; empty when the gate names nobody.
+
+    Of a role or a section, those who hold it today; of one that nobody holds, just that. `titles`
+    are those of `role_titles`.
+    """
+    officers = registry.officers
+    found = [
+        officers[officer].name if officer in officers else officer for officer in closed.officers
+    ]
+    found += [
+        _with_holders(titles.get(role, role), registry.holders(role, today))
+        for role in closed.roles
+    ]
+    for unit in closed.units:
+        known = registry.office.unit(unit)
+        members = [
+            officer
+            for officer in officers.values()
+            if any(post.unit == unit for post in officer.posts_on(today))
+        ]
+        found.append(_with_holders(known.title if known else unit, members))
+    return tuple(dict.fromkeys(found))
+
+
+def _with_holders(title: str, holders: Iterable[Officer]) -> str:
+    from soptui.locale import _
+
+    names = ", ".join(officer.name for officer in holders)
+    return f"{title} ({names or _('nobody holds this post today')})"
