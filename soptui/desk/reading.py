@@ -24,6 +24,7 @@ from soptui.records.repository import Repository
 
 if TYPE_CHECKING:
     from soptui.domain.working_calendar import WorkingCalendar
+    from soptui.records.attachment_text import AttachmentText
     from soptui.records.index import Index
     from soptui.records.snapshot import Snapshot
 
@@ -185,6 +186,15 @@ class ReadingDesk:
         if not oid:
             raise Refusal(Message("The records lack this file."))
         return self.repository.reader.read(oid, "blob", self.office.attachment_limit)
+
+    def attachment_text(self, sha256: str) -> AttachmentText:
+        """The text of an attached file, for a thread: it may take seconds.
+
+        Raises `NoText` when it has none, and another `Refusal` when the records lack it.
+        """
+        from soptui.records.attachment_text import text_of
+
+        return text_of(self.attachment(sha256))
 
     def commits_of(self, case_id: str) -> dict[str, str]:
         """The commit of each event of a case, by event id."""

@@ -53,6 +53,9 @@ SECURITY: Mapping[str, str] = {
 FATE: Mapping[str, str] = {"permanen": N_("Permanent"), "musnah": N_("Destroy")}
 """What becomes of an archived file at the end of its retention."""
 
+LEFT_OUT = N_("The rest is left out here. Save the file to read on.")
+"""Under the text of a long attachment."""
+
 FILE_KIND: Mapping[str, str] = {
     AttachmentKind.LETTER: N_("Letter"),
     AttachmentKind.OUTPUT: N_("Output"),

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import marshal
-import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -20,6 +18,7 @@ from soptui.records.commit import Commit, Ident
 from soptui.records.findings import Found
 from soptui.records.history import History, in_parts, read_ahead
 from soptui.records.objects import ObjectReader
+from soptui.records.own_process import own_process
 from soptui.records.sshsig import PublicKey
 from soptui.records.verify_identity import COMMIT_LIMIT, SignedCommit, read_signed
 
@@ -118,16 +117,15 @@ def _checked(commit: str, raw: bytes) -> SignedCommit | Found:
 def _started(history: History, commits: Sequence[str]) -> Popen[bytes] | None:
     import subprocess
 
-    search = os.pathsep.join(path for path in sys.path if path)
+    command, environment = own_process(_WORKER)
     directory = history.directory
     try:
         worker = subprocess.Popen(
-            # -P: a folder that happens to be the current one has no say in what is imported.
-            (sys.executable, "-P", "-m", _WORKER),
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": search},
+            env=environment,
         )
     except OSError:
         return None

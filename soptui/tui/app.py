@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from soptui.tui.widgets.table import Table
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+_BLANK_SECONDS = 0.15
+"""How long nothing is painted at the start: one frame with everything is there sooner than two."""
 _CANNOT_PAINT = ("dumb", "unknown")
 
 
@@ -90,16 +93,7 @@ class SoptuiApp(App[None]):
     TITLE = "soptui"
     DEFAULT_MODE = PLACES[0]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**SCREENS}
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "app.tcss",
-        "screens/tray.tcss",
-        "screens/case.tcss",
-        "screens/sop.tcss",
-        "screens/audit.tcss",
-        "screens/board.tcss",
-        "screens/sync.tcss",
-        "screens/settings.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/screens.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", N_("Quit"), show=False, priority=True),
@@ -131,6 +125,7 @@ class SoptuiApp(App[None]):
         self._asked_read_only = read_only
         self.facts: Facts | None = None
         self._was_shown = False
+        self._blank = ExitStack()
         self.state = remembered(self._genesis, desk.officer_id)
         self.go_on = self.state.go_on
         self.filters = tuple(self.state.filters.splitlines())
@@ -279,6 +274,8 @@ class SoptuiApp(App[None]):
     def on_mount(self) -> None:
         """Open what was open last, and be ready to lose the line."""
         self._was_shown = True
+        self._blank.enter_context(self.batch_update())
+        self.set_timer(_BLANK_SECONDS, self.paint)
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             loop.add_signal_handler(number, self._lost, number)
@@ -289,6 +286,10 @@ class SoptuiApp(App[None]):
         self.call_after_refresh(self._greet)
         if self.state.case:
             self.call_after_refresh(self._open_last)
+
+    def paint(self) -> None:
+        """Paint from now on: there is something to be seen, or it takes its time."""
+        self._blank.close()
 
     def _open_last(self) -> None:
         from soptui.tui.widgets.table import Table

@@ -15,7 +15,8 @@ from soptui.domain.message import Message
 class Situation:
     """What a check may look at: the row under the cursor, and the case that is on the screen.
 
-    `last_case` is the one in which the officer acted last.
+    `neighbours` is whether there is another case, or another attachment, to go on to; `last_case`
+    is the one in which the officer acted last.
     """
 
     row: str = ""
@@ -58,12 +59,17 @@ class Command:
     @property
     def is_about_row(self) -> bool:
         """Whether it does something to the case or the row in sight, and nothing without one."""
-        return self.action is not None or self.check is needs_row
+        return self.action is not None or self.check in (needs_row, needs_case)
 
 
 def needs_row(situation: Situation) -> Reason | None:
     """A reason where nothing is under the cursor."""
     return None if situation.row else Message("There is nothing under the cursor.")
+
+
+def needs_case(situation: Situation) -> Reason | None:
+    """A reason where neither a case is on the screen nor one under the cursor."""
+    return None if situation.view is not None else needs_row(situation)
 
 
 def needs_desks(situation: Situation) -> Reason | None:
@@ -78,6 +84,11 @@ def needs_neighbours(situation: Situation) -> Reason | None:
     if situation.neighbours:
         return None
     return Message("The list from which the case was opened has no further case.")
+
+
+def needs_other_files(situation: Situation) -> Reason | None:
+    """A reason where the case has no other attachment."""
+    return None if situation.neighbours else Message("The case has no other attachment.")
 
 
 def needs_last_case(situation: Situation) -> Reason | None:

@@ -17,9 +17,11 @@ from soptui.tui.command import (
     Reason,
     Situation,
     asks_gate,
+    needs_case,
     needs_desks,
     needs_last_case,
     needs_neighbours,
+    needs_other_files,
     needs_row,
     opens_with_receipt,
 )
@@ -32,12 +34,13 @@ __all__ = (
 PLACES = ("tray", "cases", "sop", "people", "audit", "board", "sync", "settings")
 """The screens that have a key of their own; each is the bottom of the way back."""
 
-SCREENS = (*PLACES, "case", "commit", "dialog", "form")
+SCREENS = (*PLACES, "case", "commit", "reader", "dialog", "form")
 """Every screen, by the name that the table uses; all dialogs share one, and all forms."""
 
 _OFFICE = (*PLACES, "case", "commit")
 _CASE_LISTS = ("tray", "cases")
-_LISTS = (*_OFFICE, "dialog")
+_READING = (*_OFFICE, "reader")
+_LISTS = (*_READING, "dialog")
 _WITH_CASE = (*_CASE_LISTS, "case")
 
 _GO = N_("Places")
@@ -115,7 +118,7 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "back", N_("Back"), N_("Back to where you came from; first it clears marks and filter."),
-        ("q", "escape"), (*_OFFICE, "dialog"), _MOVE, 40,
+        ("q", "escape"), (*_READING, "dialog"), _MOVE, 40,
     ),
     Command(
         "filter", N_("Filter"), N_("Show only what contains the words, as you type."),
@@ -167,8 +170,20 @@ _SCREEN_COMMANDS = (
         ("N",), _WITH_CASE, _MORE,
     ),
     Command(
+        "read", N_("Read attachments"), N_("Read what is attached to the case, the newest first."),
+        ("v",), _WITH_CASE, _MORE, 44, needs_case,
+    ),
+    Command(
+        "next-file", N_("Next file"), N_("To the attachment that came after this one."),
+        ("right", "n", "tab"), ("reader",), _MOVE, 1, needs_other_files,
+    ),
+    Command(
+        "previous-file", N_("File before"), N_("To the attachment that came before this one."),
+        ("left", "p", "shift+tab"), ("reader",), _MOVE, None, needs_other_files,
+    ),
+    Command(
         "save", N_("Save as"), N_("Write the attachment to a file of your own."),
-        ("w",), ("case",), _MORE, 47, needs_row,
+        ("w",), ("case", "reader"), _MORE, 47, needs_row,
     ),
     Command(
         "verify-all", N_("Verify all"), N_("Check the whole history anew, from the first commit."),
@@ -215,19 +230,19 @@ _SCREEN_COMMANDS = (
         "theme", N_("Colours"), N_("The next set of colours."), ("T",), _OFFICE, _MORE,
     ),
     Command(
-        "reload", N_("Refresh"), N_("Look again at the records."), ("f5", "r"), _OFFICE, _MORE,
+        "reload", N_("Refresh"), N_("Look again at the records."), ("f5", "r"), _READING, _MORE,
     ),
     Command(
         "redraw", N_("Redraw"), N_("Draw the whole screen anew."), ("ctrl+l",),
-        (*_OFFICE, "dialog", "form"), _MORE,
+        (*_READING, "dialog", "form"), _MORE,
     ),
     Command(
         "quit", N_("Quit"), N_("Leave soptui; drafts are kept."), ("Q", "ctrl+q"),
-        (*_OFFICE, "dialog"), _MORE, 70,
+        (*_READING, "dialog"), _MORE, 70,
     ),
     Command(
         "help", N_("Help"), N_("What the keys of this screen do."), ("question_mark", "f1"),
-        _OFFICE, _MORE,
+        _READING, _MORE,
     ),
 )  # fmt: skip
 
@@ -261,15 +276,20 @@ _FORM_COMMANDS = (
     ),
     Command(
         "form-files", N_("Pick files"), N_("Pick files from folders."),
-        ("f4",), ("form",), _FORM, 5, runs="pick_files",
+        ("f4",), ("form",), _FORM, 6, runs="pick_files",
+    ),
+    Command(
+        "form-read", N_("Attachments"),
+        N_("Read what is attached to the case, the newest first; the form waits."),
+        ("f2",), ("form",), _FORM, 5, runs="read",
     ),
     Command(
         "form-draft", N_("Draft"), N_("Change between the draft that was kept and an empty form."),
-        ("f8",), ("form",), _FORM, 6, runs="swap_draft",
+        ("f8",), ("form",), _FORM, 7, runs="swap_draft",
     ),
     Command(
         "form-next", N_("Next"), N_("To the next field. In a path, complete it first."),
-        ("tab",), ("form",), _FORM, 7, runs="go(1)",
+        ("tab",), ("form",), _FORM, 8, runs="go(1)",
     ),
     Command(
         "form-previous", N_("Before"), N_("To the field before."), ("shift+tab",), ("form",), _FORM,

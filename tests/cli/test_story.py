@@ -147,6 +147,9 @@ def test_a_file_comes_out_as_it_went_in(terminal: Terminal, tmp_path: Path) -> N
     written = terminal.does("camat-1", "attachment", case, "surat.pdf", "-o", str(tmp_path / "out"))
     assert Path(written.strip()).read_text() == "surat.pdf"
     assert terminal.does("camat-1", "attachment", case, "surat.pdf", "-o", "-") == "surat.pdf"
+    assert terminal.does("camat-1", "attachment", case, "surat.pdf", "--text") == "surat.pdf\n"
+    read = terminal.data("camat-1", "attachment", case, "surat.pdf", "--text")
+    assert read == {"name": "surat.pdf", "text": "surat.pdf", "whole": True}
 
 
 def test_a_dry_run_shows_exactly_what_is_then_signed(terminal: Terminal, tmp_path: Path) -> None:

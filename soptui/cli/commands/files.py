@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from soptui.cli import output
 from soptui.cli.base import FILE, Argument, Option, command
 from soptui.cli.session import Session
+from soptui.desk import words
 from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.text import safe
 from soptui.locale import _
+
+if TYPE_CHECKING:
+    from soptui.records.attachment_text import AttachmentText
 
 
 @command(
@@ -24,9 +30,17 @@ from soptui.locale import _
         told=N_("Where to write it; - for standard output, else the file's own name here."),
     ),
     Option("--force", is_flag=True, told=N_("Write over a file that is there.")),
+    Option("--text", is_flag=True, told=N_("Show the text of the file instead of writing it.")),
 )  # fmt: skip
-def attachment(session: Session, case: str, name: str, output: Path | None, force: bool) -> None:
-    """Write an attached file, named by its name or the beginning of its digest."""
+def attachment(
+    session: Session,
+    case: str,
+    name: str,
+    output: Path | None,
+    force: bool,
+    text: bool,
+) -> None:
+    """Write or show an attached file, named by its name or the beginning of its digest."""
     desk = session.reading_desk
     files = [
         file
@@ -45,12 +59,25 @@ def attachment(session: Session, case: str, name: str, output: Path | None, forc
         )
     if not files:
         raise Refusal(Message("The case has no file {name}. Nothing was written.", name=name))
+    if text:
+        _show(session, files[-1].name, desk.attachment_text(files[-1].sha256))
+        return
     content = desk.attachment(files[-1].sha256)
     if output is not None and str(output) == "-":
         sys.stdout.buffer.write(content)
         return
     path = output or Path(files[-1].name)
     _write(path / files[-1].name if path.is_dir() else path, content, force=force)
+
+
+def _show(session: Session, name: str, found: AttachmentText) -> None:
+    if session.json:
+        output.as_json({"name": name, "text": found.text, "whole": found.is_whole})
+        return
+    for one in found.text.split("\n"):
+        output.line(safe(one))
+    if not found.is_whole:
+        output.line(_(words.LEFT_OUT))
 
 
 def _write(path: Path, content: bytes, *, force: bool) -> None:

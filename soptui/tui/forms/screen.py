@@ -84,6 +84,7 @@ class FormScreen(FillingScreen):
             "form-look": not self._was_refused,
             "form-files": not takes_files,
             "form-draft": self._draft is None,
+            "form-read": self.case is None,
         }
         ranked = [one for one in commands_on("form") if one.rank and not silent.get(one.id)]
         ranked.sort(key=lambda one: one.rank or 0)
@@ -245,6 +246,14 @@ class FormScreen(FillingScreen):
             self.cancel_signing()
         else:
             self.dismiss(None)
+
+    def action_read(self) -> None:
+        """Read what is attached to the case."""
+        from soptui.tui.screens.reader import ReaderScreen
+
+        if self.case is not None and not self.is_signing:
+            self.save_draft()
+            self.app.push_screen(ReaderScreen(self.case.id))
 
     def action_help(self) -> None:
         """Show the keys."""

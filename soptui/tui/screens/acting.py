@@ -85,6 +85,18 @@ class ActingScreen(WaitingScreen):
         """Called after an act of one's own was recorded."""
         self.look()
 
+    # --- reading ------------------------------------------------------------------------------
+
+    def do_read(self) -> None:
+        """Read what is attached to the case in hand."""
+        self.read_attachments(self.case_in_hand())
+
+    def read_attachments(self, case_id: str, position: int = -1) -> None:
+        """Show an attachment of a case; the newest, unless its `position` is named."""
+        from soptui.tui.screens.reader import ReaderScreen
+
+        self.app.push_screen(ReaderScreen(case_id, position))
+
     # --- from the key to the form -------------------------------------------------------------
 
     def carry_out(self, command: Command) -> None:

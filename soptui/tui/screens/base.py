@@ -118,7 +118,10 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
         What is there already is drawn first.
         """
-        self.call_after_refresh(self.look)
+        if self.face.facts is None:
+            self.look()
+        else:
+            self.call_after_refresh(self.look)
 
     def on_resize(self) -> None:
         """Say so when there is too little room."""
@@ -315,6 +318,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         self.face.facts = event.facts
         self.show(event.data)
         self.renew_bars()
+        self.face.paint()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A thread that failed becomes a sentence; nothing that is shown or typed goes."""

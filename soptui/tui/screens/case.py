@@ -24,6 +24,7 @@ from soptui.tui.pictures import case as picture
 from soptui.tui.pictures import case_parts as parts
 from soptui.tui.pictures.flowchart import HEAD_LINES, HERE
 from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.screens.keeping import KeepingScreen
 from soptui.tui.screens.turning import TurningScreen
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.painted import LineView, Pager
@@ -49,7 +50,7 @@ _COLUMNS: dict[str, tuple[tuple[Column, ...], str]] = {
 }
 
 
-class CaseScreen(TurningScreen, ActingScreen):
+class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     """One case. `opened_from` is the list whose neighbours can be gone to."""
 
     PLACE = "case"
@@ -245,7 +246,7 @@ class CaseScreen(TurningScreen, ActingScreen):
         if self.section == "openings":
             self.action_run_command(Action(event.key).value)
         elif self.section == "files":
-            self.do_save()
+            self.read_attachments(self.case_id, self._position())
 
     def do_open(self) -> None:
         """Act on the row under the cursor."""
@@ -305,23 +306,12 @@ class CaseScreen(TurningScreen, ActingScreen):
 
     def do_save(self) -> None:
         """Ask where to write the file under the cursor."""
-        from soptui.tui.screens.ask import AskScreen
-
         if self.section != "files" or self.view is None or not self.table.key:
             self.say_why(Message("First choose a file on the page of files."))
             return
-        file, _entry = self.view.attachments[int(self.table.key.split(" ")[0])]
-        self.app.push_screen(
-            AskScreen(_("Save as"), file.name), lambda path: self._saving(file.sha256, path)
-        )
+        file, _entry = self.view.attachments[self._position()]
+        self.ask_where(file)
 
-    def _saving(self, sha256: str, path: str | None) -> None:
-        if path:
-            self._save(sha256, path)
-
-    @work(thread=True, exclusive=True, group="save", exit_on_error=False)
-    def _save(self, sha256: str, path: str) -> None:
-        from soptui.tui.saving import save
-
-        place = save(self.desk.attachment(sha256), path)
-        self.app.call_from_thread(self.say, _("Saved as {path}.", path=str(place)), "good")
+    def _position(self) -> int:
+        """Which of the attachments is under the cursor."""
+        return int(self.table.key.split(" ", maxsplit=1)[0])

@@ -1,0 +1,133 @@
+"""The attachments of a case, one at a time, as text to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from soptui.desk import words
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _, translate
+from soptui.tui.commands import Situation, bindings_for
+from soptui.tui.lines import BLANK, Line, Span, line, wrap
+from soptui.tui.pictures.case_parts import file_detail
+from soptui.tui.screens.keeping import KeepingScreen
+from soptui.tui.widgets.painted import LineView, Pager
+
+if TYPE_CHECKING:
+    from soptui.desk.views import CaseView
+    from soptui.records.attachment_text import AttachmentText
+    from soptui.tui.facts import Facts
+
+NO_FILES = Message("No files are attached to this case.")
+
+
+class ReaderScreen(KeepingScreen):
+    """Lies above a case or the form of an act. Begins with the newest file, unless one is named."""
+
+    PLACE = "reader"
+    HEADING = N_("Attachment")
+    AUTO_FOCUS = "#page"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("reader")]
+
+    def __init__(self, case_id: str, position: int = -1) -> None:
+        """`position` is that of a file among the attachments of the case, -1 for the newest."""
+        super().__init__()
+        self.case_id = case_id
+        self.view: CaseView | None = None
+        self._position = position
+        self._text_found: AttachmentText | Refusal | None = None
+
+    def body(self) -> ComposeResult:
+        """What is known of the file, and its text."""
+        yield LineView(self._head, id="head")
+        yield Pager(self._text, id="page")
+
+    def title_text(self) -> str:
+        """Which of how many."""
+        if self.view is None or not self.view.attachments:
+            return super().title_text()
+        return f"{super().title_text()} {self._position + 1}/{len(self.view.attachments)}"
+
+    def fetch(self, facts: Facts) -> tuple[CaseView, int, AttachmentText | Refusal]:
+        """The case, which file is in sight, and its text or why there is none."""
+        view = self.desk.view(self.case_id)
+        position = self._position % max(1, len(view.attachments))
+        return view, position, self._read(view, position)
+
+    def _read(self, view: CaseView, position: int) -> AttachmentText | Refusal:
+        from soptui.records.attachment_text import NoText
+
+        if not view.attachments:
+            return Refusal(NO_FILES)
+        try:
+            return self.desk.attachment_text(view.attachments[position][0].sha256)
+        except NoText as none:
+            return none
+
+    def show(self, data: tuple[CaseView, int, AttachmentText | Refusal]) -> None:
+        """The file, from its beginning."""
+        self.view, self._position, self._text_found = data
+        self._draw()
+
+    def retell(self) -> None:
+        """The page again."""
+        super().retell()
+        self._draw()
+
+    def situation(self) -> Situation:
+        """With the file in sight."""
+        files = self.view.attachments if self.view else ()
+        return Situation(
+            files[self._position][0].sha256 if files else "",
+            desks=len(self.face.desks),
+            neighbours=len(files) > 1,
+        )
+
+    # --- commands -----------------------------------------------------------------------------
+
+    def do_next_file(self) -> None:
+        """The file that came after this one; after the newest the oldest."""
+        self._turn(1)
+
+    def do_previous_file(self) -> None:
+        """The file that came before."""
+        self._turn(-1)
+
+    def _turn(self, steps: int) -> None:
+        if self.view is not None:
+            self._position = (self._position + steps) % len(self.view.attachments)
+            self._text_found = None
+            self.renew_bars()
+            self._draw()
+            self.look()
+
+    def do_save(self) -> None:
+        """Ask where to write the file in sight."""
+        if self.view is not None:
+            self.ask_where(self.view.attachments[self._position][0])
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        self.query_one("#head", LineView).show(self._head)
+        self.query_one("#page", Pager).show(self._text)
+
+    def _head(self, width: int) -> Sequence[Line]:
+        if self.view is None or self.face.facts is None:
+            return ()
+        if not self.view.attachments:
+            return ()
+        return file_detail(self.view, f"{self._position} ", self.face.facts, width)
+
+    def _text(self, width: int) -> Sequence[Line]:
+        found = self._text_found
+        if found is None:
+            return [line(Span(_("Looking ..."), "dim"))]
+        if isinstance(found, Refusal):
+            return wrap(translate(found.message), width, "warn")
+        rest = [] if found.is_whole else [BLANK, *wrap(_(words.LEFT_OUT), width, "warn")]
+        return [*wrap(found.text.rstrip(), width), *rest]
