@@ -176,13 +176,25 @@ class Sharing:
 
     # --- checkpoints ----------------------------------------------------------------------------
 
-    def checkpoint(self) -> tuple[Checkpoint, bytes]:
-        """A signed statement of how far the records have come, and its text; it is kept here."""
-        from soptui.records.checkpoint import keep, make_checkpoint
+    def present_checkpoint(self) -> Checkpoint:
+        """How far the records have come, not signed yet."""
+        from soptui.records.checkpoint import checkpoint_of
 
         desk = self._desk
-        made, data = make_checkpoint(desk.repository, desk.officer_id, desk.now(), self._signer())
-        keep(desk.repository, made, data)
+        return checkpoint_of(desk.repository, desk.officer_id, desk.now())
+
+    def checkpoint(self, shown: Checkpoint | None = None) -> tuple[Checkpoint, bytes]:
+        """A signed statement of how far the records have come, and its text; it is kept here.
+
+        `shown` is what the officer has seen and signs, else what holds now. Raises
+        `SigningRefusal`.
+        """
+        from soptui.records.checkpoint import keep, signed
+
+        signer = self._signer()
+        made = shown or self.present_checkpoint()
+        data = signed(made, signer)
+        keep(self._desk.repository, made, data)
         return made, data
 
     def checkpoints(self) -> tuple[tuple[Checkpoint, bytes], ...]:

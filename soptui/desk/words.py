@@ -53,6 +53,22 @@ SECURITY: Mapping[str, str] = {
 FATE: Mapping[str, str] = {"permanen": N_("Permanent"), "musnah": N_("Destroy")}
 """What becomes of an archived file at the end of its retention."""
 
+SOP_FIELD: Mapping[str, str] = {
+    "activity": N_("Activity"),
+    "actor": N_("Actor"),
+    "distinct_from": N_("Other person than in"),
+    "equipment": N_("Equipment"),
+    "head": N_("Head of the SOP"),
+    "involved": N_("Taking part"),
+    "kind": N_("Kind of step"),
+    "norm": N_("Norm time"),
+    "output": N_("Output"),
+    "requirements": N_("Requirements"),
+    "return_reasons": N_("Reasons for returns"),
+    "returns": N_("Ways back"),
+}
+"""The fields of an SOP that are read into its text where that is silent."""
+
 LEFT_OUT = N_("The rest is left out here. Save the file to read on.")
 """Under the text of a long attachment."""
 
@@ -67,3 +83,10 @@ FILE_KIND: Mapping[str, str] = {
 def step_label(number: int) -> str:
     """A step as the SOP's table counts it; the registration is 1a, a sub-step of row 1."""
     return str(number) if number else "1a"
+
+
+def sop_field(field: str) -> str:
+    """A field of an SOP as people call it, in the reader's language; else by its own name."""
+    from soptui.locale import _
+
+    return _(SOP_FIELD[field]) if field in SOP_FIELD else field

@@ -69,10 +69,8 @@ class Checkpoint:
         ).encode("ascii")
 
 
-def make_checkpoint(
-    repository: Repository, officer: str, at: datetime, signer: Signer
-) -> tuple[Checkpoint, bytes]:
-    """A checkpoint of the verified tip, with its signed text. Raises `SigningRefusal`.
+def checkpoint_of(repository: Repository, officer: str, at: datetime) -> Checkpoint:
+    """What `officer` can state now: the verified tip.
 
     In an office with a hub it is of what the hub holds: one's own later work has no settled place
     yet.
@@ -80,7 +78,7 @@ def make_checkpoint(
     tip, _ = repository.current()
     trust = repository.trust
     place = (trust.shared, trust.shared_position) if trust.shared else (tip, trust.position)
-    checkpoint = Checkpoint(
+    return Checkpoint(
         genesis=trust.genesis,
         position=place[1],
         commit=place[0],
@@ -88,8 +86,12 @@ def make_checkpoint(
         at=at,
         officer=officer,
     )
+
+
+def signed(checkpoint: Checkpoint, signer: Signer) -> bytes:
+    """The text of a checkpoint with its signature. Raises `SigningRefusal`."""
     text = checkpoint.text()
-    return checkpoint, text + signer.sign(text, NAMESPACE)
+    return text + signer.sign(text, NAMESPACE)
 
 
 def compact(data: bytes) -> str:

@@ -96,6 +96,11 @@ class Counts:
     due_soon: int
     late: int
 
+    @property
+    def all(self) -> int:
+        """How many cases and requests there are."""
+        return self.to_receive + self.in_work + self.requests + self.informed
+
 
 @dataclass(frozen=True, slots=True)
 class Tray:

@@ -16,6 +16,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from soptui.desk.screen_settings import ScreenSettings, load_screen_settings
 from soptui.domain.message import N_, Message, Refusal
@@ -29,6 +30,7 @@ from soptui.tui.places import SCREENS
 from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.state import Remembered, remember, remembered, was_toured
 from soptui.tui.themes import NAMES, OWN, default_theme
+from soptui.tui.typed_ahead import TypedAheadApp
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
@@ -87,7 +89,7 @@ def run(
     return app.return_code or 0
 
 
-class SoptuiApp(App[None]):
+class SoptuiApp(TypedAheadApp):
     """The whole face of one desk."""
 
     TITLE = "soptui"
@@ -172,11 +174,11 @@ class SoptuiApp(App[None]):
         return self.theme
 
     def change_language(self) -> None:
-        """Speak the other language, on every screen there is."""
+        """Speak the other language, on every screen of every place."""
         position = LANGUAGES.index(language())
         use(LANGUAGES[(position + 1) % len(LANGUAGES)])
-        for screen in self.screen_stack:
-            if isinstance(screen, OfficeScreen):
+        for screen in (one for stack in self._screen_stacks.values() for one in stack):
+            if isinstance(screen, OfficeScreen) and screen.is_running:
                 screen.retell()
         self.refresh()
 
@@ -297,6 +299,14 @@ class SoptuiApp(App[None]):
         tables = self.screen.query(Table)
         self.open_case(self.state.case, tables.first() if tables else None)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say it where a thread of the background failed; the screens speak for their own."""
+        fault = event.worker.error
+        if event.state is WorkerState.ERROR and fault is not None:
+            from soptui.tui.crash import told_of_thread
+
+            self.background.tell(told_of_thread(fault))
+
     def on_unmount(self) -> None:
         """Let go of the signals."""
         loop = asyncio.get_running_loop()
@@ -356,7 +366,8 @@ class SoptuiApp(App[None]):
     def action_tell_quit(self) -> None:
         """Ctrl+C ends nothing: say what does."""
         if isinstance(self.screen, OfficeScreen):
-            self.screen.say(_("Q leaves soptui; what you typed is kept."))
+            key = self.screen.key_of("quit")
+            self.screen.say(_("{key} leaves soptui; what you typed is kept.", key=key))
 
     def action_help_quit(self) -> None:
         """Textual's own name for the same."""

@@ -138,12 +138,19 @@ class Background:
         self._app.run_worker(self._look, group="watch", thread=True, exit_on_error=False)
 
     def _look(self) -> None:
-        from soptui.desk.news import news_since
+        from soptui.desk.news import News, news_since
 
-        before = self._head
+        repository = self._app.desk.repository
+        stamp, head = repository.stamp(), repository.head()
         try:
-            self._note()
-            news = news_since(self._app.desk, before) if self._head != before else None
+            news = news_since(self._app.desk, self._head) if head != self._head else None
+            self._stamp, self._head = stamp, head
+        except Refusal as refusal:
+            # What stands in the way may pass: the next glance tries again.
+            news = News(0, 0, refusal.message)
+        except Exception:
+            self._stamp, self._head = stamp, head
+            raise
         finally:
             self._is_looking = False
         if news is not None and self._app.is_running:
@@ -161,6 +168,12 @@ class Background:
             self._ring(text)
         if self._app.screen is screen:
             screen.look()
+
+    def tell(self, fault: str) -> None:
+        """Say that something went wrong in the background."""
+        screen = self._screen()
+        if screen is not None:
+            screen.say_beside(fault, "bad")
 
     # --- telling ---------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from soptui.cli import output
 from soptui.cli.base import Argument, Group, Option, command
 from soptui.cli.session import Session
+from soptui.desk.words import sop_field
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 
@@ -170,7 +171,7 @@ def _row(sop: Sop, step: Step) -> None:
             (_("Output"), step.output),
             (_("Remark"), step.remark),
             (_("Can return to"), back),
-            *((_("Inferred"), f"{one.field}: {one.reason}") for one in step.inferred),
+            *((_("Inferred"), f"{sop_field(one.field)}: {one.reason}") for one in step.inferred),
         ],
         indent="   ",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from soptui.desk.words import step_label
+from soptui.desk.words import sop_field, step_label
 from soptui.domain.message import N_
 from soptui.domain.sop import Inference, PartialDate, Sop
 from soptui.domain.sop_defect import Defect, Severity
@@ -78,25 +78,6 @@ def partial_day(value: PartialDate | None) -> str:
     return full if value.day else full.partition(" ")[2]
 
 
-_FIELDS = {
-    "activity": N_("Activity"),
-    "actor": N_("Actor"),
-    "equipment": N_("Equipment"),
-    "head": N_("Head of the SOP"),
-    "involved": N_("Taking part"),
-    "kind": N_("Kind of step"),
-    "output": N_("Output"),
-    "requirements": N_("Requirements"),
-    "return_reasons": N_("Reasons for returns"),
-    "returns": N_("Ways back"),
-}
-
-
-def field_name(field: str) -> str:
-    """A field of the SOP file as people call it."""
-    return _(_FIELDS[field]) if field in _FIELDS else field
-
-
 def readings(sop: Sop) -> list[tuple[int | None, Inference]]:
     """What was read into the SOP, with the row it concerns."""
     found: list[tuple[int | None, Inference]] = [(None, one) for one in sop.inferred]
@@ -113,7 +94,7 @@ def reading_rows(sop: Sop) -> Rows:
                 str(position),
                 (
                     line("-" if row is None else step_label(row)),
-                    line(field_name(inference.field)),
+                    line(sop_field(inference.field)),
                     line(f"{inference.confidence}%"),
                     line(inference.reason),
                 ),

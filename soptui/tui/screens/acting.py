@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message as Event
 from textual.timer import Timer
+from textual.worker import Worker
 
 from soptui.desk.actions import FOR_SEVERAL, info_of
 from soptui.desk.outcomes import NotOpen
@@ -22,9 +23,9 @@ from soptui.domain.events import Action, Receive
 from soptui.domain.message import Message, Refusal
 from soptui.locale import _, _n, translate
 from soptui.records.repository import Receipt
-from soptui.tui.commands import Command, command_of, opens_with_receipt
+from soptui.tui.commands import Command, opens_with_receipt
 from soptui.tui.screens.waiting import WaitingScreen
-from soptui.tui.words import DONE, key_name
+from soptui.tui.words import DONE
 
 if TYPE_CHECKING:
     from soptui.desk.fields import Form
@@ -113,8 +114,10 @@ class ActingScreen(WaitingScreen):
         elif self.marked_cases():
             self._act_on_marked(action)
         elif action is Action.REGISTER and not self.case_is_open():
+            self.face.hold_keys()
             self._ask("", action)
         else:
+            self.face.hold_keys()
             self._ask(self.case_in_hand(), action)
 
     def case_is_open(self) -> bool:
@@ -127,6 +130,7 @@ class ActingScreen(WaitingScreen):
             self._begin_signing()
             self._receive_all(case_ids, self._new_cancelling())
         elif action in FOR_SEVERAL:
+            self.face.hold_keys()
             self._ask_together(case_ids, action)
         elif action is Action.APPROVE:
             self.say(_("Each approval names its own documents. Esc takes the marks away."), "warn")
@@ -220,6 +224,12 @@ class ActingScreen(WaitingScreen):
         outcome = Outcome(receipt.case, "", receipt)
         self.post_message(self.Recorded(Action.REGISTER, (outcome,), number))
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What was typed while a thread was asked goes to what it has brought."""
+        super().on_worker_state_changed(event)
+        if event.worker.group == "ask" and event.worker.is_finished:
+            self.face.release_keys()
+
     # --- signing without a form ---------------------------------------------------------------
 
     @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
@@ -301,7 +311,7 @@ class ActingScreen(WaitingScreen):
     def _said_of(self, event: ActingScreen.Recorded) -> tuple[str, str]:
         text, tone = said_of(event)
         if event.action is Action.REGISTER and event.receipts and not self.case_is_open():
-            key = key_name(self.face.keys_of(command_of("last-case"))[0])
+            key = self.key_of("last-case")
             text = f"{text} {_('{key} opens it.', key=key)}"
         return text, tone
 

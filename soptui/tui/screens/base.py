@@ -233,12 +233,17 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
             text = translate(reason)
         self.say(text, "warn")
 
+    def key_of(self, command_id: str) -> str:
+        """The key of a command, as it is printed."""
+        return key_name(self.face.keys_of(command_of(command_id))[0])
+
     def do_back(self) -> None:
         """Back to the screen below, if there is one."""
         if len(self.app.screen_stack) > 1:
             self.dismiss()
         else:
-            self.say(_("This is the first screen. {key} leaves soptui.", key="Q"))
+            key = self.key_of("quit")
+            self.say(_("Nothing lies below this screen. {key} leaves soptui.", key=key))
 
     def do_help(self) -> None:
         """Show the keys of this screen."""

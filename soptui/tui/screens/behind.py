@@ -23,7 +23,7 @@ class BehindScreen(CasesScreen):
         super().__init__()
         self._behind = behind
 
-    def fetch(self, facts: Facts) -> Pages[CaseRow]:
+    def fetch(self, facts: Facts) -> tuple[Pages[CaseRow], int]:
         """Only those cases, filtered further by what is typed."""
         index = self.desk.index
         conditions: dict[str, Any] = {**self._behind.conditions, "text": self.text}
@@ -35,7 +35,11 @@ class BehindScreen(CasesScreen):
         )
         if len(pages):
             pages.item(0)
-        return pages
+        return pages, self.count_all() if self.text else len(pages)
+
+    def count_all(self) -> int:
+        """How many cases the figure stands for."""
+        return self.desk.index.count(**self._behind.conditions)
 
     def title_text(self) -> str:
         """With what the cases have in common."""

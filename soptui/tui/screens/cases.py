@@ -11,7 +11,7 @@ from soptui.locale import _n
 from soptui.tui.commands import bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.pictures.rows import CASE_COLUMNS, case_row
-from soptui.tui.screens.lists import CaseListScreen
+from soptui.tui.screens.lists import CaseListScreen, some_of
 from soptui.tui.widgets.sources import Pages
 
 if TYPE_CHECKING:
@@ -24,16 +24,16 @@ class CasesScreen(CaseListScreen):
     PLACE = "cases"
     HEADING = N_("All cases")
     COLUMNS = CASE_COLUMNS
-    EMPTY = N_("No case fits.")
+    EMPTY = N_("There are no cases yet.")
     FIRST_SORT = "last"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("cases")]
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = -1
+        self._count = self._all = -1
 
-    def fetch(self, facts: Facts) -> Pages[CaseRow]:
-        """The number of cases, and a way to ask for pages of them; the first is read at once."""
+    def fetch(self, facts: Facts) -> tuple[Pages[CaseRow], int]:
+        """What fits the filter, to be asked for in pages of which the first is read; all cases."""
         index = self.desk.index
         text, sort = self.text, self.sort
         pages = Pages(
@@ -43,18 +43,25 @@ class CasesScreen(CaseListScreen):
         )
         if len(pages):
             pages.item(0)
-        return pages
+        return pages, self.count_all() if text else len(pages)
 
-    def show(self, data: Pages[CaseRow]) -> None:
+    def count_all(self) -> int:
+        """How many cases there are without the filter."""
+        return self.desk.index.count()
+
+    def show(self, data: tuple[Pages[CaseRow], int]) -> None:
         """The list."""
-        self._count = len(data)
-        self.table.show(data)
+        pages, self._all = data
+        self._count = len(pages)
+        self.table.show(pages, empty=self.empty_of(self.EMPTY))
 
     def title_text(self) -> str:
         """With how many there are."""
         if self._count < 0:
             return super().title_text()
-        found = _n("{count} case", "{count} cases", self._count)
+        found = _n("{count} case", "{count} cases", self._all)
+        if self.text:
+            found = some_of(self._count, self._all)
         return f"{super().title_text()} · {found}"
 
     def retell(self) -> None:

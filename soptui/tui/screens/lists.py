@@ -10,8 +10,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from soptui.desk.saved_filters import SavedFilter, save_filter
-from soptui.domain.message import Refusal
-from soptui.locale import _
+from soptui.domain.message import N_, Refusal
+from soptui.locale import _, number
 from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, Situation
 from soptui.tui.screens.acting import ActingScreen
@@ -20,6 +20,13 @@ from soptui.tui.state import with_filter
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.filter import FilterLine
 from soptui.tui.widgets.table import Table
+
+NOTHING_FITS = N_("Nothing fits the filter. Esc takes it away.")
+
+
+def some_of(shown: int, all_: int) -> str:
+    """How many of all are shown, for the heading of a list with a filter."""
+    return _("{shown} of {all}", shown=number(shown), all=number(all_))
 
 
 class CaseListScreen(ActingScreen):
@@ -40,6 +47,10 @@ class CaseListScreen(ActingScreen):
         yield from self.over_list()
         yield Table(self.COLUMNS, empty=self.EMPTY, markable=True, id="list")
         yield FilterLine(id="filter")
+
+    def empty_of(self, empty: str) -> str:
+        """What an empty list says: `empty`, unless it is the filter that leaves nothing."""
+        return NOTHING_FITS if self.text else empty
 
     def over_list(self) -> ComposeResult:
         """What stands over the list."""

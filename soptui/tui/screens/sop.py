@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
+from soptui.desk.words import sop_field
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop
 from soptui.domain.sop_check import check
@@ -131,7 +132,7 @@ class SopScreen(TurningScreen):
         lines = wrap(step.activity, width, "dim") if step else []
         return [
             *lines,
-            line(Span(picture.field_name(inference.field), "bold")),
+            line(Span(sop_field(inference.field), "bold")),
             *wrap(inference.reason, width),
         ]
 

@@ -123,7 +123,7 @@ class SyncScreen(OfficeScreen):
             interval = (
                 _("every {count} minutes", count=background.minutes)
                 if background.minutes
-                else _("off; s syncs now")
+                else _("off; {key} syncs now", key=self.key_of("sync-now"))
             )
             age = since(facts.calendar, state.answered, facts.now)
             answered = f"{moment(state.answered)} ({age})" if state.answered else _("never")
@@ -155,8 +155,9 @@ class SyncScreen(OfficeScreen):
             return wrap(
                 _(
                     "A checkpoint states how far the records have come. Signed, printed and kept "
-                    "elsewhere, it shows later whether anything was rewritten or withheld. c signs "
-                    "one."
+                    "elsewhere, it shows later whether anything was rewritten or withheld. {key} "
+                    "signs one.",
+                    key=self.key_of("checkpoint"),
                 ),
                 width,
                 "dim",
@@ -190,17 +191,35 @@ class SyncScreen(OfficeScreen):
             self.say(_("Syncing; go on working ..."))
             background.sync()
 
+    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def do_checkpoint(self) -> None:
-        """Sign how far the records have come."""
-        self.say(_("Signing ..."))
-        self._sign()
-
-    @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
-    def _sign(self) -> None:
+        """Show how far the records have come; the key that signs does so from there."""
         from soptui.desk.sharing import Sharing
 
-        made, _data = Sharing(self.desk).checkpoint()
-        told = _("Signed: place {place}. w writes it to a file.", place=number(made.position))
+        present = Sharing(self.desk).present_checkpoint()
+        self.app.call_from_thread(self._preview, present)
+
+    def _preview(self, present: Checkpoint) -> None:
+        from soptui.tui.forms.dialogs import TextScreen
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.say(_("Signing ..."))
+                self._sign(present)
+
+        text = present.text().decode("ascii").rstrip()
+        screen = TextScreen(_("What you sign"), lambda width: wrap(text, width), consent=_("Sign"))
+        self.app.push_screen(screen, answered)
+
+    @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
+    def _sign(self, present: Checkpoint) -> None:
+        from soptui.desk.sharing import Sharing
+
+        made, _data = Sharing(self.desk).checkpoint(present)
+        told = _(
+            "Signed: place {place}. {key} writes it to a file.",
+            place=number(made.position), key=self.key_of("save-checkpoint"),
+        )  # fmt: skip
         self.app.call_from_thread(self._signed, told)
 
     def _signed(self, told: str) -> None:
@@ -240,10 +259,11 @@ class SyncScreen(OfficeScreen):
     def _hold(self, data: bytes) -> None:
         from soptui.desk.sharing import Sharing
         from soptui.desk.sync_words import STANDINGS
+        from soptui.records.checkpoint import Standing
 
         found, standing = Sharing(self.desk).examine(data)
         self._examined[found.commit] = STANDINGS[standing]
-        is_good = standing.value == "confirmed"
+        is_good = standing is Standing.CONFIRMED
         told = translate(STANDINGS[standing])
         self.app.call_from_thread(self._held, told, "good" if is_good else "bad")
 

@@ -17,7 +17,7 @@ from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line, width_of, without_tail
 from soptui.tui.pictures.rows import TRAY_COLUMNS, request_row, tray_row
-from soptui.tui.screens.lists import CaseListScreen
+from soptui.tui.screens.lists import CaseListScreen, some_of
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Drawn, Row
 
@@ -56,6 +56,7 @@ class TrayScreen(CaseListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._counts: Counts | None = None
+        self._fitting: Counts | None = None
         self._cases: dict[str, CaseRow] = {}
         self._limit = _FIRST_OF_A_GROUP
 
@@ -63,32 +64,41 @@ class TrayScreen(CaseListScreen):
         """The counters."""
         yield LineView(self._counters, id="counters")
 
-    def fetch(self, facts: Facts) -> Tray:
-        """The tray from the index; an empty one for somebody who is no officer."""
+    def fetch(self, facts: Facts) -> tuple[Tray, Counts]:
+        """What fits the filter, and the counts of the whole tray; nothing for who is no officer."""
         from soptui.records.index_rows import Counts, Tray
 
         if facts.officer is None:
-            return Tray((), (), (), (), Counts(0, 0, 0, 0, 0, 0))
-        return self.desk.index.tray(
-            facts.officer, facts.now.date(), facts.overdue_before,
-            text=self.text, sort=self.sort, limit=self._limit,
-        )  # fmt: skip
+            nothing = Counts(0, 0, 0, 0, 0, 0)
+            return Tray((), (), (), (), nothing), nothing
+        when = (facts.officer, facts.now.date(), facts.overdue_before)
+        index = self.desk.index
+        found = index.tray(*when, text=self.text, sort=self.sort, limit=self._limit)
+        return found, index.tray(*when, limit=0).counts if self.text else found.counts
 
-    def show(self, data: Tray) -> None:
+    def show(self, data: tuple[Tray, Counts]) -> None:
         """Groups under headings, the most pressing first."""
         facts = self.face.facts
         if facts is None:
             return
-        self._counts = data.counts
-        self._cases = {_key_of(case): case for case in (*data.to_receive, *data.in_work)}
+        tray, self._counts = data
+        self._fitting = tray.counts
+        self._cases = {_key_of(case): case for case in (*tray.to_receive, *tray.in_work)}
         self.query_one("#counters", LineView).show(self._counters)
         empty = self.EMPTY if facts.officer else _NOBODYS
-        self.table.show(Drawn(list(_rows(data, facts))), empty=empty)
+        self.table.show(Drawn(list(_rows(tray, facts))), empty=self.empty_of(empty))
         if self._limit < _MOST_OF_A_GROUP:
             self._limit = _MOST_OF_A_GROUP
-            shown = (data.to_receive, data.in_work, data.requests, data.informed)
+            shown = (tray.to_receive, tray.in_work, tray.requests, tray.informed)
             if any(len(group) == _FIRST_OF_A_GROUP for group in shown):
                 self.set_timer(_REST_AFTER_SECONDS, self.look)
+
+    def title_text(self) -> str:
+        """With how much of it the filter shows."""
+        heading = super().title_text()
+        if not self.text or self._counts is None or self._fitting is None:
+            return heading
+        return f"{heading} · {some_of(self._fitting.all, self._counts.all)}"
 
     def hinted(self, command: Command, situation: Situation) -> bool:
         """Of the acts, those that the case under the cursor waits for."""

@@ -64,6 +64,7 @@ class FilterLine(Input):
     def put(self, text: str) -> None:
         """Filter by a text without asking for it."""
         self.value = text
+        self.cursor_position = len(text)
         self.display = bool(text)
 
     def clear(self) -> None:

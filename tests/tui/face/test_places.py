@@ -209,7 +209,7 @@ async def test_a_checkpoint_is_signed_held_against_the_records_and_written(
 ) -> None:
     path = tmp_path / "titik.txt"
     async with sitting(looking, "camat") as camat:
-        await camat.presses("7", "c")
+        await camat.presses("7", "c", "f10")
         assert len(rows(camat)) == 1
         await camat.presses("enter")
         assert "Cocok" in camat.news

@@ -260,3 +260,36 @@ def test_importing_the_app_does_not_import_the_screens() -> None:
 def test_the_app_asks_textual_for_no_palette_of_its_own() -> None:
     use("id")
     assert not SoptuiApp.ENABLE_COMMAND_PALETTE
+
+
+async def test_a_filter_in_the_tray_hides_nothing_from_the_counters(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        counters = person.line_of("counters")
+        await person.presses("slash")
+        await person.types("rekonsiliasi")
+        assert person.title == "Menunggu saya · 1 dari 2"
+        assert person.line_of("counters") == counters
+        await person.types("x")
+        assert person.line_of("counters") == counters
+        assert "Tidak ada yang cocok dengan saringan" in person.sees()
+
+
+async def test_the_list_of_all_cases_tells_how_many_the_filter_leaves(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("2")
+        whole = person.title
+        await person.presses("slash")
+        await person.types("rekonsiliasi")
+        assert person.title.startswith("Semua berkas · 1 dari ")
+        await person.presses("escape")
+        assert person.title == whole
+
+
+async def test_a_checkpoint_is_seen_before_it_is_signed(office: DemoOffice) -> None:
+    async with sitting(office, "camat") as person:
+        await person.presses("7", "c")
+        assert "soptui-checkpoint 1" in person.sees()
+        await person.presses("escape")
+        assert "Belum ada titik periksa" in person.sees()
+        await person.presses("c", "f10")
+        assert "Ditandatangani: urutan" in person.news

@@ -1,0 +1,115 @@
+"""Keys typed ahead: each finishes its work before the next is handed on.
+
+Textual hands every key at once to the widget that has the focus. On a slow line, where several
+arrive together, the letters after a `/` or after the key of a form would so be taken as commands of
+the list below, and a letter that was meant to be typed could sign something.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+_LOST_AFTER_SECONDS = 1.0
+"""When a key's end is not told, its widget is gone; the next key then waits no longer."""
+_LONGEST_HOLD_SECONDS = 10.0
+"""A key that nothing answers for so long is not worth that all others wait."""
+
+
+class Handled(Message):
+    """Follows a key through the same widgets, and comes to the app when all have seen it.
+
+    It goes twice: first after the key, then after what the key's binding has told the widgets.
+    """
+
+    def __init__(self, number: int, target: Widget, *, again: bool) -> None:
+        super().__init__()
+        self.number = number
+        self.target = target
+        self.again = again
+
+
+class TypedAheadApp(App[None]):
+    """An app whose keys wait for one another, and for what a key has asked for."""
+
+    def __init__(self, *, driver_class: type | None = None) -> None:
+        super().__init__(driver_class=driver_class)
+        self._typed: deque[events.Key | events.Paste] = deque()
+        self._number = 0
+        self._in_hand = 0
+        """The number of the key that is being handled; 0 for none."""
+        self._given_up: asyncio.TimerHandle | None = None
+        self._screen_before: Screen[object] | None = None
+        self._hold: Timer | None = None
+
+    def hold_keys(self) -> None:
+        """Keep what is typed from now on: a key has asked a thread, and a form may come of it."""
+        if self._hold is None:
+            self._hold = self.set_timer(_LONGEST_HOLD_SECONDS, self._release)
+
+    def release_keys(self) -> None:
+        """Hand on what was kept, once what has come is there to be typed into."""
+        if self._hold is not None and not self.screen.call_after_refresh(self._release):
+            self._release()
+
+    def _release(self) -> None:
+        if self._hold is not None:
+            self._hold.stop()
+            self._hold = None
+        self.call_later(self.hand_on_keys)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Queue what is typed, but for the keys that always work."""
+        is_typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if isinstance(event, events.Key | events.Paste) and is_typed and not self._is_urgent(event):
+            self._typed.append(event)
+            await self.hand_on_keys()
+        else:
+            await super().on_event(event)
+
+    def _is_urgent(self, event: events.Key | events.Paste) -> bool:
+        if isinstance(event, events.Paste):
+            return False
+        bound = self._bindings.key_to_bindings.get(event.key, ())
+        return any(binding.priority for binding in bound)
+
+    async def hand_on_keys(self) -> None:
+        """Hand the next key to who has the focus, if the one before is done."""
+        if self._in_hand or self._hold is not None or not self._typed:
+            return
+        self._number += 1
+        number = self._in_hand = self._number
+        loop = asyncio.get_running_loop()
+        self._given_up = loop.call_later(_LOST_AFTER_SECONDS, self._finish, number)
+        self._screen_before = self.screen
+        target = self.focused or self.screen
+        await super().on_event(self._typed.popleft())
+        if not target.post_message(Handled(number, target, again=True)):
+            self._finish(number)
+
+    def on_handled(self, event: Handled) -> None:
+        """The key is through; what it changes about the focus is in the queue before us."""
+        event.stop()
+        follows = Handled(event.number, event.target, again=False)
+        if not event.again or not event.target.post_message(follows):
+            self.call_later(self._settle, event.number)
+
+    def _settle(self, number: int) -> None:
+        """A screen that the key has brought must be there to be typed into."""
+        is_new = self.screen is not self._screen_before
+        if not is_new or not self.screen.call_after_refresh(self._finish, number):
+            self._finish(number)
+
+    def _finish(self, number: int) -> None:
+        if number == self._in_hand:
+            self._in_hand = 0
+            if self._given_up is not None:
+                self._given_up.cancel()
+            self.call_later(self.hand_on_keys)
