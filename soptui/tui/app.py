@@ -99,6 +99,7 @@ class SoptuiApp(TypedAheadApp):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", N_("Quit"), show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", N_("To the shell"), show=False, priority=True),
         Binding("ctrl+c", "tell_quit", N_("Quit"), show=False, system=True),
     ]
 

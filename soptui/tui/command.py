@@ -107,11 +107,11 @@ def asks_gate(action: Action) -> Callable[[Situation], Reason | None]:
     """What asks the gate about an action upon the case in sight; without one, only for a row."""
 
     def check(situation: Situation) -> Reason | None:
+        if action is Action.REGISTER:
+            return situation.closed_to_register
         if situation.view is not None:
             closed = situation.view.opening(action).closed
             return None if opens_with_receipt(closed) else closed
-        if action is Action.REGISTER:
-            return situation.closed_to_register
         return needs_row(situation)
 
     return check

@@ -162,7 +162,7 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "last-case", N_("That case"), N_("Open the case in which you acted last."),
-        ("O",), _CASE_LISTS, _MOVE, 2, needs_last_case,
+        ("O",), _WITH_CASE, _MOVE, 2, needs_last_case,
     ),
     Command(
         "go-on", N_("Go on after acting"),

@@ -113,16 +113,12 @@ class ActingScreen(WaitingScreen):
             self.say(_("A signature is being made. Esc stops it."), "warn")
         elif self.marked_cases():
             self._act_on_marked(action)
-        elif action is Action.REGISTER and not self.case_is_open():
+        elif action is Action.REGISTER:
             self.face.hold_keys()
             self._ask("", action)
         else:
             self.face.hold_keys()
             self._ask(self.case_in_hand(), action)
-
-    def case_is_open(self) -> bool:
-        """Whether the whole screen is about one case."""
-        return False
 
     def _act_on_marked(self, action: Action) -> None:
         case_ids = tuple(dict.fromkeys(self.marked_cases()))
@@ -299,7 +295,7 @@ class ActingScreen(WaitingScreen):
         if event.receipts:
             self.last_case = event.receipts[-1].case
             self.face.background.share_act()
-            if event.action is Action.REGISTER and not self.case_is_open():
+            if event.action is Action.REGISTER:
                 self.look()
             else:
                 self.went_on(event.receipts[-1])
@@ -310,7 +306,7 @@ class ActingScreen(WaitingScreen):
 
     def _said_of(self, event: ActingScreen.Recorded) -> tuple[str, str]:
         text, tone = said_of(event)
-        if event.action is Action.REGISTER and event.receipts and not self.case_is_open():
+        if event.action is Action.REGISTER and event.receipts:
             key = self.key_of("last-case")
             text = f"{text} {_('{key} opens it.', key=key)}"
         return text, tone

@@ -214,7 +214,15 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             # It could not be read: the thread that tries again says why.
             row = self.case_id
         has_neighbours = self._opened_from is not None
-        return Situation(row, self.view, len(self.face.desks), has_neighbours)
+        facts = self.face.facts
+        return Situation(
+            row,
+            self.view,
+            len(self.face.desks),
+            has_neighbours,
+            facts.closed_to_register if facts else None,
+            self.last_case,
+        )
 
     def sop_in_view(self) -> Sop | None:
         """The version of the SOP under which the case runs."""
@@ -223,10 +231,6 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     def case_in_hand(self) -> str:
         """The case."""
         return self.case_id
-
-    def case_is_open(self) -> bool:
-        """It is."""
-        return True
 
     def hinted(self, command: Command, situation: Situation) -> bool:
         """Saving only where files are; the open acts; the way on only where there is one."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.locale import _n
-from soptui.tui.commands import bindings_for
+from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.pictures.rows import CASE_COLUMNS, case_row
 from soptui.tui.screens.lists import CaseListScreen, some_of
@@ -31,6 +32,11 @@ class CasesScreen(CaseListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._count = self._all = -1
+
+    def hinted(self, command: Command, situation: Situation) -> bool:
+        """No act but registering: most of these cases wait for somebody else."""
+        is_act = command.action not in (None, Action.REGISTER)
+        return not is_act and super().hinted(command, situation)
 
     def fetch(self, facts: Facts) -> tuple[Pages[CaseRow], int]:
         """What fits the filter, to be asked for in pages of which the first is read; all cases."""

@@ -43,6 +43,18 @@ async def test_the_clerk_is_told_number_case_and_commit_and_one_key_opens_it(
         assert "Undangan rapat koordinasi" in clerk.line_of("head")
 
 
+async def test_the_next_letter_can_be_registered_from_within_a_case(office: DemoOffice) -> None:
+    async with sitting(office, "penerima-surat") as clerk:
+        await clerk.presses("2", "enter")
+        read = clerk.case_in_hand()
+        await registers(clerk, "Undangan kerja bakti")
+        assert "agenda" in clerk.news
+        assert clerk.case_in_hand() == read
+        await clerk.presses("O")
+        assert clerk.case_in_hand() != read
+        assert "Undangan kerja bakti" in clerk.line_of("head")
+
+
 async def test_who_may_not_register_is_told_who_can_and_fills_in_nothing(
     looking: DemoOffice,
 ) -> None:
