@@ -18,6 +18,7 @@ from soptui.desk import Desk
 from soptui.desk.actions import info_of
 from soptui.desk.fields import Form, Value
 from soptui.domain.case import Case
+from soptui.domain.events import Action
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
 from soptui.tui.forms.attaching import FilesEditor
@@ -30,6 +31,7 @@ from soptui.tui.forms.row import FieldRow
 from soptui.tui.forms.sheet import Sheet
 from soptui.tui.forms.signing import SigningScreen
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
+from soptui.tui.pictures.asked import Asked, asked_of_sections, asked_of_step
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
 
@@ -121,10 +123,23 @@ class FillingScreen(SigningScreen):
     def head_lines(self, width: int) -> Sequence[Line]:
         """What the form is about."""
         is_full = self.app.size.height >= _FULL_HEAD_FROM
-        head = (full_head if is_full else brief_head)(self.form.action, self.case, width)
+        make = full_head if is_full else brief_head
+        head = make(self.form.action, self.case, self.asked(), width)
         if self.form.fields:
             return head
         return [*head, *wrap(_(info_of(self.form.action).help), width)]
+
+    def asked(self) -> tuple[Asked, ...]:
+        """What was asked of whoever fills this in: of the section that answers, or of the step."""
+        case, desk = self.case, self.desk
+        if case is None:
+            return ()
+        today = desk.now().date()
+        if self.form.action is Action.SUBMIT:
+            units = {post.unit for post in desk.posts()}
+            return asked_of_sections(case, units, today)
+        asked = asked_of_step(case, desk.office, today)
+        return (asked,) if asked else ()
 
     def _help_lines(self, width: int) -> Sequence[Line]:
         row = self._row_in_hand()

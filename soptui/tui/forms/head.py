@@ -12,6 +12,7 @@ from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.locale import _, day, moment
 from soptui.tui.lines import BLANK, Line, Span, fit, labelled, line, one_line, without_tail
+from soptui.tui.pictures.asked import Asked, asked_lines
 from soptui.tui.words import round_label
 
 _SHEETS = {
@@ -35,26 +36,30 @@ def letter_line(case: Case | None, agenda: int | None, width: int) -> list[Line]
     return [without_tail(fit((Span(" "), Span(one_line(text), "bold")), width))]
 
 
-def brief_head(action: Action, case: Case | None, width: int) -> list[Line]:
+def brief_head(action: Action, case: Case | None, asked: Sequence[Asked], width: int) -> list[Line]:
     """What `letter_line` leaves out, for a screen of few lines: only the subject is never cut."""
     letter = case.letter if case else None
     if case is None or letter is None:
         return []
     security = f"{_('Security class')}: {_(SECURITY[letter.security])}"
     subject = (_("Subject"), letter.subject)
-    cut = (
-        (_("Step"), _step_of(case)),
-        (_("Urgency"), f"{_(URGENCY[letter.urgency])} · {security}"),
-    )
-    label_width = _widest(label for label, _value in (subject, *cut))
-    made = _one_column([subject], width, label_width)
-    for label, value in cut:
+    step = (_("Step"), _step_of(case))
+    urgency = (_("Urgency"), f"{_(URGENCY[letter.urgency])} · {security}")
+    label_width = _widest(label for label, _value in (subject, step, *asked, urgency))
+
+    def cut(label: str, value: str) -> Line:
         head = Span(f"{_filled(label, label_width)}  ", "dim")
-        made.append(without_tail(fit((head, *line(value)), width)))
-    return made
+        return without_tail(fit((head, *line(value)), width))
+
+    return [
+        *_one_column([subject], width, label_width),
+        cut(*step),
+        *asked_lines(asked, width, label_width=label_width),
+        cut(*urgency),
+    ]
 
 
-def full_head(action: Action, case: Case | None, width: int) -> list[Line]:
+def full_head(action: Action, case: Case | None, asked: Sequence[Asked], width: int) -> list[Line]:
     """The head as on the printed sheet, for a width in cells; empty where there is no letter."""
     letter = case.letter if case else None
     if case is None or letter is None:
@@ -76,7 +81,8 @@ def full_head(action: Action, case: Case | None, width: int) -> list[Line]:
     else:
         label_width = _widest(label for label, _value in pairs)
         rows = _one_column(pairs[::2], width, label_width)
-    return [*heading, *rows, *_one_column([subject, step], width, label_width), BLANK]
+    about = _one_column([subject, step], width, label_width)
+    return [*heading, *rows, *about, *asked_lines(asked, width, label_width=label_width), BLANK]
 
 
 def _two_columns(left: Sequence[_Pair], right: Sequence[_Pair], width: int) -> list[Line]:

@@ -15,6 +15,7 @@ from soptui.domain.worktime import TimeState
 from soptui.locale import _, duration, moment, short_day
 from soptui.tui.facts import Facts
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, width_of, wrap
+from soptui.tui.pictures.asked import asked_lines, asked_of_step
 from soptui.tui.pictures.flowchart import flowchart
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
@@ -183,18 +184,22 @@ def flow(view: CaseView, width: int) -> Sequence[Line]:
 
 
 def step_detail(view: CaseView, number: int, facts: Facts, width: int) -> Sequence[Line]:
-    """Everything about one step: what it asks, then every round with its times."""
+    """Everything about one step: what it asks here and always, then every round with its times."""
     step = next((one for one in view.steps if one.step.number == number), None)
     if step is None:
         return ()
     lines: list[Line] = [*wrap(step.step.activity, width, "bold")]
-    for stay in reversed(step.stays):
-        lines += _stay_lines(view, stay, facts, width)
-    lines += labelled(_("Actor"), role_title(view.case.sop, step.step.actor), width)
+    if step.is_current:
+        asked = asked_of_step(view.case, facts.registry.office, facts.now.date())
+        lines += asked_lines((asked,) if asked else (), width)
     lines += labelled(_("Needs"), ", ".join(step.step.requirements), width)
     lines += labelled(_("Output"), step.step.output, width)
-    lines += labelled(_("Norm"), step.step.norm_printed, width)
+    actor = role_title(view.case.sop, step.step.actor)
+    norm = f" · {_('Norm')} {step.step.norm_printed}" if step.step.norm_printed else ""
+    lines += labelled(_("Actor"), f"{actor}{norm}", width)
     lines += labelled(_("Remark"), step.step.remark, width)
+    for stay in reversed(step.stays):
+        lines += [BLANK, *_stay_lines(view, stay, facts, width)]
     return lines
 
 
@@ -231,5 +236,4 @@ def _stay_lines(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Li
     for hold in visit.holds:
         ended = moment(hold.ends) if hold.ends else "..."
         lines += labelled(_("Suspended"), f"{moment(hold.starts)} - {ended} {hold.reason}", width)
-    lines.append(BLANK)
     return lines

@@ -28,6 +28,7 @@ from soptui.locale import _, day, moment, short_day, translate
 from soptui.tui.commands import opens_with_receipt
 from soptui.tui.facts import Facts
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
+from soptui.tui.pictures.asked import asked_in_request, asked_lines
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.words import (
@@ -261,9 +262,9 @@ def request_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequen
         return ()
     request = view.case.requests[int(key)]
     lines: list[Line] = [line(Span(unit_title(facts.registry.office, request.unit), "bold"))]
-    asked = f"{officer_name(facts.registry, request.asked_by)} · {moment(request.asked)}"
-    lines += labelled(_("Asked"), asked, width)
-    lines += labelled(_("Note"), request.note, width)
+    lines += asked_lines((asked_in_request(view.case, request, facts.now.date()),), width)
+    asker = f"{officer_name(facts.registry, request.asked_by)} · {moment(request.asked)}"
+    lines += labelled(_("By"), asker, width)
     answer = view.case.entry(request.answer) if request.answer else None
     if answer is not None:
         by = officer_name(facts.registry, request.answered_by)
