@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.fields import Choice
 from soptui.domain.events import Action, Approve, Archive, Complete, Dispose, Return, Submit
 from soptui.locale import _
-from soptui.tui.forms.dialogs import ChoiceScreen, ConfirmScreen
 from soptui.tui.forms.paths import remember_folder
 from tests.tui.forming import Face, Office, Person, at_screen, form_of, locked_key, names_of, now
 
@@ -358,20 +356,3 @@ async def test_the_keys_of_a_form_are_explained(office: Office) -> None:
         camat = Person(pilot)
         await camat.presses("f1")
         assert "Ctrl+E" in camat.reads_all()
-
-
-async def test_a_question_is_answered_by_a_letter_and_left_by_anything_else() -> None:
-    for key, answer in (("y", True), ("t", False), ("enter", False), ("escape", False)):
-        face = Face(ConfirmScreen("Hapus?", "Draf ini akan hilang."))
-        async with face.run_test(size=(80, 24)) as pilot:
-            await pilot.press(key)
-            await pilot.pause()
-            assert face.answers == [answer]
-
-
-async def test_one_of_several_is_chosen_by_its_number() -> None:
-    face = Face(ChoiceScreen("Bahasa", [Choice("id", "Indonesia"), Choice("en", "English")]))
-    async with face.run_test(size=(80, 24)) as pilot:
-        await pilot.press("2")
-        await pilot.pause()
-        assert face.answers == ["en"]

@@ -1,4 +1,4 @@
-"""Small screens to ask or to read on: a text, a question, a choice."""
+"""Small screens over a form: a box with a title, and one with a text to read."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from soptui.desk.fields import Choice, Field, FieldKind
 from soptui.locale import _
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.commands import binding_of
-from soptui.tui.forms.choosing import ChoiceEditor
-from soptui.tui.forms.editors import Editor
 from soptui.tui.forms.keys import printed_key
-from soptui.tui.lines import Span, line, wrap
+from soptui.tui.lines import Span, line
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView, Pager, Picture
 
@@ -94,57 +91,3 @@ class TextScreen(BoxScreen[bool]):
     def action_leave(self) -> None:
         """Leave."""
         self.dismiss(False)
-
-
-class ConfirmScreen(BoxScreen[bool]):
-    """A question that is answered with yes or no; Enter and Esc say no."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "yes", show=False),
-        Binding("n,t,enter,q", "leave", show=False),
-    ]
-
-    def __init__(self, title: str, question: str) -> None:
-        super().__init__(title)
-        self._question = question
-
-    def body(self) -> ComposeResult:
-        """The question."""
-        yield LineView(lambda width: wrap(self._question, width), id="question")
-
-    def hints(self) -> Sequence[Hint]:
-        """Yes and no."""
-        return (("Y", _("Yes")), ("T/N", _("No")))
-
-    def action_yes(self) -> None:
-        """Yes."""
-        self.dismiss(True)
-
-    def action_leave(self) -> None:
-        """No."""
-        self.dismiss(False)
-
-
-class ChoiceScreen(BoxScreen[str]):
-    """One of several choices, by number or with the arrows; None when it is left."""
-
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
-        super().__init__(title)
-        self._field = Field("choice", FieldKind.CHOICE, title, choices=tuple(choices))
-
-    def body(self) -> ComposeResult:
-        """The choices."""
-        yield ChoiceEditor(self._field)
-
-    def hints(self) -> Sequence[Hint]:
-        """How to choose."""
-        return (("1-9", _("Choose")), *super().hints())
-
-    def on_editor_edited(self, event: Editor.Edited) -> None:
-        """A choice is the answer."""
-        event.stop()
-        self.dismiss(str(event.editor.filled))
-
-    def on_editor_finished(self, event: Editor.Finished) -> None:
-        """The list goes round at its ends."""
-        event.stop()
