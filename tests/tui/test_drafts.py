@@ -13,7 +13,6 @@ import pytest
 
 from soptui.desk import Desk
 from soptui.domain.events import Action
-from soptui.tui.drafts import save_all_drafts
 from tests.tui.forming import Office, Person, at_screen, draft_of, form_of
 
 
@@ -65,15 +64,6 @@ async def test_while_typing_the_draft_is_on_disk_before_the_form_is_left(
         camat = Person(pilot)
         await camat.types("Segera")
         await camat.waits_until(lambda: kept(desk, office) == {"note": "Segera"})
-
-
-async def test_a_signal_handler_keeps_what_is_on_every_screen(office: Office, desk: Desk) -> None:
-    async with at_screen(form_of(desk, Action.NOTE, office.case)) as pilot:
-        camat = Person(pilot)
-        await camat.types("Putus")
-        await camat.presses("f1")
-        save_all_drafts(camat.app)
-        assert kept(desk, office) == {"note": "Putus"}
 
 
 async def test_an_empty_form_never_takes_the_place_of_a_full_one(
