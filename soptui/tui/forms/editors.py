@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -97,6 +98,20 @@ class LineEditor(Input, Editor):
         with self.prevent(Input.Changed):
             self.value = value if isinstance(value, str) else ", ".join(value)
         self.cursor_position = len(self.value)
+        if not self.has_focus:
+            self._show_beginning()
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Go on where the cursor was left."""
+        before = cell_len(self.value[: self.cursor_position])
+        self.scroll_to_region(Region(before, 0, 1, 1), force=True, animate=False)
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Show how a long text begins: its end alone looks as if letters were lost."""
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        self.scroll_to(x=0, animate=False, force=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the form."""
@@ -126,6 +141,10 @@ class LongEditor(TextArea, Editor):
         with self.prevent(TextArea.Changed):
             self.load_text(value if isinstance(value, str) else "\n".join(value))
         self.move_cursor(self.document.end)
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Show how a long text begins."""
+        self.scroll_home(animate=False, force=True)
 
     def replace_text(self, text: str) -> None:
         """Put another text in, as if it had been typed."""
@@ -186,6 +205,7 @@ class DataEditor(LongEditor):
         aligned = in_columns(self.text)
         if aligned != self.text:
             self.replace_text(aligned)
+        super().on_blur(event)
 
 
 def in_columns(text: str) -> str:
