@@ -56,6 +56,16 @@ async def test_a_draft_and_an_empty_form_change_places_without_loss(
     assert kept(desk, office) == {"note": "Lama"}
 
 
+async def test_an_empty_form_begins_in_its_first_field(office: Office, desk: Desk) -> None:
+    draft_of(desk, Action.DISPOSE, office.case).save({"note": "Lama"})
+    form = form_of(desk, Action.DISPOSE, office.case)
+    async with at_screen(form) as pilot:
+        camat = Person(pilot)
+        form.rows["due"].editor.focus()
+        await camat.presses("f8")
+        assert camat.focused() is form.rows["instruction"].editor
+
+
 async def test_while_typing_the_draft_is_on_disk_before_the_form_is_left(
     office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,6 +125,7 @@ class FormScreen(FillingScreen):
         self._draft_in_use = not self._draft_in_use
         self.sheet.fill_with(self._draft.values if self._draft_in_use else {})
         self.show_values()
+        self.begin()
         if self._draft_in_use:
             self._say_draft(self._draft)
         else:
