@@ -11,6 +11,7 @@ import pytest
 
 from soptui.domain.events import Action, Approve, Archive, Complete, Dispose, Return, Submit
 from soptui.locale import _
+from soptui.records.trust import state_folder
 from soptui.tui.forms.paths import remember_folder
 from tests.tui.forming import Face, Office, Person, at_screen, form_of, locked_key, names_of, now
 
@@ -288,6 +289,28 @@ async def test_a_registration_that_waits_for_its_owner_can_be_stopped(
             assert form.news == _("Signing was cancelled. Nothing was recorded.")
             assert form.sheet.values["number"] == "050/7"
     assert desk.repository.head() == head
+
+
+async def test_a_fault_while_signing_keeps_its_traceback_and_what_was_typed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*unused: object) -> None:
+        raise ZeroDivisionError("the rows")
+
+    office.letter_arrives()
+    desk = office.desk("camat")
+    form = form_of(desk, Action.NOTE, office.case)
+    with monkeypatch.context() as patch:
+        patch.setattr("soptui.tui.forms.signing.fill", fails)
+        async with at_screen(form) as pilot:
+            camat = Person(pilot)
+            await camat.types("Segera")
+            await camat.presses("f10")
+            assert "ZeroDivisionError" in form.news
+            assert "Yang Anda ketik tersimpan" in form.news
+            assert form.sheet.values["note"] == "Segera"
+    kept = [path.read_text() for path in (state_folder() / "faults").glob("*")]
+    assert [text for text in kept if "ZeroDivisionError: the rows" in text]
 
 
 # --- preview, editor, small screens ---------------------------------------------------------------

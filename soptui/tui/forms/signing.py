@@ -207,15 +207,11 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
             self.end_signing()
         if isinstance(fault, Refusal):
             self.refused(fault)
-        else:
-            self.say(
-                _(
-                    "Something went wrong that should not ({fault}). What you typed is kept; look "
-                    "at the case before you sign again.",
-                    fault=f"{type(fault).__name__}: {fault}",
-                ),
-                "bad",
-            )
+        elif fault is not None:
+            from soptui.tui.crash import told_of_thread
+
+            kept = _("What you typed is kept; look at the case before you sign again.")
+            self.say(f"{told_of_thread(fault)} {kept}", "bad")
 
     def sentence_of(self, refusal: Refusal) -> str:
         """What a refusal says and, when the gate refused, who could act."""
