@@ -11,14 +11,46 @@ from typing import Any
 from soptui.desk.dates import parse_date, parse_moment
 from soptui.desk.desk import Desk
 from soptui.desk.fields import Field, FieldKind, Form, Value
+from soptui.desk.outcomes import NotOpen
 from soptui.desk.views import FileToAttach
 from soptui.domain import events
 from soptui.domain.events import Action, Datum, Details, Letter, Security, Urgency
 from soptui.domain.message import Message, Refusal
+from soptui.domain.rules_details import due_fault, receipt_fault
 from soptui.domain.text import tidy
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SHORTEST_DIGEST = 6
+
+
+_TIMES = ("date", "received", "due")
+_FIELD_OF: Mapping[str, tuple[str, ...]] = {
+    "received-before-letter": ("received",),
+    "received-in-future": ("received",),
+    "due-in-past": ("due",),
+    "wrong-addressee": ("to",),
+    "unknown-addressee": ("to",),
+    "no-instruction": ("instruction",),
+    "no-section": ("unit",),
+    "asked-already": ("unit",),
+    "nothing-submitted": ("data",),
+    "datum-without-indicator": ("data",),
+    "requirement-missing": ("requirement",),
+    "output-missing": ("output",),
+    "answers-missing": ("early_reason",),
+    "no-reason": ("note",),
+    "no-file": ("file",),
+    "attachment-name": ("file", "output"),
+    "attachment-twice": ("file", "output"),
+    "same-officer": ("assignee",),
+    "separation-of-duties": ("assignee",),
+    "not-its-author": ("output",),
+    "no-output": ("output",),
+    "archive-empty": ("items",),
+    "mapping-incomplete": ("steps",),
+    "mapping-registration": ("steps",),
+}
+"""Which fields can mend what `soptui.domain.rules_details` finds wrong, by the code of the rule."""
 
 
 class FieldFault(Refusal):
@@ -64,6 +96,39 @@ def read_field(desk: Desk, field: Field, value: Value) -> Any:
     if field.required and read in ("", (), None):
         raise FieldFault(field.name, Message("Fill in: {label}.", label=Message(field.label)))
     return read
+
+
+def fault_of_time(
+    desk: Desk, form: Form, values: Mapping[str, Value], name: str
+) -> FieldFault | None:
+    """What is wrong with when a letter came or something is due, as the gate will judge it.
+
+    None when nothing is, or when a date cannot be read: `read_field` says that of its own field.
+    """
+    now = desk.now()
+    try:
+        read = {
+            field.name: read_field(desk, field, values[field.name])
+            for field in form.fields
+            if field.name in _TIMES
+        }
+    except FieldFault:
+        return None
+    closed = None
+    if name == "due":
+        closed = due_fault(read["due"], now.date())
+    elif form.action is Action.REGISTER and name == ("received" if values["received"] else "date"):
+        closed = receipt_fault(read["date"], read["received"], now)
+    return FieldFault(name, closed.reason) if closed else None
+
+
+def field_at_fault(form: Form, refusal: Refusal) -> str:
+    """The field by which a refusal can be mended; empty where it is of no field of the form."""
+    if isinstance(refusal, FieldFault):
+        return refusal.field
+    code = refusal.closed.code if isinstance(refusal, NotOpen) else ""
+    wanted = _FIELD_OF.get(code, ())
+    return next((field.name for field in form.fields if field.name in wanted), "")
 
 
 def _read_text(desk: Desk, field: Field, value: Value) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from soptui.domain.case import Case, Closed, Status, Visit
 from soptui.domain.duties import separated_from
 from soptui.domain.events import Action, Event, Request, Submit
-from soptui.domain.message import Message
+from soptui.domain.message import N_, Message
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.rules_details import details_fault
 from soptui.domain.sop import REGISTRATION, StepKind
@@ -30,6 +30,16 @@ STEP_ACTIONS: dict[StepKind, tuple[Action, ...]] = {
     StepKind.ARCHIVE: (Action.ARCHIVE,),
 }
 """The actions that move a step of each kind on; `return` belongs to every step that lists one."""
+
+_FINISHED_BY: dict[StepKind, str] = {
+    StepKind.REGISTER: N_("This step is finished by registering the letter."),
+    StepKind.DISPOSE: N_("Step {step} is finished by a disposition."),
+    StepKind.COLLECT: N_("At step {step} data is requested of sections; then it is completed."),
+    StepKind.WORK: N_("Step {step} is finished by completing it with its output."),
+    StepKind.REVIEW: N_("Step {step} is finished by approving the document."),
+    StepKind.APPROVE: N_("Step {step} is finished by approving the document."),
+    StepKind.ARCHIVE: N_("Step {step} is finished by archiving the case."),
+}
 
 COMMUTING = frozenset({Action.ATTACH, Action.NOTE, Action.CORRECT})
 """Actions that leave the state alone, so that their order among others does not matter."""
@@ -118,9 +128,7 @@ def _gate_owner(case: Case, action: Action, by: str, role: str) -> Closed | None
         if not step.returns:
             return Closed("no-return", Message("From this step the SOP has no way back."))
     elif action not in STEP_ACTIONS[step.kind]:
-        return Closed(
-            "other-step", Message("Step {step} is not finished in this way.", step=step.number)
-        )
+        return Closed("other-step", Message(_FINISHED_BY[step.kind], step=step.number))
     visit = _current(case)
     if visit.received is None:
         return (

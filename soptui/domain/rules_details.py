@@ -7,6 +7,7 @@ judged: the step named, the documents, the reasons, the dates.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from soptui.domain.case import Case, Closed, Status
@@ -106,12 +107,28 @@ def _register(case: Case, event: Event, details: Register) -> Closed | None:
         return _fault(
             "letter-incomplete", "The letter needs its number, its sender and its subject."
         )
-    if letter.received.date() < letter.date:
+    return receipt_fault(letter.date, letter.received, event.at)
+
+
+def receipt_fault(written: date, received: datetime, now: datetime) -> Closed | None:
+    """Why a letter of that date cannot have been received then; None when it can."""
+    if received.date() < written:
         return _fault(
-            "received-before-letter", "The letter cannot be received before its own date."
+            "received-before-letter",
+            "The letter cannot be received before its own date; correct one of the two.",
         )
-    if letter.received > event.at:
-        return _fault("received-in-future", "The letter cannot be received in the future.")
+    if received > now:
+        return _fault(
+            "received-in-future",
+            "The letter cannot be received in the future; give the time at which it came.",
+        )
+    return None
+
+
+def due_fault(due: date | None, today: date) -> Closed | None:
+    """Why something cannot be due on that day; None when it can."""
+    if due is not None and due < today:
+        return _fault("due-in-past", "The due date lies in the past.")
     return None
 
 
@@ -129,9 +146,7 @@ def _dispose(case: Case, event: Event, details: Dispose) -> Closed | None:
         return _fault("unknown-addressee", "Only roles of the SOP can be addressed, each once.")
     if not details.instructions and not details.note:
         return _fault("no-instruction", "A disposition needs an instruction or a note.")
-    if details.due is not None and details.due < event.at.date():
-        return _fault("due-in-past", "The due date lies in the past.")
-    return None
+    return due_fault(details.due, event.at.date())
 
 
 def _request(case: Case, event: Event, details: Request) -> Closed | None:
@@ -147,9 +162,7 @@ def _request(case: Case, event: Event, details: Request) -> Closed | None:
                 Message("The section {unit} still owes an answer.", unit=unit),
                 units=(unit,),
             )
-    if details.due is not None and details.due < event.at.date():
-        return _fault("due-in-past", "The due date lies in the past.")
-    return None
+    return due_fault(details.due, event.at.date())
 
 
 def _submit(case: Case, event: Event, details: Submit) -> Closed | None:

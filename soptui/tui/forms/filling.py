@@ -16,7 +16,7 @@ from textual.widgets import Button
 
 from soptui.desk import Desk
 from soptui.desk.actions import info_of
-from soptui.desk.fields import Form, Value
+from soptui.desk.fields import FieldKind, Form, Value
 from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import Refusal
@@ -204,8 +204,10 @@ class FillingScreen(SigningScreen):
         name = editor.field.name
         for other, value in self.sheet.put(name, editor.filled).items():
             self.rows[other].editor.show_value(value)
-            self.rows[other].say(self.sheet.note(other))
-        self.rows[name].say(self.sheet.note(name))
+        for other, row in self.rows.items():
+            # What one field holds can be wrong because of another; files cost a look at the disk.
+            if other == name or row.field.kind is not FieldKind.FILES:
+                row.say(self.sheet.note(other))
         self._renew_help()
         self.was_edited()
 

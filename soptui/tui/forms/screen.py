@@ -14,7 +14,7 @@ from textual.widgets import Button
 from soptui.desk import Desk
 from soptui.desk.drafts import Draft, DraftFile
 from soptui.desk.fields import Form
-from soptui.desk.filling import FieldFault
+from soptui.desk.filling import field_at_fault
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
@@ -63,6 +63,7 @@ class FormScreen(FillingScreen):
         super().__init__(desk, form, case, typed, receive_first=receive_first, agenda=agenda)
         self._is_done = False
         self._was_refused = False
+        self._asks_to_mend = False
         self._focused_before: Widget | None = None
         self._keeping = False
 
@@ -94,7 +95,10 @@ class FormScreen(FillingScreen):
     # --- drafts ----------------------------------------------------------------------------------
 
     def was_edited(self) -> None:
-        """Keep the draft a little later."""
+        """Keep the draft a little later; what was to be mended is being mended."""
+        if self._asks_to_mend:
+            self._asks_to_mend = False
+            self.say("")
         if not self._keeping:
             self._keeping = True
             self.set_timer(_DRAFT_EVERY, self.save_draft)
@@ -182,9 +186,14 @@ class FormScreen(FillingScreen):
         name = self.sheet.first_fault()
         if not name:
             return True
-        self.go_to(name)
-        self.say(_("Nothing was signed yet: {why}", why=self.rows[name].said), "bad")
+        self._ask_to_mend(name, self.rows[name].said)
         return False
+
+    def _ask_to_mend(self, name: str, why: str) -> None:
+        """Go to the field that stands in the way; what is said of it goes when one types."""
+        self.go_to(name)
+        self.say(_("Nothing was signed yet: {why}", why=why), "bad")
+        self._asks_to_mend = True
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Sign."""
@@ -231,13 +240,18 @@ class FormScreen(FillingScreen):
             self.query_one(KeyBar).renew()
 
     def refused(self, refusal: Refusal) -> None:
-        """Say why; all that was typed stays."""
-        self.say(self.sentence_of(refusal), "bad")
-        self._was_refused = self.case is not None
+        """Say why, and go to the field that can mend it; all that was typed stays."""
+        field = field_at_fault(self.form, refusal)
+        told = self.sentence_of(refusal)
+        self._was_refused = self.case is not None and not field
+        if field and not self.receipt_stands:
+            self._ask_to_mend(field, told)
+        else:
+            self.say(told, "bad")
+        if field:
+            self.rows[field].say((translate(refusal.message), "bad"))
+            self.go_to(field)
         self.query_one(KeyBar).renew()
-        if isinstance(refusal, FieldFault) and refusal.field in self.rows:
-            self.rows[refusal.field].say((translate(refusal.message), "bad"))
-            self.go_to(refusal.field)
 
     # --- everything else -------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from soptui.desk import Desk
 from soptui.desk.drafts import has_input
 from soptui.desk.fields import Field, FieldKind, Form, Value
-from soptui.desk.filling import FieldFault, read_field
+from soptui.desk.filling import FieldFault, fault_of_time, read_field
 from soptui.desk.forms import follow_up
 from soptui.domain.message import Message
 from soptui.locale import _, _n, day, moment, translate, weekday
@@ -62,16 +62,23 @@ class Sheet:
 
     def fault(self, name: str) -> Message | None:
         """What is wrong with a field's value, or None."""
-        field = self.form.field(name)
-        value = self.values[name]
-        try:
-            read = read_field(self.desk, field, value)
-        except FieldFault as fault:
-            return fault.message
+        unread = self._unread(name)
+        if unread is not None:
+            return unread
+        field, value = self.form.field(name), self.values[name]
         if field.kind is FieldKind.FILES:
-            for path in read:
+            for path in read_field(self.desk, field, value):
                 if (fault_of := fault_of_file(Path(path).expanduser(), self._limit)) is not None:
                     return fault_of
+        wrong = fault_of_time(self.desk, self.form, self.values, name)
+        return wrong.message if wrong else None
+
+    def _unread(self, name: str) -> Message | None:
+        """Why a field's value cannot be read at all, or None."""
+        try:
+            read_field(self.desk, self.form.field(name), self.values[name])
+        except FieldFault as fault:
+            return fault.message
         return None
 
     def first_fault(self) -> str:
@@ -90,7 +97,8 @@ class Sheet:
         if fault is not None:
             # A date in the making is no fault yet; a long sentence would only push all about.
             is_date = field.kind in (FieldKind.DATE, FieldKind.MOMENT)
-            return _("not understood yet") if is_date else translate(fault), "warn"
+            is_begun = is_date and self._unread(name) is not None
+            return _("not understood yet") if is_begun else translate(fault), "warn"
         return self._understood(field, value), "good"
 
     def _understood(self, field: Field, value: Value) -> str:
