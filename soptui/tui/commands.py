@@ -257,7 +257,7 @@ _ACTION_COMMANDS = tuple(
 _FORM_COMMANDS = (
     Command(
         "form-sign", N_("Sign"), N_("Sign what is filled in, and record it."),
-        ("f10", "ctrl+o"), ("form",), _FORM, 1, runs="sign",
+        ("f10", "ctrl+t"), ("form",), _FORM, 1, runs="sign",
     ),
     Command(
         "form-look", N_("Look again"),
@@ -276,7 +276,7 @@ _FORM_COMMANDS = (
     ),
     Command(
         "form-files", N_("Pick files"), N_("Pick files from folders."),
-        ("f4",), ("form",), _FORM, 6, runs="pick_files",
+        ("f4", "ctrl+o"), ("form",), _FORM, 6, runs="pick_files",
     ),
     Command(
         "form-read", N_("Attachments"),

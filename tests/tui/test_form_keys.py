@@ -6,6 +6,7 @@ import pytest
 
 from soptui.domain.events import Action
 from soptui.tui.commands import commands_on
+from soptui.tui.forms.picker import FolderScreen
 from soptui.tui.keymap import chosen_keys, name_of
 from tests.tui.forming import Face, Office, Person, at_screen, form_of, names_of
 
@@ -45,7 +46,7 @@ def test_tab_enter_and_escape_are_named_as_terminals_send_them() -> None:
 
 
 def test_two_keys_of_a_form_may_be_traded_and_not_shared() -> None:
-    taken, wrong = chosen_keys({"form-sign": ("f3",), "form-preview": ("f10", "ctrl+o")})
+    taken, wrong = chosen_keys({"form-sign": ("f3",), "form-preview": ("f10", "ctrl+t")})
     assert (len(taken), wrong) == (2, ())
     taken, wrong = chosen_keys({"form-sign": ("f3",)})
     assert taken == {}
@@ -60,7 +61,7 @@ async def test_every_key_of_a_form_is_explained(office: Office) -> None:
         camat = Person(pilot)
         await camat.presses("f1")
         text = camat.reads_all()
-    for key in ("F10, Ctrl+O", "F5", "Ctrl+E", "Shift+Tab", "Ctrl+L"):
+    for key in ("F10, Ctrl+T", "F4, Ctrl+O", "F5", "Ctrl+E", "Shift+Tab", "Ctrl+L"):
         assert key in text
     assert len(list(commands_on("form"))) > 8
 
@@ -97,3 +98,18 @@ async def test_where_there_is_room_the_whole_sheet_heads_the_form(office: Office
         await camat.comes_to_rest()
         assert "LEMBAR DISPOSISI" not in camat.sees()
         assert "Bupati Banyumas" in camat.sees()
+
+
+async def test_a_terminal_without_f_keys_signs_too_and_opens_files_by_what_means_open(
+    office: Office,
+) -> None:
+    office.letter_arrives()
+    form = form_of(office.desk("camat"), Action.DISPOSE, office.case, receive_first=True)
+    async with at_screen(form) as pilot:
+        camat = Person(pilot)
+        await camat.presses("3", "ctrl+o")
+        assert isinstance(camat.app.screen, FolderScreen)
+        await camat.presses("escape")
+        assert names_of(office.case.entries) == ["register"]
+        await camat.presses("ctrl+t")
+        assert camat.receipt is not None
