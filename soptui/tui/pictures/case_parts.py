@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from soptui.desk.actions import info_of
 from soptui.desk.views import CaseView, Opening
-from soptui.desk.words import FILE_KIND, SECURITY, URGENCY, step_label
+from soptui.desk.words import FATE, FILE_KIND, SECURITY, URGENCY, step_label
 from soptui.domain.case import Entry
 from soptui.domain.events import (
     Action,
@@ -52,11 +52,11 @@ HISTORY_COLUMNS = (
     Column(N_("Commit"), 8, rank=3, most=12, grow=1),
 )
 FILE_COLUMNS = (
-    Column(N_("File"), 16, grow=4, most=60),
+    Column(N_("File"), 44, grow=4, most=60),
     Column(N_("Kind"), 10),
     Column(N_("Size"), 10, right=True),
     Column(N_("By"), 12, grow=2, rank=1, most=30),
-    Column(N_("SHA-256"), 12, grow=1, rank=2, most=64),
+    Column(N_("SHA-256"), 20, grow=1, rank=2, most=64),
 )
 REQUEST_COLUMNS = (
     Column(N_("Section"), 20, grow=3, most=50),
@@ -174,16 +174,22 @@ def _carried(view: CaseView, entry: Entry, facts: Facts) -> Iterator[tuple[str, 
             yield _("File number"), details.file_number
             yield _("File title"), details.title
             yield _("Place"), details.place
-            years = _(
-                "{active} years active, {inactive} inactive, then {fate}",
-                active=details.active_years, inactive=details.inactive_years, fate=details.fate,
-            )  # fmt: skip
-            yield _("Retention"), years
+            yield _("Retention"), _retention(details)
             yield _("File list"), "; ".join(details.items)
     due = getattr(details, "due", None)
     if due is not None:
         yield _("Due date"), day(due)
     yield _("Note"), getattr(details, "note", "")
+
+
+def _retention(archive: Archive) -> str:
+    """How long the file is kept, and what becomes of it then."""
+    return _(
+        "{active} years active, {inactive} inactive, then {fate}",
+        active=archive.active_years,
+        inactive=archive.inactive_years,
+        fate=_(FATE[archive.fate]).lower() if archive.fate in FATE else archive.fate,
+    )
 
 
 # --- files ----------------------------------------------------------------------------------------
@@ -367,6 +373,16 @@ def letter_lines(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
     if approval is not None:
         by = officer_name(facts.registry, approval.by)
         pairs.append((_("Approved"), f"{by} · {moment(approval.at)}"))
+    archive = case.archive
+    if archive is not None:
+        pairs += [
+            (_("Classification code"), archive.classification),
+            (_("File number"), archive.file_number),
+            (_("File title"), archive.title),
+            (_("Place"), archive.place),
+            (_("Retention"), _retention(archive)),
+            (_("File list"), "; ".join(archive.items)),
+        ]
     for label, value in pairs:
         lines += labelled(label, value, width, label_width=size)
     return lines

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from soptui.tui.commands import bindings_for
-from soptui.tui.lines import TONES, Line, Span, fit
+from soptui.tui.lines import ELLIPSIS, TONES, Line, Span, fit
 from soptui.tui.themes import style_of
 
 
@@ -65,7 +65,10 @@ Picture = Callable[[int], Sequence[Line]]
 
 
 class LineView(Painted, can_focus=False):
-    """Shows the lines that its picture draws, afresh for each width; scrolls where it can."""
+    """Shows the lines that its picture draws, afresh for each width; scrolls where it can.
+
+    Where no key scrolls it, the last line in sight says that more follow.
+    """
 
     def __init__(self, picture: Picture | None = None, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -104,6 +107,8 @@ class LineView(Painted, can_focus=False):
         self._draw(self.size.width)
         index = y if y < self._fixed else y + self.scroll_offset.y
         parts = self._lines[index] if index < len(self._lines) else ()
+        if y == self.size.height - 1 and index < len(self._lines) - 1 and not self.can_focus:
+            parts = (*fit(parts, max(0, self.size.width - 2)), Span(f" {ELLIPSIS}", "dim"))
         return self.paint(parts)
 
 
