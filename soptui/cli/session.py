@@ -103,15 +103,16 @@ class Session:
         return self.desk, None
 
     def case_id(self, text: str) -> str:
-        """The case that a whole or shortened id means. Raises `Refusal`."""
+        """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""
         from soptui.records.layout import is_case_id
 
         wanted = text.strip().lower()
         if is_case_id(wanted):
             return wanted
-        plain = wanted.replace("-", "")
+        plain = wanted.replace("-", "").replace("/", "")
         is_plain = plain.isascii() and plain.isalnum()
-        found = self.reading_desk.index.find_id(wanted) if is_plain else ()
+        desk = self.reading_desk
+        found = desk.index.find_id(wanted, desk.now().year) if is_plain else ()
         if len(found) == 1:
             return found[0]
         if not found:
@@ -122,7 +123,8 @@ class Session:
             )
         raise Refusal(
             Message(
-                "{case} can mean several cases: {found}. Write more of the id.",
+                "{case} can mean several cases: {found}. Write more of the id, or the agenda "
+                "number with its year, such as 12/2026.",
                 case=wanted,
                 found=", ".join(found),
             )

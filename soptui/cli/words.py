@@ -59,6 +59,13 @@ def place_of(desk: Desk, case: Case) -> str:
     )
 
 
+def agenda_of(row: CaseRow, this_year: int) -> str:
+    """The agenda number as commands take it: with its year when that is not this one."""
+    if not row.agenda:
+        return ""
+    return str(row.agenda) if row.year == this_year else f"{row.agenda}/{row.year}"
+
+
 def due_of(row: CaseRow, overdue_before: datetime) -> str:
     """When a case in a list is due, and how that stands; never by colour alone."""
     if row.suspended:

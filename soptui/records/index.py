@@ -320,9 +320,9 @@ class Index:
         """One case, or None."""
         return self._ask(lambda queries: queries.row(case_id))
 
-    def find_id(self, prefix: str, limit: int = 10) -> tuple[str, ...]:
-        """The case ids that a shortened one may mean."""
-        return self._ask(lambda queries: queries.find_id(prefix, limit))
+    def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[str, ...]:
+        """The case ids that a shortened one or an agenda number can mean; see `Queries`."""
+        return self._ask(lambda queries: queries.find_id(text, year, limit))
 
     def agenda(self, year: int, limit: int = 50, offset: int = 0) -> tuple[AgendaRow, ...]:
         """The mail register (*buku agenda*) of a year."""

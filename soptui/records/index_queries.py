@@ -45,6 +45,9 @@ SORTS = {
 _FROM = "FROM cases LEFT JOIN agenda USING (case_id)"
 _WORD = re.compile(r"\w+")
 _OPEN = ("running", "suspended")
+_AGENDA_NUMBER = re.compile(r"([1-9][0-9]{0,6})(?:/([0-9]{4}|[0-9]{2}))?")
+_CENTURY = 2000
+_LARGEST_SHORT_NUMBER = 999
 
 
 class _Where:
@@ -53,6 +56,7 @@ class _Where:
     def __init__(self) -> None:
         self._conditions: list[str] = []
         self.values: list[object] = []
+        self._first = ""
 
     def add(self, condition: str, *values: object) -> _Where:
         """One more condition that must hold."""
@@ -65,8 +69,26 @@ class _Where:
         listed = tuple(values)
         return self.add(f"{column} IN ({', '.join('?' * len(listed))})", *listed)
 
+    def foremost(self, condition: str) -> _Where:
+        """What meets a condition without values comes before all else."""
+        self._first = f"({condition}) DESC, "
+        return self
+
+    def in_order(self, sort: str) -> str:
+        """The order `sort`, one of `SORTS`."""
+        return f"ORDER BY {self._first}{SORTS[sort]}"
+
     def __str__(self) -> str:
         return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
+
+
+def _agenda_number(text: str) -> tuple[int, int | None] | None:
+    """The number and the year of an agenda number such as "12", "12/2026" or "12/26"."""
+    found = _AGENDA_NUMBER.fullmatch(text.strip())
+    if found is None:
+        return None
+    year = int(found[2]) if found[2] else None
+    return int(found[1]), year + _CENTURY if year is not None and len(found[2]) == 2 else year
 
 
 class Queries:
@@ -151,9 +173,10 @@ class Queries:
     def count(self, **conditions: Any) -> int:
         """How many cases meet all conditions that are given.
 
-        `text` (words or their beginnings), `status`, `step`, `role`, `year`, `sop`, `participant`
-        (an officer who acted), `late_at` (open and late at that time), `is_open` (neither done nor
-        cancelled), `among` (ids), `touched` (something was done between two times).
+        `text` (words or their beginnings, or an agenda number), `status`, `step`, `role`, `year`,
+        `sop`, `participant` (an officer who acted), `late_at` (open and late at that time),
+        `is_open` (neither done nor cancelled), `among` (ids), `touched` (something was done
+        between two times).
         """
         where = self._conditions(**conditions)
         return self._number("cases", where)
@@ -174,15 +197,28 @@ class Queries:
         found = self._cases(_Where().add("cases.case_id = ?", case_id), "last", 1, 0)
         return found[0] if found else None
 
-    def find_id(self, prefix: str, limit: int = 10) -> tuple[str, ...]:
-        """The ids that begin with `prefix`, or whose part after the year does; newest first."""
-        pattern = re.sub(r"[^0-9a-z-]", "", prefix.lower()) + "%"
-        found = self.connection.execute(
-            "SELECT case_id FROM cases WHERE case_id LIKE ?1 OR substr(case_id, 6) LIKE ?1"
-            " ORDER BY registered DESC LIMIT ?2",
-            (pattern, limit),
-        )
-        return tuple(row[0] for row in found)
+    def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[str, ...]:
+        """The ids that `text` can mean.
+
+        First the case with that agenda number, of `year` where the text names none; then, newest
+        first, those that begin with it, the year left out where the text has no hyphen. A number
+        of the agenda that is shorter than four digits is no beginning of an id: too many have it.
+        """
+        number, named = _agenda_number(text) or (0, None)
+        numbered = self.connection.execute(
+            "SELECT case_id FROM agenda WHERE year = ? AND number = ?", (named or year, number)
+        ).fetchall()
+        found = [row[0] for row in numbered]
+        if "/" not in text and not (found and number <= _LARGEST_SHORT_NUMBER):
+            pattern = re.sub(r"[^0-9a-z-]", "", text.lower()) + "%"
+            column = "case_id" if "-" in text else "substr(case_id, 6)"
+            begun = self.connection.execute(
+                f"SELECT case_id FROM cases WHERE {column} LIKE ?"  # noqa: S608
+                " ORDER BY registered DESC LIMIT ?",
+                (pattern, limit),
+            )
+            found += [row[0] for row in begun]
+        return tuple(dict.fromkeys(found))
 
     def agenda(self, year: int, limit: int = 50, offset: int = 0) -> tuple[AgendaRow, ...]:
         """The mail register of a year by number, from place `offset` on."""
@@ -248,25 +284,31 @@ class Queries:
         return where
 
     def _with_text(self, text: str) -> _Where:
-        where = _Where()
+        """The cases that hold all words; a case with that agenda number comes first."""
         words = _WORD.findall(text)
-        if not words and text.strip():
-            return where.add("0")
-        if words and self._full_text:
-            query = " ".join(f'"{word}"*' for word in words)
-            return where.add("cases.id IN (SELECT rowid FROM words WHERE words MATCH ?)", query)
-        for word in words:
-            where.add(
-                "cases.id IN (SELECT rowid FROM words WHERE text LIKE ? ESCAPE '\\')",
-                f"%{word.replace('_', chr(92) + '_')}%",
-            )
-        return where
+        if not words:
+            return _Where().add("0") if text.strip() else _Where()
+        if self._full_text:
+            condition = "cases.id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            values = [" ".join(f'"{word}"*' for word in words)]
+        else:
+            one = "cases.id IN (SELECT rowid FROM words WHERE text LIKE ? ESCAPE '\\')"
+            condition = " AND ".join([one] * len(words))
+            values = [f"%{word.replace('_', chr(92) + '_')}%" for word in words]
+        numbered = _agenda_number(text)
+        if numbered is None:
+            return _Where().add(condition, *values)
+        number, year = numbered
+        same = f"agenda.number = {number}" + (f" AND agenda.year = {year}" if year else "")
+        in_agenda = f"cases.case_id IN (SELECT case_id FROM agenda WHERE {same})"  # noqa: S608
+        return _Where().add(f"({condition} OR {in_agenda})", *values).foremost(same)
 
     def _cases(self, where: _Where, sort: str, limit: int, offset: int) -> tuple[CaseRow, ...]:
         # The page is chosen first, so that only its rows are sorted with all their columns.
-        page = f"SELECT cases.id {_FROM} {where} ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?"
+        order = where.in_order(sort)
+        page = f"SELECT cases.id {_FROM} {where} {order} LIMIT ? OFFSET ?"
         found = self.connection.execute(
-            f"SELECT {CASE_COLUMNS} {_FROM} WHERE cases.id IN ({page}) ORDER BY {SORTS[sort]}",
+            f"SELECT {CASE_COLUMNS} {_FROM} WHERE cases.id IN ({page}) {order}",
             (*where.values, limit, offset),
         )
         return tuple(map(self._zone.case, found))
@@ -275,13 +317,11 @@ class Queries:
         self, where: _Where, sort: str, limit: int, offset: int
     ) -> tuple[RequestRow, ...]:
         asked = "requests JOIN cases USING (id) LEFT JOIN agenda USING (case_id)"
-        page = (
-            f"SELECT requests.rowid FROM {asked} {where}"  # noqa: S608
-            f" ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?"
-        )
+        order = where.in_order(sort)
+        page = f"SELECT requests.rowid FROM {asked} {where} {order} LIMIT ? OFFSET ?"  # noqa: S608
         found = self.connection.execute(
             f"SELECT {CASE_COLUMNS}, unit, requests.due, asked, asked_by"  # noqa: S608
-            f" FROM {asked} WHERE requests.rowid IN ({page}) ORDER BY {SORTS[sort]}",
+            f" FROM {asked} WHERE requests.rowid IN ({page}) {order}",
             (*where.values, limit, offset),
         )
         return tuple(

@@ -8,6 +8,7 @@ from pathlib import Path
 from soptui.cli.carried import _LABELS
 from soptui.domain.events import DETAILS, Letter
 from tests.cli.conftest import Terminal
+from tests.records.office import OfficeFixture
 
 ARCHIVE = (
     "--file-number", "17", "--place", "Lemari 2", "--application", "e-SAKIP",
@@ -140,6 +141,29 @@ def test_ids_can_be_shortened(terminal: Terminal) -> None:
     case = terminal.register()
     for text in (case[:9], case[5:9], case.upper()):
         assert terminal.data("camat-1", "show", text)["case"] == case
+
+
+def test_a_case_is_named_by_its_agenda_number(terminal: Terminal) -> None:
+    first, second = terminal.register(), terminal.register()
+    for text, case in (("1/2026", first), ("2/2026", second), ("1/26", first)):
+        assert terminal.data("camat-1", "show", text)["case"] == case
+    assert terminal.data("camat-1", "receive", "2/2026")["case"] == second
+    for words in ("list", "inbox"):
+        lines = [line.split()[:2] for line in terminal.does("camat-1", words).splitlines()]
+        assert ["Case", "No."] in lines
+        assert [first, "1"] in lines
+        assert [second, "2"] in lines
+    unknown = terminal.run("camat-1", "show", "3/2026")
+    assert unknown.exit_code == 1
+    assert "no case 3/2026" in unknown.stderr
+
+
+def test_a_case_of_another_year_bears_it_beside_its_number(
+    terminal: Terminal, office: OfficeFixture
+) -> None:
+    old = office.register(year=2025)
+    assert f"{old}  1/2025" in terminal.does("camat-1", "list")
+    assert terminal.data("camat-1", "show", "1/2025")["case"] == old
 
 
 def test_a_file_comes_out_as_it_went_in(terminal: Terminal, tmp_path: Path) -> None:

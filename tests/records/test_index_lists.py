@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, timedelta
 
 from soptui.domain.events import Cancel, Dispose, Note, Reassign, Receive, Request, Suspend
+from soptui.records import index_schema
 from soptui.records.index import Index
+from tests.records.indexing import index_path
 from tests.records.office import OfficeFixture
 
 DAY = date(2026, 1, 6)
@@ -170,6 +173,55 @@ def test_the_agenda_numbers_letters_of_a_year_in_the_order_of_their_registration
     assert index.years() == (2026, 2025)
     shared = office.receipts[-2].commit
     assert index.provisional(shared) == {ids[3]}
+
+
+def test_a_case_is_found_by_its_agenda_number(office: OfficeFixture, index: Index) -> None:
+    first = office.register("Undangan")
+    second = office.register("Laporan 1")
+    old = office.register("Surat lama", year=2025)
+    index.update()
+
+    def ids(text: str) -> list[str]:
+        return [row.id for row in index.cases(text=text, sort="last")]
+
+    # What bears the number comes before what only holds it among its words.
+    assert ids("1/2026") == [first, second]
+    assert index.count(text="1/2026") == 2
+    assert ids("1/25") == ids(" 1/2025 ") == [old]
+    assert ids("2") == [second, old, first]
+    assert ids("9/2026") == []
+    assert {row.id for row in index.cases(text="1", limit=2)} == {first, old}
+    office.act("camat-1", first, Cancel("salah alamat"))
+    index.update()
+    assert [row.id for row in index.cases(text="1/2026", is_open=True)] == [second]
+
+
+def test_an_agenda_number_names_a_case_of_this_year_unless_it_says_another(
+    office: OfficeFixture, index: Index
+) -> None:
+    first, second, old = office.register(), office.register(), office.register(year=2025)
+    index.update()
+    assert index.find_id("2", 2026) == (second,)
+    assert index.find_id("2", 2025) == index.find_id("2") == index.find_id("2026") == ()
+    assert index.find_id("1/25", 2026) == index.find_id("1/2025") == (old,)
+    assert index.find_id("1/2026", 2027) == (first,)
+    assert index.find_id("0000/2026") == index.find_id("/") == ()
+
+
+def test_a_long_number_that_also_begins_an_id_can_mean_several(
+    office: OfficeFixture, index: Index
+) -> None:
+    office.registered = 10_009_999
+    begun = office.register()
+    index.update()
+    with sqlite3.connect(index_path(office)) as connection:
+        many = (f"2026-zzzz{number:04}" for number in range(2, 1002))
+        index_schema.add_agenda(connection, many)
+    connection.close()
+    assert index.find_id("1001", 2026) == ("2026-zzzz1001", begun)
+    assert index.find_id("1001/2026") == ("2026-zzzz1001",)
+    assert index.find_id("100", 2026) == ("2026-zzzz0100",)
+    assert index.find_id("100", 2027) == (begun,)
 
 
 def test_whoever_lost_a_race_finds_their_event_and_why_it_has_no_effect(

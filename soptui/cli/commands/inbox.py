@@ -74,6 +74,7 @@ def _data(tray: Tray) -> dict[str, object]:
         "requests": [
             {
                 "case": row.case.id,
+                "agenda": row.case.agenda or None,
                 "unit": row.unit,
                 "due": row.due,
                 "asked": row.asked,
@@ -86,7 +87,9 @@ def _data(tray: Tray) -> dict[str, object]:
 
 
 def _lines(desk: Desk, tray: Tray) -> None:
-    counts = tray.counts
+    from soptui.cli.words import agenda_of
+
+    counts, year = tray.counts, desk.now().year
     groups = (
         (_("To receive"), counts.to_receive, tray.to_receive),
         (_("In work"), counts.in_work, tray.in_work),
@@ -98,12 +101,13 @@ def _lines(desk: Desk, tray: Tray) -> None:
             table_of_cases(desk, rows)
     if tray.requests:
         shown = _group(_("Data asked of your section"), counts.requests, shown)
-        heads = (_("Case"), _("Section"), _("Asked by"), _("Due"), _("Subject"))
+        heads = (_("Case"), _("No."), _("Section"), _("Asked by"), _("Due"), _("Subject"))
         output.table(
             heads,
             (
                 (
                     row.case.id,
+                    agenda_of(row.case, year),
                     row.unit,
                     row.asked_by,
                     f"{row.due:%d/%m/%Y}" if row.due else "",
@@ -128,16 +132,17 @@ def _group(title: str, count: int, shown: bool) -> bool:
 
 def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
     """Cases as lines of a table."""
-    from soptui.cli.words import due_of, role_title, state_of, status_of
+    from soptui.cli.words import agenda_of, due_of, role_title, state_of, status_of
     from soptui.desk.words import step_label
 
-    overdue_before = desk.overdue_before
-    heads = (_("Case"), _("Step"), _("State"), _("With"), _("Due"), _("Subject"))
+    overdue_before, year = desk.overdue_before, desk.now().year
+    heads = (_("Case"), _("No."), _("Step"), _("State"), _("With"), _("Due"), _("Subject"))
     output.table(
         heads,
         (
             (
                 row.id,
+                agenda_of(row, year),
                 step_label(row.step),
                 status_of(row.status) if row.closed else state_of(row.state),
                 row.owner or row.assignee or role_title(desk, row.role),
