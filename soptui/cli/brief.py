@@ -136,7 +136,7 @@ def _note(desk: Desk) -> dict[str, Any] | None:
 
     tip = desk.repository.current()[0]
     now = desk.now()
-    tray = desk.index.tray(desk.officer, now.date(), now, limit=_MOST)
+    tray = desk.index.tray(desk.officer, now.date(), desk.overdue_before, limit=_MOST)
     rows = (*tray.to_receive, *tray.in_work)
     counts = tray.counts
     if tip != desk.repository.head() or len(rows) < counts.to_receive + counts.in_work:

@@ -115,7 +115,8 @@ def board_of(
             done += len(rows)
             if progress is not None:
                 progress(done, max(done, total))
-    return Board(sop, index.standing(sop.id, now), together(parts), tuple(unreadable))
+    standing = index.standing(sop.id, desk.overdue_before)
+    return Board(sop, standing, together(parts), tuple(unreadable))
 
 
 def _cases(repository: Repository, rows: tuple[CaseRow, ...]) -> Iterator[tuple[str, Case | None]]:

@@ -49,8 +49,8 @@ def waiting_for(desk: ReadingDesk) -> int:
     officer = desk.registry.officers.get(desk.officer_id)
     if officer is None:
         return 0
-    now = desk.now()
-    counts = desk.index.tray(officer, now.date(), now, limit=1).counts
+    today = desk.now().date()
+    counts = desk.index.tray(officer, today, desk.overdue_before, limit=1).counts
     return counts.to_receive + counts.requests
 
 

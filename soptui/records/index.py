@@ -291,7 +291,7 @@ class Index:
         self,
         officer: Officer,
         day: date,
-        now: datetime,
+        overdue_before: datetime,
         text: str = "",
         sort: str = "deadline",
         limit: int = 50,
@@ -300,7 +300,7 @@ class Index:
         """What lies on an officer's desk; see `Queries.tray`."""
         return self._ask(
             lambda queries: queries.tray(
-                officer, day, now, text=text, sort=sort, limit=limit, offset=offset
+                officer, day, overdue_before, text=text, sort=sort, limit=limit, offset=offset
             )
         )
 
@@ -312,9 +312,9 @@ class Index:
         """How many cases meet the conditions; see `Queries.count`."""
         return self._ask(lambda queries: queries.count(**conditions))
 
-    def standing(self, sop: str, now: datetime) -> tuple[StepCounts, ...]:
+    def standing(self, sop: str, overdue_before: datetime) -> tuple[StepCounts, ...]:
         """Where the open cases of an SOP are; see `Queries.standing`."""
-        return self._ask(lambda queries: queries.standing(sop, now))
+        return self._ask(lambda queries: queries.standing(sop, overdue_before))
 
     def row(self, case_id: str) -> CaseRow | None:
         """One case, or None."""

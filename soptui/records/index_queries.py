@@ -106,7 +106,7 @@ class Queries:
         self,
         officer: Officer,
         day: date,
-        now: datetime,
+        overdue_before: datetime,
         *,
         text: str = "",
         sort: str = "deadline",
@@ -115,7 +115,7 @@ class Queries:
     ) -> Tray:
         """What lies on an officer's desk on `day`; `limit` and `offset` apply to each group.
 
-        What separation of duties keeps from the officer is not shown to them.
+        What was due before `overdue_before` is late; see `worktime.overdue_before`. What separation of duties keeps from the officer is not shown to them.
         """
         posts = officer.posts_on(day)
         roles = {post.role for post in posts}
@@ -131,7 +131,7 @@ class Queries:
         )
         units = {post.unit for post in posts if post.unit}
         asked = self._with_text(text).add("status = 'running'").one_of("unit", units)
-        moment = seconds_of(now)
+        moment = seconds_of(overdue_before)
         first, second = (self._count_due(where, moment) for where in (waiting, working))
         counts = Counts(
             to_receive=first[0],
@@ -181,14 +181,14 @@ class Queries:
         where = self._conditions(**conditions)
         return self._number("cases", where)
 
-    def standing(self, sop: str, now: datetime) -> tuple[StepCounts, ...]:
+    def standing(self, sop: str, overdue_before: datetime) -> tuple[StepCounts, ...]:
         """How many open cases of an SOP lie at each step where there are any, by step."""
         found = self.connection.execute(
             "SELECT step, sum(state = 'to-receive'), sum(state = 'in-work'),"
             " sum(status = 'suspended'), coalesce(sum(soon <= ?1 AND deadline >= ?1), 0),"
             " sum(deadline < ?1) FROM cases WHERE sop = ?2 AND status IN (?3, ?4)"
             " GROUP BY step ORDER BY step",
-            (seconds_of(now), sop, *_OPEN),
+            (seconds_of(overdue_before), sop, *_OPEN),
         )
         return tuple(StepCounts(*row) for row in found)
 
@@ -335,11 +335,11 @@ class Queries:
             for row in found
         )
 
-    def _count_due(self, where: _Where, now: int | None) -> tuple[int, int, int]:
+    def _count_due(self, where: _Where, overdue_before: int | None) -> tuple[int, int, int]:
         found = self.connection.execute(
             "SELECT count(*), coalesce(sum(soon <= ?1 AND deadline >= ?1), 0),"  # noqa: S608
             f" coalesce(sum(deadline < ?1), 0) FROM cases {where}",
-            (now, *where.values),
+            (overdue_before, *where.values),
         ).fetchone()
         return (found[0], found[1], found[2])
 

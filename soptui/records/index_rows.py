@@ -65,13 +65,15 @@ class CaseRow:
         """Whether the case's clock stands still."""
         return self.status == "suspended"
 
-    def is_late(self, now: datetime) -> bool:
-        """Whether the current stay is past its deadline."""
-        return self.deadline is not None and now > self.deadline
+    def is_late(self, overdue_before: datetime) -> bool:
+        """Whether the current stay was due before that moment; see `worktime.overdue_before`."""
+        return self.deadline is not None and self.deadline < overdue_before
 
-    def is_due_soon(self, now: datetime) -> bool:
+    def is_due_soon(self, overdue_before: datetime) -> bool:
         """Whether the current stay has used three quarters of its norm and is not late yet."""
-        return self.soon is not None and now >= self.soon and not self.is_late(now)
+        if self.soon is None or self.soon > overdue_before:
+            return False
+        return not self.is_late(overdue_before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,26 @@ def test_work_that_lies_for_weeks_is_counted_late(office: OfficeFixture, desk: D
     assert board_of(desk, FIRST_QUARTER).counts(2).late == 1
 
 
+def test_in_the_hour_after_closing_nothing_has_fallen_late(
+    office: OfficeFixture, desk: Desk
+) -> None:
+    case_id = office.register()
+    office.forward_to(case_id, 3)
+    office.forward(case_id)
+    row = desk.index.row(case_id)
+    assert row is not None
+    assert row.deadline is not None
+    office.clock = row.deadline + timedelta(hours=1)
+
+    evening = board_of(desk, FIRST_QUARTER)
+    in_list = desk.index.count(late_at=desk.overdue_before)
+    office.clock = row.deadline + timedelta(days=1)
+    next_day = board_of(desk, FIRST_QUARTER)
+
+    assert (evening.counts(3).late, evening.counts(3).due_soon, in_list) == (0, 1, 0)
+    assert next_day.counts(3).late == 1
+
+
 def test_the_figures_count_what_ended_in_the_range(office: OfficeFixture, desk: Desk) -> None:
     case_id = office.register()
     office.forward_to(case_id, 3)
