@@ -17,15 +17,13 @@ from typing import TypeVar
 
 from soptui.domain.case import Case, Visit
 from soptui.domain.events import Action, Return
-from soptui.domain.normtime import NormTime, NormUnit
+from soptui.domain.normtime import NormUnit
 from soptui.domain.sop import Sop
 from soptui.domain.timing import Timing, timing_of
 from soptui.domain.working_calendar import WorkingCalendar
 from soptui.domain.worktime import TimeState, elapsed
 
 Number = TypeVar("Number", int, Fraction)
-
-_SECONDS_PER_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,11 @@ def year(number: int) -> Range:
 class StepFigures:
     """One step over a range: stays that ended in it.
 
-    `used` is the work of each stay as a share of the norm (1 is the norm itself), sorted; empty
-    where the SOP sets none. `waited` and `worked` are in working seconds, each sorted. `cases`
-    names the cases behind all of it, `late_cases` those whose stay ended late.
+    `used` is the work of each stay as a share of the time from receipt until it was due, sorted;
+    empty where the SOP sets no norm. What is more than 1 ended late, as a norm in days is due at
+    the closing of its last day and not at the hour of receipt. `waited` and `worked` are in
+    working seconds, each sorted. `cases` names the cases behind all of it, `late_cases` those
+    whose stay ended late.
     """
 
     step: int
@@ -156,12 +156,6 @@ def together(parts: Sequence[Figures]) -> Figures:
     )
 
 
-def share_of_norm(norm: NormTime, worked: int | Fraction) -> Fraction:
-    """How much of the norm was used, 1 being all of it; for `worked` see `Timing`."""
-    unit = _SECONDS_PER_MINUTE if norm.unit is NormUnit.MINUTES else 1
-    return Fraction(worked) / (norm.amount * unit)
-
-
 def percentile(values: Sequence[Number], share: int) -> Number | None:
     """The value that `share` percent of the sorted values do not exceed (nearest rank)."""
     if not values:
@@ -184,18 +178,28 @@ def _step(number: int, stays: Sequence[_Stay], calendar: WorkingCalendar) -> Ste
         number,
         len(here),
         len(late),
-        tuple(
-            sorted(
-                share_of_norm(timing.norm, timing.worked)
-                for _, _, timing in here
-                if timing.norm is not None
-            )
-        ),
+        tuple(sorted(share for _, *stay in here if (share := _used(calendar, *stay)) is not None)),
         tuple(sorted(timing.waited for _, _, timing in here)),
         tuple(sorted(_seconds_worked(calendar, visit) for _, visit, _ in here)),
         _ids(case for case, _, _ in here),
         _ids(case for case, _, _ in late),
     )
+
+
+def _used(calendar: WorkingCalendar, visit: Visit, timing: Timing) -> Fraction | None:
+    """The share of the time allowed that was worked; None where none is set."""
+    norm, deadline, norm_due = timing.norm, timing.deadline, timing.norm_due
+    if norm is None or deadline is None or norm_due is None:
+        return None
+    start = visit.received or visit.sent
+    allowed, by_norm = (
+        Fraction(elapsed(calendar, norm.unit, start, end, visit.holds))
+        for end in (deadline, norm_due)
+    )
+    if allowed:
+        return timing.worked / allowed
+    # The day that a disposition named was over before the case was received.
+    return 1 + timing.worked / by_norm
 
 
 def _seconds_worked(calendar: WorkingCalendar, visit: Visit) -> int:

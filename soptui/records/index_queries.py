@@ -115,7 +115,8 @@ class Queries:
     ) -> Tray:
         """What lies on an officer's desk on `day`; `limit` and `offset` apply to each group.
 
-        What was due before `overdue_before` is late; see `worktime.overdue_before`. What separation of duties keeps from the officer is not shown to them.
+        What was due before `overdue_before` is late; see `worktime.overdue_before`. What
+        separation of duties keeps from the officer is not shown to them.
         """
         posts = officer.posts_on(day)
         roles = {post.role for post in posts}

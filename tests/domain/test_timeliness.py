@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soptui.domain.events import Dispose
+from soptui.domain.fold import Sops
 from soptui.domain.normtime import parse_norm_time
 from soptui.domain.timeliness import (
     Figures,
@@ -18,7 +20,6 @@ from soptui.domain.timeliness import (
     figures,
     percentile,
     quarter,
-    share_of_norm,
     together,
     year,
 )
@@ -33,6 +34,12 @@ NOW = datetime(2026, 1, 30, 9, tzinfo=WIB)
 ONE_HOUR_NORM = parse_norm_time("1 jam")
 SOPS_WITH_NORMS = {
     key: replace(sop, steps=tuple(replace(step, norm=ONE_HOUR_NORM) for step in sop.steps))
+    for key, sop in SOPS.items()
+}
+SOPS_IN_DAYS = {
+    key: replace(
+        sop, steps=tuple(replace(step, norm=parse_norm_time("1 hari")) for step in sop.steps)
+    )
     for key, sop in SOPS.items()
 }
 
@@ -152,10 +159,49 @@ def test_a_year_has_all_its_days() -> None:
     assert year(2026) == Range(date(2026, 1, 1), date(2026, 12, 31))
 
 
-def test_half_a_day_of_a_two_day_norm_is_a_quarter_of_it() -> None:
-    norm = parse_norm_time("2 hari")
-    assert norm is not None
-    assert share_of_norm(norm, Fraction(1, 2)) == Fraction(1, 4)
+@given(
+    received=st.integers(0, 3 * 24 * 60),
+    worked=st.integers(0, 4 * 24 * 60),
+    norms=st.sampled_from((SOPS_WITH_NORMS, SOPS_IN_DAYS)),
+)
+def test_what_uses_more_than_its_time_is_late_and_what_uses_less_is_not(
+    received: int, worked: int, norms: Sops
+) -> None:
+    begun = START + timedelta(minutes=received)
+    one = Story(sops=norms).register().receive(at=begun)
+    one.dispose(at=begun + timedelta(minutes=worked))
+
+    step = figures_of(one).steps[1]
+    (used,) = step.used
+
+    # Just one of them where it ended after the closing: late, but by no working time.
+    assert step.late or used <= 1
+    assert not step.late or used >= 1
+
+
+def test_a_norm_of_one_day_is_used_up_at_the_closing_of_the_day_after_receipt() -> None:
+    one = Story(sops=SOPS_IN_DAYS).register().receive(at=START)
+    one.dispose(at=START + timedelta(days=1, minutes=30))
+
+    step = figures_of(one).steps[1]
+
+    # Received at 08.00 of a day from 07.30 to 16.00 with an hour's break: 14/15 of a day are left
+    # of it, and one hour of the next is gone when the work ends.
+    left, begun = Fraction(14, 15), Fraction(2, 15)
+    assert step.used == ((left + begun) / (left + 1),)
+    assert step.on_time_share == 1
+
+
+def test_what_was_due_before_it_was_received_used_more_than_its_time() -> None:
+    one = Story(sops=SOPS_IN_DAYS).register().receive()
+    sent = Dispose(("sekretaris",), ("tindak-lanjuti",), due=START.date())
+    one.add(one.event(sent))
+    one.receive(at=START + timedelta(days=3)).dispose(at=START + timedelta(days=3, hours=1))
+
+    step = figures_of(one).steps[2]
+
+    assert step.late == 1
+    assert step.used[0] > 1
 
 
 @given(st.lists(st.fractions(), min_size=1).map(sorted), st.integers(1, 100))

@@ -64,6 +64,7 @@ _SECTION = (
     Column(N_("Unanswered"), 10, right=True),
     Column(N_("█ answered"), 10, grow=2, most=40),
 )
+_MINUTE_SECONDS = 60
 _DAY_SECONDS = 27_000
 """A working day of seven and a half hours, to shorten long times to days."""
 
@@ -164,7 +165,9 @@ def _times(board: Board) -> Iterator[tuple[Row, Behind | None]]:
         if step is None or not sum(one.waited) + sum(one.worked):
             continue
         cells = (*_named(step), _time(one.waited), _time(one.worked))
-        bar = partial(divided_bar, sum(one.waited), sum(one.worked))
+        bar = None
+        if _is_shown(one.waited) or _is_shown(one.worked):
+            bar = partial(divided_bar, sum(one.waited), sum(one.worked))
         behind = Behind(
             _("that ended step {step} in this time", step=step_label(one.step)),
             {"among": one.cases},
@@ -267,6 +270,11 @@ def _share(
         bad_below is not None and percent < bad_below * 100
     )
     return line(Span(f"{number(percent)}%", "bad" if is_bad else "plain"))
+
+
+def _is_shown(seconds: Sequence[int]) -> bool:
+    """Whether the median is at least a minute, the least that `_time` shows."""
+    return (percentile(seconds, 50) or 0) >= _MINUTE_SECONDS
 
 
 def _time(seconds: Sequence[int]) -> Line:
