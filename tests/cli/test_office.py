@@ -257,6 +257,23 @@ def test_an_auditor_without_a_key_can_look(terminal: Terminal) -> None:
     assert typed(*look, "verify", "--full").exit_code == 0
 
 
+def test_a_verification_of_nothing_new_says_so_and_how_to_repeat_it_all(
+    terminal: Terminal,
+) -> None:
+    terminal.register()
+    terminal.does("camat-1", "verify")
+    again = " ".join(terminal.does("camat-1", "verify").split())
+    position = terminal.data("camat-1", "verify")["position"]
+    assert position > 1
+    assert (
+        f"found {position} commits of the main line, up to {terminal.office.tip[:12]}, good"
+        in again
+    )
+    assert "--full" in again
+    assert "signatures" not in again
+    assert "All signatures are valid" in terminal.does("camat-1", "verify", "--full")
+
+
 def test_a_verification_can_begin_at_a_commit(terminal: Terminal) -> None:
     terminal.register()
     commit = terminal.office.tip

@@ -9,7 +9,7 @@ from soptui.cli import output
 from soptui.cli.base import Option, command
 from soptui.cli.session import DAMAGED, VERIFICATION_FAILED, Session
 from soptui.domain.message import N_, Message
-from soptui.locale import _, translate
+from soptui.locale import _, _n, translate
 
 if TYPE_CHECKING:
     from soptui.records.findings import Report
@@ -37,13 +37,15 @@ def verify(session: Session, full: bool, since: str | None) -> int:
         report = repository.verify(full=full, progress=progress)
     if progress is not None:
         print("\r\033[K", end="", file=sys.stderr)  # noqa: T201
-    return tell_report(session, report)
+    return tell_report(session, report, was_asked_since=bool(since))
 
 
-def tell_report(session: Session, report: Report) -> int:
+def tell_report(session: Session, report: Report, *, was_asked_since: bool = False) -> int:
     """Write a report; the exit code that goes with it."""
     if session.json:
         output.as_json(_data(report))
+    elif report.ok and not report.commits and not was_asked_since:
+        _nothing_new(report)
     else:
         _lines(report)
     if not report.ok:
@@ -77,6 +79,19 @@ def _data(report: Report) -> dict[str, object]:
             for one in report.findings
         ],
     }
+
+
+def _nothing_new(report: Report) -> None:
+    told = _n(
+        "Nothing is new since the last verification, which found {count} commit of the main line, "
+        "{commit}, good. soptui verify --full verifies it again.",
+        "Nothing is new since the last verification, which found {count} commits of the main line, "
+        "up to {commit}, good. soptui verify --full verifies all of them again.",
+        report.position,
+        commit=report.good[:12],
+    )
+    for line in output.wrapped(told, output.width()):
+        output.line(line)
 
 
 def _lines(report: Report) -> None:
