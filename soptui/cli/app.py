@@ -14,6 +14,7 @@ import click
 from soptui import __version__
 from soptui.cli.base import Group, Option
 from soptui.cli.failures import USAGE, tell
+from soptui.cli.output import say
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, choose, speak_in_gettext, translate, use
@@ -186,7 +187,7 @@ def _speak(arguments: Sequence[str], session: Session) -> int:
         refusals.append(refusal)
     speak_in_gettext()
     for one in refusals:
-        print(translate(one.message), file=sys.stderr)  # noqa: T201
+        say(translate(one.message))
     # `soptui config` is what mends a configuration.
     return USAGE if refusals and "config" not in arguments[:3] else 0
 

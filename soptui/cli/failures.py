@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from soptui.cli.output import say
 from soptui.domain.message import Message, Refusal
 from soptui.locale import _, translate
 
@@ -25,18 +25,18 @@ INTERRUPTED = 130
 def tell(error: BaseException, session: Session) -> int:
     """Say on standard error what stopped the command; its exit code."""
     if isinstance(error, KeyboardInterrupt):
-        _say("")
-        _say(_interrupted(session))
+        say("")
+        say(_interrupted(session))
         return INTERRUPTED
     if isinstance(error, Refusal):
-        _say(_option_at_fault(error) + translate(error.message))
+        say(_option_at_fault(error) + translate(error.message))
         return _code_of(error, session)
     known = _known(error)
     if known is not None:
         message, code = known
-        _say(translate(message))
+        say(translate(message))
         return code
-    _say(_fault(error))
+    say(_fault(error))
     return FAULT
 
 
@@ -79,8 +79,8 @@ def _tell_who_can(refusal: NotOpen, session: Session) -> None:
     titles = role_titles(desk.sops())
     names = who_can(refusal.closed, desk.registry, desk.now().date(), titles)
     if names:
-        _say(_("Who can: {names}.", names="; ".join(names)))
-    _say(_("Nothing was recorded."))
+        say(_("Who can: {names}.", names="; ".join(names)))
+    say(_("Nothing was recorded."))
 
 
 def _known(error: BaseException) -> tuple[Message, int] | None:
@@ -139,7 +139,3 @@ def _fault(error: BaseException) -> str:
         kind=type(error).__name__,
         path=str(path),
     )
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201

@@ -1,4 +1,7 @@
-"""Writing data: plain lines that fit the screen, or JSON with stable keys."""
+"""Writing data and sentences: lines that fit the terminal, or whole ones, or JSON.
+
+Where output goes to no terminal nothing is wrapped or cut, so that programs find it whole.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, TextIO
 
 from soptui.domain.message import Message
 from soptui.domain.text import safe
 from soptui.locale import translate
 
 _NARROWEST = 6
-
-WIDTH = 80
-"""The width, in cells, of output that goes to no terminal."""
+_LEAST_COLUMNS = 40
+_USUAL_SIZE = (80, 24)
+_ENDLESS = 1 << 20
 
 
 def line(text: str = "") -> None:
@@ -27,11 +30,27 @@ def line(text: str = "") -> None:
     print(text)  # noqa: T201
 
 
-def width() -> int:
-    """The cells in a line."""
-    if not sys.stdout.isatty():
-        return WIDTH
-    return max(40, shutil.get_terminal_size((WIDTH, 24)).columns)
+def sentence(text: str) -> None:
+    """Write a sentence as data, wrapped where that is a terminal."""
+    for one in wrapped(text, width()):
+        line(one)
+
+
+def say(text: str) -> None:
+    """Write a sentence to standard error, wrapped where that is a terminal."""
+    for one in wrapped(text, width(sys.stderr)):
+        print(one, file=sys.stderr)  # noqa: T201
+
+
+def width(stream: TextIO | None = None) -> int:
+    """The cells in a line of standard output, or of another stream; no terminal has no end."""
+    if not _is_terminal(stream or sys.stdout):
+        return _ENDLESS
+    return max(_LEAST_COLUMNS, shutil.get_terminal_size(_USUAL_SIZE).columns)
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty()
 
 
 def as_json(data: Any) -> None:

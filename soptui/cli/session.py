@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from soptui.cli import output
 from soptui.domain.message import Message, Refusal
 from soptui.locale import translate
 
@@ -132,7 +132,7 @@ class Session:
 
     def warn(self, message: Message, code: int = 0) -> None:
         """Say something on standard error; `code` becomes the exit code if all else is well."""
-        print(translate(message), file=sys.stderr)  # noqa: T201
+        output.say(translate(message))
         self.code = self.code or code
 
     def about_to_record(self) -> None:

@@ -75,7 +75,7 @@ def due_of(row: CaseRow, overdue_before: datetime) -> str:
     if row.is_late(overdue_before):
         return _("LATE {due}", due=short_day(row.deadline))
     if row.is_due_soon(overdue_before):
-        return _("soon {due}", due=short_day(row.deadline))
+        return _("due soon {due}", due=short_day(row.deadline))
     return short_day(row.deadline)
 
 

@@ -98,6 +98,13 @@ def terminal(office: OfficeFixture) -> Terminal:
     return Terminal(office)
 
 
+@pytest.fixture
+def eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Output goes to a terminal of eighty columns."""
+    monkeypatch.setattr("soptui.cli.output._is_terminal", lambda _stream: True)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
 class Program(Protocol):
     """Runs `soptui` with these words, and says how it ended and what it wrote."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 
+import pytest
+
 from tests.cli.conftest import Terminal
 
 
@@ -29,6 +31,7 @@ def test_the_first_commit_is_the_last_of_the_trail(terminal: Terminal) -> None:
     assert (first["kind"], first["path"], first["accepted"]) == ("change", "genesis", True)
 
 
+@pytest.mark.usefixtures("eighty_columns")
 def test_the_lines_of_the_trail_fit_the_screen(terminal: Terminal) -> None:
     terminal.register()
 

@@ -35,6 +35,7 @@ def test_days_are_named_as_the_office_writes_them(terminal: Terminal) -> None:
     assert (data["from"], data["to"], data["cases"]) == ("2026-01-01", "2026-01-31", 1)
 
 
+@pytest.mark.usefixtures("eighty_columns")
 def test_the_lines_have_every_group_of_figures(terminal: Terminal) -> None:
     terminal.register()
 

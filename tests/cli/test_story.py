@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from soptui.cli.carried import _LABELS
 from soptui.domain.events import DETAILS, Letter
@@ -60,6 +63,7 @@ def test_a_case_is_walked_through_all_eight_steps(terminal: Terminal, tmp_path: 
     assert terminal.data("camat-1", "verify", "--full")["ok"]
 
 
+@pytest.mark.usefixtures("eighty_columns")
 def test_what_people_read_tells_the_same(terminal: Terminal, tmp_path: Path) -> None:
     case = terminal.register("--file", paper(tmp_path, "surat.pdf"))
     terminal.does("camat-1", "receive", case)
@@ -92,6 +96,28 @@ def test_everything_an_event_can_carry_has_a_label() -> None:
     assert named - {"letter", "sop_sha256"} == set(_LABELS)
 
 
+def test_what_goes_to_no_terminal_is_neither_cut_nor_wrapped(terminal: Terminal) -> None:
+    subject = " ".join(["Permintaan data pengukuran kinerja"] * 6)
+    case = terminal.register("--subject", subject)
+    for words in (["list"], ["inbox"], ["agenda"], ["show", case]):
+        assert subject in terminal.does("camat-1", *words)
+    refused = terminal.run("camat-1", "officer", "show", "nobody")
+    assert len(refused.stderr) > 80
+    assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.usefixtures("eighty_columns")
+def test_sentences_break_between_words_at_a_terminal(terminal: Terminal) -> None:
+    lines = terminal.run("camat-1", "officer", "show", "nobody").stderr.splitlines()
+    assert " ".join(lines) == (
+        "The records know no officer nobody. Nothing was changed. soptui officer list shows who is "
+        "registered."
+    )
+    assert len(lines) == 2
+    assert len(lines[0]) <= 80
+
+
+@pytest.mark.usefixtures("eighty_columns")
 def test_everything_shown_fits_eighty_columns(terminal: Terminal) -> None:
     case = terminal.register("--summary", "Kata " * 100)
     for words in (
@@ -135,6 +161,13 @@ def test_the_mail_register_counts_letters_by_year(terminal: Terminal) -> None:
     assert [(line["number"], line["case"]) for line in lines] == [(1, cases[0]), (2, cases[1])]
     assert "Bupati Banyumas" in terminal.does("penerima-1", "agenda", "2026")
     assert "empty" in terminal.does("penerima-1", "agenda", "2024")
+
+
+def test_what_is_due_soon_is_not_called_urgent(terminal: Terminal, office: OfficeFixture) -> None:
+    office.register()
+    due = datetime.fromisoformat(terminal.data("camat-1", "list")[0]["deadline"])
+    office.clock = due - timedelta(minutes=2)
+    assert f"due soon {due.day} " in terminal.does("camat-1", "list")
 
 
 def test_ids_can_be_shortened(terminal: Terminal) -> None:

@@ -177,13 +177,13 @@ def _show_each(session: Session, outcomes: Sequence[Outcome]) -> None:
         return
     for one in outcomes:
         if one.receipt is not None:
-            output.line(
+            output.sentence(
                 _("{case}: recorded and signed in commit {commit}.",
                   case=one.case, commit=one.receipt.commit[:12])
             )  # fmt: skip
             tell_of_edits(session, one.receipt.edited)
         else:
-            output.line(f"{one.case}: {translate(one.reason) if one.reason else ''}")
+            output.sentence(f"{one.case}: {translate(one.reason) if one.reason else ''}")
 
 
 def _refuse_if_closed(desk: Desk, action: Action, case: Case | None, *, receive: bool) -> None:
@@ -234,7 +234,7 @@ def _preview(desk: Desk, case: Case | None, filled: Filled, *, receive: bool) ->
     else:
         lines = desk.preview(case.id, filled.details, files=filled.files, receive_first=receive)
     output.line(lines.decode("utf-8").strip("\n"))
-    print(_("This would be signed. Nothing was recorded."), file=sys.stderr)  # noqa: T201
+    output.say(_("This would be signed. Nothing was recorded."))
 
 
 def _warn_of_clock(session: Session) -> None:

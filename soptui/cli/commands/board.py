@@ -86,7 +86,7 @@ def _lines(desk: Desk, board: Board) -> None:
         f"{board.sop.identity.title} · {day(figures.range.first)} - {day(figures.range.last)}"
     )
     if board.unreadable:
-        output.line(_("Damaged, and counted nowhere: {cases}", cases=board.unreadable))
+        output.sentence(_("Damaged, and counted nowhere: {cases}", cases=board.unreadable))
     steps = [board.sop.registration, *board.sop.steps]
     activities = {step.number: step.activity for step in steps}
     _table(

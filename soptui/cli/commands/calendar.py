@@ -53,7 +53,7 @@ def show(session: Session, year: int) -> None:
         days = ",".join(map(str, hours.weekdays))
         output.line(f"{hours.regime.value} [{days}] {hours.opens:%H.%M}-{hours.closes:%H.%M}")
     for source in calendar.sources:
-        output.line(_("Source: {text}", text=source.text))
+        output.sentence(_("Source: {text}", text=source.text))
 
 
 @command("add", N_("Add the calendar of a year, or a new one in its place."), Argument("file"))

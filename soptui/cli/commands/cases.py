@@ -78,7 +78,7 @@ def list_cases(
         if count > len(rows):
             output.line(_n("… of {count} case", "… of {count} cases", count))
     else:
-        output.line(_("No case fits."))
+        output.sentence(_("No case fits."))
     warn_of_damage(session, desk)
 
 
@@ -105,7 +105,7 @@ def agenda(session: Session, year: int | None) -> None:
         )
         return
     if not lines:
-        output.line(_("The mail register of {year} is empty.", year=year))
+        output.sentence(_("The mail register of {year} is empty.", year=year))
         return
     heads = (_("No."), _("Received"), _("Letter number"), _("Dated"), _("From"), _("Subject"))
     output.table(

@@ -67,7 +67,7 @@ def check(session: Session, path: Path) -> int:
         output.as_json(_data(found) | {"standing": standing})
         return 0 if good else VERIFICATION_FAILED
     _tell(found)
-    output.line(translate(STANDINGS[standing]))
+    output.sentence(translate(STANDINGS[standing]))
     return 0 if good else VERIFICATION_FAILED
 
 
@@ -80,7 +80,7 @@ def show(session: Session) -> None:
     if session.json:
         output.as_json(_data(found) if found else None)
     elif found is None:
-        output.line(_("No checkpoint was made or seen here yet."))
+        output.sentence(_("No checkpoint was made or seen here yet."))
     else:
         _tell(found)
 

@@ -44,7 +44,7 @@ def doctor(session: Session) -> int:
     else:
         for one in findings:
             mark = _("ok") if one.ok else _("SEE TO IT")
-            for number, line in enumerate(output.wrapped(translate(one.told), output.WIDTH - 22)):
+            for number, line in enumerate(output.wrapped(translate(one.told), output.width() - 22)):
                 head = f"{one.name:<10} {mark}" if number == 0 else ""
                 output.line(f"{head:<22}{line}")
     return 0 if all(one.ok for one in findings) else REFUSED

@@ -77,7 +77,7 @@ def _show(session: Session, name: str, found: AttachmentText) -> None:
     for one in found.text.split("\n"):
         output.line(safe(one))
     if not found.is_whole:
-        output.line(_(words.LEFT_OUT))
+        output.sentence(_(words.LEFT_OUT))
 
 
 def _write(path: Path, content: bytes, *, force: bool) -> None:
@@ -113,7 +113,7 @@ def restore(session: Session, paths: tuple[Path, ...]) -> None:
     from soptui.desk.upkeep import restore as put_back
 
     for path in paths:
-        output.line(_("{path} is as it was signed.", path=put_back(session.reading_desk, path)))
+        output.sentence(_("{path} is as it was signed.", path=put_back(session.reading_desk, path)))
 
 
 COMMANDS = {"attachment": attachment, "restore": restore}

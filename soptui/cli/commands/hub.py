@@ -56,7 +56,7 @@ def init(
             (_("Fingerprint"), root.signer),
         ]
     )
-    output.line(_("Next: soptui sync --hub ADDRESS in the records, then soptui hub keys here."))
+    output.sentence(_("Next: soptui sync --hub ADDRESS in the records, then soptui hub keys here."))
 
 
 @command(
@@ -90,9 +90,9 @@ def check(session: Session, path: Path) -> int:
         output.as_json([{"code": one.code, "message": one.message} for one in defects])
     else:
         for one in defects:
-            output.line(f"{one.code}: {translate(one.message)}")
+            output.sentence(f"{one.code}: {translate(one.message)}")
         if not defects:
-            output.line(_("Nothing unsafe was found."))
+            output.sentence(_("Nothing unsafe was found."))
     return UNSAFE if defects else 0
 
 

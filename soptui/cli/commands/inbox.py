@@ -120,7 +120,7 @@ def _lines(desk: Desk, tray: Tray) -> None:
         shown = _group(_("For your information"), counts.informed, shown)
         table_of_cases(desk, tray.informed)
     if not shown:
-        output.line(_("Nothing waits for you."))
+        output.sentence(_("Nothing waits for you."))
 
 
 def _group(title: str, count: int, shown: bool) -> bool:

@@ -97,8 +97,8 @@ def _show(session: Session, founding: Founding) -> None:
         ]
     )
     output.line()
-    output.line(_("Put the fingerprint on paper: every new clone is compared with it."))
-    output.line(_("Next: soptui officer add, then soptui register."))
+    output.sentence(_("Put the fingerprint on paper: every new clone is compared with it."))
+    output.sentence(_("Next: soptui officer add, then soptui register."))
 
 
 COMMANDS = {"init": init}

@@ -107,9 +107,9 @@ def _tell_joined(session: Session, repository: Repository, officer: str, request
         [(_("Records"), str(repository.root)), (_("Officer"), officer), (_("Request"), request)]
     )
     if officer:
-        output.line(_("Next: cd {folder}, then soptui.", folder=str(repository.root)))
+        output.sentence(_("Next: cd {folder}, then soptui.", folder=str(repository.root)))
     elif request:
-        output.line(_("Give the request to an administrator, who runs: soptui accept FILE"))
+        output.sentence(_("Give the request to an administrator, who runs: soptui accept FILE"))
     else:
         output.line(
             _("No key of yours is registered. soptui join with --id writes a request to be.")

@@ -78,7 +78,7 @@ def _lines(desk: Desk, view: CaseView) -> None:
     for year in view.missing_years:
         from soptui.domain.working_calendar import missing_year_warning
 
-        output.line(translate(missing_year_warning(year)))
+        output.sentence(translate(missing_year_warning(year)))
 
 
 def _step(desk: Desk, row: StepView) -> None:

@@ -161,8 +161,7 @@ def _row(sop: Sop, step: Step) -> None:
     role = sop.role(step.actor)
     back = ", ".join(step_label(edge.to) for edge in step.returns)
     output.line()
-    for line in output.wrapped(f"{step_label(step.number)}. {step.activity}", output.width()):
-        output.line(line)
+    output.sentence(f"{step_label(step.number)}. {step.activity}")
     output.fields(
         [
             (_("Actor"), role.title if role else step.actor),

@@ -63,7 +63,7 @@ def tell_result(session: Session, result: Result) -> int:
         from soptui.desk.sync_words import sentences
 
         for sentence in sentences(result):
-            output.line(translate(sentence))
+            output.sentence(translate(sentence))
     if result.findings:
         return VERIFICATION_FAILED
     return 0 if result.ok else UNDONE

@@ -90,8 +90,7 @@ def _nothing_new(report: Report) -> None:
         report.position,
         commit=report.good[:12],
     )
-    for line in output.wrapped(told, output.width()):
-        output.line(line)
+    output.sentence(told)
 
 
 def _lines(report: Report) -> None:
@@ -109,9 +108,11 @@ def _lines(report: Report) -> None:
         ]
     )
     if report.ok:
-        output.line(_("All signatures are valid; the history is whole."))
+        output.sentence(_("All signatures are valid; the history is whole."))
     else:
-        output.line(_("The history is NOT good; what comes after the commit above is not used."))
+        output.sentence(
+            _("The history is NOT good; what comes after the commit above is not used.")
+        )
 
 
 def _tell_of_edits(session: Session) -> None:
