@@ -9,7 +9,7 @@ from datetime import date
 from soptui.desk.desk import ATTEMPTS, Desk
 from soptui.desk.outcomes import not_written, too_busy
 from soptui.domain.message import Message, Refusal
-from soptui.domain.office import ADMINISTRATOR, Key, Officer, Post, Registry
+from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.records import codec, layout
 from soptui.records.admin_rules import check_administrators_remain, check_officer_change
 from soptui.records.findings import Found
@@ -31,12 +31,18 @@ class Administration:
                 raise Refusal(
                     Message("There is an officer {id} already. Nothing changed.", id=officer.id)
                 )
+            for post in officer.posts:
+                _refuse_without_period(post)
             return officer
 
         return self._change_officer(added)
 
     def add_post(self, officer_id: str, post: Post) -> Receipt:
-        """Appoint an officer to a post, definitive or as Plt, Plh or Pj for a period."""
+        """Appoint an officer to a post, definitive or as Plt, Plh or Pj.
+
+        Raises `Refusal` when a Plt or Plh has no last day or no decision.
+        """
+        _refuse_without_period(post)
         return self._change_officer(
             lambda registry: _with_post(self._officer(registry, officer_id), post)
         )
@@ -198,6 +204,21 @@ def parsed_key(public: str) -> str:
                 "line of a .pub file that begins with ssh-ed25519."
             )
         ) from None
+
+
+def _refuse_without_period(post: Post) -> None:
+    """Whoever stands in does so for a period and by a letter of command (SE BKN 1/SE/I/2021).
+
+    A rule for what is newly signed: what records hold already stays as it is.
+    """
+    if post.capacity in (Capacity.ACTING, Capacity.DAILY_ACTING) and not (post.ends and post.basis):
+        raise Refusal(
+            Message(
+                "{post} stands in for a period and by a decision. Nothing was changed. Give the "
+                "last day (--until) and the number of the decision (--basis).",
+                post=f"{post.capacity.prefix}{post.title}",
+            )
+        )
 
 
 def _with_post(officer: Officer, post: Post) -> Officer:

@@ -91,6 +91,8 @@ def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None
     shown = " ".join(terminal.does(admin, "officer", "show", "kasi-3").split())
     assert "Plt. Sekretaris" in shown
     assert "SP 800/12/2026" in shown
+    listed = " ".join(terminal.does(admin, "officer", "list").split())
+    assert "kasi-3 Kasi Contoh Plt. Sekretaris, Kasub" in listed
     person = terminal.data(admin, "officer", "show", "kasi-3")
     (key,) = person["keys"]
     assert [post["capacity"] for post in person["posts"]] == ["definitif", "plt"]
@@ -116,6 +118,9 @@ def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None
         (["add", "x-1", "--name", "X", "--mail", "not a mail"], "mail"),
         (["post", "nobody", "camat"], "no officer nobody"),
         (["post", "camat-1", "bupati"], "No SOP has a role bupati"),
+        (["post", "staff-1", "camat", "--capacity", "plh"], "Plh. Camat stands in for a period"),
+        (["post", "staff-1", "camat", "--capacity", "plt", "--until", "31/3/2026"], "--basis"),
+        (["post", "staff-1", "camat", "--capacity", "plt", "--basis", "SP 800/1"], "--until"),
         (["end-post", "camat-1", "staff"], "holds no open post"),
         (["end-post", "admin-1", "administrator"], "administrator"),
         (["key", "add", "camat-1", "nowhere.pub"], "cannot be read"),

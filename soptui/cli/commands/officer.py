@@ -226,8 +226,10 @@ def list_officers(session: Session) -> None:
             (
                 officer.id,
                 officer.name,
+                # Whom somebody stands in for comes first, where a narrow column does not cut it.
                 ", ".join(
-                    f"{post.capacity.prefix}{post.title}" for post in officer.posts_on(today)
+                    f"{post.capacity.prefix}{post.title}"
+                    for post in reversed(officer.posts_on(today))
                 ),
                 str(len(officer.valid_keys())),
             )
