@@ -17,6 +17,14 @@ TEXT, DATE, FILE, ID = N_("TEXT"), N_("DATE"), N_("FILE"), N_("ID")
 """What stands for a value in help."""
 
 
+_OPTION_NAMES = {"unit": "section"}
+
+
+def option_name(field: str) -> str:
+    """The option for a field of a form, such as --file-number for `file_number`."""
+    return f"--{_OPTION_NAMES.get(field, field.replace('_', '-'))}"
+
+
 class Option(click.Option):
     """An option; `told` is the msgid of its help and `placeholder` of what stands for its value."""
 

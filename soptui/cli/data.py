@@ -29,7 +29,7 @@ def case_data(row: CaseRow) -> dict[str, Any]:
         "letter_number": row.letter_number,
         "letter_date": row.letter_date,
         "letter_received": row.letter_received,
-        "letter_from": row.letter_from,
+        "letter_sender": row.letter_sender,
         "subject": row.subject,
         "urgency": row.urgency,
         "security": row.security,

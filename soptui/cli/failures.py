@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from soptui.cli.base import option_name
 from soptui.cli.output import say
 from soptui.domain.message import Message, Refusal
 from soptui.locale import _, translate
@@ -69,7 +70,7 @@ def _code_of(refusal: Refusal, session: Session) -> int:
 
 def _option_at_fault(refusal: Refusal) -> str:
     field = getattr(refusal, "field", "")
-    return f"--{field.replace('_', '-')}: " if field else ""
+    return f"{option_name(field)}: " if field else ""
 
 
 def _tell_who_can(refusal: NotOpen, session: Session) -> None:

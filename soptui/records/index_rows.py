@@ -9,7 +9,7 @@ from typing import Any
 
 from soptui.domain.message import Message
 
-VERSION = 1
+VERSION = 2
 """Grows whenever the tables, or what stands in them, change."""
 
 NEVER = 1 << 53
@@ -41,7 +41,7 @@ class CaseRow:
     letter_number: str
     letter_date: date | None
     letter_received: datetime | None
-    letter_from: str
+    letter_sender: str
     subject: str
     urgency: str
     security: str
@@ -161,8 +161,8 @@ class DamagedRow:
 CASE_COLUMNS = (
     "cases.case_id, cases.year, coalesce(agenda.number, 0), sop, version, status, step, round,"
     " state, role, assignee, owner, sender, letter_number, letter_date, letter_received,"
-    " letter_from, subject, urgency, security, sent, received, deadline, soon, registered, closed,"
-    " returns, events, last_at, last_by, last_id, separated, informed, blob"
+    " letter_sender, subject, urgency, security, sent, received, deadline, soon, registered,"
+    " closed, returns, events, last_at, last_by, last_id, separated, informed, blob"
 )
 CASE_WIDTH = CASE_COLUMNS.count(",")
 """Columns of a case; one comma belongs to `coalesce`."""

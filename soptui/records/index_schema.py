@@ -24,7 +24,7 @@ _CREATE = (
         id INTEGER PRIMARY KEY, case_id TEXT UNIQUE NOT NULL, year INTEGER, sop TEXT,
         version INTEGER, status TEXT, step INTEGER, round INTEGER, state TEXT, role TEXT,
         assignee TEXT, owner TEXT, sender TEXT, letter_number TEXT, letter_date TEXT,
-        letter_received INTEGER, letter_from TEXT, subject TEXT, urgency TEXT, security TEXT,
+        letter_received INTEGER, letter_sender TEXT, subject TEXT, urgency TEXT, security TEXT,
         sent INTEGER, received INTEGER, deadline INTEGER NOT NULL, soon INTEGER,
         registered INTEGER, closed INTEGER, returns INTEGER, events INTEGER, last_at INTEGER,
         last_by TEXT, last_id TEXT, separated TEXT, informed TEXT, blob TEXT)""",

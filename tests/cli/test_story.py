@@ -34,7 +34,7 @@ def test_a_case_is_walked_through_all_eight_steps(terminal: Terminal, tmp_path: 
         "sekretaris-1", "dispose", case, "--instruction", "tindak-lanjuti", "--due", "+3 hari kerja"
     )
     does("kasubbag-1", "receive", case)
-    does("kasubbag-1", "request", case, "--unit", "seksi-pemerintahan", "--note", "Mohon data")
+    does("kasubbag-1", "request", case, "--section", "seksi-pemerintahan", "--note", "Mohon data")
     does(
         "kasi-1", "submit", case, "--data", "Desa tertib | persen | 90 | 86 |",
         "--data", "Desa maju | desa | 3 | 2", "--file", paper(tmp_path, "bukti.txt"),
@@ -170,6 +170,16 @@ def test_what_is_due_soon_is_not_called_urgent(terminal: Terminal, office: Offic
     assert f"due soon {due.day} " in terminal.does("camat-1", "list")
 
 
+def test_a_section_that_does_not_exist_is_named_with_its_option(terminal: Terminal) -> None:
+    case = terminal.register()
+    does = terminal.does
+    does("camat-1", "dispose", case, "--receive", "--note", "Siapkan")
+    does("sekretaris-1", "dispose", case, "--receive", "--note", "Siapkan")
+    refused = terminal.run("kasubbag-1", "request", case, "--receive", "--section", "seksi-lain")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("--section: ")
+
+
 def test_ids_can_be_shortened(terminal: Terminal) -> None:
     case = terminal.register()
     for text in (case[:9], case[5:9], case.upper()):
@@ -180,7 +190,8 @@ def test_a_case_is_named_by_its_agenda_number(terminal: Terminal) -> None:
     first, second = terminal.register(), terminal.register()
     for text, case in (("1/2026", first), ("2/2026", second), ("1/26", first)):
         assert terminal.data("camat-1", "show", text)["case"] == case
-    assert terminal.data("camat-1", "receive", "2/2026")["case"] == second
+    receipt = terminal.data("camat-1", "receive", "2/2026")
+    assert (receipt["case"], receipt["agenda"]) == (second, 2)
     for words in ("list", "inbox"):
         lines = [line.split()[:2] for line in terminal.does("camat-1", words).splitlines()]
         assert ["Case", "No."] in lines

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from soptui.cli import output
-from soptui.cli.base import DATE, FILE, ID, TEXT, Argument, Command, Option, command
+from soptui.cli.base import DATE, FILE, ID, TEXT, Argument, Command, Option, command, option_name
 from soptui.cli.brief import remember
 from soptui.cli.failures import REFUSED
 from soptui.cli.session import Session
@@ -57,7 +57,7 @@ class _How(NamedTuple):
 def option_of(field: Field) -> Option:
     """The option for a field of a form."""
     return Option(
-        f"--{field.name.replace('_', '-')}",
+        option_name(field.name),
         field.name,
         told=field.help or field.label,
         placeholder=_PLACEHOLDERS.get(field.kind, TEXT),
@@ -255,7 +255,7 @@ def _show(session: Session, receipt: Receipt) -> None:
         output.as_json(
             {
                 "case": receipt.case,
-                "agenda_number": agenda,
+                "agenda": agenda,
                 "event": receipt.event,
                 "commit": receipt.commit,
                 "status": case.status,

@@ -116,7 +116,7 @@ def agenda(session: Session, year: int | None) -> None:
                 f"{line.case.letter_received:%d/%m/%Y}" if line.case.letter_received else "",
                 line.case.letter_number,
                 f"{line.case.letter_date:%d/%m/%Y}" if line.case.letter_date else "",
-                line.case.letter_from,
+                line.case.letter_sender,
                 line.case.subject,
             )
             if line.case

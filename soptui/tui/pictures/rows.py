@@ -62,7 +62,7 @@ def tray_row(key: str, case: CaseRow, facts: Facts) -> Row:
         (
             agenda(case, facts),
             subject(case),
-            line(case.letter_from),
+            line(case.letter_sender),
             _tray_step(case),
             line(Span(since(facts.calendar, case.received or case.sent, facts.now), "dim")),
             letter_of_time(case, facts),
@@ -108,7 +108,7 @@ def case_row(case: CaseRow, facts: Facts) -> Row:
         (
             agenda(case, facts),
             subject(case),
-            line(case.letter_from),
+            line(case.letter_sender),
             position,
             line(holder or role_title(sop, case.role)),
             line(Span(since(facts.calendar, start, facts.now), "dim")),

@@ -115,7 +115,7 @@ class PaletteScreen(Dialog[Found]):
         facts = self.face.facts
         for case in self._cases if facts else ():
             number = agenda(case, facts) if facts else ()
-            cells = (number, line(case.subject), line(Span(case.letter_from, "dim")))
+            cells = (number, line(case.subject), line(Span(case.letter_sender, "dim")))
             yield Row(f"case {case.id}", cells)
 
     def _officers(self, words: Sequence[str]) -> Iterator[Row]:
