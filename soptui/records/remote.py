@@ -2,7 +2,8 @@
 
 Git runs as everywhere here, without the settings of user, machine and clone; only the user's own
 `GIT_SSH_COMMAND` and ssh configuration are kept, because they say how the hub is reached. Nothing
-is asked on the terminal. What the other side says is made safe before anyone sees it.
+is asked on the terminal. A path of this machine is opened only if it is one's own, or named as safe
+(`soptui.records.ownership`). What the other side says is made safe before anyone sees it.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO
+from urllib.parse import unquote
 
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.records.git import GitDirectory, GitFailed
+from soptui.records.ownership import safe_folders
 from soptui.records.refs import break_stale_lock, read_ref
 
 MAIN = "refs/heads/main"
@@ -138,7 +141,7 @@ class Remote:
     def fetch(self) -> str | None:
         """The hub's newest commit, fetched but not verified; None while the hub is empty.
 
-        Raises `Unreachable` and `Cancelled`.
+        Raises `Unreachable`, `NotOwn` and `Cancelled`.
         """
         # Only syncs write this ref, and one of a clone runs at a time.
         break_stale_lock(self._directory, INCOMING, seconds=0)
@@ -153,7 +156,7 @@ class Remote:
         raise Unreachable(_reason(finished.talk))
 
     def push(self, commit: str) -> Answer:
-        """Offer `commit` as the hub's newest. Raises `Unreachable` and `Cancelled`."""
+        """Offer `commit` as the hub's newest. Raises as `fetch` does."""
         finished = self._run(
             "push", "--porcelain", "--no-verify", "--progress", operands=(f"{commit}:{MAIN}",)
         )
@@ -219,9 +222,14 @@ class Remote:
     def _environment(self) -> dict[str, str]:
         environment = self._directory.environment()
         environment["GIT_SSH_COMMAND"] = os.environ.get("GIT_SSH_COMMAND") or _SSH
-        local = self._address.removeprefix("file://")
+        local = self._address
+        if local.startswith("file://"):
+            # Git reads the rest of an address of this form percent-decoded.
+            local = unquote(local.removeprefix("file://"))
         if local.startswith("/"):
-            environment["GIT_CONFIG_GLOBAL"] = str(_trusting(self._directory, local))
+            folders = safe_folders(self._directory, local)
+            if folders:
+                environment["GIT_CONFIG_GLOBAL"] = str(_trusting(self._directory, folders))
         return environment
 
 
@@ -232,13 +240,18 @@ class _Finished:
     talk: tuple[str, ...]
 
 
-def _trusting(directory: GitDirectory, hub: str) -> Path:
-    """A settings file by which Git serves a hub of this machine that another account owns."""
+def _trusting(directory: GitDirectory, folders: Sequence[str]) -> Path:
+    """A settings file that hands on which repositories the machine and the user call safe.
+
+    The Git that serves a hub of this machine is given nothing by way of arguments or variables.
+    """
     folder = directory.path / "soptui"
     folder.mkdir(exist_ok=True)
     path = folder / "hub.gitconfig"
-    quoted = hub.replace("\\", "\\\\").replace('"', '\\"')
-    content = f'[safe]\n\tdirectory = "{quoted}"\n'
+    content = "[safe]\n"
+    for named in folders:
+        quoted = named.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        content += f'\tdirectory = "{quoted}"\n'
     try:
         if path.read_text(encoding="utf-8") == content:
             return path
