@@ -28,6 +28,9 @@ from soptui.records.trees import (
 MAXIMUM_DEPTH = 4
 """How deep the folders of the records go, the root included; one more is refused."""
 
+MAXIMUM_FOLDERS = 16_384
+"""Most folders that are looked into to tell how two trees differ."""
+
 _KEPT_BYTES = 64 * 1024 * 1024
 _KEPT_PARSED = 64
 _KEPT_TOPS = 1024
@@ -108,9 +111,14 @@ class Trees:
 
     def diff(self, old: str, new: str, below: str = "") -> Iterator[Change]:
         """The files that differ between two trees, by path. Raises `TreeFault`."""
+        return self._diff(old, new, below, iter(range(MAXIMUM_FOLDERS)))
+
+    def _diff(self, old: str, new: str, below: str, left: Iterator[int]) -> Iterator[Change]:
         if old == new:
             return
         _check_depth(below)
+        if next(left, None) is None:
+            raise TreeFault("folders")
         before, after = differing(self.raw(old), self.raw(new))
         for name in sorted(before.keys() | after.keys()):
             path = f"{below}{name}"
@@ -118,7 +126,7 @@ class Trees:
             new_folder, new_file = _ids(after.get(name))
             if old_file != new_file:
                 yield Change(path, old_file, new_file)
-            yield from self.diff(old_folder, new_folder, f"{path}/")
+            yield from self._diff(old_folder, new_folder, f"{path}/", left)
 
     def apply(
         self,

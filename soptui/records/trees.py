@@ -11,6 +11,8 @@ import sys
 from functools import lru_cache
 from typing import NamedTuple
 
+from soptui.records.objects import EMPTY_TREE
+
 MAXIMUM_TREE_BYTES = 16 * 1024 * 1024
 """Largest tree that is read: some 300,000 entries."""
 
@@ -19,6 +21,7 @@ FILE_MODE = "100644"
 
 _FILE = FILE_MODE.encode()
 _FOLDER = b"40000"
+_EMPTY = bytes.fromhex(EMPTY_TREE)
 _ENTRY = re.compile(rb"(100644|40000) ([^\0]++)\0(.{20})", re.DOTALL)
 # Python before 3.11.5 takes the wrong end of a possessive group (its issue 106052).
 _ANY = rb"*+" if sys.version_info >= (3, 11, 5) else rb"*"
@@ -31,9 +34,10 @@ _NAME = re.compile(r"(?!\.{1,2}\Z)(?!(?i:\.git|git~1)\Z)[!-.0-~]+")
 class TreeFault(Exception):
     """Why a tree is refused; `code` is stable, one of:
 
-    `form` (not a list of files and folders of the plain modes), `name`, `order` (not sorted as
-    Git sorts, or a name twice), `kind` (a path goes through a file, or replaces a folder), `depth`
-    (folders lie deeper than those of the records).
+    `form` (not a list of files and folders of the plain modes, or a folder that holds nothing),
+    `name`, `order` (not sorted as Git sorts, or a name twice), `kind` (a path goes through a file,
+    or replaces a folder), `depth` (folders lie deeper than those of the records), `folders` (more
+    of them differ than the records can have).
     """
 
     def __init__(self, code: str) -> None:
@@ -66,8 +70,16 @@ def parse_tree(raw: bytes) -> list[TreeEntry]:
             raise TreeFault("order")
         names.add(name)
         last = key
-        entries.append(TreeEntry(_text(name), oid.hex(), is_folder))
+        entries.append(_entry(mode, name, oid))
     return entries
+
+
+def _entry(mode: bytes, name: bytes, oid: bytes) -> TreeEntry:
+    # Git never writes a folder that holds nothing. With such folders a few small trees would
+    # spell millions of paths, at none of which there is a file to be counted.
+    if mode == _FOLDER and oid == _EMPTY:
+        raise TreeFault("form")
+    return TreeEntry(_text(name), oid.hex(), mode == _FOLDER)
 
 
 class Place(NamedTuple):
@@ -160,8 +172,7 @@ def _entries_between(raw: bytes, start: int, end: int) -> set[tuple[bytes, bytes
 
 
 def _by_name(entries: set[tuple[bytes, bytes, bytes]]) -> dict[str, TreeEntry]:
-    named = {_text(name): TreeEntry(_text(name), oid.hex(), mode == _FOLDER)
-             for mode, name, oid in entries}  # fmt: skip
+    named = {entry.name: entry for entry in (_entry(*fields) for fields in entries)}
     if len(named) != len(entries):
         raise TreeFault("order")
     return named

@@ -35,6 +35,7 @@ from soptui.records.git import GitFailed
 from soptui.records.history import MAXIMUM_CHANGES, Hint, History, Prefetched, hints_of
 from soptui.records.layout import Kind
 from soptui.records.objects import EMPTY_TREE, ObjectFault, ObjectReader
+from soptui.records.odd_trees import odd_hints_of
 from soptui.records.read_ahead import Part, ReadAhead
 from soptui.records.snapshot import Shelf, Snapshot
 from soptui.records.tip_files import TipFiles
@@ -204,14 +205,16 @@ class _Walk:
         if len(parents) > 1:
             self._check_merge(item, signed)
             return
-        before = self._snapshot(parents[0]) if parents else self._shelf.snapshot(EMPTY_TREE)
-        hints, old = self._changes(before, signed)
         after = self._shelf.snapshot(signed.commit.tree)
         if not parents:
+            hints, _ = self._changes(self._shelf.snapshot(EMPTY_TREE), signed)
             check_genesis(after, hints, signed, self._root)
             return
+        before = self._snapshot(parents[0])
         acceptance = self._acceptance(item, before.registry)
+        # Nothing of what a stranger signed is looked into.
         officer = check_signer(signed, before.registry, acceptance)
+        hints, old = self._changes(before, signed)
         kinds = {layout.kind_of(hint.path) for hint in hints}
         if Kind.CASE in kinds or Kind.ATTACHMENT in kinds:
             accepted_at = self._seconds.get(item.accepted_by.parents[0], 0)
@@ -269,14 +272,11 @@ class _Walk:
         return old if tree == signed.commit.tree else None
 
     def _hints(self, before: str, signed: SignedCommit) -> Sequence[Hint]:
+        trees, after = self._shelf.trees, signed.commit.tree
         try:
-            return hints_of(self._shelf.trees, before, signed.commit.tree)
-        except TreeFault as fault:
-            # Git reads trees that the records may not hold, and so can say what is odd in them.
-            try:
-                return self._history.hints([signed.id]).get(signed.id, [])
-            except GitFailed:
-                raise fault from None
+            return hints_of(trees, before, after)
+        except TreeFault:
+            return odd_hints_of(trees, before, after)
 
     def _tip_files(self) -> TipFiles:
         """The files at the tip, of which nothing is believed."""

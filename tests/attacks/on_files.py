@@ -9,6 +9,7 @@ from soptui.records import case_file, codec, layout, rendering
 from soptui.records.objects import EMPTY_TREE
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, OTHER_CASE, Records
+from tests.attacks.keys import key_of
 from tests.attacks.store import tree_bytes
 
 PATH = layout.case_path(CASE)
@@ -124,6 +125,29 @@ _odd_tree("zero_padded_modes", _zero_padded)
 _odd_tree("unsorted_tree", _unsorted)
 _odd_tree("writable_by_the_group", _writable_by_group)
 _odd_tree("empty_folder", _with_empty_folder)
+
+
+def _bomb(r: Records, entries: list[tuple[str, str, str]], innermost: bytes = b"") -> bytes:
+    """Eight million paths in four small trees."""
+    oid = r.store.add("tree", innermost)
+    for _ in range(3):
+        oid = r.store.add("tree", tree_bytes((f"{n:06}", "40000", oid) for n in range(200)))
+    return tree_bytes([("0", "40000", oid), *entries])
+
+
+def _bomb_of_links(r: Records, entries: list[tuple[str, str, str]]) -> bytes:
+    return _bomb(r, entries, tree_bytes([("x", "120000", r.store.add("blob", b"/etc/passwd"))]))
+
+
+_odd_tree("empty_folders_in_folders_in_folders", _bomb)
+_odd_tree("links_in_folders_in_folders_in_folders", _bomb_of_links, "several-changes")
+
+
+@attack("20", "unknown-key")
+def empty_folders_in_folders_in_folders_by_a_stranger(r: Records) -> None:
+    root = r.store.objects[r.store.add_tree(r.files())][1]
+    tree = r.store.add("tree", _bomb(r, _entries(root)))
+    r.note("staff-1", forged={"tree": tree, "key": key_of("a stranger")})
 
 
 def _twice(r: Records, entries: list[tuple[str, str, str]]) -> bytes:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from soptui.records.git import GitDirectory
 from soptui.records.objects import EMPTY_TREE, ObjectReader, ObjectWriter, object_id
+from soptui.records.odd_trees import odd_hints_of
 from soptui.records.tree_cache import Change, Trees
 from soptui.records.trees import TreeFault
 from tests.attacks.store import Store, tree_bytes
@@ -117,3 +118,42 @@ def test_folders_deeper_than_those_of_the_records_are_not_followed() -> None:
     trees = Trees(store)
     assert code_of(lambda: list(trees.files(oid))) == "depth"
     assert code_of(lambda: list(trees.diff(EMPTY_TREE, oid))) == "depth"
+
+
+def test_more_folders_than_the_records_can_have_are_not_compared() -> None:
+    store = Store()
+    blob = store.add("blob", b"1")
+    oid, mode = store.add("tree", tree_bytes([("a", "100644", blob)])), "40000"
+    for _ in range(2):
+        oid = store.add("tree", tree_bytes([(f"{n:03}", mode, oid) for n in range(200)]))
+    trees = Trees(store)
+    assert code_of(lambda: list(trees.diff(EMPTY_TREE, oid))) == "folders"
+
+
+def test_what_is_odd_in_a_tree_is_told_as_stock_git_tells_it(repository: GitDirectory) -> None:
+    entries = [
+        ("a", "100755"), ("b", "120000"), ("c", "100664"), ("d", "160000"), ("e f", "100644"),
+        ("g", "40000"), ("h\x1b", "100644"), ("i", "100644"),
+    ]  # fmt: skip
+    writer = ObjectWriter(repository)
+    blob, other = writer.write("blob", b"1"), writer.write("blob", b"2")
+    inner = writer.write("tree", tree_bytes([("x", "100755", blob)]))
+    old = writer.write("tree", tree_bytes([("c", "100644", other), ("i", "100644", blob)]))
+    new = writer.write("tree", tree_bytes(
+        (name, mode, inner if mode == "40000" else blob) for name, mode in entries
+    ))  # fmt: skip
+    writer.flush()
+    told = repository.run("diff-tree", "-r", "-z", "--no-abbrev", operands=[old, new]).split(b"\0")
+    by_git = [
+        (path.decode(), *(field.strip("0") for field in (mode, one, another)))
+        for (_, mode, one, another, _), path in zip(
+            (line.decode().split() for line in told[:-1:2]), told[1::2], strict=True
+        )
+    ]
+    with ObjectReader(repository) as reader:
+        hints = odd_hints_of(Trees(reader), old, new)
+    assert [
+        (hint.path, *(field.strip("0") for field in (hint.mode, hint.old, hint.new)))
+        for hint in hints
+    ] == by_git
+    assert len(by_git) == 7

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soptui.records.objects import EMPTY_TREE
 from soptui.records.trees import (
     TreeEntry,
     TreeFault,
@@ -92,6 +93,14 @@ def test_an_object_id_that_spells_an_entry_is_not_one() -> None:
 @pytest.mark.parametrize("mode", [b"100755", b"120000", b"160000", b"040000", b"100664", b""])
 def test_links_executables_submodules_and_odd_modes_are_refused(mode: bytes) -> None:
     assert code_of(lambda: parse_tree(mode + b" case.toml\0" + RAW_ID)) == "form"
+
+
+def test_a_folder_that_holds_nothing_is_refused() -> None:
+    raw = built([TreeEntry("a", A), TreeEntry("b", EMPTY_TREE, is_folder=True)])
+    assert code_of(lambda: parse_tree(raw)) == "form"
+    assert code_of(lambda: differing(built([TreeEntry("a", A)]), raw)) == "form"
+    named_alike = built([TreeEntry("b", EMPTY_TREE)])
+    assert parse_tree(named_alike) == [TreeEntry("b", EMPTY_TREE)]
 
 
 @pytest.mark.parametrize(
