@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from soptui.domain.message import Refusal
@@ -21,9 +22,13 @@ from soptui.records.history import Hint, read_ahead
 from soptui.records.objects import ObjectFault, ObjectReader, object_id
 from soptui.records.snapshot import Snapshot
 from soptui.records.tree_cache import Trees
-from soptui.records.trees import FILE_MODE, TreeFault
+from soptui.records.trees import FILE_MODE, TreeEntry, TreeFault, find, is_plain, parse_tree
 
 _KEPT_BYTES = 32 * 1024 * 1024
+_MOST_FOLDER_BYTES = 32 * 1024 * 1024
+"""Most bytes of folders at the tip that are searched: some 700,000 files."""
+_SEARCHES = 8
+"""How often a folder is searched before taking it apart costs less."""
 _SMALL_ATTACHMENT = 256 * 1024
 _EVENT = re.compile(r"\nSop-Case: ([0-9a-z-]{1,40})\nSop-Event: ([0-9a-f]{64})\n")
 _ATTACHED = re.compile(rb'\nsha256 = "([0-9a-f]{64})"\n')
@@ -53,12 +58,71 @@ class Guess(NamedTuple):
     contents: Mapping[str, bytes]
 
 
+class _Folder:
+    """A folder at the tip whose names are those of records."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._searches = 0
+        self._entries: dict[str, TreeEntry] | None = None
+
+    def find(self, name: str) -> TreeEntry | None:
+        """The entry of this name, if it has one."""
+        self._searches += 1
+        with suppress(TreeFault):
+            if self._searches <= _SEARCHES:
+                return find(self._raw, name)
+            if self._entries is None:
+                self._entries = {}
+                self._entries = {entry.name: entry for entry in parse_tree(self._raw)}
+        return self._entries.get(name) if self._entries else None
+
+
+class _Folders:
+    """The folders at the tip. Anybody may have written them: what is odd or too large is passed
+    over.
+    """
+
+    def __init__(self, trees: Trees) -> None:
+        self._trees = trees
+        self._known: dict[str, _Folder | None] = {}
+        self._left = _MOST_FOLDER_BYTES
+
+    def lookup(self, root: str, path: str) -> str:
+        """The id of the file at `path` below the folder `root`; empty when it cannot be told."""
+        *folders, file = path.split("/")
+        oid = root
+        for name in folders:
+            entry = self._find(oid, name)
+            if entry is None or not entry.is_folder:
+                return ""
+            oid = entry.oid
+        entry = self._find(oid, file)
+        return entry.oid if entry is not None and not entry.is_folder else ""
+
+    def _find(self, oid: str, name: str) -> TreeEntry | None:
+        if oid not in self._known:
+            self._known[oid] = self._read(oid)
+        folder = self._known[oid]
+        return folder.find(name) if folder is not None else None
+
+    def _read(self, oid: str) -> _Folder | None:
+        if self._left <= 0:
+            return None
+        try:
+            raw = self._trees.raw(oid)
+        except ObjectFault:
+            return None
+        self._left -= len(raw)
+        return _Folder(raw) if self._left >= 0 and is_plain(raw) else None
+
+
 class TipFiles:
     """The cases and attachments at one tree, read when first asked for."""
 
     def __init__(self, reader: ObjectReader, trees: Trees, root: str) -> None:
         self._reader = reader
-        self._trees = trees
+        self._folders = _Folders(trees)
         self._root = root
         self._cases: OrderedDict[str, _TipCase | None] = OrderedDict()
         self._bytes = 0
@@ -121,10 +185,7 @@ class TipFiles:
         return case.block(event_id) if case else b""
 
     def _lookup(self, path: str) -> str:
-        try:
-            return self._trees.lookup(self._root, path)
-        except (ObjectFault, TreeFault):
-            return ""
+        return self._folders.lookup(self._root, path)
 
     def _keep(self, case_id: str, data: bytes | None) -> None:
         case = None if data is None else _cut(data)

@@ -26,6 +26,7 @@ _ENTRY = re.compile(rb"(100644|40000) ([^\0]++)\0(.{20})", re.DOTALL)
 # Python before 3.11.5 takes the wrong end of a possessive group (its issue 106052).
 _ANY = rb"*+" if sys.version_info >= (3, 11, 5) else rb"*"
 _ENTRIES = re.compile(rb"(?:(?:100644|40000) [^\0]++\0.{20})" + _ANY, re.DOTALL)
+_PLAIN_ENTRIES = re.compile(rb"(?:(?:100644|40000) [!-.0-~]++\0.{20})" + _ANY, re.DOTALL)
 # Printable ASCII without the slash: records have no other names, and no other name is safe on
 # every file system. `.git` in any spelling is Git's own.
 _NAME = re.compile(r"(?!\.{1,2}\Z)(?!(?i:\.git|git~1)\Z)[!-.0-~]+")
@@ -178,21 +179,44 @@ def _by_name(entries: set[tuple[bytes, bytes, bytes]]) -> dict[str, TreeEntry]:
     return named
 
 
+def is_plain(raw: bytes) -> bool:
+    """Whether all of `raw` is entries that `locate` finds: of plain modes, with no odd name."""
+    return _PLAIN_ENTRIES.fullmatch(raw) is not None
+
+
 def locate(raw: bytes, name: str) -> Place | None:
-    """Where the entry `name` is in the tree `raw`, or None; raises `TreeFault`."""
+    """Where the entry `name` is in the tree `raw`, which `is_plain`, or None; raises `TreeFault`.
+
+    It takes time in proportion to the size of `raw`, whatever that holds.
+    """
     for wanted, is_folder in _spellings(name):
         start = raw.find(wanted)
-        # An object id may by chance spell the entry, so what precedes must be whole entries. More
-        # than 20 bytes do not fit into an id, and with but one blank and one NUL, its last byte,
-        # they cannot lie across the border of two entries either.
-        while start >= 0 and len(wanted) <= 20 and _ENTRIES.fullmatch(raw, 0, start) is None:
-            start = raw.find(wanted, start + 1)
+        # An object id may by chance spell a short entry. More than 20 bytes do not fit into an id,
+        # and with but one blank and one NUL, its last byte, they cannot lie across the border of
+        # two entries either.
+        if len(wanted) <= 20:
+            start = _entry_from(raw, wanted, start)
         if start >= 0:
             place = Place(start, start + len(wanted), is_folder)
             if len(raw) < place.oid_at + 20:
                 raise TreeFault("form")
             return place
     return None
+
+
+def _entry_from(raw: bytes, wanted: bytes, start: int) -> int:
+    """Where the first entry begins that reads `wanted`, which is at `start` first; -1 if nowhere.
+
+    Before an entry there are whole entries only.
+    """
+    known = 0
+    while start >= 0:
+        before = _ENTRIES.match(raw, known, start)
+        known = before.end() if before else known
+        if known == start:
+            return start
+        start = raw.find(wanted, start + 1)
+    return -1
 
 
 @lru_cache(maxsize=4096)

@@ -143,6 +143,15 @@ _odd_tree("empty_folders_in_folders_in_folders", _bomb)
 _odd_tree("links_in_folders_in_folders_in_folders", _bomb_of_links, "several-changes")
 
 
+def _names_that_spell_entries(r: Records, entries: list[tuple[str, str, str]]) -> bytes:
+    """Each name ends like the entry that every event of a case is searched by."""
+    blob = r.store.add("blob", b"x")
+    return tree_bytes([*((f"{n:07}40000 cases", "100644", blob) for n in range(20_000)), *entries])
+
+
+_odd_tree("names_that_spell_entries", _names_that_spell_entries, "several-changes")
+
+
 @attack("20", "unknown-key")
 def empty_folders_in_folders_in_folders_by_a_stranger(r: Records) -> None:
     root = r.store.objects[r.store.add_tree(r.files())][1]

@@ -13,6 +13,7 @@ from soptui.records.trees import (
     TreeFault,
     differing,
     find,
+    is_plain,
     parse_tree,
     remove,
     splice,
@@ -88,6 +89,24 @@ def test_an_object_id_that_spells_an_entry_is_not_one() -> None:
     changed = splice(raw, TreeEntry("case.toml", B))
     assert [entry.name for entry in parse_tree(changed)] == ["a.toml", "b.toml", "case.toml"]
     assert find(changed, "case.toml") == TreeEntry("case.toml", B)
+
+
+def test_a_name_that_spells_an_entry_is_not_one() -> None:
+    raw = tree_bytes([("0100644 cases", "100644", A), ("cases", "40000", B)])
+    assert find(raw, "cases") == TreeEntry("cases", B, is_folder=True)
+    assert find(raw[: len(raw) // 2], "cases") is None
+
+
+def test_a_tree_is_plain_when_its_names_are_those_of_records() -> None:
+    name = "2026-k7m3qd9x.toml"
+    plain = tree_bytes([(name, "100644", A), ("cases", "40000", B)])
+    assert is_plain(b"")
+    assert is_plain(plain)
+    assert find(plain, name) == TreeEntry(name, A)
+    for odd in (f"0100644 {name}", "a\x1b", "a/b", "é"):
+        assert not is_plain(tree_bytes([(odd, "100644", A)]))
+    assert not is_plain(tree_bytes([(name, "100755", A)]))
+    assert not is_plain(plain[:-1])
 
 
 @pytest.mark.parametrize("mode", [b"100755", b"120000", b"160000", b"040000", b"100664", b""])
