@@ -174,11 +174,12 @@ _Stay = tuple[Case, Visit, Timing]
 def _step(number: int, stays: Sequence[_Stay], calendar: WorkingCalendar) -> StepFigures:
     here = [stay for stay in stays if stay[1].step == number]
     late = [stay for stay in here if stay[2].state is TimeState.LATE]
+    used = (_used(calendar, visit, timing) for _, visit, timing in here)
     return StepFigures(
         number,
         len(here),
         len(late),
-        tuple(sorted(share for _, *stay in here if (share := _used(calendar, *stay)) is not None)),
+        tuple(sorted(share for share in used if share is not None)),
         tuple(sorted(timing.waited for _, _, timing in here)),
         tuple(sorted(_seconds_worked(calendar, visit) for _, visit, _ in here)),
         _ids(case for case, _, _ in here),

@@ -22,7 +22,7 @@ def give_away(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for path in (folder, *folder.rglob("*")):
             os.chown(path, _SOMEBODY_ELSE, _SOMEBODY_ELSE)
     else:
-        monkeypatch.setattr(ownership.os, "geteuid", lambda: _SOMEBODY_ELSE)
+        monkeypatch.setattr(os, "geteuid", lambda: _SOMEBODY_ELSE)
 
 
 def set_a_trap(hub: Path, proof: Path) -> None:
