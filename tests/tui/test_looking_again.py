@@ -58,7 +58,7 @@ async def test_an_act_that_is_open_no_longer_says_why_and_keeps_what_was_typed(
         await camat.presses("3")
         office.desk("penerima-surat").act(office.case.id, Recall("Salah kirim."))
         await camat.presses("f5")
-        closed = "Langkah 0 tidak diselesaikan dengan cara ini."
+        closed = "Langkah ini diselesaikan dengan Catat surat."
         assert form.news == f"{closed} Yang Anda ketik disimpan sebagai draf."
         assert form.sheet.values["instruction"] == ("koordinasikan",)
         await camat.presses("f10")

@@ -51,6 +51,10 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
     def inside(self) -> ComposeResult:
         """What the box holds."""
 
+    def on_mount(self) -> None:
+        """Fit before the first line is drawn."""
+        self.on_resize()
+
     def on_resize(self) -> None:
         """However few lines there are, the keys stay in sight."""
         for long in self.query("#box > Table, #box > Pager"):
