@@ -14,6 +14,7 @@ from soptui.desk.fields import Field, FieldKind, Form, Value
 from soptui.desk.outcomes import NotOpen
 from soptui.desk.views import FileToAttach
 from soptui.domain import events
+from soptui.domain.case import Closed
 from soptui.domain.events import Action, Datum, Details, Letter, Security, Urgency
 from soptui.domain.message import Message, Refusal
 from soptui.domain.rules_details import due_fault, receipt_fault
@@ -98,9 +99,7 @@ def read_field(desk: Desk, field: Field, value: Value) -> Any:
     return read
 
 
-def fault_of_time(
-    desk: Desk, form: Form, values: Mapping[str, Value], name: str
-) -> FieldFault | None:
+def fault_of_time(desk: Desk, form: Form, values: Mapping[str, Value], name: str) -> Closed | None:
     """What is wrong with when a letter came or something is due, as the gate will judge it.
 
     None when nothing is, or when a date cannot be read: `read_field` says that of its own field.
@@ -114,12 +113,11 @@ def fault_of_time(
         }
     except FieldFault:
         return None
-    closed = None
     if name == "due":
-        closed = due_fault(read["due"], now.date())
-    elif form.action is Action.REGISTER and name == ("received" if values["received"] else "date"):
-        closed = receipt_fault(read["date"], read["received"], now)
-    return FieldFault(name, closed.reason) if closed else None
+        return due_fault(read["due"], now.date())
+    if form.action is Action.REGISTER and name == ("received" if values["received"] else "date"):
+        return receipt_fault(read["date"], read["received"], now)
+    return None
 
 
 def field_at_fault(form: Form, refusal: Refusal) -> str:

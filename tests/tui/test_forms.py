@@ -200,7 +200,9 @@ async def test_a_date_is_understood_as_one_types(office: Office) -> None:
         clerk = Person(pilot)
         await clerk.presses("tab")
         await clerk.types("24/1")
-        assert form.rows["date"].said == "Minggu, 24 Januari 2027 · bukan hari kerja"
+        assert form.rows["date"].said == (
+            "Minggu, 24 Januari 2027 · bukan hari kerja · diterima sebelum tanggal surat"
+        )
         await clerk.types("1/2026")
         assert "Selasa, 24 November 2026" in clerk.sees()
         await clerk.types("x")

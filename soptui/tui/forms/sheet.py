@@ -14,12 +14,20 @@ from soptui.desk.drafts import has_input
 from soptui.desk.fields import Field, FieldKind, Form, Value
 from soptui.desk.filling import FieldFault, fault_of_time, read_field
 from soptui.desk.forms import follow_up
-from soptui.domain.message import Message
+from soptui.domain.message import N_, Message
 from soptui.locale import _, _n, day, moment, translate, weekday
 from soptui.tui.forms.paths import fault_of_file
 
 Note = tuple[str, str]
 """A line beside a field and its tone."""
+
+
+_WRONG_TIMES = {
+    "received-before-letter": N_("received before the letter's date"),
+    "received-in-future": N_("in the future"),
+    "due-in-past": N_("in the past"),
+}
+"""What is wrong with a date while somebody types it, in a few words."""
 
 
 class Sheet:
@@ -71,7 +79,7 @@ class Sheet:
                 if (fault_of := fault_of_file(Path(path).expanduser(), self._limit)) is not None:
                     return fault_of
         wrong = fault_of_time(self.desk, self.form, self.values, name)
-        return wrong.message if wrong else None
+        return wrong.reason if wrong else None
 
     def _unread(self, name: str) -> Message | None:
         """Why a field's value cannot be read at all, or None."""
@@ -94,12 +102,15 @@ class Sheet:
         fault = self.fault(name)
         if fault is not None and name in self._left:
             return translate(fault), "bad"
-        if fault is not None:
-            # A date in the making is no fault yet; a long sentence would only push all about.
-            is_date = field.kind in (FieldKind.DATE, FieldKind.MOMENT)
-            is_begun = is_date and self._unread(name) is not None
-            return _("not understood yet") if is_begun else translate(fault), "warn"
-        return self._understood(field, value), "good"
+        if fault is None:
+            return self._understood(field, value), "good"
+        if field.kind not in (FieldKind.DATE, FieldKind.MOMENT):
+            return translate(fault), "warn"
+        # A date in the making is no fault yet; a long sentence would only push all about.
+        wrong = fault_of_time(self.desk, self.form, self.values, name)
+        if wrong is None:
+            return _("not understood yet"), "warn"
+        return f"{self._understood(field, value)} · {_(_WRONG_TIMES[wrong.code])}", "warn"
 
     def _understood(self, field: Field, value: Value) -> str:
         if not value or field.kind not in (FieldKind.DATE, FieldKind.MOMENT, FieldKind.DATA):
