@@ -280,5 +280,5 @@ class FillingScreen(SigningScreen):
                 editor.add(paths)
             editor.to_focus().focus()
 
-        limit = self.desk.office.attachment_limit
-        self.app.push_screen(FolderScreen(limit, editor.start_folder), picked)
+        limit, zone = self.desk.office.attachment_limit, self.desk.calendar.zone
+        self.app.push_screen(FolderScreen(limit, zone, editor.start_folder), picked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,11 +22,12 @@ _MOST_FOLDERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something in a folder. `size` is in bytes; 0 for a folder."""
+    """Something in a folder. `size` is in bytes, 0 for a folder; `changed` in whole seconds."""
 
     name: str
     is_folder: bool
     size: int = 0
+    changed: int = 0
 
 
 def fault_of_file(path: Path, limit: int) -> Message | None:
@@ -61,16 +63,29 @@ def size_at(path: Path) -> str:
 
 
 def items_of(folder: Path, *, hidden: bool = False) -> list[Item]:
-    """What is in a folder, folders first; of a huge one only a part. Raises `OSError`."""
+    """What is in a folder, of a huge one only a part: folders by name, then files, newest first.
+
+    Names are in the order of the numbers in them. Raises `OSError`.
+    """
     found = []
     with os.scandir(folder) as entries:
         for entry in islice(entries, _MOST_NAMES):
             if entry.name.startswith(".") and not hidden:
                 continue
             with suppress(OSError):
-                is_folder = entry.is_dir()
-                found.append(Item(entry.name, is_folder, 0 if is_folder else entry.stat().st_size))
-    return sorted(found, key=lambda item: (not item.is_folder, item.name.casefold()))
+                status = entry.stat()
+                is_folder = stat.S_ISDIR(status.st_mode)
+                size = 0 if is_folder else status.st_size
+                found.append(Item(entry.name, is_folder, size, int(status.st_mtime)))
+    return sorted(found, key=_place_of)
+
+
+def _place_of(item: Item) -> tuple[bool, int, list[tuple[bool, int, str]]]:
+    age = 0 if item.is_folder else -item.changed
+    parts = re.split(r"([0-9]+)", item.name.casefold())
+    # Texts and numbers take turns, so that two numbers, or two texts, are ever compared.
+    named = [(bool(at % 2), int(part) if at % 2 else 0, part) for at, part in enumerate(parts)]
+    return not item.is_folder, age, named
 
 
 def completed(typed: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,15 +16,18 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from soptui.locale import _
+from soptui.locale import _, moment
 from soptui.tui.commands import binding_of
 from soptui.tui.forms.dialogs import BoxScreen
 from soptui.tui.forms.keys import printed_key
 from soptui.tui.forms.paths import Item, fault_of_file, items_of, recent_folders
-from soptui.tui.lines import Line, Span, fit, line, one_line
-from soptui.tui.widgets.bars import Hint
+from soptui.tui.lines import ELLIPSIS, Line, Span, fit, line, one_line, width_of
+from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView, Painted
 from soptui.tui.words import size_of
+
+_TOLD_WIDTH = 31
+"""Cells of a file's size and of when it was changed."""
 
 
 class _Items(Painted, can_focus=True):
@@ -38,15 +43,17 @@ class _Items(Painted, can_focus=True):
     ]
     cursor: reactive[int] = reactive(0)
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo) -> None:
         super().__init__(id="items")
+        self.zone = zone
         self.items: Sequence[Item] = ()
         self.marked: Sequence[str] = ()
 
     def show(self, items: Sequence[Item], cursor_on: str = "") -> None:
         self.items = items
         names = [item.name for item in items]
-        self.cursor = names.index(cursor_on) if cursor_on in names else 0
+        first_file = next((at for at, item in enumerate(items) if not item.is_folder), 0)
+        self.cursor = names.index(cursor_on) if cursor_on in names else first_file
         self.virtual_size = Size(self.size.width, len(items))
         self.refresh()
 
@@ -71,18 +78,25 @@ class _Items(Painted, can_focus=True):
         is_here = place == self.cursor
         mark = "*" if item.name in self.marked else " "
         name = f"{item.name}/" if item.is_folder else item.name
-        size = "" if item.is_folder else size_of(item.size)
+        told = "" if item.is_folder else f"{size_of(item.size):>11}  {self._when(item):>18}"
         head = f"{'>' if is_here else ' '}{mark} {one_line(name)}"
-        parts = (*fit([Span(head)], max(4, self.size.width - 12)), Span(size.rjust(11), "dim"))
+        room = max(4, self.size.width - _TOLD_WIDTH - 1)
+        parts = (*fit([Span(head)], room), Span(told.rjust(_TOLD_WIDTH), "dim"))
         return self.paint(parts, under_cursor=is_here)
+
+    def _when(self, item: Item) -> str:
+        return moment(datetime.fromtimestamp(item.changed, self.zone))
 
 
 class FolderScreen(BoxScreen[tuple[str, ...]]):
-    """Pick files. Typing narrows the list; Space marks, so that several go together."""
+    """Pick files, the newest in hand. Typing narrows the list; marked files go together.
+
+    Space marks, and writes once something is typed; Insert marks always.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", show=False),
-        Binding("space", "mark", show=False),
+        Binding("insert", "mark", show=False),
         Binding("left", "parent", show=False),
         Binding("right", "enter_folder", show=False),
         Binding("backspace", "widen", show=False),
@@ -94,8 +108,10 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
     _items = query_one(_Items)
     _head = query_one("#folder", LineView)
 
-    def __init__(self, limit: int, start: Path | None = None) -> None:
+    def __init__(self, limit: int, zone: tzinfo, start: Path | None = None) -> None:
+        """`limit` is in bytes; times are shown as they are in `zone`."""
         super().__init__(_("Pick files"))
+        self._zone = zone
         self._limit = limit
         self._recent = recent_folders()
         self._folder = (start or next(iter(self._recent), Path.home())).absolute()
@@ -108,17 +124,17 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
     def body(self) -> ComposeResult:
         """The folder and what is in it."""
         yield LineView(self._head_lines, id="folder")
-        yield _Items()
+        yield _Items(self._zone)
 
     def hints(self) -> Sequence[Hint]:
         """The keys."""
         return (
             ("Enter", _("Take")),
-            (_("Space"), _("Mark")),
+            (_("Insert") if self._words else _("Space"), _("Mark")),
             ("←→", _("Folder")),
             (printed_key(self, "form-files"), _("Recent folders")),
             ("F5", _("Hidden")),
-            *super().hints(),
+            (printed_key(self, "form-leave"), _("All files") if self._words else _("Back")),
         )
 
     def on_mount(self) -> None:
@@ -127,10 +143,21 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
         self._open(self._folder)
 
     def on_key(self, event: events.Key) -> None:
-        """Letters narrow the list."""
-        if event.is_printable and event.character and event.character != " ":
+        """What is typed narrows the list; a blank that begins nothing marks."""
+        if event.character == " " and not self._words:
+            event.stop()
+            self.action_mark()
+        elif event.is_printable and event.character:
             event.stop()
             self._narrow(self._words + event.character)
+
+    def action_leave(self) -> None:
+        """Show all files again or, when they are shown, leave."""
+        if self._words:
+            item = self._items.item
+            self._narrow("", item.name if item else "")
+        else:
+            super().action_leave()
 
     def action_widen(self) -> None:
         """Take the last letter back or, when there is none, go to the folder above."""
@@ -209,12 +236,15 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
         self._folder, self._words, self._fault = folder, "", ""
         self._items.show(self._all, cursor_on)
         self._show_marks()
+        self.query_one(KeyBar).renew()
 
-    def _narrow(self, words: str) -> None:
+    def _narrow(self, words: str, cursor_on: str = "") -> None:
         self._words = words
         wanted = words.casefold()
-        self._items.show([item for item in self._all if wanted in item.name.casefold()])
+        found = [item for item in self._all if wanted in item.name.casefold()]
+        self._items.show(found, cursor_on)
         self._head.show(self._head_lines)
+        self.query_one(KeyBar).renew()
 
     def _show_marks(self) -> None:
         marked = (Path(path) for path in self._marked)
@@ -225,9 +255,15 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
     def _head_lines(self, width: int) -> list[Line]:
         count = len(self._marked)
         marks = _("{count} marked", count=count) if count else ""
-        first = line(
-            Span(str(self._folder), "bold"),
-            Span(f"  /{self._words}", "accent") if self._words else "",
+        typed = Span(f"/{self._words}", "accent")
+        beside = line(
+            Span("  "),
+            typed if self._words else Span(_("Typing narrows the list."), "dim"),
             Span(f"  {marks}", "good") if marks else "",
         )
+        # The end of a path tells folders apart, and what is typed must stay in sight.
+        folder, room = one_line(str(self._folder)), max(1, width - width_of(beside))
+        if cell_len(folder) > room:
+            folder = ELLIPSIS + folder[len(folder) - room + 1 :]
+        first: Line = (Span(folder, "bold"), *beside)
         return [first, line(Span(self._fault, "bad"))] if self._fault else [first]
