@@ -9,13 +9,16 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 
 
-def save(content: bytes, path: str) -> Path:
+def save(content: bytes, path: str, proposed: str = "") -> Path:
     """Write `content` to a new file at `path` (`~` is the home folder); where it now is.
 
-    A file that comes from others opens in programs of one's own, so only its owner may read it.
+    Into a folder it goes under the `proposed` name, where there is one. A file that comes from
+    others opens in programs of one's own, so only its owner may read it.
     Raises `Refusal` when something is there already or it cannot be written.
     """
     place = Path(path.strip()).expanduser().absolute()
+    if proposed and place.is_dir():
+        place /= Path(proposed).name
     try:
         number = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -9,21 +9,29 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from soptui.locale import _
+from soptui.tui.lines import wrap
 from soptui.tui.screens.dialog import Dialog
 from soptui.tui.widgets.bars import Hint
+from soptui.tui.widgets.painted import LineView
 
 
 class AskScreen(Dialog[str]):
-    """A line to type into; its answer is the line, or None when it was left with Esc."""
+    """A line to type into; its answer is the line, or None when it was left with Esc.
 
-    def __init__(self, title: str, value: str = "") -> None:
-        """`title` is in the reader's language."""
+    Typing takes the place of what is proposed; an arrow keeps it to be changed.
+    """
+
+    def __init__(self, title: str, value: str = "", *, refused: str = "") -> None:
+        """`title` is in the reader's language, and so is why the last answer was `refused`."""
         super().__init__(title)
         self._value = value
+        self._refused = refused
 
     def inside(self) -> ComposeResult:
-        """The line."""
-        field = Input(self._value, select_on_focus=False)
+        """Why it is asked again, and the line."""
+        if self._refused:
+            yield LineView(lambda width: wrap(self._refused, width, "bad"))
+        field = Input(self._value)
         field.cursor_blink = False
         yield field
 

@@ -5,28 +5,38 @@ from __future__ import annotations
 from textual import work
 
 from soptui.domain.events import Attachment
-from soptui.locale import _
+from soptui.domain.message import Refusal
+from soptui.locale import _, translate
 from soptui.tui.screens.base import OfficeScreen
 
 
 class KeepingScreen(OfficeScreen):
     """Asks where to write a file, and writes it in a thread."""
 
-    def ask_where(self, file: Attachment) -> None:
-        """Ask for the path; the file's own name is proposed."""
+    def ask_where(self, file: Attachment, given: str = "", refused: str = "") -> None:
+        """Ask for the path: the file's own name is proposed, or what was `given` and `refused`."""
         from soptui.tui.screens.ask import AskScreen
 
-        self.app.push_screen(
-            AskScreen(_("Save as"), file.name), lambda path: self._answered(file, path)
-        )
+        screen = AskScreen(_("Save as"), given or file.name, refused=refused)
+        self.app.push_screen(screen, lambda path: self._answered(file, path))
 
     def _answered(self, file: Attachment, path: str | None) -> None:
         if path:
-            self._keep(file.sha256, path)
+            self._keep(file, path)
 
     @work(thread=True, exclusive=True, group="save", exit_on_error=False)
-    def _keep(self, sha256: str, path: str) -> None:
+    def _keep(self, file: Attachment, path: str) -> None:
         from soptui.tui.saving import save
 
-        place = save(self.desk.attachment(sha256), path)
-        self.app.call_from_thread(self.say, _("Saved as {path}.", path=str(place)), "good")
+        content = self.desk.attachment(file.sha256)
+        try:
+            place = save(content, path, file.name)
+        except Refusal as refusal:
+            self.app.call_from_thread(self._ask_again, file, path, refusal)
+        else:
+            self.app.call_from_thread(self.say, _("Saved as {path}.", path=str(place)), "good")
+
+    def _ask_again(self, file: Attachment, path: str, refusal: Refusal) -> None:
+        self.refused(refusal)
+        if self.app.screen is self:
+            self.ask_where(file, path, translate(refusal.message))

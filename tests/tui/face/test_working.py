@@ -7,12 +7,14 @@ import signal
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from soptui.demo.office import DemoOffice
 from soptui.domain.case import StepState
 from soptui.domain.events import Action
 from soptui.locale import use
 from soptui.tui.app import SoptuiApp
+from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.case import CaseScreen
 from soptui.tui.state import with_filter
 from tests.tui.face.sitting import Person, sitting
@@ -155,14 +157,30 @@ async def test_an_attachment_is_saved_and_never_over_another_file(
         place.write_bytes(b"mine")
         await person.presses("w")
         await _saves_as(person, place)
-        assert "sudah ada" in person.news
         assert place.read_bytes() == b"mine"
+        # It is asked again, with the reason and with what was typed.
+        asked = person.app.screen
+        assert isinstance(asked, AskScreen)
+        assert asked.query_one(Input).value == str(place)
+        assert "sudah ada" in " ".join(person.sees().replace("│", " ").split())
+        await _saves_as(person, tmp_path / "lain.pdf")
+        assert (tmp_path / "lain.pdf").read_bytes() == content
+
+
+async def test_a_folder_takes_the_attachment_under_its_own_name(
+    looking: DemoOffice, tmp_path: Path
+) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("end", "enter", "tab", "tab", "tab", "w")
+        await _saves_as(person, tmp_path)
+        (saved,) = tmp_path.glob("*.*")
+        assert person.news == f"Disimpan sebagai {saved}."
+        assert saved.name in person.sees()
 
 
 async def _saves_as(person: Person, place: Path) -> None:
-    await person.presses("ctrl+u")
-    await person.presses("ctrl+a", "ctrl+k")
-    await person.types(str(place).replace("_", "_"))
+    """Type over what is proposed."""
+    await person.types(str(place))
     await person.presses("enter")
 
 
