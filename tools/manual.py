@@ -53,7 +53,8 @@ def _head() -> Iterator[str]:
     yield _escaped(root.told)
     yield "Without a command the screen opens. Every command answers to"
     yield r".BR \-\-help ."
-    yield "A case can be named by the beginning of its id, or of the part after the year."
+    yield "A case can be named by the beginning of its id, or of the part after the year; and by"
+    yield "its agenda number, such as 12 for one of this year, or 12/2026."
     yield ".SH OPTIONS OF EVERY COMMAND"
     ctx = click.Context(root, info_name="soptui")
     for option in global_options():
@@ -64,10 +65,7 @@ def _commands() -> Iterator[str]:
     for section in sections():
         yield f".SH {_escaped(section.title).upper()}"
         for entry in section.entries:
-            command = root.get_command(click.Context(root, info_name="soptui"), entry.name)
-            if command is None:
-                raise LookupError(entry.name)
-            yield from _command(command, click.Context(root, info_name="soptui"))
+            yield from _command(entry.load(), click.Context(root, info_name="soptui"))
 
 
 def _command(command: click.Command, parent: click.Context) -> Iterator[str]:

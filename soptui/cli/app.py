@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from soptui import __version__
-from soptui.cli.base import Group, Option
+from soptui.cli.base import Command, Group, Option
 from soptui.cli.failures import USAGE, tell
 from soptui.cli.output import say
 from soptui.cli.session import Session
@@ -22,11 +22,16 @@ from soptui.locale import _, choose, speak_in_gettext, translate, use
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command: its name, the module under `soptui.cli.commands`, and the msgid of its help."""
+    """A command: its name, and the module under `soptui.cli.commands` that is loaded for it."""
 
     name: str
     module: str
-    told: str
+
+    def load(self) -> Command | Group:
+        """The command."""
+        module = import_module(f"soptui.cli.commands.{self.module}")
+        commands: Mapping[str, Command | Group] = module.COMMANDS
+        return commands[self.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,77 +47,63 @@ def sections() -> tuple[Section, ...]:
     from soptui.desk.actions import ACTIONS
 
     acts = tuple(
-        Entry(info.action.value, "act", info.help)
-        for info in ACTIONS
-        if info.action.value != "register"
+        Entry(info.action.value, "act") for info in ACTIONS if info.action.value != "register"
     )
     return (
         Section(
             N_("Looking"),
             (
-                Entry("inbox", "inbox", N_("What waits for you.")),
-                Entry("list", "cases", N_("All cases, or those that fit.")),
-                Entry("show", "show", N_("One case: its letter, its steps, what is open to you.")),
-                Entry("log", "log", N_("What was done in a case, by whom, with which signature.")),
-                Entry("agenda", "cases", N_("The mail register of a year.")),
-                Entry(
-                    "board",
-                    "board",
-                    N_("Where the cases are, and how the SOP was kept in a quarter or a year."),
-                ),
-                Entry("attachment", "files", N_("Write a file of a case to the disk.")),
+                Entry("inbox", "inbox"),
+                Entry("list", "cases"),
+                Entry("show", "show"),
+                Entry("log", "log"),
+                Entry("agenda", "cases"),
+                Entry("board", "board"),
+                Entry("attachment", "files"),
             ),
         ),
         Section(
             N_("Acting"),
-            (Entry("register", "act", N_("Record an incoming letter and open its case.")), *acts),
+            (Entry("register", "act"), *acts),
         ),
         Section(
             N_("Office"),
             (
-                Entry("init", "init", N_("Set up an office's records.")),
-                Entry("officer", "officer", N_("People, their posts and their keys.")),
-                Entry("sop", "sop", N_("The SOPs: check, show, list, add.")),
-                Entry("calendar", "calendar", N_("Working calendars: list, show, add.")),
+                Entry("init", "init"),
+                Entry("officer", "officer"),
+                Entry("sop", "sop"),
+                Entry("calendar", "calendar"),
             ),
         ),
         Section(
             N_("Trust"),
             (
-                Entry("verify", "verify", N_("Verify the history of the records.")),
-                Entry(
-                    "audit",
-                    "audit",
-                    N_("The history as commits, newest first: who, what, with which signature."),
-                ),
-                Entry(
-                    "commit",
-                    "audit",
-                    N_("One commit: its message, the lines it added, and the verifier's word."),
-                ),
-                Entry("trust", "trust", N_("See or accept the beginning of these records.")),
-                Entry("restore", "files", N_("Put a file that was edited by hand back.")),
+                Entry("verify", "verify"),
+                Entry("audit", "audit"),
+                Entry("commit", "audit"),
+                Entry("trust", "trust"),
+                Entry("restore", "files"),
             ),
         ),
         Section(
             N_("Sharing"),
             (
-                Entry("sync", "sync", N_("Share with the hub: take what is new, send yours.")),
-                Entry("disk", "disk", N_("Share on a flash disk, as one file.")),
-                Entry("join", "join", N_("Clone an office's records and ask to be registered.")),
-                Entry("accept", "join", N_("Register somebody who asks to join.")),
-                Entry("checkpoint", "checkpoint", N_("Signed statements of how far things were.")),
-                Entry("hub", "hub", N_("The office's shared repository.")),
+                Entry("sync", "sync"),
+                Entry("disk", "disk"),
+                Entry("join", "join"),
+                Entry("accept", "join"),
+                Entry("checkpoint", "checkpoint"),
+                Entry("hub", "hub"),
             ),
         ),
         Section(
             N_("This machine"),
             (
-                Entry("whoami", "whoami", N_("Whose desk this is, with posts and key.")),
-                Entry("doctor", "doctor", N_("See whether everything needed is in place.")),
-                Entry("config", "config", N_("Read or change the configuration.")),
-                Entry("completion", "completion", N_("The shell's completion script.")),
-                Entry("demo", "demo", N_("Try soptui in an office that is thrown away.")),
+                Entry("whoami", "whoami"),
+                Entry("doctor", "doctor"),
+                Entry("config", "config"),
+                Entry("completion", "completion"),
+                Entry("demo", "demo"),
             ),
         ),
     )
@@ -129,16 +120,16 @@ class Root(Group):
         """The command, loaded now; None when there is none of that name."""
         for entry in _entries():
             if entry.name == cmd_name:
-                module = import_module(f"soptui.cli.commands.{entry.module}")
-                found = module.COMMANDS[cmd_name]
-                return found if isinstance(found, click.Command) else None
+                return entry.load()
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands by section."""
         for section in sections():
             with formatter.section(_(section.title)):
-                formatter.write_dl([(entry.name, _(entry.told)) for entry in section.entries])
+                formatter.write_dl(
+                    [(entry.name, _(entry.load().told)) for entry in section.entries]
+                )
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **settings: Any) -> Any:
         """Run a command line and exit with its code."""
