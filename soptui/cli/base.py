@@ -54,11 +54,40 @@ class GlobalOption(Option):
         super().__init__(*names, expose_value=False, callback=_keep, **settings)
 
 
-class Argument(click.Argument):
-    """An argument; its name in capitals stands for it in help, in every language."""
+_PLACEHOLDERS = {
+    "case": N_("CASE"),
+    "commit": N_("COMMIT"),
+    "file": FILE,
+    "fingerprint": N_("FINGERPRINT"),
+    "folder": N_("FOLDER"),
+    "id": ID,
+    "name": N_("NAME"),
+    "path": FILE,
+    "paths": FILE,
+    "public_key": N_("PUBLIC-KEY"),
+    "role": N_("ROLE"),
+    "source": N_("ADDRESS-OR-FILE"),
+    "value": N_("VALUE"),
+    "year": N_("YEAR"),
+}
 
-    def __init__(self, name: str, **settings: Any) -> None:
+
+class Argument(click.Argument):
+    """An argument; a word of the reader's language stands for it in help.
+
+    `placeholder` is the msgid of that word, needed where the name is not one that many have.
+    """
+
+    def __init__(self, name: str, *, placeholder: str = "", **settings: Any) -> None:
         super().__init__((name,), **settings)
+        self.placeholder = placeholder or _PLACEHOLDERS.get(name, "")
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for the value, in the reader's language; a choice is its own."""
+        if not self.placeholder:
+            return super().make_metavar(ctx)
+        word = _(self.placeholder) if self.required else f"[{_(self.placeholder)}]"
+        return word if self.nargs == 1 else f"{word}..."
 
 
 def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from soptui.cli.base import option_name
 from soptui.cli.output import say
 from soptui.domain.message import Message, Refusal
+from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _known(error: BaseException) -> tuple[Message, int] | None:
         return (
             Message(
                 "The system refused: {reason} ({path}). Nothing was recorded.",
-                reason=error.strerror or type(error).__name__,
+                reason=reason_of(error),
                 path=str(error.filename or "-"),
             ),
             REFUSED,

@@ -9,6 +9,7 @@ from soptui.domain.events import Event
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.rules import commutes
+from soptui.domain.system_fault import reason_of
 
 if TYPE_CHECKING:
     from soptui.records.findings import Report
@@ -45,7 +46,7 @@ def not_written(error: OSError) -> Refusal:
         Message(
             "The records could not be written ({reason}). Nothing was recorded. Free some space "
             "or ask the administrator.",
-            reason=error.strerror or type(error).__name__,
+            reason=reason_of(error),
         )
     )
 

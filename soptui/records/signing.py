@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from soptui.domain.message import Message
+from soptui.domain.system_fault import reason_of
 from soptui.domain.text import safe
 from soptui.records.openssh import SigningRefusal, run
 from soptui.records.sshsig import PublicKey, SignatureFault, parse_signature, verify
@@ -181,7 +182,7 @@ def make_key(path: Path, comment: str, passphrase: str = "") -> PublicKey:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise _not_made(path, str(error.strerror)) from None
+        raise _not_made(path, reason_of(error)) from None
     arguments = ("-q", "-t", "ed25519", "-C", comment, "-f", str(path))
     passphrase_twice = f"{passphrase}\n{passphrase}\n".encode()
     made = run("ssh-keygen", arguments, passphrase_twice, _QUESTION_SECONDS)
@@ -297,7 +298,7 @@ def _unreadable(path: Path) -> SigningRefusal:
     )
 
 
-def _not_made(path: Path, reason: str) -> SigningRefusal:
+def _not_made(path: Path, reason: str | Message) -> SigningRefusal:
     return SigningRefusal(
         "failed",
         Message(

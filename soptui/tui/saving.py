@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from soptui.domain.message import Message, Refusal
+from soptui.domain.system_fault import reason_of
 from soptui.domain.text import safe
 
 
@@ -44,6 +45,6 @@ def _not_written(place: Path, error: OSError) -> Refusal:
         Message(
             "{path} cannot be written ({reason}). Nothing was saved. Give another name.",
             path=safe(str(place)),
-            reason=error.strerror or type(error).__name__,
+            reason=reason_of(error),
         )
     )

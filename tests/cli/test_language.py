@@ -10,6 +10,7 @@ import click
 import pytest
 
 from soptui.cli.app import soptui
+from soptui.cli.base import Argument
 from soptui.cli.click_words import SENTENCES
 from tests.cli.conftest import Terminal, typed
 
@@ -73,7 +74,7 @@ def indonesian(monkeypatch: pytest.MonkeyPatch) -> None:
         (["--help"], "Tampilkan bantuan ini."),
         (["dispose", "--help"], "Instruksi bernomor pada lembar disposisi."),
         (["officer", "--help"], "Daftarkan seorang pegawai."),
-        (["show"], "Argumen kurang 'CASE'."),
+        (["show"], "Argumen kurang 'BERKAS'."),
         (["salah"], "Tidak ada perintah 'salah'."),
         (["list", "--salah"], "Tidak ada opsi '--salah'."),
         (["list", "--limit", "x"], "bukan"),
@@ -125,3 +126,22 @@ def test_a_language_that_there_is_not() -> None:
     result = typed("--lang", "jv", "inbox")
     assert result.exit_code == 2
     assert "jv" in result.stderr
+
+
+def test_what_stands_for_an_argument_is_in_the_catalogues() -> None:
+    def arguments(command: click.Command, ctx: click.Context) -> Iterator[click.Argument]:
+        if isinstance(command, click.Group):
+            for name in command.list_commands(ctx):
+                found = command.get_command(ctx, name)
+                assert found is not None
+                yield from arguments(found, ctx)
+        yield from (one for one in command.params if isinstance(one, click.Argument))
+
+    ctx = click.Context(soptui, info_name="soptui")
+    found = list(arguments(soptui, ctx))
+    assert len(found) > 30
+    for one in found:
+        assert isinstance(one, Argument)
+        assert one.placeholder or isinstance(one.type, click.Choice), one.name
+        if one.name == "year":
+            assert "TAHUN" in one.make_metavar(ctx)

@@ -230,5 +230,5 @@ def test_a_full_disk_is_said_plainly(desks: Desks, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("soptui.records.objects.ObjectWriter.flush", full)
     with pytest.raises(Refusal) as refused:
         desks["camat-1"].act(case, Receive())
-    assert "No space left on device" in str(refused.value.message)
+    assert "the disk is full" in str(refused.value.message)
     assert desks.office.repository.head() == before

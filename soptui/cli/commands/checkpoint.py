@@ -11,6 +11,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, Argument, Group, Option, command
 from soptui.cli.session import VERIFICATION_FAILED, Session
 from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.system_fault import reason_of
 from soptui.locale import _, moment, translate
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def check(session: Session, path: Path) -> int:
             data = file.read(_LARGEST)
     except OSError as error:
         raise Refusal(
-            Message("{path} cannot be read ({reason}).", path=str(path), reason=error.strerror)
+            Message("{path} cannot be read ({reason}).", path=str(path), reason=reason_of(error))
         ) from None
     found, standing = Sharing(session.reading_desk).examine(data)
     good = standing.value == "confirmed"

@@ -19,6 +19,23 @@ _LEAST_SPACE = 100 * 1024 * 1024
 _LEAST_SIZE = (80, 24)
 
 
+_LABELS = {
+    "agent": N_("key agent"),
+    "calendar": N_("calendar"),
+    "clock": N_("clock"),
+    "disk": N_("disk"),
+    "files": N_("files"),
+    "index": N_("index"),
+    "key": N_("key"),
+    "officer": N_("officer"),
+    "programs": N_("programs"),
+    "records": N_("records"),
+    "terminal": N_("terminal"),
+    "worktree": N_("files"),
+}
+"""What people call what is looked at; programs are called by their names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing looked at: its stable name, whether it is well, and what to say of it."""
@@ -45,7 +62,7 @@ def doctor(session: Session) -> int:
         for one in findings:
             mark = _("ok") if one.ok else _("SEE TO IT")
             for number, line in enumerate(output.wrapped(translate(one.told), output.width() - 22)):
-                head = f"{one.name:<10} {mark}" if number == 0 else ""
+                head = f"{_(_LABELS.get(one.name, one.name)):<10} {mark}" if number == 0 else ""
                 output.line(f"{head:<22}{line}")
     return 0 if all(one.ok for one in findings) else REFUSED
 

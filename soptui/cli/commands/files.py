@@ -13,6 +13,7 @@ from soptui.cli.base import FILE, Argument, Option, command
 from soptui.cli.session import Session
 from soptui.desk import words
 from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.system_fault import reason_of
 from soptui.domain.text import safe
 from soptui.locale import _
 
@@ -97,7 +98,7 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
             Message(
                 "{path} could not be written: {reason}.",
                 path=str(path),
-                reason=error.strerror or "",
+                reason=reason_of(error),
             )
         ) from None
     output.line(str(path))

@@ -19,7 +19,7 @@ _PATH = click.Path(path_type=Path)
 @command(
     "init",
     N_("Make the office's shared repository on its server."),
-    Argument("path", type=_PATH),
+    Argument("path", placeholder=N_("FOLDER"), type=_PATH),
     Option("--genesis", placeholder=N_("COMMIT"), told=N_("The first commit, from paper.")),
     Option("--signer", placeholder=N_("FINGERPRINT"), told=N_("Its signer's key, from paper.")),
     Option("--group", default="", told=N_("The Unix group whose accounts push by themselves.")),
@@ -62,7 +62,7 @@ def init(
 @command(
     "keys",
     N_("The lines of authorized_keys, from the officers' keys."),
-    Argument("path", type=_PATH),
+    Argument("path", placeholder=N_("FOLDER"), type=_PATH),
 )
 def keys(session: Session, path: Path) -> None:
     """Print one line for each valid key."""
@@ -79,7 +79,7 @@ def keys(session: Session, path: Path) -> None:
 @command(
     "check",
     N_("What is unsafe about a hub's settings, programs and permissions."),
-    Argument("path", type=_PATH),
+    Argument("path", placeholder=N_("FOLDER"), type=_PATH),
 )
 def check(session: Session, path: Path) -> int:
     """List every defect; the exit code is 1 when there is one."""
@@ -99,7 +99,7 @@ def check(session: Session, path: Path) -> int:
 @command(
     "renew",
     N_("Write a hub's settings and programs anew, as after an upgrade."),
-    Argument("path", type=_PATH),
+    Argument("path", placeholder=N_("FOLDER"), type=_PATH),
 )
 def renew(session: Session, path: Path) -> None:
     """Renew a hub."""
@@ -115,7 +115,7 @@ def renew(session: Session, path: Path) -> None:
 @command(
     "serve",
     N_("For sshd: Git's services for this hub, and nothing else."),
-    Argument("path", type=_PATH),
+    Argument("path", placeholder=N_("FOLDER"), type=_PATH),
     Option("--officer", "officer_id", required=True, placeholder=ID, told=N_("Whose key it is.")),
 )
 def serve(session: Session, path: Path, officer_id: str) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @command(
     "init",
     N_("Set up an office's records."),
-    Argument("path", type=click.Path(path_type=Path)),
+    Argument("path", placeholder=N_("FOLDER"), type=click.Path(path_type=Path)),
     Option("--id", "officer_id", required=True, placeholder=ID,
            told=N_("Id of the first administrator, such as sekretaris-1.")),
     *person_options(),

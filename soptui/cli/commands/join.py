@@ -11,6 +11,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.system_fault import reason_of
 from soptui.locale import _
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
             data = file.read(_LARGEST_REQUEST)
     except OSError as error:
         raise Refusal(
-            Message("{path} cannot be read ({reason}).", path=str(path), reason=error.strerror)
+            Message("{path} cannot be read ({reason}).", path=str(path), reason=reason_of(error))
         ) from None
     desk = session.desk
     sharing = Sharing(desk)

@@ -13,6 +13,7 @@ from soptui.cli.base import DATE, FILE, ID, Argument, Group, Option, command
 from soptui.cli.data import officer_data
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.system_fault import reason_of
 from soptui.locale import _, moment, short_day
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def public_line(text: str) -> str:
             Message(
                 "The key file {path} cannot be read ({reason}). Nothing was changed.",
                 path=str(path),
-                reason=error.strerror or "",
+                reason=reason_of(error),
             )
         ) from None
 

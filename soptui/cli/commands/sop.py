@@ -10,6 +10,7 @@ from soptui.cli.base import Argument, Group, Option, command
 from soptui.cli.session import Session
 from soptui.desk.words import sop_field
 from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def read_file(path: Path) -> bytes:
             Message(
                 "{path} cannot be read ({reason}). Nothing was changed.",
                 path=str(path),
-                reason=error.strerror or "",
+                reason=reason_of(error),
             )
         ) from None
 
@@ -37,7 +38,7 @@ def read_file(path: Path) -> bytes:
 @command(
     "check",
     N_("Find every defect of an SOP: of a file, or of one in the records."),
-    Argument("sop", metavar="FILE_OR_ID"),
+    Argument("sop", placeholder=N_("FILE-OR-ID")),
 )
 def check(session: Session, sop: str) -> int:
     """Show the defects; the exit code is 1 when there are errors."""
@@ -111,7 +112,7 @@ def _defects(sop: Sop, defects: tuple[Defect, ...]) -> None:
 @command(
     "show",
     N_("An SOP: its identity, its table, its standard times."),
-    Argument("sop", metavar="FILE_OR_ID"),
+    Argument("sop", placeholder=N_("FILE-OR-ID")),
     Option("--version", type=int, placeholder=N_("NUMBER"), told=N_("This version of it.")),
 )
 def show(session: Session, sop: str, version: int | None) -> None:
