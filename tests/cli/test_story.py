@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.cli.carried import _LABELS
+from soptui.desk.carried import _LABELS
 from soptui.domain.events import DETAILS, Letter
 from tests.cli.conftest import Terminal
 from tests.records.office import OfficeFixture
@@ -84,7 +84,7 @@ def test_the_history_is_told_in_words(terminal: Terminal) -> None:
     case = terminal.register()
     terminal.does("camat-1", "dispose", case, "--receive", "--instruction", "7", "--due", "besok")
     history = terminal.does("camat-1", "log", case)
-    assert "Please kindly  Siapkan bahan" in history
+    assert "Please kindly  7. Siapkan bahan" in history
     assert "Forwarded to   Sekretaris" in history
     assert "Due date       6 January 2026" in history
     assert "Letter number   005/17" in history

@@ -15,6 +15,7 @@ from soptui.locale import _, moment, translate
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.desk.log import LogLine
+    from soptui.domain.case import Case
 
 
 @command("log", N_("What was done in a case, by whom, with which signature."), Argument("case"))
@@ -24,19 +25,20 @@ def log(session: Session, case: str) -> None:
 
     case_id = session.case_id(case)
     desk = session.reading_desk
-    lines = log_of(desk, desk.case(case_id))
+    whole = desk.case(case_id)
+    lines = log_of(desk, whole)
     if session.json:
         output.as_json([log_data(line) for line in lines])
     else:
         for line in lines:
-            _entry(desk, line)
+            _entry(desk, whole, line)
     warn_of_edit(session, desk, case_id)
 
 
-def _entry(desk: Desk, line: LogLine) -> None:
-    from soptui.cli.carried import carried
+def _entry(desk: Desk, case: Case, line: LogLine) -> None:
     from soptui.cli.words import person, role_title
     from soptui.desk.actions import info_of
+    from soptui.desk.carried import carried
     from soptui.desk.words import step_label
 
     entry, event = line.entry, line.entry.event
@@ -47,7 +49,7 @@ def _entry(desk: Desk, line: LogLine) -> None:
     output.fields(
         [
             (_("By"), f"{person(desk, event.by)}, {capacity}"),
-            *carried(desk, event),
+            *carried(case, event, desk.registry),
             (_("Files"), ", ".join(file.name for file in event.attachments)),
             (_("Effect"), translate(entry.closed.reason) if entry.closed else ""),
             (_("Commit"), f"{line.commit[:12]}  {_('event')} {entry.id[:12]}"),
