@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -22,6 +21,7 @@ from soptui.domain.message import Message, Refusal
 from soptui.records.findings import Report
 from soptui.records.git import GitDirectory, GitFailed
 from soptui.records.history import History
+from soptui.records.limits import MOST_MEMORY, TooMuch, memory_for
 from soptui.records.lineage import fork_point, position_of
 from soptui.records.merging import Author
 from soptui.records.objects import ObjectReader, sync_directory
@@ -108,7 +108,7 @@ def import_bundle(
         break_stale_lock(repository.directory, INCOMING, seconds=0)
         repository.directory.run(
             "fetch", "--quiet", "--no-tags", "--no-write-fetch-head",
-            operands=(scratch.path, f"+{MAIN}:{INCOMING}"),
+            operands=(scratch.path, f"+{MAIN}:{INCOMING}"), memory=MOST_MEMORY,
         )  # fmt: skip
         return join_lines(repository, author, tip, choices=choices)
 
@@ -134,8 +134,10 @@ def unpacked(path: Path, known: GitDirectory | None = None) -> Iterator[tuple[Gi
                 alternates.write_text(f"{known.path / 'objects'}\n", encoding="utf-8")
             _index(scratch, file, needed)
         try:
-            scratch.run("rev-list", "--objects", "--quiet", operands=(tip,))
+            scratch.run("rev-list", "--objects", "--quiet", operands=(tip,), memory=MOST_MEMORY)
             update_ref(scratch, MAIN, tip, None, reason="soptui disk import")
+        except TooMuch:
+            raise _too_much() from None
         except GitFailed:
             raise _bad("objects") from None
         yield scratch, tip
@@ -205,19 +207,17 @@ def _index(scratch: GitDirectory, file: IO[bytes], needed: list[str]) -> None:
                     id=commit[:12],
                 )
             ) from None
-    process = scratch.start(
-        "-c", "core.bigFileThreshold=32m", "index-pack", "--strict", "--stdin", "--fix-thin",
-        keep_talk=False,
-    )  # fmt: skip
-    with process:
-        if process.stdin is None or process.stdout is None:
-            raise ValueError("the process has no pipes")
-        with suppress(BrokenPipeError):
-            shutil.copyfileobj(file, process.stdin, _PART)
-            process.stdin.close()
-        process.stdout.read()
-    if process.returncode != 0:
-        raise _bad("objects")
+    # Git reads the file itself, from here on.
+    os.lseek(file.fileno(), file.tell(), os.SEEK_SET)
+    try:
+        scratch.run(
+            "-c", "core.bigFileThreshold=32m", "index-pack", "--strict", "--stdin", "--fix-thin",
+            stdin=file, memory=memory_for(os.fstat(file.fileno()).st_size),
+        )  # fmt: skip
+    except TooMuch:
+        raise _too_much() from None
+    except GitFailed:
+        raise _bad("objects") from None
 
 
 def _bad(code: str) -> BadFile:
@@ -226,6 +226,15 @@ def _bad(code: str) -> BadFile:
             "The file is not a whole and sound file of records ({code}). Nothing was changed. Ask "
             "for the file again.",
             code=code,
+        )
+    )
+
+
+def _too_much() -> BadFile:
+    return BadFile(
+        Message(
+            "The file takes more memory or time to read than records of an office do, so it was "
+            "not read. Nothing was changed. Do not use it, and tell the administrator."
         )
     )
 

@@ -2,7 +2,7 @@
 
 Settings of the user and the machine are shut out, and those settings of the repository that could
 run a program or bend what is read are overridden. Only full object ids, whole ref names and
-absolute paths are passed as operands; there is no shell.
+absolute paths are passed as operands, and no shell reads them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from soptui.domain.message import Message, Refusal
+from soptui.records.limits import TooMuch, bounded, is_exhausted
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -101,22 +102,28 @@ class GitDirectory:
         self,
         *words: str,
         operands: Sequence[str | Path] = (),
-        stdin: bytes = b"",
+        stdin: bytes | IO[bytes] = b"",
         timeout: float | None = None,
+        memory: int = 0,
     ) -> bytes:
         """What `git <words> <operands>` writes to its standard output.
 
         `words` are literals of the program; whatever comes from elsewhere is an operand: a full
         id, `<id>..<id>`, `^<id>`, a ref name, a refspec of two ref names, or an absolute path.
-        `timeout` is in seconds. Raises `GitFailed`, `ValueError` for an operand of another form,
-        and `Refusal` when Git is not installed.
+        `stdin` is what Git reads, or an open file, from where it stands. `timeout` is in seconds.
+        With `memory`, in bytes, Git runs within that and the other bounds of `records.limits`.
+        Raises `GitFailed`, `TooMuch` for one that came to its bounds, `ValueError` for an operand
+        of another form, and `Refusal` when Git is not installed.
         """
-        process = self.start(*words, operands=operands)
         import subprocess
+
+        given = stdin if isinstance(stdin, bytes) else None
+        source = None if isinstance(stdin, bytes) else stdin
+        process = self._start(words, operands, source=source, memory=memory)
 
         with process:
             try:
-                output, talk = process.communicate(stdin, timeout=timeout)
+                output, talk = process.communicate(given, timeout=timeout)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise GitFailed(words[0], -1, "timeout") from None
@@ -124,7 +131,10 @@ class GitDirectory:
                 process.kill()
                 raise
         if process.returncode != 0:
-            raise GitFailed(words[0], process.returncode, talk.decode("utf-8", "replace"))
+            said = talk.decode("utf-8", "replace")
+            if memory and is_exhausted(process.returncode, said):
+                raise TooMuch
+            raise GitFailed(words[0], process.returncode, said)
         return output
 
     def start(
@@ -134,13 +144,24 @@ class GitDirectory:
 
         Without `keep_talk` what Git writes to its standard error is dropped.
         """
+        return self._start(words, operands, keep_talk=keep_talk)
+
+    def _start(
+        self,
+        words: Sequence[str],
+        operands: Sequence[str | Path],
+        *,
+        keep_talk: bool = True,
+        source: IO[bytes] | None = None,
+        memory: int = 0,
+    ) -> Popen[bytes]:
         import subprocess
 
-        checked = [_checked(operand) for operand in operands]
+        command = (*self.command(), *words, *(_checked(operand) for operand in operands))
         try:
             return subprocess.Popen(
-                (*self.command(), *words, *checked),
-                stdin=subprocess.PIPE,
+                bounded(command, self.path, memory) if memory else command,
+                stdin=source or subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE if keep_talk else subprocess.DEVNULL,
                 env=self.environment(),

@@ -21,6 +21,7 @@ from soptui.records.commit import parse_commit
 from soptui.records.findings import Finding, Found, Report, TrustRoot
 from soptui.records.git import GitDirectory, GitFailed
 from soptui.records.history import History
+from soptui.records.limits import MOST_MEMORY
 from soptui.records.objects import ObjectReader
 from soptui.records.refs import update_ref
 from soptui.records.remote import INCOMING, MAIN, Progress, Remote
@@ -81,7 +82,7 @@ def candidate(
             with unpacked(Path(source)) as (scratch, tip):
                 directory.run(
                     "fetch", "--quiet", "--no-tags", "--no-write-fetch-head",
-                    operands=(scratch.path, f"+{MAIN}:{INCOMING}"),
+                    operands=(scratch.path, f"+{MAIN}:{INCOMING}"), memory=MOST_MEMORY,
                 )  # fmt: skip
         if tip is None:
             raise NotJoined(

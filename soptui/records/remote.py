@@ -24,6 +24,7 @@ from urllib.parse import unquote
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.records.git import GitDirectory, GitFailed
+from soptui.records.limits import MOST_MEMORY, TooMuch, bounded, is_exhausted
 from soptui.records.ownership import safe_folders
 from soptui.records.refs import break_stale_lock, read_ref
 
@@ -141,18 +142,25 @@ class Remote:
     def fetch(self) -> str | None:
         """The hub's newest commit, fetched but not verified; None while the hub is empty.
 
-        Raises `Unreachable`, `NotOwn` and `Cancelled`.
+        Raises `Unreachable`, `NotOwn`, `TooMuch` and `Cancelled`.
         """
         # Only syncs write this ref, and one of a clone runs at a time.
         break_stale_lock(self._directory, INCOMING, seconds=0)
+        packs = self._directory.objects / "pack"
+        unfinished = set(packs.glob("tmp_*"))
         finished = self._run(
             "fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--progress",
-            operands=(f"+{MAIN}:{INCOMING}",),
+            operands=(f"+{MAIN}:{INCOMING}",), is_bounded=True,
         )  # fmt: skip
         if finished.code == 0:
             return read_ref(self._directory, INCOMING)
         if any("couldn't find remote ref" in line for line in finished.talk):
             return None
+        if is_exhausted(finished.code, "\n".join(finished.talk)):
+            # Git leaves what it had written by then, and it may be much.
+            for left in set(packs.glob("tmp_*")) - unfinished:
+                left.unlink(missing_ok=True)
+            raise TooMuch
         raise Unreachable(_reason(finished.talk))
 
     def push(self, commit: str) -> Answer:
@@ -175,12 +183,14 @@ class Remote:
         )
         return Answer(Pushed.LOST_RACE if lost else Pushed.REFUSED, talk or (safe(verdict),))
 
-    def _run(self, *words: str, operands: Sequence[str]) -> _Finished:
+    def _run(self, *words: str, operands: Sequence[str], is_bounded: bool = False) -> _Finished:
         import subprocess
 
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        git = self._directory.command()
+        command = (*git, *settings, *words, "--", self._address, *operands)
         process = subprocess.Popen(
-            (*self._directory.command(), *settings, *words, "--", self._address, *operands),
+            bounded(command, self._directory.path, MOST_MEMORY) if is_bounded else command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
