@@ -94,6 +94,17 @@ class Session:
             self._tell_of_verification()
             return desk
 
+    @cached_property
+    def sharing_desk(self) -> Desk:
+        """As `reading_desk`, but also there while the records cannot be read: sync mends them."""
+        from soptui.desk.desk import Desk
+        from soptui.records.repository import Unverified
+
+        try:
+            return self.reading_desk
+        except Unverified:
+            return Desk(self.repository, self._named_officer(), key=self.key)
+
     def seat(self) -> tuple[Desk, Message | None]:
         """The desk for the screen; for somebody who is no officer one to look at, and why so."""
         try:
@@ -146,7 +157,7 @@ class Session:
 
     def close(self) -> None:
         """Let go of the records."""
-        for name in ("desk", "reading_desk"):
+        for name in ("desk", "reading_desk", "sharing_desk"):
             desk = self.__dict__.get(name)
             if desk is not None:
                 desk.close()
@@ -164,12 +175,14 @@ class Session:
 
     def _officer(self) -> str:
         from soptui.desk.seating import officer_of_key
+
+        named = self._named_officer()
+        return named or officer_of_key(self.repository.current()[1].registry, self.key)
+
+    def _named_officer(self) -> str:
         from soptui.desk.settings import load_desk_file
 
-        named = self._named("officer") or load_desk_file(self.repository.directory.path).officer
-        if named:
-            return named
-        return officer_of_key(self.repository.current()[1].registry, self.key)
+        return self._named("officer") or load_desk_file(self.repository.directory.path).officer
 
     def _tell_of_verification(self) -> None:
         """Verify what is new, and say if it is not good."""

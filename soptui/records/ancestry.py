@@ -46,11 +46,13 @@ def parents_of(raw: bytes) -> tuple[str, ...]:
 def plan(history: History, reader: ObjectReader, genesis: str, old: str, new: str) -> list[Item]:
     """The commits from `old` to `new`, each after its parents, a side branch before its merge.
 
-    Raises `Found` when `old` is not on the main line of `new`, `GitFailed`, or `ValueError` when
-    an id is none.
+    Raises `Found` when `old` is not on the main line of `new`, or not here at all, as after a
+    restore from a copy; `GitFailed`, or `ValueError` when an id is none.
     """
     if old == new:
         return []
+    if old and not reader.has(old):
+        raise Found("rollback")
     lines = _few_lines(reader, old, new) if old else None
     if lines is None:
         lines = {line.commit: line for line in history.commits(old, new)}

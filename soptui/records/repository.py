@@ -248,8 +248,10 @@ class Repository:
         if head != self.trust.tip:
             self.verify()
         commit = self.trust.tip
-        if not commit and self.report is not None:
-            raise Unverified(self.report)
+        # A clone put back from a copy lacks what was verified later.
+        report = self.report
+        if report is not None and not report.ok and not (commit and self.reader.has(commit)):
+            raise Unverified(report)
         return commit, self.at(commit)
 
     def at(self, commit: str) -> Snapshot:

@@ -239,7 +239,8 @@ class _Sync:
         head = tip = report.new
         if not report.ok:
             tip = repository.trust.tip
-            if not tip or not repository.keeps_all(head, tip, theirs.tip):
+            is_here = bool(tip) and repository.reader.has(tip)
+            if not is_here or not repository.keeps_all(head, tip, theirs.tip):
                 raise _Ended(Result(findings=report.errors, own_refused=True))
         while not is_ancestor(repository.directory, tip, theirs.tip):
             parents = own_merge(repository, tip, self._author.officer)

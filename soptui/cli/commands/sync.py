@@ -39,7 +39,7 @@ def sync(
     """Bring these records and the hub to one history."""
     from soptui.desk.sharing import Choices, Sharing
 
-    sharing = Sharing(session.reading_desk)
+    sharing = Sharing(session.sharing_desk)
     if status:
         _tell_state(session, sharing)
         return 0
