@@ -45,7 +45,7 @@ from soptui.domain.events import (
     Suspend,
 )
 from soptui.domain.message import Message
-from soptui.domain.rules import commutes, judge
+from soptui.domain.rules import commutes, judge, leaves_state_alone
 from soptui.domain.sop import REGISTRATION, Sop, StepKind
 
 Sops = Mapping[tuple[str, int], Sop]
@@ -94,10 +94,11 @@ def effect_fault(case: Case, event: Event, sops: Sops) -> Closed | None:
 
 
 def _overtaken_by(case: Case, event: Event) -> Closed | None:
+    alone = leaves_state_alone(event)
     for entry in reversed(case.entries):
         if entry.id == event.after:
             return None
-        if entry.effective and not commutes(event, entry.event):
+        if not alone and entry.effective and not commutes(event, entry.event):
             return Closed(
                 "overtaken",
                 Message("Another officer acted first, which the author had not yet seen."),

@@ -69,7 +69,12 @@ def commutes(event: Event, other: Event) -> bool:
     units, others = _units_of(event), _units_of(other)
     if units and others:
         return not units & others
-    return _leaves_state_alone(event) or _leaves_state_alone(other)
+    return leaves_state_alone(event) or leaves_state_alone(other)
+
+
+def leaves_state_alone(event: Event) -> bool:
+    """Whether the event commutes with every other: a note, a file, a correction in words."""
+    return event.action in COMMUTING and not (event.action is Action.CORRECT and event.attachments)
 
 
 def choose_role(
@@ -367,7 +372,3 @@ def _units_of(event: Event) -> frozenset[str]:
         case Request(units=units):
             return frozenset(units)
     return frozenset()
-
-
-def _leaves_state_alone(event: Event) -> bool:
-    return event.action in COMMUTING and not (event.action is Action.CORRECT and event.attachments)

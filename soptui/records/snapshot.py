@@ -17,6 +17,7 @@ from soptui.domain.events import Event
 from soptui.domain.fold import apply, fold, new_case, take_effect
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
+from soptui.domain.seen import Earlier
 from soptui.domain.sop import Sop
 from soptui.records import case_file, codec, layout
 from soptui.records.objects import object_id
@@ -79,6 +80,7 @@ class Shelf:
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
         self._cases: OrderedDict[str, CaseFile] = OrderedDict()
         self._case_bytes = 0
+        self.earlier = Earlier()
 
     def snapshot(self, root: str) -> Snapshot:
         """The records at the tree `root`."""

@@ -139,13 +139,14 @@ def _empty_case(before: Snapshot, header: bytes, path: str) -> CaseFile:
 
 def _seen_when_allowed(check: EventCheck, case: Case, event: Event, path: str) -> Case:
     """The case as its author had seen it when the gate allowed the event; raises `Found`."""
-    seen = seen_by_author(case, event, check.before.sops)
+    sops, earlier = check.before.sops, check.before.shelf.earlier
+    seen = seen_by_author(case, event, sops, earlier)
     if seen is None:
         raise Found("unknown-after", path=path)
     try:
         _check_allowed(check, seen, event, path)
     except Found:
-        for less in lesser_views(case, event, check.before.sops):
+        for less in lesser_views(case, event, sops, earlier):
             with suppress(Found):
                 _check_allowed(check, less, event, path)
                 return less

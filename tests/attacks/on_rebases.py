@@ -47,6 +47,19 @@ def two_acts_behind_a_note(r: Records) -> None:
     rebase(r, side)
 
 
+def notes_on_all_that_stands_in_the_case(r: Records) -> None:
+    """Everybody may comment on what they have seen, however much came after it."""
+    here = len(r.case().entries) - 1
+    for number in range(60):
+        r.note("staff-1", after=r.case().entries[here + number // 2].id)
+
+
+@attack("6", "unknown-after", twin=notes_on_all_that_stands_in_the_case)
+def note_on_what_does_not_stand_in_the_case(r: Records) -> None:
+    notes_on_all_that_stands_in_the_case(r)
+    r.note("staff-1", after="0" * 64)
+
+
 def _after_two_acts_behind_a_decision(
     r: Records, by: str, details: Details, **envelope: Unpack[Envelope]
 ) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from soptui.domain.case import Case
 from soptui.domain.events import Event, Note, Receive, Request
 from soptui.domain.fold import Sops, apply, effect_fault
-from soptui.domain.seen import lesser_views, seen_by_author
+from soptui.domain.seen import Earlier, lesser_views, seen_by_author
 from tests.domain.builders import SOPS
 from tests.domain.plausible import event_id_of, open_events, walks
 from tests.domain.story import Story
@@ -134,6 +134,44 @@ def test_what_one_may_have_seen_is_bounded_however_often_two_took_turns() -> Non
     assert len(list(lesser_views(story.case, last, SOPS))) == 16
 
 
+def test_what_one_may_have_seen_has_no_end_of_own_acts() -> None:
+    story = Story().in_work_at(2)
+    mine = story.event(Note("catatan"), ME, "kasubbag-pk").after
+    story.note("catatan", "sekretaris-1", role="sekretaris")
+    for number in range(66):
+        story.add(story.event(Note("catatan"), ME, "kasubbag-pk", after=mine))
+        mine = story.last_id
+        last = story.event(Note("catatan"), ME, "kasubbag-pk")
+        views = list(lesser_views(story.case, last, SOPS))
+        assert len(views) == (1 if number < 64 else 0)
+
+
+def test_a_case_as_it_stood_is_the_same_however_often_it_is_asked_for() -> None:
+    story = Story().in_work_at(2)
+    earlier = Earlier()
+    middle = story.last_id
+    for number in range(600):
+        after = story.case.entries[number // 2].id if number % 3 else middle
+        note = story.event(Note("catatan"), ME, "kasubbag-pk", after=after)
+        if number % 50 == 0:
+            fresh = seen_by_author(story.case, note, SOPS)
+            assert seen_by_author(story.case, note, SOPS, earlier) == fresh
+        assert seen_by_author(story.case, note, SOPS, earlier) is not None
+        story.add(note)
+
+
+def test_an_event_that_stands_behind_others_after_a_merge_is_seen_behind_them() -> None:
+    story = Story().in_work_at(2)
+    note = story.event(Note("catatan"), ME, "kasubbag-pk")
+    one = apply(story.case, "1" * 64, note, SOPS)
+    other = apply(story.dispose().case, "1" * 64, note, SOPS)
+    later = replace(note, after="1" * 64)
+    earlier = Earlier()
+    for case in (one, other, one):
+        grown = apply(case, "2" * 64, replace(note, after=case.last_id, by="sekretaris-1"), SOPS)
+        assert seen_by_author(grown, later, SOPS, earlier) == case
+
+
 # --- any race -------------------------------------------------------------------------------------
 
 
@@ -177,9 +215,12 @@ law = settings(max_examples=40, deadline=None)
 @given(races())
 def test_the_lesser_view_of_acts_put_behind_others_is_that_of_ones_own_side(race: Race) -> None:
     case = race.others
+    earlier = Earlier()
     for (event_id, event), own_side in zip(race.own, race.own_side, strict=False):
         surely = surely_seen_by_author(case, event, SOPS)
         assert (surely or seen_by_author(case, event, SOPS)) == own_side
+        kept = [*lesser_views(case, event, SOPS, earlier)]
+        assert kept == [*lesser_views(case, event, SOPS)]
         case = apply(case, event_id, event, SOPS)
 
 
