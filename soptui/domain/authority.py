@@ -7,12 +7,13 @@ from the gate, so that the state of a case never changes because somebody left t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Dispose, Event, Reassign, Request, Submit
 from soptui.domain.message import Message
-from soptui.domain.office import Registry
+from soptui.domain.office import Officer, Post, Registry
 
 
 def authority(registry: Registry, case: Case, event: Event) -> Closed | None:
@@ -30,14 +31,8 @@ def post_fault(registry: Registry, event: Event) -> Closed | None:
     officer = registry.officers.get(event.by)
     if officer is None:
         return Closed("unknown-officer", Message("No officer is registered as {by}.", by=event.by))
-    unit = event.details.unit if isinstance(event.details, Submit) else ""
     day = _day_of(registry, event)
-    if not any(
-        post.role == event.role
-        and post.capacity is event.capacity
-        and (not unit or post.unit == unit)
-        for post in officer.posts_on(day)
-    ):
+    if not any(_posts_named(officer, event, day)):
         return Closed(
             "post-not-held",
             Message(
@@ -50,6 +45,22 @@ def post_fault(registry: Registry, event: Event) -> Closed | None:
             roles=(event.role,),
         )
     return None
+
+
+def has_begun(registry: Registry, event: Event, day: date) -> bool:
+    """Whether a post by which the event's author acts, on the day it names, had begun on `day`."""
+    officer = registry.officers.get(event.by)
+    return officer is not None and any(
+        post.starts <= day for post in _posts_named(officer, event, _day_of(registry, event))
+    )
+
+
+def _posts_named(officer: Officer, event: Event, day: date) -> Iterator[Post]:
+    """The posts, held on `day`, that an event names."""
+    unit = event.details.unit if isinstance(event.details, Submit) else ""
+    for post in officer.posts_on(day):
+        if (post.role, post.capacity) == (event.role, event.capacity) and unit in ("", post.unit):
+            yield post
 
 
 def _day_of(registry: Registry, event: Event) -> date:

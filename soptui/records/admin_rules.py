@@ -95,6 +95,18 @@ def check_administrator(officer: Officer, day: date, before: date) -> None:
         raise Found("not-administrator", officer=officer.id)
 
 
+def check_administrator_has_begun(officer: Officer, day: date, present: date) -> None:
+    """Whether a post by which `officer` administers on `day` has begun by the day `present`.
+
+    Raises `Found`: `early-post`.
+    """
+    if not any(
+        post.role == ADMINISTRATOR and post.held_on(day) and post.starts <= present
+        for post in officer.posts
+    ):
+        raise Found("early-post", officer=officer.id)
+
+
 def _check_keys_kept(known: Officer, officer: Officer, path: str) -> None:
     if len(officer.keys) < len(known.keys):
         raise Found("key-removed", path=path)

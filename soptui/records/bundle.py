@@ -30,7 +30,7 @@ from soptui.records.remote import INCOMING
 from soptui.records.repository import MAIN, Repository, Unverified
 from soptui.records.sync import join_lines
 from soptui.records.sync_result import Choices, Result
-from soptui.records.verify import verify
+from soptui.records.verify import present, verify
 
 LARGEST_FILE = 2 * 1024 * 1024 * 1024
 """Size limit of a bundle that is read, in bytes."""
@@ -149,7 +149,10 @@ def _verified(repository: Repository, scratch: GitDirectory, tip: str) -> Report
     old = fork_point(scratch, tip, trust.tip) if trust.tip else ""
     position = position_of(scratch, old) if old else 0
     with ObjectReader(scratch) as reader:
-        return verify(History(scratch), reader, trust.root, old=old, old_position=position, new=tip)
+        return verify(
+            History(scratch), reader, trust.root,
+            old=old, old_position=position, new=tip, now=present(),
+        )  # fmt: skip
 
 
 def _copy(path: Path, copy: Path) -> None:

@@ -77,6 +77,9 @@ SENTENCES: dict[str, str] = {
         "{officer}'s post had ended when the event came in; only the event itself says that it was "
         "made in time."
     ),
+    "early-post": N_(
+        "{officer}'s post has not begun yet; only the date of the commit itself says that it had."
+    ),
     # administration
     "not-administrator": N_("{officer} is not an administrator."),
     "admin-side": N_("People, SOPs, calendars and the office are changed on the main line only."),
@@ -157,6 +160,9 @@ REMEDIES: dict[str, str] = {
     "clock": _LOOK,
     "clock-future": N_("Nothing is refused. Set the clock of the author's computer."),
     "late-post": _LOOK,
+    "early-post": N_(
+        "Refuse it until the post begins. If it has begun already, set the clock of this computer."
+    ),
     "not-administrator": N_("Refuse it. Only an administrator changes people, SOPs and calendars."),
     "admin-side": N_("Refuse it. The administrator syncs first and then makes the change."),
     "admin-form": _BY_ADMINISTRATOR,

@@ -19,7 +19,7 @@ from soptui.records.history import History
 from soptui.records.hub import MAIN, HubTrust, open_hub, remember_tip, remembered_position
 from soptui.records.objects import ObjectReader
 from soptui.records.refs import break_stale_lock
-from soptui.records.verify import verify
+from soptui.records.verify import present, verify
 
 _ABSENT = "0" * 40
 _MOST_SHOWN = 5
@@ -84,12 +84,14 @@ def _judge_main(
     history = History(directory)
     position = remembered_position(directory.path, trust, old) if old else 0
     if old and not position:
-        known = verify(history, reader, trust.root, new=old)
+        known = verify(history, reader, trust.root, new=old, now=present())
         if not known.ok:
             yield _reason("hub-history", finding=known.errors[0].code)
             return
         position = known.position
-    report = verify(history, reader, trust.root, old=old, old_position=position, new=new)
+    report = verify(
+        history, reader, trust.root, old=old, old_position=position, new=new, now=present()
+    )
     if report.ok:
         remember_tip(directory.path, trust, new, report.position)
     yield from map(_of_finding, report.errors)

@@ -11,7 +11,7 @@ from soptui.records.hub import MAIN, HubTrust, open_hub, remembered_position
 from soptui.records.objects import ObjectReader
 from soptui.records.refs import read_ref
 from soptui.records.snapshot import Shelf
-from soptui.records.verify import verify
+from soptui.records.verify import present, verify
 from soptui.records.verify_identity import COMMIT_LIMIT
 
 _FOUNDER = "pendiri"
@@ -39,7 +39,7 @@ def authorized_keys(path: Path) -> list[str]:
 
 
 def _verify(history: History, reader: ObjectReader, trust: HubTrust, tip: str) -> None:
-    report = verify(history, reader, trust.root, new=tip)
+    report = verify(history, reader, trust.root, new=tip, now=present())
     if not report.ok:
         raise Refusal(
             Message(

@@ -27,7 +27,7 @@ from soptui.records.refs import update_ref
 from soptui.records.remote import INCOMING, MAIN, Progress, Remote
 from soptui.records.repository import Repository
 from soptui.records.snapshot import Shelf
-from soptui.records.verify import verify
+from soptui.records.verify import present, verify
 from soptui.records.verify_identity import COMMIT_LIMIT, read_signed
 
 
@@ -138,7 +138,7 @@ def _examined(
         except (Found, GitFailed, ValueError) as error:
             raise _not_records(error) from None
         root = TrustRoot(genesis, signed.key.fingerprint)
-        report = verify(History(directory), reader, root, new=tip)
+        report = verify(History(directory), reader, root, new=tip, now=present())
         if not report.ok:
             raise NotJoined(
                 Message(

@@ -30,7 +30,7 @@ from soptui.records.objects import ObjectFault, ObjectReader, ObjectWriter, obje
 from soptui.records.refs import RefMoved, read_ref, stamp_of, update_ref
 from soptui.records.snapshot import Shelf, Snapshot
 from soptui.records.trust import Trust, change_trust, load_trust, save_trust
-from soptui.records.verify import Memory, Progress, verify
+from soptui.records.verify import Memory, Progress, present, verify
 from soptui.records.verify_event import ident_of
 from soptui.records.verify_identity import COMMIT_LIMIT
 from soptui.records.worktree import Worktree
@@ -206,6 +206,7 @@ class Repository:
                 old=old,
                 old_position=old_position if old else 0,
                 new=new,
+                now=present(),
                 progress=progress,
                 memory=self._memory if old else None,
             )

@@ -23,6 +23,7 @@ they are read.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 
 from soptui.domain.message import Refusal
@@ -82,12 +83,18 @@ def verify(
     """What is wrong with the history up to `new`, given that all up to `old` was verified before.
 
     An empty `old` means from the first commit on; `old_position` is its place on the main line.
-    `now` in seconds since 1970, when given, lets times in the future be warned of; without a
-    `memory` every object is read anew. Total: raises nothing but `Refusal`, when Git itself is
-    missing.
+    `now` is the present time in seconds since 1970: times more than a day after it are warned of,
+    and refused where they give authority that is not there yet. Without it no time is in the
+    future, without a `memory` every object is read anew. Total: raises nothing but `Refusal`, when
+    Git itself is missing.
     """
     memory = memory or Memory(reader)
     return _Walk(history, reader, memory, root, old, old_position, new, now).run(progress)
+
+
+def present() -> int:
+    """The present time by this computer's clock, in seconds since 1970."""
+    return int(time.time())
 
 
 class _Walk:
@@ -114,7 +121,7 @@ class _Walk:
         self._position = old_position
         self._good = old
         self._new = new
-        self._now = now
+        self._latest = None if now is None else now + _DAY
         self._errors: list[Finding] = []
         self._warnings: list[Finding] = []
         self._refused: set[str] = set()
@@ -220,7 +227,7 @@ class _Walk:
             accepted_at = self._seconds.get(item.accepted_by.parents[0], 0)
             check = EventCheck(
                 before, after, hints, old, signed.commit, officer, acceptance, accepted_at,
-                self._root.genesis,
+                self._latest, self._root.genesis,
             )  # fmt: skip
             late = check_event(check)
             if late is not None:
@@ -233,7 +240,7 @@ class _Walk:
                 raise Found("admin-side")
             check_administration(
                 before, after, hints, old, signed.commit, officer, self._seconds[parents[0]],
-                self._root.genesis,
+                self._latest, self._root.genesis,
             )  # fmt: skip
 
     def _check_merge(self, item: Item, signed: SignedCommit) -> None:
@@ -314,7 +321,7 @@ class _Walk:
         behind = self._seconds.get(parent, seconds) - seconds
         if behind > _DAY:
             self._warn(Found("clock", hours=behind // 3600), signed.id)
-        if self._now is not None and seconds > self._now + _DAY:
+        if self._latest is not None and seconds > self._latest:
             self._warn(Found("clock-future"), signed.id)
 
     def _warn(self, found: Found, commit: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 
 from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.records import codec, layout, rendering
 from soptui.records.admin_rules import (
     check_administrator,
+    check_administrator_has_begun,
     check_administrators_remain,
     check_office_change,
     check_officer_change,
@@ -24,6 +25,7 @@ from soptui.records.objects import ObjectFault, object_id
 from soptui.records.snapshot import Snapshot, read_sop
 from soptui.records.tree_cache import Trees
 from soptui.records.union import union_of_cases
+from soptui.records.verify_event import day_at
 from soptui.records.verify_identity import SignedCommit, check_signer
 
 _GENESIS_KINDS = frozenset(
@@ -53,7 +55,7 @@ def check_genesis(
     officer = check_signer(signed, registry, registry)
     for person in registry.officers.values():
         check_officer_change(registry, person, layout.officer_path(person.id))
-    day = _day(signed.commit.author.seconds, registry)
+    day = day_at(signed.commit.author.seconds, registry)
     _check_registry(after, registry, day)
     check_administrator(officer, day, day)
     if signed.commit.message != rendering.genesis_message(registry.office.id, officer.id):
@@ -68,11 +70,13 @@ def check_administration(
     commit: Commit,
     officer: Officer,
     parent_seconds: int,
+    latest: int | None,
     genesis: str,
 ) -> None:
     """A change of one officer, SOP, calendar or the office. Raises `Found`.
 
-    `old` has what each changed path held before, `parent_seconds` the time of the parent.
+    `old` has what each changed path held before, `parent_seconds` the time of the parent, and
+    `latest` is the latest time that it can be by the verifier's clock, if that has a say.
     """
     changed = [hint for hint in hints if hint.path != layout.ALLOWED_SIGNERS]
     if not changed:
@@ -81,8 +85,13 @@ def check_administration(
         raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
     hint = changed[0]
     registry = before.registry
-    day = _day(commit.author.seconds, registry)
-    check_administrator(officer, day, _day(parent_seconds, registry))
+    day = day_at(commit.author.seconds, registry)
+    check_administrator(officer, day, day_at(parent_seconds, registry))
+    if latest is not None and commit.author.seconds > latest:
+        # What holds only on the day that the commit claims must not count before that day.
+        earlier = day_at(latest, registry)
+        check_administrator_has_begun(officer, day, earlier)
+        day = earlier
     data = _check_form(after, hint)
     expected = rendering.change_message(
         hint.path, hashlib.sha256(data).hexdigest(), not old[hint.path], officer.id, genesis
@@ -192,12 +201,3 @@ def _check_registry(after: Snapshot, registry: Registry, day: date) -> None:
     expected = object_id("blob", allowed_signers(registry.officers.values()))
     if after.lookup(layout.ALLOWED_SIGNERS) != expected:
         raise Found("signers-file", path=layout.ALLOWED_SIGNERS)
-
-
-def _day(seconds: int, registry: Registry) -> date:
-    """The day at the office. Raises `Found` for a time beyond all calendars."""
-    zone = timezone(timedelta(minutes=registry.office.utc_offset))
-    try:
-        return datetime.fromtimestamp(seconds, UTC).astimezone(zone).date()
-    except (ValueError, OverflowError):
-        raise Found("time") from None

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from soptui.domain.authority import authority, post_fault
+from soptui.domain.authority import authority, has_begun, post_fault
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.fold import effect_fault, new_case
@@ -51,6 +51,7 @@ class EventCheck:
 
     `old` has what each changed path held before; `acceptance` is the registry at the predecessor,
     on the main line, of what brought the commit in, and `accepted_at` that commit's own time.
+    `latest` is the latest time that it can be by the verifier's clock, None when that has no say.
     """
 
     before: Snapshot
@@ -61,6 +62,7 @@ class EventCheck:
     officer: Officer
     acceptance: Registry
     accepted_at: int
+    latest: int | None
     genesis: str
 
 
@@ -87,6 +89,7 @@ def check_event(check: EventCheck) -> Found | None:
     if check.commit.message != message:
         raise Found("message", path=case.path)
     seen = _seen_when_allowed(check, file.case, event, case.path)
+    _check_begun(check, event, case.path)
     _check_attachments(check, event, [hint for hint in check.hints if hint is not case])
     grown = file.with_event(block, event_id, event, before.sops, takes_effect=seen is file.case)
     before.shelf.keep_case(case.new, grown, instead_of=check.old[case.path])
@@ -171,6 +174,24 @@ def _check_allowed(check: EventCheck, seen: Case, event: Event, path: str) -> No
         raise Found("not-allowed", path=path, reason=closed.reason)
 
 
+def _check_begun(check: EventCheck, event: Event, path: str) -> None:
+    """Nobody acts in a post by dating the act to when it will have begun."""
+    if check.latest is None or check.commit.author.seconds <= check.latest:
+        return
+    for registry in (check.before.registry, check.acceptance):
+        if not has_begun(registry, event, day_at(check.latest, registry)):
+            raise Found("early-post", path=path, officer=event.by)
+
+
+def day_at(seconds: int, registry: Registry) -> date:
+    """The day at the office. Raises `Found` for a time beyond all calendars."""
+    zone = timezone(timedelta(minutes=registry.office.utc_offset))
+    try:
+        return datetime.fromtimestamp(seconds, UTC).astimezone(zone).date()
+    except (ValueError, OverflowError):
+        raise Found("time") from None
+
+
 def _check_attachments(check: EventCheck, event: Event, added: Sequence[Hint]) -> None:
     named = {layout.attachment_path(file.sha256): file for file in event.attachments}
     for hint in added:
@@ -217,10 +238,9 @@ def _late(check: EventCheck, event: Event) -> Found | None:
     ]
     if any(post.ends is None for post in posts):
         return None
-    zone = timezone(timedelta(minutes=check.acceptance.office.utc_offset))
     try:
-        day = datetime.fromtimestamp(check.accepted_at, UTC).astimezone(zone).date()
-    except (ValueError, OverflowError):
+        day = day_at(check.accepted_at, check.acceptance)
+    except Found:
         return None
     if any(post.ends is not None and day <= post.ends for post in posts):
         return None

@@ -21,6 +21,7 @@ from soptui.domain.office import Capacity
 from soptui.records import layout
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, Records, attachment
+from tests.attacks.office import officer
 from tests.office import post
 
 SUPPORT = AttachmentKind.SUPPORT
@@ -81,6 +82,25 @@ def as_plt(r: Records) -> None:
 @attack("list", "authority", twin=as_plt)
 def acting_for_another_post_than_the_one_held(r: Records) -> None:
     r.note("kasubbag-1", role="camat", capacity=Capacity.ACTING)
+
+
+def post_that_begins_today(r: Records) -> None:
+    r.officer(officer("baru-1", post("staff", starts=r.clock.date())))
+    r.note("baru-1")
+
+
+@attack("5", "early-post", twin=post_that_begins_today)
+def post_not_begun_and_dated_ahead(r: Records) -> None:
+    r.officer(officer("baru-1", post("staff", starts=date(2098, 1, 1))))
+    r.note("baru-1", at=r.clock.replace(year=2098))
+
+
+@attack("5", "early-post", twin=post_that_begins_today)
+def post_not_begun_brought_in_by_a_merge(r: Records) -> None:
+    r.officer(officer("baru-1", post("staff", starts=date(2098, 1, 1))))
+    side = r.note("baru-1", on=r.tip, at=r.clock.replace(year=2098))
+    r.note("staff-1")
+    r.merge(side)
 
 
 @attack("list", "authority")

@@ -71,6 +71,29 @@ def administrator_whose_post_had_ended_back_dates(r: Records) -> None:
     r.officer(NEWCOMER, by="admin-2", at=datetime(2025, 12, 30, tzinfo=UTC))
 
 
+def administrator_from_today(r: Records) -> None:
+    staff = r.officers["staff-1"]
+    begins = post(ADMINISTRATOR, starts=r.clock.date())
+    r.officer(replace(staff, posts=(*staff.posts, begins)))
+    r.officer(NEWCOMER, by="staff-1")
+
+
+@attack("28", "early-post", twin=administrator_from_today)
+def administrator_whose_post_has_not_begun_dates_ahead(r: Records) -> None:
+    staff = r.officers["staff-1"]
+    begins = post(ADMINISTRATOR, starts=date(2098, 1, 1))
+    r.officer(replace(staff, posts=(*staff.posts, begins)))
+    r.officer(NEWCOMER, by="staff-1", at=datetime(2098, 1, 2, tzinfo=UTC))
+
+
+@attack("30", "last-administrator")
+def last_administrator_leaves_on_a_day_to_come(r: Records) -> None:
+    r.officer(officer("admin-2", post(ADMINISTRATOR, starts=date(2098, 1, 1))))
+    admin = r.officers["admin-1"]
+    ends = replace(admin.posts[0], ends=date(2098, 1, 3))
+    r.officer(replace(admin, posts=(ends,)), at=datetime(2098, 1, 2, tzinfo=UTC))
+
+
 @attack("28", "time")
 def administrator_in_the_year_33658(r: Records) -> None:
     r.officer(NEWCOMER, unsigned=lambda raw: raw.replace(b"> 1", b"> 999"))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from tests.attacks.attack import opening
 from tests.attacks.builder import Records
 from tests.attacks.catalogue import ATTACKS
 from tests.attacks.on_registry import NEWCOMER, new_key
+from tests.attacks.store import StoredHistory
 from tests.office import post
 
 DAY = timedelta(days=1)
@@ -93,6 +94,22 @@ def test_times_are_claims_that_are_warned_of_and_never_refused(records: Records)
     records.note("staff-1", at=records.clock + 400 * DAY)
     assert codes(records) == ["clock", "clock-future"]
     assert records.verify().ok
+
+
+def test_a_day_to_come_gives_no_authority_before_it_has_come(records: Records) -> None:
+    records.note("calon-1", at=records.clock.replace(month=3))
+    accepted = records.note("staff-1")
+
+    def codes_at(now: datetime, old: str = "") -> list[str]:
+        report = verify(
+            StoredHistory(records.store), records.store, records.root,
+            old=old, new=records.tip, now=int(now.timestamp()),
+        )  # fmt: skip
+        return [one.code for one in report.findings]
+
+    assert codes_at(records.clock) == ["early-post"]
+    assert "early-post" not in codes_at(records.clock.replace(month=3))
+    assert codes_at(records.clock, old=accepted) == []
 
 
 def test_who_acts_in_a_post_that_has_ended_by_the_others_clocks_is_pointed_out(
