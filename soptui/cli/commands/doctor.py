@@ -61,8 +61,9 @@ def doctor(session: Session) -> int:
     else:
         for one in findings:
             mark = _("ok") if one.ok else _("SEE TO IT")
+            label = _(_LABELS[one.name]) if one.name in _LABELS else one.name
             for number, line in enumerate(output.wrapped(translate(one.told), output.width() - 22)):
-                head = f"{_(_LABELS.get(one.name, one.name)):<10} {mark}" if number == 0 else ""
+                head = f"{label:<10} {mark}" if number == 0 else ""
                 output.line(f"{head:<22}{line}")
     return 0 if all(one.ok for one in findings) else REFUSED
 
