@@ -52,8 +52,6 @@ _LABELS = {
 }
 """The label of each field of an event's details; a field that is not here is not for people."""
 
-_BACK_TO = N_("Back to")
-
 _WORDS = {"urgency": URGENCY, "security": SECURITY, "fate": FATE}
 _DIGEST_SHOWN = 12
 
@@ -73,13 +71,14 @@ def _of(case: Case, registry: Registry, details: Any) -> Iterator[tuple[str, str
             yield from _of(case, registry, value)
         elif field.name in _LABELS and value not in ("", (), None):
             goes_back = isinstance(details, Return) and field.name == "to_step"
-            label = _BACK_TO if goes_back else _LABELS[field.name]
-            yield _(label), _shown(case, registry, field.name, value)
+            label = _("Back to") if goes_back else _(_LABELS[field.name])
+            yield label, _shown(case, registry, field.name, value)
 
 
 def _shown(case: Case, registry: Registry, name: str, value: Any) -> str:
-    if name in _WORDS:
-        return _(_WORDS[name].get(value, value))
+    words = _WORDS.get(name, {})
+    if value in words:
+        return _(words[value])
     match name:
         case "to_step":
             return step_label(value)

@@ -24,7 +24,6 @@ _REASONS = {
 
 def reason_of(error: OSError) -> Message:
     """Why the system refused; in the system's own words, which are English, for what is rare."""
-    known = _REASONS.get(error.errno) if error.errno is not None else None
-    if known is not None:
-        return Message(known)
+    if error.errno in _REASONS:
+        return Message(_REASONS[error.errno])
     return Message("{text}", text=error.strerror or str(error) or type(error).__name__)
