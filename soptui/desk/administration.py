@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from soptui.desk.desk import ATTEMPTS, Desk
+from soptui.desk.keys import same_fingerprint
 from soptui.desk.outcomes import not_written, too_busy
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
@@ -176,7 +177,8 @@ class Administration:
 
         keys = tuple(
             replace(key, revoked=self._desk.now(), reason=reason, suspect_from=suspect_from)
-            if key.revoked is None and PublicKey.parse(key.public).fingerprint == fingerprint
+            if key.revoked is None
+            and same_fingerprint(PublicKey.parse(key.public).fingerprint, fingerprint)
             else key
             for key in officer.keys
         )

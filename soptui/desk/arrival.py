@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soptui.desk.keys import owner_at_hand, same_fingerprint
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Key, Officer, Registry
 from soptui.records.repository import Repository
@@ -32,7 +33,7 @@ def look_at(
 
 def compare(found: Candidate, fingerprint: str) -> None:
     """Raises `Refusal` unless `fingerprint`, from paper, is that of the records' first signer."""
-    if fingerprint != found.root.signer:
+    if not same_fingerprint(fingerprint, found.root.signer):
         raise Refusal(
             Message(
                 "The fingerprint is {found}, not {given}. Nothing was joined. Do not use these "
@@ -53,19 +54,11 @@ def join(found: Candidate) -> Repository:
 def signer_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Signer | None]:
     """The officer whose key is at hand, and the key; both are empty when none is registered."""
     from soptui.records.openssh import SigningRefusal
-    from soptui.records.signing import find_signer
-    from soptui.records.sshsig import PublicKey
 
-    known = {
-        PublicKey.parse(key.public): officer.id
-        for officer in registry.officers.values()
-        for key in officer.valid_keys()
-    }
     try:
-        signer = find_signer(known, configured)
+        return owner_at_hand(registry, configured)
     except SigningRefusal:
         return "", None
-    return known[signer.public_key], signer
 
 
 def own_key(configured: Path | None, passphrase: Callable[[], str]) -> Signer:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from soptui.desk.files import take_in
+from soptui.desk.keys import signer_of
 from soptui.desk.new_case import empty_case
 from soptui.desk.outcomes import (
     READ_ONLY,
@@ -223,11 +224,7 @@ class Desk(ReadingDesk):
         """What signs as this officer. Raises `Refusal` when no registered key is at hand."""
         if self.read_only:
             raise NotOpen(READ_ONLY)
-        from soptui.records.signing import find_signer
-        from soptui.records.sshsig import PublicKey
-
-        keys = [PublicKey.parse(key.public) for key in self.officer.valid_keys()]
-        signer = find_signer(keys, self.key)
+        signer = signer_of(self.officer, self.key)
         return lambda payload: signer.sign(payload, cancelled=cancelled)
 
     # --- small things -----------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from soptui.domain.message import Message, Refusal
+from soptui.desk.keys import owner_at_hand
+from soptui.domain.message import Message
 from soptui.domain.office import Registry
 
 
@@ -14,16 +15,9 @@ def officer_of_key(registry: Registry, configured: Path | None) -> str:
     Raises `Refusal` when there is none.
     """
     from soptui.records.openssh import SigningRefusal
-    from soptui.records.signing import find_signer
-    from soptui.records.sshsig import PublicKey
 
-    keys = [
-        PublicKey.parse(key.public)
-        for officer in registry.officers.values()
-        for key in officer.valid_keys()
-    ]
     try:
-        signer = find_signer(keys, configured)
+        return owner_at_hand(registry, configured)[0]
     except SigningRefusal as refusal:
         raise SigningRefusal(
             refusal.code,
@@ -32,7 +26,3 @@ def officer_of_key(registry: Registry, configured: Path | None) -> str:
                 reason=refusal.message,
             ),
         ) from None
-    owned = registry.owner_of(signer.public_key.text)
-    if owned is None:
-        raise Refusal(Message("The key belongs to nobody in the records. Nothing was changed."))
-    return owned[0].id

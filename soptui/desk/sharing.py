@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from soptui.desk.administration import Administration
 from soptui.desk.desk import Desk
+from soptui.desk.keys import signer_of
 from soptui.desk.outcomes import READ_ONLY, NotOpen
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
@@ -217,11 +218,7 @@ class Sharing:
     def _signer(self) -> Signer:
         if self._desk.read_only:
             raise NotOpen(READ_ONLY)
-        from soptui.records.signing import find_signer
-        from soptui.records.sshsig import PublicKey
-
-        keys = [PublicKey.parse(key.public) for key in self._desk.officer.valid_keys()]
-        return find_signer(keys, self._desk.key)
+        return signer_of(self._desk.officer, self._desk.key)
 
     @contextmanager
     def _own_desk(self) -> Iterator[Desk]:

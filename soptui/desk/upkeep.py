@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from soptui.desk.desk import Desk
+from soptui.desk.keys import same_fingerprint
 from soptui.desk.outcomes import not_written
 from soptui.domain.message import Message, Refusal
 from soptui.records import layout
@@ -100,8 +101,7 @@ def accept(repository: Repository, fingerprint: str) -> Report:
     Verifies them at once. Raises `Refusal` when the fingerprint is another one.
     """
     beginning = beginning_of(repository)
-    wanted = fingerprint.strip().removeprefix("SHA256:")
-    if wanted != beginning.fingerprint.removeprefix("SHA256:"):
+    if not same_fingerprint(fingerprint, beginning.fingerprint):
         raise Refusal(
             Message(
                 "These records were begun with another key: {found}. Nothing was changed. Do not "

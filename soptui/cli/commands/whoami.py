@@ -68,13 +68,12 @@ def whoami(session: Session, remember: bool) -> None:
 
 
 def _signing_key(session: Session) -> tuple[str, Message]:
+    from soptui.desk.keys import signer_of
     from soptui.records.openssh import SigningRefusal
-    from soptui.records.signing import find_signer
-    from soptui.records.sshsig import PublicKey
 
-    keys = [PublicKey.parse(key.public) for key in session.desk.officer.valid_keys()]
     try:
-        return find_signer(keys, session.key).public_key.fingerprint, Message("none")
+        signer = signer_of(session.desk.officer, session.key)
+        return signer.public_key.fingerprint, Message("none")
     except SigningRefusal as refusal:
         return "", refusal.message
 

@@ -1,0 +1,51 @@
+"""Whose registered key is at hand, to sign with and to know them by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soptui.domain.office import Officer, Registry
+
+if TYPE_CHECKING:
+    from soptui.records.signing import Signer
+
+_ALGORITHM = "SHA256:"
+
+
+def signer_of(officer: Officer, configured: Path | None) -> Signer:
+    """What signs as an officer: a valid key of theirs, configured, in ~/.ssh, or in the agent.
+
+    Raises `SigningRefusal` when there is none.
+    """
+    from soptui.records.signing import find_signer
+    from soptui.records.sshsig import PublicKey
+
+    keys = [PublicKey.parse(key.public) for key in officer.valid_keys()]
+    return find_signer(keys, configured)
+
+
+def owner_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Signer]:
+    """The id of the officer of whom a valid key is at hand, and what signs with it.
+
+    Raises `SigningRefusal` when there is none.
+    """
+    from soptui.records.signing import find_signer
+    from soptui.records.sshsig import PublicKey
+
+    owners = {
+        PublicKey.parse(key.public): officer.id
+        for officer in registry.officers.values()
+        for key in officer.valid_keys()
+    }
+    signer = find_signer(owners, configured)
+    return owners[signer.public_key], signer
+
+
+def same_fingerprint(one: str, other: str) -> bool:
+    """Whether two fingerprints are of one key, however they were copied from paper."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(fingerprint: str) -> str:
+    return fingerprint.strip().removeprefix(_ALGORITHM)
