@@ -48,10 +48,11 @@ class Option(click.Option):
 
 
 class GlobalOption(Option):
-    """An option that every command has; its value goes into the session."""
+    """An option that every command has; without a callback its value goes into the session."""
 
     def __init__(self, *names: str, **settings: Any) -> None:
-        super().__init__(*names, expose_value=False, callback=_keep, **settings)
+        settings.setdefault("callback", _keep)
+        super().__init__(*names, expose_value=False, **settings)
 
 
 _PLACEHOLDERS = {
@@ -109,7 +110,8 @@ def global_options() -> list[click.Parameter]:
             told=N_("The SSH key that signs; else found in ~/.ssh or the agent."),
         ),
         GlobalOption(
-            "--lang", type=click.Choice(LANGUAGES), told=N_("Speak this language."),
+            # Read before the command line is, so that its faults are told in this language.
+            "--lang", type=click.Choice(LANGUAGES), callback=None, told=N_("Speak this language."),
         ),
         GlobalOption("--json", is_flag=True, told=N_("Write data as JSON, where there is data.")),
     ]  # fmt: skip

@@ -52,7 +52,8 @@ def attachment_data(file: Attachment) -> dict[str, Any]:
 
 def details_data(event: Event) -> dict[str, Any]:
     """What an event carries beyond its envelope."""
-    return {field.name: _plain(getattr(event.details, field.name)) for field in _own(event.details)}
+    details = event.details
+    return {field.name: _plain(getattr(details, field.name)) for field in fields(details)}
 
 
 def view_data(view: CaseView) -> dict[str, Any]:
@@ -154,10 +155,6 @@ def officer_data(officer: Officer) -> dict[str, Any]:
             for key in officer.keys
         ],
     }
-
-
-def _own(value: Any) -> tuple[Any, ...]:
-    return fields(value)
 
 
 def _plain(value: Any) -> Any:

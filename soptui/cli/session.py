@@ -27,7 +27,6 @@ class Options:
     records: Path | None = None
     officer: str = ""
     key: Path | None = None
-    lang: str = ""
     json: bool = False
 
 

@@ -118,10 +118,6 @@ class Calendar:
     ramadan: tuple[Ramadan, ...] = ()
     sources: tuple[Source, ...] = ()
 
-    def holidays_on(self, day: datetime.date) -> tuple[Holiday, ...]:
-        """The holidays of `day`; sometimes two fall together."""
-        return tuple(holiday for holiday in self.holidays if holiday.date == day)
-
     def regime_on(self, day: datetime.date) -> Regime:
         """The regime of working hours in force on `day`."""
         in_ramadan = any(ramadan.first <= day <= ramadan.last for ramadan in self.ramadan)

@@ -84,10 +84,6 @@ class WorkingCalendar:
         """Whether the office works on `day`."""
         return bool(self._spans_of(day))
 
-    def seconds_on(self, day: datetime.date) -> int:
-        """The working time of `day`, 0 on a free day."""
-        return sum(end - start for start, end in self._spans_of(day))
-
     def working_days_in(self, year: int) -> int:
         """The number of working days of `year`."""
         return len(self._year(year).table.working)

@@ -91,23 +91,6 @@ def closing_of(calendar: WorkingCalendar, day: datetime.date) -> datetime.dateti
     return calendar.moment(calendar.when_closing(calendar.closings_at(local), local))
 
 
-def latest_start(
-    calendar: WorkingCalendar, norm: NormTime, deadline: datetime.datetime
-) -> datetime.datetime | None:
-    """The last working moment at which work can be received and still be due by `deadline`.
-
-    None when it would lie before the first year of dates.
-    """
-    local = calendar.local_second(deadline)
-    if norm.unit is NormUnit.WORKING_DAYS:
-        return calendar.moment(
-            calendar.when_closing(calendar.closings_at(local) - norm.amount, local)
-        )
-    # The first working second after the one sought; the moment before it is the last in time.
-    following = calendar.when_seconds(calendar.seconds_at(local) - norm.amount * 60 + 1, local)
-    return None if following is None else calendar.moment(following - 1)
-
-
 def elapsed(
     calendar: WorkingCalendar,
     unit: NormUnit,
@@ -129,17 +112,6 @@ def elapsed(
     for begun, ended in _merged(calendar, holds, first, last):
         spent -= position(last if ended is None else ended) - position(begun)
     return spent
-
-
-def late_by(
-    calendar: WorkingCalendar,
-    unit: NormUnit,
-    due_at: datetime.datetime,
-    now: datetime.datetime,
-    holds: Iterable[Hold] = (),
-) -> int | Fraction:
-    """Working time since `due_at` without the holds: seconds or days as in `elapsed`; 0 before."""
-    return elapsed(calendar, unit, due_at, now, holds)
 
 
 def overdue_before(calendar: WorkingCalendar, now: datetime.datetime) -> datetime.datetime:

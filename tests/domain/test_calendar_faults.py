@@ -74,4 +74,3 @@ class TestFaults:
         )
 
         assert faults_of(both) == []
-        assert len(both.holidays_on(day("2021-05-13"))) == 2

@@ -14,7 +14,6 @@ from soptui.domain.worktime import (
     TimeState,
     due,
     elapsed,
-    late_by,
     overdue_before,
     overdue_from,
     time_state,
@@ -157,15 +156,6 @@ class TestTimeState:
         for now in (at("2026-01-05 09:36"), at("2026-06-01 09:00")):
             assert time_state(OFFICE, minutes(40), received, now, [early]) is TimeState.ON_TIME
             assert time_state(OFFICE, minutes(40), received, now, [late]) is TimeState.DUE_SOON
-
-    def test_lateness_is_counted_in_the_unit_of_the_norm(self) -> None:
-        due_at, now = at("2026-01-08 15:30"), at("2026-01-12 15:30")
-
-        assert late_by(OFFICE, NormUnit.WORKING_DAYS, due_at, now) == 2
-        assert late_by(OFFICE, NormUnit.MINUTES, due_at, now) == (390 + 465) * 60
-        assert late_by(OFFICE, NormUnit.MINUTES, now, due_at) == 0
-        waiting = hold(at("2026-01-09 07:15"), at("2026-01-09 15:15"))
-        assert late_by(OFFICE, NormUnit.WORKING_DAYS, due_at, now, [waiting]) == 1
 
     @given(norms, moments, moments)
     def test_work_is_overdue_from_a_whole_working_minute_after_it_was_due(

@@ -81,6 +81,8 @@ def _range(
 
 
 def _lines(desk: Desk, board: Board) -> None:
+    from soptui.desk.words import step_label
+
     figures = board.figures
     output.line(
         f"{board.sop.identity.title} · {day(figures.range.first)} - {day(figures.range.last)}"
@@ -94,8 +96,8 @@ def _lines(desk: Desk, board: Board) -> None:
         (_("Step"), _("Activity"), _("Waiting"), _("In work"), _("Held"), _("Due soon"), _("Late")),
         (
             (
-                _step(one.step), activities.get(one.step, ""), str(one.waiting), str(one.in_work),
-                str(one.suspended), str(one.due_soon), str(one.late),
+                step_label(one.step), activities.get(one.step, ""), str(one.waiting),
+                str(one.in_work), str(one.suspended), str(one.due_soon), str(one.late),
             )
             for one in board.standing
         ),
@@ -109,7 +111,7 @@ def _lines(desk: Desk, board: Board) -> None:
         ),
         (
             (
-                _step(one.step), activities.get(one.step, ""), str(one.stays),
+                step_label(one.step), activities.get(one.step, ""), str(one.stays),
                 _percent(one.on_time_share), _percent(_at(one.used, 50)),
                 _percent(_at(one.used, 90)), _time(one.waited), _time(one.worked),
             )
@@ -121,7 +123,7 @@ def _lines(desk: Desk, board: Board) -> None:
         (_("From"), _("To"), _("Count"), _("Reason")),
         (
             (
-                _step(one.from_step), _step(one.to_step), str(len(one.cases)),
+                step_label(one.from_step), step_label(one.to_step), str(len(one.cases)),
                 reason.text if (reason := board.sop.reason(one.reason)) else one.reason,
             )
             for one in figures.returns
@@ -156,12 +158,6 @@ def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> N
         output.table(heads, listed)
     else:
         output.line(f"  {_('None.')}")
-
-
-def _step(number_: int) -> str:
-    from soptui.desk.words import step_label
-
-    return step_label(number_)
 
 
 def _at(values: Sequence[Fraction], share: int) -> Fraction | None:
