@@ -13,7 +13,8 @@ import click
 
 from soptui import __version__
 from soptui.cli.base import Command, Group, Option
-from soptui.cli.failures import USAGE, tell
+from soptui.cli.exit_codes import USAGE
+from soptui.cli.failures import tell
 from soptui.cli.output import say
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Refusal

@@ -5,6 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from soptui.cli.base import option_name
+from soptui.cli.exit_codes import (
+    DAMAGED,
+    FAULT,
+    INTERRUPTED,
+    NO_KEY,
+    NOT_RECORDS,
+    REFUSED,
+    USAGE,
+    VERIFICATION_FAILED,
+)
 from soptui.cli.output import say
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
@@ -13,15 +23,6 @@ from soptui.locale import _, translate
 if TYPE_CHECKING:
     from soptui.cli.session import Session
     from soptui.desk.outcomes import NotOpen
-
-REFUSED = 1
-USAGE = 2
-NOT_RECORDS = 3
-VERIFICATION_FAILED = 4
-NO_KEY = 5
-DAMAGED = 6
-FAULT = 70
-INTERRUPTED = 130
 
 
 def tell(error: BaseException, session: Session) -> int:

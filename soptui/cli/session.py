@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soptui.cli import output
+from soptui.cli.exit_codes import VERIFICATION_FAILED
 from soptui.domain.message import Message, Refusal
 from soptui.locale import translate
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.records.repository import Repository
-
-VERIFICATION_FAILED = 4
-DAMAGED = 6
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ import click
 from soptui.cli import output
 from soptui.cli.base import DATE, FILE, ID, TEXT, Argument, Command, Option, command, option_name
 from soptui.cli.brief import remember
-from soptui.cli.failures import REFUSED
+from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.desk.actions import ACTIONS, FOR_SEVERAL, ActionInfo
 from soptui.desk.fields import BLANK, Field, FieldKind, Value

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Argument, Option, command
-from soptui.cli.session import VERIFICATION_FAILED, Session
+from soptui.cli.exit_codes import VERIFICATION_FAILED
+from soptui.cli.session import Session
 from soptui.domain.message import N_
 from soptui.locale import _, _n, moment, translate
 

@@ -9,7 +9,8 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import FILE, Argument, Group, Option, command
-from soptui.cli.session import VERIFICATION_FAILED, Session
+from soptui.cli.exit_codes import VERIFICATION_FAILED
+from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _, moment, translate

@@ -6,6 +6,7 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import Argument, Group, Option, command
+from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.desk import settings
 from soptui.desk.screen_settings import SCREEN, screen_value, set_screen
@@ -38,7 +39,7 @@ def get(session: Session, setting: str | None) -> int:
         return 0
     if setting is not None:
         if setting not in config:
-            return 1
+            return REFUSED
         output.line(str(config[setting]))
         return 0
     output.fields([(name, str(value)) for name, value in config.items()])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from soptui.cli import output
 from soptui.cli.base import command
-from soptui.cli.failures import REFUSED
+from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate

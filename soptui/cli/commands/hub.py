@@ -8,11 +8,11 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Group, Option, command
+from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.domain.message import N_
 from soptui.locale import LANGUAGES, _, translate
 
-UNSAFE = 1
 _PATH = click.Path(path_type=Path)
 
 
@@ -93,7 +93,7 @@ def check(session: Session, path: Path) -> int:
             output.sentence(f"{one.code}: {translate(one.message)}")
         if not defects:
             output.sentence(_("Nothing unsafe was found."))
-    return UNSAFE if defects else 0
+    return REFUSED if defects else 0
 
 
 @command(

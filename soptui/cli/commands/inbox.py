@@ -8,7 +8,8 @@ from soptui.cli import output
 from soptui.cli.base import Option, command
 from soptui.cli.brief import brief_line, remember
 from soptui.cli.data import case_data
-from soptui.cli.session import DAMAGED, Session
+from soptui.cli.exit_codes import DAMAGED
+from soptui.cli.session import Session
 from soptui.domain.message import N_, Message
 from soptui.locale import _
 

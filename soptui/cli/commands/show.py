@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from soptui.cli import output
 from soptui.cli.base import Argument, command
 from soptui.cli.data import view_data
-from soptui.cli.session import DAMAGED, Session
+from soptui.cli.exit_codes import DAMAGED
+from soptui.cli.session import Session
 from soptui.domain.message import N_, Message
 from soptui.locale import _, day, moment, translate
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Option, command
-from soptui.cli.session import VERIFICATION_FAILED, Session
+from soptui.cli.exit_codes import REFUSED, VERIFICATION_FAILED
+from soptui.cli.session import Session
 from soptui.domain.message import N_
 from soptui.locale import _, moment, translate
 
 if TYPE_CHECKING:
     from soptui.desk.sharing import Result, Sharing
-
-UNDONE = 1
 
 
 @command(
@@ -66,7 +65,7 @@ def tell_result(session: Session, result: Result) -> int:
             output.sentence(translate(sentence))
     if result.findings:
         return VERIFICATION_FAILED
-    return 0 if result.ok else UNDONE
+    return 0 if result.ok else REFUSED
 
 
 def _progress(text: str) -> None:
@@ -74,6 +73,8 @@ def _progress(text: str) -> None:
 
 
 def _data(result: Result) -> dict[str, object]:
+    from soptui.desk.audit_export import finding_data
+
     return {
         "ok": result.ok,
         "ahead": result.ahead,
@@ -98,10 +99,7 @@ def _data(result: Result) -> dict[str, object]:
             }
             for one in result.lost
         ],
-        "findings": [
-            {"code": one.code, "commit": one.commit, "path": one.path, "message": one.message}
-            for one in result.findings
-        ],
+        "findings": [finding_data(one) for one in result.findings],
     }
 
 

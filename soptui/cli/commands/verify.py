@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Option, command
-from soptui.cli.session import DAMAGED, VERIFICATION_FAILED, Session
+from soptui.cli.exit_codes import DAMAGED, VERIFICATION_FAILED
+from soptui.cli.session import Session
 from soptui.domain.message import N_, Message
 from soptui.locale import _, _n, translate
 
@@ -59,6 +60,8 @@ def _progress(done: int, total: int) -> None:
 
 
 def _data(report: Report) -> dict[str, object]:
+    from soptui.desk.audit_export import finding_data
+
     return {
         "ok": report.ok,
         "old": report.old,
@@ -68,16 +71,7 @@ def _data(report: Report) -> dict[str, object]:
         "commits": report.commits,
         "events": report.events,
         "attachments": report.attachments,
-        "findings": [
-            {
-                "code": one.code,
-                "severity": one.severity,
-                "commit": one.commit,
-                "path": one.path,
-                "message": one.message,
-            }
-            for one in report.findings
-        ],
+        "findings": [finding_data(one) for one in report.findings],
     }
 
 
