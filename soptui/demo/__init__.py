@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+
+_HEAD = "camat"
 
 
 def run(auto: bool, folder: Path | None = None) -> int:
@@ -13,7 +16,8 @@ def run(auto: bool, folder: Path | None = None) -> int:
 
     With `auto`, or where there is no terminal, a whole case is told in lines; otherwise the
     screen opens with a desk for every officer. The office is made in `folder`, which must not
-    exist yet and is kept, or in a temporary one. Raises `Refusal`.
+    exist yet and is kept, or in a temporary one; how to open one that is kept again is told at the
+    end. Raises `Refusal`.
     """
     from soptui.demo.office import build_office, open_office
     from soptui.demo.story import tell
@@ -23,12 +27,28 @@ def run(auto: bool, folder: Path | None = None) -> int:
         if auto or not (sys.stdin.isatty() and sys.stdout.isatty()):
             with open_office(place, clock=_now) as office:
                 office.keep = folder is not None
-                return 0 if tell(office, _print) else 1
-        with build_office(place, clock=_now) as office:
-            from soptui.tui.app import run as open_screen
+                status = 0 if tell(office, _print) else 1
+        else:
+            with build_office(place, clock=_now) as office:
+                from soptui.tui.app import run as open_screen
 
-            office.keep = folder is not None
-            return open_screen(office.desks["camat"], desks=office.desks)
+                office.keep = folder is not None
+                status = open_screen(office.desks[_HEAD], desks=office.desks)
+    if folder is not None:
+        _tell_how_to_return(folder.absolute())
+    return status
+
+
+def _tell_how_to_return(folder: Path) -> None:
+    """What clones of the office are trusted stands in its own folder, so that is named too."""
+    from soptui.locale import _
+
+    _print("")
+    _print(_("The office is kept. To open it again as the Camat (its other keys lie beside):"))
+    state, records, key = (
+        shlex.quote(str(folder / name)) for name in ("state", "records", f"keys/{_HEAD}")
+    )
+    _print(f"SOPTUI_STATE={state} soptui --records {records} --officer {_HEAD} --key {key}")
 
 
 def _now() -> datetime:
