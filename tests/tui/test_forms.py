@@ -341,6 +341,21 @@ async def test_what_is_previewed_is_what_is_signed(office: Office, tmp_path: Pat
     assert "+ bukti.txt  Bukti dukung, 5 B" in shown
 
 
+async def test_the_preview_says_first_in_plain_words_what_is_signed(office: Office) -> None:
+    office.letter_arrives()
+    office.goes_on_to(7)
+    desk = office.desk("camat")
+    (document,) = office.case.current_documents
+    form = form_of(desk, Action.APPROVE, office.case, receive_first=True, agenda=12)
+    async with at_screen(form) as pilot:
+        camat = Person(pilot)
+        await camat.presses("f3")
+        told = " ".join(camat.reads_all().partition("[[")[0].split())
+    assert told.startswith("Anda menandatangani: Setujui, berkas 12/2026, Pengukuran Data Kinerja")
+    assert "Diteruskan kepada" in told
+    assert f"Dokumen: {document.file.name} ({document.file.size} B)." in told
+
+
 async def test_long_text_is_written_in_ones_own_editor(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

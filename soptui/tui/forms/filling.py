@@ -120,6 +120,12 @@ class FillingScreen(SigningScreen):
         who = line(" ", Span(_(info.label), "head"), Span(f"{where} · {self.desk.officer.name}"))
         return [who, *letter_line(self.case, self._agenda, width)]
 
+    def case_number(self) -> str:
+        """Also by the number in the mail register, where it is known."""
+        if self.case is not None and self._agenda:
+            return f"{self._agenda}/{self.case.year}"
+        return super().case_number()
+
     def head_lines(self, width: int) -> Sequence[Line]:
         """What the form is about."""
         is_full = self.app.size.height >= _FULL_HEAD_FROM

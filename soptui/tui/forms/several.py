@@ -19,6 +19,7 @@ from soptui.records.repository import Receipt
 from soptui.tui.forms.again import Found, found_now
 from soptui.tui.forms.screen import FormScreen
 from soptui.tui.forms.signing import Part
+from soptui.tui.forms.telling import told_of
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
 
 
@@ -100,7 +101,8 @@ class SeveralScreen(FormScreen):
             except Refusal as refusal:
                 parts.append(Part(title=title, reason=refusal.message))
             else:
-                parts.append(Part(block, title))
+                told = told_of(self.desk, filled, case, case.id)
+                parts.append(Part(block, title, told))
         return tuple(parts)
 
 

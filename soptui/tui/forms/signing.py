@@ -28,6 +28,7 @@ from soptui.locale import _, translate
 from soptui.records.repository import Receipt
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.forms.again import Found, found_now
+from soptui.tui.forms.telling import told_of
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.words import size_of
 
@@ -47,11 +48,12 @@ _WHO = {
 class Part:
     """What would be appended to one case, or the reason why nothing would.
 
-    `title` names the case where there are several.
+    `title` names the case where there are several; `told` says in plain sentences what is signed.
     """
 
     block: bytes = b""
     title: str = ""
+    told: str = ""
     reason: Message | None = None
 
 
@@ -181,7 +183,13 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
 
     def parts_of(self, filled: Filled) -> tuple[Part, ...]:
         """What would be appended; runs in a thread."""
-        return (Part(self._lines_of(filled)),)
+        block = self._lines_of(filled)
+        number = self.case_number()
+        return (Part(block, told=told_of(self.desk, filled, self.case, number)),)
+
+    def case_number(self) -> str:
+        """How people name the case: by its number in the mail register, else by its id."""
+        return self.case.id if self.case else ""
 
     def _lines_of(self, filled: Filled) -> bytes:
         if self.case is None and isinstance(filled.details, Register):
@@ -241,7 +249,7 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
 
 
 def preview_lines(parts: Sequence[Part], files: Sequence[Attachment], width: int) -> list[Line]:
-    """What will be signed: the exact lines of every part, then the files."""
+    """What will be signed: of every part in plain words and its exact lines, then the files."""
     made: list[Line] = []
     for part in parts:
         if part.title:
@@ -249,6 +257,8 @@ def preview_lines(parts: Sequence[Part], files: Sequence[Attachment], width: int
         if part.reason is not None:
             made += wrap(_("Not signed: {reason}", reason=part.reason), width, "warn")
             continue
+        if part.told:
+            made += [*wrap(part.told, width), BLANK]
         for one in safe(part.block.decode("utf-8")).strip("\n").split("\n"):
             made += wrap(one, width, "head" if one.startswith("[") else "plain", indent="    ")
     made.append(BLANK)
