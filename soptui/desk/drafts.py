@@ -15,6 +15,7 @@ from pathlib import Path
 
 from soptui.desk.desk import Desk
 from soptui.desk.fields import Field, Form, Value
+from soptui.domain.events import Action
 from soptui.records.trust import state_folder, write_private
 
 _LARGEST = 1 << 20
@@ -49,21 +50,32 @@ class DraftFile:
 
         Choices that the form no longer offers are left out.
         """
+        whole = self._read()
+        if whole is None:
+            return None
+        typed, saved = whole
+        values = {
+            field.name: value
+            for field in self._form.fields
+            if (value := _usable(field, typed.get(field.name))) is not None
+        }
+        return Draft(values, saved) if values else None
+
+    def saved(self) -> datetime | None:
+        """When it was kept; None when there is nothing, or it is damaged or of another form."""
+        whole = self._read()
+        return whole[1] if whole else None
+
+    def _read(self) -> tuple[dict[str, object], datetime] | None:
         try:
             with self.path.open("rb") as file:
                 kept = json.loads(file.read(_LARGEST))
             if kept["form"] != list(self._names):
                 return None
-            saved = datetime.fromisoformat(kept["saved"])
-            typed = {field.name: kept["values"].get(field.name) for field in self._form.fields}
+            saved, typed = datetime.fromisoformat(kept["saved"]), dict(kept["values"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-        values = {
-            field.name: value
-            for field in self._form.fields
-            if (value := _usable(field, typed[field.name])) is not None
-        }
-        return Draft(values, saved) if values and saved.tzinfo is not None else None
+        return (typed, saved) if saved.tzinfo is not None else None
 
     def save(self, values: Mapping[str, Value]) -> bool:
         """Keep the values, unless nothing is in them that the form did not begin with.
@@ -84,6 +96,20 @@ class DraftFile:
     def delete(self) -> None:
         """Forget what was kept, once it is signed or thrown away."""
         self.path.unlink(missing_ok=True)
+
+
+def waiting_drafts(desk: Desk, case: str) -> tuple[tuple[Action, datetime], ...]:
+    """The acts in a case of which this officer left a draft, with when it was kept, newest first.
+
+    A damaged draft counts as none; choices that are no longer offered are not looked at.
+    """
+    found = []
+    for action in Action:
+        file = DraftFile(desk, Form(action, ()), case)
+        saved = file.saved()
+        if saved is not None:
+            found.append((action, saved))
+    return tuple(sorted(found, key=lambda one: one[1], reverse=True))
 
 
 def has_input(form: Form, values: Mapping[str, Value]) -> bool:

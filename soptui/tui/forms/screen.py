@@ -8,10 +8,12 @@ from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button
 
 from soptui.desk import Desk
+from soptui.desk.actions import info_of
 from soptui.desk.drafts import Draft, DraftFile
 from soptui.desk.fields import Form
 from soptui.desk.filling import field_at_fault
@@ -24,15 +26,17 @@ from soptui.tui.forms.again import Found, carried_over, told_since
 from soptui.tui.forms.attaching import FilesEditor
 from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.forms.filling import FillingScreen
-from soptui.tui.forms.kept import kept_ago
 from soptui.tui.forms.keys import help_lines, printed_key
 from soptui.tui.forms.signing import SigningScreen, preview_lines
+from soptui.tui.kept import kept_ago
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
 
 _BOUND_ELSEWHERE = ("redraw", "form-editor")
+_DRAFT_AFTER = 0.3
+"""Seconds without a key after which the draft is kept."""
 _DRAFT_EVERY = 1.0
-"""Seconds between two savings of the draft while somebody types."""
+"""Seconds between two savings of the draft while somebody types without a pause."""
 
 
 class FormScreen(FillingScreen):
@@ -62,10 +66,12 @@ class FormScreen(FillingScreen):
         typed = self._draft.values if self._draft else None
         super().__init__(desk, form, case, typed, receive_first=receive_first, agenda=agenda)
         self._is_done = False
+        self._is_kept = False
         self._was_refused = False
         self._asks_to_mend = False
         self._focused_before: Widget | None = None
-        self._keeping = False
+        self._pause: Timer | None = None
+        self._longest: Timer | None = None
 
     def draft_name(self, case: Case | None) -> str:
         """What the draft is of: the case, or nothing where a letter is registered."""
@@ -99,17 +105,22 @@ class FormScreen(FillingScreen):
         if self._asks_to_mend:
             self._asks_to_mend = False
             self.say("")
-        if not self._keeping:
-            self._keeping = True
-            self.set_timer(_DRAFT_EVERY, self.save_draft)
+        if self._pause is None:
+            self._pause = self.set_timer(_DRAFT_AFTER, self.save_draft)
+            self._longest = self.set_timer(_DRAFT_EVERY, self.save_draft)
+        else:
+            self._pause.reset()
 
     def save_draft(self) -> None:
         """Keep now what was typed. Never raises; a full disk is said."""
-        self._keeping = False
+        for timer in (self._pause, self._longest):
+            if timer is not None:
+                timer.stop()
+        self._pause = self._longest = None
         if self._is_done or not self.sheet.has_input:
             return
         try:
-            self._draft_file.save(self.sheet.values)
+            self._is_kept = self._draft_file.save(self.sheet.values)
         except OSError as error:
             if self.is_attached:
                 reason = error.strerror or ""
@@ -259,8 +270,15 @@ class FormScreen(FillingScreen):
         """Stop a signature that is being made; else leave, keeping the draft."""
         if self.is_signing:
             self.cancel_signing()
-        else:
-            self.dismiss(None)
+            return
+        self.save_draft()
+        below = self.app.screen_stack[-2]
+        self.dismiss(None)
+        from soptui.tui.screens.base import OfficeScreen
+
+        if self._is_kept and isinstance(below, OfficeScreen):
+            act = _(info_of(self.form.action).label)
+            below.say(_("{act}: what you typed is kept as a draft.", act=act))
 
     def action_read(self) -> None:
         """Read what is attached to the case."""

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from fractions import Fraction
 
+from soptui.desk.actions import info_of
 from soptui.desk.views import CaseView, Stay, StepView
 from soptui.desk.words import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
 from soptui.domain.case import Status
-from soptui.domain.events import Security, Urgency
+from soptui.domain.events import Action, Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.worktime import TimeState
 from soptui.locale import _, duration, moment, short_day
 from soptui.tui.facts import Facts
-from soptui.tui.lines import BLANK, Line, Span, labelled, line, width_of, wrap
+from soptui.tui.kept import kept_ago
+from soptui.tui.lines import (
+    BLANK,
+    Line,
+    Span,
+    fit,
+    labelled,
+    line,
+    width_of,
+    without_tail,
+    wrap,
+)
 from soptui.tui.pictures.asked import asked_lines, asked_of_step
 from soptui.tui.pictures.flowchart import flowchart
 from soptui.tui.widgets.columns import Column
@@ -46,8 +59,13 @@ STEP_COLUMNS = (
 _ROOM_FOR_SIGNS = 16
 
 
-def head(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
-    """The letter's head and the file's place, in three or four lines."""
+def head(
+    view: CaseView,
+    facts: Facts,
+    width: int,
+    drafts: Sequence[tuple[Action, datetime]] = (),
+) -> Sequence[Line]:
+    """The letter's head, the file's place, and one's own drafts, in three to five lines."""
     case = view.case
     letter = case.letter
     number = str(view.agenda_number) if view.agenda_number else "-"
@@ -67,6 +85,13 @@ def head(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
         mark = Span(f"{' · '.join(signs)}  ", "bad") if signs else Span("")
         lines.append(line(" ", mark, about))
     lines.append(_position(view, facts))
+    if drafts:
+        acts = ", ".join(
+            f"{_(info_of(action).label)} ({info_of(action).key})" for action, _saved in drafts
+        )
+        age = kept_ago(drafts[0][1], facts.now)
+        told = _("Your draft, kept {age}: {acts}", age=age, acts=acts)
+        lines.append(without_tail(fit(line(" ", Span(told, "warn")), width)))
     if view.missing_years:
         years = ", ".join(map(str, view.missing_years))
         lines += [

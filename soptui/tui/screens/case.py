@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -64,6 +65,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         self.view: CaseView | None = None
         self.commits: dict[str, str] | None = None
         self._opened_from = opened_from
+        self._drafts: tuple[tuple[Action, datetime], ...] = ()
 
     class Commits(Event):
         """The thread found the commit of each event."""
@@ -101,6 +103,9 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         if is_first or self.view is None or self.view.case.last_id != data.case.last_id:
             self.commits = None
         self.view = data
+        from soptui.desk.drafts import waiting_drafts
+
+        self._drafts = waiting_drafts(self.desk, data.case.id)
         self.query_one(SectionBar).count(
             history=len(data.case.entries),
             files=len(data.attachments),
@@ -164,7 +169,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     def _head(self, width: int) -> Sequence[Line]:
         if self.view is None or self.face.facts is None:
             return [line(" ", Span(_("Looking ..."), "dim"))]
-        return picture.head(self.view, self.face.facts, width)
+        return picture.head(self.view, self.face.facts, width, self._drafts)
 
     def _letter(self, width: int) -> Sequence[Line]:
         if self.view is None or self.face.facts is None:

@@ -1,4 +1,4 @@
-"""What a form says of the draft that was found when it opened."""
+"""How long ago a draft was kept."""
 
 from __future__ import annotations
 
