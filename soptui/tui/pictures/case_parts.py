@@ -53,7 +53,7 @@ HISTORY_COLUMNS = (
 )
 FILE_COLUMNS = (
     Column(N_("File"), 44, grow=4, most=60),
-    Column(N_("Kind"), 10),
+    Column(N_("Kind"), 12),
     Column(N_("Size"), 10, right=True),
     Column(N_("By"), 12, grow=2, rank=1, most=30),
     Column(N_("SHA-256"), 20, grow=1, rank=2, most=64),
