@@ -353,6 +353,7 @@ async def test_the_preview_says_first_in_plain_words_what_is_signed(office: Offi
         told = " ".join(camat.reads_all().partition("[[")[0].split())
     assert told.startswith("Anda menandatangani: Setujui, berkas 12/2026, Pengukuran Data Kinerja")
     assert "Diteruskan kepada" in told
+    assert "Diterima dahulu" in told
     assert f"Dokumen: {document.file.name} ({document.file.size} B)." in told
 
 

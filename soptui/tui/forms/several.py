@@ -101,7 +101,7 @@ class SeveralScreen(FormScreen):
             except Refusal as refusal:
                 parts.append(Part(title=title, reason=refusal.message))
             else:
-                told = told_of(self.desk, filled, case, case.id)
+                told = told_of(self.desk, filled, case, case.id, receive_first=self.receive_first)
                 parts.append(Part(block, title, told))
         return tuple(parts)
 

@@ -184,8 +184,10 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
     def parts_of(self, filled: Filled) -> tuple[Part, ...]:
         """What would be appended; runs in a thread."""
         block = self._lines_of(filled)
-        number = self.case_number()
-        return (Part(block, told=told_of(self.desk, filled, self.case, number)),)
+        told = told_of(
+            self.desk, filled, self.case, self.case_number(), receive_first=self.receive_first
+        )
+        return (Part(block, told=told),)
 
     def case_number(self) -> str:
         """How people name the case: by its number in the mail register, else by its id."""

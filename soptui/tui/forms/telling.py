@@ -27,7 +27,9 @@ from soptui.locale import _
 from soptui.tui.words import DONE, officer_name, role_title, size_of, unit_title
 
 
-def told_of(desk: Desk, filled: Filled, case: Case | None, number: str) -> str:
+def told_of(
+    desk: Desk, filled: Filled, case: Case | None, number: str, *, receive_first: bool
+) -> str:
     """The sentences before the exact lines. `number` names the case as the mail register does."""
     details = filled.details
     act = _(info_of(action_of(details)).label)
@@ -36,7 +38,10 @@ def told_of(desk: Desk, filled: Filled, case: Case | None, number: str) -> str:
         return _("You sign: {act}, {subject}.", act=act, subject=subject)
     subject = case.letter.subject if case.letter else case.id
     first = _("You sign: {act}, case {number}, {subject}.", act=act, number=number, subject=subject)
-    return " ".join((first, *_consequences(desk, filled, case)))
+    told = [first, *_consequences(desk, filled, case)]
+    if receive_first and case.visit is not None and case.visit.received is None:
+        told.append(_("Received first, by an act of its own; both are signed."))
+    return " ".join(told)
 
 
 def _consequences(desk: Desk, filled: Filled, case: Case) -> Iterator[str]:
