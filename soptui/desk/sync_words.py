@@ -10,6 +10,11 @@ from soptui.records.sync_result import Result
 
 STANDINGS: dict[Standing, Message] = {
     Standing.CONFIRMED: Message("Confirmed: these records continue it."),
+    Standing.SIDE_LINE: Message(
+        "NOT confirmed: these records hold it, but put other acts before it. That is in order only "
+        "if it was signed where no hub was known; else the main line was rewritten. Keep both as "
+        "evidence and tell the administrator."
+    ),
     Standing.WITHHELD: Message(
         "These records end before it: something is withheld, or has not come yet. Sync; if that "
         "does not help, tell the administrator."

@@ -44,6 +44,7 @@ class Standing(StrEnum):
     """What a checkpoint says of the records that it is held against."""
 
     CONFIRMED = "confirmed"
+    SIDE_LINE = "side-line"
     WITHHELD = "withheld"
     REWRITTEN = "rewritten"
     OTHER_RECORDS = "other-records"
@@ -124,7 +125,9 @@ def read_checkpoint(data: bytes) -> tuple[Checkpoint, str]:
 def examine(repository: Repository, data: bytes) -> tuple[Checkpoint, Standing]:
     """What a checkpoint says of these records. Raises `BadCheckpoint`.
 
-    `WITHHELD`: the records end before it, so something is kept back, or has not come yet.
+    `CONFIRMED`: it stands at its place on the main line. `SIDE_LINE`: these records hold all that
+    it states, but on a side that was merged into another main line. `WITHHELD`: the records end
+    before it, so something is kept back, or has not come yet.
     `REWRITTEN`: at its place on the main line, these records have another commit.
     """
     checkpoint, key = read_checkpoint(data)
@@ -145,7 +148,9 @@ def _standing(repository: Repository, checkpoint: Checkpoint, tip: str) -> Stand
         same = position_of(directory, checkpoint.commit) == checkpoint.position
         return Standing.CONFIRMED if same else Standing.REWRITTEN
     if is_ancestor(directory, checkpoint.commit, tip):
-        return Standing.CONFIRMED
+        # Whoever rewrites the main line can merge the old one in, so that others seem to have
+        # decided first. Only where the stated line was never shared by a hub is that honest.
+        return Standing.SIDE_LINE
     if checkpoint.position > repository.trust.position:
         return Standing.WITHHELD
     return Standing.REWRITTEN

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from soptui.desk.qr import qr_lines
 from soptui.desk.sharing import Sharing, compact_checkpoint
+from soptui.domain.events import Receive
+from soptui.records.bundle import export_bundle, import_bundle
 from soptui.records.checkpoint import BadCheckpoint, Standing
+from soptui.records.trust import change_trust
 from tests.hub.office import HEAD, REGISTRAR, SECOND_HEAD, Town, git
 
 
@@ -60,6 +64,77 @@ def test_a_hub_that_rewrote_is_exposed(town: Town) -> None:
     forger.sync()
     assert victim.sync().ok
     assert Sharing(victim.desk).examine(text)[1] is Standing.REWRITTEN
+
+
+def test_a_main_line_that_was_exchanged_and_merged_with_the_old_one_is_exposed(
+    town: Town, tmp_path: Path
+) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = registrar.register()
+    registrar.sync()
+    other = town.folder / "other-hub.git"
+    shutil.copytree(town.hub, other)
+    head.sync()
+    head.act(case, Receive())
+    head.sync()
+    made, text = Sharing(head.desk).checkpoint()
+    forger = town.clone(SECOND_HEAD, "forger")
+    forger.git("config", "remote.origin.url", str(other))
+    forger.sync()
+    forger.act(case, Receive())
+    forger.sync()
+    old_line = export_bundle(head.repository, tmp_path / "old.sop").path
+    assert import_bundle(forger.repository, forger.author(), old_line).ok
+    assert forger.sync().pushed
+    victim = town.clone(SECOND_HEAD, "victim")
+    victim.git("config", "remote.origin.url", str(other))
+    assert victim.sync().ok
+    assert made.commit in git(other, "rev-list", "main").stdout.split()
+    assert made.commit not in git(other, "rev-list", "--first-parent", "main").stdout.split()
+    assert victim.desk.case(case).entries[-1].event.by == HEAD
+    assert Sharing(victim.desk).examine(text)[1] is Standing.SIDE_LINE
+    assert Sharing(head.desk).examine(text)[1] is Standing.CONFIRMED
+
+
+def test_a_checkpoint_stays_confirmed_when_the_clone_that_signed_it_merges_later(
+    town: Town,
+) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = registrar.register()
+    registrar.sync()
+    registrar.note(case)
+    _, text = Sharing(registrar.desk).checkpoint()
+    head.sync()
+    head.note(case)
+    head.sync()
+    assert registrar.sync().merged
+    assert Sharing(registrar.desk).examine(text)[1] is Standing.CONFIRMED
+    head.sync()
+    assert Sharing(head.desk).examine(text)[1] is Standing.CONFIRMED
+
+
+def test_without_a_hub_a_merge_puts_what_a_checkpoint_stated_on_a_side_line(
+    town: Town, tmp_path: Path
+) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = registrar.register()
+    registrar.sync()
+    head.sync()
+    for clone in (registrar, head):
+        change_trust(
+            clone.root,
+            lambda known: replace(known, shared="", shared_position=0),
+            clone.repository.trust,
+        )
+        clone.repository.recall()
+    registrar.note(case)
+    made, text = Sharing(registrar.desk).checkpoint()
+    assert made.commit == registrar.head
+    head.note(case)
+    disk = export_bundle(head.repository, tmp_path / "disk.sop").path
+    assert import_bundle(registrar.repository, registrar.author(), disk).ok
+    assert Sharing(registrar.desk).examine(text)[1] is Standing.SIDE_LINE
+    assert Sharing(head.desk).examine(text)[1] is not Standing.CONFIRMED
 
 
 def test_only_the_officer_s_own_key_makes_a_checkpoint(town: Town) -> None:
