@@ -1,8 +1,10 @@
 """Which characters a record may hold, so that no text can act on a terminal or deceive a reader.
 
 Refused are control characters except the line feed, bidirectional controls, zero-width
-characters, and code points that are unassigned, private or surrogates. Zero-width joiners stay
-where scripts need them: between letters. Text is in Unicode normalisation form C.
+characters, others that are drawn as nothing (fillers, variation selectors; Unicode's property
+Default_Ignorable_Code_Point), and code points that are unassigned, private or surrogates.
+Zero-width joiners stay where scripts need them: between letters. Text is in Unicode normalisation
+form C.
 """
 
 from __future__ import annotations
@@ -18,7 +20,13 @@ MAXIMUM_CHARACTERS = 8_000
 # Printable ASCII and the line feed are always fine; most text in records is nothing else.
 _PLAIN = re.compile(r"[\n\x20-\x7e]*")
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# What of Default_Ignorable_Code_Point is in none of these categories.
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _JOINERS = "\u200c\u200d"
+# What programs put behind a symbol to have it drawn in colour, or not.
+_PRESENTATION = re.compile("[\ufe0e\ufe0f]")
 
 
 def fault_of(text: str) -> Message | None:
@@ -47,9 +55,11 @@ def fault_of(text: str) -> Message | None:
 def tidy(text: str) -> str:
     """What a person typed, as a record keeps it: form C, LF line ends, no blanks at the ends.
 
-    Raises `Refusal` when a character remains that records may not hold.
+    How a symbol wishes to be drawn is left out. Raises `Refusal` when a character remains that
+    records may not hold.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    text = _PRESENTATION.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.replace("\t", " ").split("\n")
     tidied = unicodedata.normalize("NFC", "\n".join(line.rstrip() for line in lines).strip())
     fault = fault_of(tidied)
     if fault is not None:
@@ -76,6 +86,8 @@ def _is_refused(text: str, position: int, character: str) -> bool:
     if character in _JOINERS:
         between = text[position - 1 : position] + text[position + 1 : position + 2]
         return position == 0 or len(between) != 2 or not _are_letters(between)
+    if _INVISIBLE.match(character):
+        return True
     return unicodedata.category(character) in _REFUSED_CATEGORIES
 
 

@@ -6,6 +6,7 @@ its name with the one that was signed, and takes parents from the commits' own b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -25,7 +26,11 @@ _MOST_HINT_BYTES = 64 * 1024 * 1024
 _MOST_BYTES_AHEAD = 32 * 1024 * 1024
 _MOST_FAULTS = 32
 _INCOMPLETE = ("info/grafts", "shallow")
-_PROMISES = (b"promisor", b"partialclone")
+# A key of Git's configuration begins its line, or stands behind the header of its section.
+_PROMISE = re.compile(
+    rb"""^[ \t]*(?:\[(?:"(?:\\.|[^"\\\n])*"|[^]"\n])*\][ \t]*)?(promisor|partialclone[a-z]*)\b""",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 class Hint(NamedTuple):
@@ -60,10 +65,10 @@ class History:
             if (path / name).exists():
                 return name
         try:
-            settings = (path / "config").read_bytes().lower()
+            promise = _PROMISE.search((path / "config").read_bytes())
         except OSError:
             return ""
-        return next((word.decode() for word in _PROMISES if word in settings), "")
+        return promise[1].decode().lower() if promise else ""
 
     def commits(self, old: str, new: str) -> list[Line]:
         """The commits reachable from `new` but not from `old`, parents before children.

@@ -63,7 +63,8 @@ def main() -> int:
 def judge(directory: GitDirectory, trust: HubTrust, push: str) -> Iterator[Reason]:
     """Why the push may not come in; `push` has Git's lines `<old> <new> <ref>`."""
     moved: list[tuple[str, str]] = []
-    for line in push.splitlines():
+    # The name of a ref may hold what Python takes for a line's end.
+    for line in filter(None, push.split("\n")):
         old, new, name = line.split(" ", 2)
         if name != MAIN:
             yield _reason("hub-ref", name=name)

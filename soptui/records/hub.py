@@ -142,7 +142,7 @@ def open_hub(path: Path) -> tuple[GitDirectory, HubTrust]:
     try:
         fields = json.loads((path / "soptui" / "hub.json").read_text(encoding="utf-8"))
         trust = HubTrust(**{name: str(value) for name, value in fields.items()})
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         raise NotAHub(
             Message(
                 "{path} is not a hub of soptui. Nothing was changed. Make one with soptui hub "
@@ -159,7 +159,8 @@ def remembered_position(path: Path, trust: HubTrust, tip: str) -> int:
         fields = json.loads((path / "soptui" / "verified" / tip).read_text(encoding="ascii"))
         known = (fields["verifier"], fields["genesis"]) == (VERSION, trust.genesis)
         return int(fields["position"]) if known else 0
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
+        # Whatever stands there, the history can be verified again.
         return 0
 
 

@@ -156,7 +156,7 @@ def _contents(directory: GitDirectory, trust: HubTrust) -> Iterator[Defect]:
         refs = directory.run("for-each-ref", "--format=%(refname)").decode("utf-8", "replace")
     except GitFailed:
         refs = ""
-    for name in refs.splitlines():
+    for name in filter(None, refs.split("\n")):
         if name != MAIN:
             yield _defect("ref", name=safe(name))
     tip = read_ref(directory, MAIN)

@@ -204,6 +204,34 @@ def test_settings_and_hooks_of_the_repository_run_nothing(
     assert not proof.exists()
 
 
+def test_a_person_may_be_called_like_a_setting(records: Records, directory: GitDirectory) -> None:
+    for name, value in {
+        "user.name": "Pak Promisor",
+        "user.mail": "partialclone@kecamatan.example",
+        "remote.promisor.url": "/srv/promisor.git",
+        "branch.promisor.remote": "promisor",
+    }.items():
+        git(directory.path, "config", name, value)
+    assert records.verify(directory).ok
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '[remote "origin"]\n\tpromisor = true\n',
+        '[remote "a]\\"b"] PROMISOR\n',
+        '[remote "origin"]\r\n  partialCloneFilter=blob:none\r\n',
+        "[extensions] partialclone = origin",
+    ],
+)
+def test_a_clone_that_lacks_part_of_the_history_says_so_in_any_spelling(
+    records: Records, directory: GitDirectory, line: str
+) -> None:
+    with (directory.path / "config").open("a", newline="") as config:
+        config.write(line)
+    assert errors(records.verify(directory)) == {"grafts"}
+
+
 def test_a_tag_is_no_commit(records: Records, directory: GitDirectory) -> None:
     git(directory.path, "-c", "user.name=x", "-c", "user.email=x@y", "tag", "-a", "-m", "x", "t")
     tag = git(directory.path, "rev-parse", "refs/tags/t").decode().strip()

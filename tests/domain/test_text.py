@@ -40,6 +40,17 @@ REFUSED = {
     "noncharacter of a plane": "\U0001ffff",
     "noncharacter in the Arabic block": "\ufdd0",
     "unassigned": "\u0378",
+    "combining grapheme joiner": "\u034f",
+    "Hangul filler": "\u3164",
+    "Hangul choseong filler": "\u115f",
+    "Hangul jungseong filler": "\u1160",
+    "halfwidth Hangul filler": "\uffa0",
+    "Khmer inherent vowel": "\u17b4",
+    "Mongolian variation selector": "\u180b",
+    "Mongolian variation selector four": "\u180f",
+    "variation selector": "\ufe00",
+    "emoji variation selector": "\ufe0f",
+    "variation selector of the supplement": "\U000e0100",
 }
 
 GOOD = [
@@ -52,6 +63,7 @@ GOOD = [
     "\u7e3e\u6548",
     "\U0001f4c4",
     "\u1ec7",
+    "\u2800",
 ]
 
 
@@ -131,3 +143,7 @@ def test_a_message_holds_fields_of_any_name() -> None:
     assert hash(message) == hash(Message("{text} {self}", text="x", self="y"))
     assert repr(message) == "Message('a b')"
     assert str(Message("{inner}!", inner=message)) == "a b!"
+
+
+def test_how_a_symbol_wishes_to_be_drawn_is_left_out_of_what_was_typed() -> None:
+    assert tidy("Segera \u26a0\ufe0f!") == "Segera \u26a0!"

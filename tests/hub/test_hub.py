@@ -20,6 +20,7 @@ from soptui.records.findings import TrustRoot
 from soptui.records.hub import SETTINGS, NotAHub, init_hub, open_hub, renew_hub
 from soptui.records.hub_check import check_hub
 from soptui.records.hub_keys import authorized_keys
+from soptui.records.verify import VERSION
 from tests.hub.office import ADMIN, REGISTRAR, ROLES, Town, found_office, git
 
 
@@ -131,6 +132,24 @@ def test_a_hub_that_forgot_what_it_verified_verifies_again(town: Town) -> None:
     (town.hub / "soptui" / "verified").mkdir()
     assert registrar.sync().pushed
     assert check_hub(town.hub) == []
+
+
+@pytest.mark.parametrize("position", ["[" * 100_000, "1e400", "9" * 5000, '"x"', "null"])
+def test_a_spoiled_note_of_what_was_verified_keeps_nobody_out(town: Town, position: str) -> None:
+    registrar = town.clone(REGISTRAR)
+    registrar.register()
+    known = town.hub / "soptui" / "verified" / town.hub_tip()
+    genesis = registrar.repository.trust.genesis
+    known.write_text(f'{{"verifier": {VERSION}, "genesis": "{genesis}", "position": {position}}}')
+    assert registrar.sync().pushed
+    assert check_hub(town.hub) == []
+
+
+def test_a_ref_whose_name_looks_like_two_lines_is_refused_as_a_ref(town: Town) -> None:
+    registrar = town.clone(REGISTRAR)
+    refused = registrar.git("push", "origin", "main:refs/heads/a\u2028b", check=False)
+    assert "[hub-ref]" in refused.stderr
+    assert "[hub-fault]" not in refused.stderr
 
 
 def test_a_hub_whose_own_history_was_spoiled_takes_nothing_more(town: Town) -> None:
