@@ -11,6 +11,7 @@ from soptui.desk.views import FileToAttach
 from soptui.domain.events import Attachment
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe, tidy
+from soptui.records.plain_file import open_plain
 
 
 def take_in(files: Iterable[FileToAttach], limit: int) -> dict[Attachment, bytes]:
@@ -51,7 +52,7 @@ def _read(path: Path, limit: int) -> bytes:
                     limit=limit,
                 )
             )
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             content = file.read(limit + 1)
     except FileNotFoundError:
         raise Refusal(

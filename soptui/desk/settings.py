@@ -196,9 +196,10 @@ def save_desk_file(git_directory: Path, desk: DeskFile) -> None:
 
 
 def _read(path: Path) -> str:
+    from soptui.records.plain_file import read_plain
+
     try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST).decode("utf-8")
+        return read_plain(path, _LARGEST).decode("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, UnicodeDecodeError) as error:

@@ -25,6 +25,7 @@ from soptui.records.limits import MOST_MEMORY, TooMuch, memory_for
 from soptui.records.lineage import fork_point, position_of
 from soptui.records.merging import Author
 from soptui.records.objects import ObjectReader, sync_directory
+from soptui.records.plain_file import open_plain
 from soptui.records.refs import break_stale_lock, update_ref
 from soptui.records.remote import INCOMING
 from soptui.records.repository import MAIN, Repository, Unverified
@@ -158,7 +159,7 @@ def _verified(repository: Repository, scratch: GitDirectory, tip: str) -> Report
 def _copy(path: Path, copy: Path) -> None:
     """The file as it is now: what is read twice from a disk need not be the same twice."""
     try:
-        with path.open("rb") as source, copy.open("wb") as target:
+        with open_plain(path) as source, copy.open("wb") as target:
             if os.fstat(source.fileno()).st_size > LARGEST_FILE:
                 raise _bad("size")
             left = LARGEST_FILE
@@ -170,7 +171,8 @@ def _copy(path: Path, copy: Path) -> None:
     except OSError as error:
         raise BadFile(
             Message(
-                "The file {path} cannot be read ({reason}). Nothing was changed.",
+                "The file {path} cannot be read ({reason}). Nothing was changed. Name the "
+                "file that soptui disk export has written.",
                 path=str(path),
                 reason=error.strerror or type(error).__name__,
             )

@@ -8,12 +8,15 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.records.git import GitDirectory, GitFailed, is_full_id, is_ref_name
 from soptui.records.objects import sync_directory
+from soptui.records.plain_file import NotPlain, TooLarge, read_plain
 
 STALE_SECONDS = 10.0
 """After how long the lock of a ref was left by a killed program: Git holds one for milliseconds."""
 
 _ABSENT = "0" * 40
 _DEEPEST_SYMBOLIC = 5
+_LONGEST = 4096
+_LONGEST_LIST = 64 * 1024 * 1024
 
 
 class RefMoved(Exception):
@@ -39,10 +42,11 @@ def read_ref(directory: GitDirectory, name: str) -> str | None:
     followed = name
     for _ in range(_DEEPEST_SYMBOLIC):
         try:
-            value = (directory.path / followed).read_text(encoding="ascii").rstrip("\n")
+            content = read_plain(directory.path / followed, _LONGEST)
+            value = content.decode("ascii").rstrip("\n")
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return _packed(directory, followed)
-        except UnicodeDecodeError:
+        except (NotPlain, TooLarge, UnicodeDecodeError):
             break
         if is_full_id(value):
             return value
@@ -122,8 +126,9 @@ def break_stale_lock(directory: GitDirectory, name: str, *, seconds: float = STA
 
 def _packed(directory: GitDirectory, name: str) -> str | None:
     try:
-        lines = (directory.path / "packed-refs").read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
+        content = read_plain(directory.path / "packed-refs", _LONGEST_LIST)
+        lines = content.decode("utf-8").splitlines()
+    except (FileNotFoundError, NotPlain, TooLarge, UnicodeDecodeError):
         return None
     for line in lines:
         oid, _, packed_name = line.partition(" ")

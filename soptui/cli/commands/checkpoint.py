@@ -11,8 +11,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, Argument, Group, Option, command
 from soptui.cli.exit_codes import VERIFICATION_FAILED
 from soptui.cli.session import Session
-from soptui.domain.message import N_, Message, Refusal
-from soptui.domain.system_fault import reason_of
+from soptui.domain.message import N_
 from soptui.locale import _, moment, translate
 
 if TYPE_CHECKING:
@@ -55,14 +54,9 @@ def check(session: Session, path: Path) -> int:
     """Whether these records continue what was stated."""
     from soptui.desk.sharing import Sharing
     from soptui.desk.sync_words import STANDINGS
+    from soptui.records.plain_file import read_named
 
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST)
-    except OSError as error:
-        raise Refusal(
-            Message("{path} cannot be read ({reason}).", path=str(path), reason=reason_of(error))
-        ) from None
+    data = read_named(path, _LARGEST)
     found, standing = Sharing(session.reading_desk).examine(data)
     good = standing.value == "confirmed"
     if session.json:

@@ -10,8 +10,7 @@ import click
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
 from soptui.cli.session import Session
-from soptui.domain.message import N_, Message, Refusal
-from soptui.domain.system_fault import reason_of
+from soptui.domain.message import N_
 from soptui.locale import _
 
 if TYPE_CHECKING:
@@ -129,14 +128,9 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     from soptui.cli.commands.officer import record_change
     from soptui.desk.people import posts_of, role_titles
     from soptui.desk.sharing import Sharing
+    from soptui.records.plain_file import read_named
 
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST_REQUEST)
-    except OSError as error:
-        raise Refusal(
-            Message("{path} cannot be read ({reason}).", path=str(path), reason=reason_of(error))
-        ) from None
+    data = read_named(path, _LARGEST_REQUEST)
     desk = session.desk
     sharing = Sharing(desk)
     asking = sharing.request(data)

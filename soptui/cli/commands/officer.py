@@ -13,7 +13,6 @@ from soptui.cli.base import DATE, FILE, ID, Argument, Group, Option, command
 from soptui.cli.data import officer_data
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal
-from soptui.domain.system_fault import reason_of
 from soptui.locale import _, moment, short_day
 
 if TYPE_CHECKING:
@@ -43,18 +42,9 @@ def public_line(text: str) -> str:
     """The public key that an argument is, or the file that it names holds. Raises `Refusal`."""
     if text.startswith(("ssh-", "sk-ssh-")):
         return text
-    path = Path(text).expanduser()
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return file.read(_LARGEST_KEY)
-    except OSError as error:
-        raise Refusal(
-            Message(
-                "The key file {path} cannot be read ({reason}). Nothing was changed.",
-                path=str(path),
-                reason=reason_of(error),
-            )
-        ) from None
+    from soptui.records.plain_file import read_named
+
+    return read_named(Path(text), _LARGEST_KEY).decode("utf-8", "replace")
 
 
 def record_change(session: Session, change: Callable[[Administration], Receipt]) -> None:

@@ -10,7 +10,6 @@ from soptui.cli.base import Argument, Group, Option, command
 from soptui.cli.session import Session
 from soptui.desk.words import sop_field
 from soptui.domain.message import N_, Message, Refusal
-from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
 
 if TYPE_CHECKING:
@@ -21,18 +20,10 @@ _LARGEST = 1024 * 1024
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file that a person named. Raises `Refusal`."""
-    try:
-        with path.expanduser().open("rb") as file:
-            return file.read(_LARGEST)
-    except OSError as error:
-        raise Refusal(
-            Message(
-                "{path} cannot be read ({reason}). Nothing was changed.",
-                path=str(path),
-                reason=reason_of(error),
-            )
-        ) from None
+    """The bytes of an SOP's or a calendar's file that a person named. Raises `Refusal`."""
+    from soptui.records.plain_file import read_named
+
+    return read_named(path, _LARGEST)
 
 
 @command(

@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from soptui.domain.message import N_, Message, Refusal
-from soptui.domain.text import safe
 from soptui.locale import _, moment, number, translate
 from soptui.tui.commands import Situation, bindings_for
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
@@ -254,7 +253,9 @@ class SyncScreen(OfficeScreen):
 
     @work(thread=True, exclusive=True, group="examine", exit_on_error=False)
     def _examine_file(self, path: str) -> None:
-        self._hold(_content(Path(path).expanduser()))
+        from soptui.records.plain_file import read_named
+
+        self._hold(read_named(Path(path), _LARGEST))
 
     def _hold(self, data: bytes) -> None:
         from soptui.desk.sharing import Sharing
@@ -311,17 +312,3 @@ def _row(key: str, one: Checkpoint, facts: Facts) -> Row:
 
 def _field(label: str, value: Span) -> Line:
     return line(Span(f"{label:<{_LABEL_WIDTH}}  ", "dim"), value)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
-    except OSError as error:
-        raise Refusal(
-            Message(
-                "{path} cannot be read ({reason}).",
-                path=safe(str(path)),
-                reason=error.strerror or type(error).__name__,
-            )
-        ) from None

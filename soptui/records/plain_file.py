@@ -1,0 +1,88 @@
+"""Reading a file that somebody named, or that lies where anybody could put something else.
+
+A pipe or a device would keep a program waiting, or give it bytes without end: only an ordinary
+file is read, and of that no more than a limit.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import IO
+
+from soptui.domain.message import Message, Refusal
+
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class NotPlain(OSError):
+    """It is a pipe, a device, a socket or another thing that is no file with an end."""
+
+
+class TooLarge(OSError):
+    """It has more bytes than are read."""
+
+
+def open_plain(
+    path: str | Path, *, folder: int | None = None, follow_links: bool = True
+) -> IO[bytes]:
+    """The ordinary file at `path`, below the open `folder` if one is given, to be read.
+
+    Raises `OSError`: `NotPlain` or `IsADirectoryError` when it is no ordinary file.
+    """
+    flags = _FLAGS if follow_links else _FLAGS | os.O_NOFOLLOW
+    descriptor = os.open(path, flags, dir_fd=folder)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise NotPlain(errno.EINVAL, "not an ordinary file", str(path))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def read_plain(
+    path: str | Path, limit: int, *, folder: int | None = None, follow_links: bool = True
+) -> bytes:
+    """The bytes of an ordinary file of at most `limit`. Raises as `open_plain`, and `TooLarge`."""
+    with open_plain(path, folder=folder, follow_links=follow_links) as file:
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return content
+
+
+def read_named(path: Path, limit: int) -> bytes:
+    """The bytes of a file that a person named. Raises `Refusal`, which says all there is to say."""
+    try:
+        return read_plain(path.expanduser(), limit)
+    except NotPlain:
+        raise Refusal(
+            Message(
+                "{path} is not an ordinary file. Nothing was changed. Name another.",
+                path=str(path),
+            )
+        ) from None
+    except TooLarge:
+        raise Refusal(
+            Message(
+                "{path} is too large: it has more than {limit} bytes. Nothing was changed. Name "
+                "another.",
+                path=str(path),
+                limit=limit,
+            )
+        ) from None
+    except OSError as error:
+        raise Refusal(
+            Message(
+                "{path} cannot be read ({reason}). Nothing was changed. Check its name and "
+                "permissions.",
+                path=str(path),
+                reason=error.strerror or type(error).__name__,
+            )
+        ) from None
