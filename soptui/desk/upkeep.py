@@ -13,7 +13,6 @@ from soptui.desk.outcomes import not_written
 from soptui.domain.message import Message, Refusal
 from soptui.records import layout
 from soptui.records.findings import Found, Report
-from soptui.records.objects import object_id
 from soptui.records.repository import Repository, Untrusted
 from soptui.records.verify_identity import COMMIT_LIMIT, read_signed
 
@@ -35,12 +34,8 @@ class Beginning:
 def edited_file(desk: Desk, case_id: str) -> str:
     """The path of a case's file if it was edited by hand, else empty."""
     path = layout.case_path(case_id)
-    tree = desk.repository.current()[1]
-    try:
-        content = (desk.repository.root / path).read_bytes()
-    except OSError:
-        return path
-    return "" if object_id("blob", content) == tree.lookup(path) else path
+    root = desk.repository.current()[1].root
+    return path if desk.repository.worktree.is_edited(root, path) else ""
 
 
 def edited_files(desk: Desk) -> tuple[str, ...]:
@@ -60,6 +55,14 @@ def restore(desk: Desk, named: Path) -> str:
         found = layout.kind_of(path) is not None and repository.worktree.restore(
             repository.current()[1].root, path
         )
+    except (IsADirectoryError, NotADirectoryError):
+        raise Refusal(
+            Message(
+                "{path} cannot be put back: a folder is in its place, or a link or a file in that "
+                "of a folder above it. Nothing was changed. Move that away, and restore again.",
+                path=path,
+            )
+        ) from None
     except OSError as error:
         raise not_written(error) from None
     if not found:

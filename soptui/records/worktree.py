@@ -8,15 +8,19 @@ nothing edited by hand is ever lost, and whatever was interrupted is made up for
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from soptui.records.git import GitDirectory, GitFailed, is_full_id
 from soptui.records.objects import ObjectFault, ObjectReader, object_id
+from soptui.records.plain_file import read_plain
 from soptui.records.tree_cache import Trees
 
-_LARGEST_FILE = 1 << 40
+_LARGEST_FILE = 1024 * 1024 * 1024
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_ODD = "?"
 
 
 class Worktree:
@@ -55,16 +59,24 @@ class Worktree:
         return tuple(edited)
 
     def restore(self, tree: str, path: str) -> bool:
-        """Put the file at `path` back as `tree` has it; False if `tree` has none."""
+        """Put the file at `path` back as `tree` has it; False if `tree` has none.
+
+        Raises `OSError`; among them `IsADirectoryError` for a folder in its place, and
+        `NotADirectoryError` where a folder above is a link or a file.
+        """
         oid = self._trees.lookup(tree, path)
         if oid:
             with self._alone():
-                self._write(self.root / path, oid)
+                self._write(path, oid)
         return bool(oid)
+
+    def is_edited(self, tree: str, path: str) -> bool:
+        """Whether the file at `path` differs from what `tree` holds."""
+        return self._found(path) != self._trees.lookup(tree, path)
 
     def edited(self, tree: str) -> tuple[str, ...]:
         """The files that differ from what `tree` holds."""
-        return tuple(path for path, oid in self._trees.files(tree) if not self._is_at(path, oid))
+        return tuple(path for path, oid in self._trees.files(tree) if self._found(path) != oid)
 
     def _behind(self, followed: str, tree: str) -> list[tuple[str, str]]:
         if followed:
@@ -81,30 +93,52 @@ class Worktree:
         return tree if is_full_id(tree) else ""
 
     def _bring(self, path: str, oid: str) -> bool:
-        target = self.root / path
-        try:
-            known = object_id("blob", target.read_bytes())
-        except OSError:
-            known = ""
+        known = self._found(path)
         if known == oid:
             return True
-        if known and not self._reader.has(known):
+        if known and (known == _ODD or not self._reader.has(known)):
             return False
-        self._write(target, oid)
+        self._write(path, oid)
         return True
 
-    def _write(self, target: Path, oid: str) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # In Git's directory, where what a crash leaves disturbs nobody and is written over.
-        temporary = self._folder / "file"
-        temporary.write_bytes(self._reader.read(oid, "blob", _LARGEST_FILE))
-        temporary.replace(target)
-
-    def _is_at(self, path: str, oid: str) -> bool:
+    def _found(self, path: str) -> str:
+        """The id of what is at `path`: empty if nothing is, `_ODD` if it is no readable file."""
+        folder, _, name = path.rpartition("/")
         try:
-            return object_id("blob", (self.root / path).read_bytes()) == oid
+            with self._opened(folder) as parent:
+                content = read_plain(name, _LARGEST_FILE, folder=parent, follow_links=False)
+        except FileNotFoundError:
+            return ""
         except OSError:
-            return False
+            return _ODD
+        return object_id("blob", content)
+
+    def _write(self, path: str, oid: str) -> None:
+        # In Git's directory, where what a crash leaves disturbs nobody and is made anew.
+        temporary = self._folder / "file"
+        temporary.unlink(missing_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+            file.write(self._reader.read(oid, "blob", _LARGEST_FILE))
+        folder, _, name = path.rpartition("/")
+        with self._opened(folder, make=True) as parent:
+            os.rename(temporary, name, dst_dir_fd=parent)
+
+    @contextmanager
+    def _opened(self, folder: str, *, make: bool = False) -> Iterator[int]:
+        """A folder below the root, reached through no link: that could lead out of the clone."""
+        descriptor = os.open(self.root, _FOLDER)
+        try:
+            for part in folder.split("/") if folder else ():
+                if make:
+                    with suppress(FileExistsError):
+                        os.mkdir(part, dir_fd=descriptor)
+                inner = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=descriptor)
+                os.close(descriptor)
+                descriptor = inner
+            yield descriptor
+        finally:
+            os.close(descriptor)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
