@@ -18,13 +18,18 @@ What a command found goes to standard output, all talk to standard error. Exit c
 from __future__ import annotations
 
 import gc
+import os
 import sys
+
+_KEPT_FOR_GIT = ("GIT_SSH", "GIT_TRACE")
+"""How variables begin that say how Git reaches a hub, or what it tells of its work."""
 
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
 
 
 def main() -> None:
     """Run the command that the process was started with, and exit."""
+    _settle()
     from soptui.cli.brief import answered
 
     if answered(sys.argv[1:]):
@@ -34,3 +39,23 @@ def main() -> None:
     from soptui.cli.app import soptui
 
     soptui.main(prog_name="soptui")
+
+
+def _settle() -> None:
+    """Leave behind what the caller meant for Git, and have the three streams that all reckon with.
+
+    `GIT_DIR` and the like would make Git work on another repository than the one that was asked
+    for; and without a stream the next file that is opened would take its number.
+    """
+    for name in list(os.environ):
+        if name.startswith("GIT_") and not name.startswith(_KEPT_FOR_GIT):
+            del os.environ[name]
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest free number is taken, which is this one.
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)

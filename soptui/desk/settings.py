@@ -181,7 +181,7 @@ def load_desk_file(git_directory: Path) -> DeskFile:
     try:
         fields = json.loads((git_directory / "soptui" / "desk.json").read_text(encoding="utf-8"))
         officer, key = fields.get("officer", ""), fields.get("key", "")
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return DeskFile()
     known = isinstance(officer, str) and isinstance(key, str)
     return DeskFile(officer, key) if known else DeskFile()

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from soptui.records.findings import Report, TrustRoot
+from soptui.records.git import is_full_id
 from soptui.records.verify import VERSION
 
 
@@ -74,9 +75,22 @@ def load_trust(clone: Path) -> Trust | None:
         fields = json.loads(_trust_path(clone).read_text(encoding="ascii"))
         known = {name: fields[name] for name in Trust.__dataclass_fields__ if name in fields}
         trust = Trust(**known)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if not _is_sound(trust):
         return None
     return trust if trust.verifier == VERSION else replace(trust, tip="", position=0)
+
+
+def _is_sound(trust: Trust) -> bool:
+    texts = (trust.genesis, trust.signer, trust.tip, trust.shared)
+    counts = (trust.position, trust.verifier, trust.shared_position)
+    return (
+        all(type(text) is str for text in texts)
+        and all(type(count) is int and count >= 0 for count in counts)
+        and is_full_id(trust.genesis)
+        and all(not commit or is_full_id(commit) for commit in (trust.tip, trust.shared))
+    )
 
 
 def save_trust(clone: Path, trust: Trust) -> None:
