@@ -21,8 +21,8 @@ import gc
 import os
 import sys
 
-_KEPT_FOR_GIT = ("GIT_SSH", "GIT_TRACE")
-"""How variables begin that say how Git reaches a hub, or what it tells of its work."""
+_KEPT_FOR_GIT = ("GIT_SSH", "GIT_TRACE", "GIT_PROTOCOL")
+"""How variables begin that say how Git reaches and serves a hub, or what it tells of its work."""
 
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
 

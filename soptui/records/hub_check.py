@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,10 @@ SENTENCES = {
     "objects-elsewhere": N_("{path} lets objects or ancestry come from elsewhere."),
     "ref": N_("The hub has the ref {name}; it may only have main."),
     "unverified": N_("The hub's newest records were not accepted by its hook."),
+    "left-over": N_(
+        "{path} was left behind by a push that was killed, and holds nothing that counts: delete "
+        "it."
+    ),
     "library": N_("{path}, which the hook runs, can be written by others than its owner."),
     "library-hidden": N_("{path}, which the hook needs, cannot be read by the other accounts."),
 }
@@ -35,6 +40,9 @@ SENTENCES = {
 _OWN_SETTINGS = frozenset(
     {"core.repositoryformatversion", "core.filemode", "core.sharedrepository", "core.bare"}
 )
+_LEFT_OVER_SECONDS = 24 * 3600
+"""No push takes that long; the folder of one that runs must stay."""
+
 _ELSEWHERE = ("objects/info/alternates", "objects/info/http-alternates", "info/grafts", "shallow")
 _READ_ONLY = (
     "",
@@ -64,6 +72,7 @@ def check_hub(path: Path) -> list[Defect]:
         *_permissions(directory.path),
         *_libraries(directory),
         *_contents(directory, trust),
+        *_left_over(directory),
     ]
 
 
@@ -162,3 +171,14 @@ def _contents(directory: GitDirectory, trust: HubTrust) -> Iterator[Defect]:
     tip = read_ref(directory, MAIN)
     if tip is not None and not remembered_position(directory.path, trust, tip):
         yield _defect("unverified")
+
+
+def _left_over(directory: GitDirectory) -> Iterator[Defect]:
+    """What pushes unpacked into and would have removed; Git itself only does so when it prunes."""
+    for path in sorted(directory.objects.glob("tmp_objdir-*")):
+        try:
+            age = time.time() - path.stat().st_mtime
+        except FileNotFoundError:
+            continue
+        if age > _LEFT_OVER_SECONDS:
+            yield _defect("left-over", path=f"objects/{safe(path.name)}")

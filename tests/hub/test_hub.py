@@ -260,3 +260,12 @@ def _zeros(objects: Path, megabytes: int) -> str:
     (objects / name[:2]).mkdir(exist_ok=True)
     (objects / name[:2] / name[2:]).write_bytes(b"".join(parts))
     return name
+
+
+def test_what_a_killed_push_left_is_named_once_it_is_old(town: Town) -> None:
+    left = town.hub / "objects" / "tmp_objdir-incoming-Ab12cd"
+    left.mkdir()
+    assert "left-over" not in {one.code for one in check_hub(town.hub)}
+    os.utime(left, (0, 0))
+    told = [one for one in check_hub(town.hub) if one.code == "left-over"]
+    assert [one.message.values["path"] for one in told] == [f"objects/{left.name}"]
