@@ -196,9 +196,11 @@ def save_desk_file(git_directory: Path, desk: DeskFile) -> None:
 
 
 def _read(path: Path) -> str:
-    from soptui.records.plain_file import read_plain
-
     try:
+        # Most have none, and start without loading anything of the records.
+        path.stat()
+        from soptui.records.plain_file import read_plain
+
         return read_plain(path, _LARGEST).decode("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import IO
 
 import pytest
 
-from soptui.desk import FileToAttach
+from soptui.desk import FileToAttach, files
 from soptui.desk.files import take_in
 from soptui.domain.message import Refusal
+from soptui.records.plain_file import open_plain
 
 
 def refusal(path: Path, limit: int = 100) -> str:
@@ -51,14 +53,13 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
 ) -> None:
     path = tmp_path / "tumbuh"
     path.write_bytes(b"satu")
-    real = Path.open
 
-    def grown(self: Path, mode: str) -> object:
-        with real(self, "ab") as file:
+    def grown(path: Path) -> IO[bytes]:
+        with path.open("ab") as file:
             file.write(b"dua")
-        return real(self, mode)
+        return open_plain(path)
 
-    monkeypatch.setattr(Path, "open", grown)
+    monkeypatch.setattr(files, "open_plain", grown)
     assert "changed while it was read" in refusal(path)
 
 
