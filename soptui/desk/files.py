@@ -10,6 +10,7 @@ from pathlib import Path
 from soptui.desk.views import FileToAttach
 from soptui.domain.events import Attachment
 from soptui.domain.message import Message, Refusal
+from soptui.domain.system_fault import reason_of
 from soptui.domain.text import safe, tidy
 from soptui.records.plain_file import open_plain
 
@@ -63,7 +64,7 @@ def _read(path: Path, limit: int) -> bytes:
             Message(
                 "{path} cannot be read ({reason}). Nothing was recorded.",
                 path=shown,
-                reason=error.strerror or "",
+                reason=reason_of(error),
             )
         ) from None
     if len(content) != status.st_size:

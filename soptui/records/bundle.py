@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from soptui.domain.message import Message, Refusal
+from soptui.domain.system_fault import reason_of
 from soptui.records.findings import Report
 from soptui.records.git import GitDirectory, GitFailed
 from soptui.records.history import History
@@ -174,7 +175,7 @@ def _copy(path: Path, copy: Path) -> None:
                 "The file {path} cannot be read ({reason}). Nothing was changed. Name the "
                 "file that soptui disk export has written.",
                 path=str(path),
-                reason=error.strerror or type(error).__name__,
+                reason=reason_of(error),
             )
         ) from None
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from soptui.domain.message import Message, Refusal
+from soptui.domain.system_fault import reason_of
 
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -83,6 +84,6 @@ def read_named(path: Path, limit: int) -> bytes:
                 "{path} cannot be read ({reason}). Nothing was changed. Check its name and "
                 "permissions.",
                 path=str(path),
-                reason=error.strerror or type(error).__name__,
+                reason=reason_of(error),
             )
         ) from None

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from soptui.domain.message import Message
+from soptui.domain.system_fault import reason_of
 from soptui.domain.text import safe
 from soptui.records.trust import state_folder, write_private
 from soptui.tui.words import size_of
@@ -37,9 +38,10 @@ def fault_of_file(path: Path, limit: int) -> Message | None:
         status = path.stat()
     except FileNotFoundError:
         return Message("There is no file {path}.", path=shown)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or ""
-        return Message("{path} cannot be read ({reason}).", path=shown, reason=reason)
+    except OSError as error:
+        return Message("{path} cannot be read ({reason}).", path=shown, reason=reason_of(error))
+    except ValueError:
+        return Message("There is no file {path}.", path=shown)
     if stat.S_ISDIR(status.st_mode):
         return Message("{path} is a folder.", path=shown)
     if not stat.S_ISREG(status.st_mode):

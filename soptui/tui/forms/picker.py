@@ -16,6 +16,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from soptui.domain.system_fault import reason_of
 from soptui.locale import _, moment
 from soptui.tui.commands import binding_of
 from soptui.tui.forms.dialogs import BoxScreen
@@ -229,7 +230,7 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
             self._all = items_of(folder, hidden=self._hidden)
         except OSError as error:
             self._fault = _(
-                "{path} cannot be read ({reason}).", path=str(folder), reason=error.strerror or ""
+                "{path} cannot be read ({reason}).", path=str(folder), reason=reason_of(error)
             )
             self._head.show(self._head_lines)
             return

@@ -19,6 +19,7 @@ from soptui.desk.fields import Form
 from soptui.desk.filling import field_at_fault
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
+from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
 from soptui.tui.commands import binding_of, commands_on
 from soptui.tui.driver import redraw
@@ -123,7 +124,7 @@ class FormScreen(FillingScreen):
             self._is_kept = self._draft_file.save(self.sheet.values)
         except OSError as error:
             if self.is_attached:
-                reason = error.strerror or ""
+                reason = translate(reason_of(error))
                 self.say(_("The draft could not be kept ({reason}).", reason=reason), "warn")
 
     def _say_draft(self, draft: Draft) -> None:

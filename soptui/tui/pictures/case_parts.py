@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from soptui.desk.actions import info_of
+from soptui.desk.carried import carried
 from soptui.desk.views import CaseView, Opening
 from soptui.desk.words import FATE, FILE_KIND, SECURITY, URGENCY, step_label
 from soptui.domain.case import Entry
-from soptui.domain.events import (
-    Action,
-    Approve,
-    Archive,
-    Complete,
-    Correct,
-    Dispose,
-    Reassign,
-    Register,
-    Reopen,
-    Request,
-    Return,
-    Submit,
-)
+from soptui.domain.events import Action, Archive
 from soptui.domain.message import N_
 from soptui.domain.rules import STEP_ACTIONS
 from soptui.locale import _, day, moment, short_day, translate
@@ -120,7 +108,7 @@ def entry_detail(
     if entry.closed is not None:
         why = translate(entry.closed.reason)
         lines += wrap(_("Without effect: {why}", why=why), width, "bad")
-    for label, value in _carried(view, entry, facts):
+    for label, value in carried(view.case, entry.event, facts.registry):
         lines += labelled(label, value, width)
     files = ", ".join(f"{file.name} ({size_of(file.size)})" for file in event.attachments)
     lines += labelled(_("Files"), files, width)
@@ -128,68 +116,6 @@ def entry_detail(
     lines += labelled(_("Commit"), commit, width)
     lines += labelled(_("Event"), event_id, width)
     return lines
-
-
-def _carried(view: CaseView, entry: Entry, facts: Facts) -> Iterator[tuple[str, str]]:
-    """What an event carries beyond its envelope, labelled."""
-    office, sop = facts.registry.office, view.case.sop
-    details = entry.event.details
-    match details:
-        case Register(letter):
-            yield _("Letter"), f"{letter.number} · {letter.sender} · {letter.subject}"
-        case Dispose():
-            yield _("Forwarded to"), ", ".join(role_title(sop, role) for role in details.to)
-            found = (office.instruction(code) for code in details.instructions)
-            lines = (f"{one.number}. {one.text}" for one in found if one)
-            yield _("Please kindly"), "; ".join(lines)
-        case Request():
-            yield _("Sections"), ", ".join(unit_title(office, unit) for unit in details.units)
-        case Submit():
-            yield _("Section"), unit_title(office, details.unit)
-            for datum in details.data:
-                figures = (datum.actual, datum.unit, datum.target and f"/ {datum.target}")
-                yield datum.indicator, " ".join(part for part in (*figures, datum.note) if part)
-        case Complete():
-            yield _("Requirements"), ", ".join(details.requirements)
-            yield _("Application"), details.application
-            yield _("Proof of upload"), details.reference
-            yield _("Closed early"), details.early_reason
-        case Approve():
-            yield _("Documents"), ", ".join(digest[:16] for digest in details.documents)
-        case Return():
-            yield _("Back to"), step_label(details.to_step)
-            reason = sop.reason(details.reason)
-            yield _("Reason"), reason.text if reason else details.reason
-        case Reopen():
-            yield _("At step"), step_label(details.to_step)
-        case Reassign():
-            yield _("Officer"), officer_name(facts.registry, details.officer)
-        case Correct():
-            corrected = view.case.entry(details.event)
-            if corrected is not None:
-                what = _(DONE[corrected.event.action])
-                yield _("Corrects"), f"{what} · {moment(corrected.event.at)}"
-        case Archive():
-            yield _("Classification code"), details.classification
-            yield _("File number"), details.file_number
-            yield _("File title"), details.title
-            yield _("Place"), details.place
-            yield _("Retention"), _retention(details)
-            yield _("File list"), "; ".join(details.items)
-    due = getattr(details, "due", None)
-    if due is not None:
-        yield _("Due date"), day(due)
-    yield _("Note"), getattr(details, "note", "")
-
-
-def _retention(archive: Archive) -> str:
-    """How long the file is kept, and what becomes of it then."""
-    return _(
-        "{active} years active, {inactive} inactive, then {fate}",
-        active=archive.active_years,
-        inactive=archive.inactive_years,
-        fate=_(FATE[archive.fate]).lower() if archive.fate in FATE else archive.fate,
-    )
 
 
 # --- files ----------------------------------------------------------------------------------------
@@ -275,7 +201,7 @@ def request_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequen
     if answer is not None:
         by = officer_name(facts.registry, request.answered_by)
         lines += labelled(_("Answered"), f"{by} · {when(request.answered)}", width)
-        for label, value in _carried(view, answer, facts):
+        for label, value in carried(view.case, answer.event, facts.registry):
             lines += labelled(label, value, width)
     return lines
 
@@ -346,6 +272,16 @@ def opening_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequen
 
 
 # --- the letter -----------------------------------------------------------------------------------
+
+
+def _retention(archive: Archive) -> str:
+    """How long the file is kept, and what becomes of it then."""
+    return _(
+        "{active} years active, {inactive} inactive, then {fate}",
+        active=archive.active_years,
+        inactive=archive.inactive_years,
+        fate=_(FATE[archive.fate]).lower() if archive.fate in FATE else archive.fate,
+    )
 
 
 def letter_lines(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
