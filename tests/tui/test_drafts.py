@@ -117,9 +117,22 @@ async def test_a_full_disk_is_said_and_the_form_goes_on(
         camat = Person(pilot)
         await camat.types("Isi")
         form.save_draft()
-        assert "No space left" in form.news
+        assert "disk penuh" in form.news
         await camat.presses("f10")
         assert camat.receipt is not None
+
+
+async def test_a_screen_that_ends_on_a_full_disk_ends_in_order(
+    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("soptui.desk.drafts.write_private", full)
+    form = form_of(desk, Action.NOTE, office.case)
+    async with at_screen(form) as pilot:
+        await Person(pilot).types("Isi")
+    assert form.sheet.has_input
 
 
 def test_a_draft_is_private_and_of_one_form_alone(office: Office, desk: Desk) -> None:

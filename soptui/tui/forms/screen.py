@@ -123,7 +123,8 @@ class FormScreen(FillingScreen):
         try:
             self._is_kept = self._draft_file.save(self.sheet.values)
         except OSError as error:
-            if self.is_attached:
+            # When the screen ends, its widgets are gone before it is.
+            if self.query("#news"):
                 reason = translate(reason_of(error))
                 self.say(_("The draft could not be kept ({reason}).", reason=reason), "warn")
 
