@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUNTIME := .venv/installed
 DEV := .venv/installed-dev
 
-.PHONY: demo test check bench catalogues pictures clean dev
+.PHONY: demo test check bench catalogues manual pictures clean dev
 
 demo: $(RUNTIME)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/soptui demo; else $(BIN)/soptui demo --auto; fi
@@ -27,6 +27,10 @@ bench: $(DEV)
 
 catalogues: $(DEV)
 	$(BIN)/python -m tools.catalogues
+
+manual: $(DEV)
+	$(BIN)/python -m tools.manual
+	$(BIN)/python -m tools.findings_page
 
 pictures: $(DEV)
 	$(BIN)/python -m tools.pictures
