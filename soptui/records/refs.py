@@ -111,10 +111,10 @@ def update_ref(
 
 
 def break_stale_lock(directory: GitDirectory, name: str, *, seconds: float = STALE_SECONDS) -> None:
-    """Remove the lock of the ref `name` if it is older than any live program keeps one.
+    """Remove the lock of the ref `name`, or of `index`, if it is older than any live program's.
 
-    A program that was killed while it moved the ref leaves its lock for ever; what it had not
-    moved by then stays as it was.
+    A program that was killed while it wrote leaves its lock for ever; what it had not written by
+    then stays as it was.
     """
     lock = directory.path / f"{name}.lock"
     try:

@@ -16,6 +16,7 @@ from pathlib import Path
 from soptui.records.git import GitDirectory, GitFailed, is_full_id
 from soptui.records.objects import ObjectFault, ObjectReader, object_id
 from soptui.records.plain_file import read_plain
+from soptui.records.refs import break_stale_lock
 from soptui.records.tree_cache import Trees
 
 _LARGEST_FILE = 1024 * 1024 * 1024
@@ -49,13 +50,8 @@ class Worktree:
                 entries.append(f"100644 {oid}\t{path}\0")
                 if not self._bring(path, oid):
                     edited.append(path)
-            try:
-                self._directory.run(
-                    "update-index", "-z", "--index-info", stdin="".join(entries).encode()
-                )
-            except GitFailed:
-                return tuple(edited)
-            (self._folder / "followed").write_text(tree, encoding="ascii")
+            if self._indexed("".join(entries).encode()):
+                (self._folder / "followed").write_text(tree, encoding="ascii")
         return tuple(edited)
 
     def restore(self, tree: str, path: str) -> bool:
@@ -77,6 +73,26 @@ class Worktree:
     def edited(self, tree: str) -> tuple[str, ...]:
         """The files that differ from what `tree` holds."""
         return tuple(path for path, oid in self._trees.files(tree) if self._found(path) != oid)
+
+    def _indexed(self, entries: bytes) -> bool:
+        """Put entries into Git's index; False when the lock of another program keeps us out.
+
+        Git's own lock stays when it is killed. By the note we know that it was ours, and not that
+        of somebody who has an editor open.
+        """
+        note = self._folder / "indexing"
+        was_killed = note.exists()
+        if was_killed:
+            break_stale_lock(self._directory, "index")
+        note.touch()
+        try:
+            self._directory.run("update-index", "-z", "--index-info", stdin=entries)
+        except GitFailed:
+            if not was_killed:
+                note.unlink()
+            return False
+        note.unlink()
+        return True
 
     def _behind(self, followed: str, tree: str) -> list[tuple[str, str]]:
         if followed:
