@@ -62,6 +62,7 @@ def view_data(view: CaseView) -> dict[str, Any]:
     return {
         "case": case.id,
         "agenda": view.agenda_number,
+        "agenda_provisional": view.agenda_is_provisional,
         "sop": case.sop.id,
         "version": case.sop.version,
         "status": case.status,

@@ -168,7 +168,15 @@ class ReadingDesk:
                 (file, entry) for entry in case.entries for file in entry.event.attachments
             ),
             missing_years=tuple(years),
+            agenda_is_provisional=case_id in self.provisional(),
         )
+
+    def provisional(self) -> frozenset[str]:
+        """The cases whose agenda number may still change: the hub does not know of them yet."""
+        shared = self.repository.trust.shared
+        if not shared or shared == self.repository.head():
+            return frozenset()
+        return self.index.provisional(shared)
 
     def openings(self, case: Case) -> tuple[Opening, ...]:
         """For every action, whether it is open to the officer in the case."""

@@ -56,8 +56,9 @@ class StepView:
 class CaseView:
     """A case as one officer sees it now.
 
-    `attachments` pairs each file with the entry that brought it; `missing_years` are those whose
-    calendar the records lack, so that only weekends were counted.
+    `agenda_is_provisional` says that the number may still change, since the hub does not know of
+    the letter yet. `attachments` pairs each file with the entry that brought it; `missing_years`
+    are those whose calendar the records lack, so that only weekends were counted.
     """
 
     case: Case
@@ -67,6 +68,7 @@ class CaseView:
     deadline: datetime | None
     attachments: tuple[tuple[Attachment, Entry], ...]
     missing_years: tuple[int, ...] = ()
+    agenda_is_provisional: bool = False
 
     def opening(self, action: Action) -> Opening:
         """The opening of one action."""

@@ -6,11 +6,15 @@ The words are those of the glossary (`domain.md` 10); whoever shows one translat
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import AttachmentKind, Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.worktime import TimeState
+
+if TYPE_CHECKING:
+    from soptui.desk.views import CaseView
 
 STATUS: Mapping[str, str] = {
     Status.NEW: N_("Draft"),
@@ -90,3 +94,13 @@ def sop_field(field: str) -> str:
     from soptui.locale import _
 
     return _(SOP_FIELD[field]) if field in SOP_FIELD else field
+
+
+def agenda_number(view: CaseView) -> str:
+    """A case's number in the mail register with its year, and whether that may still change."""
+    from soptui.locale import _
+
+    number = f"{view.agenda_number or '-'}/{view.case.year}"
+    if view.agenda_is_provisional:
+        return _("{number} (provisional until shared)", number=number)
+    return number

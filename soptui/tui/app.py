@@ -47,18 +47,15 @@ def run(
     desk: Desk,
     *,
     desks: Mapping[str, Desk] | None = None,
-    mouse: bool = False,
-    light_line: bool | None = None,
     read_only: bool = False,
     nobodys: Message | None = None,
 ) -> int:
     """Work at `desk` until its officer leaves; the exit status.
 
-    `desks` are others that can be changed to, by officer id. `mouse` lets Textual ask the terminal
-    for the mouse; `light_line` is the configuration's say on sending changed cells only. `nobodys`
-    says why it is not known whose desk this is: then everything can be read and no more. Where the
-    language was not chosen by SOPTUI_LANG, the one used last is spoken. A fault of the screen is
-    told on standard error. Raises `Refusal` where the terminal can only write lines.
+    `desks` are others that can be changed to, by officer id. `nobodys` says why it is not known
+    whose desk this is: then everything can be read and no more. Where the language was not chosen
+    by SOPTUI_LANG, the one used last is spoken. A fault of the screen is told on standard error.
+    Raises `Refusal` where the terminal can only write lines.
     """
     terminal = os.environ.get("TERM", "")
     if terminal in _CANNOT_PAINT:
@@ -70,16 +67,19 @@ def run(
             )
         )
     settings, wrong = load_screen_settings()
-    light = settings.light_line if light_line is None else light_line
     app = SoptuiApp(
-        desk, desks, driver=driver_class(os.environ, light), settings=settings, wrong=wrong,
+        desk,
+        desks,
+        driver=driver_class(os.environ, settings.light_line),
+        settings=settings,
+        wrong=wrong,
         read_only=read_only or nobodys is not None,
-    )  # fmt: skip
+    )
     app.nobodys = nobodys
     if app.state.language in LANGUAGES and not os.environ.get("SOPTUI_LANG"):
         use(app.state.language)
     app.offers_tour = settings.tour and not os.environ.get("SOPTUI_NO_TOUR")
-    app.run(mouse=mouse or settings.mouse)
+    app.run(mouse=settings.mouse)
     if app.fault is not None:
         from soptui.desk.faults import EXIT_CODE
         from soptui.tui.crash import told_of

@@ -132,10 +132,6 @@ class Terminal:
             lambda screen: all(words_of(text) in words_of(screen) for text in texts), repr(texts)
         )
 
-    def wait_while(self, text: str) -> str:
-        """The screen once `text` is not on it any more."""
-        return self.wait_until(lambda screen: words_of(text) not in words_of(screen), f"no {text}")
-
     def wait_until(self, holds: Callable[[str], bool], what: str) -> str:
         """The screen once something holds of it."""
 

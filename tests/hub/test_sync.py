@@ -304,3 +304,23 @@ def test_what_a_hub_says_cannot_act_on_the_terminal(town: Town) -> None:
     assert refusal == ("merah \\u{1b}[31m",)
     assert subprocess.run(["git", "status", "--short"], cwd=registrar.root, check=True,
                           capture_output=True).stdout == b""  # fmt: skip
+
+
+def test_an_agenda_number_is_provisional_until_the_letter_is_shared(town: Town) -> None:
+    registrar, other = town.clone(REGISTRAR), town.clone(REGISTRAR, "second-desk")
+    first = registrar.register()
+    assert registrar.sync().ok
+    assert other.sync().ok
+    late = other.register()
+    soon = registrar.register()
+    assert registrar.sync().ok
+
+    assert other.desk.provisional() == {late}
+    before = other.desk.view(late)
+    assert (before.agenda_number, before.agenda_is_provisional) == (2, True)
+    assert not other.desk.view(first).agenda_is_provisional
+
+    assert other.sync().ok
+    after = other.desk.view(late)
+    assert (after.agenda_number, after.agenda_is_provisional) == (3, False)
+    assert other.desk.view(soon).agenda_number == 2

@@ -95,10 +95,15 @@ def agenda(session: Session, year: int | None) -> None:
         lines.extend(part)
         if len(part) < _PAGE:
             break
+    provisional = desk.provisional()
     if session.json:
         output.as_json(
             [
-                {"number": line.number, "case": line.case_id}
+                {
+                    "number": line.number,
+                    "case": line.case_id,
+                    "provisional": line.case_id in provisional,
+                }
                 | (case_data(line.case) if line.case else {"damaged": True})
                 for line in lines
             ]
@@ -107,12 +112,16 @@ def agenda(session: Session, year: int | None) -> None:
     if not lines:
         output.sentence(_("The mail register of {year} is empty.", year=year))
         return
+
+    def number_of(line: AgendaRow) -> str:
+        return f"{line.number}{'*' if line.case_id in provisional else ''}"
+
     heads = (_("No."), _("Received"), _("Letter number"), _("Dated"), _("From"), _("Subject"))
     output.table(
         heads,
         (
             (
-                str(line.number),
+                number_of(line),
                 f"{line.case.letter_received:%d/%m/%Y}" if line.case.letter_received else "",
                 line.case.letter_number,
                 f"{line.case.letter_date:%d/%m/%Y}" if line.case.letter_date else "",
@@ -120,10 +129,12 @@ def agenda(session: Session, year: int | None) -> None:
                 line.case.subject,
             )
             if line.case
-            else (str(line.number), "", "", "", "", _("{case} is damaged", case=line.case_id))
+            else (number_of(line), "", "", "", "", _("{case} is damaged", case=line.case_id))
             for line in lines
         ),
     )
+    if provisional.intersection(line.case_id for line in lines):
+        output.sentence(_("* The number is provisional until the letter is shared."))
     warn_of_damage(session, desk)
 
 

@@ -48,12 +48,12 @@ def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
 
 def _lines(desk: Desk, view: CaseView) -> None:
     from soptui.cli.words import place_of
-    from soptui.desk.words import SECURITY, URGENCY
+    from soptui.desk.words import SECURITY, URGENCY, agenda_number
 
     case, letter = view.case, view.case.letter
     pairs = [
         (_("Case"), case.id),
-        (_("Agenda number"), str(view.agenda_number or "")),
+        (_("Agenda number"), agenda_number(view)),
         (_("Now at"), place_of(desk, case)),
         (_("Due"), moment(view.deadline) if view.deadline else ""),
         (_("SOP"), f"{case.sop.identity.title} v{case.sop.version}"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from soptui.desk.actions import info_of
 from soptui.desk.carried import carried
 from soptui.desk.views import CaseView, Opening
-from soptui.desk.words import FATE, FILE_KIND, SECURITY, URGENCY, step_label
+from soptui.desk.words import FATE, FILE_KIND, SECURITY, URGENCY, agenda_number, step_label
 from soptui.domain.case import Entry
 from soptui.domain.events import Action, Archive
 from soptui.domain.message import N_
@@ -292,7 +292,7 @@ def letter_lines(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
     pairs: list[tuple[str, str]] = [(_("Case"), case.id)]
     if letter is not None:
         pairs += [
-            (_("Agenda number"), f"{view.agenda_number or '-'}/{case.year}"),
+            (_("Agenda number"), agenda_number(view)),
             (_("Letter number"), letter.number),
             (_("Letter date"), day(letter.date)),
             (_("Received"), moment(letter.received)),
