@@ -316,7 +316,7 @@ class SoptuiApp(TypedAheadApp):
 
     def _lost(self, number: int) -> None:
         """The line is gone, or somebody asked us to end: keep what was typed."""
-        self.leave(128 + number)
+        self.once_typed(lambda: self.leave(128 + number))
 
     def leave(self, status: int = 0) -> None:
         """Keep drafts and the place, and end."""
@@ -362,7 +362,7 @@ class SoptuiApp(TypedAheadApp):
 
     def action_leave(self) -> None:
         """Leave, from wherever one is."""
-        self.leave()
+        self.once_typed(self.leave)
 
     def action_tell_quit(self) -> None:
         """Ctrl+C ends nothing: say what does."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 from textual import events
 from textual.app import App
@@ -48,6 +49,7 @@ class TypedAheadApp(App[None]):
         self._given_up: asyncio.TimerHandle | None = None
         self._screen_before: Screen[object] | None = None
         self._hold: Timer | None = None
+        self._then: Callable[[], None] | None = None
 
     def hold_keys(self) -> None:
         """Keep what is typed from now on: a key has asked a thread, and a form may come of it."""
@@ -73,6 +75,19 @@ class TypedAheadApp(App[None]):
             await self.hand_on_keys()
         else:
             await super().on_event(event)
+
+    def once_typed(self, then: Callable[[], None]) -> None:
+        """Call `then` when all that was typed is where it belongs, at the latest in a moment."""
+        if self._typed or self._in_hand:
+            self._then = then
+            asyncio.get_running_loop().call_later(_LOST_AFTER_SECONDS, self._go_on)
+        else:
+            then()
+
+    def _go_on(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _is_urgent(self, event: events.Key | events.Paste) -> bool:
         if isinstance(event, events.Paste):
@@ -112,4 +127,4 @@ class TypedAheadApp(App[None]):
             self._in_hand = 0
             if self._given_up is not None:
                 self._given_up.cancel()
-            self.call_later(self.hand_on_keys)
+            self.call_later(self.hand_on_keys if self._typed else self._go_on)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterable
 
 from textual import events
@@ -76,3 +78,18 @@ async def test_a_paste_comes_after_the_key_before_it(looking: DemoOffice) -> Non
         person.app.post_message(events.Paste("renja"))
         await person.waits()
         assert person.case_list.text == "renja"
+
+
+async def test_what_was_typed_just_before_the_line_was_lost_is_kept(office: DemoOffice) -> None:
+    async with sitting(office, "camat") as person:
+        await person.puts_cursor_on("Rekonsiliasi")
+        await person.presses("c")
+        for letter in "Mohondicekulang":
+            person.app.post_message(events.Key(letter, letter))
+        await person.pilot.pause(0)
+        os.kill(os.getpid(), signal.SIGHUP)
+        await person.waits_until(lambda: person.app.return_code is not None)
+    async with sitting(office, "camat") as person:
+        await person.puts_cursor_on("Rekonsiliasi")
+        await person.presses("c")
+        assert "Mohondicekulang" in person.sees()
