@@ -69,8 +69,11 @@ class TypedAheadApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Queue what is typed, but for the keys that always work."""
-        is_typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if isinstance(event, events.Key | events.Paste) and is_typed and not self._is_urgent(event):
+        if (
+            isinstance(event, events.Key | events.Paste)
+            and not event.is_forwarded
+            and not self._is_urgent(event)
+        ):
             self._typed.append(event)
             await self.hand_on_keys()
         else:

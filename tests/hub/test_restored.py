@@ -27,11 +27,16 @@ def copy_of(clone: Clone, folder: Path) -> Path:
     return shutil.copytree(clone.root, folder)
 
 
-def test_the_clone_says_that_it_went_back_and_sync_mends_it(town: Town, tmp_path: Path) -> None:
+def copied(town: Town, folder: Path) -> tuple[Clone, str, Path]:
+    """A clone that has shared a case, that case, and a copy of the clone."""
     clone = town.clone(REGISTRAR)
     case = clone.register()
     clone.sync()
-    copy = copy_of(clone, tmp_path / "copy")
+    return clone, case, copy_of(clone, folder / "copy")
+
+
+def test_the_clone_says_that_it_went_back_and_sync_mends_it(town: Town, tmp_path: Path) -> None:
+    clone, case, copy = copied(town, tmp_path)
     clone.note(case, "Sesudah salinan.")
     clone.sync()
     newest = clone.head
@@ -67,10 +72,7 @@ def test_others_have_gone_on_meanwhile(town: Town, tmp_path: Path) -> None:
 def test_what_was_never_shared_is_told_as_lost_and_nothing_is_changed(
     town: Town, tmp_path: Path
 ) -> None:
-    clone = town.clone(REGISTRAR)
-    case = clone.register()
-    clone.sync()
-    copy = copy_of(clone, tmp_path / "copy")
+    clone, case, copy = copied(town, tmp_path)
     clone.note(case, "Tidak pernah dibagikan.")
     clone = put_back(town, clone, copy)
     before, hub = clone.head, town.hub_tip()
@@ -82,10 +84,7 @@ def test_what_was_never_shared_is_told_as_lost_and_nothing_is_changed(
 
 
 def test_the_commands_say_so_and_sync_works_all_the_same(town: Town, tmp_path: Path) -> None:
-    clone = town.clone(REGISTRAR)
-    case = clone.register()
-    clone.sync()
-    copy = copy_of(clone, tmp_path / "copy")
+    clone, case, copy = copied(town, tmp_path)
     clone.note(case, "Sesudah salinan.")
     clone.sync()
     root = put_back(town, clone, copy).root

@@ -105,13 +105,18 @@ async def test_signing_ends_the_draft(office: Office, desk: Desk) -> None:
     assert not file.path.exists()
 
 
-async def test_a_full_disk_is_said_and_the_form_goes_on(
-    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk on which no draft finds room."""
+
     def full(path: Path, content: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("soptui.desk.drafts.write_private", full)
+
+
+@pytest.mark.usefixtures("full_disk")
+async def test_a_full_disk_is_said_and_the_form_goes_on(office: Office, desk: Desk) -> None:
     form = form_of(desk, Action.NOTE, office.case)
     async with at_screen(form) as pilot:
         camat = Person(pilot)
@@ -122,13 +127,8 @@ async def test_a_full_disk_is_said_and_the_form_goes_on(
         assert camat.receipt is not None
 
 
-async def test_a_screen_that_ends_on_a_full_disk_ends_in_order(
-    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(path: Path, content: bytes) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("soptui.desk.drafts.write_private", full)
+@pytest.mark.usefixtures("full_disk")
+async def test_a_screen_that_ends_on_a_full_disk_ends_in_order(office: Office, desk: Desk) -> None:
     form = form_of(desk, Action.NOTE, office.case)
     async with at_screen(form) as pilot:
         await Person(pilot).types("Isi")
