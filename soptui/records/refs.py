@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from soptui.domain.message import Message, Refusal
@@ -17,6 +18,7 @@ _ABSENT = "0" * 40
 _DEEPEST_SYMBOLIC = 5
 _LONGEST = 4096
 _LONGEST_LIST = 64 * 1024 * 1024
+_LOCK_HELD = re.compile(r"Unable to create '(.+\.lock)': File exists")
 
 
 class RefMoved(Exception):
@@ -84,7 +86,9 @@ def update_ref(
     disk. Git waits two seconds for the lock of another program. Raises `RefMoved` when the value
     is not `old`, `Refusal` when the lock stays, and `GitFailed` for anything else.
     """
-    break_stale_lock(directory, name)
+    # Git locks HEAD too, for its reflog, when HEAD stands for this ref.
+    for locked in (name, "HEAD"):
+        break_stale_lock(directory, locked)
     try:
         directory.run(
             "update-ref",
@@ -97,12 +101,12 @@ def update_ref(
         current = read_ref(directory, name)
         if current != old:
             raise RefMoved(name, current) from None
-        if ".lock': File exists" in failed.stderr:
+        if found := _LOCK_HELD.search(failed.stderr):
             raise Refusal(
                 Message(
                     "Another program holds the lock {path}. Nothing was changed. Try again; if no "
                     "other program is running, delete that file.",
-                    path=safe(str(directory.path / f"{name}.lock")),
+                    path=safe(found[1]),
                 )
             ) from None
         raise

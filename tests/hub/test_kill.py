@@ -19,6 +19,7 @@ from soptui.domain.message import Refusal
 from soptui.records.bundle import export_bundle
 from soptui.records.hub_check import check_hub
 from soptui.records.refs import STALE_SECONDS
+from soptui.records.sync_result import Result
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town, git
 
 ROOT = Path(__file__).parents[2]
@@ -59,11 +60,11 @@ def work_goes_on(clone: Clone) -> None:
     deadline = time.monotonic() + 3 * STALE_SECONDS
     while True:
         try:
-            result = clone.sync()
-        except Refusal:
-            result = None
+            result: Result | Refusal = clone.sync()
+        except Refusal as refusal:
+            result = refusal
         left = clone.git("status", "--short", check=False).stdout
-        if result is not None and result.ok and not left:
+        if not isinstance(result, Refusal) and result.ok and not left:
             return
         assert time.monotonic() < deadline, (result, left)
 

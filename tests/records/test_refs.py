@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from soptui.domain.message import Refusal
 from soptui.records.git import GitDirectory, GitFailed
 from soptui.records.objects import EMPTY_TREE, ObjectWriter
-from soptui.records.refs import RefMoved, read_ref, update_ref
+from soptui.records.refs import STALE_SECONDS, RefMoved, read_ref, update_ref
 
 MAIN = "refs/heads/main"
 
@@ -120,9 +122,26 @@ def test_two_who_try_again_lose_nothing(repository: GitDirectory) -> None:
     assert sorted(subjects) == sorted(["", "first", *texts])
 
 
-def test_a_lock_that_stays_is_named_and_nothing_changes(repository: GitDirectory) -> None:
+@pytest.mark.parametrize("locked", [MAIN, "HEAD"])
+def test_a_lock_that_a_killed_program_left_is_taken_away(
+    repository: GitDirectory, locked: str
+) -> None:
     first = new_commit(repository, "first")
-    lock = repository.path / f"{MAIN}.lock"
+    lock = repository.path / f"{locked}.lock"
+    lock.touch()
+    long_ago = time.time() - STALE_SECONDS
+    os.utime(lock, (long_ago, long_ago))
+    update_ref(repository, MAIN, first, None, reason="genesis")
+    assert read_ref(repository, MAIN) == first
+    assert not lock.exists()
+
+
+@pytest.mark.parametrize("locked", [MAIN, "HEAD"])
+def test_a_lock_that_stays_is_named_and_nothing_changes(
+    repository: GitDirectory, locked: str
+) -> None:
+    first = new_commit(repository, "first")
+    lock = repository.path / f"{locked}.lock"
     lock.write_text("")
     with pytest.raises(Refusal, match=str(lock)):
         update_ref(repository, MAIN, first, None, reason="genesis")
