@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from soptui.domain.message import Message
@@ -185,7 +185,7 @@ class Zone:
 
     def time(self, seconds: int) -> datetime:
         """The aware time."""
-        return (_EPOCH + timedelta(seconds=seconds)).astimezone(self._zone)
+        return datetime.fromtimestamp(seconds, self._zone)
 
     def case(self, row: tuple[Any, ...]) -> CaseRow:
         """The case in the columns `CASE_COLUMNS`."""
@@ -198,9 +198,6 @@ class Zone:
         for place in _IDS:
             values[place] = tuple(values[place].split())
         return CaseRow(*values)
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def seconds_of(moment: datetime | None) -> int | None:
