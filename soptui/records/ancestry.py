@@ -18,7 +18,7 @@ from soptui.records.history import History, Line, read_ahead
 from soptui.records.objects import ObjectFault, ObjectReader
 from soptui.records.verify_identity import COMMIT_LIMIT
 
-_SHORT = 32
+_SHORT = 8
 """How many commits are looked up one by one before Git is asked for a list of them all."""
 
 _AT_ONCE = 1024

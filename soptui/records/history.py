@@ -205,6 +205,10 @@ class Prefetched:
             return self._reader.read(oid, kind, limit)
         return content
 
+    def read_many(self, oids: Iterable[str], kind: Kind, limit: int) -> Iterator[bytes]:
+        """As `ObjectReader.read_many`."""
+        return self._reader.read_many(oids, kind, limit)
+
 
 def in_parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """`items` in runs of at most `size`."""

@@ -152,13 +152,12 @@ class Shelf:
     def _read_registry(self, office: str, officers: str) -> Registry:
         from soptui.records.office_file import office_from_document, officer_from_document
 
-        people: dict[str, Officer] = {}
-        for name, oid in self.trees.files(officers) if officers else ():
-            officer = self._officers.get(oid)
-            if officer is None:
-                officer = officer_from_document(codec.parse_document(self.file(oid)))
-                self._officers[oid] = officer
-            people[name.removesuffix(".toml")] = officer
+        listed = dict(self.trees.files(officers)) if officers else {}
+        unread = list(dict.fromkeys(oid for oid in listed.values() if oid not in self._officers))
+        contents = self.reader.read_many(unread, "blob", codec.DOCUMENT_LIMIT)
+        for oid, data in zip(unread, contents, strict=True):
+            self._officers[oid] = officer_from_document(codec.parse_document(data))
+        people = {name.removesuffix(".toml"): self._officers[oid] for name, oid in listed.items()}
         return Registry(office_from_document(codec.parse_document(self.file(office))), people)
 
     def _read_sops(self, folder: str) -> Iterator[tuple[tuple[str, int], Sop]]:

@@ -22,7 +22,15 @@ from soptui.records.history import Hint, read_ahead
 from soptui.records.objects import ObjectFault, ObjectReader, object_id
 from soptui.records.snapshot import Snapshot
 from soptui.records.tree_cache import Trees
-from soptui.records.trees import FILE_MODE, TreeEntry, TreeFault, find, is_plain, parse_tree
+from soptui.records.trees import (
+    FILE_MODE,
+    MAXIMUM_TREE_BYTES,
+    TreeEntry,
+    TreeFault,
+    find,
+    is_plain,
+    parse_tree,
+)
 
 _KEPT_BYTES = 32 * 1024 * 1024
 _MOST_FOLDER_BYTES = 32 * 1024 * 1024
@@ -90,15 +98,26 @@ class _Folders:
 
     def lookup(self, root: str, path: str) -> str:
         """The id of the file at `path` below the folder `root`; empty when it cannot be told."""
-        *folders, file = path.split("/")
+        folder, _, file = path.rpartition("/")
+        oid = self._folder(root, folder)
+        entry = self._find(oid, file) if oid else None
+        return entry.oid if entry is not None and not entry.is_folder else ""
+
+    def prepare(self, reader: ObjectReader, root: str, paths: Iterable[str]) -> None:
+        """Read the folders right above these files at once."""
+        above = dict.fromkeys(path.rpartition("/")[0] for path in paths)
+        oids = self._trees.without(filter(None, (self._folder(root, path) for path in above)))
+        self._trees.have(read_ahead(reader, oids, "tree", MAXIMUM_TREE_BYTES))
+
+    def _folder(self, root: str, path: str) -> str:
+        """The id of the folder at `path` below the folder `root`; empty when it cannot be told."""
         oid = root
-        for name in folders:
+        for name in path.split("/"):
             entry = self._find(oid, name)
             if entry is None or not entry.is_folder:
                 return ""
             oid = entry.oid
-        entry = self._find(oid, file)
-        return entry.oid if entry is not None and not entry.is_folder else ""
+        return oid
 
     def _find(self, oid: str, name: str) -> TreeEntry | None:
         if oid not in self._known:
@@ -127,8 +146,11 @@ class TipFiles:
         self._cases: OrderedDict[str, _TipCase | None] = OrderedDict()
         self._bytes = 0
 
-    def prepare(self, messages: Iterable[str]) -> dict[str, bytes]:
-        """Read ahead what commits with these messages need; the small attachments, by object id."""
+    def prepare(self, messages: Iterable[str], before: str) -> dict[str, bytes]:
+        """Read ahead what commits with these messages need; the small attachments, by object id.
+
+        `before` is the tree on which the first of them builds.
+        """
         named = [found for message in messages if (found := _EVENT.search(message))]
         missing = dict.fromkeys(found[1] for found in named if found[1] not in self._cases)
         oids = {case_id: self._lookup(layout.case_path(case_id)) for case_id in missing}
@@ -136,11 +158,14 @@ class TipFiles:
         for case_id, oid in oids.items():
             self._keep(case_id, contents.get(oid))
         attachments = [
-            self._lookup(layout.attachment_path(sha256))
+            layout.attachment_path(sha256)
             for found in named
             for sha256 in _attached(self._block(found[1], found[2]))
         ]
-        return read_ahead(self._reader, filter(None, attachments), "blob", _SMALL_ATTACHMENT)
+        for root in (self._root, before):
+            self._folders.prepare(self._reader, root, attachments)
+        blobs = filter(None, map(self._lookup, attachments))
+        return read_ahead(self._reader, blobs, "blob", _SMALL_ATTACHMENT)
 
     def guess(self, before: Snapshot, message: str) -> Guess | None:
         """What the event that `message` names changes in the records `before`, if it can be told.

@@ -9,7 +9,7 @@ way in by the reader.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from soptui.records.objects import EMPTY_TREE, Kind, object_id
@@ -42,6 +42,9 @@ class Reads(Protocol):
     def read(self, oid: str, kind: Kind, limit: int) -> bytes:
         """The content of the object, of at most `limit` bytes."""
 
+    def read_many(self, oids: Iterable[str], kind: Kind, limit: int) -> Iterator[bytes]:
+        """The contents in the order of `oids`, each of at most `limit` bytes."""
+
 
 class Change(NamedTuple):
     """A file that differs between two trees: `old` or `new` is empty where it does not exist."""
@@ -72,6 +75,16 @@ class Trees:
         else:
             self._raw.move_to_end(oid)
         return raw
+
+    def have(self, raw: Mapping[str, bytes]) -> None:
+        """Keep the contents of these trees, which were hashed when they were read."""
+        for oid, content in raw.items():
+            if oid not in self._raw:
+                self._keep(oid, content)
+
+    def without(self, oids: Iterable[str]) -> list[str]:
+        """Those of the trees that are not kept, each once."""
+        return [oid for oid in dict.fromkeys(oids) if oid not in self._raw and oid != EMPTY_TREE]
 
     def entries(self, oid: str) -> list[TreeEntry]:
         """The entries of a tree. Raises `TreeFault` when it is not a tree of the records."""

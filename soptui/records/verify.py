@@ -137,7 +137,8 @@ class _Walk:
         items = self._plan()
         with ReadAhead(self._history, self._reader, items) as parts:
             for part in parts:
-                self._objects.have(self._tip_files().prepare(part.messages()))
+                before = self._tree_of(self._good)
+                self._objects.have(self._tip_files().prepare(part.messages(), before))
                 if not self._check_part(part):
                     break
                 if progress is not None:
@@ -288,13 +289,17 @@ class _Walk:
     def _tip_files(self) -> TipFiles:
         """The files at the tip, of which nothing is believed."""
         if self._tip is None:
-            try:
-                raw = self._objects.read(self._new, "commit", COMMIT_LIMIT)
-                root = parse_commit(raw).tree
-            except (ObjectFault, CommitFault):
-                root = EMPTY_TREE
-            self._tip = TipFiles(self._reader, self._shelf.trees, root)
+            self._tip = TipFiles(self._reader, self._shelf.trees, self._tree_of(self._new))
         return self._tip
+
+    def _tree_of(self, commit: str) -> str:
+        """The tree of a commit, to read ahead from; an empty one where it cannot be told."""
+        if not commit:
+            return EMPTY_TREE
+        try:
+            return parse_commit(self._objects.read(commit, "commit", COMMIT_LIMIT)).tree
+        except (ObjectFault, CommitFault):
+            return EMPTY_TREE
 
     def _snapshot(self, commit: str) -> Snapshot:
         """The records at a commit of this walk, or at one that was verified before."""

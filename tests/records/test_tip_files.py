@@ -15,7 +15,7 @@ from tests.attacks.store import tree_bytes
 def told(records: Records, before: Snapshot, root: str, message: str) -> list[str]:
     """The paths that the tree `root` tells the commit with this message to have changed."""
     tip = TipFiles(records.store, Trees(records.store), root)
-    tip.prepare([message])
+    tip.prepare([message], before.root)
     guess = tip.guess(before, message)
     return [hint.path for hint in guess.hints] if guess else []
 
@@ -48,7 +48,7 @@ def test_all_events_are_told_by_one_look_at_the_tip(records: Records) -> None:
     tip = TipFiles(records.store, Trees(records.store), records.snapshot().root)
     for before, commit in steps:
         message = message_of(records, commit)
-        tip.prepare([strange, message])
+        tip.prepare([strange, message], before.root)
         guess = tip.guess(before, message)
         assert guess is not None
         assert [hint.path for hint in guess.hints] == [layout.case_path(CASE)]
