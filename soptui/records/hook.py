@@ -46,17 +46,18 @@ class Reason:
 
 def main() -> int:
     """Judge the push that Git describes on the standard input; 0 accepts it."""
+    language = ""
     try:
         directory = GitDirectory.of_hook()
         _, trust = open_hub(directory.path)
+        language = trust.language
         reasons = list(judge(directory, trust, sys.stdin.read()))
-        languages = _languages(trust)
     except Refusal as refusal:
-        reasons, languages = [_fault(refusal.message)], ["id", "en"]
+        reasons = [_fault(refusal.message)]
     except Exception as error:  # noqa: BLE001 (it must fail closed, with a sentence)
-        reasons, languages = [_fault(type(error).__name__)], ["id", "en"]
+        reasons = [_fault(type(error).__name__)]
     if reasons:
-        sys.stderr.write("\n".join(_lines(reasons, languages)) + "\n")
+        sys.stderr.write("\n".join(_lines(reasons, _languages(language))) + "\n")
     return 1 if reasons else 0
 
 
@@ -110,11 +111,11 @@ def _fault(detail: object) -> Reason:
     return _reason("hub-fault", detail=detail)
 
 
-def _languages(trust: HubTrust) -> list[str]:
+def _languages(of_hub: str) -> list[str]:
     """The pusher's language where the connection tells it, else the hub's, else both."""
     from soptui.locale.language import LANGUAGES
 
-    chosen = os.environ.get("SOPTUI_LANG") or trust.language
+    chosen = os.environ.get("SOPTUI_LANG") or of_hub
     return [chosen] if chosen in LANGUAGES else list(LANGUAGES)
 
 
