@@ -115,9 +115,10 @@ class FillingScreen(SigningScreen):
 
     def title_lines(self, width: int) -> Sequence[Line]:
         """The action, the case and who signs; and which letter it is, wherever one scrolls to."""
-        info = info_of(self.form.action)
+        is_again = self.form.action is Action.REGISTER and self.case is not None
+        act = _("Register the letter again") if is_again else _(info_of(self.form.action).label)
         where = f" · {self.case.id}" if self.case else ""
-        who = line(" ", Span(_(info.label), "head"), Span(f"{where} · {self.desk.officer.name}"))
+        who = line(" ", Span(act, "head"), Span(f"{where} · {self.desk.officer.name}"))
         return [who, *letter_line(self.case, self._agenda, width)]
 
     def case_number(self) -> str:

@@ -113,9 +113,6 @@ class ActingScreen(WaitingScreen):
             self.say(_("A signature is being made. Esc stops it."), "warn")
         elif self.marked_cases():
             self._act_on_marked(action)
-        elif action is Action.REGISTER:
-            self.face.hold_keys()
-            self._ask("", action)
         else:
             self.face.hold_keys()
             self._ask(self.case_in_hand(), action)
@@ -165,7 +162,7 @@ class ActingScreen(WaitingScreen):
 
     @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
     def _ask(self, case_id: str, action: Action) -> None:
-        view = self.desk.view(case_id) if case_id else None
+        view = self._view_to_act_on(case_id, action) if case_id else None
         case: Case | None = view.case if view else None
         from soptui.desk.forms import form_for
 
@@ -174,6 +171,17 @@ class ActingScreen(WaitingScreen):
         if closed is not None and not receives_first:
             raise NotOpen(closed)
         self.post_message(self.Asked(form_for(self.desk, action, case), view, receives_first))
+
+    def _view_to_act_on(self, case_id: str, action: Action) -> CaseView | None:
+        """The case in hand; None when it has nothing to do with the letter to be registered."""
+        if action is not Action.REGISTER:
+            return self.desk.view(case_id)
+        try:
+            view = self.desk.view(case_id)
+        except Refusal:
+            return None
+        closed = view.opening(action).closed
+        return view if closed is None or opens_with_receipt(closed) else None
 
     def on_acting_screen_asked(self, event: ActingScreen.Asked) -> None:
         """Show the form or, when there is nothing to fill in, sign at once."""
@@ -200,7 +208,7 @@ class ActingScreen(WaitingScreen):
             if receipt is None:
                 if screen.receipt_stands:
                     self.face.background.share_act()
-            elif form.action is Action.REGISTER:
+            elif case is None:
                 self._find_agenda(receipt)
             else:
                 outcome = Outcome(receipt.case, "", receipt)
@@ -295,7 +303,7 @@ class ActingScreen(WaitingScreen):
         if event.receipts:
             self.last_case = event.receipts[-1].case
             self.face.background.share_act()
-            if event.action is Action.REGISTER:
+            if event.agenda:
                 self.look()
             else:
                 self.went_on(event.receipts[-1])
@@ -306,7 +314,7 @@ class ActingScreen(WaitingScreen):
 
     def _said_of(self, event: ActingScreen.Recorded) -> tuple[str, str]:
         text, tone = said_of(event)
-        if event.action is Action.REGISTER and event.receipts:
+        if event.agenda:
             key = self.key_of("last-case")
             text = f"{text} {_('{key} opens it.', key=key)}"
         return text, tone

@@ -78,3 +78,39 @@ async def test_after_a_letter_the_list_stays_though_acts_go_on_to_the_next_case(
         assert clerk.title.startswith("Semua berkas")
         assert "agenda" in clerk.news
         await clerk.presses("N")
+
+
+async def test_a_letter_that_came_back_is_put_right_and_keeps_its_agenda_number(
+    office: DemoOffice,
+) -> None:
+    desk = office.desks["penerima-surat"]
+    async with sitting(office, "penerima-surat") as clerk:
+        await registers(clerk, "Undangan dengan nomor keliru")
+        await clerk.presses("O", "z", "f10")
+        case = clerk.case_in_hand()
+        row = desk.index.row(case)
+        assert row is not None
+        await clerk.presses("n")
+        assert f"Catat ulang surat · {case}" in clerk.line_of("title")
+        assert f"{row.agenda}/2026" in clerk.line_of("title")
+        await clerk.presses("home", "9", "f10")
+        assert "Diagendakan: dicatat" in clerk.news
+        assert clerk.case_in_hand() == case
+    mended = desk.case(case)
+    assert mended.letter is not None
+    assert mended.letter.number == f"9{LETTER[0]}"
+    assert mended.step.number == 1
+    numbered = desk.index.row(case)
+    assert numbered is not None
+    assert numbered.agenda == row.agenda
+
+
+async def test_where_a_letter_came_back_another_can_be_registered_all_the_same(
+    office: DemoOffice,
+) -> None:
+    async with sitting(office, "penerima-surat") as clerk:
+        await registers(clerk, "Surat yang ditarik")
+        await clerk.presses("O", "z", "f10", "q", "2")
+        await clerk.puts_cursor_on("Penyelarasan")
+        await registers(clerk, "Surat baru lain")
+        assert "agenda" in clerk.news
