@@ -76,13 +76,12 @@ def _option_at_fault(refusal: Refusal) -> str:
 
 
 def _tell_who_can(refusal: NotOpen, session: Session) -> None:
-    from soptui.desk.people import role_titles, who_can
+    from soptui.desk.people import told_who_can
 
     desk = session.desk
-    titles = role_titles(desk.sops())
-    names = who_can(refusal.closed, desk.registry, desk.now().date(), titles)
-    if names:
-        say(_("Who can: {names}.", names="; ".join(names)))
+    who = told_who_can(refusal.closed, desk.registry, desk.now().date(), desk.sops())
+    if who:
+        say(who)
     say(_("Nothing was recorded."))
 
 

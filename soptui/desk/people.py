@@ -6,9 +6,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from soptui.domain.case import Closed
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Officer, Post, Registry
 from soptui.domain.sop import Sop
+from soptui.locale import _, translate
+
+_NOT_WHO_CAN = {
+    "answers-missing": N_("Not answered yet: {who}."),
+    "asked-already": N_("Not answered yet: {who}."),
+    "wrong-addressee": N_("To be addressed: {who}."),
+}
+"""What those are whom a refusal names, by its code, where they are not who could act."""
 
 
 def role_titles(sops: Iterable[Sop]) -> dict[str, str]:
@@ -41,15 +49,30 @@ def posts_of(texts: Iterable[str], titles: Mapping[str, str], starts: date) -> t
     )
 
 
+def why_closed(closed: Closed, registry: Registry, today: date, sops: Iterable[Sop]) -> str:
+    """Why an action is not open and, where the gate knows, who could: in the reader's language."""
+    return f"{translate(closed.reason)} {told_who_can(closed, registry, today, sops)}".rstrip()
+
+
+def told_who_can(closed: Closed, registry: Registry, today: date, sops: Iterable[Sop]) -> str:
+    """Who could act or is still awaited, as a sentence; empty when the gate names nobody."""
+    names = "; ".join(who_can(closed, registry, today, sops))
+    if not names:
+        return ""
+    if closed.code in _NOT_WHO_CAN:
+        return _(_NOT_WHO_CAN[closed.code], who=names)
+    return _("Who can: {who}.", who=names)
+
+
 def who_can(
-    closed: Closed, registry: Registry, today: date, titles: Mapping[str, str]
+    closed: Closed, registry: Registry, today: date, sops: Iterable[Sop]
 ) -> tuple[str, ...]:
     """Who could act instead, such as "Camat (Camat Contoh)"; empty when the gate names nobody.
 
-    Of a role or a section, those who hold it today; of one that nobody holds, just that. `titles`
-    are those of `role_titles`.
+    Of a role or a section, those who hold it today; of one that nobody holds, just that. `sops`
+    give the roles their titles.
     """
-    officers = registry.officers
+    officers, titles = registry.officers, role_titles(sops)
     found = [
         officers[officer].name if officer in officers else officer for officer in closed.officers
     ]
@@ -69,7 +92,5 @@ def who_can(
 
 
 def _with_holders(title: str, holders: Iterable[Officer]) -> str:
-    from soptui.locale import _
-
     names = ", ".join(officer.name for officer in holders)
     return f"{title} ({names or _('nobody holds this post today')})"

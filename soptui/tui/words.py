@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from soptui.desk.people import role_titles, who_can
-from soptui.domain.case import Closed, StepState
+from soptui.domain.case import StepState
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormUnit
@@ -83,21 +82,6 @@ def unit_title(office: Office, unit: str) -> str:
     """A section by its title, else its id."""
     found = office.unit(unit)
     return found.title if found else unit
-
-
-def who_can_line(closed: Closed, sop: Sop | None, registry: Registry, now: datetime) -> str:
-    """Who could act where an officer cannot, in one line; empty when the gate names nobody."""
-    titles = role_titles([sop] if sop else [])
-    return "; ".join(who_can(closed, registry, now.date(), titles))
-
-
-def refusal_of(reason: Closed, sop: Sop | None, registry: Registry, now: datetime) -> str:
-    """Why, and who could, as one sentence."""
-    from soptui.locale import translate
-
-    who = who_can_line(reason, sop, registry, now)
-    why = translate(reason.reason)
-    return f"{why} {_('Who can: {who}.', who=who)}" if who else why
 
 
 def left(calendar: WorkingCalendar, now: datetime, deadline: datetime | None) -> Line:

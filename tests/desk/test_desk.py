@@ -12,7 +12,7 @@ import pytest
 from soptui.desk import FileToAttach
 from soptui.desk.log import clock_fault, log_of
 from soptui.desk.outcomes import NotOpen
-from soptui.desk.people import role_titles, who_can
+from soptui.desk.people import told_who_can, who_can
 from soptui.desk.seating import officer_of_key
 from soptui.desk.upkeep import edited_file, restore
 from soptui.domain.case import Closed, StepState
@@ -151,10 +151,10 @@ def test_who_could_act_instead_is_told_by_name(desks: Desks) -> None:
     with pytest.raises(NotOpen) as refused:
         desks["staff-1"].act(case, Receive())
     desk = desks["staff-1"]
-    today, titles = desk.now().date(), role_titles(desk.sops())
+    today, sops = desk.now().date(), desk.sops()
 
     def able(closed: Closed) -> tuple[str, ...]:
-        return who_can(closed, desk.registry, today, titles)
+        return who_can(closed, desk.registry, today, sops)
 
     closed = refused.value.closed
     assert able(closed) == ("Camat (Camat-1)",)
@@ -164,6 +164,18 @@ def test_who_could_act_instead_is_told_by_name(desks: Desks) -> None:
     (section,) = able(replace(nobody, units=("seksi-pemerintahan",)))
     assert section.endswith(" (Kasi-1)")
     assert able(replace(nobody, roles=("lurah",))) == ("lurah (hari ini tidak ada pemegangnya)",)
+
+
+def test_who_is_awaited_is_not_told_as_who_could_act(desks: Desks) -> None:
+    desk = desks["staff-1"]
+    today = desk.now().date()
+    awaited = Closed("answers-missing", Message("Wait."), units=("seksi-pemerintahan",))
+    told = told_who_can(awaited, desk.registry, today, desk.sops())
+    assert told.startswith("Belum menjawab: ")
+    assert told.endswith(" (Kasi-1).")
+    able = told_who_can(replace(awaited, code="role"), desk.registry, today, desk.sops())
+    assert able.startswith("Yang dapat: ")
+    assert told_who_can(replace(awaited, units=()), desk.registry, today, desk.sops()) == ""
 
 
 def test_somebody_whom_the_records_do_not_know_can_only_look(desks: Desks) -> None:

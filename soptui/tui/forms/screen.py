@@ -17,6 +17,7 @@ from soptui.desk.actions import info_of
 from soptui.desk.drafts import Draft, DraftFile
 from soptui.desk.fields import Form
 from soptui.desk.filling import field_at_fault
+from soptui.desk.outcomes import NotOpen
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
 from soptui.domain.system_fault import reason_of
@@ -170,9 +171,8 @@ class FormScreen(FillingScreen):
             return
         if found.closed is not None:
             self.case = found.cases[0] if found.cases else None
-            kept = _("What you typed is kept as a draft.")
-            why = (translate(found.closed.reason), self.who_can(found.closed), kept)
-            self.say(" ".join(filter(None, why)), "warn")
+            why = self.sentence_of(NotOpen(found.closed))
+            self.say(f"{why} {_('What you typed is kept as a draft.')}", "warn")
         else:
             typed = carried_over(self.sheet.values, self.form, found.form)
             self.take(found)

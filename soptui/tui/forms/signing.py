@@ -17,12 +17,13 @@ from soptui.desk import Desk
 from soptui.desk.fields import Form, Value
 from soptui.desk.files import take_in
 from soptui.desk.filling import Filled, fill
-from soptui.desk.people import role_titles, who_can
+from soptui.desk.outcomes import NotOpen
+from soptui.desk.people import told_who_can
 from soptui.desk.several import with_own_receipt
 from soptui.desk.words import FILE_KIND
-from soptui.domain.case import Case, Closed
+from soptui.domain.case import Case
 from soptui.domain.events import Attachment, Register
-from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.locale import _, translate
 from soptui.records.repository import Receipt
@@ -34,14 +35,6 @@ from soptui.tui.words import size_of
 
 _KEY_IS_ASKED_AFTER = 1.5
 """Seconds after which a signature that is not there yet is said to wait for its key's owner."""
-
-
-_WHO = {
-    "answers-missing": N_("Not answered yet: {who}."),
-    "asked-already": N_("Not answered yet: {who}."),
-    "wrong-addressee": N_("To be addressed: {who}."),
-}
-"""What those are whom a refusal names, by its code, where they are not who could act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,21 +226,10 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
 
     def sentence_of(self, refusal: Refusal) -> str:
         """What a refusal says and, when the gate refused, who could act."""
-        closed = getattr(refusal, "closed", None)
-        who = self.who_can(closed) if isinstance(closed, Closed) else ""
-        return " ".join(filter(None, (translate(refusal.message), who)))
-
-    def who_can(self, closed: Closed) -> str:
-        """Who could act or is still awaited, as a sentence; empty where the gate names nobody."""
-        desk = self.desk
-        today, titles = desk.now().date(), role_titles(desk.sops())
-        who = who_can(closed, desk.registry, today, titles)
-        if not who:
-            return ""
-        names = "; ".join(who)
-        if closed.code in _WHO:
-            return _(_WHO[closed.code], who=names)
-        return _("Who can: {who}.", who=names)
+        told, who, desk = translate(refusal.message), "", self.desk
+        if isinstance(refusal, NotOpen):
+            who = told_who_can(refusal.closed, desk.registry, desk.now().date(), desk.sops())
+        return f"{told} {who}".rstrip()
 
 
 def preview_lines(parts: Sequence[Part], files: Sequence[Attachment], width: int) -> list[Line]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from soptui.desk.actions import info_of
 from soptui.desk.carried import carried
+from soptui.desk.people import who_can
 from soptui.desk.views import CaseView, Opening
 from soptui.desk.words import FATE, FILE_KIND, SECURITY, URGENCY, agenda_number, step_label
-from soptui.domain.case import Entry
+from soptui.domain.case import Closed, Entry
 from soptui.domain.events import Action, Archive
 from soptui.domain.message import N_
 from soptui.domain.rules import STEP_ACTIONS
@@ -27,7 +28,6 @@ from soptui.tui.words import (
     size_of,
     unit_title,
     when,
-    who_can_line,
 )
 
 HISTORY_COLUMNS = (
@@ -241,7 +241,7 @@ def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row:
         text = _open_text(view, opening)
     else:
         state = Span(_("closed"), "dim")
-        who = who_can_line(opening.closed, view.case.sop, facts.registry, facts.now)
+        who = _who_can(view, opening.closed, facts)
         why = translate(opening.closed.reason)
         text = f"{who}: {why}" if who else why
     return Row(
@@ -266,9 +266,12 @@ def opening_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequen
         lines += labelled(_("Is open"), _open_text(view, opening), width)
         return lines
     lines += labelled(_("Why not"), translate(opening.closed.reason), width)
-    who = who_can_line(opening.closed, view.case.sop, facts.registry, facts.now)
-    lines += labelled(_("Who can"), who, width)
+    lines += labelled(_("Who can"), _who_can(view, opening.closed, facts), width)
     return lines
+
+
+def _who_can(view: CaseView, closed: Closed, facts: Facts) -> str:
+    return "; ".join(who_can(closed, facts.registry, facts.now.date(), (view.case.sop,)))
 
 
 # --- the letter -----------------------------------------------------------------------------------

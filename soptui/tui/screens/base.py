@@ -14,7 +14,8 @@ from textual.message import Message as Event
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from soptui.desk.outcomes import READ_ONLY
+from soptui.desk.outcomes import READ_ONLY, NotOpen
+from soptui.desk.people import why_closed
 from soptui.domain.case import Closed
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
@@ -24,7 +25,7 @@ from soptui.tui.facts import Facts, facts_of
 from soptui.tui.lines import BLANK, Line, Span, fit, line, width_of, without_tail, wrap
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
-from soptui.tui.words import key_name, refusal_of
+from soptui.tui.words import key_name
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
@@ -92,9 +93,9 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         """What the checks of commands look at."""
         return Situation(desks=len(self.face.desks))
 
-    def sop_in_view(self) -> Sop | None:
-        """The SOP that gives roles their titles here."""
-        return self.face.facts.sop() if self.face.facts else None
+    def sops(self) -> Sequence[Sop]:
+        """The SOPs that give roles their titles here, the one that counts most at the end."""
+        return self.face.facts.sops if self.face.facts else ()
 
     def point_at(self, key: str) -> None:
         """Put the cursor on what has this key, now or once it is there."""
@@ -226,7 +227,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         """Say why something cannot be done and, where the gate knows, who could."""
         facts = self.face.facts
         if isinstance(reason, Closed) and facts is not None:
-            text = refusal_of(reason, self.sop_in_view(), facts.registry, facts.now)
+            text = why_closed(reason, facts.registry, facts.now.date(), self.sops())
         elif isinstance(reason, Closed):
             text = translate(reason.reason)
         else:
@@ -339,9 +340,8 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def refused(self, refusal: Refusal) -> None:
         """Say what a refusal says and, when the gate refused, who could."""
-        closed = getattr(refusal, "closed", None)
-        if isinstance(closed, Closed):
-            self.say_why(closed)
+        if isinstance(refusal, NotOpen):
+            self.say_why(refusal.closed)
         else:
             self.say(translate(refusal.message), "bad")
 

@@ -229,9 +229,9 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             self.last_case,
         )
 
-    def sop_in_view(self) -> Sop | None:
-        """The version of the SOP under which the case runs."""
-        return self.view.case.sop if self.view else super().sop_in_view()
+    def sops(self) -> Sequence[Sop]:
+        """Above all the version of the SOP under which the case runs."""
+        return (*super().sops(), *((self.view.case.sop,) if self.view else ()))
 
     def case_in_hand(self) -> str:
         """The case."""

@@ -62,10 +62,6 @@ class SopScreen(TurningScreen):
         """The SOP in sight."""
         return self._sops[self._position] if self._sops else None
 
-    def sop_in_view(self) -> Sop | None:
-        """The SOP in sight."""
-        return self.sop
-
     def fetch(self, facts: Facts) -> tuple[Sop, ...]:
         """The newest versions."""
         return facts.sops
