@@ -259,7 +259,7 @@ async def test_a_signature_that_waits_for_its_owner_can_be_stopped(
     form = form_of(office.desk("camat"), Action.DISPOSE, office.case)
     with monkeypatch.context() as patch:
         patch.setenv("PATH", f"{locked_key(tmp_path)}:{os.environ['PATH']}")
-        patch.setattr("soptui.tui.forms.signing._KEY_IS_ASKED_AFTER", 0.01)
+        patch.setattr("soptui.tui.signature._KEY_IS_ASKED_AFTER", 0.01)
         async with at_screen(form) as pilot:
             camat = Person(pilot)
             await pilot.press("3", "f10")
@@ -281,7 +281,7 @@ async def test_a_registration_that_waits_for_its_owner_can_be_stopped(
     form = form_of(desk, Action.REGISTER)
     with monkeypatch.context() as patch:
         patch.setenv("PATH", f"{locked_key(tmp_path)}:{os.environ['PATH']}")
-        patch.setattr("soptui.tui.forms.signing._KEY_IS_ASKED_AFTER", 0.01)
+        patch.setattr("soptui.tui.signature._KEY_IS_ASKED_AFTER", 0.01)
         async with at_screen(form) as pilot:
             clerk = Person(pilot)
             await clerk.types("050/7\n22 Nov\n\nBupati Banyumas\nPengukuran Kinerja\n")

@@ -271,7 +271,7 @@ class FormScreen(FillingScreen):
     def action_leave(self) -> None:
         """Stop a signature that is being made; else leave, keeping the draft."""
         if self.is_signing:
-            self.cancel_signing()
+            self.signature.stop()
             return
         self.save_draft()
         below = self.app.screen_stack[-2]

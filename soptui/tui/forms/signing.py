@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from textual import work
 from textual.message import Message as Event
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from soptui.desk import Desk
@@ -31,10 +30,8 @@ from soptui.tui.abstract import AbstractMeta
 from soptui.tui.forms.again import Found, found_now
 from soptui.tui.forms.telling import told_of
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
+from soptui.tui.signature import Signature
 from soptui.tui.words import size_of
-
-_KEY_IS_ASKED_AFTER = 1.5
-"""Seconds after which a signature that is not there yet is said to wait for its key's owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +77,7 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         self.receive_first = receive_first
         self.receipt_stands = False
         """Whether the case was received here, and the act itself came to nothing so far."""
-        self._cancelled: threading.Event | None = None
-        self._reminder: Timer | None = None
+        self.signature = Signature(self)
 
     # --- what the screen says --------------------------------------------------------------------
 
@@ -96,38 +92,17 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
     @property
     def is_signing(self) -> bool:
         """Whether a signature is being made."""
-        return self._cancelled is not None
+        return self.signature.is_awaited
 
     # --- signing ---------------------------------------------------------------------------------
 
     def begin_signing(self, values: dict[str, Value]) -> None:
         """Sign these values, in a thread."""
-        self._cancelled = threading.Event()
-        self.say(_("Signing ... Esc stops it."), "dim")
-        self._reminder = self.set_timer(_KEY_IS_ASKED_AFTER, self._remind)
-        self._sign(values, self._cancelled)
-
-    def cancel_signing(self) -> None:
-        """Ask the thread to stop; what it says then is shown."""
-        if self._cancelled is not None:
-            self._cancelled.set()
+        self._sign(values, self.signature.begin())
 
     def end_signing(self) -> None:
         """The thread is back."""
-        self._cancelled = None
-        if self._reminder is not None:
-            self._reminder.stop()
-            self._reminder = None
-
-    def _remind(self) -> None:
-        if self.is_signing:
-            self.say(
-                _(
-                    "Waiting for your key: touch it, or answer the question of its agent. Esc "
-                    "stops; nothing is recorded before."
-                ),
-                "warn",
-            )
+        self.signature.end()
 
     @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
     def _sign(self, values: dict[str, Value], cancelled: threading.Event) -> None:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message as Event
-from textual.timer import Timer
-from textual.worker import Worker
+from textual.worker import Worker, WorkerState
 
 from soptui.desk.actions import FOR_SEVERAL, info_of
 from soptui.desk.outcomes import NotOpen
@@ -20,18 +19,16 @@ from soptui.desk.several import Outcome
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Receive
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message
 from soptui.locale import _, _n, translate
 from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, opens_with_receipt
 from soptui.tui.screens.waiting import WaitingScreen
+from soptui.tui.signature import Signature
 from soptui.tui.words import DONE
 
 if TYPE_CHECKING:
     from soptui.desk.fields import Form
-
-_KEY_IS_ASKED_AFTER = 1.5
-"""Seconds after which a signature that is not there yet is said to wait for its key's owner."""
 
 
 class ActingScreen(WaitingScreen):
@@ -69,8 +66,7 @@ class ActingScreen(WaitingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.last_case = ""
-        self._cancelled: threading.Event | None = None
-        self._reminder: Timer | None = None
+        self.signature = Signature(self)
 
     # --- what subclasses say ----------------------------------------------------------------
 
@@ -109,7 +105,7 @@ class ActingScreen(WaitingScreen):
 
     def act(self, action: Action) -> None:
         """Begin an act: ask the gate, then the form."""
-        if self._cancelled is not None:
+        if self.signature.is_awaited:
             self.say(_("A signature is being made. Esc stops it."), "warn")
         elif self.marked_cases():
             self._act_on_marked(action)
@@ -120,8 +116,7 @@ class ActingScreen(WaitingScreen):
     def _act_on_marked(self, action: Action) -> None:
         case_ids = tuple(dict.fromkeys(self.marked_cases()))
         if action is Action.RECEIVE:
-            self._begin_signing()
-            self._receive_all(case_ids, self._new_cancelling())
+            self._receive_all(case_ids, self.signature.begin())
         elif action in FOR_SEVERAL:
             self.face.hold_keys()
             self._ask_together(case_ids, action)
@@ -193,8 +188,7 @@ class ActingScreen(WaitingScreen):
         if self.app.screen is not self:
             return
         if form.action is Action.RECEIVE and view is not None:
-            self._begin_signing()
-            self._receive(view.case, self._new_cancelling())
+            self._receive(view.case, self.signature.begin())
             return
         from soptui.tui.forms import FormScreen
 
@@ -229,7 +223,9 @@ class ActingScreen(WaitingScreen):
         self.post_message(self.Recorded(Action.REGISTER, (outcome,), number))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """What was typed while a thread was asked goes to what it has brought."""
+        """A signature that failed is awaited no more; keys that were held go to what has come."""
+        if event.worker.group == "sign" and event.state is WorkerState.ERROR:
+            self.signature.end()
         super().on_worker_state_changed(event)
         if event.worker.group == "ask" and event.worker.is_finished:
             self.face.release_keys()
@@ -249,29 +245,6 @@ class ActingScreen(WaitingScreen):
         outcomes = act_on_each(self.desk, cases, Receive(), cancelled=cancelled)
         self.post_message(self.Recorded(Action.RECEIVE, outcomes))
 
-    def _new_cancelling(self) -> threading.Event:
-        self._cancelled = threading.Event()
-        return self._cancelled
-
-    def _begin_signing(self) -> None:
-        self.say(_("Signing ..."), "dim")
-        self._reminder = self.set_timer(
-            _KEY_IS_ASKED_AFTER,
-            lambda: self.say(
-                _(
-                    "Waiting for your key: touch it, or answer the question of its agent. Esc "
-                    "stops; nothing is recorded before."
-                ),
-                "warn",
-            ),
-        )
-
-    def _end_signing(self) -> None:
-        self._cancelled = None
-        if self._reminder is not None:
-            self._reminder.stop()
-            self._reminder = None
-
     def say(self, text: str, tone: str = "plain") -> None:
         """Also on the screen above, when a key was quicker than that came up."""
         super().say(text, tone)
@@ -286,19 +259,14 @@ class ActingScreen(WaitingScreen):
 
     def do_back(self) -> None:
         """Stop a signature that waits, else go back."""
-        if self._cancelled is not None:
-            self._cancelled.set()
+        if self.signature.is_awaited:
+            self.signature.stop()
         else:
             super().do_back()
 
-    def refused(self, refusal: Refusal) -> None:
-        """Nothing was recorded: say why."""
-        self._end_signing()
-        super().refused(refusal)
-
     def on_acting_screen_recorded(self, event: ActingScreen.Recorded) -> None:
         """Say what was recorded, in which commit, and go on."""
-        self._end_signing()
+        self.signature.end()
         self.say(*self._said_of(event))
         if event.receipts:
             self.last_case = event.receipts[-1].case
