@@ -63,6 +63,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def __init__(self) -> None:
         super().__init__()
+        self._fetched: OfficeScreen.Fetched | None = None
         self._said: tuple[str, str] = ("", "plain")
         self._heard: tuple[str, str] = ("", "plain")
 
@@ -100,10 +101,6 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     def point_at(self, key: str) -> None:
         """Put the cursor on what has this key, now or once it is there."""
 
-    def retell(self) -> None:
-        """Say everything again, in the language that is spoken now."""
-        self.renew_bars()
-
     # --- bars -------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -123,6 +120,12 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
             self.look()
         else:
             self.call_after_refresh(self.look)
+
+    def retell(self) -> None:
+        """Say everything again, in the language that is spoken now."""
+        self.renew_bars()
+        if self._fetched is not None:
+            self.show(self._fetched.data)
 
     def on_resize(self) -> None:
         """Say so when there is too little room."""
@@ -321,6 +324,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def on_office_screen_fetched(self, event: OfficeScreen.Fetched) -> None:
         """Show it."""
+        self._fetched = event
         self.face.facts = event.facts
         self.show(event.data)
         self.renew_bars()

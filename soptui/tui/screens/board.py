@@ -14,10 +14,10 @@ from textual.message import Message as Event
 
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, number
-from soptui.tui.commands import Situation, bindings_for
+from soptui.tui.commands import bindings_for
 from soptui.tui.lines import Line, Span, line
 from soptui.tui.pictures.board import Behind, board_rows, span_title, summary
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.screens.listing import ListingScreen
 from soptui.tui.widgets.figures import FigureTable
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Rows
@@ -31,12 +31,11 @@ if TYPE_CHECKING:
 _STEPS_OF_PROGRESS = 20
 
 
-class BoardScreen(OfficeScreen):
+class BoardScreen(ListingScreen):
     """Figures in groups; Enter opens the cases behind the one under the cursor."""
 
     PLACE = "board"
     HEADING = N_("Dashboard")
-    AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("board")]
 
     @dataclass
@@ -127,26 +126,12 @@ class BoardScreen(OfficeScreen):
         self.table.show(Rows([row for row, _behind in rows]))
         self.say("")
 
-    def retell(self) -> None:
-        """Everything again."""
-        super().retell()
-        if self._board is not None and self._span is not None:
-            self.show((self._span, self._board))
-
     def _summary(self, width: int) -> Sequence[Line]:
         if self._board is None or self._span is None:
             return [line(" ", Span(_("Counting ..."), "dim"))]
         return summary(self._board, self._span, width)
 
     # --- commands -------------------------------------------------------------------------------
-
-    def situation(self) -> Situation:
-        """With the figure under the cursor."""
-        return Situation(row=self.table.key, desks=len(self.face.desks))
-
-    @on(Table.Moved)
-    def _renew_keys(self) -> None:
-        self.renew_keys()
 
     @on(Table.Chosen)
     def _open_chosen(self, event: Table.Chosen) -> None:
@@ -155,10 +140,6 @@ class BoardScreen(OfficeScreen):
         behind = self._behind.get(event.key)
         if behind is not None:
             self.app.push_screen(BehindScreen(behind))
-
-    def do_open(self) -> None:
-        """The cases behind the figure."""
-        self.table.choose()
 
     def do_next_section(self) -> None:
         """The next group of figures."""

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.message import Message as Event
 
 from soptui.desk.views import CaseView
@@ -56,7 +55,6 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     PLACE = "case"
     HEADING = N_("Case")
-    AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("case")]
 
     def __init__(self, case_id: str, opened_from: Table | None = None) -> None:
@@ -81,15 +79,8 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         """Head, pages, and beside or under each list the row in full."""
         yield LineView(self._head, id="head")
         yield SectionBar(_SECTIONS, id="sections")
-        with Container(classes="split"):
-            yield Table(picture.STEP_COLUMNS, id="list")
-            yield LineView(self._detail, id="detail")
+        yield from self.split(Table(picture.STEP_COLUMNS, id="list"))
         yield Pager(id="page")
-
-    @property
-    def table(self) -> Table:
-        """The list of the page in sight."""
-        return self.query_one("#list", Table)
 
     def fetch(self, facts: Facts) -> CaseView:
         """The case as this officer sees it."""
@@ -112,11 +103,17 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             requests=len(data.case.requests),
         )
         self.query_one("#head", LineView).show(self._head)
-        self._show_section()
-        if is_first and data.case.visit is not None:
-            self.table.go_to(str(data.case.visit.step))
+        self.show_section()
+        if is_first:
+            self._go_to_current_step()
 
-    def _show_section(self) -> None:
+    def _go_to_current_step(self) -> None:
+        visit = self.view.case.visit if self.view else None
+        if visit is not None:
+            self.table.go_to(str(visit.step))
+
+    def show_section(self) -> None:
+        """A list with its row in full, or a page to scroll."""
         section = self.section
         picture_of = {"letter": self._letter, "flow": self._flow}.get(section)
         self.query_one(".split").display = picture_of is None
@@ -131,7 +128,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         columns, empty = _COLUMNS[section]
         self.table.show(self._rows(section), columns, empty=empty)
         self.table.focus()
-        self.query_one("#detail", LineView).show(self._detail)
+        self.show_detail()
         if section == "history" and self.commits is None and self.view is not None:
             self._find_commits(self.view.case.id)
 
@@ -148,7 +145,8 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         }
         return makers[section]()
 
-    def _detail(self, width: int) -> Sequence[Line]:
+    def detail(self, width: int) -> Sequence[Line]:
+        """The row under the cursor, as its page tells it in full."""
         view, facts = self.view, self.face.facts
         key = self.table.key
         if view is None or facts is None or not key:
@@ -189,12 +187,6 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     def title_text(self) -> str:
         """With the case's id, by which people name it to each other."""
         return f"{super().title_text()} {self.case_id}"
-
-    def retell(self) -> None:
-        """Everything again, in the language spoken now."""
-        super().retell()
-        if self.view is not None:
-            self.show(self.view)
 
     # --- history and its commits --------------------------------------------------------------
 
@@ -245,11 +237,6 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             return self.section in ("files", "openings") and bool(situation.row)
         return super().hinted(command, situation)
 
-    @on(Table.Moved)
-    def _show_detail(self) -> None:
-        self.query_one("#detail", LineView).show(self._detail)
-        self.renew_keys()
-
     @on(Table.Chosen)
     def _open_row(self, event: Table.Chosen) -> None:
         if self.section == "openings":
@@ -257,16 +244,11 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         elif self.section == "files":
             self.read_attachments(self.case_id, self._position())
 
-    def do_open(self) -> None:
-        """Act on the row under the cursor."""
-        self.table.choose()
-
-    def turned(self) -> None:
-        """Show the page that has come in sight, from its beginning."""
-        self.table.show(Rows())
-        self._show_section()
-        if self.section == "steps" and self.view is not None and self.view.case.visit is not None:
-            self.table.go_to(str(self.view.case.visit.step))
+    def turn(self, steps: int) -> None:
+        """Of the steps, the one at which the case lies comes under the cursor."""
+        super().turn(steps)
+        if self.section == "steps":
+            self._go_to_current_step()
         self.renew_keys()
 
     def do_next_case(self) -> None:

@@ -69,8 +69,3 @@ class CasesScreen(CaseListScreen):
         if self.text:
             found = some_of(self._count, self._all)
         return f"{super().title_text()} · {found}"
-
-    def retell(self) -> None:
-        """Every row again."""
-        super().retell()
-        self.look()

@@ -54,11 +54,6 @@ class CommitScreen(OfficeScreen):
         self.view = data
         self.query_one("#page", Pager).show(self._lines)
 
-    def retell(self) -> None:
-        """The page again."""
-        super().retell()
-        self.query_one("#page", Pager).show(self._lines)
-
     def situation(self) -> Situation:
         """With the commit's case, if it has one."""
         case = self.view.line.case if self.view else ""

@@ -15,6 +15,7 @@ from soptui.locale import _, number
 from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, Situation
 from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.screens.listing import ListingScreen
 from soptui.tui.screens.saved import SORTS, SavedScreen
 from soptui.tui.state import with_filter
 from soptui.tui.widgets.columns import Column
@@ -29,13 +30,12 @@ def some_of(shown: int, all_: int) -> str:
     return _("{shown} of {all}", shown=number(shown), all=number(all_))
 
 
-class CaseListScreen(ActingScreen):
+class CaseListScreen(ListingScreen, ActingScreen):
     """A place that lists cases. Its rows' keys name cases; `case_of` says how."""
 
     COLUMNS: ClassVar[tuple[Column, ...]]
     EMPTY: ClassVar[str]
     FIRST_SORT: ClassVar[str] = "deadline"
-    AUTO_FOCUS: ClassVar[str] = "#list"
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,11 +56,6 @@ class CaseListScreen(ActingScreen):
         """What stands over the list."""
         yield from ()
 
-    @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#list", Table)
-
     def case_of(self, key: str) -> str:
         """The case that a row stands for."""
         return key
@@ -74,11 +69,10 @@ class CaseListScreen(ActingScreen):
         return [self.case_of(key) for key in self.table.marks]
 
     def situation(self) -> Situation:
-        """With the row under the cursor."""
+        """Also with what an act needs to know that is not about a row."""
         facts = self.face.facts
-        return Situation(
-            row=self.table.key,
-            desks=len(self.face.desks),
+        return replace(
+            super().situation(),
             closed_to_register=facts.closed_to_register if facts else None,
             last_case=self.last_case,
         )
@@ -98,17 +92,9 @@ class CaseListScreen(ActingScreen):
         self.table.clear_marks()
         self.look()
 
-    @on(Table.Moved)
-    def _renew_keys(self) -> None:
-        self.renew_keys()
-
     @on(Table.Chosen)
     def _open_chosen(self, event: Table.Chosen) -> None:
         self.face.open_case(self.case_of(event.key), self.table)
-
-    def do_open(self) -> None:
-        """Open the case."""
-        self.table.choose()
 
     def do_filter(self) -> None:
         """Type what to look for."""

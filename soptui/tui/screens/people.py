@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from soptui.domain.message import N_
 from soptui.domain.office import Officer
@@ -17,19 +16,17 @@ from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.lines import Line
 from soptui.tui.pictures.people import PEOPLE_COLUMNS, officer_detail, officer_row
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.screens.listing import DetailedScreen
 from soptui.tui.widgets.filter import FilterLine
-from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table
 
 
-class PeopleScreen(OfficeScreen):
+class PeopleScreen(DetailedScreen):
     """The registry, to be read."""
 
     PLACE = "people"
     HEADING = N_("People and posts")
-    AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("people")]
 
     def __init__(self) -> None:
@@ -39,15 +36,8 @@ class PeopleScreen(OfficeScreen):
 
     def body(self) -> ComposeResult:
         """The list, and the person under the cursor in full."""
-        with Container(classes="split"):
-            yield Table(PEOPLE_COLUMNS, empty=N_("Nobody fits."), id="list")
-            yield LineView(self._detail, id="detail")
+        yield from self.split(Table(PEOPLE_COLUMNS, empty=N_("Nobody fits."), id="list"))
         yield FilterLine(id="filter")
-
-    @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#list", Table)
 
     def show(self, data: None) -> None:
         """Everybody, or those whom the filter leaves."""
@@ -70,27 +60,15 @@ class PeopleScreen(OfficeScreen):
         if not (self.is_mounted and self.table.go_to(key)):
             self._first = key
 
-    def retell(self) -> None:
-        """Everything again."""
-        super().retell()
-        self.show(None)
-
-    def situation(self) -> Situation:
-        """With the row under the cursor."""
-        return Situation(row=self.table.key, desks=len(self.face.desks))
-
     def hinted(self, command: Command, situation: Situation) -> bool:
         """People are read, not opened."""
         return command.id != "open" and super().hinted(command, situation)
 
-    def _detail(self, width: int) -> Sequence[Line]:
+    def detail(self, width: int) -> Sequence[Line]:
+        """The person under the cursor, in full."""
         facts = self.face.facts
         officer = facts.registry.officers.get(self.table.key) if facts else None
         return officer_detail(officer, facts, width) if facts and officer else ()
-
-    @on(Table.Moved)
-    def _show_detail(self) -> None:
-        self.query_one("#detail", LineView).show(self._detail)
 
     def do_open(self) -> None:
         """All there is to read stands beside the list already."""

@@ -73,11 +73,6 @@ class ReaderScreen(KeepingScreen):
         self.view, self._position, self._text_found = data
         self._draw()
 
-    def retell(self) -> None:
-        """The page again."""
-        super().retell()
-        self._draw()
-
     def situation(self) -> Situation:
         """With the file in sight."""
         files = self.view.attachments if self.view else ()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from soptui.desk.words import sop_field
 from soptui.domain.message import N_
@@ -22,9 +20,8 @@ from soptui.tui.lines import Line, Span, line, wrap
 from soptui.tui.pictures import sop as picture
 from soptui.tui.pictures.flowchart import HEAD_LINES, flowchart
 from soptui.tui.screens.turning import TurningScreen
-from soptui.tui.widgets.painted import LineView, Pager
+from soptui.tui.widgets.painted import Pager
 from soptui.tui.widgets.sections import Section, SectionBar
-from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table
 
 _SECTIONS = (
@@ -53,9 +50,7 @@ class SopScreen(TurningScreen):
         """The pages."""
         yield SectionBar(_SECTIONS, id="sections")
         yield Pager(self._page, id="page")
-        with Container(classes="split", id="lists"):
-            yield Table(empty=N_("Nothing was found."), id="list")
-            yield LineView(self._detail, id="detail")
+        yield from self.split(Table(empty=N_("Nothing was found."), id="list"), id="lists")
 
     @property
     def sop(self) -> Sop | None:
@@ -76,12 +71,7 @@ class SopScreen(TurningScreen):
         if self.sop is not None:
             counts = {"defects": len(self._defects), "readings": len(picture.readings(self.sop))}
             self.query_one(SectionBar).count(**counts)
-        self._show_section()
-
-    def retell(self) -> None:
-        """Everything again."""
-        super().retell()
-        self._show_section()
+        self.show_section()
 
     def title_text(self) -> str:
         """With its name."""
@@ -91,7 +81,8 @@ class SopScreen(TurningScreen):
         """Enter does something where there are several SOPs."""
         return Situation("sop" if len(self._sops) > 1 else "", desks=len(self.face.desks))
 
-    def _show_section(self) -> None:
+    def show_section(self) -> None:
+        """A page to scroll, or a list."""
         section, sop = self.section, self.sop
         is_list = section in ("readings", "defects")
         self.query_one("#lists").display = is_list
@@ -101,13 +92,12 @@ class SopScreen(TurningScreen):
             pager.show(self._page, fixed=HEAD_LINES if section == "table" else 0)
             pager.focus()
             return
-        table = self.query_one("#list", Table)
         if sop is not None and section == "readings":
-            table.show(picture.reading_rows(sop), picture.READING_COLUMNS)
+            self.table.show(picture.reading_rows(sop), picture.READING_COLUMNS)
         else:
-            table.show(picture.defect_rows(self._defects), picture.DEFECT_COLUMNS)
-        table.focus()
-        self.query_one("#detail", LineView).show(self._detail)
+            self.table.show(picture.defect_rows(self._defects), picture.DEFECT_COLUMNS)
+        self.table.focus()
+        self.show_detail()
 
     def _page(self, width: int) -> Sequence[Line]:
         if self.sop is None:
@@ -116,9 +106,9 @@ class SopScreen(TurningScreen):
             return picture.identity(self.sop, width)
         return flowchart(self.sop, width)
 
-    def _detail(self, width: int) -> Sequence[Line]:
-        key = self.query_one("#list", Table).key
-        sop = self.sop
+    def detail(self, width: int) -> Sequence[Line]:
+        """The defect under the cursor in full, or why something is read as it is."""
+        key, sop = self.table.key, self.sop
         if not key or sop is None:
             return ()
         if self.section == "defects":
@@ -132,17 +122,8 @@ class SopScreen(TurningScreen):
             *wrap(inference.reason, width),
         ]
 
-    @on(Table.Moved)
-    def _show_detail(self) -> None:
-        self.query_one("#detail", LineView).show(self._detail)
-
     def do_open(self) -> None:
         """The next SOP."""
         self._position = (self._position + 1) % len(self._sops)
         self.show(tuple(self._sops))
         self.renew_bars()
-
-    def turned(self) -> None:
-        """Show the page that has come in sight, from its beginning."""
-        self.query_one("#list", Table).show(Rows())
-        self._show_section()

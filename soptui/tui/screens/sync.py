@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, moment, number, translate
-from soptui.tui.commands import Situation, bindings_for
+from soptui.tui.commands import bindings_for
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.screens.listing import DetailedScreen
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Row, Rows
@@ -48,12 +47,11 @@ class Found:
     checkpoints: tuple[tuple[Checkpoint, bytes], ...]
 
 
-class SyncScreen(OfficeScreen):
+class SyncScreen(DetailedScreen):
     """The state of sharing, with checkpoints below; Enter holds one against the records."""
 
     PLACE = "sync"
     HEADING = N_("Sync and checkpoints")
-    AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("sync")]
 
     def __init__(self) -> None:
@@ -64,14 +62,8 @@ class SyncScreen(OfficeScreen):
     def body(self) -> ComposeResult:
         """State, checkpoints, and the one under the cursor in full."""
         yield LineView(self._state, id="state")
-        with Container(classes="split"):
-            yield Table(_COLUMNS, empty=N_("No checkpoint was made or seen here yet."), id="list")
-            yield LineView(self._detail, id="detail")
-
-    @property
-    def table(self) -> Table:
-        """The checkpoints."""
-        return self.query_one("#list", Table)
+        empty = N_("No checkpoint was made or seen here yet.")
+        yield from self.split(Table(_COLUMNS, empty=empty, id="list"))
 
     def fetch(self, facts: Facts) -> Found:
         """How things stand, told without asking the hub."""
@@ -89,16 +81,6 @@ class SyncScreen(OfficeScreen):
         self.query_one("#state", LineView).show(self._state)
         rows = [_row(str(place), one, facts) for place, (one, _text) in enumerate(data.checkpoints)]
         self.table.show(Rows(rows))
-
-    def retell(self) -> None:
-        """Everything again."""
-        super().retell()
-        if self._shown is not None:
-            self.show(self._shown)
-
-    def situation(self) -> Situation:
-        """With the checkpoint under the cursor."""
-        return Situation(row=self.table.key, desks=len(self.face.desks))
 
     # --- what it says ---------------------------------------------------------------------------
 
@@ -148,7 +130,8 @@ class SyncScreen(OfficeScreen):
         key = self.table.key
         return self._shown.checkpoints[int(key)] if self._shown and key else None
 
-    def _detail(self, width: int) -> Sequence[Line]:
+    def detail(self, width: int) -> Sequence[Line]:
+        """The checkpoint under the cursor, or what a checkpoint is for."""
         chosen = self._chosen()
         if chosen is None:
             return wrap(
@@ -171,11 +154,6 @@ class SyncScreen(OfficeScreen):
         for text in checkpoint.text().decode("ascii").splitlines():
             lines += wrap(text, width)
         return lines
-
-    @on(Table.Moved)
-    def _show_detail(self) -> None:
-        self.query_one("#detail", LineView).show(self._detail)
-        self.renew_keys()
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -232,10 +210,6 @@ class SyncScreen(OfficeScreen):
         if chosen is not None:
             self._examine(chosen[1])
 
-    def do_open(self) -> None:
-        """Hold the checkpoint against the records."""
-        self.table.choose()
-
     def do_check_file(self) -> None:
         """Ask for the file of a checkpoint."""
         from soptui.tui.screens.ask import AskScreen
@@ -270,7 +244,7 @@ class SyncScreen(OfficeScreen):
 
     def _held(self, told: str, tone: str) -> None:
         self.look()
-        self.query_one("#detail", LineView).show(self._detail)
+        self.show_detail()
         self.say(told, tone)
 
     def do_save_checkpoint(self) -> None:

@@ -121,11 +121,6 @@ class TrayScreen(CaseListScreen):
         """A row's key is its kind, its case and, for a request, the section."""
         return key.split(" ")[1] if key else ""
 
-    def retell(self) -> None:
-        """Counters and headings again."""
-        super().retell()
-        self.look()
-
     def _counters(self, width: int) -> Sequence[Line]:
         counts = self._counts
         if counts is None:

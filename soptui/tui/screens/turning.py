@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.screens.listing import DetailedScreen
 from soptui.tui.widgets.sections import SectionBar
+from soptui.tui.widgets.sources import Rows
 
 
-class TurningScreen(OfficeScreen):
-    """A screen with a `SectionBar`."""
+class TurningScreen(DetailedScreen):
+    """A screen with a `SectionBar`; its list is that of the page in sight."""
 
     @abstractmethod
-    def turned(self) -> None:
-        """Show the page that has come in sight."""
+    def show_section(self) -> None:
+        """Show what the page in sight has."""
 
     @property
     def section(self) -> str:
@@ -22,12 +23,14 @@ class TurningScreen(OfficeScreen):
 
     def do_next_section(self) -> None:
         """To the next page."""
-        self._turn(1)
+        self.turn(1)
 
     def do_previous_section(self) -> None:
         """To the page before."""
-        self._turn(-1)
+        self.turn(-1)
 
-    def _turn(self, steps: int) -> None:
+    def turn(self, steps: int) -> None:
+        """Show the page so many further, from its beginning."""
         self.query_one(SectionBar).turn(steps)
-        self.turned()
+        self.table.show(Rows())
+        self.show_section()
