@@ -31,11 +31,11 @@ from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.state import Remembered, remember, remembered, was_toured
 from soptui.tui.themes import NAMES, OWN, default_theme
 from soptui.tui.typed_ahead import TypedAheadApp
+from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
     from soptui.tui.facts import Facts
-    from soptui.tui.widgets.table import Table
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 _BLANK_SECONDS = 0.15
@@ -295,8 +295,6 @@ class SoptuiApp(TypedAheadApp):
         self._blank.close()
 
     def _open_last(self) -> None:
-        from soptui.tui.widgets.table import Table
-
         tables = self.screen.query(Table)
         self.open_case(self.state.case, tables.first() if tables else None)
 

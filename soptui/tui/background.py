@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from soptui.domain.message import Refusal
 from soptui.locale import _, _n, translate
 from soptui.tui.lines import one_line
+from soptui.tui.screens.base import OfficeScreen
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from soptui.desk.news import News
     from soptui.desk.sharing import Result
     from soptui.tui.app import SoptuiApp
-    from soptui.tui.screens.base import OfficeScreen
 
 SECONDS_PER_MINUTE = 60
 _FIRST_AFTER_SECONDS = 1.0
@@ -211,7 +211,7 @@ class Background:
         was_offline, self._was_offline = self._was_offline, bool(result.offline)
         if result.offline:
             is_news = asked or not was_offline
-            return (self._first(result), "warn") if is_news else ("", "plain")
+            return (translate(next(sentences(result))), "warn") if is_news else ("", "plain")
         if not result.ok or result.lost:
             return " ".join(map(translate, sentences(result))), "bad"
         if result.behind:
@@ -219,11 +219,6 @@ class Background:
         if was_offline or asked:
             return _("Synced: these records and the hub hold the same."), "good"
         return "", "plain"
-
-    def _first(self, result: Result) -> str:
-        from soptui.desk.sync_words import sentences
-
-        return translate(next(sentences(result)))
 
     def _ring(self, text: str) -> None:
         if self.signal == "bell":
@@ -234,8 +229,6 @@ class Background:
                 driver.write(f"\x1b]9;{one_line(text)}\x07")
 
     def _screen(self) -> OfficeScreen | None:
-        from soptui.tui.screens.base import OfficeScreen
-
         found = [one for one in self._app.screen_stack if isinstance(one, OfficeScreen)]
         return found[-1] if found else None
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
 
 from soptui.tui.light.canvas import Canvas
 from soptui.tui.light.frame import SYNC_END, SYNC_START, Kind, kind_of, read_frame
@@ -77,8 +78,6 @@ class LightDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Pass input on; a terminal that says it was resized shows nothing to be relied on."""
-        from textual.events import Resize
-
         if isinstance(message, Resize):
             self._canvas.forget()
         super().process_message(message)

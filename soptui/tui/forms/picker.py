@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from soptui.domain.system_fault import reason_of
-from soptui.locale import _, moment
+from soptui.locale import _, moment, translate
 from soptui.tui.commands import binding_of
 from soptui.tui.forms.dialogs import BoxScreen
 from soptui.tui.forms.keys import printed_key
@@ -218,8 +218,6 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
             self.dismiss(tuple(self._marked))
 
     def _usable(self, path: str) -> bool:
-        from soptui.locale import translate
-
         fault = fault_of_file(Path(path), self._limit)
         self._fault = translate(fault) if fault else ""
         self._head.show(self._head_lines)

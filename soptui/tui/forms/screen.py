@@ -31,6 +31,7 @@ from soptui.tui.forms.filling import FillingScreen
 from soptui.tui.forms.keys import help_lines, printed_key
 from soptui.tui.forms.signing import SigningScreen, preview_lines
 from soptui.tui.kept import kept_ago
+from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
 
@@ -276,8 +277,6 @@ class FormScreen(FillingScreen):
         self.save_draft()
         below = self.app.screen_stack[-2]
         self.dismiss(None)
-        from soptui.tui.screens.base import OfficeScreen
-
         if self._is_kept and isinstance(below, OfficeScreen):
             act = _(info_of(self.form.action).label)
             below.say(_("{act}: what you typed is kept as a draft.", act=act))

@@ -14,7 +14,7 @@ from soptui.domain.events import Action, Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.worktime import TimeState
-from soptui.locale import _, duration, moment, short_day
+from soptui.locale import _, duration, moment, number, short_day
 from soptui.tui.facts import Facts
 from soptui.tui.kept import kept_ago
 from soptui.tui.lines import (
@@ -189,8 +189,6 @@ def _short_work(stays: Sequence[Stay], norm: NormTime | None) -> str:
 
 
 def _tenths(amount: Fraction) -> str:
-    from soptui.locale import number
-
     return number(float(amount), 1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from soptui.desk.words import sop_field, step_label
 from soptui.domain.message import N_
@@ -72,8 +73,6 @@ def partial_day(value: PartialDate | None) -> str:
     """A date as precise as the document: a day, or a month."""
     if value is None:
         return ""
-    from datetime import date
-
     full = day(date(value.year, value.month, value.day or 1))
     return full if value.day else full.partition(" ")[2]
 

@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState
 
 from soptui.desk.actions import FOR_SEVERAL, info_of
 from soptui.desk.outcomes import NotOpen
-from soptui.desk.several import Outcome
+from soptui.desk.several import Outcome, act_on_each, gather
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Receive
@@ -134,7 +134,6 @@ class ActingScreen(WaitingScreen):
     @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
     def _ask_together(self, case_ids: Sequence[str], action: Action) -> None:
         from soptui.desk.forms import form_for
-        from soptui.desk.several import gather
 
         together = gather(self.desk, action, case_ids)
         form = form_for(self.desk, action, together.cases[0])
@@ -157,10 +156,10 @@ class ActingScreen(WaitingScreen):
 
     @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
     def _ask(self, case_id: str, action: Action) -> None:
-        view = self._view_to_act_on(case_id, action) if case_id else None
-        case: Case | None = view.case if view else None
         from soptui.desk.forms import form_for
 
+        view = self._view_to_act_on(case_id, action) if case_id else None
+        case = view.case if view else None
         closed = view.opening(action).closed if view else self.desk.closed_to_register()
         receives_first = opens_with_receipt(closed)
         if closed is not None and not receives_first:
@@ -239,8 +238,6 @@ class ActingScreen(WaitingScreen):
 
     @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
     def _receive_all(self, case_ids: Sequence[str], cancelled: threading.Event) -> None:
-        from soptui.desk.several import act_on_each
-
         cases = [self.desk.case(case_id) for case_id in case_ids]
         outcomes = act_on_each(self.desk, cases, Receive(), cancelled=cancelled)
         self.post_message(self.Recorded(Action.RECEIVE, outcomes))

@@ -12,6 +12,8 @@ from textual.binding import BindingType
 from textual.message import Message as Event
 from textual.worker import get_current_worker
 
+from soptui.desk.audit import CommitLine, Trail
+from soptui.desk.audit_export import exported
 from soptui.domain.message import N_
 from soptui.locale import _, number
 from soptui.tui.commands import bindings_for
@@ -23,13 +25,14 @@ from soptui.tui.pictures.audit import (
     finding_detail,
     finding_row,
 )
+from soptui.tui.saving import save
+from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.widgets.sections import Section, SectionBar
 from soptui.tui.widgets.sources import PAGE, Arriving, Rows
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from soptui.desk.audit import CommitLine, Trail
     from soptui.records.findings import Finding, Report
     from soptui.records.trust import Trust
     from soptui.tui.facts import Facts
@@ -96,8 +99,6 @@ class AuditScreen(PagesScreen):
 
     def fetch(self, facts: Facts) -> Standing:
         """How things stand; what is new since the last look was verified by looking."""
-        from soptui.desk.audit import Trail
-
         repository = self.desk.repository
         head = repository.head()
         before = self._standing
@@ -264,8 +265,6 @@ class AuditScreen(PagesScreen):
 
     def do_export(self) -> None:
         """Ask where to."""
-        from soptui.tui.screens.ask import AskScreen
-
         if self.face.facts is None:
             return
         name = f"~/soptui-audit-{self.face.facts.now:%Y-%m-%d}.txt"
@@ -279,10 +278,6 @@ class AuditScreen(PagesScreen):
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _export(self, path: str) -> None:
-        from soptui.desk.audit import Trail
-        from soptui.desk.audit_export import exported
-        from soptui.tui.saving import save
-
         progress = self._progress(N_("Writing: {done} of {total} commits"))
         pieces = exported(Trail(self.desk), as_json=path.endswith(".json"), progress=progress)
         place = save("".join(pieces).encode("utf-8"), path)

@@ -12,6 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message as Event
 
+from soptui.desk.figures import Board, Stopped, board_of, span_of
+from soptui.desk.figures import Span as DaySpan
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, number
 from soptui.tui.commands import bindings_for
@@ -24,8 +26,6 @@ from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from soptui.desk.figures import Board
-    from soptui.desk.figures import Span as DaySpan
     from soptui.tui.facts import Facts
 
 _STEPS_OF_PROGRESS = 20
@@ -77,8 +77,6 @@ class BoardScreen(ListingScreen):
 
     def fetch(self, facts: Facts) -> tuple[DaySpan, Board]:
         """The figures of the range; those counted already when no record was added since."""
-        from soptui.desk.figures import board_of, span_of
-
         cancelled = self._cancelled
         span = self._span or span_of(facts.now.date())
         state = (self.desk.repository.current()[0], span)
@@ -109,8 +107,6 @@ class BoardScreen(ListingScreen):
 
     def refused(self, refusal: Refusal) -> None:
         """A count that was let go is no news."""
-        from soptui.desk.figures import Stopped
-
         if not isinstance(refusal, Stopped):
             super().refused(refusal)
 
@@ -159,9 +155,6 @@ class BoardScreen(ListingScreen):
 
     def do_span(self) -> None:
         """A whole year, or the quarter that is going on or ended the year."""
-        from soptui.desk.figures import Span as DaySpan
-        from soptui.desk.figures import span_of
-
         if self._span is None or self.face.facts is None:
             return
         today = span_of(self.face.facts.now.date())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message as Event
 
+from soptui.desk.drafts import waiting_drafts
 from soptui.desk.views import CaseView
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
@@ -57,6 +59,13 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     HEADING = N_("Case")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("case")]
 
+    @dataclass
+    class Commits(Event):
+        """The thread found the commit of each event."""
+
+        case_id: str
+        commits: dict[str, str]
+
     def __init__(self, case_id: str, opened_from: Table | None = None) -> None:
         super().__init__()
         self.case_id = case_id
@@ -64,14 +73,6 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         self.commits: dict[str, str] | None = None
         self._opened_from = opened_from
         self._drafts: tuple[tuple[Action, datetime], ...] = ()
-
-    class Commits(Event):
-        """The thread found the commit of each event."""
-
-        def __init__(self, case_id: str, commits: dict[str, str]) -> None:
-            super().__init__()
-            self.case_id = case_id
-            self.commits = commits
 
     # --- what is on it ------------------------------------------------------------------------
 
@@ -94,8 +95,6 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         if is_first or self.view is None or self.view.case.last_id != data.case.last_id:
             self.commits = None
         self.view = data
-        from soptui.desk.drafts import waiting_drafts
-
         self._drafts = waiting_drafts(self.desk, data.case.id)
         self.query_one(SectionBar).count(
             history=len(data.case.entries),

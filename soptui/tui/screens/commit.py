@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from soptui.desk.commit_view import CommitView, view_commit
 from soptui.domain.message import N_
 from soptui.tui.commands import Situation, bindings_for
 from soptui.tui.lines import Line
@@ -17,7 +18,6 @@ from soptui.tui.widgets.painted import Pager
 
 if TYPE_CHECKING:
     from soptui.desk.audit import Trail
-    from soptui.desk.commit_view import CommitView
     from soptui.tui.facts import Facts
 
 
@@ -45,8 +45,6 @@ class CommitScreen(OfficeScreen):
 
     def fetch(self, facts: Facts) -> CommitView:
         """The commit, its files before and after, and the state of its case."""
-        from soptui.desk.commit_view import view_commit
-
         return view_commit(self.desk, self._trail, self._commit)
 
     def show(self, data: CommitView) -> None:

@@ -7,6 +7,8 @@ from textual import work
 from soptui.domain.events import Attachment
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
+from soptui.tui.saving import save
+from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.base import OfficeScreen
 
 
@@ -15,8 +17,6 @@ class KeepingScreen(OfficeScreen):
 
     def ask_where(self, file: Attachment, given: str = "", refused: str = "") -> None:
         """Ask for the path: the file's own name is proposed, or what was `given` and `refused`."""
-        from soptui.tui.screens.ask import AskScreen
-
         screen = AskScreen(_("Save as"), given or file.name, refused=refused)
         self.app.push_screen(screen, lambda path: self._answered(file, path))
 
@@ -26,8 +26,6 @@ class KeepingScreen(OfficeScreen):
 
     @work(thread=True, exclusive=True, group="save", exit_on_error=False)
     def _keep(self, file: Attachment, path: str) -> None:
-        from soptui.tui.saving import save
-
         content = self.desk.attachment(file.sha256)
         try:
             place = save(content, path, file.name)

@@ -16,6 +16,7 @@ from soptui.locale import _, language, translate
 from soptui.tui.commands import COMMANDS, Command, bindings_for, command_of
 from soptui.tui.keymap import chosen_keys, name_of
 from soptui.tui.lines import Line, Span, labelled, line, wrap
+from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sections import Section
@@ -169,8 +170,6 @@ class SettingsScreen(PagesScreen):
         self._set(key, value)
 
     def _ask_number(self, key: str) -> None:
-        from soptui.tui.screens.ask import AskScreen
-
         def answered(text: str | None) -> None:
             if text is not None:
                 self._set(key, int(text) if text.isascii() and text.isdecimal() else text)
@@ -182,8 +181,6 @@ class SettingsScreen(PagesScreen):
         self._write(lambda: set_screen(key, value))
 
     def _ask_keys(self, command: Command) -> None:
-        from soptui.tui.screens.ask import AskScreen
-
         def answered(text: str | None) -> None:
             if text is not None:
                 self._take_keys(command, text)

@@ -15,6 +15,8 @@ from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, moment, number, translate
 from soptui.tui.commands import bindings_for
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
+from soptui.tui.saving import save
+from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.listing import DetailedScreen
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.painted import LineView
@@ -23,7 +25,7 @@ from soptui.tui.widgets.table import Table
 from soptui.tui.words import brief_moment, officer_name, since
 
 if TYPE_CHECKING:
-    from soptui.desk.sharing import SharingState
+    from soptui.desk.sharing import Sharing, SharingState
     from soptui.records.checkpoint import Checkpoint
     from soptui.tui.facts import Facts
 
@@ -67,10 +69,13 @@ class SyncScreen(DetailedScreen):
 
     def fetch(self, facts: Facts) -> Found:
         """How things stand, told without asking the hub."""
+        sharing = self._sharing()
+        return Found(sharing.state(), sharing.checkpoints())
+
+    def _sharing(self) -> Sharing:
         from soptui.desk.sharing import Sharing
 
-        sharing = Sharing(self.desk)
-        return Found(sharing.state(), sharing.checkpoints())
+        return Sharing(self.desk)
 
     def show(self, data: Found) -> None:
         """State and checkpoints."""
@@ -171,9 +176,7 @@ class SyncScreen(DetailedScreen):
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def do_checkpoint(self) -> None:
         """Show how far the records have come; the key that signs does so from there."""
-        from soptui.desk.sharing import Sharing
-
-        present = Sharing(self.desk).present_checkpoint()
+        present = self._sharing().present_checkpoint()
         self.app.call_from_thread(self._preview, present)
 
     def _preview(self, present: Checkpoint) -> None:
@@ -190,9 +193,7 @@ class SyncScreen(DetailedScreen):
 
     @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
     def _sign(self, present: Checkpoint) -> None:
-        from soptui.desk.sharing import Sharing
-
-        made, _data = Sharing(self.desk).checkpoint(present)
+        made, _data = self._sharing().checkpoint(present)
         told = _(
             "Signed: place {place}. {key} writes it to a file.",
             place=number(made.position), key=self.key_of("save-checkpoint"),
@@ -212,8 +213,6 @@ class SyncScreen(DetailedScreen):
 
     def do_check_file(self) -> None:
         """Ask for the file of a checkpoint."""
-        from soptui.tui.screens.ask import AskScreen
-
         title = _("The file of a checkpoint to hold against these records")
         self.app.push_screen(AskScreen(title, "~/"), self._check)
 
@@ -232,11 +231,10 @@ class SyncScreen(DetailedScreen):
         self._hold(read_named(Path(path), _LARGEST))
 
     def _hold(self, data: bytes) -> None:
-        from soptui.desk.sharing import Sharing
         from soptui.desk.sync_words import STANDINGS
         from soptui.records.checkpoint import Standing
 
-        found, standing = Sharing(self.desk).examine(data)
+        found, standing = self._sharing().examine(data)
         self._examined[found.commit] = STANDINGS[standing]
         is_good = standing is Standing.CONFIRMED
         told = translate(STANDINGS[standing])
@@ -249,16 +247,12 @@ class SyncScreen(DetailedScreen):
 
     def do_save_checkpoint(self) -> None:
         """Write the checkpoint to a file."""
-        from soptui.tui.screens.ask import AskScreen
-
         chosen = self._chosen()
         if chosen is not None:
             name = f"~/checkpoint-{chosen[0].position}.txt"
             self.app.push_screen(AskScreen(_("Write the checkpoint to"), name), self._save)
 
     def _save(self, path: str | None) -> None:
-        from soptui.tui.saving import save
-
         chosen = self._chosen()
         if not path or chosen is None:
             return
