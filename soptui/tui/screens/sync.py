@@ -12,37 +12,33 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from soptui.domain.message import N_, Message, Refusal
-from soptui.locale import _, moment, number, translate
+from soptui.locale import _, number, translate
+from soptui.records.plain_file import read_named
 from soptui.tui.commands import bindings_for
-from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
+from soptui.tui.lines import Line, Span, line, wrap
+from soptui.tui.pictures.sync import (
+    CHECKPOINT_COLUMNS,
+    checkpoint_lines,
+    checkpoint_row,
+    sharing_lines,
+)
 from soptui.tui.saving import save
 from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.listing import DetailedScreen
-from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.painted import LineView
-from soptui.tui.widgets.sources import Row, Rows
+from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table
-from soptui.tui.words import brief_moment, officer_name, since
 
 if TYPE_CHECKING:
     from soptui.desk.sharing import Sharing, SharingState
     from soptui.records.checkpoint import Checkpoint
     from soptui.tui.facts import Facts
 
-_COLUMNS = (
-    Column(N_("Position"), 9, right=True),
-    Column(N_("Signed at"), 17, most=22, grow=1),
-    Column(N_("Age"), 9, right=True),
-    Column(N_("Cases"), 7, right=True, rank=1),
-    Column(N_("Officer"), 14, grow=3, most=40),
-    Column(N_("Commit"), 12, rank=2, grow=1, most=40),
-)
-_LABEL_WIDTH = 18
 _LARGEST = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Shown:
     """What the place shows: the state, and the checkpoints with their texts."""
 
     state: SharingState
@@ -58,86 +54,62 @@ class SyncScreen(DetailedScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: Found | None = None
-        self._examined: dict[str, Message] = {}
+        self._shown: Shown | None = None
+        self._standings: dict[str, Message] = {}
 
     def body(self) -> ComposeResult:
         """State, checkpoints, and the one under the cursor in full."""
         yield LineView(self._state, id="state")
         empty = N_("No checkpoint was made or seen here yet.")
-        yield from self.split(Table(_COLUMNS, empty=empty, id="list"))
+        yield from self.split(Table(CHECKPOINT_COLUMNS, empty=empty, id="list"))
 
-    def fetch(self, facts: Facts) -> Found:
+    def fetch(self, facts: Facts) -> Shown:
         """How things stand, told without asking the hub."""
         sharing = self._sharing()
-        return Found(sharing.state(), sharing.checkpoints())
+        return Shown(sharing.state(), sharing.checkpoints())
 
     def _sharing(self) -> Sharing:
         from soptui.desk.sharing import Sharing
 
         return Sharing(self.desk)
 
-    def show(self, data: Found) -> None:
+    def show(self, data: Shown) -> None:
         """State and checkpoints."""
         facts = self.face.facts
         if facts is None:
             return
         self._shown = data
         self.query_one("#state", LineView).show(self._state)
-        rows = [_row(str(place), one, facts) for place, (one, _text) in enumerate(data.checkpoints)]
+        rows = [
+            checkpoint_row(str(place), one, facts)
+            for place, (one, _text) in enumerate(data.checkpoints)
+        ]
         self.table.show(Rows(rows))
 
     # --- what it says ---------------------------------------------------------------------------
 
     def _state(self, width: int) -> Sequence[Line]:
-        facts = self.face.facts
+        facts, background = self.face.facts, self.face.background
         if self._shown is None or facts is None:
             return [line(" ", Span(_("Looking ..."), "dim"))]
-        state, background = self._shown.state, self.face.background
         last = background.last.result if background.last else None
-        if not state.hub:
-            lines = wrap(
-                _(
-                    "These records have no hub: nothing is shared over the network. soptui sync "
-                    "--hub names one; soptui disk carries them on a flash disk."
-                ),
-                width - 2,
-                "warn",
-            )
-        else:
-            ahead = Span(number(state.ahead), "warn" if state.ahead else "good")
-            interval = (
-                _("every {count} minutes", count=background.minutes)
-                if background.minutes
-                else _("off; {key} syncs now", key=self.key_of("sync-now"))
-            )
-            age = since(facts.calendar, state.answered, facts.now)
-            answered = f"{moment(state.answered)} ({age})" if state.answered else _("never")
-            lines = labelled(_("Hub"), state.hub, width - 2, label_width=_LABEL_WIDTH)
-            lines.append(_field(_("Not sent yet"), ahead))
-            if last is not None:
-                came = Span(number(last.behind))
-                lines.append(_field(_("Came in last"), came))
-            lines.append(_field(_("Last answer"), Span(answered)))
-            if state.offline_since:
-                lines.append(_field(_("Offline since"), Span(moment(state.offline_since), "bad")))
-                lines += labelled(_("Because"), state.offline, width - 2, label_width=_LABEL_WIDTH)
-            lines.append(_field(_("In the background"), Span(interval)))
-        verified = _("place {place} of the main line", place=number(state.verified))
-        lines.append(_field(_("Verified up to"), Span(verified)))
-        if state.checkpoint:
-            age = since(facts.calendar, state.checkpoint, facts.now)
-            told = f"{moment(state.checkpoint)} ({age})"
-            lines.append(_field(_("Last checkpoint"), Span(told)))
-        return [(Span(" "), *one) for one in lines]
+        how_often = (
+            _("every {count} minutes", count=background.minutes)
+            if background.minutes
+            else _("off; {key} syncs now", key=self.key_of("sync-now"))
+        )
+        return sharing_lines(
+            self._shown.state, facts, width,
+            came_in=last.behind if last else None, background=how_often,
+        )  # fmt: skip
 
-    def _chosen(self) -> tuple[Checkpoint, bytes] | None:
+    def _checkpoint_in_hand(self) -> tuple[Checkpoint, bytes] | None:
         key = self.table.key
         return self._shown.checkpoints[int(key)] if self._shown and key else None
 
     def detail(self, width: int) -> Sequence[Line]:
         """The checkpoint under the cursor, or what a checkpoint is for."""
-        chosen = self._chosen()
+        chosen = self._checkpoint_in_hand()
         if chosen is None:
             return wrap(
                 _(
@@ -150,15 +122,7 @@ class SyncScreen(DetailedScreen):
                 "dim",
             )
         checkpoint, _text = chosen
-        lines: list[Line] = []
-        told = self._examined.get(checkpoint.commit)
-        if told is not None:
-            lines += [*wrap(translate(told), width, "bold"), BLANK]
-        else:
-            lines += wrap(_("Enter holds it against these records."), width, "dim")
-        for text in checkpoint.text().decode("ascii").splitlines():
-            lines += wrap(text, width)
-        return lines
+        return checkpoint_lines(checkpoint, self._standings.get(checkpoint.commit), width)
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -207,7 +171,7 @@ class SyncScreen(DetailedScreen):
 
     @on(Table.Chosen)
     def _examine_chosen(self) -> None:
-        chosen = self._chosen()
+        chosen = self._checkpoint_in_hand()
         if chosen is not None:
             self._examine(chosen[1])
 
@@ -226,8 +190,6 @@ class SyncScreen(DetailedScreen):
 
     @work(thread=True, exclusive=True, group="examine", exit_on_error=False)
     def _examine_file(self, path: str) -> None:
-        from soptui.records.plain_file import read_named
-
         self._hold(read_named(Path(path), _LARGEST))
 
     def _hold(self, data: bytes) -> None:
@@ -235,7 +197,7 @@ class SyncScreen(DetailedScreen):
         from soptui.records.checkpoint import Standing
 
         found, standing = self._sharing().examine(data)
-        self._examined[found.commit] = STANDINGS[standing]
+        self._standings[found.commit] = STANDINGS[standing]
         is_good = standing is Standing.CONFIRMED
         told = translate(STANDINGS[standing])
         self.app.call_from_thread(self._held, told, "good" if is_good else "bad")
@@ -247,36 +209,20 @@ class SyncScreen(DetailedScreen):
 
     def do_save_checkpoint(self) -> None:
         """Write the checkpoint to a file."""
-        chosen = self._chosen()
+        chosen = self._checkpoint_in_hand()
         if chosen is not None:
-            name = f"~/checkpoint-{chosen[0].position}.txt"
-            self.app.push_screen(AskScreen(_("Write the checkpoint to"), name), self._save)
+            checkpoint, text = chosen
+            screen = AskScreen(
+                _("Write the checkpoint to"), f"~/checkpoint-{checkpoint.position}.txt"
+            )
+            self.app.push_screen(screen, lambda path: self._save(text, path))
 
-    def _save(self, path: str | None) -> None:
-        chosen = self._chosen()
-        if not path or chosen is None:
+    def _save(self, text: bytes, path: str | None) -> None:
+        if not path:
             return
         try:
-            place = save(chosen[1], path)
+            place = save(text, path)
         except Refusal as refusal:
             self.refused(refusal)
         else:
             self.say(_("Written to {path}.", path=str(place)), "good")
-
-
-def _row(key: str, one: Checkpoint, facts: Facts) -> Row:
-    return Row(
-        key,
-        (
-            line(number(one.position)),
-            line(brief_moment(one.at, facts.now)),
-            line(since(facts.calendar, one.at, facts.now)),
-            line(number(one.cases)),
-            line(officer_name(facts.registry, one.officer)),
-            line(Span(one.commit, "dim")),
-        ),
-    )
-
-
-def _field(label: str, value: Span) -> Line:
-    return line(Span(f"{label:<{_LABEL_WIDTH}}  ", "dim"), value)
