@@ -106,7 +106,7 @@ class Background:
         finally:
             self.is_running = False
         if outcome is not None and self._app.is_running:
-            self._app.call_from_thread(self._told, outcome, asked)
+            self._app.call_from_thread(self._ended, outcome, asked)
 
     def _synced(self) -> Outcome | None:
         from soptui.desk.news import waiting_for
@@ -177,7 +177,8 @@ class Background:
 
     # --- telling ---------------------------------------------------------------------------------
 
-    def _told(self, outcome: Outcome, asked: bool) -> None:
+    def _ended(self, outcome: Outcome, asked: bool) -> None:
+        """Say what a sync brought, show it, and begin the next one that was asked for meanwhile."""
         self.last = outcome
         if outcome.brought_news:
             self._note()

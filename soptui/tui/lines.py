@@ -55,10 +55,10 @@ def fit(parts: Sequence[Span], width: int, *, right: bool = False) -> Line:
     if total <= width:
         padding = Span(" " * (width - total))
         return (padding, *parts) if right else (*parts, padding)
-    kept: list[Span] = []
-    left = width - 1
     if width < 1:
         return ()
+    kept: list[Span] = []
+    left = width - 1
     for span in parts:
         size = cell_len(span.text)
         if size > left:
@@ -120,5 +120,5 @@ def labelled(label: str, value: str, width: int, *, label_width: int = 0) -> lis
 
 
 def text_of(lines: Iterable[Sequence[Span]]) -> str:
-    """The bare text of lines, for tests and for the clipboard."""
+    """The bare text of lines, each without the blanks at its end."""
     return "\n".join("".join(span.text for span in one).rstrip() for one in lines)

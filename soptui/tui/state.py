@@ -14,6 +14,9 @@ from pathlib import Path
 
 from soptui.records.trust import state_folder, write_private
 
+_MOST_FILTERS = 20
+_SHORTEST_FILTER = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -48,10 +51,6 @@ def remembered(genesis: str, officer: str) -> Remembered:
         if isinstance(found.get(field.name), type(field.default))
     }
     return Remembered(**known)
-
-
-_MOST_FILTERS = 20
-_SHORTEST_FILTER = 2
 
 
 def with_filter(filters: Sequence[str], text: str) -> tuple[str, ...]:

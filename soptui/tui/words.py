@@ -14,7 +14,7 @@ from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.domain.working_calendar import WorkingCalendar
 from soptui.domain.worktime import TimeState, working_days, working_seconds
-from soptui.locale import _, duration, moment, number
+from soptui.locale import _, _n, duration, moment, number
 from soptui.tui.lines import Line, Span
 
 TIME_TONE = {TimeState.ON_TIME: "good", TimeState.DUE_SOON: "warn", TimeState.LATE: "bad"}
@@ -26,6 +26,8 @@ STATE_TONE = {
     StepState.DONE: "good",
 }
 _SECONDS_PER_MINUTE = 60
+_MINUTES_PER_HOUR = 60
+_MINUTES_PER_DAY = 24 * _MINUTES_PER_HOUR
 DONE = {
     Action.REGISTER: N_("Registered"),
     Action.RECEIVE: N_("Received"),
@@ -104,6 +106,13 @@ def left(calendar: WorkingCalendar, now: datetime, deadline: datetime | None) ->
     return (Span(_("{amount} left", amount=amount)),)
 
 
+def time_letter(*, late: bool, soon: bool) -> Line:
+    """One letter in a narrow column: late or, where it is not, due soon; else nothing."""
+    if late:
+        return (Span(_("L"), "bad"),)
+    return (Span(_("S"), "warn"),) if soon else ()
+
+
 def short_days(days: int | Fraction) -> str:
     """Working days in few cells, in whole days."""
     return _("{count} d", count=int(days))
@@ -121,6 +130,18 @@ def since(calendar: WorkingCalendar, start: datetime | None, now: datetime) -> s
         return ""
     days = working_days(calendar, start, now)
     return short_days(days) if days >= 1 else short_seconds(working_seconds(calendar, start, now))
+
+
+def kept_ago(saved: datetime, now: datetime) -> str:
+    """How long ago a draft was kept."""
+    minutes = int((now - saved).total_seconds() // _SECONDS_PER_MINUTE)
+    if minutes < 1:
+        return _("just now")
+    if minutes < _MINUTES_PER_HOUR:
+        return _n("{count} minute ago", "{count} minutes ago", minutes)
+    if minutes < _MINUTES_PER_DAY:
+        return _n("{count} hour ago", "{count} hours ago", minutes // _MINUTES_PER_HOUR)
+    return _n("{count} day ago", "{count} days ago", minutes // _MINUTES_PER_DAY)
 
 
 def spent(amount: int | Fraction, unit: NormUnit) -> str:

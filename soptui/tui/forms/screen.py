@@ -30,10 +30,10 @@ from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.forms.filling import FillingScreen
 from soptui.tui.forms.keys import help_lines, printed_key
 from soptui.tui.forms.signing import SigningScreen, preview_lines
-from soptui.tui.kept import kept_ago
 from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
+from soptui.tui.words import kept_ago
 
 _BOUND_ELSEWHERE = ("redraw", "form-editor")
 _DRAFT_AFTER = 0.3

@@ -16,7 +16,7 @@ from soptui.tui.facts import Facts
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row
-from soptui.tui.words import DONE, brief_moment, officer_name, size_of
+from soptui.tui.words import DONE, brief_moment, officer_name, round_label, size_of
 
 COMMIT_COLUMNS = (
     Column(N_("Time"), 13, most=19, grow=1),
@@ -34,6 +34,7 @@ FINDING_COLUMNS = (
     Column(N_("Code"), 16, rank=2),
     Column(N_("What was found"), 30, grow=1),
 )
+_LABEL_WIDTH = 14
 _KINDS = {
     CommitKind.MERGE: N_("Merge"),
     CommitKind.UNREADABLE: N_("Unreadable"),
@@ -116,9 +117,9 @@ def commit_lines(view: CommitView, facts: Facts | None, width: int) -> Sequence[
     lines: list[Line] = list(wrap(translate(verdict(one)), width, "good" if is_good else "bad"))
     if one.finding is not None:
         advice = remedy(one.finding)
-        lines += labelled(_("Code"), one.finding.code, width, label_width=14)
+        lines += labelled(_("Code"), one.finding.code, width, label_width=_LABEL_WIDTH)
         if advice is not None:
-            lines += labelled(_("What to do"), translate(advice), width, label_width=14)
+            lines += labelled(_("What to do"), translate(advice), width, label_width=_LABEL_WIDTH)
     name = officer_name(facts.registry, one.by) if facts else one.by
     prefix = one.capacity.prefix if one.capacity else ""
     why = translate(one.why_not) if one.why_not else ""
@@ -134,7 +135,7 @@ def commit_lines(view: CommitView, facts: Facts | None, width: int) -> Sequence[
         (_("Parents"), " ".join(view.parents)),
     )
     for label, value in shown:
-        lines += labelled(label, value, width, label_width=14)
+        lines += labelled(label, value, width, label_width=_LABEL_WIDTH)
     for file in view.files:
         lines += _file_lines(file, width)
     if view.more:
@@ -149,8 +150,8 @@ def commit_lines(view: CommitView, facts: Facts | None, width: int) -> Sequence[
 def _step(one: CommitLine) -> str:
     if not one.case:
         return ""
-    rework = _(" (rework {count})", count=one.round - 1) if one.round > 1 else ""
-    return f"{step_label(one.step)}{rework}"
+    rework = round_label(one.round)
+    return f"{step_label(one.step)} ({rework})" if rework else step_label(one.step)
 
 
 def _file_lines(file: ChangedFile, width: int) -> Iterator[Line]:

@@ -16,7 +16,6 @@ from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.worktime import TimeState
 from soptui.locale import _, duration, moment, number, short_day
 from soptui.tui.facts import Facts
-from soptui.tui.kept import kept_ago
 from soptui.tui.lines import (
     BLANK,
     Line,
@@ -37,11 +36,13 @@ from soptui.tui.words import (
     STATE_TONE,
     TIME_TONE,
     brief_moment,
+    kept_ago,
     left,
     officer_name,
     role_title,
     round_label,
     spent,
+    time_letter,
 )
 
 STEP_COLUMNS = (
@@ -54,8 +55,6 @@ STEP_COLUMNS = (
     Column(N_("Norm"), 8, rank=1),
     Column("", 1),
 )
-
-
 _ROOM_FOR_SIGNS = 16
 
 
@@ -167,11 +166,7 @@ def _time_letter(last: Stay | None, norm: NormTime | None) -> Line:
     if last is None or norm is None:
         return ()
     state = last.timing.state
-    if state is TimeState.LATE:
-        return (Span(_("L"), "bad"),)
-    if state is TimeState.DUE_SOON:
-        return (Span(_("S"), "warn"),)
-    return ()
+    return time_letter(late=state is TimeState.LATE, soon=state is TimeState.DUE_SOON)
 
 
 def _short_wait(stays: Sequence[Stay]) -> str:
@@ -185,11 +180,7 @@ def _short_work(stays: Sequence[Stay], norm: NormTime | None) -> str:
     worked = sum((Fraction(stay.timing.worked) for stay in stays), Fraction(0))
     if norm is not None and norm.unit is NormUnit.MINUTES:
         return _brief_seconds(int(worked))
-    return _("{count} d", count=_tenths(worked))
-
-
-def _tenths(amount: Fraction) -> str:
-    return number(float(amount), 1)
+    return _("{count} d", count=number(float(worked), 1))
 
 
 def _brief_seconds(seconds: int) -> str:

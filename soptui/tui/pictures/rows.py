@@ -21,12 +21,11 @@ from soptui.tui.words import (
     role_title,
     round_label,
     since,
+    time_letter,
     unit_title,
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from soptui.records.index_rows import CaseRow, RequestRow
 
 
@@ -65,7 +64,7 @@ def tray_row(key: str, case: CaseRow, facts: Facts) -> Row:
             line(case.letter_sender),
             _tray_step(case),
             line(Span(since(facts.calendar, case.received or case.sent, facts.now), "dim")),
-            letter_of_time(case, facts),
+            _letter_of(case, facts),
             left(facts.calendar, facts.now, case.deadline),
         ),
     )
@@ -83,7 +82,10 @@ def request_row(key: str, request: RequestRow, facts: Facts) -> Row:
             line(unit_title(facts.registry.office, request.unit)),
             _step(case),
             line(Span(since(facts.calendar, request.asked, facts.now), "dim")),
-            _letter_of_due(due, facts),
+            time_letter(
+                late=due is not None and due < facts.overdue_before,
+                soon=due is not None and due < facts.now,
+            ),
             left(facts.calendar, facts.now, due),
         ),
     )
@@ -112,7 +114,7 @@ def case_row(case: CaseRow, facts: Facts) -> Row:
             position,
             line(holder or role_title(sop, case.role)),
             line(Span(since(facts.calendar, start, facts.now), "dim")),
-            letter_of_time(case, facts),
+            _letter_of(case, facts),
             left(facts.calendar, facts.now, None if status.is_closed else case.deadline),
         ),
     )
@@ -132,20 +134,9 @@ def subject(case: CaseRow) -> Line:
     return line(Span(sign, "bad"), case.subject or case.id)
 
 
-def letter_of_time(case: CaseRow, facts: Facts) -> Line:
-    """One letter: late, or due soon, or nothing."""
-    if case.is_late(facts.overdue_before):
-        return line(Span(_("L"), "bad"))
-    if case.is_due_soon(facts.overdue_before):
-        return line(Span(_("S"), "warn"))
-    return ()
-
-
-def _letter_of_due(due: datetime | None, facts: Facts) -> Line:
-    if due is None or facts.now <= due:
-        return ()
-    is_late = due < facts.overdue_before
-    return line(Span(_("L"), "bad") if is_late else Span(_("S"), "warn"))
+def _letter_of(case: CaseRow, facts: Facts) -> Line:
+    before = facts.overdue_before
+    return time_letter(late=case.is_late(before), soon=case.is_due_soon(before))
 
 
 def _step(case: CaseRow) -> Line:

@@ -21,7 +21,7 @@ from soptui.locale import _
 from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts
-from soptui.tui.lines import Line, Span, line
+from soptui.tui.lines import Line, Span, line, text_of
 from soptui.tui.pictures import case as picture
 from soptui.tui.pictures import case_parts as parts
 from soptui.tui.pictures.flowchart import HEAD_LINES, HERE
@@ -178,7 +178,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     def _show_current_step(self) -> None:
         pager = self.query_one("#page", Pager)
-        texts = ["".join(span.text for span in one) for one in pager.lines]
+        texts = text_of(pager.lines).split("\n")
         here = next((at for at, text in enumerate(texts) if text.startswith(HERE)), 0)
         # The row before shows where the case came from.
         pager.scroll_to(y=max(0, here - pager.size.height // 2), animate=False)

@@ -113,14 +113,17 @@ class PaletteScreen(Dialog[Found]):
 
     def _case_rows(self) -> Iterator[Row]:
         facts = self.face.facts
-        for case in self._cases if facts else ():
-            number = agenda(case, facts) if facts else ()
-            cells = (number, line(case.subject), line(Span(case.letter_sender, "dim")))
-            yield Row(f"case {case.id}", cells)
+        if facts is None:
+            return
+        for case in self._cases:
+            sender = line(Span(case.letter_sender, "dim"))
+            yield Row(f"case {case.id}", (agenda(case, facts), line(case.subject), sender))
 
     def _officers(self, words: Sequence[str]) -> Iterator[Row]:
         facts = self.face.facts
-        for officer in facts.registry.officers.values() if facts and words else ():
+        if facts is None or not words:
+            return
+        for officer in facts.registry.officers.values():
             posts = ", ".join(post_title(post) for post in officer.posts)
             if all(word in f"{officer.name} {posts}".casefold() for word in words):
                 cells = (line("@"), line(officer.name), line(Span(posts, "dim")))

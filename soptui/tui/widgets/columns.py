@@ -48,15 +48,30 @@ class Placed:
 
 def place(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
     """The columns that fit into `width` cells, with their widths, which then fill it."""
-    shown = list(range(len(columns)))
-    while len(shown) > 1 and _needed(columns, shown) > width:
-        worst = max(shown, key=lambda index: (columns[index].rank, index))
-        if columns[worst].rank == 0:
-            break
-        shown.remove(worst)
+    shown = _kept(columns, width)
     widths = {index: columns[index].width for index in shown}
     spare = width - _needed(columns, shown)
-    growing = [index for index in shown if columns[index].grow]
+    if spare > 0:
+        _grow(widths, columns, spare)
+    else:
+        _shrink(widths, -spare)
+    return tuple(Placed(index, widths[index]) for index in shown)
+
+
+def _kept(columns: Sequence[Column], width: int) -> list[int]:
+    """The columns that stay, by their places: those of the highest rank go first."""
+    kept = list(range(len(columns)))
+    while len(kept) > 1 and _needed(columns, kept) > width:
+        worst = max(kept, key=lambda index: (columns[index].rank, index))
+        if columns[worst].rank == 0:
+            break
+        kept.remove(worst)
+    return kept
+
+
+def _grow(widths: dict[int, int], columns: Sequence[Column], spare: int) -> None:
+    """Share what is left over among the columns that grow, until each has its most."""
+    growing = [index for index in widths if columns[index].grow]
     while spare > 0 and growing:
         total = sum(columns[index].grow for index in growing)
         before = spare
@@ -69,12 +84,14 @@ def place(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
             spare -= given
             if column.most and widths[index] >= column.most:
                 growing.remove(index)
-    while spare < 0 and (widest := max(widths, key=lambda index: widths[index])) is not None:
-        if widths[widest] <= 1:
-            break
-        widths[widest] -= 1
-        spare += 1
-    return tuple(Placed(index, widths[index]) for index in shown)
+
+
+def _shrink(widths: dict[int, int], lacking: int) -> None:
+    """Take what is lacking cell by cell from the widest, down to one cell each."""
+    for _cell in range(lacking):
+        widest = max(widths, key=lambda index: widths[index])
+        if widths[widest] > 1:
+            widths[widest] -= 1
 
 
 def _needed(columns: Sequence[Column], shown: Sequence[int]) -> int:

@@ -31,11 +31,10 @@ class SectionBar(Painted, can_focus=False):
         self.counts: dict[str, int] = {}
         self.set_reactive(SectionBar.current, sections[0].name)
 
-    def turn(self, steps: int) -> str:
-        """The next page, round and round; its name."""
+    def turn(self, steps: int) -> None:
+        """Turn to the page so many further, round and round."""
         names = [section.name for section in self._sections]
         self.current = names[(names.index(self.current) + steps) % len(names)]
-        return self.current
 
     def count(self, **counts: int) -> None:
         """How much each page holds, shown behind its name."""

@@ -34,29 +34,14 @@ class Table(Painted, can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    @dataclass
     class Moved(Message):
-        """The cursor came to a row; `key` is empty where there is none."""
-
-        table: Table
-        key: str
-
-        @property
-        def control(self) -> Table:
-            """The table, for message selectors."""
-            return self.table
+        """The cursor is at another row, or the rows are others."""
 
     @dataclass
     class Chosen(Message):
         """A row was opened."""
 
-        table: Table
         key: str
-
-        @property
-        def control(self) -> Table:
-            """The table, for message selectors."""
-            return self.table
 
     def __init__(
         self,
@@ -89,7 +74,7 @@ class Table(Painted, can_focus=True):
         self.set_reactive(Table.cursor, self._settled(target, 1))
         self._scroll_into_sight()
         self.refresh()
-        self.post_message(self.Moved(self, self.key))
+        self.post_message(self.Moved())
 
     @property
     def key(self) -> str:
@@ -206,7 +191,7 @@ class Table(Painted, can_focus=True):
     def choose(self) -> None:
         """Open the row under the cursor."""
         if self.key:
-            self.post_message(self.Chosen(self, self.key))
+            self.post_message(self.Chosen(self.key))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw both rows anew, and keep the cursor in sight."""
@@ -214,7 +199,7 @@ class Table(Painted, can_focus=True):
         self._refresh_row(new)
         self.refresh(Region(0, 0, self.size.width, 1))
         self._scroll_into_sight()
-        self.post_message(self.Moved(self, self.key))
+        self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
