@@ -1,15 +1,21 @@
-"""Keys that a person has chosen for commands, taken only where they are clear."""
+"""Keys that a person has chosen for commands, taken only where they are clear, and as printed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
 from soptui.domain.message import Message
-from soptui.tui.commands import COMMANDS, Command
+from soptui.tui.commands import COMMANDS, Command, command_of
+from soptui.tui.words import key_name
+
+if TYPE_CHECKING:
+    from soptui.tui.app import SoptuiApp
 
 RESERVED = frozenset({"ctrl+c", "ctrl+q", "ctrl+l"})
 """Keys that do the same on every screen, whatever is set."""
@@ -23,6 +29,17 @@ _ALIASES = {
 }  # fmt: skip
 
 Keys = tuple[str, ...]
+
+
+def printed_keys(node: DOMNode, command_id: str) -> tuple[str, ...]:
+    """The keys of a command as this person has them, the usual one first."""
+    face = cast("SoptuiApp", node.app)
+    return tuple(map(key_name, face.keys_of(command_of(command_id))))
+
+
+def printed_key(node: DOMNode, command_id: str) -> str:
+    """The usual key of a command."""
+    return printed_keys(node, command_id)[0]
 
 
 def name_of(key: str) -> str:

@@ -18,8 +18,8 @@ from textual.widgets import Input
 from soptui.desk.fields import Field, Value
 from soptui.locale import _
 from soptui.tui.forms.editors import Editor
-from soptui.tui.forms.keys import printed_key
 from soptui.tui.forms.paths import completed, fault_of_file, remember_folder, size_at
+from soptui.tui.keymap import printed_key
 from soptui.tui.lines import Line, Span, line
 from soptui.tui.widgets.painted import LineView
 

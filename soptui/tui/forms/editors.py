@@ -18,7 +18,7 @@ from soptui.desk.fields import Field, Value
 from soptui.locale import _
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.commands import binding_of
-from soptui.tui.forms.keys import printed_key
+from soptui.tui.keymap import printed_key
 
 
 def column_labels() -> tuple[str, ...]:

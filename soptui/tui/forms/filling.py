@@ -25,11 +25,11 @@ from soptui.tui.forms.attaching import FilesEditor
 from soptui.tui.forms.editor import edited, editor_of
 from soptui.tui.forms.editors import Editor, LongEditor
 from soptui.tui.forms.head import brief_head, full_head, letter_line
-from soptui.tui.forms.keys import printed_key
 from soptui.tui.forms.picker import FolderScreen
 from soptui.tui.forms.row import FieldRow
 from soptui.tui.forms.sheet import Sheet
 from soptui.tui.forms.signing import SigningScreen
+from soptui.tui.keymap import printed_key
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.pictures.asked import Asked, asked_of_sections, asked_of_step
 from soptui.tui.widgets.bars import Hint, KeyBar

@@ -20,8 +20,8 @@ from soptui.domain.system_fault import reason_of
 from soptui.locale import _, moment, translate
 from soptui.tui.commands import binding_of
 from soptui.tui.forms.dialogs import BoxScreen
-from soptui.tui.forms.keys import printed_key
 from soptui.tui.forms.paths import Item, fault_of_file, items_of, recent_folders
+from soptui.tui.keymap import printed_key
 from soptui.tui.lines import ELLIPSIS, Line, Span, fit, line, one_line, width_of
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView, Painted

@@ -28,8 +28,9 @@ from soptui.tui.forms.again import Found, carried_over, told_since
 from soptui.tui.forms.attaching import FilesEditor
 from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.forms.filling import FillingScreen
-from soptui.tui.forms.keys import help_lines, printed_key
+from soptui.tui.forms.keys import help_lines
 from soptui.tui.forms.signing import SigningScreen, preview_lines
+from soptui.tui.keymap import printed_key
 from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView

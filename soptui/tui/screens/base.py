@@ -22,10 +22,10 @@ from soptui.locale import _, translate
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.commands import PLACES, Command, Reason, Situation, command_of, commands_on
 from soptui.tui.facts import Facts, facts_of
+from soptui.tui.keymap import printed_key
 from soptui.tui.lines import BLANK, Line, Span, fit, line, width_of, without_tail, wrap
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
-from soptui.tui.words import key_name
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
@@ -187,12 +187,11 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         ranked = [one for one in commands_on(self.PLACE) if one.rank is not None]
         ranked.sort(key=lambda one: one.rank or 0)
         hints = [
-            (key_name(self.face.keys_of(one)[0]), _(one.label))
+            (self.key_of(one.id), _(one.label))
             for one in ranked
             if one.id != self.PLACE and self.hinted(one, situation)
         ]
-        helps = command_of("help")
-        return (*hints, (key_name(self.face.keys_of(helps)[0]), _(helps.label)))
+        return (*hints, (self.key_of("help"), _(command_of("help").label)))
 
     def hinted(self, command: Command, situation: Situation) -> bool:
         """Whether the footer may show a command: when it would do something now."""
@@ -239,7 +238,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def key_of(self, command_id: str) -> str:
         """The key of a command, as it is printed."""
-        return key_name(self.face.keys_of(command_of(command_id))[0])
+        return printed_key(self, command_id)
 
     def do_back(self) -> None:
         """Back to the screen below, if there is one."""

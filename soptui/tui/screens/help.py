@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 
 from soptui.locale import _
 from soptui.tui.commands import GROUP_ORDER, commands_on
+from soptui.tui.keymap import printed_keys
 from soptui.tui.lines import BLANK, Line, Span, fit, line, wrap
 from soptui.tui.screens.dialog import Dialog
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.painted import Pager
-from soptui.tui.words import key_name
 
 _KEYS_WIDTH = 17
 
@@ -40,7 +40,7 @@ class HelpScreen(Dialog[None]):
             for position, one in enumerate(members):
                 if position == 0:
                     lines.append(line(Span(_(one.group), "head")))
-                keys = ", ".join(key_name(key) for key in self.face.keys_of(one))
+                keys = ", ".join(printed_keys(self, one.id))
                 text = f"{_(one.label)}: {_(one.help)}"
                 first, *rest = wrap(text, width - _KEYS_WIDTH - 1)
                 head = fit((Span(keys, "accent"),), _KEYS_WIDTH)

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.commands import commands_on
+from soptui.tui.keymap import printed_key
 from soptui.tui.lines import Span, line
 from soptui.tui.pictures.rows import agenda
 from soptui.tui.pictures.subjects import shortened
@@ -23,7 +24,7 @@ from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
-from soptui.tui.words import key_name, post_title
+from soptui.tui.words import post_title
 
 if TYPE_CHECKING:
     from soptui.records.index_rows import CaseRow
@@ -107,7 +108,7 @@ class PaletteScreen(Dialog[Found]):
             text = " ".join((one.label, one.help, _(one.label), _(one.help))).casefold()
             if one.runs or one.id == "palette" or not all(word in text for word in words):
                 continue
-            key = Span(key_name(self.face.keys_of(one)[0]), "accent")
+            key = Span(printed_key(self, one.id), "accent")
             cells = (line(key), line(_(one.label)), line(Span(_(one.help), "dim")))
             yield Row(f"command {one.id}", cells)
 

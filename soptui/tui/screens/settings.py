@@ -14,7 +14,7 @@ from soptui.desk.settings import config_path, set_config
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, language, translate
 from soptui.tui.commands import COMMANDS, Command, bindings_for, command_of
-from soptui.tui.keymap import chosen_keys, name_of
+from soptui.tui.keymap import chosen_keys, name_of, printed_keys
 from soptui.tui.lines import Line, Span, labelled, line, wrap
 from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.pages import PagesScreen
@@ -106,7 +106,7 @@ class SettingsScreen(PagesScreen):
         return chosen
 
     def _key_row(self, command: Command) -> Row:
-        keys = ", ".join(map(key_name, self.face.keys_of(command)))
+        keys = ", ".join(printed_keys(self, command.id))
         is_own = command.id in self.face.own_keys
         mark = Span(_("changed"), "accent") if is_own else Span("")
         label = _(command.label)
