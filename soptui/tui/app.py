@@ -136,10 +136,7 @@ class SoptuiApp(TypedAheadApp):
         self._ascii = AsciiFilter(enabled=self._is_ascii() if ascii_only is None else ascii_only)
         for theme in OWN:
             self.register_theme(theme)
-        usual = default_theme(self.console.color_system, no_color=self.no_color)
-        is_plain = usual.startswith("ansi")
-        kept = self.settings.theme or self.state.theme
-        chosen = kept if kept in NAMES and (not is_plain or kept.startswith("ansi")) else usual
+        chosen = self._first_theme()
         if chosen.startswith("ansi"):
             self.theme = chosen
         else:
@@ -152,6 +149,13 @@ class SoptuiApp(TypedAheadApp):
         return self.desk.repository.trust.genesis
 
     # --- how it is drawn ----------------------------------------------------------------------
+
+    def _first_theme(self) -> str:
+        """The colours that were chosen, unless the terminal cannot show them; else the usual."""
+        usual = default_theme(self.console.color_system, no_color=self.no_color)
+        kept = self.settings.theme or self.state.theme
+        can_show = not usual.startswith("ansi") or kept.startswith("ansi")
+        return kept if kept in NAMES and can_show else usual
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Also our own, which draws in ASCII where the terminal speaks nothing else."""

@@ -319,7 +319,7 @@ _BY_ID = {command.id: command for command in COMMANDS}
 
 
 def command_of(command_id: str) -> Command:
-    """The command with this id."""
+    """The command with this id. Raises `KeyError`."""
     return _BY_ID[command_id]
 
 

@@ -35,11 +35,11 @@ class Facts:
     overdue_before: datetime
 
     def sop(self, sop_id: str = "") -> Sop | None:
-        """An SOP by its id, or the first."""
+        """An SOP by its id, or the first; None where there is none such."""
         return next((one for one in self.sops if not sop_id or one.id == sop_id), None)
 
     def calendar_close(self, day: date) -> datetime | None:
-        """When a due date that names a day is over."""
+        """When a due date that names a day is over; None before the first calendar."""
         return closing_of(self.calendar, day)
 
     @property

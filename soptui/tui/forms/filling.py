@@ -99,7 +99,7 @@ class FillingScreen(SigningScreen):
     def begin(self, name: str = "") -> None:
         """Go to the field of that name or, where there is none, to the first thing to fill in."""
         rows = list(self.rows.items())
-        empty = (row for name, row in rows if not self.sheet.values[name])
+        empty = (row for field, row in rows if not self.sheet.values[field])
         first = self.rows.get(name) or next(empty, rows[0][1] if rows else None)
         (first.editor.to_focus() if first else self.query_one("#sign")).focus(scroll_visible=False)
 

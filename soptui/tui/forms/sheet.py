@@ -21,7 +21,6 @@ from soptui.tui.forms.paths import fault_of_file
 Note = tuple[str, str]
 """A line beside a field and its tone."""
 
-
 _WRONG_TIMES = {
     "received-before-letter": N_("received before the letter's date"),
     "received-in-future": N_("in the future"),

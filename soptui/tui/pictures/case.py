@@ -10,7 +10,7 @@ from soptui.desk.actions import info_of
 from soptui.desk.views import CaseView, Stay, StepView
 from soptui.desk.words import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
 from soptui.domain.case import Status
-from soptui.domain.events import Action, Security, Urgency
+from soptui.domain.events import Action, Letter, Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.worktime import TimeState
@@ -71,40 +71,41 @@ def head(
     title = letter.subject if letter else case.id
     lines = [line(" ", Span(f"{number}/{case.year}  ", "dim"), Span(title, "bold"))]
     if letter:
-        parts = [letter.sender, _("No. {number}", number=letter.number), short_day(letter.date)]
-        received = _("received {moment}", moment=letter.received)
-        if width_of(line(" · ".join((*parts, received)))) < width - _ROOM_FOR_SIGNS:
-            parts.append(received)
-        about = " · ".join(parts)
-        signs = []
-        if letter.urgency is not Urgency.ORDINARY:
-            signs.append(_(URGENCY[letter.urgency]).upper())
-        if letter.security is not Security.OPEN:
-            signs.append(_(SECURITY[letter.security]))
-        mark = Span(f"{' · '.join(signs)}  ", "bad") if signs else Span("")
-        lines.append(line(" ", mark, about))
+        lines.append(_about(letter, width))
     lines.append(_position(view, facts))
     if drafts:
-        acts = ", ".join(
-            f"{_(info_of(action).label)} ({info_of(action).key})" for action, _saved in drafts
-        )
-        age = kept_ago(drafts[0][1], facts.now)
-        told = _("Your draft, kept {age}: {acts}", age=age, acts=acts)
-        lines.append(without_tail(fit(line(" ", Span(told, "warn")), width)))
+        lines.append(_kept(drafts, facts.now, width))
     if view.missing_years:
         years = ", ".join(map(str, view.missing_years))
-        lines += [
-            (Span(" "), *one)
-            for one in wrap(
-                _(
-                    "The records have no calendar for {years}: only weekends were counted.",
-                    years=years,
-                ),
-                width - 2,
-                "warn",
-            )
-        ]
+        told = _(
+            "The records have no calendar for {years}: only weekends were counted.", years=years
+        )
+        lines += [(Span(" "), *one) for one in wrap(told, width - 2, "warn")]
     return lines
+
+
+def _about(letter: Letter, width: int) -> Line:
+    """Of what weight the letter is, from whom and which; when it was received where that fits."""
+    parts = [letter.sender, _("No. {number}", number=letter.number), short_day(letter.date)]
+    received = _("received {moment}", moment=letter.received)
+    if width_of(line(" · ".join((*parts, received)))) < width - _ROOM_FOR_SIGNS:
+        parts.append(received)
+    signs = []
+    if letter.urgency is not Urgency.ORDINARY:
+        signs.append(_(URGENCY[letter.urgency]).upper())
+    if letter.security is not Security.OPEN:
+        signs.append(_(SECURITY[letter.security]))
+    mark = Span(f"{' · '.join(signs)}  ", "bad") if signs else Span("")
+    return line(" ", mark, " · ".join(parts))
+
+
+def _kept(drafts: Sequence[tuple[Action, datetime]], now: datetime, width: int) -> Line:
+    """One's own drafts, each with the key of its act, cut to one line."""
+    acts = ", ".join(
+        f"{_(info_of(action).label)} ({info_of(action).key})" for action, _saved in drafts
+    )
+    told = _("Your draft, kept {age}: {acts}", age=kept_ago(drafts[0][1], now), acts=acts)
+    return without_tail(fit(line(" ", Span(told, "warn")), width))
 
 
 def _position(view: CaseView, facts: Facts) -> Line:

@@ -17,7 +17,7 @@ from soptui.desk.audit_export import exported
 from soptui.domain.message import N_
 from soptui.locale import _, number
 from soptui.tui.commands import bindings_for
-from soptui.tui.lines import Line, Span, line, wrap
+from soptui.tui.lines import Line, Span, wrap
 from soptui.tui.pictures.audit import (
     COMMIT_COLUMNS,
     FINDING_COLUMNS,
@@ -27,6 +27,7 @@ from soptui.tui.pictures.audit import (
 )
 from soptui.tui.saving import save
 from soptui.tui.screens.ask import AskScreen
+from soptui.tui.screens.base import still_looking
 from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.widgets.sections import Section, SectionBar
 from soptui.tui.widgets.sources import PAGE, Arriving, Rows
@@ -184,7 +185,7 @@ class AuditScreen(PagesScreen):
         """Whether everything holds, how far, and what is trusted."""
         standing = self._standing
         if standing is None:
-            return [line(" ", Span(_("Looking ..."), "dim"))]
+            return still_looking()
         words = (
             _("OK: every record that is shown is signed and keeps the rules.")
             if standing.is_whole
@@ -245,17 +246,13 @@ class AuditScreen(PagesScreen):
 
     @work(thread=True, exclusive=True, group="verify", exit_on_error=False)
     def _verify(self) -> None:
-        self.desk.repository.verify(
-            full=True, progress=self._progress(N_("Verifying: {done} of {total} commits"))
-        )
+        progress = _Progress(self, N_("Verifying: {done} of {total} commits"))
+        self.desk.repository.verify(full=True, progress=progress)
         self.app.call_from_thread(self._verified)
 
     def _verified(self) -> None:
         self.say("")
         self.look()
-
-    def _progress(self, told: str) -> _Progress:
-        return _Progress(self, told)
 
     def on_audit_screen_progressed(self, event: AuditScreen.Progressed) -> None:
         """Say how far it is."""
@@ -278,14 +275,17 @@ class AuditScreen(PagesScreen):
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _export(self, path: str) -> None:
-        progress = self._progress(N_("Writing: {done} of {total} commits"))
+        progress = _Progress(self, N_("Writing: {done} of {total} commits"))
         pieces = exported(Trail(self.desk), as_json=path.endswith(".json"), progress=progress)
         place = save("".join(pieces).encode("utf-8"), path)
         self.app.call_from_thread(self.say, _("Written to {path}.", path=str(place)), "good")
 
 
 class _Progress:
-    """Tells the screen how far a thread is, some fifty times in all."""
+    """Tells the screen how far the thread is that makes it, some fifty times in all.
+
+    `told` is the msgid of what is told.
+    """
 
     def __init__(self, screen: AuditScreen, told: str) -> None:
         self._screen = screen

@@ -349,6 +349,11 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
             self.say(translate(refusal.message), "bad")
 
 
+def still_looking() -> Sequence[Line]:
+    """What stands where something will be shown that is not there yet."""
+    return [line(" ", Span(_("Looking ..."), "dim"))]
+
+
 def _too_small(width: int) -> Sequence[Line]:
     text = _(
         "The window is too small: {width} columns and {height} lines are needed. Make it larger; "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -17,15 +17,15 @@ from soptui.desk.views import CaseView
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
 from soptui.domain.sop import Sop
-from soptui.locale import _
 from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts
-from soptui.tui.lines import Line, Span, line, text_of
+from soptui.tui.lines import Line, text_of
 from soptui.tui.pictures import case as picture
 from soptui.tui.pictures import case_parts as parts
 from soptui.tui.pictures.flowchart import HEAD_LINES, HERE
 from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.screens.base import still_looking
 from soptui.tui.screens.keeping import KeepingScreen
 from soptui.tui.screens.turning import TurningScreen
 from soptui.tui.widgets.columns import Column
@@ -91,8 +91,9 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         """The case, on the page that is in sight."""
         if not self.has_come(data):
             return
-        is_first = self.view is None or self.view.case.id != data.case.id
-        if is_first or self.view is None or self.view.case.last_id != data.case.last_id:
+        before = self.view.case if self.view else None
+        is_first = before is None or before.id != data.case.id
+        if before is None or before.last_id != data.case.last_id:
             self.commits = None
         self.view = data
         self._drafts = waiting_drafts(self.desk, data.case.id)
@@ -125,24 +126,28 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
                 self.call_after_refresh(self._show_current_step)
             return
         columns, empty = _COLUMNS[section]
-        self.table.show(self._rows(section), columns, empty=empty)
+        self.table.show(self._rows(), columns, empty=empty)
         self.table.focus()
         self.show_detail()
         if section == "history" and self.commits is None and self.view is not None:
             self._find_commits(self.view.case.id)
 
-    def _rows(self, section: str) -> Rows:
+    def _rows(self) -> Rows:
         view, facts = self.view, self.face.facts
         if view is None or facts is None:
             return Rows()
-        makers: dict[str, Callable[[], Rows]] = {
-            "steps": lambda: picture.step_rows(view, facts),
-            "openings": lambda: parts.opening_rows(view, facts),
-            "history": lambda: parts.history_rows(view, facts, self.commits),
-            "files": lambda: parts.file_rows(view, facts),
-            "requests": lambda: parts.request_rows(view, facts),
-        }
-        return makers[section]()
+        match self.section:
+            case "steps":
+                return picture.step_rows(view, facts)
+            case "openings":
+                return parts.opening_rows(view, facts)
+            case "history":
+                return parts.history_rows(view, facts, self.commits)
+            case "files":
+                return parts.file_rows(view, facts)
+            case "requests":
+                return parts.request_rows(view, facts)
+        return Rows()
 
     def detail(self, width: int) -> Sequence[Line]:
         """The row under the cursor, as its page tells it in full."""
@@ -165,7 +170,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     def _head(self, width: int) -> Sequence[Line]:
         if self.view is None or self.face.facts is None:
-            return [line(" ", Span(_("Looking ..."), "dim"))]
+            return still_looking()
         return picture.head(self.view, self.face.facts, width, self._drafts)
 
     def _letter(self, width: int) -> Sequence[Line]:
@@ -199,7 +204,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             return
         self.commits = event.commits
         if self.section == "history":
-            self.table.show(self._rows("history"))
+            self.table.show(self._rows())
 
     # --- commands -----------------------------------------------------------------------------
 
@@ -209,15 +214,14 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         if self.view is None and not self.is_looking:
             # It could not be read: the thread that tries again says why.
             row = self.case_id
-        has_neighbours = self._opened_from is not None
         facts = self.face.facts
         return Situation(
             row,
             self.view,
-            len(self.face.desks),
-            has_neighbours,
-            facts.closed_to_register if facts else None,
-            self.last_case,
+            desks=len(self.face.desks),
+            neighbours=self._opened_from is not None,
+            closed_to_register=facts.closed_to_register if facts else None,
+            last_case=self.last_case,
         )
 
     def sops(self) -> Sequence[Sop]:

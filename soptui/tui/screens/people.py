@@ -31,7 +31,8 @@ class PeopleScreen(DetailedScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._first = ""
+        self._pointed_at = ""
+        """The officer on whom the cursor is to be put once they are listed."""
         self._text = ""
 
     def body(self) -> ComposeResult:
@@ -51,14 +52,14 @@ class PeopleScreen(DetailedScreen):
             if all(word in _words_of(officer, facts) for word in words)
         ]
         self.table.show(Rows(rows))
-        if self._first:
-            self.table.go_to(self._first)
-            self._first = ""
+        if self._pointed_at:
+            self.table.go_to(self._pointed_at)
+            self._pointed_at = ""
 
     def point_at(self, key: str) -> None:
         """Put the cursor on an officer."""
         if not (self.is_mounted and self.table.go_to(key)):
-            self._first = key
+            self._pointed_at = key
 
     def hinted(self, command: Command, situation: Situation) -> bool:
         """People are read, not opened."""

@@ -15,7 +15,7 @@ from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, number, translate
 from soptui.records.plain_file import read_named
 from soptui.tui.commands import bindings_for
-from soptui.tui.lines import Line, Span, line, wrap
+from soptui.tui.lines import Line, wrap
 from soptui.tui.pictures.sync import (
     CHECKPOINT_COLUMNS,
     checkpoint_lines,
@@ -24,6 +24,7 @@ from soptui.tui.pictures.sync import (
 )
 from soptui.tui.saving import save
 from soptui.tui.screens.ask import AskScreen
+from soptui.tui.screens.base import still_looking
 from soptui.tui.screens.listing import DetailedScreen
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Rows
@@ -91,7 +92,7 @@ class SyncScreen(DetailedScreen):
     def _state(self, width: int) -> Sequence[Line]:
         facts, background = self.face.facts, self.face.background
         if self._shown is None or facts is None:
-            return [line(" ", Span(_("Looking ..."), "dim"))]
+            return still_looking()
         last = background.last.result if background.last else None
         how_often = (
             _("every {count} minutes", count=background.minutes)

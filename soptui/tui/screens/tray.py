@@ -17,6 +17,7 @@ from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line, width_of, without_tail
 from soptui.tui.pictures.rows import TRAY_COLUMNS, request_row, tray_row
+from soptui.tui.screens.base import still_looking
 from soptui.tui.screens.lists import CaseListScreen, some_of
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Drawn, Row
@@ -124,7 +125,7 @@ class TrayScreen(CaseListScreen):
     def _counters(self, width: int) -> Sequence[Line]:
         counts = self._counts
         if counts is None:
-            return [line(" ", Span(_("Looking ..."), "dim"))]
+            return still_looking()
         shown = (
             (_("To receive"), _("Receive"), counts.to_receive, "accent"),
             (_("In work"), _("Work"), counts.in_work, "accent"),
