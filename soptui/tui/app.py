@@ -260,7 +260,7 @@ class SoptuiApp(TypedAheadApp):
 
     def case_of(self, key: str, table: Table) -> str:
         """The case that a row of a list stands for; the list's screen knows."""
-        from soptui.tui.screens.lists import CaseListScreen
+        from soptui.tui.screens.case_list import CaseListScreen
 
         screen = table.screen
         return screen.case_of(key) if isinstance(screen, CaseListScreen) else key

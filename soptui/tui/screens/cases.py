@@ -12,7 +12,7 @@ from soptui.locale import _n
 from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.pictures.rows import CASE_COLUMNS, case_row
-from soptui.tui.screens.lists import CaseListScreen, some_of
+from soptui.tui.screens.case_list import CaseListScreen, some_of
 from soptui.tui.widgets.sources import Pages
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, Span, line, width_of, without_tail
 from soptui.tui.pictures.rows import TRAY_COLUMNS, request_row, tray_row
 from soptui.tui.screens.base import still_looking
-from soptui.tui.screens.lists import CaseListScreen, some_of
+from soptui.tui.screens.case_list import CaseListScreen, some_of
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Drawn, Row
 

@@ -19,7 +19,7 @@ from soptui.demo.office import DemoOffice
 from soptui.tui.app import SoptuiApp
 from soptui.tui.screens.acting import ActingScreen
 from soptui.tui.screens.base import OfficeScreen
-from soptui.tui.screens.lists import CaseListScreen
+from soptui.tui.screens.case_list import CaseListScreen
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.table import Table
 
