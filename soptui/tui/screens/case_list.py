@@ -15,7 +15,6 @@ from soptui.locale import _, number
 from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, Situation
 from soptui.tui.screens.acting import ActingScreen
-from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.listing import ListingScreen
 from soptui.tui.screens.saved import SORTS, SavedScreen
 from soptui.tui.state import with_filter
@@ -128,6 +127,8 @@ class CaseListScreen(ListingScreen, ActingScreen):
         self.look()
 
     def _ask_name(self, chosen: SavedFilter) -> None:
+        from soptui.tui.screens.ask import AskScreen
+
         def answered(name: str | None) -> None:
             if name is not None:
                 self._save_filter(replace(chosen, name=name))
