@@ -205,7 +205,6 @@ class DataEditor(LongEditor):
         aligned = in_columns(self.text)
         if aligned != self.text:
             self.replace_text(aligned)
-        super().on_blur(event)
 
 
 def in_columns(text: str) -> str:

@@ -225,7 +225,6 @@ class ActingScreen(WaitingScreen):
         """A signature that failed is awaited no more; keys that were held go to what has come."""
         if event.worker.group == "sign" and event.state is WorkerState.ERROR:
             self.signature.end()
-        super().on_worker_state_changed(event)
         if event.worker.group == "ask" and event.worker.is_finished:
             self.face.release_keys()
 

@@ -33,19 +33,22 @@ async def test_a_receipt_that_waits_for_its_owner_can_be_stopped(
         assert office.repository.head() == head
 
 
-async def test_after_a_fault_while_signing_the_next_act_is_open(
+async def test_a_fault_while_signing_is_kept_once_and_the_next_act_is_open(
     office: DemoOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*unused: object, **also_unused: object) -> None:
         raise ZeroDivisionError("the receipt")
 
+    kept: list[BaseException] = []
     head = office.repository.head()
     async with sitting(office, "camat") as person:
         await person.puts_cursor_on("Triwulan IV")
         with monkeypatch.context() as patch:
             patch.setattr(Desk, "act", fails)
+            patch.setattr("soptui.tui.crash.keep_fault", kept.append)
             await person.presses("t")
             assert "ZeroDivisionError" in person.news
         assert office.repository.head() == head
+        assert len(kept) == 1
         await person.presses("t")
         assert "commit" in person.news
