@@ -30,6 +30,8 @@ class Situation:
 Reason = Message | Closed
 """Why a command does nothing now: a sentence or, for acts upon a case, the gate's answer."""
 
+NO_FURTHER_CASE = Message("The list from which the case was opened has no further case.")
+
 
 def always(situation: Situation) -> Reason | None:
     """No reason ever: the command always does something."""
@@ -81,9 +83,7 @@ def needs_desks(situation: Situation) -> Reason | None:
 
 def needs_neighbours(situation: Situation) -> Reason | None:
     """A reason where the list has no further case."""
-    if situation.neighbours:
-        return None
-    return Message("The list from which the case was opened has no further case.")
+    return None if situation.neighbours else NO_FURTHER_CASE
 
 
 def needs_other_files(situation: Situation) -> Reason | None:

@@ -45,12 +45,8 @@ class PeopleScreen(DetailedScreen):
         facts = self.face.facts
         if facts is None:
             return
-        words = self._text.casefold().split()
-        rows = [
-            officer_row(officer, facts)
-            for officer in facts.registry.officers.values()
-            if all(word in _words_of(officer, facts) for word in words)
-        ]
+        officers = facts.registry.officers.values()
+        rows = [officer_row(one, facts) for one in officers if _fits(self._text, one, facts)]
         self.table.show(Rows(rows))
         if self._pointed_at:
             self.table.go_to(self._pointed_at)
@@ -96,9 +92,11 @@ class PeopleScreen(DetailedScreen):
             super().do_back()
 
 
-def _words_of(officer: Officer, facts: Facts) -> str:
+def _fits(text: str, officer: Officer, facts: Facts) -> bool:
+    """Whether every word of a filter stands in the person's id, name, posts, sections or NIP."""
     titles = " ".join(post.title for post in officer.posts)
     units = " ".join(
         unit.title for post in officer.posts if (unit := facts.registry.office.unit(post.unit))
     )
-    return f"{officer.id} {officer.name} {titles} {units} {officer.nip}".casefold()
+    known = f"{officer.id} {officer.name} {titles} {units} {officer.nip}".casefold()
+    return all(word in known for word in text.casefold().split())
