@@ -99,9 +99,14 @@ class FillingScreen(SigningScreen):
     def begin(self, name: str = "") -> None:
         """Go to the field of that name or, where there is none, to the first thing to fill in."""
         rows = list(self.rows.items())
-        empty = (row for field, row in rows if not self.sheet.values[field])
+        empty = (row for field, row in rows if self._is_again or not self.sheet.values[field])
         first = self.rows.get(name) or next(empty, rows[0][1] if rows else None)
         (first.editor.to_focus() if first else self.query_one("#sign")).focus(scroll_visible=False)
+
+    @property
+    def _is_again(self) -> bool:
+        """Whether a letter that came back is put right: all of it may be wrong."""
+        return self.form.action is Action.REGISTER and self.case is not None
 
     def on_resize(self) -> None:
         """Say more of the letter where there is room."""
@@ -115,8 +120,9 @@ class FillingScreen(SigningScreen):
 
     def title_lines(self, width: int) -> Sequence[Line]:
         """The action, the case and who signs; and which letter it is, wherever one scrolls to."""
-        is_again = self.form.action is Action.REGISTER and self.case is not None
-        act = _("Register the letter again") if is_again else _(info_of(self.form.action).label)
+        act = _("Register the letter again")
+        if not self._is_again:
+            act = _(info_of(self.form.action).label)
         where = f" · {self.case.id}" if self.case else ""
         who = line(" ", Span(act, "head"), Span(f"{where} · {self.desk.officer.name}"))
         return [who, *letter_line(self.case, self._agenda, width)]

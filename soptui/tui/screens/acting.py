@@ -19,7 +19,7 @@ from soptui.desk.several import Outcome, act_on_each, gather
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Receive
-from soptui.domain.message import Message
+from soptui.domain.message import Message, Refusal
 from soptui.locale import _, _n, translate
 from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, opens_with_receipt
