@@ -79,7 +79,8 @@ class Visit:
 
     Between `sent` and `received` the case waits; between `received` and `closed` it is in work.
     `sent_by` is the event of the hand-over, `outcome` the action that ended the stay, and `due`
-    the day that a disposition named, if it did.
+    the day that a disposition named, if it did. `begun` is when somebody first received the step
+    in this round, where it was then given to another: the norm is of the step and not of a person.
     """
 
     step: int
@@ -94,6 +95,17 @@ class Visit:
     outcome: Action | None = None
     holds: tuple[Hold, ...] = ()
     due: date | None = None
+    begun: datetime | None = None
+
+    @property
+    def work_began(self) -> datetime | None:
+        """When the step was first received in this round; None while nobody has."""
+        return self.begun or self.received
+
+    @property
+    def clock_start(self) -> datetime:
+        """From when on the norm counts; before the receipt, as if it were received when sent."""
+        return self.work_began or self.sent
 
     @property
     def state(self) -> StepState:

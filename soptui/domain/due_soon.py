@@ -31,7 +31,7 @@ class Deadlines:
         """
         if visit.closed is not None:
             return None, None
-        calendar, start = self._calendar, visit.received or visit.sent
+        calendar, start = self._calendar, visit.clock_start
         if norm is None or visit.holds or norm.unit is NormUnit.MINUTES:
             soon = soon_at(calendar, norm, start, visit.holds) if norm else None
             return visit_deadline(calendar, norm, visit), soon

@@ -283,11 +283,13 @@ def _recall(case: Case, event_id: str, event: Event, details: Any, sops: Sops) -
 
 
 def _reassign(case: Case, event_id: str, event: Event, details: Reassign, sops: Sops) -> Case:
-    visit = case.visits[-1]
     case = _close_visit(case, event)
+    visit = case.visits[-1]
+    begun = visit.work_began
     return _open_visit(
         case, event_id, event, visit.step,
-        round=visit.round, assignee=details.officer, due=visit.due,
+        round=visit.round, assignee=details.officer, due=visit.due, begun=begun,
+        holds=visit.holds if begun else (),
     )  # fmt: skip
 
 

@@ -192,7 +192,7 @@ def _used(calendar: WorkingCalendar, visit: Visit, timing: Timing) -> Fraction |
     norm, deadline, norm_due = timing.norm, timing.deadline, timing.norm_due
     if norm is None or deadline is None or norm_due is None:
         return None
-    start = visit.received or visit.sent
+    start = visit.clock_start
     allowed, by_norm = (
         Fraction(elapsed(calendar, norm.unit, start, end, visit.holds))
         for end in (deadline, norm_due)
@@ -204,9 +204,10 @@ def _used(calendar: WorkingCalendar, visit: Visit, timing: Timing) -> Fraction |
 
 
 def _seconds_worked(calendar: WorkingCalendar, visit: Visit) -> int:
-    if visit.received is None or visit.closed is None:
+    begun = visit.work_began
+    if begun is None or visit.closed is None:
         return 0
-    return int(elapsed(calendar, NormUnit.MINUTES, visit.received, visit.closed, visit.holds))
+    return int(elapsed(calendar, NormUnit.MINUTES, begun, visit.closed, visit.holds))
 
 
 def _steps_together(steps: Sequence[StepFigures]) -> StepFigures:

@@ -22,7 +22,8 @@ class Timing:
     """One stay at a step, measured.
 
     `waited` is working seconds from hand-over to receipt; `worked` is in the unit of the norm
-    (seconds for a norm in minutes, working days for one in days). `norm_due` follows from the
+    (seconds for a norm in minutes, working days for one in days) and counts, where the step was
+    given to another, from its first receipt. `norm_due` follows from the
     norm, `named_due` from a disposition that named a day; `deadline` is the earlier. Before
     receipt they are what they would be if the case were received at once. None where there is no
     norm, or while the case is suspended.
@@ -53,7 +54,6 @@ def timing_of(calendar: WorkingCalendar, sop: Sop, visit: Visit, now: datetime) 
     end = visit.closed or now
     received = visit.received or end
     unit = norm.unit if norm else NormUnit.WORKING_DAYS
-    start = visit.received or visit.sent
     norm_due, named_due = _due_times(calendar, norm, visit)
     deadline = min((one for one in (norm_due, named_due) if one is not None), default=None)
     state = TimeState.ON_TIME
@@ -61,10 +61,11 @@ def timing_of(calendar: WorkingCalendar, sop: Sop, visit: Visit, now: datetime) 
     if deadline is not None and overdue > deadline:
         state = TimeState.LATE
     elif norm is not None and visit.closed is None and deadline is not None:
-        state = time_state(calendar, norm, start, min(end, deadline), visit.holds)
+        until = min(end, deadline)
+        state = time_state(calendar, norm, visit.clock_start, until, visit.holds)
     return Timing(
         waited=int(elapsed(calendar, NormUnit.MINUTES, visit.sent, received, visit.holds)),
-        worked=elapsed(calendar, unit, received, end, visit.holds),
+        worked=elapsed(calendar, unit, visit.work_began or end, end, visit.holds),
         norm=norm,
         norm_due=norm_due,
         named_due=named_due,
@@ -90,8 +91,7 @@ def visit_deadline(
 def _due_times(
     calendar: WorkingCalendar, norm: NormTime | None, visit: Visit
 ) -> tuple[datetime | None, datetime | None]:
-    start = visit.received or visit.sent
-    norm_due = due(calendar, norm, start, visit.holds) if norm else None
+    norm_due = due(calendar, norm, visit.clock_start, visit.holds) if norm else None
     if visit.holds and visit.holds[-1].ends is None:
         return norm_due, None
     return norm_due, closing_of(calendar, visit.due) if visit.due else None

@@ -320,6 +320,7 @@ def _timed(
             for hold in visit.holds
         ),
         day(visit.due),
+        moment(visit.begun) if visit.begun else None,
     )
 
 

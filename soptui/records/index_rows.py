@@ -9,7 +9,7 @@ from typing import Any
 
 from soptui.domain.message import Message
 
-VERSION = 2
+VERSION = 3
 """Grows whenever the tables, or what stands in them, change."""
 
 NEVER = 1 << 53

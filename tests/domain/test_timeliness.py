@@ -23,7 +23,9 @@ from soptui.domain.timeliness import (
     together,
     year,
 )
+from soptui.domain.timing import timing_of
 from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.worktime import TimeState
 from tests.domain.builders import SOPS
 from tests.domain.story import Story
 from tests.office import START, WIB
@@ -64,6 +66,19 @@ def test_a_stay_within_its_norm_is_on_time_and_one_beyond_it_is_late() -> None:
     assert first_step.on_time_share == Fraction(1, 2)
     assert first_step.used[0] == 1
     assert first_step.used[1] > 1
+
+
+def test_a_step_that_is_given_to_another_late_is_late_all_the_same() -> None:
+    later = START + timedelta(days=3)
+    passed = story().register().receive(at=START).reassign("camat-2", "camat-1", at=later)
+    visit = passed.case.visits[-1]
+    assert timing_of(CALENDAR, passed.case.sop, visit, later).state is TimeState.LATE
+    passed.receive("camat-2", at=later).dispose("camat-2", at=later + timedelta(minutes=1))
+
+    first_step = figures_of(passed).steps[1]
+
+    assert (first_step.stays, first_step.late) == (1, 1)
+    assert first_step.used[0] > 1
 
 
 def test_waiting_for_receipt_is_counted_apart_from_work() -> None:
