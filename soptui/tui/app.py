@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -158,8 +158,13 @@ class SoptuiApp(TypedAheadApp):
         return kept if kept in NAMES and can_show else usual
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Also our own, which draws in ASCII where the terminal speaks nothing else."""
-        filters = super().get_line_filters()
+        """Also our own, which draws in ASCII where the terminal speaks nothing else.
+
+        Without colours Textual turns them into greys; those of an ANSI theme all become black.
+        """
+        filters = list(super().get_line_filters())
+        if self.no_color:
+            filters = [*(one for one in filters if not isinstance(one, Monochrome)), NoColor()]
         return [*filters, self._ascii] if self._ascii.enabled else filters
 
     def refresh_css(self, animate: bool = True) -> None:
