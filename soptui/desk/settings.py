@@ -125,7 +125,7 @@ def edit_config(path: Path, change: Callable[[TOMLDocument], None]) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    from soptui.records.trust import write_private
+    from soptui.records.private_files import write_private
 
     try:
         document = tomlkit.parse(_read(path))
@@ -189,7 +189,7 @@ def load_desk_file(git_directory: Path) -> DeskFile:
 
 def save_desk_file(git_directory: Path, desk: DeskFile) -> None:
     """Remember who sits at a clone. Raises `OSError`."""
-    from soptui.records.trust import write_private
+    from soptui.records.private_files import write_private
 
     fields = {"officer": desk.officer, "key": desk.key}
     write_private(git_directory / "soptui" / "desk.json", json.dumps(fields).encode("utf-8"))

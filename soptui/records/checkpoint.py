@@ -16,10 +16,10 @@ from pathlib import Path
 
 from soptui.domain.message import Message, Refusal
 from soptui.records.lineage import is_ancestor, is_on_main_line, position_of
+from soptui.records.private_files import state_folder, write_private
 from soptui.records.repository import Repository
 from soptui.records.signing import Signer
 from soptui.records.sshsig import SignatureFault, parse_signature, verify
-from soptui.records.trust import state_folder, write_private
 
 NAMESPACE = "checkpoint@soptui"
 _ARMOUR = b"-----BEGIN SSH SIGNATURE-----\n"

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from soptui.records.private_files import state_path, write_private
 from soptui.records.sync_result import Result
-from soptui.records.trust import state_path, write_private
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,14 @@ record that came in by any way is shown only after it was verified from the tip 
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from soptui.records.findings import Report, TrustRoot
 from soptui.records.git import is_full_id
+from soptui.records.private_files import state_path, write_private
 from soptui.records.verify import VERSION
 
 
@@ -55,15 +54,6 @@ class Trust:
             shared=shared,
             shared_position=shared_position,
         )
-
-
-def state_folder() -> Path:
-    """Where soptui keeps what is the user's own: $SOPTUI_STATE, or `soptui` in XDG's state home."""
-    named = os.environ.get("SOPTUI_STATE")
-    if named:
-        return Path(named)
-    home = os.environ.get("XDG_STATE_HOME")
-    return (Path(home) if home else Path.home() / ".local" / "state") / "soptui"
 
 
 def load_trust(clone: Path) -> Trust | None:
@@ -112,28 +102,6 @@ def change_trust(clone: Path, change: Callable[[Trust], Trust], known: Trust) ->
         trust = change(load_trust(clone) or known)
         save_trust(clone, trust)
     return trust
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only the user may read, whole or not at all. Raises `OSError`."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def state_path(clone: Path, suffix: str) -> Path:
-    """Where what is remembered of the clone at this path is kept, by kind."""
-    name = hashlib.sha256(os.fsencode(clone.resolve())).hexdigest()[:24]
-    return state_folder() / "clones" / f"{name}{suffix}"
 
 
 def _trust_path(clone: Path) -> Path:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records.trust import Trust, load_trust, save_trust, state_path
+from soptui.records.private_files import state_path
+from soptui.records.trust import Trust, load_trust, save_trust
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from soptui.cli import main; main()"

@@ -11,7 +11,7 @@ import pytest
 
 from soptui.domain.events import Action, Approve, Archive, Complete, Dispose, Return, Submit
 from soptui.locale import _
-from soptui.records.trust import state_folder
+from soptui.records.private_files import state_folder
 from soptui.tui.forms.paths import remember_folder
 from tests.tui.forming import Face, Office, Person, at_screen, form_of, locked_key, names_of, now
 

@@ -12,7 +12,7 @@ import pytest
 
 from soptui.demo.office import DemoOffice, build_office
 from soptui.locale import use
-from soptui.records.trust import state_folder
+from soptui.records.private_files import state_folder
 from tests.demo_office import Template
 from tests.tui.face.sitting import now
 
