@@ -12,10 +12,10 @@ from typing import Any
 import click
 
 from soptui import __version__
+from soptui.cli import output
 from soptui.cli.base import Command, Group, Option
 from soptui.cli.exit_codes import USAGE
-from soptui.cli.failures import tell
-from soptui.cli.output import say
+from soptui.cli.failures import tell, tell_misunderstood
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, choose, speak_in_gettext, translate, use
@@ -146,14 +146,23 @@ class Root(Group):
         settings["obj"] = session
         return super().main(arguments, *more, **settings)
 
+    def make_context(self, *words: Any, **settings: Any) -> click.Context:
+        """The context of a command line; one that was not understood becomes an exit code."""
+        try:
+            return super().make_context(*words, **settings)
+        except click.ClickException as error:
+            raise click.exceptions.Exit(tell_misunderstood(error)) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever stops it becomes a sentence and an exit code."""
         session = ctx.ensure_object(Session)
         ctx.call_on_close(session.close)
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+        except (click.exceptions.Exit, BrokenPipeError):
             raise
+        except click.ClickException as error:
+            return ctx.exit(tell_misunderstood(error))
         except click.Abort:
             return ctx.exit(tell(KeyboardInterrupt(), session))
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (no traceback, ever)
@@ -179,7 +188,7 @@ def _speak(arguments: Sequence[str], session: Session) -> int:
         refusals.append(refusal)
     speak_in_gettext()
     for one in refusals:
-        say(translate(one.message))
+        output.say(translate(one.message))
     # `soptui config` is what mends a configuration.
     return USAGE if refusals and "config" not in arguments[:3] else 0
 
@@ -198,7 +207,7 @@ def _asked(arguments: Sequence[str]) -> str | None:
 def _open_screen(ctx: click.Context, session: Session) -> int:
     """Open the screen, or say what there is where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print(ctx.get_help(), file=sys.stderr)  # noqa: T201
+        output.block(ctx.get_help(), sys.stderr)
         return USAGE
     desk, nobodys = session.seat()
     run = import_module("soptui.tui.app").run
@@ -207,7 +216,7 @@ def _open_screen(ctx: click.Context, session: Session) -> int:
 
 def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        print(__version__)  # noqa: T201
+        output.line(__version__)
         ctx.exit()
 
 

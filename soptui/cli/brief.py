@@ -37,9 +37,11 @@ def answered(arguments: Sequence[str]) -> bool:
         line = _line(options, os.environ)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
-    if line:
-        print(line)  # noqa: T201
-    return bool(line)
+    # The gate of `soptui.cli.output` would take longer to load than all that is done here.
+    if not line or not line.isprintable():
+        return False
+    print(line)  # noqa: T201
+    return True
 
 
 def brief_line(to_receive: int, in_work: int, requests: int, due_soon: int, late: int) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from io import StringIO
 from typing import TYPE_CHECKING
+
+import click
 
 from soptui.cli.base import option_name
 from soptui.cli.exit_codes import (
@@ -15,7 +19,7 @@ from soptui.cli.exit_codes import (
     USAGE,
     VERIFICATION_FAILED,
 )
-from soptui.cli.output import say
+from soptui.cli.output import block, say
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
@@ -41,6 +45,14 @@ def tell(error: BaseException, session: Session) -> int:
         return code
     say(_fault(error))
     return FAULT
+
+
+def tell_misunderstood(error: click.ClickException) -> int:
+    """Say on standard error how a command line is written; the exit code."""
+    told = StringIO()
+    error.show(told)
+    block(told.getvalue(), sys.stderr)
+    return error.exit_code
 
 
 def _code_of(refusal: Refusal, session: Session) -> int:

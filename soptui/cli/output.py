@@ -1,5 +1,6 @@
 """Writing data and sentences: lines that fit the terminal, or whole ones, or JSON.
 
+All that commands say passes through one gate here, so that nobody who calls has to think of it.
 Where output goes to no terminal nothing is wrapped or cut, so that programs find it whole.
 """
 
@@ -25,37 +26,63 @@ _USUAL_SIZE = (80, 24)
 _ENDLESS = 1 << 20
 
 
+def _write(text: str, stream: TextIO | None = None) -> None:
+    """The gate: nothing that a command says reaches a screen by another way.
+
+    Line feeds pass; those that come from outside are taken away before.
+    """
+    print(safe(text), file=stream)
+
+
 def line(text: str = "") -> None:
-    """Write one line of data."""
-    print(text)  # noqa: T201
+    """Write one line of data; line feeds in it are shown as blanks."""
+    _write(_flat(text))
 
 
-def sentence(text: str) -> None:
-    """Write a sentence as data, wrapped where that is a terminal."""
-    for one in wrapped(text, width()):
-        line(one)
+def block(text: str, stream: TextIO | None = None) -> None:
+    """Write several lines that are of one piece, to standard output unless told otherwise."""
+    _write(text.removesuffix("\n"), stream)
+
+
+def sentence(text: str, *, head: str = "") -> None:
+    """Write a sentence as data behind its head, wrapped beside it where that is a terminal."""
+    for one in _wrapped(_flat(text), width() - cells(head)):
+        line(head + one)
+        head = " " * cells(head)
 
 
 def say(text: str) -> None:
     """Write a sentence to standard error, wrapped where that is a terminal."""
-    for one in wrapped(text, width(sys.stderr)):
-        print(one, file=sys.stderr)  # noqa: T201
+    for one in _wrapped(_flat(text), width(sys.stderr)):
+        _write(one, sys.stderr)
+
+
+def progress(text: str = "") -> None:
+    """Show on the last line of standard error how far something has come; "" takes it away."""
+    shown = _beginning(_flat(text), width(sys.stderr) - 1)
+    sys.stderr.write(f"\r\033[K{shown}")
+    sys.stderr.flush()
 
 
 def width(stream: TextIO | None = None) -> int:
     """The cells in a line of standard output, or of another stream; no terminal has no end."""
-    if not _is_terminal(stream or sys.stdout):
+    if not is_terminal(stream or sys.stdout):
         return _ENDLESS
     return max(_LEAST_COLUMNS, shutil.get_terminal_size(_USUAL_SIZE).columns)
 
 
-def _is_terminal(stream: TextIO) -> bool:
+def is_terminal(stream: TextIO) -> bool:
+    """Whether what is written to a stream goes to a terminal."""
     return stream.isatty()
 
 
 def as_json(data: Any) -> None:
-    """Write data as JSON: messages translated, times in ISO 8601."""
-    line(json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
+    """Write data as JSON: messages translated, times in ISO 8601.
+
+    What the gate refuses is written as JSON's own escapes, so that programs read what was meant.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
+    _write(safe(text, lambda character: json.dumps(character)[1:-1]))
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -77,13 +104,13 @@ def fields(pairs: Iterable[tuple[str, str]], *, indent: str = "") -> None:
     shown = [(label, value) for label, value in pairs if value]
     size = max((cells(label) for label, _ in shown), default=0)
     for label, value in shown:
-        first, *rest = wrapped(value, width() - size - 2 - len(indent))
+        first, *rest = _wrapped(value, width() - size - 2 - len(indent))
         line(f"{indent}{fit(label, size)}  {first}")
         for more in rest:
             line(f"{indent}{' ' * size}  {more}")
 
 
-def wrapped(text: str, size: int) -> list[str]:
+def _wrapped(text: str, size: int) -> list[str]:
     """`text`, made safe, in lines of at most `size` cells, broken at blanks where there are any."""
     lines: list[str] = []
     for paragraph in safe(text).split("\n"):

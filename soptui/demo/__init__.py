@@ -8,6 +8,8 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from soptui.domain.text import safe
+
 _HEAD = "camat"
 
 
@@ -56,5 +58,5 @@ def _now() -> datetime:
 
 
 def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+    sys.stdout.write(f"{safe(line)}\n")
     sys.stdout.flush()

@@ -11,7 +11,7 @@ from soptui.desk.views import FileToAttach
 from soptui.domain.events import Attachment
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
-from soptui.domain.text import safe, tidy
+from soptui.domain.text import tidy
 from soptui.records.plain_file import open_plain
 
 
@@ -29,7 +29,7 @@ def _attachment(file: FileToAttach, content: bytes) -> Attachment:
 
 
 def _read(path: Path, limit: int) -> bytes:
-    shown = safe(str(path))
+    shown = str(path)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from soptui.domain.message import Message, Refusal
 
@@ -67,15 +68,20 @@ def tidy(text: str) -> str:
     return tidied
 
 
-def safe(text: str) -> str:
-    """`text` with every refused character made visible as `\\u{...}`, for display.
+def _visible(character: str) -> str:
+    return f"\\u{{{ord(character):x}}}"
 
-    This is the one gate through which text from outside reaches a screen.
+
+def safe(text: str, written: Callable[[str], str] = _visible) -> str:
+    """`text` with every refused character made visible, by default as `\\u{...}`, for display.
+
+    This is the one gate through which text from outside reaches a screen. `written` says how a
+    refused character is written where another form has a meaning, as in JSON.
     """
     if _PLAIN.fullmatch(text):
         return text
     return "".join(
-        f"\\u{{{ord(character):x}}}"
+        written(character)
         if character != "\n" and _is_refused(text, position, character)
         else character
         for position, character in enumerate(text)

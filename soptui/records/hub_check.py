@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from soptui.domain.message import N_, Message
-from soptui.domain.text import safe
 from soptui.records.git import GitDirectory, GitFailed
 from soptui.records.hub import MAIN, PROGRAMS, SETTINGS, HubTrust, open_hub, remembered_position
 from soptui.records.launcher import launcher, library_folders
@@ -91,11 +90,11 @@ def _settings(directory: GitDirectory) -> Iterator[Defect]:
         if name not in found:
             yield _defect("setting-missing", name=name)
         elif found[name] != value:
-            yield _defect("setting", name=name, found=safe(found[name]), wanted=value)
+            yield _defect("setting", name=name, found=found[name], wanted=value)
     if not found.get("receive.certnonceseed"):
         yield _defect("setting-missing", name="receive.certNonceSeed")
     for name in found.keys() - wanted.keys() - _OWN_SETTINGS - {"receive.certnonceseed"}:
-        yield _defect("setting-unknown", name=safe(name))
+        yield _defect("setting-unknown", name=name)
 
 
 def _programs(path: Path) -> Iterator[Defect]:
@@ -108,7 +107,7 @@ def _programs(path: Path) -> Iterator[Defect]:
             yield _defect("program", path=name)
     for hook in sorted((path / "hooks").iterdir()):
         if f"hooks/{hook.name}" not in PROGRAMS and not hook.name.endswith(".sample"):
-            yield _defect("hook-unknown", path=f"hooks/{safe(hook.name)}")
+            yield _defect("hook-unknown", path=f"hooks/{hook.name}")
 
 
 def _permissions(path: Path) -> Iterator[Defect]:
@@ -167,7 +166,7 @@ def _contents(directory: GitDirectory, trust: HubTrust) -> Iterator[Defect]:
         refs = ""
     for name in filter(None, refs.split("\n")):
         if name != MAIN:
-            yield _defect("ref", name=safe(name))
+            yield _defect("ref", name=name)
     tip = read_ref(directory, MAIN)
     if tip is not None and not remembered_position(directory.path, trust, tip):
         yield _defect("unverified")
@@ -181,4 +180,4 @@ def _left_over(directory: GitDirectory) -> Iterator[Defect]:
         except FileNotFoundError:
             continue
         if age > _LEFT_OVER_SECONDS:
-            yield _defect("left-over", path=f"objects/{safe(path.name)}")
+            yield _defect("left-over", path=f"objects/{path.name}")

@@ -101,7 +101,7 @@ def terminal(office: OfficeFixture) -> Terminal:
 @pytest.fixture
 def eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     """Output goes to a terminal of eighty columns."""
-    monkeypatch.setattr("soptui.cli.output._is_terminal", lambda _stream: True)
+    monkeypatch.setattr("soptui.cli.output.is_terminal", lambda _stream: True)
     monkeypatch.setenv("COLUMNS", "80")
 
 

@@ -233,7 +233,7 @@ def _preview(desk: Desk, case: Case | None, filled: Filled, *, receive: bool) ->
         lines = desk.preview_registration(_letter(filled), sop_id=filled.sop, files=filled.files)
     else:
         lines = desk.preview(case.id, filled.details, files=filled.files, receive_first=receive)
-    output.line(lines.decode("utf-8").strip("\n"))
+    output.block(lines.decode("utf-8").strip("\n"))
     output.say(_("This would be signed. Nothing was recorded."))
 
 

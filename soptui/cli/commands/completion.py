@@ -23,7 +23,7 @@ def completion(session: Session, shell: str) -> None:
     if kind is None:
         raise RuntimeError(shell)
     root = click.get_current_context().find_root().command
-    output.line(kind(root, {}, "soptui", "_SOPTUI_COMPLETE").source())
+    output.block(kind(root, {}, "soptui", "_SOPTUI_COMPLETE").source())
 
 
 COMMANDS = {"completion": completion}

@@ -62,9 +62,7 @@ def doctor(session: Session) -> int:
         for one in findings:
             mark = _("ok") if one.ok else _("SEE TO IT")
             label = _(_LABELS[one.name]) if one.name in _LABELS else one.name
-            for number, line in enumerate(output.wrapped(translate(one.told), output.width() - 22)):
-                head = f"{label:<10} {mark}" if number == 0 else ""
-                output.line(f"{head:<22}{line}")
+            output.sentence(translate(one.told), head=f"{f'{label:<10} {mark}':<22}")
     return 0 if all(one.ok for one in findings) else REFUSED
 
 

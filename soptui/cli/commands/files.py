@@ -14,7 +14,6 @@ from soptui.cli.session import Session
 from soptui.desk import words
 from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.system_fault import reason_of
-from soptui.domain.text import safe
 from soptui.locale import _
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     Argument("case"),
     Argument("name"),
     Option(
-        "--output", "-o", type=click.Path(path_type=Path), placeholder=FILE,
+        "--output", "-o", "target", type=click.Path(path_type=Path), placeholder=FILE,
         told=N_("Where to write it; - for standard output, else the file's own name here."),
     ),
     Option("--force", is_flag=True, told=N_("Write over a file that is there.")),
@@ -37,7 +36,7 @@ def attachment(
     session: Session,
     case: str,
     name: str,
-    output: Path | None,
+    target: Path | None,
     force: bool,
     text: bool,
 ) -> None:
@@ -64,10 +63,17 @@ def attachment(
         _show(session, files[-1].name, desk.attachment_text(files[-1].sha256))
         return
     content = desk.attachment(files[-1].sha256)
-    if output is not None and str(output) == "-":
+    if target is not None and str(target) == "-":
+        if output.is_terminal(sys.stdout):
+            raise Refusal(
+                Message(
+                    "A terminal obeys what a file tells it to do. Nothing was written. Read the "
+                    "text with --text, or name a file with -o."
+                )
+            )
         sys.stdout.buffer.write(content)
         return
-    path = output or Path(files[-1].name)
+    path = target or Path(files[-1].name)
     _write(path / files[-1].name if path.is_dir() else path, content, force=force)
 
 
@@ -75,8 +81,7 @@ def _show(session: Session, name: str, found: AttachmentText) -> None:
     if session.json:
         output.as_json({"name": name, "text": found.text, "whole": found.is_whole})
         return
-    for one in found.text.split("\n"):
-        output.line(safe(one))
+    output.block(found.text)
     if not found.is_whole:
         output.sentence(_(words.LEFT_OUT))
 

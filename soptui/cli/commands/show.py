@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.desk.views import CaseView, StepView
 
+_MARGIN = " " * len("> 1a. ")
+
 
 @command("show", N_("One case: its letter, its steps, what is open to you."), Argument("case"))
 def show(session: Session, case: str) -> None:
@@ -90,12 +92,9 @@ def _step(desk: Desk, row: StepView) -> None:
     mark = ">" if row.is_current else " "
     norm = f" [{step.norm_printed}]" if step.norm_printed else ""
     head = f"{mark}{step_label(step.number):>3}. "
-    told = f"{state_of(row.state)}: {step.activity}{norm}"
-    for line in output.wrapped(told, output.width() - len(head)):
-        output.line(f"{head}{line}")
-        head = " " * len(head)
+    output.sentence(f"{state_of(row.state)}: {step.activity}{norm}", head=head)
     if not row.stays:
-        output.line(f"{head}{role_title(desk, step.actor)}")
+        output.sentence(role_title(desk, step.actor), head=_MARGIN)
     for stay in row.stays:
         visit = stay.visit
         who = person(desk, visit.owner or visit.assignee) if visit.owner or visit.assignee else ""
@@ -107,9 +106,7 @@ def _step(desk: Desk, row: StepView) -> None:
         rounds = _("rework {number}", number=visit.round - 1) if visit.round > 1 else ""
         parts = (who or role_title(desk, step.actor), rounds, times, measures(stay.timing))
         late = _("LATE") if stay.timing.state.value == "late" else ""
-        text = "; ".join(filter(None, (*parts, late)))
-        for line in output.wrapped(text, output.width() - 6):
-            output.line(f"      {line}")
+        output.sentence("; ".join(filter(None, (*parts, late))), head=_MARGIN)
 
 
 def _requests(view: CaseView) -> None:

@@ -57,7 +57,6 @@ def check(session: Session, sop: str) -> int:
 
 def _sop_of(session: Session, text: str) -> tuple[Sop, tuple[Sop, ...]]:
     """The SOP that a file holds, or one of the records, with the others that are known."""
-    from soptui.domain.text import safe
     from soptui.records.layout import is_slug
     from soptui.records.sop_text import canonical_sop
 
@@ -75,7 +74,7 @@ def _sop_of(session: Session, text: str) -> tuple[Sop, tuple[Sop, ...]]:
     raise Refusal(
         Message(
             "The records have no SOP {id}, and there is no such file. Known: {known}.",
-            id=safe(text),
+            id=text,
             known=", ".join(sop.id for sop in known),
         )
     )
@@ -87,8 +86,7 @@ def _defects(sop: Sop, defects: tuple[Defect, ...]) -> None:
     for one in defects:
         row = "" if one.row is None else _("row {row}", row=one.row or "1a")
         head = " ".join(filter(None, (severities[one.severity.value], row, f"[{one.code}]")))
-        for line in output.wrapped(f"{head}: {translate(one.message)}", output.width() - 2):
-            output.line(f"  {line}")
+        output.sentence(f"{head}: {translate(one.message)}", head="  ")
     counts = {key: sum(one.severity.value == key for one in defects) for key in severities}
     output.line(
         _(

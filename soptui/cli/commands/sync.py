@@ -47,10 +47,10 @@ def sync(
         sharing.set_hub(hub)
     result = sharing.sync(
         choices=Choices(redo_administration, set_aside, give_back),
-        progress=_progress if sys.stderr.isatty() else None,
+        progress=output.progress if sys.stderr.isatty() else None,
     )
     if sys.stderr.isatty():
-        _progress("")
+        output.progress()
     return tell_result(session, result)
 
 
@@ -66,10 +66,6 @@ def tell_result(session: Session, result: Result) -> int:
     if result.findings:
         return VERIFICATION_FAILED
     return 0 if result.ok else REFUSED
-
-
-def _progress(text: str) -> None:
-    print(f"\r\033[K{text[:78]}", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _data(result: Result) -> dict[str, object]:

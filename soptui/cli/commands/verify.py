@@ -37,7 +37,7 @@ def verify(session: Session, full: bool, since: str | None) -> int:
     else:
         report = repository.verify(full=full, progress=progress)
     if progress is not None:
-        print("\r\033[K", end="", file=sys.stderr)  # noqa: T201
+        output.progress()
     return tell_report(session, report, was_asked_since=bool(since))
 
 
@@ -56,7 +56,7 @@ def tell_report(session: Session, report: Report, *, was_asked_since: bool = Fal
 
 
 def _progress(done: int, total: int) -> None:
-    print(f"\r{done}/{total}", end="", file=sys.stderr, flush=True)  # noqa: T201
+    output.progress(f"{done}/{total}")
 
 
 def _data(report: Report) -> dict[str, object]:
@@ -91,8 +91,7 @@ def _lines(report: Report) -> None:
     for one in report.findings:
         place = " ".join(filter(None, (one.commit[:12], one.path)))
         output.line(f"{one.severity.value} {one.code} {place}")
-        for line in output.wrapped(translate(one.message), output.width() - 2):
-            output.line(f"  {line}")
+        output.sentence(translate(one.message), head="  ")
     output.fields(
         [
             (_("Commits"), str(report.commits)),
