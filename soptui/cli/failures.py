@@ -20,7 +20,7 @@ from soptui.cli.exit_codes import (
     VERIFICATION_FAILED,
 )
 from soptui.cli.output import block, say
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
 
@@ -37,7 +37,12 @@ def tell(error: BaseException, session: Session) -> int:
         return INTERRUPTED
     if isinstance(error, Refusal):
         say(_option_at_fault(error) + translate(error.message))
-        return _code_of(error, session)
+        if isinstance(error, Misread):
+            say(_("Nothing was recorded."))
+        code = _code_of(error, session)
+        if code == DAMAGED:
+            say(_("Nothing was changed. soptui verify --full tells more."))
+        return code
     known = _known(error)
     if known is not None:
         message, code = known
@@ -56,7 +61,6 @@ def tell_misunderstood(error: click.ClickException) -> int:
 
 
 def _code_of(refusal: Refusal, session: Session) -> int:
-    from soptui.desk.filling import FieldFault
     from soptui.desk.outcomes import NotOpen
     from soptui.desk.settings import SettingsFault
     from soptui.records.case_file import CaseFault
@@ -71,7 +75,7 @@ def _code_of(refusal: Refusal, session: Session) -> int:
     if isinstance(refusal, RecordFault | CaseFault) and refusal.code == "newer-format":
         return NOT_RECORDS
     for kind, code in (
-        ((FieldFault, SettingsFault), USAGE),
+        ((Misread, SettingsFault), USAGE),
         ((NotRecords, Untrusted), NOT_RECORDS),
         ((Unverified,), VERIFICATION_FAILED),
         ((SigningRefusal,), NO_KEY),
@@ -116,7 +120,8 @@ def _known(error: BaseException) -> tuple[Message, int] | None:
         lines = error.stderr.strip().splitlines() or ["?"]
         return (
             Message(
-                "Git could not do its part ({command}: {reason}). Nothing was recorded.",
+                "Git could not do its part ({command}: {reason}). Nothing was recorded. soptui "
+                "doctor tells what is amiss.",
                 command=error.command,
                 reason=lines[-1],
             ),
@@ -125,7 +130,8 @@ def _known(error: BaseException) -> tuple[Message, int] | None:
     if isinstance(error, OSError):
         return (
             Message(
-                "The system refused: {reason} ({path}). Nothing was recorded.",
+                "The system refused: {reason} ({path}). Nothing was recorded. Put that right and "
+                "try again.",
                 reason=reason_of(error),
                 path=str(error.filename or "-"),
             ),

@@ -112,6 +112,7 @@ class Session:
 
     def case_id(self, text: str) -> str:
         """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""
+        from soptui.desk.outcomes import no_case
         from soptui.records.layout import is_case_id
 
         wanted = text.strip().lower()
@@ -124,15 +125,11 @@ class Session:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise Refusal(
-                Message(
-                    "The records have no case {case}. soptui list shows all cases.", case=wanted
-                )
-            )
+            raise no_case(wanted)
         raise Refusal(
             Message(
-                "{case} can mean several cases: {found}. Write more of the id, or the agenda "
-                "number with its year, such as 12/2026.",
+                "{case} can mean several cases: {found}. Nothing was changed. Write more of the "
+                "id, or the agenda number with its year, such as 12/2026.",
                 case=wanted,
                 found=", ".join(found),
             )

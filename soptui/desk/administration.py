@@ -8,7 +8,7 @@ from datetime import date
 
 from soptui.desk.desk import ATTEMPTS, Desk
 from soptui.desk.keys import same_fingerprint
-from soptui.desk.outcomes import not_written, too_busy
+from soptui.desk.outcomes import no_officer, not_written, too_busy
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.records import codec, layout
@@ -30,7 +30,10 @@ class Administration:
         def added(registry: Registry) -> Officer:
             if officer.id in registry.officers:
                 raise Refusal(
-                    Message("There is an officer {id} already. Nothing changed.", id=officer.id)
+                    Message(
+                        "There is an officer {id} already. Nothing was changed. Choose another id.",
+                        id=officer.id,
+                    )
                 )
             for post in officer.posts:
                 _refuse_without_period(post)
@@ -165,9 +168,7 @@ class Administration:
     def _officer(self, registry: Registry, officer_id: str) -> Officer:
         officer = registry.officers.get(officer_id)
         if officer is None:
-            raise Refusal(
-                Message("The records know no officer {id}. Nothing was changed.", id=officer_id)
-            )
+            raise no_officer(officer_id)
         return officer
 
     def _without_key(
@@ -185,7 +186,8 @@ class Administration:
         if keys == officer.keys:
             raise Refusal(
                 Message(
-                    "{officer} has no valid key {fingerprint}. Nothing was changed.",
+                    "{officer} has no valid key {fingerprint}. Nothing was changed. soptui officer "
+                    "show {officer} lists the keys.",
                     officer=officer.id,
                     fingerprint=fingerprint,
                 )
@@ -247,7 +249,8 @@ def _without_post(officer: Officer, role: str, unit: str, last_day: date) -> Off
     if not meant:
         raise Refusal(
             Message(
-                "{officer} holds no open post of {role}. Nothing was changed.",
+                "{officer} holds no open post of {role}. Nothing was changed. soptui officer show "
+                "{officer} lists the posts.",
                 officer=officer.id,
                 role=role,
             )

@@ -126,11 +126,16 @@ class Trail:
             return found[0]
         raise Refusal(
             Message(
-                "{commit} does not name one commit of the history. Write more of its id.",
+                "{commit} does not name one commit of the history. Nothing was changed. Write "
+                "more of its id.",
                 commit=text,
             )
             if found
-            else Message("The history has no commit {commit}.", commit=text)
+            else Message(
+                "The history has no commit {commit}. Nothing was changed. soptui audit shows all "
+                "commits.",
+                commit=text,
+            )
         )
 
     def lines(self, limit: int, offset: int = 0) -> tuple[CommitLine, ...]:

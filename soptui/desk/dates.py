@@ -14,7 +14,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from soptui.domain.calendar import STANDARD_HOURS
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message, Misread
 from soptui.domain.working_calendar import WorkingCalendar
 
 _LONGEST = 60
@@ -168,9 +168,9 @@ def _at(day: date, clock: time, now: datetime) -> datetime:
     return datetime.combine(day, clock, now.tzinfo)
 
 
-def _not_a_date(text: str) -> Refusal:
+def _not_a_date(text: str) -> Misread:
     shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return Refusal(
+    return Misread(
         Message(
             "{text} is not understood as a date. Write for example 24/11/2026, 24 Nov, besok, "
             "Senin, +3 hari kerja, or with a time: 24/11/2026 10.15.",

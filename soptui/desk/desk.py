@@ -12,6 +12,8 @@ from soptui.desk.new_case import empty_case
 from soptui.desk.outcomes import (
     READ_ONLY,
     NotOpen,
+    does_not_fit,
+    no_case,
     not_written,
     receipt_stands,
     refuse_if_overtaken,
@@ -36,7 +38,7 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.rules import judge
 from soptui.domain.sop import Sop
 from soptui.records import case_file
-from soptui.records.codec import block_id
+from soptui.records.codec import CodecFault, block_id
 from soptui.records.refs import RefMoved
 from soptui.records.repository import Receipt, Sign, Unverified
 
@@ -124,7 +126,7 @@ class Desk(ReadingDesk):
         case = self.case(case_id)
         if receive_first and self._must_receive(case_id, details):
             return self._lines_after_receipt(case, details, attachments)
-        return case_file.encode_event(self._event(case, details, attachments))
+        return _lines_of(self._event(case, details, attachments))
 
     def preview_registration(
         self, letter: Letter, *, sop_id: str = "", files: Sequence[FileToAttach] = ()
@@ -135,7 +137,7 @@ class Desk(ReadingDesk):
         case = empty_case(self._snapshot(), self._sop(sop_id), year, self._previewed_id)
         self._previewed_id = case.id
         event = self._event(case, Register(letter), tuple(contents))
-        return case_file.encode_header(case.header) + case_file.encode_event(event)
+        return case_file.encode_header(case.header) + _lines_of(event)
 
     # --- how an action is recorded --------------------------------------------------------------
 
@@ -150,9 +152,9 @@ class Desk(ReadingDesk):
     ) -> bytes:
         """The lines of the receipt and of the act after it. Raises `NotOpen` when either is."""
         receipt = self._event(case, Receive(), ())
-        lines = case_file.encode_event(receipt)
+        lines = _lines_of(receipt)
         received = apply(case, block_id(lines), receipt, self._snapshot().sops)
-        return lines + case_file.encode_event(self._event(received, details, attachments))
+        return lines + _lines_of(self._event(received, details, attachments))
 
     def _record(
         self,
@@ -166,7 +168,7 @@ class Desk(ReadingDesk):
             parent, snapshot = self.writable()
             file = snapshot.case_file(case_id)
             if file is None:
-                raise Refusal(Message("The records have no case {case}.", case=case_id))
+                raise no_case(case_id)
             event = self._event(file.case, details, tuple(contents))
             refuse_if_overtaken(file.case, event, seen)
             try:
@@ -217,6 +219,8 @@ class Desk(ReadingDesk):
         try:
             sign = self.signing(cancelled)
             return self.repository.add_event(parent, case.header, event, blobs, self.officer, sign)
+        except CodecFault as fault:
+            raise does_not_fit(fault) from None
         except OSError as error:
             raise not_written(error) from None
 
@@ -252,3 +256,10 @@ class Desk(ReadingDesk):
                 )
             )
         return sop
+
+
+def _lines_of(event: Event) -> bytes:
+    try:
+        return case_file.encode_event(event)
+    except CodecFault as fault:
+        raise does_not_fit(fault) from None

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
+from soptui.desk.outcomes import no_sop
 from soptui.domain.message import Message, Refusal
 from soptui.domain.sop import Sop
 from soptui.domain.timeliness import Figures, Range, figures, quarter, together, year
@@ -94,7 +95,7 @@ def board_of(
     """
     sop = next((one for one in desk.sops() if not sop_id or one.id == sop_id), None)
     if sop is None:
-        raise Refusal(Message("The records have no SOP {name}.", name=sop_id))
+        raise no_sop(sop_id)
     now, calendar = desk.now(), desk.calendar
     touched = (_midnight(days.first, now), _midnight(days.last, now) + timedelta(days=1))
     index = desk.index

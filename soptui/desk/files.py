@@ -62,7 +62,8 @@ def _read(path: Path, limit: int) -> bytes:
     except OSError as error:
         raise Refusal(
             Message(
-                "{path} cannot be read ({reason}). Nothing was recorded.",
+                "{path} cannot be read ({reason}). Nothing was recorded. Check its name and "
+                "permissions.",
                 path=shown,
                 reason=reason_of(error),
             )

@@ -16,7 +16,7 @@ from soptui.desk.views import FileToAttach
 from soptui.domain import events
 from soptui.domain.case import Closed
 from soptui.domain.events import Action, Datum, Details, Letter, Security, Urgency
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.rules_details import due_fault, receipt_fault
 from soptui.domain.text import tidy
 
@@ -54,7 +54,7 @@ _FIELD_OF: Mapping[str, tuple[str, ...]] = {
 """Which fields can mend what `soptui.domain.rules_details` finds wrong, by the code of the rule."""
 
 
-class FieldFault(Refusal):
+class FieldFault(Misread):
     """A field is not filled in as it must be; `field` names it."""
 
     def __init__(self, field: str, message: Message) -> None:
@@ -174,7 +174,7 @@ def _read_number(desk: Desk, field: Field, value: Value) -> int | None:
         return None
     if not re.fullmatch(r"[0-9]{1,4}", text):
         raise FieldFault(
-            field.name, Message("{label}: a whole number.", label=Message(field.label))
+            field.name, Message("{label}: write a whole number.", label=Message(field.label))
         )
     return int(text)
 

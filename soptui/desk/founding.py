@@ -115,8 +115,9 @@ def _signer(key: Path | None, new_key: Path | None, comment: str, passphrase: st
         if passphrase:
             raise Refusal(
                 Message(
-                    "The key {path} was made and is locked by its passphrase. Run: ssh-add {path} "
-                    "and then the same command with --key {path} in the place of --make-key.",
+                    "The key {path} was made and is locked by its passphrase. Nothing else was "
+                    "made. Run: ssh-add {path} and then the same command with --key {path} in the "
+                    "place of --make-key.",
                     path=str(path),
                 )
             )

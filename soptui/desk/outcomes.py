@@ -12,6 +12,7 @@ from soptui.domain.rules import commutes
 from soptui.domain.system_fault import reason_of
 
 if TYPE_CHECKING:
+    from soptui.records.codec_grammar import CodecFault
     from soptui.records.findings import Report
 
 READ_ONLY = Closed(
@@ -55,6 +56,48 @@ def too_busy() -> Refusal:
     """What to say when other processes kept moving the main line."""
     return Refusal(
         Message("Others keep writing to these records. Nothing was recorded. Try again.")
+    )
+
+
+def does_not_fit(fault: CodecFault) -> Refusal:
+    """What to say when an event cannot be written, such as one with more data than fits."""
+    return Refusal(
+        Message(
+            "This cannot be recorded: {reason} Nothing was recorded. Write less, or in several "
+            "parts.",
+            reason=fault.reason,
+        )
+    )
+
+
+def no_case(case_id: str) -> Refusal:
+    """What to say of a case that the records do not have."""
+    return Refusal(
+        Message(
+            "The records have no case {case}. Nothing was changed. soptui list shows all cases.",
+            case=case_id,
+        )
+    )
+
+
+def no_officer(officer_id: str) -> Refusal:
+    """What to say of an officer whom the records do not know."""
+    return Refusal(
+        Message(
+            "The records know no officer {officer}. Nothing was changed. soptui officer list "
+            "shows who is registered.",
+            officer=officer_id,
+        )
+    )
+
+
+def no_sop(sop_id: str) -> Refusal:
+    """What to say of an SOP that the records do not have."""
+    return Refusal(
+        Message(
+            "The records have no SOP {sop}. Nothing was changed. soptui sop list shows all SOPs.",
+            sop=sop_id,
+        )
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from soptui.desk.measuring import step_views
 from soptui.desk.new_case import blank_case
-from soptui.desk.outcomes import NO_SOP, READ_ONLY
+from soptui.desk.outcomes import NO_SOP, READ_ONLY, no_case, no_officer
 from soptui.desk.views import CaseView, Opening
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action
@@ -80,13 +80,7 @@ class ReadingDesk:
         """The officer whose desk this is. Raises `Refusal` when the records do not know them."""
         officer = self.registry.officers.get(self.officer_id)
         if officer is None:
-            raise Refusal(
-                Message(
-                    "The records know no officer {officer}. Nothing was changed. soptui officer "
-                    "list shows who is registered.",
-                    officer=self.officer_id,
-                )
-            )
+            raise no_officer(self.officer_id)
         return officer
 
     def now(self) -> datetime:
@@ -145,11 +139,7 @@ class ReadingDesk:
         """A case by its id. Raises `Refusal` when there is none or its file is damaged."""
         file = self._snapshot().case_file(case_id)
         if file is None:
-            raise Refusal(
-                Message(
-                    "The records have no case {case}. soptui list shows all cases.", case=case_id
-                )
-            )
+            raise no_case(case_id)
         return file.case
 
     def view(self, case_id: str) -> CaseView:
@@ -192,7 +182,12 @@ class ReadingDesk:
         """The bytes of an attached file. Raises `Refusal` when the records lack it."""
         oid = self._snapshot().lookup(layout.attachment_path(sha256))
         if not oid:
-            raise Refusal(Message("The records lack this file."))
+            raise Refusal(
+                Message(
+                    "The records lack this file. Nothing was changed. soptui verify --full tells "
+                    "what else is missing."
+                )
+            )
         return self.repository.reader.read(oid, "blob", self.office.attachment_limit)
 
     def attachment_text(self, sha256: str) -> AttachmentText:

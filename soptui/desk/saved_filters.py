@@ -79,7 +79,7 @@ def _fits(name: str, fields: Mapping[str, Any]) -> bool:
 def _refusal(name: str, path: Path) -> Message:
     return Message(
         "In the configuration {path}, the filter {name} must have a name of at most {most} "
-        "letters, and words and an order ({sorts}) as texts.",
+        "letters, and words and an order ({sorts}) as texts. Nothing was changed. Correct it.",
         path=str(path),
         name=name,
         most=LONGEST_NAME,

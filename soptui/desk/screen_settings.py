@@ -180,7 +180,7 @@ def check_screen(key: str, value: object, path: Path) -> None:
     if setting is None:
         raise SettingsFault(
             Message(
-                "The configuration {path} has no key {key}. Keys: {known}.",
+                "The configuration {path} has no key {key}. Nothing was changed. Keys: {known}.",
                 path=str(path),
                 key=f"screen.{key}",
                 known=", ".join(SCREEN),
@@ -189,7 +189,8 @@ def check_screen(key: str, value: object, path: Path) -> None:
     if not setting.fits(value):
         raise SettingsFault(
             Message(
-                "In the configuration {path}, {key} must be {expected}.",
+                "In the configuration {path}, {key} must be {expected}. Nothing was changed. "
+                "Correct it.",
                 path=str(path),
                 key=f"screen.{key}",
                 expected=setting.expected,

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.system_fault import reason_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -60,7 +61,8 @@ def load_config(path: Path | None = None) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise SettingsFault(
             Message(
-                "The configuration {path} is not valid TOML: {reason}. Correct it or delete it.",
+                "The configuration {path} is not valid TOML: {reason}. Nothing was changed. "
+                "Correct it or delete it.",
                 path=str(path),
                 reason=str(error),
             )
@@ -82,7 +84,7 @@ def check(key: str, value: object, path: Path) -> None:
     else:
         raise SettingsFault(
             Message(
-                "The configuration {path} has no key {key}. Keys: {known}.",
+                "The configuration {path} has no key {key}. Nothing was changed. Keys: {known}.",
                 path=str(path),
                 key=key,
                 known=", ".join((*KEYS, *TABLES)),
@@ -91,7 +93,8 @@ def check(key: str, value: object, path: Path) -> None:
     if not fits:
         raise SettingsFault(
             Message(
-                "In the configuration {path}, {key} must be {expected}.",
+                "In the configuration {path}, {key} must be {expected}. Nothing was changed. "
+                "Correct it.",
                 path=str(path),
                 key=key,
                 expected=expected,
@@ -134,9 +137,10 @@ def edit_config(path: Path, change: Callable[[TOMLDocument], None]) -> None:
     except (TOMLKitError, OSError) as error:
         raise SettingsFault(
             Message(
-                "The configuration {path} could not be changed: {reason}. It is as it was.",
+                "The configuration {path} could not be changed: {reason}. It is as it was. Put "
+                "that right and try again.",
                 path=str(path),
-                reason=str(error),
+                reason=reason_of(error) if isinstance(error, OSError) else str(error),
             )
         ) from None
 
@@ -207,8 +211,9 @@ def _read(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsFault(
             Message(
-                "The configuration {path} cannot be read: {reason}. Correct it or delete it.",
+                "The configuration {path} cannot be read: {reason}. Nothing was changed. Correct "
+                "it or delete it.",
                 path=str(path),
-                reason=str(error),
+                reason=reason_of(error) if isinstance(error, OSError) else str(error),
             )
         ) from None

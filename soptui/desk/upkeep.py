@@ -67,7 +67,11 @@ def restore(desk: Desk, named: Path) -> str:
         raise not_written(error) from None
     if not found:
         raise Refusal(
-            Message("The records have no file {path}. Nothing was changed.", path=str(named))
+            Message(
+                "The records have no file {path}. Nothing was changed. soptui doctor names the "
+                "files that were edited.",
+                path=str(named),
+            )
         )
     return path
 
@@ -83,7 +87,8 @@ def beginning_of(repository: Repository) -> Beginning:
     except Found as found:
         raise Refusal(
             Message(
-                "These are no records that soptui can trust: {reason} Nothing was changed.",
+                "These are no records that soptui can trust: {reason} Nothing was changed. Ask the "
+                "administrator for the office's own.",
                 reason=found.message,
             )
         ) from None
@@ -134,7 +139,8 @@ def place_of(repository: Repository, text: str) -> tuple[str, int]:
     if len(found) != 1 or len(wanted) < _SHORTEST_ID:
         raise Refusal(
             Message(
-                "{commit} does not name one commit of the main line. Nothing was verified.",
+                "{commit} does not name one commit of the main line. Nothing was changed. Write "
+                "more of its id; soptui audit shows all commits.",
                 commit=text,
             )
         )

@@ -40,3 +40,7 @@ class Refusal(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message)
         self.message = message
+
+
+class Misread(Refusal):
+    """What a person typed cannot be taken as it is; nothing was done with it."""

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message, Misread
 
 MAXIMUM_CHARACTERS = 8_000
 """Length limit of one text field, in characters."""
@@ -56,15 +56,15 @@ def fault_of(text: str) -> Message | None:
 def tidy(text: str) -> str:
     """What a person typed, as a record keeps it: form C, LF line ends, no blanks at the ends.
 
-    How a symbol wishes to be drawn is left out. Raises `Refusal` when a character remains that
-    records may not hold.
+    How a symbol wishes to be drawn is left out. Raises `Misread` when a character remains that
+    records may not hold, or the text is too long.
     """
     text = _PRESENTATION.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     lines = text.replace("\t", " ").split("\n")
     tidied = unicodedata.normalize("NFC", "\n".join(line.rstrip() for line in lines).strip())
     fault = fault_of(tidied)
     if fault is not None:
-        raise Refusal(fault)
+        raise Misread(Message("{fault} Write it otherwise.", fault=fault))
     return tidied
 
 

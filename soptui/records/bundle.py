@@ -76,10 +76,19 @@ def export_bundle(repository: Repository, path: Path, *, since: str = "") -> Exp
         commits = int(repository.directory.run("rev-list", "--count", operands=count))
     except GitFailed:
         raise Refusal(
-            Message("The records do not have the commit {id}. Nothing was written.", id=since)
+            Message(
+                "The records do not have the commit {id}. Nothing was written. soptui audit shows "
+                "all commits.",
+                id=since,
+            )
         ) from None
     if not commits:
-        raise Refusal(Message("There is nothing newer to write. Nothing was written."))
+        raise Refusal(
+            Message(
+                "There is nothing newer to write. Nothing was written. Name no commit, and all is "
+                "written."
+            )
+        )
     path = path.absolute()
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

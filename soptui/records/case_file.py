@@ -137,7 +137,8 @@ def decode_header(data: bytes) -> CaseHeader:
         raise CaseFault(
             "newer-format",
             Message(
-                "The case {case} was written by a newer soptui (format {format}); update soptui.",
+                "The case {case} was written by a newer soptui (format {format}). Nothing was "
+                "changed. Update soptui.",
                 case=header.case,
                 format=header.format,
             ),

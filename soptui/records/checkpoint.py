@@ -199,7 +199,7 @@ def _bad(code: str) -> BadCheckpoint:
     return BadCheckpoint(
         Message(
             "This is not a checkpoint that an officer of these records signed ({code}). Nothing "
-            "was changed.",
+            "was changed. Take the text whole, as soptui checkpoint sign wrote it.",
             code=code,
         )
     )

@@ -169,5 +169,9 @@ def _first_commit(directory: GitDirectory, tip: str) -> str:
 def _not_records(error: Exception | None) -> NotJoined:
     code = error.code if isinstance(error, Found) else "root"
     return NotJoined(
-        Message("These are not records of soptui ({code}). Nothing was changed.", code=code)
+        Message(
+            "These are not records of soptui ({code}). Nothing was changed. Check the address or "
+            "the file.",
+            code=code,
+        )
     )

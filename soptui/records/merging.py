@@ -123,7 +123,12 @@ def _again(
             case Kind.CASE if now:
                 data = _union(repository, now, hint.new)
                 if len(data) > codec.CASE_LIMIT:
-                    raise Refusal(Message("The case's file would grow too large."))
+                    raise Refusal(
+                        Message(
+                            "The file of a case would grow too large. Nothing was changed. Tell "
+                            "the administrator."
+                        )
+                    )
                 changes[hint.path] = writer.write("blob", data)
             case Kind.CASE | Kind.ATTACHMENT:
                 changes[hint.path] = hint.new
@@ -170,7 +175,12 @@ def _union(repository: Repository, first: str, second: str) -> bytes:
         read(first, "blob", codec.CASE_LIMIT), read(second, "blob", codec.CASE_LIMIT)
     )
     if union is None:
-        raise Refusal(Message("The two sides hold different cases under one name."))
+        raise Refusal(
+            Message(
+                "The two sides hold different cases under one name. Nothing was changed. Tell the "
+                "administrator."
+            )
+        )
     return union
 
 

@@ -99,7 +99,9 @@ def run(
 
 
 def _cancelled() -> SigningRefusal:
-    return SigningRefusal("cancelled", Message("Signing was cancelled. Nothing was recorded."))
+    return SigningRefusal(
+        "cancelled", Message("Signing was cancelled. Nothing was recorded. It can be tried again.")
+    )
 
 
 def _timed_out(seconds: float) -> SigningRefusal:

@@ -186,7 +186,12 @@ def read_case(
     header, blocks = codec.split_case(data)
     case = new_case(case_file.decode_header(header), case_file.header_id(header), sops)
     if case is None:
-        raise MissingRecord(Message("The records lack the SOP under which this case runs."))
+        raise MissingRecord(
+            Message(
+                "The records lack the SOP under which this case runs. Nothing was changed. soptui "
+                "verify --full tells more."
+            )
+        )
     for position, block in enumerate(blocks):
         event = case_file.decode_event(block)
         if not verified or event.after != case.last_id:
@@ -215,7 +220,12 @@ class Snapshot:
         top = self.shelf.trees.top(self.root)
         office = top.get(layout.OFFICE, "")
         if not office:
-            raise MissingRecord(Message("The records have no office file."))
+            raise MissingRecord(
+                Message(
+                    "The records have no office file. Nothing was changed. soptui verify --full "
+                    "tells more."
+                )
+            )
         return self.shelf.registry(office, top.get("officers", ""))
 
     @cached_property

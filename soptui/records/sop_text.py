@@ -26,10 +26,16 @@ def canonical_sop(data: bytes) -> tuple[Sop, bytes]:
 def loaded(data: bytes) -> dict[str, Any]:
     """The tables of a record file that a person wrote. Raises `Refusal`."""
     if len(data) > codec.DOCUMENT_LIMIT:
-        raise Refusal(Message("The file is too large for the records. Nothing was changed."))
+        raise Refusal(
+            Message("The file is too large for the records. Nothing was changed. Shorten it.")
+        )
     try:
         return tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise Refusal(
-            Message("The file is not valid TOML: {reason}. Nothing was changed.", reason=str(error))
+            Message(
+                "The file is not valid TOML: {reason}. Nothing was changed. Correct it and try "
+                "again.",
+                reason=str(error),
+            )
         ) from None

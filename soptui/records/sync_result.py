@@ -70,4 +70,9 @@ class Busy(Refusal):
     """Another sync of this clone is running."""
 
     def __init__(self) -> None:
-        super().__init__(Message("Another sync of these records is running. Wait for it."))
+        super().__init__(
+            Message(
+                "Another sync of these records is running. Nothing was changed. Wait for it, then "
+                "try again."
+            )
+        )

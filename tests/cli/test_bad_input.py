@@ -183,6 +183,17 @@ def test_a_letter_that_cannot_be_registered(
     assert terminal.office.tip == before
 
 
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_note_that_no_line_of_a_record_can_hold(
+    terminal: Terminal, more: tuple[str, ...]
+) -> None:
+    case = terminal.register()
+    before = terminal.office.tip
+    result = terminal.run("camat-1", "note", case, "--note", "績" * 6_000, *more)
+    refused(result, 1, "longer than 16384 bytes", "Nothing was recorded", "several parts")
+    assert terminal.office.tip == before
+
+
 def test_what_is_not_open_says_why_and_who_can(terminal: Terminal) -> None:
     case = terminal.register()
     refused(

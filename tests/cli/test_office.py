@@ -55,7 +55,7 @@ def test_an_office_is_set_up_with_a_key_that_is_there(home: Path) -> None:
         (["--key", "mine", "--post", "bupati"], 1, "No SOP has a role bupati"),
         (["--key", "mine", "--nip", "123"], 1, "18 digits"),
         (["--key", "mine", "--id", "Sekretaris"], 1, "id"),
-        (["--key", "mine", "--name", "a\x1bb"], 1, "U+001B"),
+        (["--key", "mine", "--name", "a\x1bb"], 2, "U+001B"),
         (["--key", "mine", "--utc-offset", "5000"], 1, "utc_offset"),
     ],
 )

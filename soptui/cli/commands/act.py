@@ -207,7 +207,9 @@ def _filled(desk: Desk, action: Action, case: Case | None, given: Mapping[str, A
     chosen = {name: _value(value) for name, value in given.items() if value}
     for name, value in chosen.items():
         if name not in values:
-            raise FieldFault(name, Message("This is not asked at this step of the case."))
+            raise FieldFault(
+                name, Message("This is not asked at this step of the case. Leave it out.")
+            )
         values.update(follow_up(desk, form, name, value))
     values.update(chosen)
     return fill(desk, form, values)

@@ -42,7 +42,13 @@ def show(session: Session, year: int) -> None:
 
     calendar = session.reading_desk.calendar.calendar_of(year)
     if calendar is None:
-        raise Refusal(Message("The records have no calendar for {year}.", year=year))
+        raise Refusal(
+            Message(
+                "The records have no calendar for {year}. Nothing was changed. soptui calendar "
+                "list shows which years have one.",
+                year=year,
+            )
+        )
     if session.json:
         output.as_json(calendar_to_document(calendar))
         return

@@ -58,7 +58,14 @@ def attachment(
             )
         )
     if not files:
-        raise Refusal(Message("The case has no file {name}. Nothing was written.", name=name))
+        raise Refusal(
+            Message(
+                "The case has no file {name}. Nothing was written. soptui show {case} lists its "
+                "files.",
+                name=name,
+                case=case,
+            )
+        )
     if text:
         _show(session, files[-1].name, desk.attachment_text(files[-1].sha256))
         return
@@ -101,7 +108,8 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
     except OSError as error:
         raise Refusal(
             Message(
-                "{path} could not be written: {reason}.",
+                "{path} could not be written: {reason}. The records are unchanged. Name another "
+                "place with -o.",
                 path=str(path),
                 reason=reason_of(error),
             )

@@ -12,7 +12,7 @@ from soptui.cli import output
 from soptui.cli.base import DATE, FILE, ID, Argument, Group, Option, command
 from soptui.cli.data import officer_data
 from soptui.cli.session import Session
-from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.message import N_
 from soptui.locale import _, moment, short_day
 
 if TYPE_CHECKING:
@@ -232,16 +232,12 @@ def list_officers(session: Session) -> None:
 @command("show", N_("A person with all posts and keys."), Argument("id"))
 def show(session: Session, id: str) -> None:  # noqa: A002
     """Show a person."""
+    from soptui.desk.outcomes import no_officer
+
     desk = session.reading_desk
     officer = desk.registry.officers.get(id)
     if officer is None:
-        raise Refusal(
-            Message(
-                "The records know no officer {officer}. Nothing was changed. soptui officer list "
-                "shows who is registered.",
-                officer=id,
-            )
-        )
+        raise no_officer(id)
     if session.json:
         output.as_json(officer_data(officer))
         return

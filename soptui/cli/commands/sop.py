@@ -73,7 +73,8 @@ def _sop_of(session: Session, text: str) -> tuple[Sop, tuple[Sop, ...]]:
             return sop, known
     raise Refusal(
         Message(
-            "The records have no SOP {id}, and there is no such file. Known: {known}.",
+            "The records have no SOP {id}, and there is no such file. Nothing was changed. "
+            "Known: {known}.",
             id=text,
             known=", ".join(sop.id for sop in known),
         )
@@ -106,13 +107,22 @@ def _defects(sop: Sop, defects: tuple[Defect, ...]) -> None:
 )
 def show(session: Session, sop: str, version: int | None) -> None:
     """Show an SOP."""
+    from soptui.desk.outcomes import no_sop
+
     if version is None:
         found = _sop_of(session, sop)[0]
     else:
         versions = {one.version: one for one in session.reading_desk.sop_versions(sop)}
+        if not versions:
+            raise no_sop(sop)
         if version not in versions:
             raise Refusal(
-                Message("The SOP {id} has no version {version}.", id=sop, version=version)
+                Message(
+                    "The SOP {id} has no version {version}. Nothing was changed. Known: {known}.",
+                    id=sop,
+                    version=version,
+                    known=sorted(versions),
+                )
             )
         found = versions[version]
     if session.json:
