@@ -44,7 +44,11 @@ _NOTES = {
 
 
 class Actor:
-    """Acts in one case at a time for whichever officer of the office is named."""
+    """Acts in one case at a time for whichever officer of the office is named.
+
+    Moments are aware. Raises as the desk does, which no plan of the demonstration should bring
+    about.
+    """
 
     def __init__(self, office: DemoOffice) -> None:
         self.office = office

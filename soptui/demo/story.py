@@ -39,7 +39,7 @@ class Teller:
         self._write = write
 
     def did(self, receipt: Receipt) -> None:
-        """Tell of one act: its commit, when, what and who."""
+        """Tell of one act: its commit, when, what and who. Raises `LookupError`."""
         entry = self.actor.case.entry(receipt.event)
         if entry is None:
             raise LookupError(receipt.event)
@@ -49,7 +49,7 @@ class Teller:
         self._write(f"  {receipt.commit[:10]}  {moment(event.at):<17}  {what:<17.17}  {title:.28}")
 
     def step(self, number: int) -> None:
-        """Head what follows with the step's number and activity."""
+        """Head what follows with the step's number, 0 for the registration, and its activity."""
         step = self.actor.case.sop.step(number) if number else self.actor.case.sop.registration
         if step is None:
             raise LookupError(number)

@@ -19,7 +19,11 @@ from soptui.records.repository import Receipt
 
 
 class Administration:
-    """What the officer of a desk may change about the office, as its administrator."""
+    """What the officer of a desk may change about the office, as its administrator.
+
+    Each change is one signed commit. Each raises `Refusal` when the officer is no administrator or
+    has no key at hand, or when the rules or the disk are against it; nothing was changed then.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -80,7 +84,10 @@ class Administration:
         )
 
     def add_sop(self, data: bytes) -> Receipt:
-        """Add a new version of an SOP, given as the TOML of its file in any spelling."""
+        """Add a new version of an SOP, given as the TOML of its file in any spelling.
+
+        Raises `Refusal` also for an SOP with errors, and for a version that is there already.
+        """
         from soptui.domain.sop_check import Severity, check
         from soptui.records.sop_text import canonical_sop
 

@@ -24,7 +24,10 @@ USUAL_KEY = Path("~/.ssh/id_ed25519")
 def look_at(
     source: str, folder: Path, *, progress: Callable[[str], None] | None = None
 ) -> Iterator[Candidate]:
-    """The records at a hub's address or in a file, verified in themselves but not trusted yet."""
+    """The records at a hub's address or in a file, verified in themselves but not trusted yet.
+
+    Raises `Refusal`, among them `NotJoined`; nothing was changed then.
+    """
     from soptui.records.join import candidate
 
     with candidate(source, folder, progress=progress) as found:
@@ -45,7 +48,10 @@ def compare(found: Candidate, fingerprint: str) -> None:
 
 
 def join(found: Candidate) -> Repository:
-    """Make the clone and trust it. The fingerprint must have been compared before."""
+    """Make the clone and trust it. The fingerprint must have been compared before.
+
+    Raises `OSError`.
+    """
     from soptui.records.join import accept
 
     return accept(found)
@@ -97,7 +103,7 @@ def request_of(
 
 
 def settle_in(repository: Repository, officer_id: str, signer: Signer) -> None:
-    """Let stock Git in the clone sign as the officer."""
+    """Let stock Git in the clone sign as the officer, whom its records know. Raises `OSError`."""
     from soptui.records.clone_config import prepare
 
     officer = repository.current()[1].registry.officers[officer_id]

@@ -97,7 +97,10 @@ class Desk(ReadingDesk):
         files: Sequence[FileToAttach] = (),
         cancelled: threading.Event | None = None,
     ) -> Receipt:
-        """Register a letter as a new case under the newest version of an SOP."""
+        """Register a letter as a new case under the newest version of an SOP.
+
+        Without `sop_id` under the only SOP there is. Raises as `act` does.
+        """
         with self._lock:
             contents = take_in(files, self.office.attachment_limit)
             sop = self._sop(sop_id)
@@ -131,7 +134,10 @@ class Desk(ReadingDesk):
     def preview_registration(
         self, letter: Letter, *, sop_id: str = "", files: Sequence[FileToAttach] = ()
     ) -> bytes:
-        """The file of the case that `register` would open now, under the id that it will have."""
+        """The file of the case that `register` would open now, under the id that it will have.
+
+        Raises as `register` does.
+        """
         contents = take_in(files, self.office.attachment_limit)
         year = self.now().year
         case = empty_case(self._snapshot(), self._sop(sop_id), year, self._previewed_id)

@@ -94,7 +94,7 @@ class DraftFile:
         return True
 
     def delete(self) -> None:
-        """Forget what was kept, once it is signed or thrown away."""
+        """Forget what was kept, once it is signed or thrown away. Raises `OSError`."""
         self.path.unlink(missing_ok=True)
 
 

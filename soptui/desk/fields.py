@@ -68,7 +68,7 @@ class Form:
     fields: tuple[Field, ...]
 
     def field(self, name: str) -> Field:
-        """The field of that name."""
+        """The field of that name, which the form must have."""
         return next(field for field in self.fields if field.name == name)
 
 

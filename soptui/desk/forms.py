@@ -36,7 +36,10 @@ Changes = Mapping[str, dict[str, Any] | None]
 
 
 def form_for(desk: Desk, action: Action, case: Case | None = None) -> Form:
-    """The form of an action, with the choices and defaults that fit `case` (None to register)."""
+    """The form of an action, with the choices and defaults that fit `case` (None to register).
+
+    Raises `ValueError` for another action without a case.
+    """
     if action is Action.REGISTER:
         changes = _register(desk, case)
     elif case is None:

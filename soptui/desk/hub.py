@@ -58,7 +58,7 @@ def keys(path: Path) -> list[str]:
 
 
 def serve(path: Path, officer: str) -> int:
-    """Become the Git service that sshd was asked for; 1 when it may not be."""
+    """Become the Git service that sshd was asked for; 1 when it may not be. Raises `NotAHub`."""
     from soptui.records.serve import serve as become
 
     return become(path, officer)

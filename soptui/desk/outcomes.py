@@ -121,7 +121,11 @@ def receipt_stands(reason: Message, commit: str) -> Message:
 
 
 def refuse_if_overtaken(case: Case, event: Event, seen: str) -> None:
-    """Refuse what was decided on sight of an older state, unless all that came since commutes."""
+    """Raises `NotOpen` for what was decided on sight of an older state of the case.
+
+    `seen` is the id of the last event that was seen; what commutes with all that came since is
+    not refused.
+    """
     if not seen or seen == case.last_id:
         return
     for entry in reversed(case.entries):

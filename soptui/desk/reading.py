@@ -67,7 +67,11 @@ class ReadingDesk:
 
     @property
     def registry(self) -> Registry:
-        """The office and its people, at the verified tip."""
+        """The office and its people, at the verified tip.
+
+        This, and whatever else reads the records, raises `Untrusted` before they are trusted and
+        `Unverified` where no state of them is good.
+        """
         return self._snapshot().registry
 
     @property
@@ -143,7 +147,7 @@ class ReadingDesk:
         return file.case
 
     def view(self, case_id: str) -> CaseView:
-        """A case with its steps, measures and what is open to the officer."""
+        """A case with its steps, measures and what is open to the officer. Raises as `case`."""
         case = self.case(case_id)
         calendar, now = self.calendar, self.now()
         row = self.index.row(case_id)

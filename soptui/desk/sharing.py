@@ -56,7 +56,7 @@ class Sharing:
     # --- the hub --------------------------------------------------------------------------------
 
     def state(self) -> SharingState:
-        """How the clone stands to the hub."""
+        """How the clone stands to the hub. Raises `Untrusted`."""
         from soptui.records.checkpoint import last_seen
         from soptui.records.lineage import count_between
         from soptui.records.remote import remote_of
@@ -134,7 +134,10 @@ class Sharing:
     # --- the flash disk -------------------------------------------------------------------------
 
     def export(self, path: Path, *, since: str = "") -> Exported:
-        """Write the records to one file; `since` is a commit that the reader has already."""
+        """Write the records to one file; `since` is a commit that the reader has already.
+
+        Raises `Refusal`; there is no new file then.
+        """
         from soptui.desk.outcomes import not_written
         from soptui.records.bundle import export_bundle
 
@@ -159,7 +162,11 @@ class Sharing:
         return read_request(data, self._desk.repository.trust.genesis)
 
     def accept_request(self, data: bytes, posts: Sequence[Post] = ()) -> Receipt:
-        """Register who asks, with the posts given; whoever is registered gets one more key."""
+        """Register who asks, with the posts given; whoever is registered gets one more key.
+
+        Raises `Refusal` for a bad request, for posts of who is registered, and as
+        `Administration` does.
+        """
         asking = self.request(data)
         administration = Administration(self._desk)
         if asking.id in self._desk.registry.officers:
@@ -205,7 +212,10 @@ class Sharing:
         return tuple(seen(self._desk.repository))
 
     def examine(self, data: bytes) -> tuple[Checkpoint, Standing]:
-        """What a checkpoint says of these records; a confirmed one is kept here."""
+        """What a checkpoint says of these records; a confirmed one is kept here.
+
+        Raises `BadCheckpoint`.
+        """
         from soptui.records.checkpoint import Standing, examine, keep
 
         found, standing = examine(self._desk.repository, data)

@@ -120,7 +120,7 @@ _HEADER = ("format", "case", "sop", "sop_version", "sop_sha256")
 
 
 def encode_header(header: CaseHeader) -> bytes:
-    """The first lines of a case's file."""
+    """The first lines of a case's file, canonical. Raises `CodecFault`."""
     return codec.emit_document({name: getattr(header, name) for name in _HEADER})
 
 
@@ -159,7 +159,7 @@ def header_id(header: bytes) -> str:
 
 
 def encode_event(event: Event) -> bytes:
-    """The event's block, canonical."""
+    """The event's block, canonical. Raises `CodecFault` for one that does not fit."""
     fields: dict[str, Any] = {
         "action": event.action.value,
         "step": event.step,

@@ -56,7 +56,10 @@ fi
 
 
 def configure(repo: Repo) -> None:
-    """Give a clone its settings, its merge driver and its hook. Safe to repeat."""
+    """Give a clone its settings, its merge driver and its hook; may be repeated.
+
+    Raises `OSError`.
+    """
     directory = Path(repo.git_dir)
     _set(repo, SETTINGS)
     _write(directory / "info" / "attributes", _ATTRIBUTES)
@@ -67,7 +70,10 @@ def configure(repo: Repo) -> None:
 def prepare(
     root: Path, *, officer: Officer | None = None, key: Path | None = None, hub: str = ""
 ) -> None:
-    """Give the clone at `root` its settings, and what is known of its author and its hub."""
+    """Give the clone at `root` its settings, and what is known of its author and its hub.
+
+    Raises `OSError`.
+    """
     from git import Repo
 
     with Repo(root) as repo:

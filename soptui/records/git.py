@@ -50,8 +50,7 @@ _QUARANTINE = (
 class GitFailed(Exception):
     """Git ended with another code than 0.
 
-    `stderr` is what it said, as it said it: send it through `soptui.domain.text.safe` before it
-    reaches a screen, because the other side of a connection may have written it.
+    `stderr` is what it said, as it said it; the other side of a connection may have written it.
     """
 
     def __init__(self, command: str, code: int, stderr: str) -> None:

@@ -89,7 +89,7 @@ def fork_point(directory: GitDirectory, line: str, verified: str) -> str:
 
 
 def position_of(directory: GitDirectory, commit: str) -> int:
-    """The place of a commit on its own main line, the first commit being 1."""
+    """The place of a commit on its own main line, the first commit being 1. Raises `GitFailed`."""
     return int(directory.run("rev-list", "--first-parent", "--count", operands=(commit,)))
 
 

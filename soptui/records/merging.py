@@ -63,7 +63,10 @@ def merge(repository: Repository, first: str, second: str, author: Author) -> st
 
 
 def own_merge(repository: Repository, commit: str, officer: Officer) -> tuple[str, ...]:
-    """The parents of `commit` when it is a merge that `officer` made; else nothing."""
+    """The parents of `commit` when it is a merge that `officer` made; else nothing.
+
+    Raises `ObjectFault` and `CommitFault`.
+    """
     parsed = _parsed(repository, commit)
     is_own = parsed.committer.mail == officer.mail and len(parsed.parents) == 2
     return parsed.parents if is_own else ()

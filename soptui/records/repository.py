@@ -163,7 +163,7 @@ class Repository:
         return self.trust
 
     def head(self) -> str:
-        """The commit at the tip of the main line, verified or not."""
+        """The commit at the tip of the main line, verified or not. Raises `NotRecords`."""
         commit = read_ref(self.directory, MAIN)
         if commit is None:
             raise NotRecords(Message("The repository has no main line. Nothing was changed."))
@@ -243,7 +243,8 @@ class Repository:
     def current(self) -> tuple[str, Snapshot]:
         """The newest verified commit and the records there.
 
-        When the tip is not acceptable this is the last good commit, and `report` says why.
+        When the tip is not acceptable this is the last good commit, and `report` says why. Raises
+        `Unverified` where there is none, and `Untrusted`.
         """
         head = self.head()
         if head != self.trust.tip:
@@ -256,7 +257,7 @@ class Repository:
         return commit, self.at(commit)
 
     def at(self, commit: str) -> Snapshot:
-        """The records at a commit."""
+        """The records at a commit. Raises `ObjectFault` and `CommitFault`."""
         snapshot = self._snapshots.get(commit)
         if snapshot is None:
             raw = self.reader.read(commit, "commit", COMMIT_LIMIT)

@@ -67,6 +67,7 @@ class CaseFile:
 class Shelf:
     """What was read from an object store, kept by content id.
 
+    Whatever reads raises `ObjectFault`, `TreeFault`, and a `Refusal` for a file that is damaged.
     `verified` when only cases of verified commits will be read.
     """
 
@@ -216,7 +217,7 @@ class Snapshot:
 
     @cached_property
     def registry(self) -> Registry:
-        """The office and its officers."""
+        """The office and its officers. Raises `MissingRecord`, and as `Shelf` does."""
         top = self.shelf.trees.top(self.root)
         office = top.get(layout.OFFICE, "")
         if not office:

@@ -26,7 +26,10 @@ class StockGit:
         return self._succeeds("fsck", "--strict", "--no-dangling", "--no-progress")
 
     def verify_commits(self, tip: str) -> bool:
-        """Whether `git verify-commit` accepts each commit up to `tip`, a full id."""
+        """Whether `git verify-commit` accepts each commit up to `tip`.
+
+        Raises `ValueError` for what is not a full id.
+        """
         if not is_full_id(tip):
             raise ValueError(tip)
         listed, commits = self._run("rev-list", tip)

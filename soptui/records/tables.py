@@ -38,7 +38,11 @@ class RecordFault(Refusal):
 
 
 class Table:
-    """One table of a record file. `path` is its dotted name, empty for the top of the file."""
+    """One table of a record file. `path` is its dotted name, empty for the top of the file.
+
+    Making it raises `RecordFault` for keys other than those named, and reading a key for a value
+    that is missing or not of the kind asked for.
+    """
 
     def __init__(self, content: object, keys: Iterable[str], path: str = "") -> None:
         if type(content) is not dict:

@@ -40,7 +40,7 @@ class Reads(Protocol):
     """Whatever reads an object's content by its id and verifies it against that id."""
 
     def read(self, oid: str, kind: Kind, limit: int) -> bytes:
-        """The content of the object, of at most `limit` bytes."""
+        """The content of the object, of at most `limit` bytes. Raises `ObjectFault`."""
 
     def read_many(self, oids: Iterable[str], kind: Kind, limit: int) -> Iterator[bytes]:
         """The contents in the order of `oids`, each of at most `limit` bytes."""
@@ -55,7 +55,10 @@ class Change(NamedTuple):
 
 
 class Trees:
-    """Trees by their ids: looked up, compared, and computed anew."""
+    """Trees by their ids: looked up, compared, and computed anew.
+
+    Whatever reads one raises `ObjectFault`, and `TreeFault` where it is not one of the records.
+    """
 
     def __init__(self, reader: Reads) -> None:
         self._reader = reader

@@ -107,7 +107,7 @@ def splice(raw: bytes, entry: TreeEntry) -> bytes:
 
 
 def put(raw: bytes, place: Place | None, entry: TreeEntry) -> bytes:
-    """What `splice` gives, when it is known already where the entry is."""
+    """What `splice` gives, when it is known already where the entry is. Raises as it does."""
     oid = bytes.fromhex(entry.oid)
     if place is None:
         name = _name_bytes(entry.name)

@@ -38,7 +38,8 @@ class Worktree:
         """Bring files and Git's index from the tree that they last followed to `tree`.
 
         What an earlier run left undone, killed or kept out by another program's lock, is made up
-        for here. Returns the paths that were edited by hand and therefore left as they are.
+        for here. Returns the paths that were edited by hand and therefore left as they are. Raises
+        `OSError`.
         """
         edited = []
         with self._alone():
