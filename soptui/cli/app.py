@@ -210,8 +210,9 @@ def _open_screen(ctx: click.Context, session: Session) -> int:
         output.block(ctx.get_help(), sys.stderr)
         return USAGE
     desk, nobodys = session.seat()
-    run = import_module("soptui.tui.app").run
-    return run(desk, read_only=bool(ctx.params.get("read_only")), nobodys=nobodys) or 0
+    from soptui.tui.app import run
+
+    return run(desk, read_only=bool(ctx.params.get("read_only")), nobodys=nobodys)
 
 
 def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:

@@ -53,7 +53,7 @@ def attachment_data(file: Attachment) -> dict[str, Any]:
 def details_data(event: Event) -> dict[str, Any]:
     """What an event carries beyond its envelope."""
     details = event.details
-    return {field.name: _plain(getattr(details, field.name)) for field in fields(details)}
+    return {field.name: _as_tables(getattr(details, field.name)) for field in fields(details)}
 
 
 def view_data(view: CaseView) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def view_data(view: CaseView) -> dict[str, Any]:
         "version": case.sop.version,
         "status": case.status,
         "step": case.step.number,
-        "letter": None if letter is None else _plain(letter),
+        "letter": None if letter is None else _as_tables(letter),
         "deadline": view.deadline,
         "steps": [
             {
@@ -96,7 +96,7 @@ def view_data(view: CaseView) -> dict[str, Any]:
             }
             for row in view.steps
         ],
-        "requests": [_plain(request) for request in case.requests],
+        "requests": [_as_tables(request) for request in case.requests],
         "attachments": [
             attachment_data(file) | {"event": entry.id} for file, entry in view.attachments
         ],
@@ -150,18 +150,18 @@ def officer_data(officer: Officer) -> dict[str, Any]:
         "mail": officer.mail,
         "nip": officer.nip,
         "rank": officer.rank,
-        "posts": [_plain(post) for post in officer.posts],
+        "posts": [_as_tables(post) for post in officer.posts],
         "keys": [
-            _plain(key) | {"fingerprint": PublicKey.parse(key.public).fingerprint}
+            _as_tables(key) | {"fingerprint": PublicKey.parse(key.public).fingerprint}
             for key in officer.keys
         ],
     }
 
 
-def _plain(value: Any) -> Any:
+def _as_tables(value: Any) -> Any:
     """Dataclasses as tables, tuples as lists; the rest as it is."""
     if hasattr(value, "__dataclass_fields__"):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _as_tables(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_as_tables(one) for one in value]
     return value

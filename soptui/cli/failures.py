@@ -37,11 +37,8 @@ def tell(error: BaseException, session: Session) -> int:
         return INTERRUPTED
     if isinstance(error, Refusal):
         say(_option_at_fault(error) + translate(error.message))
-        if isinstance(error, Misread):
-            say(_("Nothing was recorded."))
-        code = _code_of(error, session)
-        if code == DAMAGED:
-            say(_("Nothing was changed. soptui verify --full tells more."))
+        code = _code_of(error)
+        _tell_what_stands(error, code, session)
         return code
     known = _known(error)
     if known is not None:
@@ -60,8 +57,7 @@ def tell_misunderstood(error: click.ClickException) -> int:
     return error.exit_code
 
 
-def _code_of(refusal: Refusal, session: Session) -> int:
-    from soptui.desk.outcomes import NotOpen
+def _code_of(refusal: Refusal) -> int:
     from soptui.desk.settings import SettingsFault
     from soptui.records.case_file import CaseFault
     from soptui.records.codec import CodecFault
@@ -69,9 +65,6 @@ def _code_of(refusal: Refusal, session: Session) -> int:
     from soptui.records.repository import NotRecords, Untrusted, Unverified
     from soptui.records.tables import RecordFault
 
-    if isinstance(refusal, NotOpen):
-        _tell_who_can(refusal, session)
-        return REFUSED
     if isinstance(refusal, RecordFault | CaseFault) and refusal.code == "newer-format":
         return NOT_RECORDS
     for kind, code in (
@@ -86,6 +79,18 @@ def _code_of(refusal: Refusal, session: Session) -> int:
     return REFUSED
 
 
+def _tell_what_stands(refusal: Refusal, code: int, session: Session) -> None:
+    """What the sentence of a refusal leaves to whoever shows it."""
+    from soptui.desk.outcomes import NotOpen
+
+    if isinstance(refusal, NotOpen):
+        _tell_who_can(refusal, session)
+    if isinstance(refusal, NotOpen | Misread):
+        say(_("Nothing was recorded."))
+    if code == DAMAGED:
+        say(_("Nothing was changed. soptui verify --full tells more."))
+
+
 def _option_at_fault(refusal: Refusal) -> str:
     field = getattr(refusal, "field", "")
     return f"{option_name(field)}: " if field else ""
@@ -98,7 +103,6 @@ def _tell_who_can(refusal: NotOpen, session: Session) -> None:
     who = told_who_can(refusal.closed, desk.registry, desk.now().date(), desk.sops())
     if who:
         say(who)
-    say(_("Nothing was recorded."))
 
 
 def _known(error: BaseException) -> tuple[Message, int] | None:

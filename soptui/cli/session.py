@@ -65,6 +65,7 @@ class Session:
         from soptui.desk.settings import load_desk_file
 
         named = self._named("key")
+        # Not opened for this: whoever founds or joins an office has no records yet.
         if not named and "repository" in self.__dict__:
             named = load_desk_file(self.repository.directory.path).key
         return Path(named).expanduser() if named else None

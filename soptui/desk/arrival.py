@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.desk.keys import owner_at_hand, same_fingerprint
+from soptui.desk.people import person_as_typed
 from soptui.domain.message import Message, Refusal
-from soptui.domain.office import Key, Officer, Registry
+from soptui.domain.office import Key, Registry
 from soptui.records.repository import Repository
 
 if TYPE_CHECKING:
@@ -87,18 +89,11 @@ def request_of(
 
     An administrator accepts it. Raises `Refusal`.
     """
-    from soptui.domain.text import tidy
     from soptui.records.request import write_request
 
     now = datetime.now(UTC).replace(microsecond=0)
-    officer = Officer(
-        id_,
-        tidy(name),
-        tidy(mail),
-        nip.replace(" ", ""),
-        tidy(rank),
-        keys=(Key(signer.public_key.text, now),),
-    )
+    person = person_as_typed(id_, name, mail, nip, rank)
+    officer = replace(person, keys=(Key(signer.public_key.text, now),))
     return write_request(genesis, officer, signer)
 
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from soptui.desk.people import posts_of, role_titles
+from soptui.desk.people import person_as_typed, posts_of, role_titles
 from soptui.desk.settings import DeskFile, save_desk_file
 from soptui.domain.message import Message, Refusal
-from soptui.domain.office import ADMINISTRATOR, Key, Office, Officer
+from soptui.domain.office import ADMINISTRATOR, Key, Office
 from soptui.domain.text import tidy
 from soptui.records import codec, layout
 from soptui.records.genesis import initialise, starter_files
@@ -63,14 +63,7 @@ def found(
         read_sop(data) for path, data in files.items() if layout.kind_of(path) is layout.Kind.SOP
     ]
     held = posts_of((ADMINISTRATOR, *posts), role_titles(sops), now.date())
-    blank = Officer(
-        officer_id,
-        tidy(person["name"]),
-        tidy(person["mail"]),
-        tidy(person["nip"]),
-        tidy(person["rank"]),
-        held,
-    )
+    blank = replace(person_as_typed(officer_id, **person), posts=held)
     # Read back before anything is made, so that what the form refuses leaves no trace.
     officer_from_document(officer_to_document(blank))
     _refuse_if_taken(root)

@@ -9,6 +9,7 @@ from soptui.domain.case import Closed
 from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Officer, Post, Registry
 from soptui.domain.sop import Sop
+from soptui.domain.text import tidy
 from soptui.locale import _, translate
 
 _NOT_WHO_CAN = {
@@ -38,6 +39,11 @@ def title_of(role: str, titles: Mapping[str, str]) -> str:
             )
         )
     return titles[role]
+
+
+def person_as_typed(id_: str, name: str, mail: str, nip: str, rank: str) -> Officer:
+    """A person in the words that somebody typed, without posts and keys. Raises `Misread`."""
+    return Officer(id_, tidy(name), tidy(mail), tidy(nip).replace(" ", ""), tidy(rank))
 
 
 def posts_of(texts: Iterable[str], titles: Mapping[str, str], starts: date) -> tuple[Post, ...]:

@@ -125,7 +125,7 @@ def accept(repository: Repository, fingerprint: str) -> Report:
     return report
 
 
-def place_of(repository: Repository, text: str) -> tuple[str, int]:
+def main_line_commit(repository: Repository, text: str) -> tuple[str, int]:
     """The commit of the main line whose id begins with `text`, and its place, the first being 1.
 
     Raises `Refusal` when there is none, or several.

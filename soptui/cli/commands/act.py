@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from soptui.desk.filling import Filled
     from soptui.desk.several import Outcome
     from soptui.domain.case import Case
+    from soptui.domain.events import Letter
     from soptui.records.repository import Receipt
 
 _SEVERAL = (FieldKind.CHOICES, FieldKind.FILES, FieldKind.DATA, FieldKind.LONG_TEXT)
@@ -222,7 +223,7 @@ def _value(value: str | tuple[str, ...]) -> Value:
     return tuple(sys.stdin.read() if one == "-" else one for one in value)
 
 
-def _letter(filled: Filled) -> Any:
+def _letter(filled: Filled) -> Letter:
     from soptui.domain.events import Register
 
     if not isinstance(filled.details, Register):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import click
@@ -85,12 +86,10 @@ def list_cases(
 @command("agenda", N_("The mail register of a year."), Argument("year", type=int, required=False))
 def agenda(session: Session, year: int | None) -> None:
     """Show the mail register (*buku agenda*)."""
-    from itertools import count
-
     desk = session.reading_desk
     year = year or desk.now().year
     lines: list[AgendaRow] = []
-    for offset in count(0, _PAGE):
+    for offset in itertools.count(0, _PAGE):
         part = desk.index.agenda(year, _PAGE, offset)
         lines.extend(part)
         if len(part) < _PAGE:

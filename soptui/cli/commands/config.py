@@ -11,6 +11,7 @@ from soptui.cli.session import Session
 from soptui.desk import settings
 from soptui.desk.screen_settings import SCREEN, screen_value, set_screen
 from soptui.domain.message import N_
+from soptui.locale import _
 
 _OF_SCREEN = "screen."
 _SETTING = click.Choice([*settings.KEYS, *(f"{_OF_SCREEN}{key}" for key in SCREEN)])
@@ -56,7 +57,7 @@ def get(session: Session, setting: str | None) -> int:
 def change(session: Session, setting: str, value: str | None, unset: bool) -> None:
     """Set a key, keeping comments and layout of the file."""
     if (value is None) != unset:
-        raise click.UsageError(click.get_current_context().get_usage())
+        raise click.UsageError(_("Give a value, or --unset."), click.get_current_context())
     if setting.startswith(_OF_SCREEN):
         key = setting.removeprefix(_OF_SCREEN)
         set_screen(key, None if value is None else screen_value(key, value))

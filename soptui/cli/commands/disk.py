@@ -26,9 +26,9 @@ _PATH = click.Path(path_type=Path)
 def export(session: Session, path: Path, since: str) -> None:
     """Write the records, all of them or what is new."""
     from soptui.desk.sharing import Sharing
-    from soptui.desk.upkeep import place_of
+    from soptui.desk.upkeep import main_line_commit
 
-    known = place_of(session.repository, since)[0] if since else ""
+    known = main_line_commit(session.repository, since)[0] if since else ""
     written = Sharing(session.reading_desk).export(path, since=known)
     if session.json:
         output.as_json(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from soptui.cli import output
@@ -31,13 +31,12 @@ _LABELS = {
     "programs": N_("programs"),
     "records": N_("records"),
     "terminal": N_("terminal"),
-    "worktree": N_("files"),
 }
 """What people call what is looked at; programs are called by their names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Observation:
     """One thing looked at: its stable name, whether it is well, and what to say of it."""
 
     name: str
@@ -45,35 +44,37 @@ class Finding:
     told: Message
 
 
-Examination = Callable[[Session], Iterator[Finding]]
+Examination = Callable[[Session], Iterator[Observation]]
 
 
 @command("doctor", N_("See whether everything needed is in place."))
 def doctor(session: Session) -> int:
     """Look at everything, never stopping at the first fault; 1 when something is amiss."""
-    findings: list[Finding] = []
-    for examine in _EXAMINATIONS:
-        known = {one.told for one in findings}
+    seen: list[Observation] = []
+    for name, examine in _EXAMINATIONS.items():
+        known = {one.told for one in seen}
         # What keeps the records from being read is said once, not of all that is in them.
-        findings += [one for one in _examined(examine, session) if one.ok or one.told not in known]
+        seen += [
+            one for one in _examined(name, examine, session) if one.ok or one.told not in known
+        ]
     if session.json:
-        output.as_json([{"name": one.name, "ok": one.ok, "told": one.told} for one in findings])
+        output.as_json([{"name": one.name, "ok": one.ok, "told": one.told} for one in seen])
     else:
-        for one in findings:
+        for one in seen:
             mark = _("ok") if one.ok else _("SEE TO IT")
             label = _(_LABELS[one.name]) if one.name in _LABELS else one.name
             output.sentence(translate(one.told), head=f"{f'{label:<10} {mark}':<22}")
-    return 0 if all(one.ok for one in findings) else REFUSED
+    return 0 if all(one.ok for one in seen) else REFUSED
 
 
-def _examined(examine: Examination, session: Session) -> Iterator[Finding]:
+def _examined(name: str, examine: Examination, session: Session) -> Iterator[Observation]:
     try:
         yield from examine(session)
     except Refusal as refusal:
-        yield Finding(examine.__name__.removeprefix("_"), False, refusal.message)
+        yield Observation(name, False, refusal.message)
 
 
-def _programs(session: Session) -> Iterator[Finding]:
+def _programs(session: Session) -> Iterator[Observation]:
     from soptui.records.programs import agent_answers, version_of
 
     for name, program, words, package in (
@@ -86,34 +87,34 @@ def _programs(session: Session) -> Iterator[Finding]:
             told = Message(
                 "{program} is missing: install {package}.", program=program, package=package
             )
-            yield Finding(name, False, told)
+            yield Observation(name, False, told)
         elif name != "ssh-keygen":
-            yield Finding(name, True, Message("{text}", text=version))
+            yield Observation(name, True, Message("{text}", text=version))
     if agent_answers():
-        yield Finding("agent", True, Message("An SSH agent answers."))
+        yield Observation("agent", True, Message("An SSH agent answers."))
     else:
-        yield Finding(
+        yield Observation(
             "agent", True, Message("No SSH agent; only a key without passphrase can sign.")
         )
 
 
-def _records(session: Session) -> Iterator[Finding]:
+def _records(session: Session) -> Iterator[Observation]:
     repository = session.repository
     commit = repository.current()[0]
     report = repository.report
     if report is not None and not report.ok:
-        yield Finding("records", False, report.errors[0].message)
+        yield Observation("records", False, report.errors[0].message)
     else:
         told = Message(
             "{path}, verified up to {commit}", path=str(repository.root), commit=commit[:12]
         )
-        yield Finding("records", True, told)
+        yield Observation("records", True, told)
     free = shutil.disk_usage(repository.root).free
     told = Message("{size} MiB are free.", size=free // (1024 * 1024))
-    yield Finding("disk", free >= _LEAST_SPACE, told)
+    yield Observation("disk", free >= _LEAST_SPACE, told)
 
 
-def _worktree(session: Session) -> Iterator[Finding]:
+def _files(session: Session) -> Iterator[Observation]:
     from soptui.desk.upkeep import edited_files
 
     edited = edited_files(session.reading_desk)
@@ -121,57 +122,57 @@ def _worktree(session: Session) -> Iterator[Finding]:
         told = Message(
             "Edited by hand: {paths}. soptui restore puts them back.", paths=", ".join(edited)
         )
-        yield Finding("files", False, told)
+        yield Observation("files", False, told)
     else:
-        yield Finding("files", True, Message("All files are as they were signed."))
+        yield Observation("files", True, Message("All files are as they were signed."))
 
 
-def _index(session: Session) -> Iterator[Finding]:
+def _index(session: Session) -> Iterator[Observation]:
     index = session.reading_desk.index
     damaged = index.damaged()
     if damaged:
         told = Message("Damaged: {paths}.", paths=", ".join(row.path for row in damaged))
-        yield Finding("index", False, told)
+        yield Observation("index", False, told)
     elif index.in_memory:
         told = Message("The index cannot be written beside the records; lists are slower.")
-        yield Finding("index", False, told)
+        yield Observation("index", False, told)
     else:
-        yield Finding("index", True, Message("{count} cases are indexed.", count=index.count()))
+        yield Observation("index", True, Message("{count} cases are indexed.", count=index.count()))
 
 
-def _officer(session: Session) -> Iterator[Finding]:
+def _officer(session: Session) -> Iterator[Observation]:
     officer = session.desk.officer
     told = Message("{name} ({id})", name=officer.name, id=officer.id)
-    yield Finding("officer", True, told)
+    yield Observation("officer", True, told)
 
 
-def _key(session: Session) -> Iterator[Finding]:
+def _key(session: Session) -> Iterator[Observation]:
     session.desk.signing()(b"soptui doctor")
-    yield Finding("key", True, Message("Your key is registered and signs."))
+    yield Observation("key", True, Message("Your key is registered and signs."))
 
 
-def _clock(session: Session) -> Iterator[Finding]:
+def _clock(session: Session) -> Iterator[Observation]:
     from soptui.desk.log import clock_fault
 
     fault = clock_fault(session.reading_desk)
     told = fault or Message("The clock says {now}.", now=session.reading_desk.now())
-    yield Finding("clock", fault is None, told)
+    yield Observation("clock", fault is None, told)
 
 
-def _calendar(session: Session) -> Iterator[Finding]:
+def _calendar(session: Session) -> Iterator[Observation]:
     from soptui.domain.working_calendar import missing_year_warning
 
     desk = session.reading_desk
     year = desk.now().year
     if desk.calendar.calendar_of(year) is None:
-        yield Finding("calendar", False, missing_year_warning(year))
+        yield Observation("calendar", False, missing_year_warning(year))
     else:
-        yield Finding("calendar", True, Message("There is a calendar for {year}.", year=year))
+        yield Observation("calendar", True, Message("There is a calendar for {year}.", year=year))
 
 
-def _terminal(session: Session) -> Iterator[Finding]:
+def _terminal(session: Session) -> Iterator[Observation]:
     if not sys.stdout.isatty():
-        yield Finding("terminal", True, Message("No terminal here; commands need none."))
+        yield Observation("terminal", True, Message("No terminal here; commands need none."))
         return
     size = shutil.get_terminal_size()
     told = Message(
@@ -181,11 +182,20 @@ def _terminal(session: Session) -> Iterator[Finding]:
         term=os.environ.get("TERM", ""),
     )
     fits = size.columns >= _LEAST_SIZE[0] and size.lines >= _LEAST_SIZE[1]
-    yield Finding("terminal", fits and os.environ.get("TERM", "dumb") != "dumb", told)
+    yield Observation("terminal", fits and os.environ.get("TERM", "dumb") != "dumb", told)
 
 
-_EXAMINATIONS: tuple[Examination, ...] = (
-    _programs, _records, _worktree, _index, _calendar, _clock, _officer, _key, _terminal,
-)  # fmt: skip
+_EXAMINATIONS: Mapping[str, Examination] = {
+    "programs": _programs,
+    "records": _records,
+    "files": _files,
+    "index": _index,
+    "calendar": _calendar,
+    "clock": _clock,
+    "officer": _officer,
+    "key": _key,
+    "terminal": _terminal,
+}
+"""What is looked at, by the name under which a refusal is told."""
 
 COMMANDS = {"doctor": doctor}

@@ -122,7 +122,6 @@ def serve(session: Session, path: Path, officer_id: str) -> int:
     """Become the Git service that sshd was asked for."""
     from soptui.desk.hub import serve as become
 
-    del session
     return become(path, officer_id)
 
 

@@ -61,7 +61,7 @@ def init(
     founding = found(
         path,
         officer_id=officer_id,
-        person={"name": name, "mail": mail, "nip": nip.replace(" ", ""), "rank": rank},
+        person={"name": name, "mail": mail, "nip": nip, "rank": rank},
         posts=posts,
         office={
             "id": office_id,

@@ -127,7 +127,7 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     """Accept a request."""
     from soptui.cli.commands.officer import record_change
     from soptui.desk.people import posts_of, role_titles
-    from soptui.desk.sharing import Sharing
+    from soptui.desk.sharing import Sharing, fingerprint_of
     from soptui.records.plain_file import read_named
 
     data = read_named(path, _LARGEST_REQUEST)
@@ -135,8 +135,6 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     sharing = Sharing(desk)
     asking = sharing.request(data)
     if not session.json:
-        from soptui.desk.sharing import fingerprint_of
-
         output.fields(
             [
                 (_("Officer"), asking.id),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,20 +86,15 @@ def add(
 ) -> None:
     """Register a person with posts and keys."""
     from soptui.desk.administration import parsed_key
-    from soptui.desk.people import posts_of, role_titles
-    from soptui.domain.office import Key, Officer
-    from soptui.domain.text import tidy
+    from soptui.desk.people import person_as_typed, posts_of, role_titles
+    from soptui.domain.office import Key
 
     desk = session.desk
     now = desk.now()
-    officer = Officer(
-        id,
-        tidy(name),
-        tidy(mail),
-        nip.replace(" ", ""),
-        tidy(rank),
-        posts_of(posts, role_titles(desk.sops()), now.date()),
-        tuple(Key(parsed_key(public_line(key)), now) for key in keys),
+    officer = replace(
+        person_as_typed(id, name, mail, nip, rank),
+        posts=posts_of(posts, role_titles(desk.sops()), now.date()),
+        keys=tuple(Key(parsed_key(public_line(key)), now) for key in keys),
     )
     record_change(session, lambda office: office.add_officer(officer))
 
@@ -193,9 +189,9 @@ def key_revoke(
     suspect_from: str,
 ) -> None:
     """Revoke a key."""
-    from soptui.desk.upkeep import place_of
+    from soptui.desk.upkeep import main_line_commit
 
-    commit = place_of(session.repository, suspect_from)[0] if suspect_from else ""
+    commit = main_line_commit(session.repository, suspect_from)[0] if suspect_from else ""
     record_change(
         session,
         lambda office: office.revoke_key(id, fingerprint, reason, suspect_from=commit),

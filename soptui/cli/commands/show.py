@@ -51,6 +51,7 @@ def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
 def _lines(desk: Desk, view: CaseView) -> None:
     from soptui.cli.words import place_of
     from soptui.desk.words import SECURITY, URGENCY, agenda_number
+    from soptui.domain.working_calendar import missing_year_warning
 
     case, letter = view.case, view.case.letter
     pairs = [
@@ -79,8 +80,6 @@ def _lines(desk: Desk, view: CaseView) -> None:
     _files(view)
     _open_actions(view)
     for year in view.missing_years:
-        from soptui.domain.working_calendar import missing_year_warning
-
         output.sentence(translate(missing_year_warning(year)))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Argument, Group, Option, command
+from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.desk.words import sop_field
 from soptui.domain.message import N_, Message, Refusal
@@ -52,7 +53,7 @@ def check(session: Session, sop: str) -> int:
         )
     else:
         _defects(found, defects)
-    return int(any(one.severity is Severity.ERROR for one in defects))
+    return REFUSED if any(one.severity is Severity.ERROR for one in defects) else 0
 
 
 def _sop_of(session: Session, text: str) -> tuple[Sop, tuple[Sop, ...]]:

@@ -45,12 +45,12 @@ def sync(
     sharing.settle_in()
     if hub:
         sharing.set_hub(hub)
+    progress = output.progress if output.is_terminal(sys.stderr) else None
     result = sharing.sync(
-        choices=Choices(redo_administration, set_aside, give_back),
-        progress=output.progress if sys.stderr.isatty() else None,
+        choices=Choices(redo_administration, set_aside, give_back), progress=progress
     )
-    if sys.stderr.isatty():
-        output.progress()
+    if progress is not None:
+        progress()
     return tell_result(session, result)
 
 

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 def verify(session: Session, full: bool, since: str | None) -> int:
     """Verify the history."""
     repository = session.repository
-    progress = _progress if sys.stderr.isatty() else None
+    progress = _progress if output.is_terminal(sys.stderr) else None
     if since:
-        from soptui.desk.upkeep import place_of
+        from soptui.desk.upkeep import main_line_commit
 
-        old, position = place_of(repository, since)
+        old, position = main_line_commit(repository, since)
         report = repository.examine(repository.head(), old, position, progress=progress)
     else:
         report = repository.verify(full=full, progress=progress)
