@@ -267,7 +267,9 @@ async def test_a_signature_that_waits_for_its_owner_can_be_stopped(
             await pilot.press("7", "tab")
             assert camat.focused() is None
             await camat.presses("escape")
-            assert form.news == _("Signing was cancelled. Nothing was recorded.")
+            assert form.news == _(
+                "Signing was cancelled. Nothing was recorded. It can be tried again."
+            )
             assert camat.focused() is form.rows["instruction"].editor
             assert form.sheet.values["instruction"] == ("koordinasikan",)
     assert names_of(office.case.entries) == ["register", "receive"]
@@ -288,7 +290,9 @@ async def test_a_registration_that_waits_for_its_owner_can_be_stopped(
             await pilot.press("f10")
             await clerk.waits_until(lambda: "sentuh" in form.news)
             await clerk.presses("escape")
-            assert form.news == _("Signing was cancelled. Nothing was recorded.")
+            assert form.news == _(
+                "Signing was cancelled. Nothing was recorded. It can be tried again."
+            )
             assert form.sheet.values["number"] == "050/7"
     assert desk.repository.head() == head
 
