@@ -20,19 +20,12 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty home folder, English, and nothing of the machine's settings."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    for name in list(os.environ):
-        if name.startswith(("GIT_", "SSH_", "XDG_", "SOPTUI_")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+def home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Every command is typed in a home of the test's own, and answers in English."""
     monkeypatch.setenv("SOPTUI_LANG", "en")
     monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.chdir(folder)
-    yield folder
+    monkeypatch.chdir(home)
+    yield home
     use("id")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,18 +16,6 @@ from tests.records.office import OfficeFixture
 
 FIRST_QUARTER = Range(date(2026, 1, 1), date(2026, 3, 31))
 SECOND_QUARTER = Range(date(2026, 4, 1), date(2026, 6, 30))
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OfficeFixture]:
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.delenv("SOPTUI_STATE", raising=False)
-    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
-    made = OfficeFixture.make(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

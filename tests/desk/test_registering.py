@@ -13,14 +13,14 @@ from soptui.demo.office import DemoOffice, open_office
 from soptui.desk.new_case import blank_case
 from soptui.desk.outcomes import NO_SOP, READ_ONLY
 from soptui.domain.case import Status
+from tests.bare_home import move_into
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoOffice]:
     folder: Path = tmp_path_factory.mktemp("office")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOME", str(folder))
-        patch.setenv("SOPTUI_STATE", str(folder / "state"))
+        move_into(folder, patch)
         with open_office(
             folder / "demo", clock=lambda: datetime(2026, 11, 24, 3, tzinfo=UTC)
         ) as demo:

@@ -29,16 +29,9 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home folder, so that no key or setting of the machine has a say."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    for name in list(os.environ):
-        if name.startswith(("GIT_", "SSH_", "XDG_", "SOPTUI_")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    return folder
+def home(home: Path) -> Path:
+    """Every test here lives in a home of its own."""
+    return home
 
 
 class ActingProcess:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.bare_home import move_into
 from tests.hub.office import Town, found_office, move_office
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    patch = pytest.MonkeyPatch()
-    for name in list(os.environ):
-        if name.startswith(("GIT_", "SSH_", "XDG_", "SOPTUI_")):
-            patch.delenv(name)
-    patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
-    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    patch.setenv("SOPTUI_STATE", str(tmp_path_factory.mktemp("state")))
-    yield
-    patch.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        move_into(tmp_path_factory.mktemp("home"), patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@
 
 The SOP, calendars and office file are the starter's. Every act is one signed commit; keys are
 made once a test session, and the real ssh-keygen signs with them. What the clone trusts is kept
-in the user's state folder, so a test needs a home folder of its own (see `conftest.home`).
+in the user's state folder, so a test needs a `home` of its own (see tests/conftest.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -17,12 +16,9 @@ from tools.bench.pack import PackWriter, delta
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(os.environ):
-        if name.startswith(("GIT_", "SSH_", "XDG_", "SOPTUI_")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+def home(home: Path) -> Path:
+    """Every test here lives in a home of its own."""
+    return home
 
 
 def test_the_history_it_builds_verifies_and_stock_git_agrees(tmp_path: Path) -> None:

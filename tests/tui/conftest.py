@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 
@@ -12,6 +11,7 @@ from soptui.demo.acting import Actor
 from soptui.demo.office import open_office
 from soptui.locale import use
 from soptui.records.private_files import state_folder
+from tests.bare_home import move_into
 from tests.tui.forming import Office, now
 
 
@@ -19,11 +19,7 @@ from tests.tui.forming import Office, now
 def small_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     with pytest.MonkeyPatch.context() as patch:
-        for name in list(os.environ):
-            if name.startswith(("GIT_", "SSH_", "XDG_", "SOPTUI_", "VISUAL", "EDITOR", "NO_COLOR")):
-                patch.delenv(name)
-        (folder / "home").mkdir()
-        patch.setenv("HOME", str(folder / "home"))
+        move_into(tmp_path_factory.mktemp("home"), patch)
         with open_office(folder / "demo", clock=now) as demo:
             yield Office(demo, Actor(demo))
 

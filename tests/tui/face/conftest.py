@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,18 +12,16 @@ import pytest
 from soptui.demo.office import DemoOffice, build_office
 from soptui.locale import use
 from soptui.records.private_files import state_folder
+from tests.bare_home import move_into
 from tests.demo_office import Template
 from tests.tui.face.sitting import now
 
 
 @contextmanager
 def _plain(home: Path) -> Iterator[None]:
-    """Nothing of the machine's settings."""
+    """Nothing of the person's settings, in a terminal that can show all."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in list(os.environ):
-            if name.startswith(("GIT_", "SSH_", "XDG_", "SOPTUI_LANG", "SOPTUI_ASCII", "NO_COLOR")):
-                patch.delenv(name)
-        patch.setenv("HOME", str(home))
+        move_into(home, patch)
         patch.setenv("TERM", "xterm-256color")
         yield
 
