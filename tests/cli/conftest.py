@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,9 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from soptui.locale import use
+from tests.programs import SOPTUI
 from tests.records.office import OfficeFixture, signer_of
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -118,13 +116,12 @@ def program(home: Path) -> Program:
         env: Mapping[str, str] | None = None,
         preexec_fn: Callable[[], None] | None = None,
     ) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {"PYTHONPATH": str(ROOT)} | dict(env or {})
         return subprocess.run(
-            [sys.executable, "-c", "from soptui.cli import main; main()", *words],
+            [*SOPTUI, *words],
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
-            env=environment,
+            env=os.environ | dict(env or {}),
             check=False,
             preexec_fn=preexec_fn,
         )

@@ -13,7 +13,8 @@ import click
 import pytest
 
 from soptui.cli.app import soptui
-from tests.cli.conftest import ROOT, Program, Terminal, typed
+from tests.cli.conftest import Program, Terminal, typed
+from tests.programs import ROOT, SOPTUI
 
 _PROBE = """
 import sys
@@ -71,10 +72,9 @@ def test_the_line_for_the_prompt_loads_next_to_nothing(terminal: Terminal) -> No
 
 def program_line(words: list[str]) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", "from soptui.cli import main; main()", *words],
+        [*SOPTUI, *words],
         capture_output=True,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
         check=True,
     )
     return done.stdout
@@ -201,13 +201,9 @@ def test_json_is_english_and_stable_whatever_the_language(terminal: Terminal) ->
 def test_a_pipe_that_closes_early_is_no_fault(terminal: Terminal) -> None:
     terminal.register()
     line = [*terminal.options("camat-1"), "sop", "check", "pengukuran-data-kinerja"]
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from soptui.cli import main; main()", *line],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    with process:
+    with subprocess.Popen(
+        [*SOPTUI, *line], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         process.stdout.close()
         assert process.stderr is not None

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from soptui.records.private_files import state_path
 from soptui.records.trust import Trust, load_trust, save_trust
-
-ROOT = Path(__file__).parents[2]
-PROGRAM = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from soptui.cli import main; main()"
+from tests.programs import SOPTUI
 
 
 def run(words: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """A command line as a shell takes it, with redirections."""
     own = {"HOME": str(folder), "SOPTUI_STATE": str(folder / "state"), "SOPTUI_LANG": "en"}
     return subprocess.run(
-        ["/bin/sh", "-c", f'"$PYTHON" -c "$PROGRAM" {words}'], cwd=folder, check=False,
-        env=os.environ | own | {"PYTHON": sys.executable, "PROGRAM": PROGRAM} | variables,
+        ["/bin/sh", "-c", f"{shlex.join(SOPTUI)} {words}"], cwd=folder, check=False,
+        env=os.environ | own | variables,
         capture_output=True, text=True,
     )  # fmt: skip
 

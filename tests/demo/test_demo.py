@@ -6,7 +6,6 @@ import json
 import os
 import shlex
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from soptui.domain.timing import timing_of
 from soptui.domain.worktime import TimeState
 from soptui.locale import use
 from soptui.records.stock_git import StockGit
+from tests.programs import SOPTUI
 
 
 def now() -> datetime:
@@ -60,9 +60,8 @@ def test_how_to_open_a_kept_office_again_is_told_and_works(
     assert demo.run(auto=True, folder=folder) == 0
     command = capsys.readouterr().out.splitlines()[-1]
     assert command.startswith("SOPTUI_STATE=")
-    program = shlex.quote(sys.executable) + " -c 'from soptui.cli import main; main()'"
     opened = subprocess.run(
-        f"{command.replace(' soptui ', f' {program} ')} whoami --json",
+        f"{command.replace(' soptui ', f' {shlex.join(SOPTUI)} ')} whoami --json",
         shell=True, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert json.loads(opened.stdout)["officer"] == "camat"

@@ -24,8 +24,7 @@ from soptui.records.repository import Repository
 from soptui.records.stock_git import StockGit
 from tests.demo_office import Template
 from tests.e2e.terminal import Tmux
-
-ROOT = Path(__file__).parents[2]
+from tests.programs import ROOT
 
 
 @pytest.fixture(autouse=True)

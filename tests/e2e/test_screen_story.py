@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 
 import pytest
@@ -11,9 +10,10 @@ from soptui.demo.office import DemoOffice
 from soptui.domain.case import Status
 from soptui.domain.events import Action
 from tests.e2e.conftest import assert_sound, the_only_case
-from tests.e2e.officer import ROOT, SOPTUI, OfficerAtScreen, desk_options
+from tests.e2e.officer import OfficerAtScreen, desk_options
 from tests.e2e.papers import Papers
 from tests.e2e.terminal import Tmux
+from tests.programs import SOPTUI
 
 SUBJECT = "Pengukuran Kinerja TW IV"
 SECTION = "kasi-pemerintahan"
@@ -111,5 +111,4 @@ def soptui(office: DemoOffice, who: str, *words: str) -> subprocess.CompletedPro
         text=True,
         check=False,
         stdin=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )

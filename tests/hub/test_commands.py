@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.hub.office import ADMIN, REGISTRAR, Town
-
-ROOT = Path(__file__).parents[2]
+from tests.programs import SOPTUI
 
 
 def soptui(
@@ -24,9 +22,8 @@ def soptui(
     env: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run the program as a person would."""
-    program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from soptui.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", program, *words], cwd=cwd, capture_output=True, text=True,
+        [*SOPTUI, *words], cwd=cwd, capture_output=True, text=True,
         check=False, stdin=subprocess.DEVNULL,
         env=os.environ | {"SOPTUI_LANG": lang} | dict(env or {}),
     )  # fmt: skip

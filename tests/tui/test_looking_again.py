@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from soptui.desk.forms import form_for
 from soptui.domain.events import Action, Complete, Recall, Request, Submit
 from soptui.tui.forms.again import carried_over
 from soptui.tui.forms.several import SeveralScreen
+from tests.programs import path_with
 from tests.tui.forming import Office, Person, at_screen, form_of, names_of, now
 
 
@@ -125,19 +125,13 @@ async def test_of_several_cases_those_that_are_open_no_longer_are_left_out(offic
     assert names_of(desk.case(cases[1].id).entries) == ["register", "receive", "dispose"]
 
 
-def key_lost_after_the_first(folder: Path) -> Path:
-    """A program that signs once with the true one, and then finds no key any more."""
-    true = shutil.which("ssh-keygen")
-    program = folder / "bin" / "ssh-keygen"
-    program.parent.mkdir()
-    program.write_text(
-        f"""#!/bin/sh
+def path_with_key_lost_after_the_first(folder: Path) -> str:
+    """A PATH where ssh-keygen signs once, and then finds no key any more."""
+    script = f"""
 case "$*" in *"-Y sign"*) mkdir "{folder}/signed" 2>/dev/null || exit 1 ;; esac
-exec {true} "$@"
+exec {shutil.which("ssh-keygen")} "$@"
 """
-    )
-    program.chmod(0o755)
-    return program.parent
+    return path_with(folder, "ssh-keygen", script)
 
 
 async def test_when_only_the_receipt_was_signed_it_is_said_and_the_act_can_be_signed_later(
@@ -149,7 +143,7 @@ async def test_when_only_the_receipt_was_signed_it_is_said_and_the_act_can_be_si
     async with at_screen(form) as pilot:
         camat = Person(pilot)
         with monkeypatch.context() as patch:
-            patch.setenv("PATH", f"{key_lost_after_the_first(tmp_path)}:{os.environ['PATH']}")
+            patch.setenv("PATH", path_with_key_lost_after_the_first(tmp_path))
             await camat.presses("3", "f10")
         assert names_of(office.case.entries) == ["register", "receive"]
         commit = desk.commits_of(office.case.id)[office.case.last_id]

@@ -11,8 +11,9 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.desk import Desk
 from soptui.tui.app import SoptuiApp
-from tests.e2e.officer import SOPTUI, surroundings
+from tests.e2e.officer import surroundings
 from tests.e2e.pseudo_terminal import PseudoTerminal
+from tests.programs import SOPTUI
 from tests.tui.face.sitting import Person, now, person_at
 
 

@@ -14,8 +14,9 @@ from soptui.desk import news
 from soptui.desk.news import News, news_since
 from soptui.desk.reading import ReadingDesk
 from soptui.domain.message import Message, Refusal
-from tests.e2e.officer import SOPTUI, desk_options, surroundings
+from tests.e2e.officer import desk_options, surroundings
 from tests.e2e.pseudo_terminal import PseudoTerminal
+from tests.programs import SOPTUI
 from tests.tui.face.sitting import sitting
 
 _SYSTEM_COMMAND = re.compile(rb"\x1b\][^\x07]*\x07")
