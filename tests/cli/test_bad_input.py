@@ -6,9 +6,8 @@ import os
 import resource
 import signal
 import subprocess
-import sys
 import threading
-import time
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +16,9 @@ from click.testing import Result
 
 from soptui.domain.events import Receive
 from soptui.records import layout
-from tests.cli.conftest import ROOT, Program, Terminal, typed
+from tests.cli.conftest import Program, Terminal, typed
+from tests.programs import SOPTUI, path_with
+from tests.waiting import until
 
 
 def refused(result: Result, code: int, *words: str) -> None:
@@ -252,69 +253,46 @@ def test_a_full_disk_records_nothing(terminal: Terminal, program: Program) -> No
     assert terminal.run("camat-1", "attach", case, "--file", "big.bin").exit_code == 0
 
 
-def test_ctrl_c_says_that_nothing_was_recorded(terminal: Terminal, home: Path) -> None:
-    case = terminal.register()
-    before = terminal.office.repository.head()
-    os.mkfifo("waiting")
-    process = subprocess.Popen(
-        [
-            sys.executable, "-c", "from soptui.cli import main; main()",
-            *terminal.options("camat-1"), "note", case, "--note", "-",
-        ],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    with process:
-        _wait_until_reading(process.pid)
+def interrupted(command: Sequence[str], is_waiting: Callable[[int], bool]) -> None:
+    """A command on which Ctrl+C is pressed once it waits for somebody says that it did nothing."""
+    with subprocess.Popen(
+        [*SOPTUI, *command],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        until(lambda: is_waiting(process.pid), lambda: "it waits for nobody")
         process.send_signal(signal.SIGINT)
         _out, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "Interrupted. Nothing was recorded." in said
     assert "Traceback" not in said
+
+
+def test_ctrl_c_says_that_nothing_was_recorded(terminal: Terminal) -> None:
+    case = terminal.register()
+    before = terminal.office.repository.head()
+
+    def reads(pid: int) -> bool:
+        return "pipe_read" in Path(f"/proc/{pid}/wchan").read_text()
+
+    interrupted([*terminal.options("camat-1"), "note", case, "--note", "-"], reads)
     assert terminal.office.repository.head() == before
 
 
 def test_ctrl_c_does_not_wait_for_a_key_that_waits_for_a_touch(
-    terminal: Terminal, tmp_path: Path
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = terminal.register()
     before = terminal.office.repository.head()
-    waiting = tmp_path / "bin" / "ssh-keygen"
-    waiting.parent.mkdir()
-    waiting.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/asked\nexec sleep 60\n")
-    waiting.chmod(0o755)
-    path = f"{waiting.parent}:{os.environ['PATH']}"
-    started = time.monotonic()
-    process = subprocess.Popen(
-        [
-            sys.executable, "-c", "from soptui.cli import main; main()",
-            *terminal.options("camat-1"), "receive", case,
-        ],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PATH": path},
-    )  # fmt: skip
-    with process:
-        asked = tmp_path / "asked"
-        while not (asked.exists() and asked.read_text()) and time.monotonic() < started + 30:
-            threading.Event().wait(0.05)
-        process.send_signal(signal.SIGINT)
-        _out, said = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "Interrupted. Nothing was recorded." in said
+    asked = tmp_path / "asked"
+    asked.touch()
+    script = f"echo $$ > {asked}\nexec sleep 60"
+    monkeypatch.setenv("PATH", path_with(tmp_path, "ssh-keygen", script))
+    interrupted(
+        [*terminal.options("camat-1"), "receive", case], lambda _pid: bool(asked.read_text())
+    )
     assert terminal.office.repository.head() == before
     left = Path("/proc", asked.read_text().strip(), "cmdline")
     assert not (left.exists() and left.read_bytes())
-
-
-def _wait_until_reading(pid: int) -> None:
-    """Until the process sleeps in a read of its standard input."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        called = Path(f"/proc/{pid}/wchan").read_text()
-        if "pipe_read" in called or "anon_pipe" in called:
-            return
-        threading.Event().wait(0.05)
-    raise AssertionError(called)
 
 
 def test_two_desks_that_act_at_once_both_learn_what_became_of_it(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,9 +20,8 @@ from soptui.locale import _
 from soptui.tui.commands import command_of
 from soptui.tui.words import DONE
 from tests.e2e.terminal import Terminal, Tmux, words_of
-
-ROOT = Path(__file__).parents[2]
-SOPTUI = (sys.executable, "-c", "from soptui.cli import main; main()")
+from tests.programs import ROOT, SOPTUI
+from tests.waiting import until
 
 Filling = str | Sequence[str] | Path
 """What a person puts into a field: a text, the beginnings of what they choose, or a file."""
@@ -53,6 +51,16 @@ def desk_options(office: DemoOffice, who: str, records: Path | None = None) -> l
     root = records or office.repository.root
     key = office.folder / "keys" / who
     return ["--records", str(root), "--officer", who, "--key", str(key)]
+
+
+def wait_for_draft(state: Path, typed: str) -> None:
+    """Wait until what was typed is on the disk, in the state folder of who typed it."""
+    drafts = state / "drafts"
+
+    def is_kept() -> bool:
+        return any(typed in file.read_text("utf-8") for file in drafts.glob("*.json"))
+
+    until(is_kept, lambda: f"no draft in {drafts}")
 
 
 def heading(command_id: str) -> str:

@@ -12,15 +12,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
 
-Found = TypeVar("Found")
+from tests.waiting import until
 
-_DEADLINE_LOOKS = 1500
-_BETWEEN_LOOKS = 0.03
 _ENDED = "Pane is dead"
 _ALIAS = {
     "enter": "Enter", "escape": "Escape", "tab": "Tab", "shift+tab": "BTab", "space": "Space",
@@ -28,17 +24,6 @@ _ALIAS = {
     "pageup": "PPage", "pagedown": "NPage", "backspace": "BSpace", "delete": "DC",
     "slash": "/", "colon": ":", "comma": ",", "question_mark": "?", "asterisk": "*",
 }  # fmt: skip
-
-
-def until(condition: Callable[[], Found | None], failure: Callable[[], str]) -> Found:
-    """What `condition` gives once it is neither None nor False; fails in the words of `failure`."""
-    pause = threading.Event()
-    for _ in range(_DEADLINE_LOOKS):
-        found = condition()
-        if found is not None and found is not False:
-            return found
-        pause.wait(_BETWEEN_LOOKS)
-    raise AssertionError(failure())
 
 
 def words_of(text: str) -> str:

@@ -17,10 +17,11 @@ from soptui.demo.people import ADMIN
 from soptui.domain.case import Status
 from soptui.domain.events import Action
 from tests.e2e.conftest import assert_sound, the_only_case
-from tests.e2e.officer import SOPTUI, OfficerAtScreen, desk_options, surroundings
+from tests.e2e.officer import OfficerAtScreen, desk_options, surroundings, wait_for_draft
 from tests.e2e.papers import Papers
-from tests.e2e.terminal import Tmux, until
+from tests.e2e.terminal import Tmux
 from tests.hub.sshd import Sshd, running_sshd
+from tests.programs import SOPTUI
 
 SUBJECT = "Pengukuran Kinerja TW IV"
 SECTION = "kasi-pemerintahan"
@@ -210,12 +211,7 @@ def drops_and_comes_back(town: Town, officer: OfficerAtScreen, typed: str) -> Of
     """The line is gone while a form is being filled in; later the officer logs in anew."""
     officer.reads(typed)
     os.kill(officer.terminal.pid, signal.SIGKILL)
-    drafts = town.state_of(officer.who) / "drafts"
-
-    def is_kept() -> bool:
-        return any(typed in file.read_text("utf-8") for file in drafts.glob("*.json"))
-
-    until(is_kept, lambda: f"no draft in {drafts}")
+    wait_for_draft(town.state_of(officer.who), typed)
     again = town.sits_down(officer.who)
     again.reads(SUBJECT)
     again.points_at(SUBJECT)

@@ -14,9 +14,16 @@ from soptui.locale import _
 from soptui.tui.commands import command_of
 from soptui.tui.screens.base import SMALLEST
 from tests.e2e.conftest import assert_sound, look, new_case
-from tests.e2e.officer import SOPTUI, OfficerAtScreen, desk_options, heading, surroundings
+from tests.e2e.officer import (
+    OfficerAtScreen,
+    desk_options,
+    heading,
+    surroundings,
+    wait_for_draft,
+)
 from tests.e2e.pseudo_terminal import PseudoTerminal
-from tests.e2e.terminal import Tmux, until, words_of
+from tests.e2e.terminal import Tmux, words_of
+from tests.programs import SOPTUI
 
 SUBJECT = "Pengukuran"
 """How the subject begins: a narrow tray has no room for more."""
@@ -40,16 +47,6 @@ def writing_a_note(tmux: Tmux, office: DemoOffice, case_id: str) -> OfficerAtScr
     camat.opens(SUBJECT)
     camat.begins(Action.NOTE, note=TYPED)
     return camat
-
-
-def wait_for_draft(office: DemoOffice) -> None:
-    """Wait until what was typed is on the disk."""
-    folder = office.folder / "state" / "drafts"
-
-    def is_kept() -> bool:
-        return any(TYPED in file.read_text("utf-8") for file in folder.glob("*.json"))
-
-    until(is_kept, lambda: f"no draft in {folder}")
 
 
 def signs_the_draft(camat: OfficerAtScreen, office: DemoOffice, case_id: str) -> None:
@@ -170,14 +167,14 @@ def test_a_lost_line_keeps_the_draft(tmux: Tmux, office: DemoOffice) -> None:
     case_id = new_case(office)
     camat = writing_a_note(tmux, office, case_id)
     camat.terminal.hang_up()
-    wait_for_draft(office)
+    wait_for_draft(office.folder / "state", TYPED)
     signs_the_draft(OfficerAtScreen.sits_down(tmux, office, "camat"), office, case_id)
 
 
 def test_a_killed_process_keeps_the_draft(tmux: Tmux, office: DemoOffice) -> None:
     case_id = new_case(office)
     camat = writing_a_note(tmux, office, case_id)
-    wait_for_draft(office)
+    wait_for_draft(office.folder / "state", TYPED)
     os.kill(camat.terminal.pid, signal.SIGKILL)
     assert camat.terminal.status() == -signal.SIGKILL
     again = OfficerAtScreen.sits_down(tmux, office, "camat")

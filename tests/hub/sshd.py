@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.waiting import until
+
 _SSHD = "/usr/sbin/sshd"
 
 
@@ -60,7 +62,7 @@ def running_sshd(folder: Path, keys: str = "") -> Iterator[Sshd]:
         subprocess.Popen(command, stdout=log, stderr=log) as process,
     ):
         try:
-            _wait_for(port, process)
+            until(lambda: _listens(port, process), lambda: f"sshd does not listen at {port}")
             yield server
         finally:
             process.terminate()
@@ -73,12 +75,10 @@ def _free_port() -> int:
         return port
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except ConnectionRefusedError:
-            os.sched_yield()
-        else:
-            return
-    raise AssertionError("sshd ended")
+def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:
+    assert process.poll() is None, "sshd ended"
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except ConnectionRefusedError:
+        return False
+    return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from soptui.records.hub import SETTINGS, NotAHub, init_hub, open_hub, renew_hub
 from soptui.records.hub_check import check_hub
 from soptui.records.hub_keys import authorized_keys
 from soptui.records.verify import VERSION
+from tests.hub.killing import killed
 from tests.hub.office import ADMIN, REGISTRAR, ROLES, Town, found_office, git
 
 
@@ -204,7 +204,7 @@ def test_the_hook_killed_at_any_instant_leaves_a_hub_that_works(town: Town) -> N
     registrar = town.clone(REGISTRAR)
     for delay in (0.02, 0.06, 0.12, 0.2):
         registrar.register()
-        _kill_push(registrar.root, delay)
+        killed(("git", "push", "-q", "origin", "main"), registrar.root, after=delay)
         git(town.hub, "fsck", "--strict")
     assert registrar.sync().ok
     assert registrar.head == town.hub_tip()
@@ -226,23 +226,6 @@ def test_a_lock_that_a_killed_program_left_does_not_close_the_hub(town: Town) ->
     registrar.register()
     assert registrar.sync().pushed
     assert not any(lock.exists() for lock in left)
-
-
-def _kill_push(root: Path, delay: float) -> None:
-    """Start a push and kill everything of it, on both sides, after `delay` seconds."""
-    process = subprocess.Popen(
-        ["git", "push", "-q", "origin", "main"], cwd=root, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    deadline = time.monotonic() + delay
-    while process.poll() is None and time.monotonic() < deadline:
-        os.sched_yield()
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    finally:
-        process.wait()
 
 
 def _zeros(objects: Path, megabytes: int) -> str:

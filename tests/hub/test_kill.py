@@ -6,12 +6,9 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
 import sys
 import time
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
@@ -19,54 +16,30 @@ from soptui.domain.message import Refusal
 from soptui.records.bundle import export_bundle
 from soptui.records.hub_check import check_hub
 from soptui.records.refs import STALE_SECONDS
-from soptui.records.sync_result import Result
+from tests.hub.killing import killed
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town, git
-
-ROOT = Path(__file__).parents[2]
-
-
-def killed(clone: Clone, act: str, case: str, after: float) -> None:
-    """Start an act of `clone` and kill it with all that it started, on both sides of the line."""
-    command = [
-        sys.executable, "-m", "tests.hub.worker", str(clone.root), clone.desk.officer_id,
-        str(clone.desk.key), act, case,
-    ]  # fmt: skip
-    process = subprocess.Popen(
-        command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(after)
-    family = _descendants(process.pid)
-    for one in (process.pid, *family):
-        try:
-            os.kill(one, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-    process.wait()
+from tests.programs import ROOT
+from tests.waiting import until
 
 
-def _descendants(pid: int) -> list[int]:
-    """All processes below one, those in sessions of their own included."""
+def killed_at_work(clone: Clone, act: str, case: str, *, after: float) -> None:
+    """Start an act of `clone` in a process of its own and kill it after so many seconds."""
+    words = (str(clone.root), clone.desk.officer_id, str(clone.desk.key), act, case)
+    killed((sys.executable, "-m", "tests.hub.worker", *words), ROOT, after=after)
+
+
+def hindrance(clone: Clone) -> str:
+    """What keeps a clone or its files out of step with the hub; empty if nothing does."""
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    return [one for child in map(int, children) for one in (child, *_descendants(child))]
+        result = clone.sync()
+    except Refusal as refusal:
+        return str(refusal)
+    return clone.git("status", "--short", check=False).stdout if result.ok else str(result)
 
 
 def work_goes_on(clone: Clone) -> None:
-    """Sync, files and index too, at the latest once the locks that were left count as left."""
-    deadline = time.monotonic() + 3 * STALE_SECONDS
-    while True:
-        try:
-            result: Result | Refusal = clone.sync()
-        except Refusal as refusal:
-            result = refusal
-        left = clone.git("status", "--short", check=False).stdout
-        if not isinstance(result, Refusal) and result.ok and not left:
-            return
-        assert time.monotonic() < deadline, (result, left)
+    """At the latest once the locks that were left count as left."""
+    until(lambda: not hindrance(clone), lambda: hindrance(clone))
 
 
 def rounds(town: Town, count: int, seed: int) -> None:
@@ -86,7 +59,7 @@ def rounds(town: Town, count: int, seed: int) -> None:
         if act == "import":
             other = head if clone is registrar else registrar
             act = str(export_bundle(other.repository, town.folder / "disk.sop").path)
-        killed(clone, act, case, chance.uniform(0.05, 1.2))
+        killed_at_work(clone, act, case, after=chance.uniform(0.05, 1.2))
         git(clone.root, "fsck", "--strict", "--no-dangling")
     for clone in (registrar, head, registrar):
         work_goes_on(clone)

@@ -12,6 +12,7 @@ import pytest
 
 from soptui.domain.message import Refusal
 from tests.hub.office import REGISTRAR, Clock, Clone, Keys, Town, move_office
+from tests.waiting import until
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,16 @@ def work_at_once(town: Town, clones: list[Clone], cases: list[str], events: int)
 
 def shared(clone: Clone) -> None:
     """Sync, and again where others were faster all the time."""
-    while True:
+
+    def is_in_step() -> bool:
         try:
             result = clone.sync()
         except Refusal:
-            continue
+            return False
         assert not result.findings
-        if result.ok:
-            return
+        return result.ok
+
+    until(is_in_step, lambda: f"{clone.root.name} finds no gap between the others")
 
 
 def run(town: Town, clones: int, events: int) -> float:

@@ -8,7 +8,6 @@ import pwd
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from soptui.records.hub_check import check_hub, hidden_part
 from soptui.records.hub_keys import authorized_keys
 from tests.hub.office import ADMIN, HEAD, REGISTRAR, Clone, Town, git
 from tests.hub.sshd import Sshd, running_sshd
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -156,10 +156,10 @@ def group_name() -> str:
 
 def administer(*command: str) -> None:
     """Run a command that changes accounts; other runs may hold their lock for a moment."""
-    deadline = time.monotonic() + 30
-    while subprocess.run(command, check=False, capture_output=True).returncode != 0:
-        assert time.monotonic() < deadline, command
-        os.sched_yield()
+    until(
+        lambda: subprocess.run(command, check=False, capture_output=True).returncode == 0,
+        lambda: f"{command} does not succeed",
+    )
 
 
 def test_several_unix_accounts_share_one_hub(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -13,6 +12,7 @@ from soptui.locale import use
 from soptui.tui.app import SoptuiApp
 from soptui.tui.screens.base import OfficeScreen
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town
+from tests.waiting import until_at_rest, until_so
 
 SETTINGS = ScreenSettings(sync_minutes=60, signal="bell")
 BY_HAND = ScreenSettings(sync_minutes=0, signal="bell")
@@ -47,31 +47,16 @@ async def screen_of(
     sitter = Sitter(app)
     monkeypatch.setattr(app, "bell", sitter.ring)
     async with app.run_test() as pilot:
-
-        async def rest() -> None:
-            while True:
-                await pilot.pause()
-                running = [one for one in app.workers if not one.is_finished]
-                if not running:
-                    break
-                await asyncio.gather(*(one.wait() for one in running), return_exceptions=True)
-            await pilot.pause()
-
-        async def first_sync() -> None:
-            """The app's first sync begins by a timer, so that the first screen comes before it."""
-            async with asyncio.timeout(60):
-                while app.background.last is None:
-                    await pilot.pause(0.05)
-
-        await rest()
+        await until_at_rest(pilot)
         if settings is SETTINGS:
-            await first_sync()
-            await rest()
+            # The first sync begins by a timer, so that the first screen comes before it.
+            await until_so(pilot, lambda: app.background.last is not None)
+            await until_at_rest(pilot)
 
         async def presses(*keys: str) -> None:
             for key in keys:
                 await pilot.press(key)
-                await rest()
+                await until_at_rest(pilot)
 
         yield sitter, presses
     use("id")

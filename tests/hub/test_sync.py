@@ -16,6 +16,7 @@ from soptui.records.remote import Cancelled
 from soptui.records.sync import alone
 from soptui.records.sync_result import Busy
 from tests.hub.office import ADMIN, HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
+from tests.waiting import until
 
 
 def together(*clones: Clone) -> bool:
@@ -270,9 +271,7 @@ def test_several_clones_push_at_once_and_nothing_is_lost(town: Town) -> None:
     def work(clone: Clone) -> None:
         for number in range(2):
             notes.append(clone.note(case, f"{clone.root.name} {number}"))
-            result = clone.sync()
-            while result.offline:
-                result = clone.sync()
+            until(lambda: not clone.sync().offline, lambda: "the hub stays out of reach")
 
     threads = [threading.Thread(target=work, args=(clone,)) for clone in clones]
     for thread in threads:

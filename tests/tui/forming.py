@@ -6,9 +6,8 @@ import os
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -18,7 +17,6 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import WorkerFailed
 
 import soptui.tui
 from soptui.demo.acting import Actor, bupati_letter
@@ -35,8 +33,9 @@ from soptui.tui.forms import FormScreen
 from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.lines import text_of
 from soptui.tui.widgets.painted import Pager
+from tests.programs import path_with
+from tests.waiting import until_at_rest, until_so
 
-_PATIENCE_SECONDS = 60
 STYLES = Path(soptui.tui.__path__[0]) / "app.tcss"
 
 
@@ -109,25 +108,19 @@ class Person:
 
     async def presses(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        await self.comes_to_rest()
+        await self.waits()
 
     async def types(self, text: str) -> None:
         names = {" ": "space", "/": "slash", "|": "vertical_line", "\n": "enter", "+": "plus"}
         await self.presses(*(names.get(character, character) for character in text))
 
-    async def comes_to_rest(self) -> None:
-        """Wait until nothing is being signed, drawn or fetched."""
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            while running := [one for one in self.app.workers if not one.is_finished]:
-                with suppress(WorkerFailed):
-                    await self.app.workers.wait_for_complete(running)
-            await self.pilot.pause()
+    async def waits(self) -> None:
+        """Until nothing is being signed or fetched, and all is drawn."""
+        await until_at_rest(self.pilot)
 
     async def waits_until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds, while something else is still at work."""
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            while not holds():
-                await self.pilot.pause(0.01)
+        await until_so(self.pilot, holds)
 
     @property
     def form(self) -> FormScreen:
@@ -183,13 +176,9 @@ def at_screen(
     return Face(screen).run_test(size=size)
 
 
-def locked_key(folder: Path) -> Path:
-    """A program that stands for an agent which waits for its owner: it never signs by itself."""
-    program = folder / "bin" / "ssh-keygen"
-    program.parent.mkdir()
-    program.write_text("#!/bin/sh\nexec sleep 600\n")
-    program.chmod(0o755)
-    return program.parent
+def path_with_locked_key(folder: Path) -> str:
+    """A PATH where ssh-keygen waits for the owner of the key: it never signs by itself."""
+    return path_with(folder, "ssh-keygen", "exec sleep 600")
 
 
 def names_of(entries: Sequence[Entry]) -> list[str]:

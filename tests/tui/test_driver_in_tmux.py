@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import until
+from tests.waiting import until
 
 APP = """
 import os, subprocess, sys

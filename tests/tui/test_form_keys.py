@@ -76,7 +76,7 @@ async def test_a_disposition_on_24_lines_begins_at_its_top_and_names_the_letter(
     form = form_of(desk, Action.DISPOSE, office.case, receive_first=True, agenda=row.agenda)
     async with at_screen(form) as pilot:
         camat = Person(pilot)
-        await camat.comes_to_rest()
+        await camat.waits()
         lines = camat.sees().splitlines()
         assert lines[1] == f" {row.agenda}/2026 · No. 045/112 · 17 November 2026 · Bupati Banyumas"
         assert lines[2].startswith(" Perihal  Pengukuran Data Kinerja")
@@ -92,10 +92,10 @@ async def test_where_there_is_room_the_whole_sheet_heads_the_form(office: Office
     form = form_of(office.desk("camat"), Action.DISPOSE, office.case)
     async with at_screen(form, (100, 40)) as pilot:
         camat = Person(pilot)
-        await camat.comes_to_rest()
+        await camat.waits()
         assert "LEMBAR DISPOSISI" in camat.sees()
         await pilot.resize_terminal(80, 24)
-        await camat.comes_to_rest()
+        await camat.waits()
         assert "LEMBAR DISPOSISI" not in camat.sees()
         assert "Bupati Banyumas" in camat.sees()
 

@@ -50,7 +50,7 @@ async def picture_of(
     form = form_of(office.desk(officer), action, office.case if step else None)
     async with at_screen(form, size) as pilot:
         person = Person(pilot)
-        await person.comes_to_rest()
+        await person.waits()
         return re.sub(r"\b(\d{4})-[0-9a-z]{8}\b", r"\1-xxxxxxxx", person.sees())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,16 @@ from soptui.domain.events import Action, Approve, Archive, Complete, Dispose, Re
 from soptui.locale import _
 from soptui.records.private_files import state_folder
 from soptui.tui.forms.paths import remember_folder
-from tests.tui.forming import Face, Office, Person, at_screen, form_of, locked_key, names_of, now
+from tests.tui.forming import (
+    Face,
+    Office,
+    Person,
+    at_screen,
+    form_of,
+    names_of,
+    now,
+    path_with_locked_key,
+)
 
 # --- the ways through a form ----------------------------------------------------------------------
 
@@ -258,7 +266,7 @@ async def test_a_signature_that_waits_for_its_owner_can_be_stopped(
     office.is_received_by("camat")
     form = form_of(office.desk("camat"), Action.DISPOSE, office.case)
     with monkeypatch.context() as patch:
-        patch.setenv("PATH", f"{locked_key(tmp_path)}:{os.environ['PATH']}")
+        patch.setenv("PATH", path_with_locked_key(tmp_path))
         patch.setattr("soptui.tui.signature._KEY_IS_ASKED_AFTER", 0.01)
         async with at_screen(form) as pilot:
             camat = Person(pilot)
@@ -282,7 +290,7 @@ async def test_a_registration_that_waits_for_its_owner_can_be_stopped(
     head = desk.repository.head()
     form = form_of(desk, Action.REGISTER)
     with monkeypatch.context() as patch:
-        patch.setenv("PATH", f"{locked_key(tmp_path)}:{os.environ['PATH']}")
+        patch.setenv("PATH", path_with_locked_key(tmp_path))
         patch.setattr("soptui.tui.signature._KEY_IS_ASKED_AFTER", 0.01)
         async with at_screen(form) as pilot:
             clerk = Person(pilot)

@@ -6,7 +6,6 @@ import os
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,11 +21,11 @@ from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.screens.case_list import CaseListScreen
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.table import Table
+from tests.waiting import until_at_rest, until_so
 
 PICTURES = Path(__file__).parent / "pictures"
 DRAWS_ANEW = bool(os.environ.get("SOPTUI_DRAW"))
 
-_PATIENCE_SECONDS = 120
 SIZES = ((80, 24), (120, 40))
 
 # What differs from run to run, each replaced by something of its own length.
@@ -63,20 +62,11 @@ class Person:
 
     async def waits(self) -> None:
         """Until no thread is at work and nothing is left to draw."""
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            while True:
-                await self.pilot.pause()
-                running = [one for one in self.app.workers if not one.is_finished]
-                if not running:
-                    break
-                await asyncio.gather(*(one.wait() for one in running), return_exceptions=True)
-            await self.pilot.pause()
+        await until_at_rest(self.pilot)
 
     async def waits_until(self, holds: Callable[[], bool]) -> None:
         """Until something holds that happens by itself."""
-        async with asyncio.timeout(60):
-            while not holds():
-                await self.pilot.pause()
+        await until_so(self.pilot, holds)
         await self.waits()
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,13 @@ from soptui.demo.office import DemoOffice
 from soptui.desk import Desk
 from soptui.locale import _
 from tests.tui.face.sitting import sitting
-from tests.tui.forming import locked_key
+from tests.tui.forming import path_with_locked_key
 
 
 async def test_a_receipt_that_waits_for_its_owner_can_be_stopped(
     office: DemoOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", f"{locked_key(tmp_path)}:{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", path_with_locked_key(tmp_path))
     monkeypatch.setattr("soptui.tui.signature._KEY_IS_ASKED_AFTER", 0.01)
     head = office.repository.head()
     async with sitting(office, "camat") as person, asyncio.timeout(60):

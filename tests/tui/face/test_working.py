@@ -218,8 +218,7 @@ async def test_a_lost_line_keeps_what_was_typed(office: DemoOffice, number: sign
         await person.presses("end", "c")
         await person.types("Mohon dicek lagi")
         os.kill(os.getpid(), number)
-        await person.pilot.pause()
-        assert person.app.return_code == 128 + number
+        await person.waits_until(lambda: person.app.return_code == 128 + number)
     async with sitting(office, "camat") as person:
         await person.presses("end", "c")
         assert "Mohon dicek lagi" in person.sees()
