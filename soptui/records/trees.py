@@ -97,17 +97,12 @@ def find(raw: bytes, name: str) -> TreeEntry | None:
     return None if place is None else TreeEntry(name, oid_at(raw, place), place.is_folder)
 
 
-def splice(raw: bytes, entry: TreeEntry) -> bytes:
-    """The tree `raw` with `entry` in its place, added or replaced.
+def put(raw: bytes, place: Place | None, entry: TreeEntry) -> bytes:
+    """The tree `raw` with `entry` at its place as `locate` tells it, replaced, or added at None.
 
     Raises `TreeFault`; a file never takes the place of a folder, nor a folder that of a file. The
     other entries are copied as they are; what made `raw` answers for them.
     """
-    return put(raw, locate(raw, entry.name), entry)
-
-
-def put(raw: bytes, place: Place | None, entry: TreeEntry) -> bytes:
-    """What `splice` gives, when it is known already where the entry is. Raises as it does."""
     oid = bytes.fromhex(entry.oid)
     if place is None:
         name = _name_bytes(entry.name)

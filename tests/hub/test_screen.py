@@ -10,6 +10,7 @@ import pytest
 from soptui.desk.screen_settings import ScreenSettings
 from soptui.locale import use
 from soptui.tui.app import SoptuiApp
+from soptui.tui.lines import text_of
 from soptui.tui.screens.base import OfficeScreen
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town
 from tests.waiting import until_at_rest, until_so
@@ -120,8 +121,7 @@ async def test_a_read_only_desk_syncs_nothing(town: Town, monkeypatch: pytest.Mo
 def _state(sitter: Sitter) -> str:
     from soptui.tui.widgets.painted import LineView
 
-    lines = sitter.screen.query_one("#state", LineView).lines
-    return "\n".join("".join(span.text for span in one) for one in lines)
+    return text_of(sitter.screen.query_one("#state", LineView).lines)
 
 
 async def test_an_act_is_shared_as_soon_as_it_is_signed(

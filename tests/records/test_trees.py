@@ -14,9 +14,10 @@ from soptui.records.trees import (
     differing,
     find,
     is_plain,
+    locate,
     parse_tree,
+    put,
     remove,
-    splice,
 )
 from tests.attacks.store import tree_bytes
 
@@ -30,6 +31,10 @@ def built(entries: list[TreeEntry]) -> bytes:
     return tree_bytes(
         (entry.name, "40000" if entry.is_folder else "100644", entry.oid) for entry in in_order
     )
+
+
+def with_entry(raw: bytes, entry: TreeEntry) -> bytes:
+    return put(raw, locate(raw, entry.name), entry)
 
 
 def code_of(act: Callable[[], object]) -> str:
@@ -66,15 +71,15 @@ def test_two_trees_differ_in_the_entries_that_only_one_has(
 
 
 @given(folder=folders, entry=entries)
-def test_a_splice_gives_the_tree_that_building_would(
+def test_a_tree_changed_at_one_entry_is_the_one_that_building_would_give(
     folder: list[TreeEntry], entry: TreeEntry
 ) -> None:
     raw = built(folder)
     others = [other for other in folder if other.name != entry.name]
     if any(other.name == entry.name and other.is_folder != entry.is_folder for other in folder):
-        assert code_of(lambda: splice(raw, entry)) == "kind"
+        assert code_of(lambda: with_entry(raw, entry)) == "kind"
     else:
-        changed = splice(raw, entry)
+        changed = with_entry(raw, entry)
         assert changed == built([*others, entry])
         assert find(changed, entry.name) == entry
     assert remove(raw, entry.name) == built(others)
@@ -86,7 +91,7 @@ def test_an_object_id_that_spells_an_entry_is_not_one() -> None:
     raw = built([TreeEntry("a.toml", decoy.hex()), TreeEntry("b.toml", A)])
     assert b"100644 case.toml\0" in raw
     assert find(raw, "case.toml") is None
-    changed = splice(raw, TreeEntry("case.toml", B))
+    changed = with_entry(raw, TreeEntry("case.toml", B))
     assert [entry.name for entry in parse_tree(changed)] == ["a.toml", "b.toml", "case.toml"]
     assert find(changed, "case.toml") == TreeEntry("case.toml", B)
 
@@ -132,7 +137,7 @@ def test_dangerous_names_are_refused(name: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["", ".", "..", ".git", "a\0b", "é"])
 def test_dangerous_names_are_never_written(name: str) -> None:
-    assert code_of(lambda: splice(b"", TreeEntry(name, A))) == "name"
+    assert code_of(lambda: with_entry(b"", TreeEntry(name, A))) == "name"
 
 
 @pytest.mark.parametrize(
@@ -159,9 +164,9 @@ def test_any_bytes_are_a_tree_or_a_fault(junk: bytes, name: str) -> None:
     for act in (
         lambda: parse_tree(junk),
         lambda: find(junk, name),
-        lambda: splice(junk, TreeEntry(name, A)),
+        lambda: with_entry(junk, TreeEntry(name, A)),
         lambda: remove(junk, name),
-        lambda: splice(b"100644 " + junk, TreeEntry(name, A)),
+        lambda: with_entry(b"100644 " + junk, TreeEntry(name, A)),
     ):
         try:
             act()

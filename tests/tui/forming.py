@@ -34,6 +34,7 @@ from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.lines import text_of
 from soptui.tui.widgets.painted import Pager
 from tests.programs import path_with
+from tests.tui.reading import screen_text
 from tests.waiting import until_at_rest, until_so
 
 STYLES = Path(soptui.tui.__path__[0]) / "app.tcss"
@@ -146,12 +147,6 @@ class Person:
         screen = self.app.screen
         assert isinstance(screen, TextScreen)
         return text_of(screen.query_one(Pager).lines)
-
-
-def screen_text(app: App[Any]) -> str:
-    """What the screen shows, as lines of text."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(part.text for part in strip).rstrip() for strip in strips) + "\n"
 
 
 def form_of(

@@ -13,7 +13,8 @@ from soptui.tui.lines import text_of
 from soptui.tui.pictures import case as picture
 from soptui.tui.pictures.asked import asked_lines, asked_of_step
 from soptui.tui.pictures.case_parts import request_detail
-from tests.tui.forming import Office, Person, at_screen, form_of, screen_text
+from tests.tui.forming import Office, Person, at_screen, form_of
+from tests.tui.reading import screen_text
 
 ORDER = (
     "Perintah",

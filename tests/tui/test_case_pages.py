@@ -13,7 +13,8 @@ from soptui.tui.pictures.case import step_detail
 from soptui.tui.pictures.case_parts import FILE_COLUMNS, letter_lines
 from soptui.tui.widgets.columns import place
 from soptui.tui.widgets.painted import LineView
-from tests.tui.forming import Office, at_screen, screen_text
+from tests.tui.forming import Office, at_screen
+from tests.tui.reading import screen_text
 
 
 def test_the_letters_page_says_where_an_archived_file_is(office: Office) -> None:

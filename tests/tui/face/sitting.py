@@ -16,11 +16,13 @@ from textual.pilot import Pilot
 
 from soptui.demo.office import DemoOffice
 from soptui.tui.app import SoptuiApp
+from soptui.tui.lines import text_of
 from soptui.tui.screens.acting import ActingScreen
 from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.screens.case_list import CaseListScreen
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.table import Table
+from tests.tui.reading import screen_text
 from tests.waiting import until_at_rest, until_so
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -90,8 +92,7 @@ class Person:
 
     def sees(self) -> str:
         """The whole screen, as text, with what differs from run to run made equal."""
-        strips = self.app.screen._compositor.render_strips()
-        text = "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+        text = screen_text(self.app)
         for pattern in _CHANGING:
             text = pattern.sub(lambda found: "x" * len(found[0]), text)
         return f"{text.rstrip()}\n"
@@ -118,7 +119,7 @@ class Person:
         """The second column of all rows that are no headings."""
         source = self.table.source
         rows = [source.row(index) for index in range(len(source))]
-        return ["".join(span.text for span in row.cells[1]) for row in rows if not row.is_heading]
+        return [text_of(row.cells[1:2]) for row in rows if not row.is_heading]
 
     async def puts_cursor_on(self, subject: str) -> None:
         """Move down to the row whose second column contains the words."""
@@ -126,15 +127,14 @@ class Person:
         source = self.table.source
         for _row in range(len(source)):
             row = source.row(self.table.cursor)
-            if subject in "".join(span.text for span in row.cells[1]):
+            if subject in text_of(row.cells[1:2]):
                 return
             await self.presses("down")
         raise AssertionError(f"no row with {subject!r}: {self.subjects()}")
 
     def line_of(self, id_: str) -> str:
         """The text of one of the screen's line views."""
-        lines = self.app.screen.query_one(f"#{id_}", LineView).lines
-        return "\n".join("".join(span.text for span in one) for one in lines)
+        return text_of(self.app.screen.query_one(f"#{id_}", LineView).lines)
 
 
 @asynccontextmanager

@@ -14,7 +14,6 @@ from soptui.tui.state import Remembered
 from tests.domain.builders import SOP
 
 TEXTS = st.text(max_size=60)
-SPANS = st.lists(TEXTS.map(lambda text: Span("".join(span.text for span in line(text)))))
 
 
 @given(
