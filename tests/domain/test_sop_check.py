@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,11 +22,9 @@ from soptui.domain.sop import (
     StepKind,
 )
 from soptui.domain.sop_check import Defect, Severity, check
-from soptui.records.codec import parse_document
-from soptui.records.sop_file import sop_from_document
+from tests.seed import seed_sop
 
 DRAFT = ("Konsep pengukuran data kinerja", "Draft pengukuran data kinerja")
-SEED = Path(__file__).parents[2] / "records/sops/pengukuran-data-kinerja/1.toml"
 
 ROLES = (
     Role("staf", "Staf", "STF"),
@@ -104,8 +100,7 @@ def brief(defects: tuple[Defect, ...]) -> list[tuple[str, int | None]]:
 
 @pytest.fixture(scope="module")
 def seed() -> Sop:
-    content = SEED.read_bytes()
-    return sop_from_document(parse_document(content), hashlib.sha256(content).hexdigest())
+    return seed_sop()
 
 
 def test_a_clean_sop_has_no_defect() -> None:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from soptui.domain.sop import Sop, Symbol
 from soptui.domain.swimlane import Flow, LaneRow, Mark, lanes
-from soptui.records.codec import parse_document
-from soptui.records.sop_file import sop_from_document
+from tests.seed import seed_sop
 
-SEED = Path(__file__).parents[2] / "records/sops/pengukuran-data-kinerja/1.toml"
 MAIL_CLERK, STAFF, SUBSECTION, SECTIONS, SECRETARY, HEAD = range(6)
 
 
 @pytest.fixture(scope="module")
 def seed() -> Sop:
-    return sop_from_document(parse_document(SEED.read_bytes()), "")
+    return seed_sop()
 
 
 @pytest.fixture(scope="module")

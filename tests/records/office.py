@@ -24,7 +24,6 @@ from pathlib import Path
 from soptui.domain.case import Case, CaseHeader
 from soptui.domain.events import (
     Approve,
-    Archive,
     Attachment,
     Complete,
     Details,
@@ -48,7 +47,7 @@ from soptui.records.repository import Receipt, Repository
 from soptui.records.signing import Signer
 from soptui.records.sshsig import PublicKey
 from soptui.records.trust import save_trust
-from tests.office import START, attachment, officer_with, post
+from tests.office import ARCHIVE, START, attachment, officer_with, post
 
 SECTIONS = {
     "kasi-1": "seksi-pemerintahan",
@@ -325,9 +324,3 @@ class OfficeFixture:
     def close(self) -> None:
         """End the processes of the repository."""
         self.repository.close()
-
-
-ARCHIVE = Archive(
-    "000.8.6.3", "17", "Pengukuran Kinerja TW IV", ("surat",), "Lemari 2", 2, 4, "permanen",
-    application="e-SAKIP", reference="17",
-)  # fmt: skip

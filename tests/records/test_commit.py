@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -34,14 +34,24 @@ def signing(armour: bytes) -> Callable[[bytes], bytes]:
     return lambda unsigned: armour
 
 
-def built(*, parents: tuple[str, ...] = (), author: Ident = CAMAT, message: str = MESSAGE) -> bytes:
+SIGN = signing(ARMOUR)
+
+
+def built(
+    *,
+    parents: Sequence[str] = (),
+    author: Ident = CAMAT,
+    committer: Ident = CAMAT,
+    message: str = MESSAGE,
+    sign: Callable[[bytes], bytes] = SIGN,
+) -> bytes:
     return build_commit(
         tree=EMPTY_TREE,
         parents=parents,
         author=author,
-        committer=author,
+        committer=committer,
         message=message,
-        sign=signing(ARMOUR),
+        sign=sign,
     )
 
 
@@ -62,14 +72,7 @@ def test_a_commit_is_read_back_as_it_was_built(parents: tuple[str, ...]) -> None
 def test_author_and_committer_may_differ_in_form() -> None:
     """Who they must be is a rule of the verifier."""
     other = Ident("Sekretaris", "sekretaris-1@ajibarang.example", 0, "-0330")
-    raw = build_commit(
-        tree=EMPTY_TREE,
-        parents=[],
-        author=CAMAT,
-        committer=other,
-        message=MESSAGE,
-        sign=signing(ARMOUR),
-    )
+    raw = built(committer=other)
     assert (parse_commit(raw).author, parse_commit(raw).committer) == (CAMAT, other)
 
 
@@ -78,15 +81,8 @@ def test_stock_git_accepts_our_commit(
 ) -> None:
     signer = Signer(key.public_key, key.path)
     writer = ObjectWriter(repository)
-    tree = writer.write("tree", b"")
-    raw = build_commit(
-        tree=tree,
-        parents=[],
-        author=CAMAT,
-        committer=CAMAT,
-        message=MESSAGE,
-        sign=signer.sign,
-    )
+    writer.write("tree", b"")
+    raw = built(sign=signer.sign)
     oid = writer.write("commit", raw)
     writer.flush()
     update_ref(repository, "refs/heads/main", oid, None, reason="genesis")
@@ -200,28 +196,14 @@ def test_nothing_is_signed_that_could_not_be_read_back() -> None:
 
     for name, message in [("A <b>", "x"), ("A\nauthor B", "x"), ("A", "x\0y"), ("\ud800", "x")]:
         with pytest.raises(CommitFault):
-            build_commit(
-                tree=EMPTY_TREE,
-                parents=[],
-                author=Ident(name, "a@example.org", 1, "+0700"),
-                committer=CAMAT,
-                message=message,
-                sign=sign,
-            )
+            built(author=Ident(name, "a@example.org", 1, "+0700"), message=message, sign=sign)
     assert signed == []
 
 
 def test_a_signer_that_returns_nonsense_makes_no_commit() -> None:
     for nonsense in (b"", b"\n"):
         with pytest.raises(CommitFault):
-            build_commit(
-                tree=EMPTY_TREE,
-                parents=[],
-                author=CAMAT,
-                committer=CAMAT,
-                message=MESSAGE,
-                sign=signing(nonsense),
-            )
+            built(sign=signing(nonsense))
 
 
 characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
@@ -249,14 +231,7 @@ def test_whatever_is_built_is_read_back(
         signed.append(unsigned)
         return ARMOUR
 
-    raw = build_commit(
-        tree=EMPTY_TREE,
-        parents=parents,
-        author=author,
-        committer=CAMAT,
-        message=message,
-        sign=sign,
-    )
+    raw = built(parents=parents, author=author, message=message, sign=sign)
     commit = parse_commit(raw)
     assert commit == Commit(EMPTY_TREE, tuple(parents), author, CAMAT, ARMOUR, message)
     assert payload(raw) == signed[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,8 +26,7 @@ from soptui.domain.sop import (
 from soptui.records.codec import emit_document, parse_document
 from soptui.records.sop_file import sop_from_document, sop_to_document
 from soptui.records.tables import RecordFault
-
-SEED = Path(__file__).parents[2] / "records/sops/pengukuran-data-kinerja/1.toml"
+from tests.seed import SEED, seed_sop
 
 # The table of the printed SOP, cell by cell.
 PRINTED_ROWS = """\
@@ -53,7 +51,7 @@ Menginput realisasi kegiatan di aplikasi dan mengarsipkan
 
 @pytest.fixture(scope="module")
 def seed() -> Sop:
-    return sop_from_document(parse_document(SEED.read_bytes()), "")
+    return seed_sop()
 
 
 @pytest.fixture

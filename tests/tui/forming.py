@@ -73,6 +73,13 @@ class Office:
             self.actor.receive(holders[number], at)
             self.actor.finish(holders[number], at)
 
+    def asks_a_section(self) -> None:
+        """Walk the case until the planner has asked a section for its data."""
+        self.goes_on_to(3)
+        at = self.demo.workday(1, time(9, 0))
+        self.actor.receive("kasubbag-pk", at)
+        self.actor.ask_sections("kasubbag-pk", at, ("seksi-pemerintahan",))
+
     def is_received_by(self, officer: str) -> None:
         self.actor.receive(officer, self.demo.workday(1, time(8, 0)))
 

@@ -19,7 +19,6 @@ from tests.tui.forming import (
     at_screen,
     form_of,
     names_of,
-    now,
     path_with_locked_key,
 )
 
@@ -93,10 +92,7 @@ async def test_a_case_is_received_and_disposed_with_one_key(office: Office) -> N
 
 async def test_a_section_answers_with_lines_of_data(office: Office) -> None:
     office.letter_arrives()
-    office.goes_on_to(3)
-    at = office.demo.workday(1, now().time())
-    office.actor.receive("kasubbag-pk", at)
-    office.actor.ask_sections("kasubbag-pk", at, ("seksi-pemerintahan",))
+    office.asks_a_section()
     form = form_of(office.desk("kasi-pemerintahan"), Action.SUBMIT, office.case)
     async with at_screen(form) as pilot:
         head = Person(pilot)

@@ -20,10 +20,7 @@ async def test_a_form_that_was_overtaken_is_looked_at_again_and_signed_as_typed(
 ) -> None:
     (tmp_path / "rekap.csv").write_text("rekap")
     office.letter_arrives()
-    office.goes_on_to(3)
-    at = office.demo.workday(1, now().time())
-    office.actor.receive("kasubbag-pk", at)
-    office.actor.ask_sections("kasubbag-pk", at, ("seksi-pemerintahan",))
+    office.asks_a_section()
     form = form_of(office.desk("kasubbag-pk"), Action.COMPLETE, office.case)
     async with at_screen(form) as pilot:
         head = Person(pilot)

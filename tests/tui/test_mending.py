@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
-
 from soptui.domain.events import Action
 from tests.tui.forming import Office, Person, at_screen, form_of
 
@@ -86,10 +84,7 @@ async def test_a_due_date_in_the_past_is_warned_of_as_one_types(office: Office) 
 
 async def test_a_step_closed_early_names_who_has_not_answered(office: Office) -> None:
     office.letter_arrives()
-    office.goes_on_to(3)
-    at = office.demo.workday(1, time(9, 0))
-    office.actor.receive("kasubbag-pk", at)
-    office.actor.ask_sections("kasubbag-pk", at, ("seksi-pemerintahan",))
+    office.asks_a_section()
     form = form_of(office.desk("kasubbag-pk"), Action.COMPLETE, office.case)
     async with at_screen(form) as pilot:
         head = Person(pilot)
