@@ -72,11 +72,12 @@ def test_no_command_waits_for_a_pipe_or_reads_a_device(
         ("accept", path),
         ("officer", "key", "add", HEAD, path),
         ("sop", "check", path),
-        ("join", path, str(tmp_path / "joined")),
     ):
         said = soptui(*words, cwd=root, code=1, env=own).stderr
-        assert "rdinary file" in said or words[0] == "join", said
-        assert "Nothing was" in said
+        assert "not an ordinary file" in said
+        assert "Nothing was changed." in said
+    no_hub = soptui("join", path, str(tmp_path / "joined"), cwd=root, code=1, env=own).stderr
+    assert "does not appear to be a git repository" in no_hub
     told = soptui("inbox", cwd=root, code=2, env=own | {"SOPTUI_CONFIG": path}).stderr
     assert "configuration" in told
 
