@@ -94,7 +94,7 @@ def test_an_index_kept_up_to_date_is_the_one_made_anew(
     assert [row.step for row in index.cases()] == [2]
 
 
-def test_a_file_with_rebased_acts_is_not_read_by_its_shape(
+def test_a_file_with_rebased_acts_is_read_as_its_fold_says(
     office: OfficeFixture, side: OfficeFixture
 ) -> None:
     case_id = the_case(office)
@@ -104,6 +104,4 @@ def test_a_file_with_rebased_acts_is_not_read_by_its_shape(
     file = snapshot.case_file(case_id)
     assert file is not None
     assert all(entry.effective for entry in file.case.entries)
-    scanner = Scanner(snapshot.sops)
-    assert scanner.scan(file.data).course == course_of(file.case)
-    assert Scanner(snapshot.sops)._by_shape(file.data, file.data.decode()) is None
+    assert Scanner(snapshot.sops).scan(file.data).course == course_of(file.case)

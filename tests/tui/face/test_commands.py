@@ -9,6 +9,8 @@ import pytest
 
 import soptui.locale
 from soptui.demo.office import DemoOffice
+from soptui.domain.case import Closed
+from soptui.locale import translate
 from soptui.tui.commands import COMMANDS, PLACES, SCREENS, Command, commands_on
 from soptui.tui.screens.audit import AuditScreen
 from soptui.tui.screens.board import BoardScreen
@@ -78,14 +80,19 @@ async def test_a_key_that_is_off_says_why_and_who_can(looking: DemoOffice) -> No
 async def test_every_act_that_is_off_says_why(looking: DemoOffice) -> None:
     async with sitting(looking, "kasi-pemerintahan") as person:
         await person.presses("2", "enter")
-        assert isinstance(person.screen, CaseScreen)
-        view = person.screen.view
-        assert view is not None
-        for command in commands_on("case"):
-            if command.action is None or view.opening(command.action).closed is None:
-                continue
-            await person.presses(command.keys[0])
-            assert person.news, command.id
+        screen = person.screen
+        assert isinstance(screen, CaseScreen)
+        situation = screen.situation()
+        reasons = {
+            command.keys[0]: translate(closed.reason)
+            for command in commands_on("case")
+            if command.action is not None
+            and isinstance(closed := screen.why_not(command, situation), Closed)
+        }
+        assert len(set(reasons.values())) > 1
+        for key, reason in reasons.items():
+            await person.presses(key)
+            assert person.news.startswith(reason), key
 
 
 async def test_the_bar_ends_in_help_at_any_width(looking: DemoOffice) -> None:
