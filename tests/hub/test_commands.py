@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hub.office import ADMIN, REGISTRAR, Town
+from tests.hub.office import ADMIN, REGISTRAR, ROLES, Town
 from tests.programs import SOPTUI
 
 
@@ -45,7 +45,7 @@ def test_an_office_shares_from_the_command_line(town: Town, tmp_path: Path) -> N
     assert json.loads(sent.stdout)["pushed"]
     assert "Nothing unsafe" in soptui("hub", "check", str(hub), cwd=root, env=admin).stdout
     keys = soptui("hub", "keys", str(hub), cwd=root, env=admin).stdout.splitlines()
-    assert all(line.startswith("restrict,command=") for line in keys)
+    assert [line[:17] for line in keys] == ["restrict,command="] * len(ROLES)
 
     new = {"SOPTUI_KEY": str(tmp_path / "home" / "key"), "SOPTUI_STATE": str(tmp_path / "state")}
     folder, request = tmp_path / "records", tmp_path / "request"
