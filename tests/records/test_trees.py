@@ -74,16 +74,16 @@ def test_two_trees_differ_in_the_entries_that_only_one_has(
 def test_a_tree_changed_at_one_entry_is_the_one_that_building_would_give(
     folder: list[TreeEntry], entry: TreeEntry
 ) -> None:
-    raw = built(folder)
     others = [other for other in folder if other.name != entry.name]
-    if any(other.name == entry.name and other.is_folder != entry.is_folder for other in folder):
-        assert code_of(lambda: with_entry(raw, entry)) == "kind"
-    else:
+    before = entry._replace(oid=A)
+    for raw in (built(others), built([*others, before])):
         changed = with_entry(raw, entry)
         assert changed == built([*others, entry])
         assert find(changed, entry.name) == entry
-    assert remove(raw, entry.name) == built(others)
-    assert find(remove(raw, entry.name), entry.name) is None
+        assert remove(raw, entry.name) == built(others)
+        assert find(remove(raw, entry.name), entry.name) is None
+    with pytest.raises(TreeFault, match="kind"):
+        with_entry(built([*others, before]), entry._replace(is_folder=not entry.is_folder))
 
 
 def test_an_object_id_that_spells_an_entry_is_not_one() -> None:

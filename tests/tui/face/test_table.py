@@ -49,7 +49,6 @@ class TableApp(App[None]):
     def __init__(self, source: Source) -> None:
         super().__init__()
         self.source = source
-        self.chosen: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield Table(COLUMNS, markable=True)
@@ -57,9 +56,6 @@ class TableApp(App[None]):
     def on_mount(self) -> None:
         self.query_one(Table).show(self.source)
         self.query_one(Table).focus()
-
-    def on_table_chosen(self, event: Table.Chosen) -> None:
-        self.chosen.append(event.key)
 
 
 @pytest.mark.parametrize("count", [10, 100_000])

@@ -25,10 +25,6 @@ async def at_once(person: Person, keys: Iterable[str]) -> None:
     await person.waits()
 
 
-def events_of(office: DemoOffice, case_id: str) -> list[Action]:
-    return [entry.event.action for entry in office.desks["camat"].case(case_id).entries]
-
-
 async def test_letters_after_the_filters_key_sign_nothing(office: DemoOffice) -> None:
     async with sitting(office, "camat") as person:
         await person.puts_cursor_on("Triwulan IV")
