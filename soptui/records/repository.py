@@ -166,7 +166,12 @@ class Repository:
         """The commit at the tip of the main line, verified or not. Raises `NotRecords`."""
         commit = read_ref(self.directory, MAIN)
         if commit is None:
-            raise NotRecords(Message("The repository has no main line. Nothing was changed."))
+            raise NotRecords(
+                Message(
+                    "The repository has no main line. Nothing was changed. Join the office again "
+                    "with soptui join, in another folder."
+                )
+            )
         return commit
 
     def stamp(self) -> object:

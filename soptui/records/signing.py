@@ -118,7 +118,9 @@ class Signer:
         return SigningRefusal(
             "failed",
             Message(
-                "ssh-keygen could not sign: {reason}. Nothing was recorded.", reason=_last(talk)
+                "ssh-keygen could not sign: {reason}. Nothing was recorded. Let soptui doctor look "
+                "at the key, and try again.",
+                reason=_last(talk),
             ),
         )
 
