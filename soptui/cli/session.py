@@ -79,6 +79,15 @@ class Session:
         self._tell_of_verification()
         return desk
 
+    @property
+    def acting_desk(self) -> Desk:
+        """The desk of an officer whom the records know. Raises `Refusal` when they do not.
+
+        To be used before the gate is asked, which would speak of roles that nobody of that id has.
+        """
+        self.desk.officer  # noqa: B018 (raises when the records do not know them)
+        return self.desk
+
     @cached_property
     def reading_desk(self) -> Desk:
         """A desk at which to look only; nobody need sit there."""
@@ -106,10 +115,9 @@ class Session:
     def seat(self) -> tuple[Desk, Message | None]:
         """The desk for the screen; for somebody who is no officer one to look at, and why so."""
         try:
-            self.desk.officer  # noqa: B018 (raises when the records do not know them)
+            return self.acting_desk, None
         except Refusal as refusal:
             return self.reading_desk, refusal.message
-        return self.desk, None
 
     def case_id(self, text: str) -> str:
         """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""

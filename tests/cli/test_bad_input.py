@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from soptui.domain.events import Receive
+from soptui.desk.actions import ACTIONS
+from soptui.domain.events import Action, Receive
 from soptui.records import layout
 from tests.cli.conftest import Program, Terminal, typed
 from tests.programs import SOPTUI, path_with
@@ -56,6 +57,30 @@ def test_a_clone_that_nobody_trusted_yet(terminal: Terminal, home: Path) -> None
     assert fingerprint in typed(*clone, "trust", "show").stdout
     assert typed(*clone, "trust", "accept", fingerprint).exit_code == 0
     assert typed(*clone, "inbox").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *((info.action.value, "CASE") for info in ACTIONS if info.action is not Action.REGISTER),
+        ("receive", "CASE", "OTHER"),
+        ("register", "--number", "1", "--date", "5/1/2026", "--sender", "B", "--subject", "x"),
+        ("officer", "post", "staff-1", "camat"),
+        ("officer", "end-post", "staff-1", "staff"),
+        ("officer", "key", "revoke", "staff-1", "SHA256:x", "--reason", "hilang"),
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_officer_is_told_so_whatever_they_do(
+    terminal: Terminal, words: tuple[str, ...]
+) -> None:
+    cases = {"CASE": terminal.register(), "OTHER": terminal.register()}
+    before = terminal.office.tip
+    mistyped = [*terminal.options("camat-1")[:2], "--officer", "nobody"]
+    result = typed(*mistyped, *(cases.get(word, word) for word in words))
+    refused(result, 1, "The records know no officer nobody", "soptui officer list")
+    assert "Who can" not in result.stderr
+    assert terminal.office.tip == before
 
 
 def test_records_of_a_newer_format(terminal: Terminal) -> None:

@@ -109,7 +109,7 @@ def _act(
     how: _How,
 ) -> int:
     """Act in the one case named, or open a new one."""
-    desk = session.desk
+    desk = session.acting_desk
     case = desk.case(case_ids[0]) if case_ids else None
     _refuse_if_closed(desk, action, case, receive=how.receives_first)
     filled = _filled(desk, action, case, given)
@@ -143,7 +143,7 @@ def _act_in_each(
     """Act in each of several cases; 1 when one of them was refused."""
     from soptui.desk.several import act_on_each, gather
 
-    desk = session.desk
+    desk = session.acting_desk
     together = gather(desk, action, case_ids, receive_first=how.receives_first)
     filled = _filled(desk, action, together.cases[0], given)
     if how.only_shows:

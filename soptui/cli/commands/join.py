@@ -131,7 +131,7 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     from soptui.records.plain_file import read_named
 
     data = read_named(path, _LARGEST_REQUEST)
-    desk = session.desk
+    desk = session.acting_desk
     sharing = Sharing(desk)
     asking = sharing.request(data)
     if not session.json:

@@ -54,7 +54,7 @@ def record_change(session: Session, change: Callable[[Administration], Receipt])
     from soptui.desk.administration import Administration
 
     session.about_to_record()
-    receipt = change(Administration(session.desk))
+    receipt = change(Administration(session.acting_desk))
     if session.json:
         output.as_json(
             {"commit": receipt.commit, "path": receipt.path, "edited": list(receipt.edited)}
@@ -89,7 +89,7 @@ def add(
     from soptui.desk.people import person_as_typed, posts_of, role_titles
     from soptui.domain.office import Key
 
-    desk = session.desk
+    desk = session.acting_desk
     now = desk.now()
     officer = replace(
         person_as_typed(id, name, mail, nip, rank),
@@ -127,7 +127,7 @@ def post(
     from soptui.desk.people import role_titles, title_of
     from soptui.domain.office import Capacity, Post
 
-    desk = session.desk
+    desk = session.acting_desk
     printed = title_of(role, role_titles(desk.sops()))
     today, calendar = desk.now().date(), desk.calendar
     appointed = Post(
@@ -154,7 +154,8 @@ def end_post(session: Session, id: str, role: str, until: str, unit: str) -> Non
     """End a post."""
     from soptui.desk.dates import parse_date
 
-    last = parse_date(until, session.desk.now().date(), session.desk.calendar)
+    desk = session.acting_desk
+    last = parse_date(until, desk.now().date(), desk.calendar)
     record_change(session, lambda office: office.end_post(id, role, last, unit=unit))
 
 
