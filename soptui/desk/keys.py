@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from soptui.domain.office import Officer, Registry
 
 if TYPE_CHECKING:
     from soptui.records.signing import Signer
+    from soptui.records.sshsig import PublicKey
 
 _ALGORITHM = "SHA256:"
 
@@ -22,7 +24,7 @@ def signer_of(officer: Officer, configured: Path | None) -> Signer:
     from soptui.records.sshsig import PublicKey
 
     keys = [PublicKey.parse(key.public) for key in officer.valid_keys()]
-    return find_signer(keys, configured)
+    return find_signer(keys, configured, revoked=_revoked_keys((officer,)))
 
 
 def owner_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Signer]:
@@ -38,8 +40,19 @@ def owner_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Sig
         for officer in registry.officers.values()
         for key in officer.valid_keys()
     }
-    signer = find_signer(owners, configured)
+    signer = find_signer(owners, configured, revoked=_revoked_keys(registry.officers.values()))
     return owners[signer.public_key], signer
+
+
+def _revoked_keys(officers: Iterable[Officer]) -> frozenset[PublicKey]:
+    from soptui.records.sshsig import PublicKey
+
+    return frozenset(
+        PublicKey.parse(key.public)
+        for officer in officers
+        for key in officer.keys
+        if key.revoked is not None
+    )
 
 
 def same_fingerprint(one: str, other: str) -> bool:

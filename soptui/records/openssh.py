@@ -18,8 +18,8 @@ class SigningRefusal(Refusal):
     """No signature was made; `code` is stable, one of:
 
     `no-key`, `key-missing`, `key-unreadable`, `key-unsafe` (others may read the file),
-    `key-locked`, `not-registered`, `agent-unreachable`, `wrong-key`, `no-program`, `timeout`,
-    `cancelled`, `key-exists`, `failed`.
+    `key-locked`, `key-revoked`, `not-registered`, `agent-unreachable`, `wrong-key`, `no-program`,
+    `timeout`, `cancelled`, `key-exists`, `failed`.
     """
 
     def __init__(self, code: str, message: Message) -> None:

@@ -125,15 +125,21 @@ class Signer:
         )
 
 
-def find_signer(registered: Collection[PublicKey], configured: Path | None = None) -> Signer:
+def find_signer(
+    registered: Collection[PublicKey],
+    configured: Path | None = None,
+    *,
+    revoked: Collection[PublicKey] = (),
+) -> Signer:
     """The signer whose public key is among `registered`.
 
     `configured`, when given, decides alone. Otherwise the usual files in `~/.ssh` and the keys of
     the agent are looked at; of several that are registered, one that the agent holds comes first,
-    because it asks for no passphrase. Raises `SigningRefusal`.
+    because it asks for no passphrase. Raises `SigningRefusal`, which tells a key that is among
+    `revoked` from one that was never registered.
     """
     if configured is not None:
-        return _configured_signer(registered, configured.expanduser())
+        return _configured_signer(registered, configured.expanduser(), revoked)
     found: dict[PublicKey, Path | None] = {}
     unreadable: SigningRefusal | None = None
     for path in _usual_paths():
@@ -150,7 +156,8 @@ def find_signer(registered: Collection[PublicKey], configured: Path | None = Non
     if usable:
         return Signer(usable[0], found[usable[0]])
     if found:
-        raise _not_registered(next(iter(found)))
+        known = next((key for key in found if key in revoked), None)
+        raise _not_usable(known or next(iter(found)), revoked)
     if unreadable is not None:
         raise unreadable
     if agent_keys is None and "SSH_AUTH_SOCK" in os.environ:
@@ -193,7 +200,9 @@ def make_key(path: Path, comment: str, passphrase: str = "") -> PublicKey:
     return _public_key_in(public_path)
 
 
-def _configured_signer(registered: Collection[PublicKey], path: Path) -> Signer:
+def _configured_signer(
+    registered: Collection[PublicKey], path: Path, revoked: Collection[PublicKey]
+) -> Signer:
     if path.suffix == ".pub" and _is_there(path) and not _is_there(path.with_suffix("")):
         signer = Signer(_public_key_in(path), None)
     else:
@@ -202,7 +211,7 @@ def _configured_signer(registered: Collection[PublicKey], path: Path) -> Signer:
             raise _key_missing(path)
         signer = Signer(public_key_of(path), path)
     if signer.public_key not in registered:
-        raise _not_registered(signer.public_key)
+        raise _not_usable(signer.public_key, revoked)
     return signer
 
 
@@ -312,7 +321,16 @@ def _not_made(path: Path, reason: str | Message) -> SigningRefusal:
     )
 
 
-def _not_registered(key: PublicKey) -> SigningRefusal:
+def _not_usable(key: PublicKey, revoked: Collection[PublicKey]) -> SigningRefusal:
+    if key in revoked:
+        return SigningRefusal(
+            "key-revoked",
+            Message(
+                "The key {fingerprint} was revoked and signs nothing any more, for good. Nothing "
+                "was changed. Use another key, or have an administrator register a new one.",
+                fingerprint=key.fingerprint,
+            ),
+        )
     return SigningRefusal(
         "not-registered",
         Message(

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from soptui.desk.administration import Administration
+from soptui.desk.seating import officer_of_key
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer, Post
+from soptui.records.openssh import SigningRefusal
 from soptui.records.starter import starter_path
 from tests.desk.conftest import Desks
 from tests.records.office import officer_of, signer_of
@@ -70,8 +72,12 @@ def test_the_section_of_a_post_that_ends_is_named_only_where_there_are_several(
 def test_a_revoked_key_signs_no_more(desks: Desks, administration: Administration) -> None:
     fingerprint = signer_of("staff-2").public_key.fingerprint
     administration.revoke_key("staff-2", fingerprint, "hilang")
-    with pytest.raises(Refusal):
+    with pytest.raises(SigningRefusal) as refused:
         desks["staff-2"].signing()
+    assert refused.value.code == "key-revoked"
+    with pytest.raises(SigningRefusal) as refused:
+        officer_of_key(desks["staff-2"].registry, signer_of("staff-2").key_path)
+    assert refused.value.code == "key-revoked"
     with pytest.raises(Refusal):
         administration.add_key("staff-2", signer_of("staff-2").public_key.text)
     with pytest.raises(Refusal):

@@ -167,6 +167,20 @@ def test_an_unregistered_key_is_named_by_its_fingerprint(
     assert own.public_key.fingerprint in sentence
 
 
+@pytest.mark.parametrize("is_configured", [True, False])
+def test_a_revoked_key_is_told_from_one_that_was_never_registered(
+    new_key: NewKey, key: KeyFile, home: Path, is_configured: bool
+) -> None:
+    own = new_key(usual(home))
+    configured = own.path if is_configured else None
+    code, sentence = refusal_of(
+        lambda: find_signer([key.public_key], configured, revoked=[own.public_key])
+    )
+    assert code == "key-revoked"
+    assert own.public_key.fingerprint in sentence
+    assert "for good" in sentence
+
+
 def test_an_unregistered_key_in_the_agent_is_named_too(
     new_key: NewKey, key: KeyFile, agent: Agent
 ) -> None:
