@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from soptui.desk.desk import ATTEMPTS, Desk
 from soptui.desk.keys import same_fingerprint
 from soptui.desk.outcomes import no_officer, not_written, too_busy
+from soptui.desk.people import refuse_wrong_section
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.records import codec, layout
@@ -39,8 +40,7 @@ class Administration:
                         id=officer.id,
                     )
                 )
-            for post in officer.posts:
-                _refuse_without_period(post)
+            self._refuse_unfit(officer.posts)
             return officer
 
         return self._change_officer(added)
@@ -48,9 +48,10 @@ class Administration:
     def add_post(self, officer_id: str, post: Post) -> Receipt:
         """Appoint an officer to a post, definitive or as Plt, Plh or Pj.
 
-        Raises `Refusal` when a Plt or Plh has no last day or no decision.
+        Raises `Refusal` when a Plt or Plh has no last day or no decision, or when the office does
+        not have the section.
         """
-        _refuse_without_period(post)
+        self._refuse_unfit((post,))
         return self._change_officer(
             lambda registry: _with_post(self._officer(registry, officer_id), post)
         )
@@ -171,6 +172,11 @@ class Administration:
             except OSError as error:
                 raise not_written(error) from None
         raise too_busy()
+
+    def _refuse_unfit(self, posts: Sequence[Post]) -> None:
+        for post in posts:
+            _refuse_without_period(post)
+        refuse_wrong_section(posts, self._desk.office, self._desk.sops())
 
     def _officer(self, registry: Registry, officer_id: str) -> Officer:
         officer = registry.officers.get(officer_id)

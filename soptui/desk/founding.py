@@ -8,7 +8,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from soptui.desk.people import person_as_typed, posts_of, role_titles
+from soptui.desk.people import (
+    person_as_typed,
+    posts_of,
+    refuse_wrong_section,
+    role_titles,
+)
 from soptui.desk.settings import DeskFile, save_desk_file
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Key, Office
@@ -63,6 +68,7 @@ def found(
         read_sop(data) for path, data in files.items() if layout.kind_of(path) is layout.Kind.SOP
     ]
     held = posts_of((ADMINISTRATOR, *posts), role_titles(sops), now.date())
+    refuse_wrong_section(held, its_office, sops)
     blank = replace(person_as_typed(officer_id, **person), posts=held)
     # Read back before anything is made, so that what the form refuses leaves no trace.
     officer_from_document(officer_to_document(blank))

@@ -7,7 +7,7 @@ from datetime import date
 
 from soptui.domain.case import Closed
 from soptui.domain.message import N_, Message, Refusal
-from soptui.domain.office import ADMINISTRATOR, Capacity, Officer, Post, Registry
+from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.domain.text import tidy
 from soptui.locale import _, translate
@@ -53,6 +53,34 @@ def posts_of(texts: Iterable[str], titles: Mapping[str, str], starts: date) -> t
         Post(role, Capacity.DEFINITIVE, title_of(role, titles), starts, unit=unit)
         for role, _separator, unit in named
     )
+
+
+def refuse_wrong_section(posts: Iterable[Post], office: Office, sops: Iterable[Sop]) -> None:
+    """Raises `Refusal` for a post in a section that the office does not have, or in none.
+
+    Only of a role that several sections hold must the section be named; nobody could be asked for
+    data or send any without it. A rule for what is newly signed: older records stay as they are.
+    """
+    shared = {role.id for sop in sops for role in sop.roles if role.several}
+    sections = ", ".join(unit.id for unit in office.units)
+    for post in posts:
+        if post.unit and office.unit(post.unit) is None:
+            raise Refusal(
+                Message(
+                    "The office has no section {section}. Nothing was changed. Sections: {known}.",
+                    section=post.unit,
+                    known=sections,
+                )
+            )
+        if post.role in shared and not post.unit:
+            raise Refusal(
+                Message(
+                    "Several sections hold the post of {role}. Nothing was changed. Name the "
+                    "section: {known}.",
+                    role=post.role,
+                    known=sections,
+                )
+            )
 
 
 def why_closed(closed: Closed, registry: Registry, today: date, sops: Iterable[Sop]) -> str:

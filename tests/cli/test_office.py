@@ -53,6 +53,7 @@ def test_an_office_is_set_up_with_a_key_that_is_there(home: Path) -> None:
         ([], 5, "have one made with --make-key"),
         (["--make-key", "mine"], 5, "already a file"),
         (["--key", "mine", "--post", "bupati"], 1, "No SOP has a role bupati"),
+        (["--key", "mine", "--post", "kasubbag-seksi-lain"], 1, "Name the section"),
         (["--key", "mine", "--nip", "123"], 1, "18 digits"),
         (["--key", "mine", "--id", "Sekretaris"], 1, "id"),
         (["--key", "mine", "--name", "a\x1bb"], 2, "U+001B"),
@@ -82,7 +83,7 @@ def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None
     admin = "admin-1"
     terminal.does(
         admin, "officer", "add", "kasi-3", "--name", "Kasi Contoh", "--mail", "kasi@ajibarang.test",
-        "--post", "kasubbag-seksi-lain:seksi-pembangunan", "--public-key", new_key("kasi") + ".pub",
+        "--post", "kasubbag-seksi-lain:seksi-kesejahteraan-rakyat", "--public-key", new_key("kasi") + ".pub",
     )  # fmt: skip
     terminal.does(
         admin, "officer", "post", "kasi-3", "sekretaris", "--capacity", "plt", "--until",
@@ -96,7 +97,7 @@ def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None
     person = terminal.data(admin, "officer", "show", "kasi-3")
     (key,) = person["keys"]
     assert [post["capacity"] for post in person["posts"]] == ["definitif", "plt"]
-    section = "seksi-pembangunan"
+    section = "seksi-kesejahteraan-rakyat"
     terminal.does(
         admin, "officer", "end-post", "kasi-3", "kasubbag-seksi-lain", "--section", section
     )
@@ -121,6 +122,26 @@ def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None
         (["post", "staff-1", "camat", "--capacity", "plh"], "Plh. Camat stands in for a period"),
         (["post", "staff-1", "camat", "--capacity", "plt", "--until", "31/3/2026"], "--basis"),
         (["post", "staff-1", "camat", "--capacity", "plt", "--basis", "SP 800/1"], "--until"),
+        (["post", "staff-1", "kasubbag-seksi-lain"], "Name the section: subbag-umum"),
+        (["post", "staff-1", "kasubbag-seksi-lain", "--section", "nosuch"], "no section nosuch"),
+        (["post", "staff-1", "staff", "--section", "nosuch"], "seksi-pemerintahan"),
+        (
+            [
+                "add",
+                "x-1",
+                "--name",
+                "X",
+                "--mail",
+                "x@y.z",
+                "--post",
+                "kasubbag-seksi-lain:nosuch",
+            ],
+            "Sections: subbag-umum",
+        ),
+        (
+            ["add", "x-1", "--name", "X", "--mail", "x@y.z", "--post", "kasubbag-seksi-lain"],
+            "Several sections hold the post of kasubbag-seksi-lain",
+        ),
         (["end-post", "camat-1", "staff"], "holds no open post"),
         (["end-post", "admin-1", "administrator"], "administrator"),
         (["key", "add", "camat-1", "nowhere.pub"], "cannot be read"),

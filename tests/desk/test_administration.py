@@ -55,7 +55,7 @@ def test_the_section_of_a_post_that_ends_is_named_only_where_there_are_several(
     desks: Desks, administration: Administration
 ) -> None:
     role, last = "kasubbag-seksi-lain", date(2026, 1, 4)
-    first, second = ("seksi-pemerintahan", "seksi-pembangunan")
+    first, second = ("seksi-pemerintahan", "seksi-kesejahteraan-rakyat")
     for unit in (first, second):
         post = Post(role, Capacity.DEFINITIVE, "Kasi", date(2026, 1, 1), unit=unit)
         administration.add_post("staff-2", post)

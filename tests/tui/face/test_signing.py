@@ -28,7 +28,9 @@ async def test_a_receipt_that_waits_for_its_owner_can_be_stopped(
         await person.pilot.press("d")
         assert person.news == _("A signature is being made. Esc stops it.")
         await person.presses("escape")
-        assert person.news == _("Signing was cancelled. Nothing was recorded. It can be tried again.")
+        assert person.news == _(
+            "Signing was cancelled. Nothing was recorded. It can be tried again."
+        )
         assert office.repository.head() == head
 
 
