@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
+from soptui.domain.appointments import doubts_of
 from soptui.domain.case import Closed
 from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer, Post, Registry
@@ -18,6 +20,9 @@ _NOT_WHO_CAN = {
     "wrong-addressee": N_("To be addressed: {who}."),
 }
 """What those are whom a refusal names, by its code, where they are not who could act."""
+
+if TYPE_CHECKING:
+    from soptui.desk.reading import ReadingDesk
 
 
 def role_titles(sops: Iterable[Sop]) -> dict[str, str]:
@@ -81,6 +86,11 @@ def refuse_wrong_section(posts: Iterable[Post], office: Office, sops: Iterable[S
                     known=sections,
                 )
             )
+
+
+def doubts(desk: ReadingDesk) -> tuple[Message, ...]:
+    """What is unusual about who holds which post now or later; nothing that is refused."""
+    return doubts_of(desk.registry, desk.sops(), desk.now().date())
 
 
 def why_closed(closed: Closed, registry: Registry, today: date, sops: Iterable[Sop]) -> str:

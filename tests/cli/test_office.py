@@ -83,7 +83,8 @@ def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None
     admin = "admin-1"
     terminal.does(
         admin, "officer", "add", "kasi-3", "--name", "Kasi Contoh", "--mail", "kasi@ajibarang.test",
-        "--post", "kasubbag-seksi-lain:seksi-kesejahteraan-rakyat", "--public-key", new_key("kasi") + ".pub",
+        "--post", "kasubbag-seksi-lain:seksi-kesejahteraan-rakyat",
+        "--public-key", new_key("kasi") + ".pub",
     )  # fmt: skip
     terminal.does(
         admin, "officer", "post", "kasi-3", "sekretaris", "--capacity", "plt", "--until",
@@ -156,6 +157,32 @@ def test_what_an_administrator_may_not_do(terminal: Terminal, words: list[str], 
     assert refused.exit_code == 1, refused.output
     assert said in " ".join(refused.stderr.split())
     assert terminal.office.tip == before
+
+
+def test_a_second_camat_is_recorded_and_told_of_until_one_of_them_ends(
+    terminal: Terminal,
+) -> None:
+    admin, said = "admin-1", "Camat-1 and Sekretaris-1 both hold the post of Camat"
+    appointed = terminal.run(admin, "officer", "post", "sekretaris-1", "camat")
+    assert appointed.exit_code == 0
+    assert said in " ".join(appointed.stderr.split())
+    # What was known before is not said again of another change, but of the whole office.
+    other = terminal.run(admin, "officer", "post", "staff-1", "staff", "--json")
+    assert (other.stderr, json.loads(other.stdout)["warnings"]) == ("", [])
+    listed = terminal.run("camat-1", "officer", "list")
+    assert listed.exit_code == 0
+    assert said in " ".join(listed.stderr.split())
+    terminal.does(admin, "officer", "end-post", "camat-1", "camat", "--until", "4/1/2026")
+    assert said not in " ".join(terminal.run("camat-1", "officer", "list").stderr.split())
+
+
+def test_a_plt_of_two_years_is_recorded_and_told_of(terminal: Terminal) -> None:
+    data = terminal.data(
+        "admin-1", "officer", "post", "sekretaris-1", "camat", "--capacity", "plt",
+        "--until", "1/1/2028", "--basis", "SP 1",
+    )  # fmt: skip
+    (warning,) = data["warnings"]
+    assert "once for 3 more" in warning
 
 
 def test_only_an_administrator_changes_the_office(terminal: Terminal) -> None:

@@ -49,18 +49,29 @@ def public_line(text: str) -> str:
 
 
 def record_change(session: Session, change: Callable[[Administration], Receipt]) -> None:
-    """Make an administrator's change and show its commit."""
+    """Make an administrator's change, show its commit, and warn of what is unusual about it."""
     from soptui.cli.commands.act import tell_of_edits
     from soptui.desk.administration import Administration
+    from soptui.desk.people import doubts
 
+    desk = session.acting_desk
+    known = doubts(desk)
     session.about_to_record()
-    receipt = change(Administration(session.acting_desk))
+    receipt = change(Administration(desk))
+    new = [doubt for doubt in doubts(desk) if doubt not in known]
     if session.json:
         output.as_json(
-            {"commit": receipt.commit, "path": receipt.path, "edited": list(receipt.edited)}
+            {
+                "commit": receipt.commit,
+                "path": receipt.path,
+                "edited": list(receipt.edited),
+                "warnings": new,
+            }
         )
     else:
         output.fields([(_("Recorded in"), receipt.path), (_("Commit"), receipt.commit[:12])])
+    for doubt in new:
+        session.warn(doubt)
     tell_of_edits(session, receipt.edited)
 
 
@@ -201,7 +212,9 @@ def key_revoke(
 
 @command("list", N_("Everybody, with today's posts."))
 def list_officers(session: Session) -> None:
-    """Show everybody."""
+    """Show everybody, and warn of what is unusual about who holds which post."""
+    from soptui.desk.people import doubts
+
     desk = session.reading_desk
     officers = [officer for _id, officer in sorted(desk.registry.officers.items())]
     if session.json:
@@ -224,6 +237,8 @@ def list_officers(session: Session) -> None:
             for officer in officers
         ),
     )
+    for doubt in doubts(desk):
+        session.warn(doubt)
 
 
 @command("show", N_("A person with all posts and keys."), Argument("id"))
