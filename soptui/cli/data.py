@@ -137,6 +137,7 @@ def log_data(line: LogLine) -> dict[str, Any]:
         "signer": line.signer,
         "fingerprint": line.fingerprint,
         "key_revoked": line.is_revoked,
+        "needs_review": line.needs_review,
     }
 
 

@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
+from soptui.desk.doubt import Doubt
 from soptui.domain.message import Message, Refusal
-from soptui.domain.office import Capacity
+from soptui.domain.office import Capacity, Key
 from soptui.records.commit import Commit, CommitFault, parse_commit
 from soptui.records.findings import Finding, Found
 from soptui.records.layout import is_case_id
@@ -49,7 +50,8 @@ class CommitLine:
     `by` is the officer that its message names and `signer` the one whose key signed it, empty
     when the signature is not good or the key nobody's. `accepted` is the verifier's word.
     `effective` and `capacity` are None for whatever is no accepted event. `path` is the file that
-    an administrative commit changes.
+    an administrative commit changes. `is_revoked` when the key was revoked since, `needs_review`
+    when its revocation doubts what it signed from a commit on, and this is of those.
     """
 
     commit: str
@@ -69,6 +71,7 @@ class CommitLine:
     signer: str = ""
     fingerprint: str = ""
     is_revoked: bool = False
+    needs_review: bool = False
     accepted: bool = True
     finding: Finding | None = None
 
@@ -85,6 +88,7 @@ class Trail:
         """Lists the ids of all commits, which takes a while in a long history."""
         self._desk = desk
         repository = desk.repository
+        self._doubt = Doubt(repository)
         self.tip, self._snapshot = repository.current()
         head = repository.head()
         directory = repository.directory
@@ -163,7 +167,7 @@ class Trail:
             kind = CommitKind.UNREADABLE
             return CommitLine(commit, kind, accepted=accepted, finding=finding)
         told = _told(parsed)
-        signer, fingerprint, is_revoked = self._signer(commit, raw)
+        signer, fingerprint, key = self._signer(commit, raw)
         capacity, effective, why_not = (
             _effect(self._snapshot, told.case, told.event) if accepted else (None, None, None)
         )
@@ -184,21 +188,22 @@ class Trail:
             why_not=why_not,
             signer=signer,
             fingerprint=fingerprint,
-            is_revoked=is_revoked,
+            is_revoked=key is not None and key.revoked is not None,
+            needs_review=key is not None and self._doubt.covers(commit, key.suspect_from),
             accepted=accepted,
             finding=finding,
         )
 
-    def _signer(self, commit: str, raw: bytes) -> tuple[str, str, bool]:
+    def _signer(self, commit: str, raw: bytes) -> tuple[str, str, Key | None]:
         try:
             signed = read_signed(commit, raw)
         except Found:
-            return "", "", False
+            return "", "", None
         owned = self._snapshot.registry.owner_of(signed.key.text)
         if owned is None:
-            return "", signed.key.fingerprint, False
+            return "", signed.key.fingerprint, None
         officer, key = owned
-        return officer.id, signed.key.fingerprint, key.revoked is not None
+        return officer.id, signed.key.fingerprint, key
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def commit_data(line: CommitLine) -> dict[str, Any]:
         "signer": line.signer or None,
         "fingerprint": line.fingerprint or None,
         "key_revoked": line.is_revoked,
+        "needs_review": line.needs_review,
         "accepted": line.accepted,
         "finding": line.finding.code if line.finding else None,
         "verdict": translate(verdict(line)),
@@ -81,6 +82,8 @@ def signature_word(line: CommitLine) -> str:
     """The state of a commit's signature."""
     if not line.is_signed:
         return _("NOT VALID")
+    if line.needs_review:
+        return _("to be reviewed")
     return _("key revoked since") if line.is_revoked else _("valid")
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from soptui.desk.desk import Desk
+from soptui.desk.doubt import Doubt
 from soptui.domain.case import Case, Entry
 from soptui.domain.message import Message
+from soptui.locale import _
 from soptui.records.commit import parse_commit
 from soptui.records.findings import Found
 from soptui.records.verify_identity import COMMIT_LIMIT, read_signed
@@ -18,7 +20,8 @@ class LogLine:
     """An entry with its commit; `signer` is the officer whose key signed it.
 
     `commit` is empty for an event that no verified commit brought. `is_revoked` when the key was
-    revoked since, `suspect` when the revocation doubts what it signed from some commit on.
+    revoked since, `needs_review` when its revocation doubts what it signed from a commit on, and
+    this is of those.
     """
 
     entry: Entry
@@ -26,7 +29,7 @@ class LogLine:
     signer: str
     fingerprint: str
     is_revoked: bool = False
-    suspect_from: str = ""
+    needs_review: bool = False
 
     @property
     def is_signed(self) -> bool:
@@ -36,11 +39,11 @@ class LogLine:
 
 def log_of(desk: Desk, case: Case) -> tuple[LogLine, ...]:
     """Every event of a case in the order of its file. Raises `ObjectFault`."""
-    commits = desk.commits_of(case.id)
-    return tuple(_line(desk, entry, commits.get(entry.id, "")) for entry in case.entries)
+    commits, doubt = desk.commits_of(case.id), Doubt(desk.repository)
+    return tuple(_line(desk, entry, commits.get(entry.id, ""), doubt) for entry in case.entries)
 
 
-def _line(desk: Desk, entry: Entry, commit: str) -> LogLine:
+def _line(desk: Desk, entry: Entry, commit: str, doubt: Doubt) -> LogLine:
     if not commit:
         return LogLine(entry, "", "", "")
     raw = desk.repository.reader.read(commit, "commit", COMMIT_LIMIT)
@@ -58,8 +61,18 @@ def _line(desk: Desk, entry: Entry, commit: str) -> LogLine:
         officer.id,
         signed.key.fingerprint,
         key.revoked is not None,
-        key.suspect_from,
+        doubt.covers(commit, key.suspect_from),
     )
+
+
+def signature_text(line: LogLine) -> str:
+    """The state of an event's signature, and whose it is, in the reader's language."""
+    if not line.is_signed:
+        return _("NOT VALID")
+    shown = _("valid, by {officer}", officer=line.signer)
+    if line.needs_review:
+        return f"{shown} ({_('key revoked since, to be reviewed')})"
+    return f"{shown} ({_('key revoked since')})" if line.is_revoked else shown
 
 
 def clock_fault(desk: Desk) -> Message | None:

@@ -185,6 +185,51 @@ def test_a_plt_of_two_years_is_recorded_and_told_of(terminal: Terminal) -> None:
     assert "once for 3 more" in warning
 
 
+def test_what_a_stolen_key_signed_is_listed_when_it_is_revoked_and_marked_everywhere(
+    terminal: Terminal,
+) -> None:
+    case = terminal.register()
+    terminal.does("camat-1", "receive", case)
+    point = terminal.office.tip
+    terminal.does("camat-1", "dispose", case, "--to", "sekretaris", "--note", "siapkan")
+    disposed = terminal.office.tip
+    fingerprint = terminal.data("camat-1", "officer", "show", "camat-1")["keys"][0]["fingerprint"]
+    words = ("officer", "key", "revoke", "camat-1", fingerprint, "--reason", "dicuri")
+    revoked = terminal.does("admin-1", *words, "--suspect-from", point[:12])
+    assert "2 commits are to be reviewed" in revoked
+    (named,) = (line for line in revoked.splitlines() if line.startswith(disposed[:10]))
+    assert case in named
+    assert "Disposisi" in named
+    assert "in effect" in named
+
+    review = ("officer", "key", "review", "camat-1")
+    listed = terminal.data("staff-1", *review)
+    assert [one["action"] for one in listed] == ["dispose", "receive"]
+    assert terminal.data("staff-1", *review, fingerprint) == listed
+    later = terminal.does("staff-1", *review, "--suspect-from", terminal.office.tip)
+    assert "Nothing was signed with it" in later
+
+    assert "to be reviewed" in terminal.does("staff-1", "audit", "--limit", "3")
+    commits = terminal.data("staff-1", "audit", "--limit", "4")["commits"]
+    assert [one["needs_review"] for one in commits] == [False, True, True, False]
+    log = terminal.data("staff-1", "log", case)
+    assert [one["needs_review"] for one in log] == [False, True, True]
+    assert "key revoked since, to be reviewed" in terminal.does("staff-1", "log", case)
+    assert "to be reviewed" in terminal.does("staff-1", "commit", disposed)
+    shown = " ".join(terminal.does("staff-1", "officer", "show", "camat-1").split())
+    assert f"dicuri; suspect from commit {point[:12]} on" in shown
+
+
+def test_a_review_is_data_when_a_key_is_revoked_for_a_program(terminal: Terminal) -> None:
+    case = terminal.register()
+    words = ("officer", "key", "revoke", "penerima-1", "--reason", "dicuri", "--suspect-from")
+    fingerprint = terminal.data("camat-1", "officer", "show", "penerima-1")["keys"][0][
+        "fingerprint"
+    ]
+    data = terminal.data("admin-1", *words, terminal.office.tip, fingerprint)
+    assert [(one["case"], one["action"]) for one in data["review"]] == [(case, "register")]
+
+
 def test_only_an_administrator_changes_the_office(terminal: Terminal) -> None:
     refused = terminal.run("camat-1", "officer", "post", "camat-1", "staff")
     assert refused.exit_code == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from soptui.cli import output
 from soptui.cli.base import Argument, Group, command
-from soptui.cli.commands.officer import record_change
+from soptui.cli.changes import record_change
 from soptui.cli.commands.sop import read_file
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal

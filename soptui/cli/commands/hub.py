@@ -39,7 +39,7 @@ def init(
     language: str | None,
 ) -> None:
     """Make a hub."""
-    from soptui.cli.commands.officer import public_line
+    from soptui.cli.commands.key import public_line
     from soptui.desk.administration import parsed_key
     from soptui.desk.hub import make_hub, root_from, root_of
 

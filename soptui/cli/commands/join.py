@@ -125,7 +125,7 @@ def _tell_joined(session: Session, repository: Repository, officer: str, request
 )  # fmt: skip
 def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     """Accept a request."""
-    from soptui.cli.commands.officer import record_change
+    from soptui.cli.changes import record_change
     from soptui.desk.people import posts_of, role_titles
     from soptui.desk.sharing import Sharing, fingerprint_of
     from soptui.records.plain_file import read_named

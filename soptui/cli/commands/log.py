@@ -39,6 +39,7 @@ def _entry(desk: Desk, case: Case, line: LogLine) -> None:
     from soptui.cli.words import person, role_title
     from soptui.desk.actions import info_of
     from soptui.desk.carried import carried
+    from soptui.desk.log import signature_text
     from soptui.desk.words import step_label
 
     entry, event = line.entry, line.entry.event
@@ -53,19 +54,12 @@ def _entry(desk: Desk, case: Case, line: LogLine) -> None:
             (_("Files"), ", ".join(file.name for file in event.attachments)),
             (_("Effect"), translate(entry.closed.reason) if entry.closed else ""),
             (_("Commit"), f"{line.commit[:12]}  {_('event')} {entry.id[:12]}"),
-            (_("Signature"), _signature(line)),
+            (_("Signature"), signature_text(line)),
             (_("SSH key"), line.fingerprint),
         ],
         indent="  ",
     )
     output.line()
-
-
-def _signature(line: LogLine) -> str:
-    if not line.is_signed:
-        return _("NOT VALID")
-    shown = _("valid, by {officer}", officer=line.signer)
-    return f"{shown} ({_('key revoked since')})" if line.is_revoked else shown
 
 
 COMMANDS = {"log": log}

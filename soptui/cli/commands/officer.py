@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from soptui.cli import output
 from soptui.cli.base import DATE, FILE, ID, Argument, Group, Option, command
+from soptui.cli.changes import record_change
+from soptui.cli.commands.key import KEY, public_line
 from soptui.cli.data import officer_data
 from soptui.cli.session import Session
 from soptui.domain.message import N_
 from soptui.locale import _, moment, short_day
 
 if TYPE_CHECKING:
-    from soptui.desk.administration import Administration
     from soptui.domain.office import Officer, Post
-    from soptui.records.repository import Receipt
 
 _CAPACITIES = click.Choice(["definitif", "plt", "plh", "pj"])
-_LARGEST_KEY = 16 * 1024
 
 
 def person_options() -> tuple[Option, ...]:
@@ -37,42 +34,6 @@ def person_options() -> tuple[Option, ...]:
             told=N_("A definitive post, from today on; can be given several times."),
         ),
     )  # fmt: skip
-
-
-def public_line(text: str) -> str:
-    """The public key that an argument is, or the file that it names holds. Raises `Refusal`."""
-    if text.startswith(("ssh-", "sk-ssh-")):
-        return text
-    from soptui.records.plain_file import read_named
-
-    return read_named(Path(text), _LARGEST_KEY).decode("utf-8", "replace")
-
-
-def record_change(session: Session, change: Callable[[Administration], Receipt]) -> None:
-    """Make an administrator's change, show its commit, and warn of what is unusual about it."""
-    from soptui.cli.commands.act import tell_of_edits
-    from soptui.desk.administration import Administration
-    from soptui.desk.people import doubts
-
-    desk = session.acting_desk
-    known = doubts(desk)
-    session.about_to_record()
-    receipt = change(Administration(desk))
-    new = [doubt for doubt in doubts(desk) if doubt not in known]
-    if session.json:
-        output.as_json(
-            {
-                "commit": receipt.commit,
-                "path": receipt.path,
-                "edited": list(receipt.edited),
-                "warnings": new,
-            }
-        )
-    else:
-        output.fields([(_("Recorded in"), receipt.path), (_("Commit"), receipt.commit[:12])])
-    for doubt in new:
-        session.warn(doubt)
-    tell_of_edits(session, receipt.edited)
 
 
 @command(
@@ -170,46 +131,6 @@ def end_post(session: Session, id: str, role: str, until: str, unit: str) -> Non
     record_change(session, lambda office: office.end_post(id, role, last, unit=unit))
 
 
-@command(
-    "add",
-    N_("Register a public key of a person."),
-    Argument("id"),
-    Argument("public_key"),
-)
-def key_add(session: Session, id: str, public_key: str) -> None:  # noqa: A002
-    """Register a key, given as the line of its .pub file or as the file."""
-    public = public_line(public_key)
-    record_change(session, lambda office: office.add_key(id, public))
-
-
-@command(
-    "revoke",
-    N_("Revoke a key for good."),
-    Argument("id"),
-    Argument("fingerprint"),
-    Option("--reason", required=True, told=N_("Why, for everybody to read.")),
-    Option(
-        "--suspect-from", default="", placeholder=N_("COMMIT"),
-        told=N_("For a stolen key: what it signed from this commit on is to be reviewed."),
-    ),
-)  # fmt: skip
-def key_revoke(
-    session: Session,
-    id: str,  # noqa: A002
-    fingerprint: str,
-    reason: str,
-    suspect_from: str,
-) -> None:
-    """Revoke a key."""
-    from soptui.desk.upkeep import main_line_commit
-
-    commit = main_line_commit(session.repository, suspect_from)[0] if suspect_from else ""
-    record_change(
-        session,
-        lambda office: office.revoke_key(id, fingerprint, reason, suspect_from=commit),
-    )
-
-
 @command("list", N_("Everybody, with today's posts."))
 def list_officers(session: Session) -> None:
     """Show everybody, and warn of what is unusual about who holds which post."""
@@ -281,16 +202,17 @@ def _key_lines(officer: Officer) -> list[str]:
         state = _("since {day}", day=moment(key.added))
         if key.revoked is not None:
             state = _("REVOKED {day}: {reason}", day=moment(key.revoked), reason=key.reason)
+            if key.suspect_from:
+                suspect = _("suspect from commit {commit} on", commit=key.suspect_from[:12])
+                state = f"{state}; {suspect}"
         lines.append(f"{PublicKey.parse(key.public).fingerprint} ({state})")
     return lines
 
-
-_KEY = Group("key", N_("Keys of a person."), (key_add, key_revoke))
 
 COMMANDS = {
     "officer": Group(
         "officer",
         N_("People, their posts and their keys."),
-        (add, post, end_post, _KEY, list_officers, show),
+        (add, post, end_post, KEY, list_officers, show),
     )
 }

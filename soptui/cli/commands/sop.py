@@ -205,7 +205,7 @@ def list_sops(session: Session) -> None:
 @command("add", N_("Put a new version of an SOP in force."), Argument("file", type=str))
 def add(session: Session, file: str) -> None:
     """Add a version of an SOP."""
-    from soptui.cli.commands.officer import record_change
+    from soptui.cli.changes import record_change
 
     data = read_file(Path(file))
     record_change(session, lambda office: office.add_sop(data))

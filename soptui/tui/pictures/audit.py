@@ -79,6 +79,8 @@ def effect_cell(one: CommitLine) -> Line:
 
 def signature_cell(one: CommitLine) -> Line:
     """The state of a commit's signature."""
+    if one.needs_review:
+        return line(Span(_("review"), "bad"))
     tone = "bad" if not one.is_signed else "warn" if one.is_revoked else "dim"
     return line(Span(signature_word(one), tone))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from soptui.desk.actions import info_of
 from soptui.desk.carried import carried
@@ -30,13 +31,16 @@ from soptui.tui.words import (
     when,
 )
 
+if TYPE_CHECKING:
+    from soptui.desk.log import LogLine
+
 HISTORY_COLUMNS = (
     Column(N_("Time"), 13),
     Column(N_("Stp"), 4),
     Column(N_("Act"), 14, grow=1, most=24),
     Column(N_("By"), 14, grow=3, most=40),
     Column(N_("Effect"), 12, rank=1),
-    Column(N_("Signed"), 5, rank=2, most=10, grow=1),
+    Column(N_("Signed"), 6, rank=2, most=10, grow=1),
     Column(N_("Commit"), 8, rank=3, most=12, grow=1),
 )
 FILE_COLUMNS = (
@@ -64,14 +68,14 @@ OPENING_COLUMNS = (
 # --- history --------------------------------------------------------------------------------------
 
 
-def history_rows(view: CaseView, facts: Facts, commits: Mapping[str, str] | None) -> Rows:
-    """Every event, newest first. `commits` is None while they are looked up."""
-    return Rows([_entry_row(entry, facts, commits) for entry in reversed(view.case.entries)])
+def history_rows(view: CaseView, facts: Facts, log: Mapping[str, LogLine] | None) -> Rows:
+    """Every event, newest first. `log` is None while commits and signatures are looked up."""
+    return Rows([_entry_row(entry, facts, log) for entry in reversed(view.case.entries)])
 
 
-def _entry_row(entry: Entry, facts: Facts, commits: Mapping[str, str] | None) -> Row:
+def _entry_row(entry: Entry, facts: Facts, log: Mapping[str, LogLine] | None) -> Row:
     event = entry.event
-    commit = (commits or {}).get(entry.id, "")
+    found = (log or {}).get(entry.id)
     name = officer_name(facts.registry, event.by)
     return Row(
         entry.id,
@@ -81,21 +85,21 @@ def _entry_row(entry: Entry, facts: Facts, commits: Mapping[str, str] | None) ->
             line(_(DONE[event.action])),
             line(Span(event.capacity.prefix, "warn"), name),
             line(Span(_("in effect"), "dim") if entry.effective else Span(_("no effect"), "bad")),
-            signature(commits, commit),
-            line(Span(commit[:12], "dim")),
+            line(Span("...", "dim") if log is None else _signature(found)),
+            line(Span(found.commit[:12] if found else "", "dim")),
         ),
     )
 
 
-def signature(commits: Mapping[str, str] | None, commit: str) -> Line:
+def _signature(found: LogLine | None) -> Span:
     """The state of an event's signature: only verified commits are ever shown."""
-    if commits is None:
-        return line(Span("...", "dim"))
-    return line(Span(_("valid"), "good") if commit else Span(_("not found"), "bad"))
+    if found is None or not found.commit:
+        return Span(_("not found"), "bad")
+    return Span(_("review"), "bad") if found.needs_review else Span(_("valid"), "good")
 
 
 def entry_detail(
-    view: CaseView, event_id: str, facts: Facts, commits: Mapping[str, str] | None, width: int
+    view: CaseView, event_id: str, facts: Facts, log: Mapping[str, LogLine] | None, width: int
 ) -> Sequence[Line]:
     """One event with all that it carries, and why it had no effect if it had none."""
     entry = view.case.entry(event_id)
@@ -112,8 +116,13 @@ def entry_detail(
         lines += labelled(label, value, width)
     files = ", ".join(f"{file.name} ({size_of(file.size)})" for file in event.attachments)
     lines += labelled(_("Files"), files, width)
-    commit = (commits or {}).get(event_id, "")
-    lines += labelled(_("Commit"), commit, width)
+    found = (log or {}).get(event_id)
+    if found is not None:
+        if found.is_revoked:
+            from soptui.desk.log import signature_text
+
+            lines += labelled(_("Signature"), signature_text(found), width)
+        lines += labelled(_("Commit"), found.commit, width)
     lines += labelled(_("Event"), event_id, width)
     return lines
 

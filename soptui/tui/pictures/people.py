@@ -53,6 +53,9 @@ def officer_detail(officer: Officer, facts: Facts, width: int) -> Sequence[Line]
             if key.revoked
             else _("valid since {day}", day=key.added.date())
         )
+        if key.suspect_from:
+            suspect = _("suspect from commit {commit} on", commit=key.suspect_from[:12])
+            state = f"{state}; {suspect}"
         lines += labelled(_("Signing key"), f"{kind} ...{key.public[-16:]} · {state}", width)
     return lines
 

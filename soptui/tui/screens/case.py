@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.message import Message as Event
 
 from soptui.desk.drafts import waiting_drafts
 from soptui.desk.views import CaseView
+from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
 from soptui.domain.sop import Sop
@@ -34,6 +35,9 @@ from soptui.tui.widgets.painted import LineView, Pager
 from soptui.tui.widgets.sections import Section, SectionBar
 from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from soptui.desk.log import LogLine
 
 _SECTIONS = (
     Section("steps", N_("Steps")),
@@ -61,17 +65,17 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("case")]
 
     @dataclass
-    class Commits(Event):
-        """The thread found the commit of each event."""
+    class Logged(Event):
+        """The thread found the commit of each event, and who signed it."""
 
         case_id: str
-        commits: dict[str, str]
+        lines: dict[str, LogLine]
 
     def __init__(self, case_id: str, opened_from: Table | None = None) -> None:
         super().__init__()
         self.case_id = case_id
         self.view: CaseView | None = None
-        self.commits: dict[str, str] | None = None
+        self.log_lines: dict[str, LogLine] | None = None
         self._opened_from = opened_from
         self._drafts: tuple[tuple[Action, datetime], ...] = ()
 
@@ -95,7 +99,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         before = self.view.case if self.view else None
         is_first = before is None or before.id != data.case.id
         if before is None or before.last_id != data.case.last_id:
-            self.commits = None
+            self.log_lines = None
         self.view = data
         self._drafts = waiting_drafts(self.desk, data.case.id)
         self.query_one(SectionBar).count(
@@ -130,8 +134,8 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         self.table.show(self._rows(), columns, empty=empty)
         self.table.focus()
         self.show_detail()
-        if section == "history" and self.commits is None and self.view is not None:
-            self._find_commits(self.view.case.id)
+        if section == "history" and self.log_lines is None and self.view is not None:
+            self._find_commits(self.view.case)
 
     def _rows(self) -> Rows:
         view, facts = self.view, self.face.facts
@@ -143,7 +147,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             case "openings":
                 return parts.opening_rows(view, facts)
             case "history":
-                return parts.history_rows(view, facts, self.commits)
+                return parts.history_rows(view, facts, self.log_lines)
             case "files":
                 return parts.file_rows(view, facts)
             case "requests":
@@ -162,7 +166,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             case "openings":
                 return parts.opening_detail(view, key, facts, width)
             case "history":
-                return parts.entry_detail(view, key, facts, self.commits, width)
+                return parts.entry_detail(view, key, facts, self.log_lines, width)
             case "files":
                 return parts.file_detail(view, key, facts, width)
             case "requests":
@@ -196,14 +200,17 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     # --- history and its commits --------------------------------------------------------------
 
     @work(thread=True, exclusive=True, group="commits", exit_on_error=False)
-    def _find_commits(self, case_id: str) -> None:
-        self.post_message(self.Commits(case_id, self.desk.commits_of(case_id)))
+    def _find_commits(self, case: Case) -> None:
+        from soptui.desk.log import log_of
 
-    def on_case_screen_commits(self, event: CaseScreen.Commits) -> None:
+        lines = {line.entry.id: line for line in log_of(self.desk, case)}
+        self.post_message(self.Logged(case.id, lines))
+
+    def on_case_screen_logged(self, event: CaseScreen.Logged) -> None:
         """Show them where the history is in sight."""
         if event.case_id != self.case_id:
             return
-        self.commits = event.commits
+        self.log_lines = event.lines
         if self.section == "history":
             self.table.show(self._rows())
 

@@ -1,0 +1,61 @@
+"""Recording what an administrator changes about the office, and telling what is unusual since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from soptui.cli import output
+from soptui.cli.session import Session
+from soptui.domain.message import Message
+from soptui.locale import _
+
+if TYPE_CHECKING:
+    from soptui.desk.administration import Administration
+    from soptui.records.repository import Receipt
+
+
+class Change(NamedTuple):
+    """What was recorded, and what is unusual since."""
+
+    receipt: Receipt
+    warnings: list[Message]
+
+
+def make_change(session: Session, change: Callable[[Administration], Receipt]) -> Change:
+    """Make an administrator's change."""
+    from soptui.desk.administration import Administration
+    from soptui.desk.people import doubts
+
+    desk = session.acting_desk
+    known = doubts(desk)
+    session.about_to_record()
+    receipt = change(Administration(desk))
+    return Change(receipt, [doubt for doubt in doubts(desk) if doubt not in known])
+
+
+def show_change(session: Session, made: Change, **more: object) -> None:
+    """Show the commit of a change, with `more` as JSON, and warn of what is unusual about it."""
+    from soptui.cli.commands.act import tell_of_edits
+
+    receipt = made.receipt
+    if session.json:
+        output.as_json(
+            {
+                "commit": receipt.commit,
+                "path": receipt.path,
+                "edited": list(receipt.edited),
+                "warnings": made.warnings,
+                **more,
+            }
+        )
+    else:
+        output.fields([(_("Recorded in"), receipt.path), (_("Commit"), receipt.commit[:12])])
+    for warning in made.warnings:
+        session.warn(warning)
+    tell_of_edits(session, receipt.edited)
+
+
+def record_change(session: Session, change: Callable[[Administration], Receipt]) -> None:
+    """Make an administrator's change and show it."""
+    show_change(session, make_change(session, change))

@@ -1,0 +1,140 @@
+"""The keys of people: registering, revoking, and looking through what a stolen one signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soptui.cli import output
+from soptui.cli.base import Argument, Group, Option, command
+from soptui.cli.changes import make_change, record_change, show_change
+from soptui.cli.session import Session
+from soptui.domain.message import N_
+from soptui.locale import _, _n, moment
+
+if TYPE_CHECKING:
+    from soptui.desk.audit import CommitLine
+
+_LARGEST_KEY = 16 * 1024
+
+
+def public_line(text: str) -> str:
+    """The public key that an argument is, or the file that it names holds. Raises `Refusal`."""
+    if text.startswith(("ssh-", "sk-ssh-")):
+        return text
+    from soptui.records.plain_file import read_named
+
+    return read_named(Path(text), _LARGEST_KEY).decode("utf-8", "replace")
+
+
+@command(
+    "add",
+    N_("Register a public key of a person."),
+    Argument("id"),
+    Argument("public_key"),
+)
+def key_add(session: Session, id: str, public_key: str) -> None:  # noqa: A002
+    """Register a key, given as the line of its .pub file or as the file."""
+    public = public_line(public_key)
+    record_change(session, lambda office: office.add_key(id, public))
+
+
+@command(
+    "revoke",
+    N_("Revoke a key for good."),
+    Argument("id"),
+    Argument("fingerprint"),
+    Option("--reason", required=True, told=N_("Why, for everybody to read.")),
+    Option(
+        "--suspect-from", default="", placeholder=N_("COMMIT"),
+        told=N_("For a stolen key: what it signed from this commit on is to be reviewed."),
+    ),
+)  # fmt: skip
+def key_revoke(
+    session: Session,
+    id: str,  # noqa: A002
+    fingerprint: str,
+    reason: str,
+    suspect_from: str,
+) -> None:
+    """Revoke a key, and list what of its work is suspect."""
+    commit = _commit_named(session, suspect_from)
+    made = make_change(
+        session,
+        lambda office: office.revoke_key(id, fingerprint, reason, suspect_from=commit),
+    )
+    if not commit:
+        show_change(session, made)
+        return
+    from soptui.desk.audit_export import commit_data
+    from soptui.desk.reviewing import to_review
+
+    lines = to_review(session.desk, id, fingerprint)
+    show_change(session, made, review=[commit_data(line) for line in lines])
+    if not session.json:
+        output.line()
+        _show_review(lines)
+
+
+@command(
+    "review",
+    N_("What a stolen key signed from the commit on which it is suspect."),
+    Argument("id"),
+    Argument("fingerprint", required=False, default=""),
+    Option(
+        "--suspect-from", default="", placeholder=N_("COMMIT"),
+        told=N_("From this commit on; else from that which the revocation names."),
+    ),
+    more=N_("Without FINGERPRINT all keys of the person count."),
+)  # fmt: skip
+def key_review(session: Session, id: str, fingerprint: str, suspect_from: str) -> None:  # noqa: A002
+    """List what is to be reviewed."""
+    from soptui.desk.audit_export import commit_data
+    from soptui.desk.reviewing import to_review
+
+    commit = _commit_named(session, suspect_from)
+    lines = to_review(session.reading_desk, id, fingerprint, suspect_from=commit)
+    if session.json:
+        output.as_json([commit_data(line) for line in lines])
+    else:
+        _show_review(lines)
+
+
+def _commit_named(session: Session, text: str) -> str:
+    from soptui.desk.upkeep import main_line_commit
+
+    return main_line_commit(session.repository, text)[0] if text else ""
+
+
+def _show_review(lines: Sequence[CommitLine]) -> None:
+    from soptui.desk.audit_export import effect_word
+    from soptui.desk.words import step_label
+
+    if not lines:
+        output.sentence(_("Nothing was signed with it from that commit on."))
+        return
+    output.sentence(
+        _n(
+            "{count} commit is to be reviewed. soptui commit shows it in full.",
+            "{count} commits are to be reviewed. soptui commit shows each in full.",
+            len(lines),
+        )
+    )
+    output.table(
+        (_("Commit"), _("Time"), _("Case"), _("Step"), _("What"), _("Effect")),
+        (
+            (
+                line.commit[:10],
+                moment(line.at) if line.at else "-",
+                line.case or "-",
+                step_label(line.step) if line.case else "-",
+                line.subject.partition(":")[0] if line.case else line.subject,
+                effect_word(line) or "-",
+            )
+            for line in lines
+        ),
+    )
+
+
+KEY = Group("key", N_("Keys of a person."), (key_add, key_revoke, key_review))
