@@ -9,7 +9,7 @@ from datetime import date
 from soptui.desk.desk import ATTEMPTS, Desk
 from soptui.desk.keys import same_fingerprint
 from soptui.desk.outcomes import no_officer, not_written, too_busy
-from soptui.desk.people import refuse_wrong_section
+from soptui.desk.people import refuse_reserved, refuse_wrong_section
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.records import codec, layout
@@ -40,6 +40,7 @@ class Administration:
                         id=officer.id,
                     )
                 )
+            refuse_reserved(officer.id)
             self._refuse_unfit(officer.posts)
             return officer
 
@@ -103,6 +104,7 @@ class Administration:
                     first=errors[0].message,
                 )
             )
+        refuse_reserved(sop.id)
         path = layout.sop_path(sop.id, sop.version)
         if self._desk.repository.current()[1].lookup(path):
             raise Refusal(

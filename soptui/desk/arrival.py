@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.desk.keys import owner_at_hand, same_fingerprint
-from soptui.desk.people import person_as_typed
+from soptui.desk.people import person_as_typed, refuse_reserved
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Key, Registry
 from soptui.records.repository import Repository
@@ -91,6 +91,7 @@ def request_of(
     """
     from soptui.records.request import write_request
 
+    refuse_reserved(id_)
     now = datetime.now(UTC).replace(microsecond=0)
     person = person_as_typed(id_, name, mail, nip, rank)
     officer = replace(person, keys=(Key(signer.public_key.text, now),))

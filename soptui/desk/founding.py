@@ -11,6 +11,7 @@ from typing import Any
 from soptui.desk.people import (
     person_as_typed,
     posts_of,
+    refuse_reserved,
     refuse_wrong_section,
     role_titles,
 )
@@ -68,6 +69,7 @@ def found(
         read_sop(data) for path, data in files.items() if layout.kind_of(path) is layout.Kind.SOP
     ]
     held = posts_of((ADMINISTRATOR, *posts), role_titles(sops), now.date())
+    refuse_reserved(officer_id)
     refuse_wrong_section(held, its_office, sops)
     blank = replace(person_as_typed(officer_id, **person), posts=held)
     # Read back before anything is made, so that what the form refuses leaves no trace.

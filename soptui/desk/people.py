@@ -13,6 +13,7 @@ from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer, Post,
 from soptui.domain.sop import Sop
 from soptui.domain.text import tidy
 from soptui.locale import _, translate
+from soptui.records import layout
 
 _NOT_WHO_CAN = {
     "answers-missing": N_("Not answered yet: {who}."),
@@ -58,6 +59,21 @@ def posts_of(texts: Iterable[str], titles: Mapping[str, str], starts: date) -> t
         Post(role, Capacity.DEFINITIVE, title_of(role, titles), starts, unit=unit)
         for role, _separator, unit in named
     )
+
+
+def refuse_reserved(id_: str) -> None:
+    """Raises `Refusal` for an id of an officer or SOP of which Windows could have no file.
+
+    A rule for what is newly signed: records that have such an id stay as good as they are.
+    """
+    if layout.is_reserved(id_):
+        raise Refusal(
+            Message(
+                "Windows keeps the name {id} for a device, so a clone there could not hold its "
+                "file. Nothing was changed. Choose another id.",
+                id=id_,
+            )
+        )
 
 
 def refuse_wrong_section(posts: Iterable[Post], office: Office, sops: Iterable[Sop]) -> None:

@@ -42,6 +42,9 @@ _PATTERNS = {
     ),
     Kind.ALLOWED_SIGNERS: re.compile(r"allowed_signers"),
 }
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
 _CASE_ID = re.compile(CASE_ID)
 _SLUG = re.compile(SLUG)
 
@@ -69,6 +72,11 @@ def is_case_id(text: str) -> bool:
 def is_slug(text: str) -> bool:
     """Whether `text` can be the id of an officer, role, section or SOP."""
     return _SLUG.fullmatch(text) is not None
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether Windows keeps the name for a device: no clone there could hold a file called so."""
+    return slug in _RESERVED
 
 
 def case_path(case_id: str) -> str:

@@ -54,6 +54,7 @@ def test_an_office_is_set_up_with_a_key_that_is_there(home: Path) -> None:
         (["--make-key", "mine"], 5, "already a file"),
         (["--key", "mine", "--post", "bupati"], 1, "No SOP has a role bupati"),
         (["--key", "mine", "--post", "kasubbag-seksi-lain"], 1, "Name the section"),
+        (["--key", "mine", "--id", "aux"], 1, "Windows keeps the name aux"),
         (["--key", "mine", "--nip", "123"], 1, "18 digits"),
         (["--key", "mine", "--id", "Sekretaris"], 1, "id"),
         (["--key", "mine", "--name", "a\x1bb"], 2, "U+001B"),
@@ -118,6 +119,8 @@ def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None
     [
         (["add", "camat-1", "--name", "X", "--mail", "x@y.z"], "already"),
         (["add", "x-1", "--name", "X", "--mail", "not a mail"], "mail"),
+        (["add", "con", "--name", "X", "--mail", "x@y.z"], "Windows keeps the name con"),
+        (["add", "lpt9", "--name", "X", "--mail", "x@y.z"], "Choose another id"),
         (["post", "nobody", "camat"], "no officer nobody"),
         (["post", "camat-1", "bupati"], "No SOP has a role bupati"),
         (["post", "staff-1", "camat", "--capacity", "plh"], "Plh. Camat stands in for a period"),

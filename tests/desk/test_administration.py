@@ -108,6 +108,19 @@ def test_an_sop_with_errors_is_not_put_in_force(administration: Administration) 
     assert administration.add_sop(broken).commit
 
 
+def test_an_id_of_which_windows_could_have_no_file_is_only_refused_anew(
+    desks: Desks, administration: Administration
+) -> None:
+    text = (starter_path() / "sops" / "pengukuran-data-kinerja" / "1.toml").read_bytes()
+    for name in ("nul", "com1"):
+        with pytest.raises(Refusal, match=f"the name {name}"):
+            administration.add_sop(text.replace(b'"pengukuran-data-kinerja"', f'"{name}"'.encode()))
+    # What an earlier program let in stays good.
+    desks.office.hire(officer_of("con", "staff"))
+    assert desks.office.repository.verify(full=True).ok
+    administration.add_post("con", Post("staff", Capacity.DEFINITIVE, "Staf", date(2026, 1, 2)))
+
+
 def test_a_calendar_in_any_spelling_is_made_canonical(
     desks: Desks, administration: Administration
 ) -> None:
