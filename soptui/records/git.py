@@ -27,6 +27,7 @@ _REF_NAME = re.compile(_REF)
 _OPERAND = re.compile(rf"\^?(?:{_ID}|{_REF})|{_ID}\.\.{_ID}|\+?{_REF}:{_REF}")
 
 _SETTINGS = (
+    "core.alternateRefsCommand=true",
     "core.commitGraph=false",
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",

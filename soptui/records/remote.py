@@ -1,8 +1,9 @@
 """Talking to the office's hub: fetch and push through Git, by SSH or a path of this machine.
 
 Git runs as everywhere here, without the settings of user, machine and clone; only the user's own
-`GIT_SSH_COMMAND` and ssh configuration are kept, because they say how the hub is reached. Nothing
-is asked on the terminal. A path of this machine is opened only if it is one's own, or named as safe
+`GIT_SSH_COMMAND` and ssh configuration are kept, because they say how the hub is reached. What the
+clone's configuration says of addresses or of remotes leads nowhere else. Nothing is asked on the
+terminal. A path of this machine is opened only if it is one's own, or named as safe
 (`soptui.records.ownership`). What the other side says is made safe before anyone sees it.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import selectors
 import signal
 import threading
@@ -186,9 +188,12 @@ class Remote:
     def _run(self, *words: str, operands: Sequence[str], is_bounded: bool = False) -> _Finished:
         import subprocess
 
-        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        # A name that no configuration can have foreseen, so that it has nothing to say of it.
+        name = f"soptui-{secrets.token_hex(16)}"
+        given = (*_SETTINGS, f"remote.{name}.url={self._address}")
+        settings = [word for setting in given for word in ("-c", setting)]
         git = self._directory.command()
-        command = (*git, *settings, *words, "--", self._address, *operands)
+        command = (*git, *settings, *words, "--", name, *operands)
         process = subprocess.Popen(
             bounded(command, self._directory.path, MOST_MEMORY) if is_bounded else command,
             stdin=subprocess.DEVNULL,
@@ -236,10 +241,9 @@ class Remote:
         if local.startswith("file://"):
             # Git reads the rest of an address of this form percent-decoded.
             local = unquote(local.removeprefix("file://"))
-        if local.startswith("/"):
-            folders = safe_folders(self._directory, local)
-            if folders:
-                environment["GIT_CONFIG_GLOBAL"] = str(_trusting(self._directory, folders))
+        folders = safe_folders(self._directory, local) if local.startswith("/") else ()
+        settings = _settings_file(self._directory, self._address, folders)
+        environment["GIT_CONFIG_GLOBAL"] = str(settings)
         return environment
 
 
@@ -250,18 +254,20 @@ class _Finished:
     talk: tuple[str, ...]
 
 
-def _trusting(directory: GitDirectory, folders: Sequence[str]) -> Path:
-    """A settings file that hands on which repositories the machine and the user call safe.
+def _settings_file(directory: GitDirectory, address: str, folders: Sequence[str]) -> Path:
+    """A settings file for Git in the place of the user's.
 
-    The Git that serves a hub of this machine is given nothing by way of arguments or variables.
+    It keeps `address` as it is: of the `url.*.insteadOf` that fit an address Git follows the
+    longest, and of equals the first that it reads, which is this one. It also hands on which
+    repositories the machine and the user call safe, because the Git that serves a hub of this
+    machine is given nothing by way of arguments or variables.
     """
     folder = directory.path / "soptui"
     folder.mkdir(exist_ok=True)
     path = folder / "hub.gitconfig"
-    content = "[safe]\n"
-    for named in folders:
-        quoted = named.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        content += f'\tdirectory = "{quoted}"\n'
+    quoted = _quoted(address)
+    content = f"[url {quoted}]\n\tinsteadOf = {quoted}\n\tpushInsteadOf = {quoted}\n[safe]\n"
+    content += "".join(f"\tdirectory = {_quoted(named)}\n" for named in folders)
     try:
         if path.read_text(encoding="utf-8") == content:
             return path
@@ -271,6 +277,11 @@ def _trusting(directory: GitDirectory, folders: Sequence[str]) -> Path:
     temporary.write_text(content, encoding="utf-8")
     temporary.replace(path)
     return path
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
 
 
 def _lines(talk: bytes) -> list[str]:
