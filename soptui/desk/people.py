@@ -15,15 +15,15 @@ from soptui.domain.text import tidy
 from soptui.locale import _, translate
 from soptui.records import layout
 
+if TYPE_CHECKING:
+    from soptui.desk.reading import ReadingDesk
+
 _NOT_WHO_CAN = {
     "answers-missing": N_("Not answered yet: {who}."),
     "asked-already": N_("Not answered yet: {who}."),
     "wrong-addressee": N_("To be addressed: {who}."),
 }
 """What those are whom a refusal names, by its code, where they are not who could act."""
-
-if TYPE_CHECKING:
-    from soptui.desk.reading import ReadingDesk
 
 
 def role_titles(sops: Iterable[Sop]) -> dict[str, str]:

@@ -46,6 +46,13 @@ def edited_files(desk: Desk) -> tuple[str, ...]:
     return desk.repository.worktree.edited(snapshot.root)
 
 
+def doubtful_settings(repository: Repository) -> tuple[Message, ...]:
+    """A sentence for each setting of the clone that runs a program or redirects Git."""
+    from soptui.records.clone_check import doubtful_settings
+
+    return doubtful_settings(repository.directory)
+
+
 def restore(desk: Desk, named: Path) -> str:
     """Put a file back as the records have it; its path in the records. Raises `Refusal`."""
     repository = desk.repository

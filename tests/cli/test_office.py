@@ -390,6 +390,17 @@ def test_the_doctor_finds_what_is_amiss(terminal: Terminal) -> None:
     findings = {one["name"]: one for one in terminal.data("camat-1", "doctor")}
     assert findings["key"]["ok"]
     assert findings["records"]["ok"]
+    assert findings["settings"]["ok"]
+    for name, value in (("core.fsmonitor", "./x"), ("url.ssh://y/.insteadOf", "ssh://z/")):
+        subprocess.run(["git", "-C", terminal.root, "config", name, value], check=True)
+    warned = terminal.run("camat-1", "doctor", "--json")
+    assert warned.exit_code == 1
+    told = [one["told"] for one in json.loads(warned.stdout) if one["name"] == "settings"]
+    assert [("core.fsmonitor = ./x" in one, "url.ssh://y/" in one) for one in told] == [
+        (True, False), (False, True),
+    ]  # fmt: skip
+    # They are named and nothing more: work goes on.
+    terminal.does("camat-1", "inbox")
     (terminal.root / "cases" / "2026" / f"{case}.toml").write_text("x")
     ill = terminal.run("camat-1", "doctor")
     assert ill.exit_code == 1

@@ -30,6 +30,7 @@ _LABELS = {
     "officer": N_("officer"),
     "programs": N_("programs"),
     "records": N_("records"),
+    "settings": N_("settings"),
     "terminal": N_("terminal"),
 }
 """What people call what is looked at; programs are called by their names."""
@@ -127,6 +128,16 @@ def _files(session: Session) -> Iterator[Observation]:
         yield Observation("files", True, Message("All files are as they were signed."))
 
 
+def _settings(session: Session) -> Iterator[Observation]:
+    from soptui.desk.upkeep import doubtful_settings
+
+    told = doubtful_settings(session.repository)
+    for one in told:
+        yield Observation("settings", False, one)
+    if not told:
+        yield Observation("settings", True, Message("No setting of the clone leads Git astray."))
+
+
 def _index(session: Session) -> Iterator[Observation]:
     index = session.reading_desk.index
     damaged = index.damaged()
@@ -189,6 +200,7 @@ _EXAMINATIONS: Mapping[str, Examination] = {
     "programs": _programs,
     "records": _records,
     "files": _files,
+    "settings": _settings,
     "index": _index,
     "calendar": _calendar,
     "clock": _clock,
