@@ -15,6 +15,7 @@ from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Re
 from soptui.records import codec, layout
 from soptui.records.admin_rules import check_administrators_remain, check_officer_change
 from soptui.records.findings import Found
+from soptui.records.objects import object_id
 from soptui.records.refs import RefMoved
 from soptui.records.repository import Receipt
 
@@ -165,6 +166,14 @@ class Administration:
         for _ in range(ATTEMPTS):
             parent, snapshot = desk.writable()
             path, data, signers = files(snapshot.registry)
+            if snapshot.lookup(path) == object_id("blob", data):
+                raise Refusal(
+                    Message(
+                        "The records hold just this already, in {path}. Nothing was changed, and "
+                        "nothing needs to be.",
+                        path=path,
+                    )
+                )
             try:
                 return desk.repository.add_change(
                     parent, path, data, desk.officer, desk.now(), desk.signing(), signers=signers

@@ -129,3 +129,13 @@ def test_a_calendar_in_any_spelling_is_made_canonical(
     assert desks.office.repository.verify(full=True).ok
     with pytest.raises(Refusal):
         administration.add_calendar(b"not = [toml")
+
+
+def test_what_the_records_hold_already_is_not_signed_again(
+    desks: Desks, administration: Administration
+) -> None:
+    before = desks.office.tip
+    with pytest.raises(Refusal, match=r"already, in calendars/2027\.toml"):
+        administration.add_calendar((starter_path() / "calendars" / "2027.toml").read_bytes())
+    assert desks.office.repository.head() == before
+    assert desks.office.repository.verify(full=True).ok
