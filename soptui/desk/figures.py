@@ -97,27 +97,44 @@ def board_of(
     if sop is None:
         raise no_sop(sop_id)
     now, calendar = desk.now(), desk.calendar
+    parts = [figures(sop, (), days, calendar, now)]
+    unreadable: list[str] = []
+    read = touched_cases(desk, days, sop_id=sop.id, progress=progress, cancelled=cancelled)
+    for found in read:
+        unreadable += [case_id for case_id, case in found if case is None]
+        cases = [case for _, case in found if case is not None]
+        parts.append(figures(sop, cases, days, calendar, now))
+    standing = desk.index.standing(sop.id, desk.overdue_before)
+    return Board(sop, standing, together(parts), tuple(unreadable))
+
+
+def touched_cases(
+    desk: Desk,
+    days: Range,
+    *,
+    sop_id: str = "",
+    progress: Progress | None = None,
+    cancelled: threading.Event | None = None,
+) -> Iterator[list[tuple[str, Case | None]]]:
+    """The cases in which something was done within a range of days, some at a time, with their ids.
+
+    Of every SOP or of one; None stands for a case whose file is damaged. They are read from a clone
+    opened for itself. Raises `Stopped` once `cancelled` is set.
+    """
+    now, index = desk.now(), desk.index
     touched = (_midnight(days.first, now), _midnight(days.last, now) + timedelta(days=1))
-    index = desk.index
     # The times of people's clocks decide, each in its own offset, so a day is added at both ends.
     slack = timedelta(days=1)
-    conditions = {"sop": sop.id, "touched": (touched[0] - slack, touched[1] + slack)}
-    total = index.count(**conditions)
-    parts = [figures(sop, (), days, calendar, now)]
-    done, unreadable = 0, []
+    conditions = {"sop": sop_id, "touched": (touched[0] - slack, touched[1] + slack)}
+    total, done = index.count(**conditions), 0
     with Repository.open(desk.repository.root) as repository:
         while rows := index.cases(sort="registered", limit=_PART, offset=done, **conditions):
             if cancelled is not None and cancelled.is_set():
                 raise Stopped
-            found = list(_cases(repository, rows))
-            unreadable += [case_id for case_id, case in found if case is None]
-            cases = [case for _, case in found if case is not None]
-            parts.append(figures(sop, cases, days, calendar, now))
+            yield list(_cases(repository, rows))
             done += len(rows)
             if progress is not None:
                 progress(done, max(done, total))
-    standing = index.standing(sop.id, desk.overdue_before)
-    return Board(sop, standing, together(parts), tuple(unreadable))
 
 
 def _cases(repository: Repository, rows: tuple[CaseRow, ...]) -> Iterator[tuple[str, Case | None]]:

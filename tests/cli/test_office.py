@@ -282,7 +282,13 @@ def test_calendars_can_be_seen_and_replaced(terminal: Terminal) -> None:
     assert "Isra" in terminal.does("admin-1", "calendar", "show", "2026")
     text = (starter_path() / "calendars" / "2026.toml").read_text()
     Path("2026.toml").write_text("# ubah\n" + text.replace("07:15:00", "07:00:00"))
-    terminal.does("admin-1", "calendar", "add", "2026.toml")
+    added = " ".join(terminal.does("admin-1", "calendar", "add", "2026.toml").split())
+    assert "measured by the new calendar too; none became late" in added
+    Path("2027.toml").write_text(
+        (starter_path() / "calendars" / "2027.toml").read_text().replace("07:15:00", "07:00:00")
+    )
+    again = terminal.data("admin-1", "calendar", "add", "2027.toml")
+    assert (again["became_late"], again["became_on_time"]) == (0, 0)
     assert "07.00" in terminal.does("admin-1", "calendar", "show", "2026")
     assert terminal.run("admin-1", "calendar", "show", "1999").exit_code == 1
 

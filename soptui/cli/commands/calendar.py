@@ -6,11 +6,11 @@ from pathlib import Path
 
 from soptui.cli import output
 from soptui.cli.base import Argument, Group, command
-from soptui.cli.changes import record_change
+from soptui.cli.changes import make_change, show_change
 from soptui.cli.commands.sop import read_file
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal
-from soptui.locale import _, weekday
+from soptui.locale import _, translate, weekday
 
 
 @command("list", N_("The years that have a calendar."))
@@ -64,9 +64,22 @@ def show(session: Session, year: int) -> None:
 
 @command("add", N_("Add the calendar of a year, or a new one in its place."), Argument("file"))
 def add(session: Session, file: str) -> None:
-    """Add or replace a calendar."""
+    """Add or replace a calendar, and tell what that changes about steps that are closed."""
+    from soptui.desk.recounting import recount
+    from soptui.records.layout import id_in
+
     data = read_file(Path(file))
-    record_change(session, lambda office: office.add_calendar(data))
+    before = session.acting_desk.calendar
+    made = make_change(session, lambda office: office.add_calendar(data))
+    counted = recount(session.desk, before, int(id_in(made.receipt.path)))
+    show_change(
+        session,
+        made,
+        became_late=counted.became_late,
+        became_on_time=counted.became_on_time,
+    )
+    if not session.json:
+        output.sentence(translate(counted.told))
 
 
 COMMANDS = {

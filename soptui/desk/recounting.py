@@ -1,0 +1,57 @@
+"""What a changed calendar does to steps that are closed: they are measured by it too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from soptui.desk.desk import Desk
+from soptui.desk.figures import touched_cases
+from soptui.domain.message import Message
+from soptui.domain.timeliness import year
+from soptui.domain.timing import timing_of
+from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.worktime import TimeState
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """How many closed stays are late by the new calendar alone, and how many by the old one."""
+
+    became_late: int
+    became_on_time: int
+
+    @property
+    def told(self) -> Message:
+        """What to say of it."""
+        if self.became_late == self.became_on_time == 0:
+            return Message(
+                "Steps already closed are measured by the new calendar too; none became late or in "
+                "time by it."
+            )
+        return Message(
+            "Steps already closed are measured by the new calendar too: {late} became late by it, "
+            "{on_time} became in time.",
+            late=self.became_late,
+            on_time=self.became_on_time,
+        )
+
+
+def recount(desk: Desk, before: WorkingCalendar, changed_year: int) -> Recount:
+    """The closed stays that today's calendar judges otherwise than the calendar `before`.
+
+    `changed_year` is the year in which the two differ. Damaged cases are left out.
+    """
+    late = on_time = 0
+    now, today = desk.now(), desk.calendar
+    for found in touched_cases(desk, year(changed_year)):
+        for _, case in found:
+            for visit in case.visits if case else ():
+                if case is None or visit.closed is None:
+                    continue
+                was, is_now = (
+                    timing_of(calendar, case.sop, visit, now).state is TimeState.LATE
+                    for calendar in (before, today)
+                )
+                late += is_now and not was
+                on_time += was and not is_now
+    return Recount(late, on_time)
