@@ -15,43 +15,34 @@ from soptui.records.git import GitDirectory
 
 _RUNS = re.compile(
     r"core\.(?:alternaterefscommand|askpass|editor|fsmonitor|gitproxy|hookspath|pager|sshcommand)"
-    r"|sequence\.editor|pager\..+|credential\.(?:.+\.)?helper|diff\.external|filter\..+"
+    r"|sequence\.editor|pager\..+|credential\.(?:.+\.)?helper|diff\.external"
     r"|diff\..+\.(?:command|textconv)|(?:diff|merge)tool\..+\.cmd|merge\..+\.driver"
-    r"|gpg\.(?:.+\.)?program|gpg\.ssh\.defaultkeycommand"
+    r"|filter\..+\.(?:clean|process|smudge)|gpg\.(?:.+\.)?program|gpg\.ssh\.defaultkeycommand"
     r"|remote\..+\.(?:receivepack|uploadpack|vcs)"
 )
 _REDIRECTS = re.compile(
-    r"core\.worktree|include\.path|includeif\..+\.path|remote\..+\.pushurl"
+    r"core\.worktree|include\.path|includeif\..+\.path|remote\..+\.(?:proxy|pushurl)"
     r"|url\..+\.(?:pushinsteadof|insteadof)"
 )
-_BETWEEN = re.compile(r"http\.(?:.+\.)?(?:proxy|sslverify)|remote\..+\.proxy")
+_BETWEEN = re.compile(r"http\.(?:.+\.)?(?:proxy|sslverify)")
 _OWN = {name.lower(): value for name, value in SETTINGS.items()}
 
-_KINDS = (
-    (
-        _RUNS,
-        N_(
-            "The clone's .git/config has {name} = {value}: git typed here runs that program. "
-            "soptui does not. Who did not set it takes it out: git config --local --unset-all "
-            "{quoted}"
-        ),
+SENTENCES = {
+    _RUNS: N_(
+        "The clone's .git/config has {name} = {value}: git typed here runs that program. "
+        "soptui does not. Who did not set it takes it out: git config --local --unset-all "
+        "{quoted}"
     ),
-    (
-        _REDIRECTS,
-        N_(
-            "The clone's .git/config has {name} = {value}: git typed here goes elsewhere. soptui "
-            "does not. Who did not set it takes it out: git config --local --unset-all {quoted}"
-        ),
+    _REDIRECTS: N_(
+        "The clone's .git/config has {name} = {value}: git typed here goes elsewhere. soptui "
+        "does not. Who did not set it takes it out: git config --local --unset-all {quoted}"
     ),
-    (
-        _BETWEEN,
-        N_(
-            "The clone's .git/config has {name} = {value}: whoever reaches the hub by https, "
-            "soptui too, goes by it. Who did not set it takes it out: git config --local "
-            "--unset-all {quoted}"
-        ),
+    _BETWEEN: N_(
+        "The clone's .git/config has {name} = {value}: whoever reaches the hub by https, "
+        "soptui too, goes by it. Who did not set it takes it out: git config --local "
+        "--unset-all {quoted}"
     ),
-)
+}
 """What such a setting does, with the sentence to say of it."""
 
 
@@ -65,14 +56,14 @@ def doubtful_settings(directory: GitDirectory) -> tuple[Message, ...]:
         entry.partition("\n") for entry in listed.decode("utf-8", "replace").split("\0")[:-1]
     )
     return tuple(
-        Message(sentence, name=name, value=value, quoted=shlex.quote(name))
+        Message(SENTENCES[pattern], name=name, value=value, quoted=shlex.quote(name))
         for name, _, value in entries
-        if _OWN.get(name) != value and not _is_own_monitor(name, value)
-        for pattern, sentence in _KINDS
+        if _OWN.get(name) != value and not _is_switch(name, value)
+        for pattern in SENTENCES
         if pattern.fullmatch(name)
     )
 
 
-def _is_own_monitor(name: str, value: str) -> bool:
-    """Whether it is Git's own file monitor, which is a word where a program is a path."""
-    return name == "core.fsmonitor" and value.lower() in ("", "true", "false")
+def _is_switch(name: str, value: str) -> bool:
+    """Whether it only turns on or off what Git does by itself, where a program could stand."""
+    return name.startswith(("core.fsmonitor", "pager.")) and value.lower() in ("", "true", "false")

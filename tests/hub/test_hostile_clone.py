@@ -87,7 +87,11 @@ def test_what_git_by_hand_would_run_or_follow_is_named_in_a_sentence_each(
     clone = town.clone(REGISTRAR)
     assert doubtful_settings(clone.repository.directory) == ()
     # What a person sets for themselves, and Git's own file monitor, are no matter.
-    configure(clone, ("core.fsmonitor", "true"), ("alias.st", "status"), ("user.name", "Petugas"))
+    configure(
+        clone,
+        ("core.fsmonitor", "true"), ("pager.log", "false"), ("filter.x.required", "true"),
+        ("alias.st", "status"), ("user.name", "Petugas"),
+    )  # fmt: skip
     assert doubtful_settings(clone.repository.directory) == ()
 
     settings = [
