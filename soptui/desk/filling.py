@@ -104,7 +104,6 @@ def fault_of_time(desk: Desk, form: Form, values: Mapping[str, Value], name: str
 
     None when nothing is, or when a date cannot be read: `read_field` says that of its own field.
     """
-    now = desk.now()
     try:
         read = {
             field.name: read_field(desk, field, values[field.name])
@@ -113,6 +112,7 @@ def fault_of_time(desk: Desk, form: Form, values: Mapping[str, Value], name: str
         }
     except FieldFault:
         return None
+    now = desk.now()  # not before a letter's receipt was read, which may be now
     if name == "due":
         return due_fault(read["due"], now.date())
     if form.action is Action.REGISTER and name == ("received" if values["received"] else "date"):
