@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from soptui.desk.files import take_in
@@ -20,7 +21,7 @@ from soptui.desk.outcomes import (
     too_busy,
 )
 from soptui.desk.reading import ReadingDesk
-from soptui.desk.views import FileToAttach
+from soptui.desk.views import FileToAttach, Shown
 from soptui.domain.authority import authority
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import (
@@ -54,9 +55,6 @@ Contents = Mapping[Attachment, bytes]
 class Desk(ReadingDesk):
     """One officer at one clone, looking and acting. Each act is one signed commit."""
 
-    _previewed_id = ""
-    """The id of the case that was last shown before it was registered."""
-
     # --- acting --------------------------------------------------------------------------------
 
     def act(
@@ -67,6 +65,7 @@ class Desk(ReadingDesk):
         files: Sequence[FileToAttach] = (),
         seen: str = "",
         receive_first: bool = False,
+        shown: Shown | None = None,
         cancelled: threading.Event | None = None,
     ) -> Receipt:
         """Record an action in a case, signed.
@@ -74,17 +73,19 @@ class Desk(ReadingDesk):
         `seen` is the last event the officer was shown: when something that matters happened
         since, the action is refused so that they look again. `receive_first` takes the case in
         hand, as an event of its own, when only that is missing and the action will then be open.
+        `shown` is the action's preview: its very lines are signed while case and details still
+        make them and it holds; otherwise the action is one of now.
         Raises `NotOpen` when the gate refuses and `Refusal` for anything else; nothing was recorded
         then, or the receipt alone, and the sentence says so.
         """
         with self._lock:
             contents = take_in(files, self.office.attachment_limit)
             if not (receive_first and self._must_receive(case_id, details)):
-                return self._record(case_id, details, contents, seen, cancelled)
-            self._lines_after_receipt(self.case(case_id), details, tuple(contents))
-            received = self._record(case_id, Receive(), {}, seen, cancelled)
+                return self._record(case_id, details, contents, seen, shown, cancelled)
+            self._blocks_with_receipt(self.case(case_id), details, tuple(contents), self.now())
+            received = self._record(case_id, Receive(), {}, seen, shown, cancelled)
             try:
-                return self._record(case_id, details, contents, received.event, cancelled)
+                return self._record(case_id, details, contents, received.event, shown, cancelled)
             except Refusal as refusal:
                 refusal.message = receipt_stands(refusal.message, received.commit)
                 raise
@@ -95,25 +96,26 @@ class Desk(ReadingDesk):
         *,
         sop_id: str = "",
         files: Sequence[FileToAttach] = (),
+        shown: Shown | None = None,
         cancelled: threading.Event | None = None,
     ) -> Receipt:
         """Register a letter as a new case under the newest version of an SOP.
 
-        Without `sop_id` under the only SOP there is. Raises as `act` does.
+        Without `sop_id` under the only SOP there is. `shown` is its preview, signed as `act`
+        does, under the id that it gave the case. Raises as `act` does.
         """
         with self._lock:
             contents = take_in(files, self.office.attachment_limit)
             sop = self._sop(sop_id)
             for _ in range(ATTEMPTS):
                 parent, snapshot = self.writable()
-                case = empty_case(snapshot, sop, self.now().year, self._previewed_id)
-                event = self._event(case, Register(letter), tuple(contents))
+                wish = shown.case if shown else ""
+                case = empty_case(snapshot, sop, self.now().year, wish)
+                event = self._event_as_shown(case, Register(letter), tuple(contents), shown)
                 try:
-                    receipt = self._sign_and_add(parent, case, event, contents, cancelled)
+                    return self._sign_and_add(parent, case, event, contents, cancelled)
                 except RefMoved:
                     continue
-                self._previewed_id = ""
-                return receipt
             raise too_busy()
 
     def preview(
@@ -123,27 +125,29 @@ class Desk(ReadingDesk):
         *,
         files: Sequence[FileToAttach] = (),
         receive_first: bool = False,
-    ) -> bytes:
+    ) -> Shown:
         """The exact lines that `act` would append now. Raises as `act` does."""
         attachments = tuple(take_in(files, self.office.attachment_limit))
-        case = self.case(case_id)
+        case, now = self.case(case_id), self.now()
+        blocks: tuple[bytes, ...]
         if receive_first and self._must_receive(case_id, details):
-            return self._lines_after_receipt(case, details, attachments)
-        return _lines_of(self._event(case, details, attachments))
+            blocks = self._blocks_with_receipt(case, details, attachments, now)
+        else:
+            blocks = (_lines_of(self._event(case, details, attachments, now)),)
+        return Shown(case_id, now, blocks)
 
     def preview_registration(
         self, letter: Letter, *, sop_id: str = "", files: Sequence[FileToAttach] = ()
-    ) -> bytes:
-        """The file of the case that `register` would open now, under the id that it will have.
+    ) -> Shown:
+        """The file of the case that `register` would open now, under the id that it can have.
 
         Raises as `register` does.
         """
-        contents = take_in(files, self.office.attachment_limit)
-        year = self.now().year
-        case = empty_case(self._snapshot(), self._sop(sop_id), year, self._previewed_id)
-        self._previewed_id = case.id
-        event = self._event(case, Register(letter), tuple(contents))
-        return case_file.encode_header(case.header) + _lines_of(event)
+        attachments = tuple(take_in(files, self.office.attachment_limit))
+        now = self.now()
+        case = empty_case(self._snapshot(), self._sop(sop_id), now.year)
+        block = _lines_of(self._event(case, Register(letter), attachments, now))
+        return Shown(case.id, now, (block,), case_file.encode_header(case.header))
 
     # --- how an action is recorded --------------------------------------------------------------
 
@@ -153,14 +157,14 @@ class Desk(ReadingDesk):
         closed = self._choose_role(case, action)[1]
         return closed is not None and closed.code == "not-received"
 
-    def _lines_after_receipt(
-        self, case: Case, details: Details, attachments: tuple[Attachment, ...]
-    ) -> bytes:
-        """The lines of the receipt and of the act after it. Raises `NotOpen` when either is."""
-        receipt = self._event(case, Receive(), ())
-        lines = _lines_of(receipt)
-        received = apply(case, block_id(lines), receipt, self._snapshot().sops)
-        return lines + _lines_of(self._event(received, details, attachments))
+    def _blocks_with_receipt(
+        self, case: Case, details: Details, attachments: tuple[Attachment, ...], at: datetime
+    ) -> tuple[bytes, bytes]:
+        """The blocks of the receipt and of the act after it. Raises `NotOpen` when either is."""
+        receipt = self._event(case, Receive(), (), at)
+        first = _lines_of(receipt)
+        received = apply(case, block_id(first), receipt, self._snapshot().sops)
+        return first, _lines_of(self._event(received, details, attachments, at))
 
     def _record(
         self,
@@ -168,6 +172,7 @@ class Desk(ReadingDesk):
         details: Details,
         contents: Contents,
         seen: str,
+        shown: Shown | None,
         cancelled: threading.Event | None,
     ) -> Receipt:
         for _ in range(ATTEMPTS):
@@ -175,7 +180,7 @@ class Desk(ReadingDesk):
             file = snapshot.case_file(case_id)
             if file is None:
                 raise no_case(case_id)
-            event = self._event(file.case, details, tuple(contents))
+            event = self._event_as_shown(file.case, details, tuple(contents), shown)
             refuse_if_overtaken(file.case, event, seen)
             try:
                 return self._sign_and_add(parent, file.case, event, contents, cancelled)
@@ -183,15 +188,33 @@ class Desk(ReadingDesk):
                 continue
         raise too_busy()
 
-    def _event(self, case: Case, details: Details, attachments: tuple[Attachment, ...]) -> Event:
-        """The event as it would be recorded now, found open by the gate. Raises `NotOpen`."""
-        now = self.now()
+    def _event_as_shown(
+        self,
+        case: Case,
+        details: Details,
+        attachments: tuple[Attachment, ...],
+        shown: Shown | None,
+    ) -> Event:
+        """The event that was shown, where it is still the same; else one of now.
+
+        Raises `NotOpen`.
+        """
+        if shown is not None and shown.holds(self.now()):
+            event = self._event(case, details, attachments, shown.at)
+            if _lines_of(event) in shown.blocks:
+                return event
+        return self._event(case, details, attachments, self.now())
+
+    def _event(
+        self, case: Case, details: Details, attachments: tuple[Attachment, ...], at: datetime
+    ) -> Event:
+        """The event as it would be recorded, found open by the gate. Raises `NotOpen`."""
         action = action_of(details)
         role, closed = self._choose_role(case, action)
         if closed is not None:
             raise NotOpen(closed)
         unit = details.unit if isinstance(details, Submit) else ""
-        post = self.officer.post_for(role, now.date(), unit=unit)
+        post = self.officer.post_for(role, at.date(), unit=unit)
         if post is None:
             raise NotOpen(
                 Closed("post-not-held", Message("You do not hold that post."), roles=(role,))
@@ -203,7 +226,7 @@ class Desk(ReadingDesk):
             by=self.officer_id,
             role=role,
             capacity=post.capacity,
-            at=now,
+            at=at,
             after=case.last_id,
             details=details,
             attachments=attachments,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
 from soptui.desk.outcomes import NotOpen
-from soptui.desk.views import FileToAttach
+from soptui.desk.views import FileToAttach, Shown
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Details
 from soptui.domain.message import Message, Refusal
@@ -79,11 +79,13 @@ def act_on_each(
     *,
     files: Sequence[FileToAttach] = (),
     receive_first: bool = False,
+    shown: Mapping[str, Shown] | None = None,
     cancelled: threading.Event | None = None,
 ) -> tuple[Outcome, ...]:
     """Record the act in each case as it was seen, in a signed commit of its own.
 
-    A refusal concerns its case alone. Once `cancelled` is set, the cases that follow are left.
+    `shown` are the previews, by case. A refusal concerns its case alone. Once `cancelled` is set,
+    the cases that follow are left.
     """
     outcomes = []
     for case in cases:
@@ -95,7 +97,8 @@ def act_on_each(
             try:
                 receipt = desk.act(
                     case.id, details, files=files, seen=case.last_id,
-                    receive_first=receive_first, cancelled=cancelled,
+                    receive_first=receive_first, shown=(shown or {}).get(case.id),
+                    cancelled=cancelled,
                 )  # fmt: skip
             except Refusal as refusal:
                 reason = refusal.message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from soptui.domain.case import Case, Closed, Entry, StepState, Visit
@@ -18,6 +18,32 @@ class FileToAttach:
 
     path: Path
     kind: AttachmentKind = AttachmentKind.SUPPORT
+
+
+SHOWN_FOR = timedelta(minutes=5)
+"""How long lines that were shown can be signed with the time that stands in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What would be appended to a case, as an officer was shown it before signing.
+
+    `blocks` are its events, in all of which `at` stands; `header` is that of a new case.
+    """
+
+    case: str
+    at: datetime
+    blocks: tuple[bytes, ...]
+    header: bytes = b""
+
+    @property
+    def lines(self) -> bytes:
+        """The exact lines."""
+        return self.header + b"".join(self.blocks)
+
+    def holds(self, now: datetime) -> bool:
+        """Whether its time may still be signed: it is neither old nor, by a wrong clock, ahead."""
+        return timedelta(0) <= now - self.at <= SHOWN_FOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import threading
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from soptui.desk import FileToAttach
+from soptui.desk import Desk, FileToAttach
 from soptui.desk.log import clock_fault, log_of
 from soptui.desk.outcomes import NotOpen
 from soptui.desk.people import told_who_can, who_can
 from soptui.desk.seating import officer_of_key
 from soptui.desk.upkeep import edited_file, restore
+from soptui.desk.views import SHOWN_FOR
 from soptui.domain.case import Closed, StepState
-from soptui.domain.events import Action, AttachmentKind, Dispose, Letter, Note, Receive
+from soptui.domain.events import Action, Attach, AttachmentKind, Dispose, Letter, Note, Receive
 from soptui.domain.message import Message, Refusal
 from soptui.records import codec
 from soptui.records.repository import Sign
@@ -98,25 +100,89 @@ def test_what_happened_since_one_looked_must_be_seen_unless_it_commutes(desks: D
     assert refused.value.closed.code == "overtaken"
 
 
-def test_what_is_shown_before_is_what_is_signed(desks: Desks) -> None:
-    case = desks.office.register()
-    desk = desks["camat-1"]
-    shown = desk.preview(case, Dispose(("sekretaris",), (), "Siapkan"), receive_first=True)
-    _before, first, second = shown.split(b"\n[[events]]\n")
-    blocks = [b"\n[[events]]\n" + first, b"\n[[events]]\n" + second]
-    assert codec.parse_block(blocks[0])["action"] == "receive"
-    assert codec.parse_block(blocks[1])["after"] == codec.block_id(blocks[0])
+class Watched:
+    """A desk whose clock moves a second with every look at it."""
+
+    def __init__(self, desks: Desks, officer: str) -> None:
+        self.time = desks.office.clock
+        key = signer_of(officer).key_path
+        self.desk = Desk(desks.office.repository, officer, clock=self._look, key=key)
+
+    def _look(self) -> datetime:
+        self.time += timedelta(seconds=1)
+        return self.time
+
+    def file(self, case: str) -> bytes:
+        """What the records hold of a case."""
+        found = self.desk.repository.current()[1].case_file(case)
+        assert found is not None
+        return found.data
 
 
-def test_a_letter_is_registered_under_the_id_that_was_shown_before(desks: Desks) -> None:
-    desk = desks["penerima-1"]
-    now = desk.now()
+DISPOSE = Dispose(("sekretaris",), (), "Siapkan")
+
+
+def test_what_is_shown_before_is_what_is_signed(desks: Desks, tmp_path: Path) -> None:
+    paper = tmp_path / "nota.pdf"
+    paper.write_bytes(b"nota")
+    files = [FileToAttach(paper)]
+    case, camat = desks.office.register(), Watched(desks, "camat-1")
+    before = camat.file(case)
+
+    shown = camat.desk.preview(case, DISPOSE, files=files, receive_first=True)
+    first, second = shown.blocks
+    assert codec.parse_block(first)["action"] == "receive"
+    assert codec.parse_block(second)["after"] == codec.block_id(first)
+    camat.desk.act(case, DISPOSE, files=files, receive_first=True, shown=shown)
+    assert camat.file(case) == before + shown.lines
+
+    before = camat.file(case)
+    shown = camat.desk.preview(case, Note("Segera"))
+    camat.desk.act(case, Note("Segera"), shown=shown)
+    assert camat.file(case) == before + shown.lines
+    assert desks.office.repository.verify(full=True).ok
+
+
+@pytest.mark.parametrize("change", ["words", "file", "case", "age", "clock"])
+def test_what_is_no_longer_as_it_was_shown_is_signed_with_the_time_of_signing(
+    desks: Desks, tmp_path: Path, change: str
+) -> None:
+    paper = tmp_path / "nota.pdf"
+    paper.write_bytes(b"nota")
+    files = [FileToAttach(paper)]
+    case, camat = desks.office.register(), Watched(desks, "camat-1")
+    shown = camat.desk.preview(case, Attach("Segera"), files=files)
+
+    words = "Segera"
+    if change == "words":
+        words = "Jangan"
+    elif change == "file":
+        paper.write_bytes(b"nota lain")
+    elif change == "case":
+        desks["sekretaris-1"].act(case, Note("Sebuah catatan"))
+    elif change == "age":
+        camat.time += SHOWN_FOR
+    else:
+        camat.time -= timedelta(minutes=1)
+    camat.desk.act(case, Attach(words), files=files, shown=shown)
+
+    event = camat.desk.case(case).entries[-1].event
+    assert event.at != shown.at
+    assert abs(event.at - camat.time) < timedelta(minutes=1)
+    assert event.details == Attach(words)
+
+
+def test_a_letter_is_registered_as_it_was_shown_before(desks: Desks) -> None:
+    clerk = Watched(desks, "penerima-1")
+    now = clerk.desk.now()
     letter = Letter("000.8/1/2026", now.date(), now, "Bupati Banyumas", "Pengukuran kinerja")
 
-    shown = desk.preview_registration(letter)
-    first, second = desk.register(letter), desk.register(letter)
+    shown = clerk.desk.preview_registration(letter)
+    first = clerk.desk.register(letter, shown=shown)
+    second = clerk.desk.register(letter, shown=shown)
 
-    assert f'case = "{first.case}"'.encode() in shown
+    assert first.case == shown.case
+    assert clerk.file(first.case) == shown.lines
     assert second.case != first.case
 
 
@@ -179,8 +245,6 @@ def test_who_is_awaited_is_not_told_as_who_could_act(desks: Desks) -> None:
 
 
 def test_somebody_whom_the_records_do_not_know_can_only_look(desks: Desks) -> None:
-    from soptui.desk import Desk
-
     case = desks.office.register()
     desk = Desk(desks.office.repository, "tamu")
     view = desk.view(case)

@@ -323,46 +323,7 @@ async def test_a_fault_while_signing_keeps_its_traceback_and_what_was_typed(
     assert [text for text in kept if "ZeroDivisionError: the rows" in text]
 
 
-# --- preview, editor, small screens ---------------------------------------------------------------
-
-
-async def test_what_is_previewed_is_what_is_signed(office: Office, tmp_path: Path) -> None:
-    (tmp_path / "bukti.txt").write_text("bukti")
-    office.letter_arrives()
-    office.is_received_by("camat")
-    desk = office.desk("camat")
-    form = form_of(desk, Action.DISPOSE, office.case)
-    async with at_screen(form) as pilot:
-        camat = Person(pilot)
-        await camat.presses("3")
-        form.rows["file"].editor.to_focus().focus()
-        await camat.types(str(tmp_path / "bukti.txt"))
-        await camat.presses("enter", "f3")
-        shown = camat.reads_all()
-        await camat.presses("f10")
-        assert camat.receipt is not None
-    file = desk.repository.current()[1].case_file(office.case.id)
-    assert file is not None
-    last = file.data.decode().rpartition("\n[[events]]\n")[2]
-    flat = "".join(shown.split())
-    assert "".join(last.split()) in flat
-    assert "+ bukti.txt  Bukti dukung, 5 B" in shown
-
-
-async def test_the_preview_says_first_in_plain_words_what_is_signed(office: Office) -> None:
-    office.letter_arrives()
-    office.goes_on_to(7)
-    desk = office.desk("camat")
-    (document,) = office.case.current_documents
-    form = form_of(desk, Action.APPROVE, office.case, receive_first=True, agenda=12)
-    async with at_screen(form) as pilot:
-        camat = Person(pilot)
-        await camat.presses("f3")
-        told = " ".join(camat.reads_all().partition("[[")[0].split())
-    assert told.startswith("Anda menandatangani: Setujui, berkas 12/2026, Pengukuran Data Kinerja")
-    assert "Diteruskan kepada" in told
-    assert "Diterima dahulu" in told
-    assert f"Dokumen: {document.file.name} ({document.file.size} B)." in told
+# --- editor, small screens ------------------------------------------------------------------------
 
 
 async def test_long_text_is_written_in_ones_own_editor(

@@ -143,7 +143,7 @@ def acting(history: LongHistory) -> Iterator[Row]:
         git(stock, "config", name, value)
     git(stock, "config", "user.signingkey", key)
     number = itertools.count()
-    block = desk.preview(case_id, Note("Catatan"))
+    block = desk.preview(case_id, Note("Catatan")).lines
 
     def act() -> None:
         desk.act(case_id, Note(f"Catatan {next(number)}"))

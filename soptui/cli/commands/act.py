@@ -233,10 +233,10 @@ def _letter(filled: Filled) -> Letter:
 
 def _preview(desk: Desk, case: Case | None, filled: Filled, *, receive: bool) -> None:
     if case is None:
-        lines = desk.preview_registration(_letter(filled), sop_id=filled.sop, files=filled.files)
+        shown = desk.preview_registration(_letter(filled), sop_id=filled.sop, files=filled.files)
     else:
-        lines = desk.preview(case.id, filled.details, files=filled.files, receive_first=receive)
-    output.block(lines.decode("utf-8").strip("\n"))
+        shown = desk.preview(case.id, filled.details, files=filled.files, receive_first=receive)
+    output.block(shown.lines.decode("utf-8").strip("\n"))
     output.say(_("This would be signed. Nothing was recorded."))
 
 

@@ -188,6 +188,7 @@ class FormScreen(FillingScreen):
     def take(self, found: Found) -> None:
         """The form is about this from now on."""
         self.form, self.receive_first = found.form, found.receive_first
+        self._previewed = None
         self.case = found.cases[0] if found.cases else None
 
     # --- signing ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from soptui.desk import Desk
@@ -11,6 +11,7 @@ from soptui.desk.actions import info_of
 from soptui.desk.fields import Form
 from soptui.desk.filling import Filled
 from soptui.desk.several import Outcome, act_on_each, gather, subject_of, with_own_receipt
+from soptui.desk.views import Shown
 from soptui.desk.words import step_label
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
@@ -58,11 +59,13 @@ class SeveralScreen(FormScreen):
             made += wrap(f"{case.id} {subject_of(case)}", width, indent="  ")
         return [*made, BLANK]
 
-    def record(self, filled: Filled, cancelled: threading.Event) -> Receipt:
+    def record(
+        self, filled: Filled, shown: Mapping[str, Shown], cancelled: threading.Event
+    ) -> Receipt:
         """Sign in every case. Raises `Refusal` when nothing was recorded in any."""
         outcomes = act_on_each(
             self.desk, self.cases, filled.details,
-            files=filled.files, receive_first=self.receive_first, cancelled=cancelled,
+            files=filled.files, receive_first=self.receive_first, shown=shown, cancelled=cancelled,
         )  # fmt: skip
         receipts = [one.receipt for one in outcomes if one.receipt is not None]
         reasons = [one.reason for one in outcomes if one.reason is not None]
@@ -95,14 +98,14 @@ class SeveralScreen(FormScreen):
         for case in self.cases:
             title = f"{case.id} {subject_of(case)}"
             try:
-                block = self.desk.preview(
+                shown = self.desk.preview(
                     case.id, filled.details, files=filled.files, receive_first=self.receive_first
                 )
             except Refusal as refusal:
                 parts.append(Part(title=title, reason=refusal.message))
             else:
                 told = told_of(self.desk, filled, case, case.id, receive_first=self.receive_first)
-                parts.append(Part(block, title, told))
+                parts.append(Part(shown, title, told))
         return tuple(parts)
 
 

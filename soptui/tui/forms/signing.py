@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from textual import work
 from textual.message import Message as Event
@@ -19,6 +20,7 @@ from soptui.desk.filling import Filled, fill
 from soptui.desk.outcomes import NotOpen
 from soptui.desk.people import told_who_can
 from soptui.desk.several import with_own_receipt
+from soptui.desk.views import Shown
 from soptui.desk.words import FILE_KIND
 from soptui.domain.case import Case
 from soptui.domain.events import Attachment, Register
@@ -41,10 +43,23 @@ class Part:
     `title` names the case where there are several; `told` says in plain sentences what is signed.
     """
 
-    block: bytes = b""
+    shown: Shown | None = None
     title: str = ""
     told: str = ""
     reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Previewed:
+    """What was shown before signing: of which values, as what they were read, and by case."""
+
+    values: Mapping[str, Value]
+    filled: Filled
+    shown: Mapping[str, Shown]
+
+    def holds(self, values: Mapping[str, Value], now: datetime) -> bool:
+        """Whether these values can be signed as they were shown."""
+        return values == self.values and all(one.holds(now) for one in self.shown.values())
 
 
 class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
@@ -78,6 +93,7 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         self.receipt_stands = False
         """Whether the case was received here, and the act itself came to nothing so far."""
         self.signature = Signature(self)
+        self._previewed: _Previewed | None = None
 
     # --- what the screen says --------------------------------------------------------------------
 
@@ -106,20 +122,35 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
 
     @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
     def _sign(self, values: dict[str, Value], cancelled: threading.Event) -> None:
-        filled = fill(self.desk, self.form, values)
+        filled, shown = self._filled(values)
         try:
-            receipt = self.record(filled, cancelled)
+            receipt = self.record(filled, shown, cancelled)
         except Refusal:
             self.catch_up()
             raise
         self.post_message(self.Signed(receipt))
 
-    def record(self, filled: Filled, cancelled: threading.Event) -> Receipt:
-        """Sign and record; runs in a thread. Raises `Refusal` when nothing was recorded."""
+    def _filled(self, values: dict[str, Value]) -> tuple[Filled, Mapping[str, Shown]]:
+        """What the values make of the form; as it was shown, and what was, while that holds."""
+        before = self._previewed
+        if before is not None and before.holds(values, self.desk.now()):
+            return before.filled, before.shown
+        return fill(self.desk, self.form, values), {}
+
+    def record(
+        self, filled: Filled, shown: Mapping[str, Shown], cancelled: threading.Event
+    ) -> Receipt:
+        """Sign and record; runs in a thread. `shown` are the previews that hold, by case.
+
+        Raises `Refusal` when nothing was recorded.
+        """
         if self.case is None and isinstance(filled.details, Register):
-            letter = filled.details.letter
             return self.desk.register(
-                letter, sop_id=filled.sop, files=filled.files, cancelled=cancelled
+                filled.details.letter,
+                sop_id=filled.sop,
+                files=filled.files,
+                shown=next(iter(shown.values()), None),
+                cancelled=cancelled,
             )
         if self.case is None:
             raise ValueError(filled.details)
@@ -129,6 +160,7 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
             files=filled.files,
             seen=self.case.last_id,
             receive_first=self.receive_first,
+            shown=shown.get(self.case.id),
             cancelled=cancelled,
         )
 
@@ -146,22 +178,24 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         """Ask the desk what would be appended."""
         filled = fill(self.desk, self.form, values)
         parts = self.parts_of(filled)
+        shown = {part.shown.case: part.shown for part in parts if part.shown is not None}
+        self._previewed = _Previewed(values, filled, shown)
         files = take_in(filled.files, self.desk.office.attachment_limit)
         self.post_message(self.Previewed(parts, tuple(files)))
 
     def parts_of(self, filled: Filled) -> tuple[Part, ...]:
         """What would be appended; runs in a thread."""
-        block = self._lines_of(filled)
+        shown = self._shown_of(filled)
         told = told_of(
             self.desk, filled, self.case, self.case_number(), receive_first=self.receive_first
         )
-        return (Part(block, told=told),)
+        return (Part(shown, told=told),)
 
     def case_number(self) -> str:
         """How people name the case: by its number in the mail register, else by its id."""
         return self.case.id if self.case else ""
 
-    def _lines_of(self, filled: Filled) -> bytes:
+    def _shown_of(self, filled: Filled) -> Shown:
         if self.case is None and isinstance(filled.details, Register):
             letter = filled.details.letter
             return self.desk.preview_registration(letter, sop_id=filled.sop, files=filled.files)
@@ -215,10 +249,11 @@ def preview_lines(parts: Sequence[Part], files: Sequence[Attachment], width: int
             made += [*([BLANK] if made else []), *wrap(part.title, width, "bold")]
         if part.reason is not None:
             made += wrap(_("Not signed: {reason}", reason=part.reason), width, "warn")
+        if part.shown is None:
             continue
         if part.told:
             made += [*wrap(part.told, width), BLANK]
-        for one in safe(part.block.decode("utf-8")).strip("\n").split("\n"):
+        for one in safe(part.shown.lines.decode("utf-8")).strip("\n").split("\n"):
             made += wrap(one, width, "head" if one.startswith("[") else "plain", indent="    ")
     made.append(BLANK)
     if not files:
