@@ -81,7 +81,8 @@ def test_disks_and_checkpoints_from_the_command_line(town: Town, tmp_path: Path)
     root, admin = at(town, ADMIN)
     mine = {"SOPTUI_OFFICER": REGISTRAR, "SOPTUI_KEY": str(town.keys.path(REGISTRAR))}
     disk, paper = tmp_path / "disk.sop", tmp_path / "checkpoint.txt"
-    soptui("disk", "export", str(disk), cwd=registrar.root, env=mine)
+    told = soptui("disk", "export", str(disk), cwd=registrar.root, lang="id", env=mine).stdout
+    assert len({line.split("  ")[0] for line in told.splitlines()}) == 4, told
     assert "Came in: 1." in soptui("disk", "import", str(disk), cwd=root, env=admin).stdout
     disk.write_bytes(disk.read_bytes()[:-30])
     refused = soptui("disk", "import", str(disk), cwd=root, code=1, lang="id", env=admin)

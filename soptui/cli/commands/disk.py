@@ -45,7 +45,7 @@ def export(session: Session, path: Path, since: str) -> None:
             (_("Written"), str(written.path)),
             (_("Bytes"), str(written.size)),
             (_("Commit"), written.tip[:12]),
-            (_("Commits"), str(written.commits)),
+            (_("Number of commits"), str(written.commits)),
         ]
     )
 
