@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from soptui.desk.audit import CommitLine, Trail, verdict
+from soptui.desk.words import SEVERITY
 from soptui.locale import _, moment, translate
 from soptui.records.findings import Finding
 
@@ -103,7 +104,7 @@ def exported(trail: Trail, *, as_json: bool, progress: Progress | None = None) -
     else:
         for finding in trail.findings:
             where = " ".join(filter(None, (finding.commit[:12], finding.path)))
-            yield f"{finding.severity.value} {finding.code} {where}: "
+            yield f"{_(SEVERITY[finding.severity])} {finding.code} {where}: "
             yield f"{translate(finding.message)}\n"
     for place, line in enumerate(trail.all_lines()):
         if as_json:

@@ -86,7 +86,7 @@ def _shown(case: Case, registry: Registry, name: str, value: Any) -> str:
             reason = case.sop.reason(value)
             return reason.text if reason else str(value)
         case "unit":
-            return _unit(registry, value)
+            return registry.office.unit_title(value)
         case "officer":
             officer = registry.officers.get(value)
             return officer.name if officer else str(value)
@@ -110,7 +110,7 @@ def _several(case: Case, registry: Registry, name: str, values: tuple[Any, ...])
                 role.title if role else id_ for role, id_ in zip(roles, values, strict=True)
             )
         case "units":
-            return ", ".join(_unit(registry, unit) for unit in values)
+            return ", ".join(map(registry.office.unit_title, values))
         case "instructions":
             return "; ".join(_instruction(registry, code) for code in values)
         case "documents":
@@ -123,11 +123,6 @@ def _several(case: Case, registry: Registry, name: str, values: tuple[Any, ...])
 def _datum(datum: Datum) -> str:
     parts = (datum.indicator, datum.unit, datum.target, datum.actual, datum.note)
     return " | ".join(parts).rstrip(" |")
-
-
-def _unit(registry: Registry, unit: str) -> str:
-    found = registry.office.unit(unit)
-    return found.title if found else unit
 
 
 def _instruction(registry: Registry, code: str) -> str:

@@ -141,13 +141,12 @@ def who_can(
         for role in closed.roles
     ]
     for unit in closed.units:
-        known = registry.office.unit(unit)
         members = [
             officer
             for officer in officers.values()
             if any(post.unit == unit for post in officer.posts_on(today))
         ]
-        found.append(_with_holders(known.title if known else unit, members))
+        found.append(_with_holders(registry.office.unit_title(unit), members))
     return tuple(dict.fromkeys(found))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import AttachmentKind, Security, Urgency
 from soptui.domain.message import N_
+from soptui.domain.sop import FIELD_LABELS
 from soptui.domain.worktime import TimeState
 
 if TYPE_CHECKING:
@@ -57,21 +58,12 @@ SECURITY: Mapping[str, str] = {
 FATE: Mapping[str, str] = {"permanen": N_("Permanent"), "musnah": N_("Destroy")}
 """What becomes of an archived file at the end of its retention."""
 
-SOP_FIELD: Mapping[str, str] = {
-    "activity": N_("Activity"),
-    "actor": N_("Actor"),
-    "distinct_from": N_("Other person than in"),
-    "equipment": N_("Equipment"),
-    "head": N_("Head of the SOP"),
-    "involved": N_("Taking part"),
-    "kind": N_("Kind of step"),
-    "norm": N_("Norm time"),
-    "output": N_("Output"),
-    "requirements": N_("Requirements"),
-    "return_reasons": N_("Reasons for returns"),
-    "returns": N_("Ways back"),
+SEVERITY: Mapping[str, str] = {
+    "error": N_("error"),
+    "warning": N_("warning"),
+    "info": N_("to confirm"),
 }
-"""The fields of an SOP that are read into its text where that is silent."""
+"""How much it matters what a verification or a check of an SOP finds."""
 
 LEFT_OUT = N_("The rest is left out here. Save the file to read on.")
 """Under the text of a long attachment."""
@@ -93,7 +85,7 @@ def sop_field(field: str) -> str:
     """A field of an SOP as people call it, in the reader's language; else by its own name."""
     from soptui.locale import _
 
-    return _(SOP_FIELD[field]) if field in SOP_FIELD else field
+    return _(FIELD_LABELS[field]) if field in FIELD_LABELS else field
 
 
 def agenda_number(view: CaseView) -> str:

@@ -158,6 +158,11 @@ class Office:
         """The section with this id, or None."""
         return next((candidate for candidate in self.units if candidate.id == unit), None)
 
+    def unit_title(self, unit: str) -> str:
+        """The title of the section with this id, else the id."""
+        found = self.unit(unit)
+        return found.title if found else unit
+
     def instruction(self, code: str) -> Instruction | None:
         """The instruction with this code, or None."""
         return next((line for line in self.instructions if line.code == code), None)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from soptui.domain.message import N_
 from soptui.domain.normtime import NormTime
 
 REGISTRATION = 0
@@ -62,6 +63,23 @@ class Inference:
     field: str
     reason: str
     confidence: int = 0
+
+
+FIELD_LABELS = {
+    "activity": N_("Activity"),
+    "actor": N_("Actor"),
+    "distinct_from": N_("Other person than in"),
+    "equipment": N_("Equipment"),
+    "head": N_("Head of the SOP"),
+    "involved": N_("Taking part"),
+    "kind": N_("Kind of step"),
+    "norm": N_("Norm time"),
+    "output": N_("Output"),
+    "requirements": N_("Requirements"),
+    "return_reasons": N_("Reasons for returns"),
+    "returns": N_("Ways back"),
+}
+"""What people call the fields that are read into an SOP where its text is silent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from soptui.domain import sop_check_identity, sop_check_rows, sop_check_wording
 from soptui.domain.message import Message
-from soptui.domain.sop import Inference, Sop
+from soptui.domain.sop import FIELD_LABELS, Inference, Sop
 from soptui.domain.sop_defect import Defect, Severity, info
 
 __all__ = ["Defect", "Severity", "check"]
@@ -45,12 +45,13 @@ def _readings(sop: Sop) -> Iterator[Defect]:
     places += [(step.number, step.inferred) for step in (sop.registration, *sop.steps)]
     for row, inferences in places:
         for inference in inferences:
+            field = inference.field
             yield info(
                 "inferred",
                 row,
                 Message(
                     "Inferred, to be confirmed: {field} ({confidence} % sure). {reason}",
-                    field=inference.field,
+                    field=Message(FIELD_LABELS[field]) if field in FIELD_LABELS else field,
                     confidence=inference.confidence,
                     reason=inference.reason,
                 ),

@@ -10,6 +10,7 @@ from soptui.locale.formats import (
     number,
     short_day,
     weekday,
+    weekday_name,
 )
 from soptui.locale.language import LANGUAGES, choose, language, use
 from soptui.locale.translation import Nn_, _, _n, speak_in_gettext, translate
@@ -31,4 +32,5 @@ __all__ = [
     "translate",
     "use",
     "weekday",
+    "weekday_name",
 ]

@@ -75,7 +75,12 @@ def short_day(value: date) -> str:
 
 def weekday(value: date) -> str:
     """The name of the day of the week: Selasa."""
-    return _format().weekdays[value.weekday()]
+    return weekday_name(value.isoweekday())
+
+
+def weekday_name(number: int) -> str:
+    """The name of a day of the week, 1 Monday to 7 Sunday."""
+    return _format().weekdays[number - 1]
 
 
 def clock(value: time | datetime) -> str:

@@ -82,8 +82,7 @@ def officer_line(officer: Officer, posts: Sequence[Post]) -> str:
 
 def unit_title(office: Office, unit: str) -> str:
     """A section by its title, else its id."""
-    found = office.unit(unit)
-    return found.title if found else unit
+    return office.unit_title(unit)
 
 
 def left(calendar: WorkingCalendar, now: datetime, deadline: datetime | None) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,11 +92,29 @@ def test_indonesian_is_the_default(words: list[str], said: str) -> None:
 
 @pytest.mark.usefixtures("indonesian")
 def test_no_english_is_left_in_the_help() -> None:
-    english = ("the ", " and ", "Usage", "Options", "Commands", "Error", "Only ", " of ")
+    english = ("the ", " and ", "Usage", "Options", "Commands", "Error", "Only ", " of ", "SOURCE")
     for command in _all(soptui, []):
         shown = typed(*command, "--help").stdout
         found = [word for word in english if word in shown]
         assert not found, (command, found, shown)
+
+
+def test_what_is_found_is_told_without_names_of_the_program(terminal: Terminal) -> None:
+    checked = terminal.run("camat-1", "--lang", "id", "sop", "check", "pengukuran-data-kinerja")
+    told = " ".join(checked.stdout.split())
+    for name, label in {
+        "kind": "Jenis langkah",
+        "distinct_from": "Orang lain dari langkah",
+        "return_reasons": "Alasan",
+    }.items():
+        assert f"mohon dikonfirmasi: {name} " not in told
+        assert f"mohon dikonfirmasi: {label}" in told
+
+    git = ["git", "-C", str(terminal.root), "-c", "user.name=X", "-c", "user.email=x@y"]
+    forged = ["commit", "-q", "--allow-empty", "--no-gpg-sign", "-m", "forged"]
+    subprocess.run([*git, *forged], check=True)
+    for words in (["verify"], ["audit"]):
+        assert "kesalahan unsigned" in terminal.run("camat-1", "--lang", "id", *words).stdout
 
 
 def _all(command: click.Command, path: list[str]) -> Iterator[list[str]]:

@@ -279,7 +279,13 @@ def test_calendars_can_be_seen_and_replaced(terminal: Terminal) -> None:
     years = terminal.data("admin-1", "calendar", "list")
     assert {2021, 2027} <= {one["year"] for one in years}
     assert next(one["working_days"] for one in years if one["year"] == 2026) == 240
-    assert "Isra" in terminal.does("admin-1", "calendar", "show", "2026")
+    shown = terminal.does("admin-1", "calendar", "show", "2026")
+    assert "Isra" in shown
+    assert "Ramadan: 19 February 2026 to 20 March 2026" in shown
+    rows = [line.split() for line in shown.splitlines()]
+    assert ["Usual", "Monday-Thursday", "07:15-15:30", "12:00-12:30"] in rows
+    assert ["Usual", "Friday", "07:15-15:15", "11:30-13:00"] in rows
+    assert ["Ramadan", "Friday", "07:30-11:00", "-"] in rows
     text = (starter_path() / "calendars" / "2026.toml").read_text()
     Path("2026.toml").write_text("# ubah\n" + text.replace("07:15:00", "07:00:00"))
     added = " ".join(terminal.does("admin-1", "calendar", "add", "2026.toml").split())
@@ -289,7 +295,7 @@ def test_calendars_can_be_seen_and_replaced(terminal: Terminal) -> None:
     )
     again = terminal.data("admin-1", "calendar", "add", "2027.toml")
     assert (again["became_late"], again["became_on_time"]) == (0, 0)
-    assert "07.00" in terminal.does("admin-1", "calendar", "show", "2026")
+    assert "07:00-15:30" in terminal.does("admin-1", "calendar", "show", "2026")
     assert terminal.run("admin-1", "calendar", "show", "1999").exit_code == 1
 
 

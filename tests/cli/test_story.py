@@ -54,6 +54,10 @@ def test_a_case_is_walked_through_all_eight_steps(terminal: Terminal, tmp_path: 
     does("camat-1", "approve", case, "--receive", "--note", "Setuju")
     does("staff-1", "archive", case, "--receive", *ARCHIVE)
 
+    told = terminal.does("camat-1", "show", case)
+    (answer,) = [line for line in told.splitlines() if "answered" in line]
+    assert answer.startswith("  Seksi ")
+    assert answer.endswith(" by Kasi-1 (kasi-1)")
     shown = terminal.data("camat-1", "show", case)
     assert shown["status"] == "done"
     assert [len(step["visits"]) for step in shown["steps"]] == [1, 1, 1, 1, 1, 2, 2, 1, 1]

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from soptui.domain.message import Message
 from soptui.domain.normtime import NormTime, NormUnit, parse_norm_time
 from soptui.domain.sop import (
+    FIELD_LABELS,
     Endorsement,
     Identity,
     Inference,
@@ -143,12 +145,12 @@ def test_the_seed_sop_lists_what_the_office_must_confirm(seed: Sop) -> None:
         if defect.code == "inferred"
     ]
     steps = (seed.registration, *seed.steps)
-    assert inferred == [(None, one.field) for one in seed.inferred] + [
-        (step.number, one.field) for step in steps for one in step.inferred
-    ]
+    readings: list[tuple[int | None, Inference]] = [(None, one) for one in seed.inferred]
+    readings += [(step.number, one) for step in steps for one in step.inferred]
+    assert inferred == [(row, Message(FIELD_LABELS[one.field])) for row, one in readings]
     # Neither shapes nor columns survived in the seed's text, so every row's are inferred.
     for step in seed.steps:
-        assert {(step.number, "kind"), (step.number, "actor")} <= set(inferred)
+        assert {"kind", "actor"} <= {one.field for one in step.inferred}
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def audit(session: Session, limit: int, offset: int) -> None:
     """Show the trail."""
     from soptui.desk.audit import Trail
     from soptui.desk.audit_export import commit_data, finding_data
+    from soptui.desk.words import SEVERITY
 
     trail = Trail(session.reading_desk)
     lines = trail.lines(max(0, limit), max(0, offset))
@@ -42,7 +43,7 @@ def audit(session: Session, limit: int, offset: int) -> None:
         )
         return
     for finding in trail.findings:
-        output.line(f"{finding.severity.value} {finding.code} {finding.commit[:12]}")
+        output.line(f"{_(SEVERITY[finding.severity])} {finding.code} {finding.commit[:12]}")
     _table(lines)
     if len(lines) < len(trail):
         output.line(_n("… of {count} commit", "… of {count} commits", len(trail)))

@@ -142,7 +142,7 @@ def _lines(desk: Desk, board: Board) -> None:
         (_("Section"), _("Asked"), _("Answered"), _("Late"), _("Unanswered")),
         (
             (
-                unit.title if (unit := desk.office.unit(one.unit)) else one.unit,
+                desk.office.unit_title(one.unit),
                 str(one.asked), str(one.answered), str(one.late), str(one.open),
             )
             for one in figures.sections

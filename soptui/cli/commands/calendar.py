@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Argument, Group, command
@@ -10,7 +11,12 @@ from soptui.cli.changes import make_change, show_change
 from soptui.cli.commands.sop import read_file
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal
-from soptui.locale import _, translate, weekday
+from soptui.locale import _, clock, translate, weekday, weekday_name
+
+if TYPE_CHECKING:
+    from soptui.domain.calendar import Hours
+
+_REGIME = {"normal": N_("Usual"), "ramadan": N_("Ramadan")}
 
 
 @command("list", N_("The years that have a calendar."))
@@ -55,11 +61,39 @@ def show(session: Session, year: int) -> None:
     for holiday in calendar.holidays:
         mark = _(" (estimated)") if holiday.estimated else ""
         output.line(f"{holiday.date:%d/%m/%Y} {weekday(holiday.date)}: {holiday.name}{mark}")
-    for hours in calendar.hours:
-        days = ",".join(map(str, hours.weekdays))
-        output.line(f"{hours.regime.value} [{days}] {hours.opens:%H.%M}-{hours.closes:%H.%M}")
+    output.line()
+    for span in calendar.ramadan:
+        mark = _(" (estimated)") if span.estimated else ""
+        output.line(_("Ramadan: {first} to {last}", first=span.first, last=span.last) + mark)
+    heads = (_("Working hours"), _("Days"), _("Hours"), _("Break"))
+    output.table(heads, map(_hours_row, calendar.hours))
+    output.line()
     for source in calendar.sources:
         output.sentence(_("Source: {text}", text=source.text))
+
+
+def _hours_row(hours: Hours) -> tuple[str, ...]:
+    """The regime and since or until when, the days of the week, the hours, and the break."""
+    regime = _(_REGIME[hours.regime])
+    if hours.first is not None:
+        regime = _("{hours} from {day}", hours=regime, day=hours.first)
+    if hours.last is not None:
+        regime = _("{hours} until {day}", hours=regime, day=hours.last)
+    pause = hours.pause
+    return (
+        regime,
+        _days(hours.weekdays),
+        f"{clock(hours.opens)}-{clock(hours.closes)}",
+        f"{clock(pause.start)}-{clock(pause.end)}" if pause else "-",
+    )
+
+
+def _days(weekdays: tuple[int, ...]) -> str:
+    """Days of the week by name; more than two in a row by the first and the last."""
+    names = [weekday_name(number) for number in weekdays]
+    if len(names) > 2 and weekdays[-1] - weekdays[0] == len(names) - 1:
+        return f"{names[0]}-{names[-1]}"
+    return ", ".join(names)
 
 
 @command("add", N_("Add the calendar of a year, or a new one in its place."), Argument("file"))

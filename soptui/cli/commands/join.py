@@ -35,7 +35,7 @@ _LARGEST_REQUEST = 32 * 1024
     Option("--rank", default="", told=N_("Rank and grade.")),
     Option("--passphrase", told=N_("The new key's passphrase; else it is asked for.")),
     Option("--request", type=_PATH, placeholder=FILE, told=N_("Where the request is written.")),
-    more=N_("SOURCE is the hub's address, or a file from soptui disk export."),
+    more=N_("ADDRESS-OR-FILE is the hub's address, or a file from soptui disk export."),
 )  # fmt: skip
 def join(
     session: Session,

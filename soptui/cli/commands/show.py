@@ -76,7 +76,7 @@ def _lines(desk: Desk, view: CaseView) -> None:
     output.line()
     for row in view.steps:
         _step(desk, row)
-    _requests(view)
+    _requests(desk, view)
     _files(view)
     _open_actions(view)
     for year in view.missing_years:
@@ -108,19 +108,22 @@ def _step(desk: Desk, row: StepView) -> None:
         output.sentence("; ".join(filter(None, (*parts, late))), head=_MARGIN)
 
 
-def _requests(view: CaseView) -> None:
+def _requests(desk: Desk, view: CaseView) -> None:
     if not view.case.requests:
         return
+    from soptui.cli.words import person
+
     output.line()
     output.line(_("Data asked of sections"))
     for request in view.case.requests:
         if request.is_open:
             state = _("open since {asked}", asked=request.asked)
         elif request.answered is not None:
-            state = _("answered {at} by {who}", at=request.answered, who=request.answered_by)
+            who = person(desk, request.answered_by)
+            state = _("answered {at} by {who}", at=request.answered, who=who)
         else:
             state = _("withdrawn")
-        output.line(f"  {request.unit}: {state}")
+        output.sentence(f"{desk.office.unit_title(request.unit)}: {state}", head="  ")
 
 
 def _files(view: CaseView) -> None:

@@ -9,7 +9,7 @@ from soptui.cli import output
 from soptui.cli.base import Argument, Group, Option, command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
-from soptui.desk.words import sop_field
+from soptui.desk.words import SEVERITY, sop_field
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 
@@ -83,13 +83,12 @@ def _sop_of(session: Session, text: str) -> tuple[Sop, tuple[Sop, ...]]:
 
 
 def _defects(sop: Sop, defects: tuple[Defect, ...]) -> None:
-    severities = {"error": _("error"), "warning": _("warning"), "info": _("to confirm")}
     output.line(f"{sop.identity.title} v{sop.version}")
     for one in defects:
         row = "" if one.row is None else _("row {row}", row=one.row or "1a")
-        head = " ".join(filter(None, (severities[one.severity.value], row, f"[{one.code}]")))
+        head = " ".join(filter(None, (_(SEVERITY[one.severity]), row, f"[{one.code}]")))
         output.sentence(f"{head}: {translate(one.message)}", head="  ")
-    counts = {key: sum(one.severity.value == key for one in defects) for key in severities}
+    counts = {key: sum(one.severity == key for one in defects) for key in SEVERITY}
     output.line(
         _(
             "Errors: {errors}; warnings: {warnings}; to confirm: {infos}.",

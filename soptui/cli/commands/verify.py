@@ -9,6 +9,7 @@ from soptui.cli import output
 from soptui.cli.base import Option, command
 from soptui.cli.exit_codes import DAMAGED, VERIFICATION_FAILED
 from soptui.cli.session import Session
+from soptui.desk.words import SEVERITY
 from soptui.domain.message import N_, Message
 from soptui.locale import _, _n, translate
 
@@ -90,7 +91,7 @@ def _nothing_new(report: Report) -> None:
 def _lines(report: Report) -> None:
     for one in report.findings:
         place = " ".join(filter(None, (one.commit[:12], one.path)))
-        output.line(f"{one.severity.value} {one.code} {place}")
+        output.line(f"{_(SEVERITY[one.severity])} {one.code} {place}")
         output.sentence(translate(one.message), head="  ")
     output.fields(
         [
