@@ -34,3 +34,10 @@ def nip_fault(nip: str) -> Message | None:
     ):
         return Message("The NIP {nip} has no possible month of appointment.", nip=nip)
     return None
+
+
+def nip_parts(nip: str) -> str:
+    """A civil servant's number as it is written: 8-6-1-3 digits."""
+    if len(nip) != 18:
+        return nip
+    return " ".join((nip[:8], nip[8:14], nip[14], nip[15:]))

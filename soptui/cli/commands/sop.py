@@ -9,7 +9,7 @@ from soptui.cli import output
 from soptui.cli.base import Argument, Group, Option, command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
-from soptui.desk.words import SEVERITY, sop_field
+from soptui.desk.words import SEVERITY
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 
@@ -136,41 +136,40 @@ def show(session: Session, sop: str, version: int | None) -> None:
 
 
 def _identity(sop: Sop) -> None:
-    identity = sop.identity
-    endorsed = identity.endorsed_by
+    from soptui.desk.sop_words import identity_fields, identity_lists, reading_told
+
     output.fields(
         [
-            (_("SOP"), f"{identity.title} ({sop.id} v{sop.version})"),
-            (_("Number"), identity.number),
-            (_("Agency"), identity.agency),
-            (_("Effective"), str(identity.effective or "")),
-            (_("Endorsed by"), f"{endorsed.position}, {endorsed.name}" if endorsed else ""),
-            (_("Legal bases"), "\n".join(identity.legal_bases)),
-            (_("Related SOPs"), "\n".join(identity.related)),
-            (_("Qualifications"), "\n".join(identity.qualifications)),
-            (_("Equipment"), "\n".join(identity.equipment)),
-            (_("Warnings"), "\n".join(identity.warnings)),
-            (_("Records kept"), "\n".join(identity.records_kept)),
+            (_("SOP"), sop.id),
+            (_("Agency"), sop.identity.agency),
+            (_("Address"), sop.identity.address),
+            *((label, value or "-") for label, value in identity_fields(sop)),
+            *((label, "\n".join(items)) for label, items in identity_lists(sop)),
+            *((_("Inferred"), reading_told(one)) for one in sop.inferred),
         ]
     )
 
 
 def _row(sop: Sop, step: Step) -> None:
+    from soptui.desk.sop_words import SYMBOL, reading_told
     from soptui.desk.words import step_label
 
-    role = sop.role(step.actor)
-    back = ", ".join(step_label(edge.to) for edge in step.returns)
+    titles = {role.id: role.title for role in sop.roles}
     output.line()
     output.sentence(f"{step_label(step.number)}. {step.activity}")
     output.fields(
         [
-            (_("Actor"), role.title if role else step.actor),
+            (_("Actor"), titles.get(step.actor, step.actor)),
+            (_("Taking part"), ", ".join(titles.get(role, role) for role in step.involved)),
+            (_("Symbol"), _(SYMBOL[sop.symbol_of(step)])),
             (_("Requirements"), "; ".join(step.requirements)),
             (_("Norm time"), step.norm_printed),
             (_("Output"), step.output),
             (_("Remark"), step.remark),
-            (_("Can return to"), back),
-            *((_("Inferred"), f"{sop_field(one.field)}: {one.reason}") for one in step.inferred),
+            (_("Can return to"), ", ".join(step_label(edge.to) for edge in step.returns)),
+            (_("Other person than in"), ", ".join(map(step_label, step.distinct_from))),
+            *((_("Inferred"), reading_told(one)) for one in step.inferred),
+            (_("Page"), _("ends after this row") if step.page_break_after else ""),
         ],
         indent="   ",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from soptui.domain.message import N_
+from soptui.domain.nip import nip_parts
 from soptui.domain.office import Officer, Post
 from soptui.locale import _, day, short_day
 from soptui.tui.facts import Facts
@@ -73,10 +74,3 @@ def _post_text(post: Post, facts: Facts) -> str:
     if post.basis:
         parts.append(post.basis)
     return " · ".join(parts)
-
-
-def nip_parts(nip: str) -> str:
-    """A civil servant's number as it is written: 8-6-1-3 digits."""
-    if len(nip) != 18:
-        return nip
-    return " ".join((nip[:8], nip[8:14], nip[14], nip[15:]))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from soptui.desk.sop_words import identity_fields, identity_lists, readings
 from soptui.desk.words import sop_field, step_label
 from soptui.domain.message import N_
-from soptui.domain.sop import Inference, PartialDate, Sop
+from soptui.domain.sop import Sop
 from soptui.domain.sop_defect import Defect, Severity
-from soptui.locale import _, day, translate
+from soptui.locale import _, translate
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
-from soptui.tui.pictures.people import nip_parts
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 
@@ -39,50 +38,15 @@ def identity(sop: Sop, width: int) -> Sequence[Line]:
     one = sop.identity
     size = 18
     lines: list[Line] = [*wrap(one.agency, width, "bold"), *wrap(one.address, width, "dim"), BLANK]
-    pairs = [
-        (_("SOP number"), one.number),
-        (_("Created"), partial_day(one.created)),
-        (_("Revised"), partial_day(one.revised)),
-        (_("Effective"), partial_day(one.effective)),
-    ]
-    endorsed = one.endorsed_by
-    if endorsed is not None:
-        nip = f"NIP {nip_parts(endorsed.nip)}"
-        who = " · ".join((endorsed.position, endorsed.name, endorsed.rank, nip))
-        pairs.append((_("Approved by"), who))
-    pairs += [(_("Name of the SOP"), one.title), (_("Version"), str(sop.version))]
-    for label, value in pairs:
+    for label, value in identity_fields(sop):
         lines += labelled(label, value or "-", width, label_width=size)
-    for label, items in (
-        (_("Legal bases"), one.legal_bases),
-        (_("Qualifications"), one.qualifications),
-        (_("Related SOPs"), one.related),
-        (_("Equipment"), one.equipment),
-        (_("Warning"), one.warnings),
-        (_("Records kept"), one.records_kept),
-    ):
+    for label, items in identity_lists(sop):
         lines += [BLANK, line(Span(label, "head"))]
         for number, item in enumerate(items, start=1):
             lines += wrap(f"{number:2}. {item}", width, indent="    ")
         if not items:
             lines.append(line(Span("-", "dim")))
     return lines
-
-
-def partial_day(value: PartialDate | None) -> str:
-    """A date as precise as the document: a day, or a month."""
-    if value is None:
-        return ""
-    full = day(date(value.year, value.month, value.day or 1))
-    return full if value.day else full.partition(" ")[2]
-
-
-def readings(sop: Sop) -> list[tuple[int | None, Inference]]:
-    """What was read into the SOP, with the row it concerns."""
-    found: list[tuple[int | None, Inference]] = [(None, one) for one in sop.inferred]
-    for step in (sop.registration, *sop.steps):
-        found += [(step.number, one) for one in step.inferred]
-    return found
 
 
 def reading_rows(sop: Sop) -> Rows:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from soptui.desk.sop_words import readings
 from soptui.desk.words import sop_field
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop
@@ -69,7 +70,7 @@ class SopScreen(TurningScreen):
         # What awaits confirmation has a page of its own.
         self._defects = [one for one in found if one.severity is not Severity.INFO]
         if self.sop is not None:
-            counts = {"defects": len(self._defects), "readings": len(picture.readings(self.sop))}
+            counts = {"defects": len(self._defects), "readings": len(readings(self.sop))}
             self.query_one(SectionBar).count(**counts)
         self.show_section()
 
@@ -113,7 +114,7 @@ class SopScreen(TurningScreen):
             return ()
         if self.section == "defects":
             return wrap(translate(self._defects[int(key)].message), width)
-        row, inference = picture.readings(sop)[int(key)]
+        row, inference = readings(sop)[int(key)]
         step = sop.step(row) if row is not None else None
         lines = wrap(step.activity, width, "dim") if step else []
         return [
