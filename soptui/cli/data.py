@@ -97,6 +97,9 @@ def view_data(view: CaseView) -> dict[str, Any]:
             for row in view.steps
         ],
         "requests": [_as_tables(request) for request in case.requests],
+        "informed": list(case.informed),
+        "approvals": [_as_tables(approval) for approval in case.approvals],
+        "archive": None if case.archive is None else _as_tables(case.archive),
         "attachments": [
             attachment_data(file) | {"event": entry.id} for file, entry in view.attachments
         ],

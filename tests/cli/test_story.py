@@ -61,6 +61,17 @@ def test_a_case_is_walked_through_all_eight_steps(terminal: Terminal, tmp_path: 
     shown = terminal.data("camat-1", "show", case)
     assert shown["status"] == "done"
     assert [len(step["visits"]) for step in shown["steps"]] == [1, 1, 1, 1, 1, 2, 2, 1, 1]
+    (approval,) = shown["approvals"]
+    assert (approval["by"], approval["step"], approval["voided_by"]) == ("camat-1", 7, "")
+    assert shown["archive"]["file_number"] == "17"
+    assert shown["archive"]["place"] == "Lemari 2"
+    rows = {line[:19].strip(): line[21:] for line in told.splitlines() if line[20:21] == " "}
+    assert rows["Approved"].startswith("Camat-1 · ")
+    assert rows["Classification code"] == "000.8.6.3"
+    assert rows["File number"] == "17"
+    assert rows["Place"] == "Lemari 2"
+    assert rows["Retention"] == "2 years active, 4 inactive, then permanent"
+    assert "surat.pdf" in rows["File list"]
     lines = terminal.data("camat-1", "log", case)
     assert all(line["effective"] and line["signer"] == line["by"] for line in lines)
     assert len({line["commit"] for line in lines}) == len(lines)
@@ -82,6 +93,17 @@ def test_what_people_read_tells_the_same(terminal: Terminal, tmp_path: Path) -> 
     assert "Register a letter" in history
     assert "valid, by penerima-1" in history
     assert all(len(line) <= 80 for line in shown.splitlines())
+
+
+def test_why_an_act_of_the_step_is_not_open_is_told_with_who_can(terminal: Terminal) -> None:
+    case = terminal.register()
+    shown = terminal.does("sekretaris-1", "show", case)
+    assert "Not open to you  receive (Receive), dispose (Dispose), return (Return): " in shown
+    assert "Who can: Camat (Camat-1)." in shown
+    assert "reopen" not in shown
+    assert "reopen (Reopen): The case is not closed." in terminal.does(
+        "sekretaris-1", "show", case, "--all"
+    )
 
 
 def test_the_history_is_told_in_words(terminal: Terminal) -> None:

@@ -5,22 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from soptui.cli import output
-from soptui.cli.base import Argument, command
+from soptui.cli.base import Argument, Option, command
 from soptui.cli.data import view_data
 from soptui.cli.exit_codes import DAMAGED
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message
-from soptui.locale import _, day, moment, translate
+from soptui.locale import _, moment, translate
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.desk.views import CaseView, StepView
+    from soptui.domain.events import Action
 
 _MARGIN = " " * len("> 1a. ")
 
 
-@command("show", N_("One case: its letter, its steps, what is open to you."), Argument("case"))
-def show(session: Session, case: str) -> None:
+@command(
+    "show",
+    N_("One case: its letter, its steps, what is open to you."),
+    Argument("case"),
+    Option(
+        "--all", "all_acts", is_flag=True,
+        told=N_("Say also of the acts of other steps why they are not open, and who can."),
+    ),
+)  # fmt: skip
+def show(session: Session, case: str, all_acts: bool) -> None:
     """Show a case."""
     case_id = session.case_id(case)
     desk = session.reading_desk
@@ -28,7 +37,7 @@ def show(session: Session, case: str) -> None:
     if session.json:
         output.as_json(view_data(view))
     else:
-        _lines(desk, view)
+        _lines(desk, view, all_acts=all_acts)
     warn_of_edit(session, desk, case_id)
 
 
@@ -48,9 +57,10 @@ def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
         )
 
 
-def _lines(desk: Desk, view: CaseView) -> None:
+def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     from soptui.cli.words import place_of
-    from soptui.desk.words import SECURITY, URGENCY, agenda_number
+    from soptui.desk.case_words import letter_fields, result_fields
+    from soptui.desk.words import agenda_number
     from soptui.domain.working_calendar import missing_year_warning
 
     case, letter = view.case, view.case.letter
@@ -62,23 +72,15 @@ def _lines(desk: Desk, view: CaseView) -> None:
         (_("SOP"), f"{case.sop.identity.title} v{case.sop.version}"),
     ]
     if letter is not None:
-        pairs += [
-            (_("Letter number"), letter.number),
-            (_("Letter date"), day(letter.date)),
-            (_("Received"), moment(letter.received)),
-            (_("Letter from"), letter.sender),
-            (_("Subject"), letter.subject),
-            (_("Summary"), letter.summary),
-            (_("Urgency"), _(URGENCY[letter.urgency])),
-            (_("Security class"), _(SECURITY[letter.security])),
-        ]
+        pairs += letter_fields(letter)
+    pairs += result_fields(case, desk.registry)
     output.fields(pairs)
     output.line()
     for row in view.steps:
         _step(desk, row)
     _requests(desk, view)
     _files(view)
-    _open_actions(view)
+    _openings(desk, view, all_acts=all_acts)
     for year in view.missing_years:
         output.sentence(translate(missing_year_warning(year)))
 
@@ -142,16 +144,46 @@ def _files(view: CaseView) -> None:
     )
 
 
-def _open_actions(view: CaseView) -> None:
+def _openings(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
+    """What is open, and why the rest is not and who could: of this step's acts, or of all."""
+    from soptui.desk.people import why_closed
+
+    today, sops = desk.now().date(), desk.sops()
+    usual = _acts_of_step(view)
+    reasons: dict[str, list[str]] = {}
+    for one in view.openings:
+        if one.closed is not None and (all_acts or one.action in usual):
+            why = why_closed(one.closed, desk.registry, today, sops)
+            reasons.setdefault(why, []).append(_named(one.action))
+    able = ", ".join(_named(one.action) for one in view.openings if one.is_open)
+    unable = (f"{', '.join(names)}: {why}" for why, names in reasons.items())
+    output.line()
+    output.fields(
+        [(_("Open to you"), able or _("nothing")), (_("Not open to you"), "\n".join(unable))]
+    )
+
+
+def _named(action: Action) -> str:
+    """An act by its command, and as people call it."""
     from soptui.desk.actions import info_of
 
-    names = [
-        f"{one.action.value} ({_(info_of(one.action).label)})"
-        for one in view.openings
-        if one.is_open
-    ]
-    output.line()
-    output.fields([(_("Open to you"), ", ".join(names) or _("nothing"))])
+    return f"{action.value} ({_(info_of(action).label)})"
+
+
+def _acts_of_step(view: CaseView) -> set[Action]:
+    """What can move the case on, or back, from where it is."""
+    from soptui.domain.events import Action
+    from soptui.domain.rules import STEP_ACTIONS
+
+    case = view.case
+    acts = set(STEP_ACTIONS[case.step.kind])
+    if case.step.returns:
+        acts.add(Action.RETURN)
+    if case.open_requests:
+        acts.add(Action.SUBMIT)
+    if case.visit is not None and case.visit.received is None:
+        acts.add(Action.RECEIVE)
+    return acts
 
 
 COMMANDS = {"show": show}

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from soptui.desk.actions import info_of
 from soptui.desk.carried import carried
+from soptui.desk.case_words import letter_fields, result_fields
 from soptui.desk.people import who_can
 from soptui.desk.views import CaseView, Opening
-from soptui.desk.words import FATE, FILE_KIND, SECURITY, URGENCY, agenda_number, step_label
+from soptui.desk.words import FILE_KIND, agenda_number, step_label
 from soptui.domain.case import Closed, Entry
-from soptui.domain.events import Action, Archive
+from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.domain.rules import STEP_ACTIONS
-from soptui.locale import _, day, moment, short_day, translate
+from soptui.locale import _, moment, short_day, translate
 from soptui.tui.commands import opens_with_receipt
 from soptui.tui.facts import Facts
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
@@ -286,16 +287,6 @@ def _who_can(view: CaseView, closed: Closed, facts: Facts) -> str:
 # --- the letter -----------------------------------------------------------------------------------
 
 
-def _retention(archive: Archive) -> str:
-    """How long the file is kept, and what becomes of it then."""
-    return _(
-        "{active} years active, {inactive} inactive, then {fate}",
-        active=archive.active_years,
-        inactive=archive.inactive_years,
-        fate=_(FATE[archive.fate]).lower() if archive.fate in FATE else archive.fate,
-    )
-
-
 def letter_lines(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
     """The letter as the agenda has it, then what the archive says of the file."""
     case, letter = view.case, view.case.letter
@@ -303,34 +294,9 @@ def letter_lines(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
     size = 20
     pairs: list[tuple[str, str]] = [(_("Case"), case.id)]
     if letter is not None:
-        pairs += [
-            (_("Agenda number"), agenda_number(view)),
-            (_("Letter number"), letter.number),
-            (_("Letter date"), day(letter.date)),
-            (_("Received"), moment(letter.received)),
-            (_("Letter from"), letter.sender),
-            (_("Subject"), letter.subject),
-            (_("Summary"), letter.summary),
-            (_("Urgency"), _(URGENCY[letter.urgency])),
-            (_("Security class"), _(SECURITY[letter.security])),
-        ]
+        pairs += [(_("Agenda number"), agenda_number(view)), *letter_fields(letter)]
     pairs.append((_("SOP"), f"{case.sop.identity.title} (v{case.sop.version})"))
-    informed = ", ".join(role_title(case.sop, role) for role in case.informed)
-    pairs.append((_("Informed"), informed))
-    approval = case.approval
-    if approval is not None:
-        by = officer_name(facts.registry, approval.by)
-        pairs.append((_("Approved"), f"{by} · {moment(approval.at)}"))
-    archive = case.archive
-    if archive is not None:
-        pairs += [
-            (_("Classification code"), archive.classification),
-            (_("File number"), archive.file_number),
-            (_("File title"), archive.title),
-            (_("Place"), archive.place),
-            (_("Retention"), _retention(archive)),
-            (_("File list"), "; ".join(archive.items)),
-        ]
+    pairs += result_fields(case, facts.registry)
     for label, value in pairs:
         lines += labelled(label, value, width, label_width=size)
     return lines
