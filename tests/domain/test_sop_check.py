@@ -153,6 +153,14 @@ def test_the_seed_sop_lists_what_the_office_must_confirm(seed: Sop) -> None:
         assert {"kind", "actor"} <= {one.field for one in step.inferred}
 
 
+def test_the_seed_promises_no_check_before_the_archive_for_no_rule_asks_for_one(seed: Sop) -> None:
+    last = seed.steps[-1]
+    assert last.kind is StepKind.ARCHIVE
+    (why,) = [one.reason for one in last.inferred if one.field == "involved"]
+    assert "sebelum berkas ditutup" in why
+    assert why.endswith("sistem tidak mensyaratkannya.")
+
+
 @pytest.mark.parametrize(
     ("sop", "expected"),
     [
