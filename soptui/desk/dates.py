@@ -11,15 +11,21 @@ A day without its year is the one nearest to today, so that on 3 January `28/12`
 from __future__ import annotations
 
 import re
+from calendar import isleap, monthrange
 from datetime import date, datetime, time, timedelta
 
+from soptui.desk.fields import Side
 from soptui.domain.calendar import STANDARD_HOURS
-from soptui.domain.message import Message, Misread
+from soptui.domain.message import N_, Message, Misread
 from soptui.domain.working_calendar import WorkingCalendar
 
 _LONGEST = 60
 _MOST_DAYS = 3_660
 _YEARS = range(1900, 2200)
+_A_LEAP_YEAR = 2000
+_FEBRUARY = 2
+_EXAMPLE_DAYS = 3
+"""How far from today the day of an example lies."""
 
 _RELATIVE = {
     "hari ini": 0, "sekarang": 0, "today": 0, "now": 0,
@@ -53,6 +59,16 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
+_MONTH_NAMES = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
+    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+_EXAMPLES = {
+    Side.PAST: N_("{figures}, {words}, kemarin, -3 hari kerja"),
+    Side.COMING: N_("{figures}, {words}, besok, Senin, +3 hari kerja"),
+    Side.EITHER: N_("{figures}, {words}, kemarin, besok, +3 hari kerja"),
+}
+
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?", re.ASCII)
 _WORDS = re.compile(r"(\d{1,2})[ -]([a-z]+)\.?(?:[ -](\d{4}))?", re.ASCII)
@@ -65,44 +81,66 @@ _TIME = re.compile(
 _OFFSET = re.compile(r"(.*[ t]\d{1,2}:\d{2}.*?)(z|[+-]\d{2}:?\d{2})", re.ASCII)
 
 
-def parse_date(text: str, today: date, calendar: WorkingCalendar) -> date:
-    """The date that `text` means when it is `today`. Raises `Refusal`, with examples in it."""
+def parse_date(text: str, today: date, calendar: WorkingCalendar, side: Side = Side.EITHER) -> date:
+    """The date that `text` means when it is `today`.
+
+    Raises `Misread`: with the days that the month has, or with examples on that side of today.
+    """
     found = _date(_plain(text), today, calendar)
     if found is None:
-        raise _not_a_date(text)
+        raise _not_a_date(text, _examples(today, side))
     return found
 
 
-def parse_moment(text: str, now: datetime, calendar: WorkingCalendar) -> datetime:
+def parse_moment(
+    text: str, now: datetime, calendar: WorkingCalendar, side: Side = Side.EITHER
+) -> datetime:
     """The moment that `text` means at the aware moment `now`, in its time zone.
 
     A date alone means now if it is today, and the opening of the office on any other day. Raises
-    `Refusal`, with examples in it.
+    `Misread` as `parse_date` does.
     """
-    plain = _plain(text)
-    if _OFFSET.fullmatch(plain):
+    found = _moment(_plain(text), now, calendar)
+    if found is None:
+        raise _not_a_date(text, _examples(now.date(), side, with_time=True))
+    return found
+
+
+def fault_of_day(text: str) -> Message | None:
+    """Why the day that `text` writes is none; None where it is one, or where no day is written."""
+    day, month, year = _written(_plain(text)) or (0, 0, None)
+    if month not in range(1, len(_MONTH_NAMES) + 1):
+        return None
+    if month == _FEBRUARY and day == monthrange(_A_LEAP_YEAR, month)[1]:
+        is_known = year is None or isleap(year)
+        return None if is_known else Message("{year} is not a leap year.", year=str(year))
+    days = monthrange(year or _A_LEAP_YEAR, month)[1]
+    if day <= days:
+        return None
+    name = Message(_MONTH_NAMES[month - 1])
+    return Message("{month} has only {days} days.", month=name, days=days)
+
+
+def _moment(text: str, now: datetime, calendar: WorkingCalendar) -> datetime | None:
+    if _OFFSET.fullmatch(text):
         try:
-            stated = datetime.fromisoformat(plain.upper())
+            stated = datetime.fromisoformat(text.upper())
         except ValueError:
-            raise _not_a_date(text) from None
-        if stated.year not in _YEARS:
-            raise _not_a_date(text)
-        return stated.astimezone(now.tzinfo)
-    day = _date(plain, now.date(), calendar)
+            return None
+        return stated.astimezone(now.tzinfo) if stated.year in _YEARS else None
+    day = _date(text, now.date(), calendar)
     if day is not None:
         return now if day == now.date() else _at(day, _opening(day, calendar), now)
-    parts = _TIME.fullmatch(plain)
+    parts = _TIME.fullmatch(text)
     if parts is None:
-        raise _not_a_date(text)
+        return None
     words, hour, minute, second = parts.groups()
-    day = _date(words, now.date(), calendar) if words else now.date()
     try:
         clock = time(int(hour), int(minute), int(second or 0))
     except ValueError:
-        day = None
-    if day is None:
-        raise _not_a_date(text)
-    return _at(day, clock, now)
+        return None
+    day = _date(words, now.date(), calendar) if words else now.date()
+    return None if day is None else _at(day, clock, now)
 
 
 def _plain(text: str) -> str:
@@ -117,12 +155,25 @@ def _date(text: str, today: date, calendar: WorkingCalendar) -> date | None:
     if step := _STEP.fullmatch(text):
         sign = -1 if step[1] == "-" else 1
         return _stepped(today, sign, int(step[2]), step[3], calendar)
+    written = _written(text)
+    if written is None:
+        return None
+    fault = fault_of_day(text)
+    if fault is not None:
+        raise Misread(fault)
+    return _dated(*written, today)
+
+
+def _written(text: str) -> tuple[int, int, int | None] | None:
+    """Day, month and year as the text writes them, whether there is such a day or not."""
     if parts := _ISO.fullmatch(text):
-        return _made(int(parts[1]), int(parts[2]), int(parts[3]))
+        return int(parts[3]), int(parts[2]), int(parts[1])
     if parts := _FIGURES.fullmatch(text):
-        return _dated(int(parts[1]), int(parts[3]), parts[4], today)
+        year = parts[4]
+        of_century = 2000 if year and len(year) == 2 else 0
+        return int(parts[1]), int(parts[3]), int(year) + of_century if year else None
     if (parts := _WORDS.fullmatch(text)) and parts[2] in _MONTHS:
-        return _dated(int(parts[1]), _MONTHS[parts[2]], parts[3], today)
+        return int(parts[1]), _MONTHS[parts[2]], int(parts[3]) if parts[3] else None
     return None
 
 
@@ -142,9 +193,9 @@ def _stepped(
     return day
 
 
-def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
+def _dated(day: int, month: int, year: int | None, today: date) -> date | None:
     if year is not None:
-        return _made(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        return _made(year, month, day)
     near = (_made(today.year + offset, month, day) for offset in (0, 1, -1))
     return min((one for one in near if one), key=lambda one: abs(one - today), default=None)
 
@@ -168,12 +219,24 @@ def _at(day: date, clock: time, now: datetime) -> datetime:
     return datetime.combine(day, clock, now.tzinfo)
 
 
-def _not_a_date(text: str) -> Misread:
+def _examples(today: date, side: Side, *, with_time: bool = False) -> Message:
+    """How a date can be written, by a day on that side of today."""
+    days = -_EXAMPLE_DAYS if side is Side.PAST else _EXAMPLE_DAYS
+    day = today + timedelta(days=days)
+    figures = f"{day:%d/%m/%Y}"
+    examples = Message(_EXAMPLES[side], figures=figures, words=day)
+    if not with_time:
+        return examples
+    return Message(
+        "{examples}, or with a time: {figures} 10.15", examples=examples, figures=figures
+    )
+
+
+def _not_a_date(text: str, examples: Message) -> Misread:
     shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return Misread(
         Message(
-            "{text} is not understood as a date. Write for example 24/11/2026, 24 Nov, besok, "
-            "Senin, +3 hari kerja, or with a time: 24/11/2026 10.15.",
-            text=shown,
+            "{text} is not understood as a date. Write for example {examples}.",
+            text=shown, examples=examples,
         )
-    )
+    )  # fmt: skip

@@ -27,6 +27,14 @@ class FieldKind(StrEnum):
     DATA = "data"  # str, a line a datum: indicator | unit | target | actual | note
 
 
+class Side(StrEnum):
+    """On which side of today the date of a field lies as a rule."""
+
+    EITHER = "either"
+    PAST = "past"
+    COMING = "coming"
+
+
 Value = str | tuple[str, ...]
 
 
@@ -46,7 +54,8 @@ class Choice:
 class Field:
     """One thing asked. `name` is also the name of the command's option.
 
-    `help` is a msgid, or empty; `hint` comes from the records and is not translated.
+    `help` is a msgid, or empty; `hint` comes from the records and is not translated. `side` is of
+    a date, for examples that fit.
     """
 
     name: str
@@ -58,6 +67,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     file_kind: AttachmentKind = AttachmentKind.SUPPORT
     hint: str = ""
+    side: Side = Side.EITHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,10 @@ def _why(label: str) -> Field:
 
 _NOTE = Field("note", _LONG, N_("Note"))
 _EVIDENCE = Field("file", _FILES, N_("Files"), N_("Supporting evidence (bukti dukung)."))
-_DUE = Field("due", _DATE, N_("Due date"), N_("For example 24/11/2026 or +3 hari kerja."))
+_DUE = Field(
+    "due", _DATE, N_("Due date"),
+    N_("Day/month/year, or for example besok, Jumat, +3 hari kerja."), side=Side.COMING,
+)  # fmt: skip
 _REASON = _why(N_("Reason"))
 _UPLOAD = (
     Field("application", _TEXT, N_("Application")),
@@ -97,9 +110,14 @@ BLANK: dict[Action, tuple[Field, ...]] = {
     Action.REGISTER: (
         Field("sop", _CHOICE, N_("SOP"), required=True),
         Field("number", _TEXT, N_("Letter number"), required=True),
-        Field("date", _DATE, N_("Letter date"), required=True),
         Field(
-            "received", FieldKind.MOMENT, N_("Received"), N_("Date and time; empty means now.")
+            "date", _DATE, N_("Letter date"),
+            N_("Day/month/year as on the letter, or for example kemarin, -3 hari."),
+            required=True, side=Side.PAST,
+        ),
+        Field(
+            "received", FieldKind.MOMENT, N_("Received"), N_("Date and time; empty means now."),
+            side=Side.PAST,
         ),
         Field("sender", _TEXT, N_("Letter from"), required=True),
         Field("subject", _TEXT, N_("Subject"), required=True),

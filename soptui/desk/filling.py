@@ -201,12 +201,12 @@ def _datum(field: Field, line: str) -> Datum:
 
 def _read_date(desk: Desk, field: Field, value: Value) -> Any:
     text = _one(value).strip()
-    return parse_date(text, desk.now().date(), desk.calendar) if text else None
+    return parse_date(text, desk.now().date(), desk.calendar, field.side) if text else None
 
 
 def _read_moment(desk: Desk, field: Field, value: Value) -> Any:
     text = _one(value).strip()
-    return parse_moment(text, desk.now(), desk.calendar) if text else desk.now()
+    return parse_moment(text, desk.now(), desk.calendar, field.side) if text else desk.now()
 
 
 def _one(value: Value) -> str:

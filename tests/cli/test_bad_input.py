@@ -185,7 +185,8 @@ def test_an_attachment_whose_content_was_lost(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["--date", "32/1/2026"], 2, "is not understood as a date"),
+        (["--date", "32/1/2026"], 2, "January has only 31 days"),
+        (["--date", "dulu"], 2, "is not understood as a date"),
         (["--date", "6/2/2026"], 1, "before its own date"),
         (["--received", "1/1/2030 08.00"], 1, "in the future"),
         (["--received", "kapan-kapan"], 2, "--received"),

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.desk.dates import parse_date, parse_moment
+from soptui.desk.dates import fault_of_day, parse_date, parse_moment
+from soptui.desk.fields import Side
 from soptui.domain.calendar import STANDARD_HOURS, Calendar, Holiday, HolidayKind
 from soptui.domain.message import Refusal
 from soptui.domain.working_calendar import WorkingCalendar
-from soptui.locale import day, moment, short_day, use
+from soptui.locale import day, moment, short_day, translate, use
 
 WIB = timezone(timedelta(hours=7))
 TODAY = date(2026, 11, 20)  # a Friday
@@ -80,14 +81,58 @@ def test_a_day_without_its_year_is_the_nearest() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "nanti", "32/1/2026", "29/2/2027", "24/13/2026", "0/0", "24/11/0001", "24 Foo", "+hari",
+    ["", "nanti", "24/13/2026", "0/0", "24/11/0001", "24 Foo", "+hari",
      "+99999 hari", "\u0661/\u0662/2026", "24/11-2026", "2026-11-24-01", "x" * 100_000, "\x1b[31m"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_with_examples(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         read(text)
-    assert "24/11/2026" in str(refused.value.message)
+    assert "23/11/2026" in str(refused.value.message)
     assert len(str(refused.value.message)) < 300
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("31/11", "November has only 30 days."),
+        ("31 Nov 2026", "November has only 30 days."),
+        ("2026-04-31", "April has only 30 days."),
+        ("32/1/2026", "January has only 31 days."),
+        ("30/2", "February has only 29 days."),
+        ("30/2/2027", "February has only 28 days."),
+        ("29/2/2027", "2027 is not a leap year."),
+        ("29/2/27", "2027 is not a leap year."),
+    ],
+)
+def test_a_day_that_its_month_lacks_is_told_with_the_days_it_has(text: str, told: str) -> None:
+    for typed, reads in ((text, read), (text, read_moment), (f"{text} 10.15", read_moment)):
+        with pytest.raises(Refusal) as refused:
+            reads(typed)
+        assert str(refused.value.message) == told
+    assert str(fault_of_day(text)) == told
+
+
+@pytest.mark.parametrize(
+    "text", ["30/11", "29/2", "29/2/2028", "31/1", "24/13", "31/11/2", "besok"]
+)
+def test_a_day_that_there_is_and_what_writes_none_have_no_such_fault(text: str) -> None:
+    assert fault_of_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("side", "example"), [(Side.PAST, date(2026, 11, 17)), (Side.COMING, date(2026, 11, 23))]
+)
+def test_the_examples_lie_on_the_side_of_today_that_is_asked_for(side: Side, example: date) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_date("nanti", TODAY, CALENDAR, side)
+    told = translate(refused.value.message)
+    assert f"misalnya {example:%d/%m/%Y}, {day(example)}, " in told
+    examples = told.partition("misalnya ")[2].removesuffix(".").split(", ")
+    lie_after = [read(one) > TODAY for one in examples]
+    assert lie_after == [side is Side.COMING] * len(examples)
+    with pytest.raises(Refusal) as refused:
+        parse_moment("nanti", NOW, CALENDAR, side)
+    assert f"{example:%d/%m/%Y} 10.15" in str(refused.value.message)
 
 
 @pytest.mark.parametrize(

@@ -109,3 +109,38 @@ async def test_an_act_of_another_step_says_which_act_is_right(office: Office) ->
     assert closed is not None
     assert form.form.action is Action.COMPLETE
     assert str(closed.reason) == "Step 8 is finished by archiving the case."
+
+
+async def test_a_day_that_its_month_lacks_is_told_as_one_types_and_when_one_goes_on(
+    office: Office,
+) -> None:
+    form = form_of(office.desk("penerima-surat"), Action.REGISTER)
+    async with at_screen(form) as pilot:
+        clerk = Person(pilot)
+        form.rows["date"].editor.focus()
+        await clerk.types("31/11")
+        assert form.rows["date"].said == "November hanya 30 hari."
+        await clerk.presses("enter")
+        assert form.rows["date"].said == "Tanggal surat: November hanya 30 hari."
+
+
+async def test_examples_beside_a_date_lie_where_its_dates_do(office: Office) -> None:
+    office.letter_arrives()
+    office.is_received_by("camat")
+    form = form_of(office.desk("penerima-surat"), Action.REGISTER)
+    async with at_screen(form) as pilot:
+        clerk = Person(pilot)
+        form.rows["date"].editor.focus()
+        await clerk.types("nanti\n")
+        assert "misalnya 21/11/2026" in form.rows["date"].said
+        assert "kemarin" in form.rows["date"].said
+        assert "besok" not in form.rows["date"].said
+    form = form_of(office.desk("camat"), Action.DISPOSE, office.case)
+    async with at_screen(form) as pilot:
+        camat = Person(pilot)
+        form.rows["due"].editor.focus()
+        await camat.types("nanti")
+        await camat.presses("tab")
+        assert "misalnya 27/11/2026" in form.rows["due"].said
+        assert "besok" in form.rows["due"].said
+        assert "kemarin" not in form.rows["due"].said

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from soptui.desk import Desk
+from soptui.desk.dates import fault_of_day
 from soptui.desk.drafts import has_input
 from soptui.desk.fields import Field, FieldKind, Form, Value
 from soptui.desk.filling import FieldFault, fault_of_time, read_field
@@ -108,7 +109,8 @@ class Sheet:
         # A date in the making is no fault yet; a long sentence would only push all about.
         wrong = fault_of_time(self.desk, self.form, self.values, name)
         if wrong is None:
-            return _("not understood yet"), "warn"
+            no_day = fault_of_day(value) if isinstance(value, str) else None
+            return translate(no_day) if no_day else _("not understood yet"), "warn"
         return f"{self._understood(field, value)} · {_(_WRONG_TIMES[wrong.code])}", "warn"
 
     def _understood(self, field: Field, value: Value) -> str:
