@@ -1,4 +1,4 @@
-"""Picking a file: the fresh scan is in hand, names with blanks are found, and Esc goes back."""
+"""Picking a file: the fresh scan is in hand, names with blanks are found, Space always marks."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def test_the_newest_file_is_in_hand_with_its_time(office: Office, scans: P
         assert form.sheet.values["file"] == (str(scans / "surat camat.pdf"),)
 
 
-async def test_a_blank_is_typed_into_the_filter_and_esc_first_clears_it(
+async def test_space_marks_in_a_narrowed_list_too_and_esc_first_shows_all_files(
     office: Office, scans: Path
 ) -> None:
     office.letter_arrives()
@@ -60,11 +60,14 @@ async def test_a_blank_is_typed_into_the_filter_and_esc_first_clears_it(
     async with at_screen(form) as pilot:
         camat = Person(pilot)
         await camat.presses("f4")
-        await camat.types("surat b")
-        assert "/surat b" in camat.sees()
+        assert "Spasi Tandai" in camat.sees()
+        await camat.types("suratb")
+        assert "/suratb" in camat.sees()
         assert "surat camat.pdf" not in camat.sees()
-        await camat.presses("insert", "insert")
+        assert "Spasi Tandai" in camat.sees()
+        await camat.presses("space", "space")
         assert "2 ditandai" in camat.sees()
+        assert "/suratb " in camat.sees()
         await camat.presses("escape")
         assert isinstance(camat.app.screen, FolderScreen)
         assert "daftar.csv" in camat.sees()
@@ -72,6 +75,22 @@ async def test_a_blank_is_typed_into_the_filter_and_esc_first_clears_it(
         assert {Path(one).name for one in form.sheet.values["file"]} == {
             "surat bupati 9.pdf", "surat bupati 10.pdf",
         }  # fmt: skip
+
+
+async def test_a_blank_within_what_is_typed_marks_and_narrows_no_further(
+    office: Office, scans: Path
+) -> None:
+    office.letter_arrives()
+    form = form_of(office.desk("camat"), Action.ATTACH, office.case)
+    async with at_screen(form) as pilot:
+        camat = Person(pilot)
+        await camat.presses("f4")
+        await camat.types("cam")
+        await camat.presses("space")
+        assert "surat camat.pdf" in camat.sees()
+        assert "1 ditandai" in camat.sees()
+        await camat.presses("enter")
+        assert form.sheet.values["file"] == (str(scans / "surat camat.pdf"),)
 
 
 async def test_a_blank_marks_where_nothing_is_typed(office: Office, scans: Path) -> None:

@@ -92,12 +92,12 @@ class _Items(Painted, can_focus=True):
 class FolderScreen(BoxScreen[tuple[str, ...]]):
     """Pick files, the newest in hand. Typing narrows the list; marked files go together.
 
-    Space marks, and writes once something is typed; Insert marks always.
+    Space always marks, so names are looked for without their blanks.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", show=False),
-        Binding("insert", "mark", show=False),
+        Binding("space,insert", "mark", show=False),
         Binding("left", "parent", show=False),
         Binding("right", "enter_folder", show=False),
         Binding("backspace", "widen", show=False),
@@ -131,7 +131,7 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
         """The keys."""
         return (
             ("Enter", _("Take")),
-            (_("Insert") if self._words else _("Space"), _("Mark")),
+            (_("Space"), _("Mark")),
             ("←→", _("Folder")),
             (printed_key(self, "form-files"), _("Recent folders")),
             ("F5", _("Hidden")),
@@ -144,11 +144,8 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
         self._open(self._folder)
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed narrows the list; a blank that begins nothing marks."""
-        if event.character == " " and not self._words:
-            event.stop()
-            self.action_mark()
-        elif event.is_printable and event.character:
+        """What is typed narrows the list, but for the blank, which marks."""
+        if event.is_printable and event.character and not event.character.isspace():
             event.stop()
             self._narrow(self._words + event.character)
 
@@ -240,7 +237,7 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
     def _narrow(self, words: str, cursor_on: str = "") -> None:
         self._words = words
         wanted = words.casefold()
-        found = [item for item in self._all if wanted in item.name.casefold()]
+        found = [item for item in self._all if wanted in _without_blanks(item.name).casefold()]
         self._items.show(found, cursor_on)
         self._head.show(self._head_lines)
         self.query_one(KeyBar).renew()
@@ -266,3 +263,7 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
             folder = ELLIPSIS + folder[len(folder) - room + 1 :]
         first: Line = (Span(folder, "bold"), *beside)
         return [first, line(Span(self._fault, "bad"))] if self._fault else [first]
+
+
+def _without_blanks(text: str) -> str:
+    return "".join(text.split())
