@@ -21,6 +21,9 @@ def run(auto: bool, folder: Path | None = None) -> int:
     exist yet and is kept, or in a temporary one; how to open one that is kept again is told at the
     end. Raises `Refusal`.
     """
+    from soptui.locale import _
+
+    _print(_("Making an office to try things in; this takes some seconds ..."))
     from soptui.demo.office import build_office, open_office
     from soptui.demo.story import tell
 

@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -84,6 +85,28 @@ def test_where_there_is_no_terminal_the_case_is_told(
 ) -> None:
     assert demo.run(auto=False, folder=tmp_path / "office") == 0
     assert "35/35" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("has_terminal", [True, False])
+def test_that_the_office_is_being_made_is_said_before_it_is(
+    has_terminal: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class BegunToMakeIt(Exception):
+        pass
+
+    def make(*place: Path, **settings: object) -> None:
+        assert capsys.readouterr().out.startswith("Making an office to try things in")
+        raise BegunToMakeIt
+
+    maker = "build_office" if has_terminal else "open_office"
+    monkeypatch.setattr(f"soptui.demo.office.{maker}", make)
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: has_terminal)
+    with pytest.raises(BegunToMakeIt):
+        demo.run(auto=False, folder=tmp_path / "office")
 
 
 def unsigned_commit(root: Path) -> None:
