@@ -214,7 +214,11 @@ def _correct(desk: Desk, case: Case) -> Changes:
         isinstance(entry.event.details, Complete) and entry.event.by == desk.officer_id
         for entry in case.entries
     )
-    return {"event": {"choices": entries}, "output": {} if is_replaceable else None}
+    only = entries[0].value if len(entries) == 1 else ""
+    return {
+        "event": {"choices": entries, "default": only},
+        "output": {} if is_replaceable else None,
+    }
 
 
 def _archive(desk: Desk, case: Case) -> Changes:

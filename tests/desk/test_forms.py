@@ -134,6 +134,17 @@ def test_the_office_s_list_proposes_the_retention_of_a_code(desks: Desks) -> Non
     assert len(archive.items) == 3
 
 
+def test_the_only_event_is_the_one_to_correct_and_of_two_one_is_chosen(desks: Desks) -> None:
+    office = desks.office
+    case = office.register()
+    (registered,) = office.case(case).entries
+    assert filled(desks, "penerima-1", events.Correct, case, note="Nomor 2").event == registered.id
+    office.act("camat-1", case, events.Receive())
+    with pytest.raises(FieldFault) as missing:
+        filled(desks, "penerima-1", events.Correct, case, note="Nomor 2")
+    assert missing.value.field == "event"
+
+
 def test_the_case_moves_to_another_version_step_by_step(desks: Desks) -> None:
     desk = desks["admin-1"]
     form = Form(Action.MIGRATE, BLANK[Action.MIGRATE])
