@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -21,6 +23,29 @@ _MOST_ROWS = 9
 _MOST_COLUMNS = 4
 _NARROWEST = 28
 _GAP = 2
+_READ_ACROSS = 2
+"""So many rows are read from left to right; more of them downwards, as on a printed list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How choices are laid out: in so many rows, and columns of these widths."""
+
+    rows: int
+    widths: tuple[int, ...]
+
+    def place(self, row: int, column: int) -> int:
+        """Which choice stands there, counted from 0; there may be none."""
+        if self.rows <= _READ_ACROSS:
+            return row * len(self.widths) + column
+        return column * self.rows + row
+
+    def cell(self, place: int) -> tuple[int, int]:
+        """Row and column of a choice."""
+        if self.rows <= _READ_ACROSS:
+            return divmod(place, len(self.widths))
+        column, row = divmod(place, self.rows)
+        return row, column
 
 
 class ChoiceEditor(Painted, Editor, can_focus=True):
@@ -80,8 +105,8 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
             else _("Its number or Space chooses.")
         )
         label = _text_of(self.field.choices[self.cursor])
-        rows, widths = self._layout(self.size.width)
-        room = widths[self.cursor // rows] - self._head_width()
+        grid = self._grid
+        room = grid.widths[grid.cell(self.cursor)[1]] - self._head_width()
         return label if cell_len(label) > room else how
 
     def settle(self) -> None:
@@ -158,10 +183,10 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
     def action_move_row(self, steps: int) -> None:
         """A row up or down; beyond the list, to the field before or after."""
         self.settle()
-        rows = self._rows
-        column, row = divmod(self.cursor, rows) if rows else (0, 0)
-        place = column * rows + row + steps
-        if 0 <= row + steps < rows and place < len(self.field.choices):
+        grid = self._grid
+        row, column = grid.cell(self.cursor)
+        place = grid.place(row + steps, column)
+        if 0 <= row + steps < grid.rows and place < len(self.field.choices):
             self._go_to(place)
         else:
             self.action_go(steps)
@@ -169,8 +194,10 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
     def action_move_column(self, steps: int) -> None:
         """A column to the left or right."""
         self.settle()
-        place = self.cursor + steps * self._rows
-        if 0 <= place < len(self.field.choices):
+        grid = self._grid
+        row, column = grid.cell(self.cursor)
+        place = grid.place(row, column + steps)
+        if 0 <= column + steps < len(grid.widths) and place < len(self.field.choices):
             self._go_to(place)
 
     def action_move_to(self, place: int) -> None:
@@ -194,7 +221,7 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
 
     def _go_to(self, place: int) -> None:
         self.cursor = place
-        row = place % max(1, self._rows)
+        row = self._grid.cell(place)[0]
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if not top <= row < top + height:
             self.scroll_to(y=row if row < top else row - height + 1, animate=False)
@@ -205,11 +232,11 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as there are, up to some."""
-        return max(1, min(self._layout(width)[0], _MOST_ROWS))
+        return max(1, min(self._layout(width).rows, _MOST_ROWS))
 
     def on_resize(self) -> None:
         """Lay the choices out anew."""
-        self.virtual_size = Size(self.size.width, self._rows)
+        self.virtual_size = Size(self.size.width, self._grid.rows)
 
     def on_focus(self) -> None:
         """Light the cursor."""
@@ -222,13 +249,13 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """A row of choices."""
-        rows, widths = self._layout(self.size.width)
+        grid = self._grid
         row = y + self.scroll_offset.y
-        if row >= rows:
-            return self.paint([Span("-", "dim")] if not rows else [])
+        if row >= grid.rows:
+            return self.paint([Span("-", "dim")] if not grid.rows else [])
         spans: list[Span] = []
-        for column, width in enumerate(widths):
-            place = column * rows + row
+        for column, width in enumerate(grid.widths):
+            place = grid.place(row, column)
             if place < len(self.field.choices):
                 spans += [Span(" " * _GAP)] if column else []
                 spans += fit(self._cell(place), width)
@@ -245,26 +272,26 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
             tone = "bold"
         return (Span(head + _text_of(choice), tone),)
 
-    def _layout(self, width: int) -> tuple[int, list[int]]:
-        """Rows, and the widths of the columns: as many as have room, read downwards.
+    def _layout(self, width: int) -> _Grid:
+        """As many columns as have room.
 
         A list too long to be seen whole is cut into two columns even if that cuts its labels.
         """
         head = self._head_width()
         sizes = [head + cell_len(_text_of(one)) for one in self.field.choices]
         for columns in range(min(len(sizes), _MOST_COLUMNS), 1, -1):
-            rows = -(-len(sizes) // columns)
-            widths = [max(sizes[start : start + rows]) for start in range(0, len(sizes), rows)]
-            room = width - _GAP * (len(widths) - 1)
-            if sum(widths) <= room:
-                return rows, widths
+            grid = _grid_of(sizes, -(-len(sizes) // columns))
+            room = width - _GAP * (len(grid.widths) - 1)
+            if sum(grid.widths) <= room:
+                return grid
             if columns == 2 and len(sizes) > _MOST_ROWS and room >= 2 * _NARROWEST:
-                return rows, [min(widths[0], room // 2), room - min(widths[0], room // 2)]
-        return len(sizes), [max(1, width)]
+                first = min(grid.widths[0], room // 2)
+                return _Grid(grid.rows, (first, room - first))
+        return _Grid(len(sizes), (max(1, width),))
 
     @property
-    def _rows(self) -> int:
-        return self._layout(self.size.width)[0]
+    def _grid(self) -> _Grid:
+        return self._layout(self.size.width)
 
     def _head_width(self) -> int:
         return 4 + (self._number_width() + 2 if self._number_width() else 0)
@@ -272,6 +299,16 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
     def _number_width(self) -> int:
         shown = zip(self.field.choices, self._numbers, strict=True)
         return max((len(number) for choice, number in shown if _shows_number(choice)), default=0)
+
+
+def _grid_of(sizes: Sequence[int], rows: int) -> _Grid:
+    """The grid of so many rows that has room for choices of these sizes."""
+    widths = [0] * -(-len(sizes) // rows)
+    grid = _Grid(rows, tuple(widths))
+    for place, size in enumerate(sizes):
+        column = grid.cell(place)[1]
+        widths[column] = max(widths[column], size)
+    return _Grid(rows, tuple(widths))
 
 
 def _number_of(choice: Choice, place: int) -> str:
