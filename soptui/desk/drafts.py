@@ -1,16 +1,19 @@
 """What was typed into forms and not signed yet, kept so that no crash or lost line takes it.
 
-One private file for each clone, officer, case and action, in the user's state folder. It is
-replaced in one piece; a damaged one counts as none.
+Private files in the user's state folder, of one clone, officer, case and action each; a form may
+have several, so that another letter can be begun before the first is done. A file is replaced in
+one piece; a damaged one counts as none.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from soptui.desk.desk import Desk
@@ -30,9 +33,13 @@ class Draft:
 
 
 class DraftFile:
-    """Where the draft of one form is kept. `case` is empty where a letter is registered."""
+    """Where a draft of one form is kept. `case` is empty where a letter is registered.
 
-    def __init__(self, desk: Desk, form: Form, case: str = "") -> None:
+    Drafts of the same form have a `place` each, counted from 0.
+    """
+
+    def __init__(self, desk: Desk, form: Form, case: str = "", place: int = 0) -> None:
+        self.place = place
         self._desk = desk
         self._form = form
         self._names = (
@@ -43,7 +50,8 @@ class DraftFile:
     def path(self) -> Path:
         """The file, whether it is there or not."""
         name = hashlib.sha256("\0".join(self._names).encode()).hexdigest()[:32]
-        return state_folder() / "drafts" / f"{name}.json"
+        place = f"-{self.place}" if self.place else ""
+        return state_folder() / "drafts" / f"{name}{place}.json"
 
     def load(self) -> Draft | None:
         """What was kept; None when there is nothing, or it is damaged or of another form.
@@ -98,6 +106,31 @@ class DraftFile:
         self.path.unlink(missing_ok=True)
 
 
+def drafts_of(desk: Desk, form: Form, case: str = "") -> tuple[DraftFile, ...]:
+    """The drafts of a form that are kept, by their places."""
+    first = DraftFile(desk, form, case).path
+    name = re.compile(rf"{first.stem}(?:-([1-9][0-9]*))?\.json", re.ASCII)
+    try:
+        found = [name.fullmatch(path.name) for path in first.parent.iterdir()]
+    except OSError:
+        return ()
+    places = sorted(int(match[1] or 0) for match in found if match)
+    files = (DraftFile(desk, form, case, place) for place in places)
+    return tuple(file for file in files if file.saved() is not None)
+
+
+def newest_of(files: Iterable[DraftFile]) -> tuple[DraftFile, datetime] | None:
+    """The file that was kept last, and when; None when there is none."""
+    kept = [(file, saved) for file in files if (saved := file.saved()) is not None]
+    return max(kept, key=lambda one: (one[1], one[0].place), default=None)
+
+
+def new_draft(desk: Desk, form: Form, case: str = "") -> DraftFile:
+    """Where one more draft of a form can be kept."""
+    files = (DraftFile(desk, form, case, place) for place in count())
+    return next(file for file in files if file.saved() is None)
+
+
 def waiting_drafts(desk: Desk, case: str) -> tuple[tuple[Action, datetime], ...]:
     """The acts in a case of which this officer left a draft, with when it was kept, newest first.
 
@@ -105,10 +138,9 @@ def waiting_drafts(desk: Desk, case: str) -> tuple[tuple[Action, datetime], ...]
     """
     found = []
     for action in Action:
-        file = DraftFile(desk, Form(action, ()), case)
-        saved = file.saved()
-        if saved is not None:
-            found.append((action, saved))
+        newest = newest_of(drafts_of(desk, Form(action, ()), case))
+        if newest is not None:
+            found.append((action, newest[1]))
     return tuple(sorted(found, key=lambda one: one[1], reverse=True))
 
 

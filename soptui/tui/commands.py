@@ -284,8 +284,9 @@ _FORM_COMMANDS = (
         ("f2",), ("form",), _FORM, 5, runs="read",
     ),
     Command(
-        "form-draft", N_("Draft"), N_("Change between the draft that was kept and an empty form."),
-        ("f8",), ("form",), _FORM, 7, runs="swap_draft",
+        "form-draft", N_("Draft"),
+        N_("Go through the drafts of this form that are kept, then begin an empty one."),
+        ("f8",), ("form",), _FORM, 7, runs="next_draft",
     ),
     Command(
         "form-next", N_("Next"), N_("To the next field. In a path, complete it first."),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from soptui.desk import Desk
+from soptui.desk.drafts import drafts_of
 from soptui.domain.events import Action
 from tests.tui.forming import Office, Person, at_screen, draft_of, form_of
 
@@ -54,6 +55,84 @@ async def test_a_draft_and_an_empty_form_change_places_without_loss(
         assert form.sheet.values["note"] == "Lama"
         await camat.presses("f8", "escape")
     assert kept(desk, office) == {"note": "Lama"}
+
+
+async def test_signing_from_an_empty_form_leaves_the_draft_that_made_way_for_it(
+    office: Office,
+) -> None:
+    desk = office.desk("penerima-surat")
+    draft_of(desk, Action.REGISTER).save({"number": "A/1", "date": "20/11/2026"})
+    async with at_screen(form_of(desk, Action.REGISTER)) as pilot:
+        clerk = Person(pilot)
+        await clerk.presses("f8")
+        await clerk.types("B/2\n23/11\n\nBupati\nUndangan")
+        await clerk.presses("f10")
+        assert clerk.receipt is not None
+        letter = desk.case(clerk.receipt.case).letter
+        assert letter is not None
+        assert letter.number == "B/2"
+    form = form_of(desk, Action.REGISTER)
+    async with at_screen(form) as pilot:
+        assert "Ini draf Anda" in form.news
+        assert form.sheet.values["number"] == "A/1"
+        assert form.sheet.values["date"] == "20/11/2026"
+        await Person(pilot).presses("f8")
+        assert not form.sheet.has_input
+
+
+async def test_what_is_typed_beside_a_draft_is_a_draft_of_its_own_though_the_line_is_lost(
+    office: Office,
+) -> None:
+    desk = office.desk("penerima-surat")
+    draft_of(desk, Action.REGISTER).save({"number": "A/1"})
+    form = form_of(desk, Action.REGISTER)
+    async with at_screen(form) as pilot:
+        clerk = Person(pilot)
+        await clerk.presses("f8")
+        await clerk.types("B/2")
+        form.save_draft()
+        kept_now = [file.load() for file in drafts_of(desk, form.form)]
+        assert [one.values["number"] for one in kept_now if one] == ["A/1", "B/2"]
+    form = form_of(desk, Action.REGISTER)
+    seen = []
+    async with at_screen(form) as pilot:
+        clerk = Person(pilot)
+        for _press in range(4):
+            seen.append((form.sheet.values["number"], "berikutnya dari 2" in form.news))
+            await clerk.presses("f8")
+    assert seen == [("B/2", False), ("", False), ("A/1", True), ("B/2", False)]
+
+
+async def test_what_is_changed_in_a_draft_is_there_when_one_comes_back_to_it(
+    office: Office,
+) -> None:
+    desk = office.desk("penerima-surat")
+    draft_of(desk, Action.REGISTER).save({"number": "A/1"})
+    form = form_of(desk, Action.REGISTER)
+    async with at_screen(form) as pilot:
+        clerk = Person(pilot)
+        form.rows["sender"].editor.focus()
+        await clerk.types("Bupati")
+        await clerk.presses("f8")
+        assert form.sheet.values["sender"] == ""
+        await clerk.presses("f8")
+        assert form.sheet.values["sender"] == "Bupati"
+
+
+async def test_on_a_full_disk_a_draft_makes_no_way_for_another(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office.desk("penerima-surat")
+    draft_of(desk, Action.REGISTER).save({"number": "A/1"})
+    form = form_of(desk, Action.REGISTER)
+    async with at_screen(form) as pilot:
+        clerk = Person(pilot)
+        monkeypatch.setattr("soptui.desk.drafts.write_private", no_room)
+        form.rows["sender"].editor.focus()
+        await clerk.types("Bupati")
+        await clerk.presses("f8")
+        assert form.sheet.values["sender"] == "Bupati"
+        assert "disk penuh" in form.news
 
 
 async def test_an_empty_form_begins_in_its_first_field(office: Office, desk: Desk) -> None:
@@ -105,14 +184,15 @@ async def test_signing_ends_the_draft(office: Office, desk: Desk) -> None:
     assert not file.path.exists()
 
 
+def no_room(path: Path, content: bytes) -> None:
+    """How a disk that is full answers."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk on which no draft finds room."""
-
-    def full(path: Path, content: bytes) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("soptui.desk.drafts.write_private", full)
+    monkeypatch.setattr("soptui.desk.drafts.write_private", no_room)
 
 
 @pytest.mark.usefixtures("full_disk")

@@ -14,7 +14,7 @@ from textual.widgets import Button
 
 from soptui.desk import Desk
 from soptui.desk.actions import info_of
-from soptui.desk.drafts import Draft, DraftFile
+from soptui.desk.drafts import Draft, drafts_of, new_draft, newest_of
 from soptui.desk.fields import Form
 from soptui.desk.filling import field_at_fault
 from soptui.desk.outcomes import NotOpen
@@ -64,10 +64,11 @@ class FormScreen(FillingScreen):
         agenda: int | None = None,
     ) -> None:
         """`receive_first` takes the case in hand first, where only that is missing."""
-        self._draft_file = DraftFile(desk, form, self.draft_name(case))
-        self._draft: Draft | None = self._draft_file.load()
-        self._draft_in_use = self._draft is not None
-        typed = self._draft.values if self._draft else None
+        self._draft_of = self.draft_name(case)
+        newest = newest_of(drafts_of(desk, form, self._draft_of))
+        self._draft_file = newest[0] if newest else new_draft(desk, form, self._draft_of)
+        self._draft_found = self._draft_file.load()
+        typed = self._draft_found.values if self._draft_found else None
         super().__init__(desk, form, case, typed, receive_first=receive_first, agenda=agenda)
         self._is_done = False
         self._is_kept = False
@@ -83,8 +84,8 @@ class FormScreen(FillingScreen):
 
     def on_mount(self) -> None:
         """Say what is not to be expected."""
-        if self._draft is not None:
-            self._say_draft(self._draft)
+        if self._draft_found is not None:
+            self._say_draft(self._draft_found)
         elif self.receive_first and self.case is not None:
             self.say(_("Received first, by an act of its own; both are signed."))
 
@@ -94,7 +95,7 @@ class FormScreen(FillingScreen):
         silent = {
             "form-look": not self._was_refused,
             "form-files": not takes_files,
-            "form-draft": self._draft is None,
+            "form-draft": self._draft_found is None,
             "form-read": self.case is None,
         }
         ranked = [one for one in commands_on("form") if one.rank and not silent.get(one.id)]
@@ -115,14 +116,14 @@ class FormScreen(FillingScreen):
         else:
             self._pause.reset()
 
-    def save_draft(self) -> None:
-        """Keep now what was typed. Never raises; a full disk is said."""
+    def save_draft(self) -> bool:
+        """Keep now what was typed; False when that failed. Never raises; a full disk is said."""
         for timer in (self._pause, self._longest):
             if timer is not None:
                 timer.stop()
         self._pause = self._longest = None
         if self._is_done or not self.sheet.has_input:
-            return
+            return True
         try:
             self._is_kept = self._draft_file.save(self.sheet.values)
         except OSError as error:
@@ -130,25 +131,39 @@ class FormScreen(FillingScreen):
             if self.query("#news"):
                 reason = translate(reason_of(error))
                 self.say(_("The draft could not be kept ({reason}).", reason=reason), "warn")
+            return False
+        return True
 
     def _say_draft(self, draft: Draft) -> None:
         age = kept_ago(draft.saved, self.desk.now())
         key = printed_key(self, "form-draft")
-        self.say(
-            _("This is your draft, kept {age}. {key} begins with an empty form.", age=age, key=key)
-        )
+        kept = [file.place for file in drafts_of(self.desk, self.form, self._draft_of)]
+        if kept[-1:] == [self._draft_file.place]:
+            follows = _("{key} begins with an empty form; this draft stays.", key=key)
+        else:
+            follows = _("{key} shows the next of {count} drafts.", key=key, count=len(kept))
+        self.say(f"{_('This is your draft, kept {age}.', age=age)} {follows}")
 
-    def action_swap_draft(self) -> None:
-        """Change between the draft that was found and a form with nothing typed in."""
-        if self._draft is None or self.is_signing:
+    def action_next_draft(self) -> None:
+        """Show the next of the drafts that are kept and, after the last, a form with nothing in."""
+        if self._draft_found is None or self.is_signing:
             return
-        self._draft_in_use = not self._draft_in_use
-        self.sheet.fill_with(self._draft.values if self._draft_in_use else {})
+        self.settle()
+        if not self.save_draft():
+            return
+        kept = drafts_of(self.desk, self.form, self._draft_of)
+        places = [file.place for file in kept]
+        here = self._draft_file.place
+        following = kept[places.index(here) + 1 :] if here in places else kept
+        new = new_draft(self.desk, self.form, self._draft_of)
+        self._draft_file = next(iter(following), new)
+        draft = self._draft_file.load()
+        self.sheet.fill_with(draft.values if draft else {})
         self.show_values()
         self.begin()
-        if self._draft_in_use:
-            self._say_draft(self._draft)
-        else:
+        if draft is not None:
+            self._say_draft(draft)
+        elif kept:
             key = printed_key(self, "form-draft")
             self.say(_("An empty form. {key} brings the draft back.", key=key))
 
