@@ -320,6 +320,10 @@ class Index:
         """One case, or None."""
         return self._ask(lambda queries: queries.row(case_id))
 
+    def registered(self, number: str, sender: str, besides: str = "") -> CaseRow | None:
+        """The case whose letter has that number and sender; see `Queries.registered`."""
+        return self._ask(lambda queries: queries.registered(number, sender, besides))
+
     def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[str, ...]:
         """The case ids that a shortened one or an agenda number can mean; see `Queries`."""
         return self._ask(lambda queries: queries.find_id(text, year, limit))

@@ -21,6 +21,7 @@ from soptui.records.index_rows import (
     StepCounts,
     Tray,
     Zone,
+    letter_key,
     load_message,
     seconds_of,
 )
@@ -197,6 +198,17 @@ class Queries:
         """One case, or None."""
         found = self._cases(_Where().add("cases.case_id = ?", case_id), "last", 1, 0)
         return found[0] if found else None
+
+    def registered(self, number: str, sender: str, besides: str = "") -> CaseRow | None:
+        """The newest case, but for `besides`, whose letter has that number and sender; or None.
+
+        Blanks, signs and capitals make no difference; a letter without a number is known by none.
+        """
+        key = letter_key(number, sender)
+        if not key:
+            return None
+        where = _Where().add("letter_key = ?", key).add("cases.case_id != ?", besides)
+        return next(iter(self._cases(where, "agenda", 1, 0)), None)
 
     def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[str, ...]:
         """The ids that `text` can mean.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from soptui.domain.message import Message
 
-VERSION = 3
+VERSION = 4
 """Grows whenever the tables, or what stands in them, change."""
 
 NEVER = 1 << 53
@@ -168,6 +169,7 @@ CASE_WIDTH = CASE_COLUMNS.count(",")
 """Columns of a case; one comma belongs to `coalesce`."""
 
 
+_WORD = re.compile(r"\w+")
 _COLUMNS = [field.name for field in fields(CaseRow)]
 _MOMENTS = [
     _COLUMNS.index(name)
@@ -203,6 +205,15 @@ class Zone:
 def seconds_of(moment: datetime | None) -> int | None:
     """Seconds since 1970 of an aware time."""
     return None if moment is None else int(moment.timestamp())
+
+
+def letter_key(number: str, sender: str) -> str:
+    """By what a letter is known again, however its blanks, signs and capitals were typed.
+
+    Empty where there is no number, or no sender.
+    """
+    parts = [" ".join(_WORD.findall(text.casefold())) for text in (number, sender)]
+    return "\n".join(parts) if all(parts) else ""
 
 
 def dump_message(message: Message) -> str:

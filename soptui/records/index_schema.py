@@ -9,7 +9,7 @@ from soptui.domain.due_soon import Deadlines
 from soptui.domain.message import Message
 from soptui.domain.working_calendar import WorkingCalendar
 from soptui.records.case_scan import Scanned
-from soptui.records.index_rows import NEVER, VERSION, dump_message, seconds_of
+from soptui.records.index_rows import NEVER, VERSION, dump_message, letter_key, seconds_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -27,7 +27,7 @@ _CREATE = (
         letter_received INTEGER, letter_sender TEXT, subject TEXT, urgency TEXT, security TEXT,
         sent INTEGER, received INTEGER, deadline INTEGER NOT NULL, soon INTEGER,
         registered INTEGER, closed INTEGER, returns INTEGER, events INTEGER, last_at INTEGER,
-        last_by TEXT, last_id TEXT, separated TEXT, informed TEXT, blob TEXT)""",
+        last_by TEXT, last_id TEXT, separated TEXT, informed TEXT, blob TEXT, letter_key TEXT)""",
     "CREATE TABLE requests (id INTEGER, unit TEXT, due TEXT, asked INTEGER, asked_by TEXT)",
     "CREATE TABLE informed (role TEXT, id INTEGER, PRIMARY KEY (role, id)) WITHOUT ROWID",
     "CREATE TABLE participants (officer TEXT, id INTEGER, PRIMARY KEY (officer, id)) WITHOUT ROWID",
@@ -42,6 +42,7 @@ _INDEX = (
         WHERE state = 'to-receive'""",
     "CREATE INDEX working ON cases (owner, deadline, soon, status) WHERE state = 'in-work'",
     "CREATE INDEX by_last ON cases (last_at)",
+    "CREATE INDEX by_letter ON cases (letter_key)",
     "CREATE INDEX by_deadline ON cases (deadline, status)",
     "CREATE INDEX requests_by_unit ON requests (unit, id)",
     "CREATE INDEX requests_by_case ON requests (id)",
@@ -57,7 +58,7 @@ _FULL_TEXT = (
 )
 _PLAIN_TEXT = "CREATE TABLE words (rowid INTEGER PRIMARY KEY, text TEXT)"
 
-_CASE_WIDTH = 34
+_CASE_WIDTH = 35
 
 Rows = list[tuple[object, ...]]
 
@@ -129,6 +130,7 @@ class Writer:
                 seconds_of(visit.closed) if visit else None,
                 course.returns, course.events, seconds_of(scanned.last_at), course.last_by,
                 scanned.last_id, _padded(course.separated), _padded(course.informed), blob,
+                letter_key(letter.number, letter.sender) if letter else "",
             )
         )  # fmt: skip
         for asked in scanned.asked:

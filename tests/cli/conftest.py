@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -32,6 +33,7 @@ class Terminal:
 
     def __init__(self, office: OfficeFixture) -> None:
         self.office = office
+        self._numbers = count(17)
 
     @property
     def root(self) -> Path:
@@ -58,10 +60,11 @@ class Terminal:
         return json.loads(self.does(officer, *words, "--json"))
 
     def register(self, *more: str) -> str:
-        """The id of a case registered by command."""
+        """The id of a case registered by command, under a number that no other letter has."""
+        number = f"005/{next(self._numbers)}"
         return str(
             self.data(
-                "penerima-1", "register", "--number", "005/17", "--date", "5/1/2026",
+                "penerima-1", "register", "--number", number, "--date", "5/1/2026",
                 "--sender", "Bupati Banyumas", "--subject", "Pengukuran kinerja", *more,
             )["case"]
         )  # fmt: skip

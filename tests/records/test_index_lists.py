@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date, timedelta
 
-from soptui.domain.events import Cancel, Dispose, Note, Reassign, Receive, Request, Suspend
+from soptui.domain.events import (
+    Cancel,
+    Dispose,
+    Note,
+    Reassign,
+    Receive,
+    Register,
+    Request,
+    Suspend,
+)
 from soptui.records import index_schema
 from soptui.records.index import Index
 from tests.records.indexing import index_path
@@ -173,6 +183,35 @@ def test_the_agenda_numbers_letters_of_a_year_in_the_order_of_their_registration
     assert index.years() == (2026, 2025)
     shared = office.receipts[-2].commit
     assert index.provisional(shared) == {ids[3]}
+
+
+def test_a_letter_is_known_again_by_its_number_and_its_sender(
+    office: OfficeFixture, index: Index
+) -> None:
+    first = office.register()
+    letter = office.case(first).letter
+    assert letter is not None
+    second = office.register()
+    office.act("penerima-1", "2026-00000099", Register(replace(letter, summary="Lagi")))
+    index.update()
+
+    def found(number: str, sender: str, besides: str = "") -> str:
+        row = index.registered(number, sender, besides)
+        return row.id if row else ""
+
+    assert found("005 / 2/2026", "BUPATI  banyumas.") == second
+    assert found("005/1/2026", "Bupati Banyumas") == "2026-00000099"
+    assert found("005/1/2026", "Bupati Banyumas", besides="2026-00000099") == first
+    assert found("005/2/2026", "Bupati Banyumas", besides=second) == ""
+    for number, sender in (("005/2/2026", "Bupati"), ("005/2", "Bupati Banyumas")):
+        assert found(number, sender) == ""
+    assert found("", "Bupati Banyumas") == found("-", "Bupati Banyumas") == found("1", " ") == ""
+    plan = index._ask(
+        lambda queries: queries.connection.execute(
+            "EXPLAIN QUERY PLAN SELECT id FROM cases WHERE letter_key = ?", ("",)
+        ).fetchall()
+    )
+    assert "by_letter" in plan[0][-1]
 
 
 def test_a_case_is_found_by_its_agenda_number(office: OfficeFixture, index: Index) -> None:

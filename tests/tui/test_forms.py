@@ -290,14 +290,14 @@ async def test_a_registration_that_waits_for_its_owner_can_be_stopped(
         patch.setattr("soptui.tui.signature._KEY_IS_ASKED_AFTER", 0.01)
         async with at_screen(form) as pilot:
             clerk = Person(pilot)
-            await clerk.types("050/7\n22 Nov\n\nBupati Banyumas\nPengukuran Kinerja\n")
+            await clerk.types("050/8\n22 Nov\n\nBupati Banyumas\nPengukuran Kinerja\n")
             await pilot.press("f10")
             await clerk.waits_until(lambda: "sentuh" in form.news)
             await clerk.presses("escape")
             assert form.news == _(
                 "Signing was cancelled. Nothing was recorded. It can be tried again."
             )
-            assert form.sheet.values["number"] == "050/7"
+            assert form.sheet.values["number"] == "050/8"
     assert desk.repository.head() == head
 
 

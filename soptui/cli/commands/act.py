@@ -16,7 +16,7 @@ from soptui.cli.session import Session
 from soptui.desk.actions import ACTIONS, FOR_SEVERAL, ActionInfo
 from soptui.desk.fields import BLANK, Field, FieldKind, Value
 from soptui.domain.events import Action
-from soptui.domain.message import N_, Message
+from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 
 if TYPE_CHECKING:
@@ -49,10 +49,14 @@ _MORE_OF_SEVERAL = N_(
 
 
 class _How(NamedTuple):
-    """Whether the case is received first where need be, and nothing recorded but shown."""
+    """Whether the case is received first where need be, and nothing recorded but shown.
+
+    And whether a letter is registered though it is in the records already.
+    """
 
     receives_first: bool
     only_shows: bool
+    duplicates: bool
 
 
 def option_of(field: Field) -> Option:
@@ -72,6 +76,13 @@ def _command_for(info: ActionInfo) -> Command:
         params.append(
             Option("--case", placeholder=ID, told=N_("Correct the letter of a returned case."))
         )
+        params.append(
+            Option(
+                "--duplicate",
+                is_flag=True,
+                told=N_("Register the letter though the records have it already."),
+            )
+        )
     elif info.action in FOR_SEVERAL:
         params.append(Argument("case", nargs=-1, required=True))
     else:
@@ -89,10 +100,11 @@ def _command_for(info: ActionInfo) -> Command:
         session: Session, case: str | tuple[str, ...] | None, dry_run: bool, **given: Any
     ) -> int:
         receive = bool(given.pop("receive", False))
+        duplicate = bool(given.pop("duplicate", False))
         named = (case,) if isinstance(case, str) else case or ()
         case_ids = tuple(dict.fromkeys(map(session.case_id, named)))
         act = _act_in_each if len(case_ids) > 1 else _act
-        return act(session, info.action, given, case_ids, _How(receive, dry_run))
+        return act(session, info.action, given, case_ids, _How(receive, dry_run, duplicate))
 
     more = _MORE_OF_SEVERAL if info.action in FOR_SEVERAL else _MORE
     return command(info.action.value, info.help, *params, more=more)(run)
@@ -113,6 +125,8 @@ def _act(
     case = desk.case(case_ids[0]) if case_ids else None
     _refuse_if_closed(desk, action, case, receive=how.receives_first)
     filled = _filled(desk, action, case, given)
+    if not how.duplicates:
+        _refuse_if_registered(desk, filled, case)
     if how.only_shows:
         _preview(desk, case, filled, receive=how.receives_first)
         return 0
@@ -197,6 +211,20 @@ def _refuse_if_closed(desk: Desk, action: Action, case: Case | None, *, receive:
     closed = opening.closed
     if closed is not None and not (receive and closed.code == "not-received"):
         raise NotOpen(closed)
+
+
+def _refuse_if_registered(desk: Desk, filled: Filled, case: Case | None) -> None:
+    from soptui.desk.registered import registered_before, told_of_registered
+
+    row = registered_before(desk, filled.details, case)
+    if row is not None:
+        raise Refusal(
+            Message(
+                "{registered} Nothing was recorded. soptui show {case} shows it; --duplicate "
+                "registers the letter all the same.",
+                registered=told_of_registered(row), case=row.id,
+            )
+        )  # fmt: skip
 
 
 def _filled(desk: Desk, action: Action, case: Case | None, given: Mapping[str, Any]) -> Filled:

@@ -27,8 +27,8 @@ from soptui.tui.driver import redraw
 from soptui.tui.forms.again import Found, carried_over, told_since
 from soptui.tui.forms.attaching import FilesEditor
 from soptui.tui.forms.dialogs import TextScreen
-from soptui.tui.forms.filling import FillingScreen
 from soptui.tui.forms.keys import help_lines
+from soptui.tui.forms.registered import RegisteredScreen
 from soptui.tui.forms.signing import SigningScreen, preview_lines
 from soptui.tui.keymap import printed_key
 from soptui.tui.screens.base import OfficeScreen
@@ -43,7 +43,7 @@ _DRAFT_EVERY = 1.0
 """Seconds between two savings of the draft while somebody types without a pause."""
 
 
-class FormScreen(FillingScreen):
+class FormScreen(RegisteredScreen):
     """Draws any form of the desk. Dismissed with the receipt, or None when it was left."""
 
     CSS_PATH = "form.tcss"
@@ -107,6 +107,7 @@ class FormScreen(FillingScreen):
 
     def was_edited(self) -> None:
         """Keep the draft a little later; what was to be mended is being mended."""
+        super().was_edited()
         if self._asks_to_mend:
             self._asks_to_mend = False
             self.say("")

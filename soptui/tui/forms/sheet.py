@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from soptui.desk import Desk
 from soptui.desk.dates import fault_of_day
@@ -15,9 +16,13 @@ from soptui.desk.drafts import has_input
 from soptui.desk.fields import Field, FieldKind, Form, Value
 from soptui.desk.filling import FieldFault, fault_of_time, read_field
 from soptui.desk.forms import follow_up
+from soptui.desk.registered import told_of_registered
 from soptui.domain.message import N_, Message
 from soptui.locale import _, _n, day, moment, translate, weekday
 from soptui.tui.forms.paths import fault_of_file
+
+if TYPE_CHECKING:
+    from soptui.records.index_rows import CaseRow
 
 Note = tuple[str, str]
 """A line beside a field and its tone."""
@@ -39,6 +44,8 @@ class Sheet:
         self._limit = desk.office.attachment_limit
         self._left: set[str] = set()
         self.values: dict[str, Value] = {}
+        self.registered: CaseRow | None = None
+        """The case under which the letter with this number and sender is registered already."""
         self.fill_with(values or {})
 
     def fill_with(self, values: Mapping[str, Value]) -> None:
@@ -102,6 +109,8 @@ class Sheet:
         fault = self.fault(name)
         if fault is not None and name in self._left:
             return translate(fault), "bad"
+        if fault is None and name == "number" and self.registered is not None:
+            return translate(told_of_registered(self.registered)), "warn"
         if fault is None:
             return self._understood(field, value), "good"
         if field.kind not in (FieldKind.DATE, FieldKind.MOMENT):

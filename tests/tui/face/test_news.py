@@ -108,14 +108,14 @@ async def test_what_stood_in_the_way_of_news_is_tried_again(
 
     monkeypatch.setattr(news, "news_since", refuses_once)
     async with sitting(office, "camat") as camat:
-        registers_a_letter(office, "045/904", "Undangan kerja bakti")
+        registers_a_letter(office, "045/906", "Undangan kerja bakti")
         await camat.waits_until(lambda: "tindakan baru" in camat.news)
         assert not first
         assert "Undangan kerja bakti" in camat.sees()
 
 
 async def test_ones_own_acts_are_no_news(office: DemoOffice) -> None:
-    registers_a_letter(office, "045/903", "Undangan monitoring")
+    registers_a_letter(office, "045/907", "Undangan monitoring")
     async with sitting(office, "camat") as camat:
         await camat.puts_cursor_on("Undangan monitoring")
         await camat.presses("t")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 
 from soptui.demo.office import DemoOffice
 from soptui.tui.screens.case import CaseScreen
 from tests.tui.face.sitting import Person, sitting
 
-LETTER = ("045/777", "20 Nov", "", "Bupati Banyumas")
+DATE_TO_SENDER = ("20 Nov", "", "Bupati Banyumas")
+_numbers = (f"045/{number}" for number in count(777))
 
 
-async def registers(person: Person, subject: str) -> None:
+async def registers(person: Person, subject: str) -> str:
+    """Register a letter; its number, which no other one has."""
+    number = next(_numbers)
     await person.presses("n")
-    for text in (*LETTER, subject):
+    for text in (number, *DATE_TO_SENDER, subject):
         for character in text:
             await person.pilot.press({" ": "space", "/": "slash"}.get(character, character))
         await person.pilot.press("enter")
     await person.presses("f10")
+    return number
 
 
 async def test_the_clerk_is_told_number_case_and_commit_and_one_key_opens_it(
@@ -85,7 +90,7 @@ async def test_a_letter_that_came_back_is_put_right_and_keeps_its_agenda_number(
 ) -> None:
     desk = office.desks["penerima-surat"]
     async with sitting(office, "penerima-surat") as clerk:
-        await registers(clerk, "Undangan dengan nomor keliru")
+        number = await registers(clerk, "Undangan dengan nomor keliru")
         await clerk.presses("O", "z", "f10")
         case = clerk.case_in_hand()
         row = desk.index.row(case)
@@ -98,7 +103,7 @@ async def test_a_letter_that_came_back_is_put_right_and_keeps_its_agenda_number(
         assert clerk.case_in_hand() == case
     mended = desk.case(case)
     assert mended.letter is not None
-    assert mended.letter.number == f"9{LETTER[0]}"
+    assert mended.letter.number == f"9{number}"
     assert mended.step.number == 1
     numbered = desk.index.row(case)
     assert numbered is not None

@@ -1,0 +1,34 @@
+"""Whether a letter that is to be registered is in the records already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from soptui.domain.events import Details, Register
+from soptui.domain.message import Message
+
+if TYPE_CHECKING:
+    from soptui.desk.desk import Desk
+    from soptui.domain.case import Case
+    from soptui.records.index_rows import CaseRow
+
+
+def registered_before(desk: Desk, details: Details, case: Case | None) -> CaseRow | None:
+    """The case under which the letter of `details` is registered already; None when it is not.
+
+    `case` is the one whose letter is put right, if any. Letters are told apart by their number and
+    their sender.
+    """
+    if not isinstance(details, Register):
+        return None
+    letter = details.letter
+    return desk.index.registered(letter.number, letter.sender, case.id if case else "")
+
+
+def told_of_registered(row: CaseRow) -> Message:
+    """What there is to say of a letter that is in the records already."""
+    return Message(
+        "Registered already: agenda number {number}, letter of {date}.",
+        number=f"{row.agenda}/{row.year}" if row.agenda else row.id,
+        date=row.letter_date,
+    )
