@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from soptui.desk.desk import Desk
-from soptui.desk.fields import Field, Form, Value
+from soptui.desk.fields import BLANK, Field, Form, Value
 from soptui.domain.events import Action
 from soptui.records.private_files import state_folder, write_private
 
@@ -119,10 +119,10 @@ def drafts_of(desk: Desk, form: Form, case: str = "") -> tuple[DraftFile, ...]:
     return tuple(file for file in files if file.saved() is not None)
 
 
-def newest_of(files: Iterable[DraftFile]) -> tuple[DraftFile, datetime] | None:
-    """The file that was kept last, and when; None when there is none."""
+def newest_first(files: Iterable[DraftFile]) -> tuple[tuple[DraftFile, datetime], ...]:
+    """Those of the files that hold a draft, each with when it was kept."""
     kept = [(file, saved) for file in files if (saved := file.saved()) is not None]
-    return max(kept, key=lambda one: (one[1], one[0].place), default=None)
+    return tuple(sorted(kept, key=lambda one: (one[1], one[0].place), reverse=True))
 
 
 def new_draft(desk: Desk, form: Form, case: str = "") -> DraftFile:
@@ -138,10 +138,16 @@ def waiting_drafts(desk: Desk, case: str) -> tuple[tuple[Action, datetime], ...]
     """
     found = []
     for action in Action:
-        newest = newest_of(drafts_of(desk, Form(action, ()), case))
-        if newest is not None:
-            found.append((action, newest[1]))
+        kept = newest_first(drafts_of(desk, Form(action, ()), case))
+        found += [(action, saved) for _file, saved in kept[:1]]
     return tuple(sorted(found, key=lambda one: one[1], reverse=True))
+
+
+def letter_drafts(desk: Desk) -> tuple[Draft, ...]:
+    """What was typed of letters that are not registered yet, newest first."""
+    form = Form(Action.REGISTER, BLANK[Action.REGISTER])
+    kept = newest_first(drafts_of(desk, form))
+    return tuple(draft for file, _saved in kept if (draft := file.load()))
 
 
 def has_input(form: Form, values: Mapping[str, Value]) -> bool:

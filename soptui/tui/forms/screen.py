@@ -14,7 +14,7 @@ from textual.widgets import Button
 
 from soptui.desk import Desk
 from soptui.desk.actions import info_of
-from soptui.desk.drafts import Draft, drafts_of, new_draft, newest_of
+from soptui.desk.drafts import Draft, drafts_of, new_draft, newest_first
 from soptui.desk.fields import Form
 from soptui.desk.filling import field_at_fault
 from soptui.desk.outcomes import NotOpen
@@ -65,8 +65,8 @@ class FormScreen(RegisteredScreen):
     ) -> None:
         """`receive_first` takes the case in hand first, where only that is missing."""
         self._draft_of = self.draft_name(case)
-        newest = newest_of(drafts_of(desk, form, self._draft_of))
-        self._draft_file = newest[0] if newest else new_draft(desk, form, self._draft_of)
+        newest = newest_first(drafts_of(desk, form, self._draft_of))
+        self._draft_file = newest[0][0] if newest else new_draft(desk, form, self._draft_of)
         self._draft_found = self._draft_file.load()
         typed = self._draft_found.values if self._draft_found else None
         super().__init__(desk, form, case, typed, receive_first=receive_first, agenda=agenda)

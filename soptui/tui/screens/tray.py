@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from soptui.desk.drafts import Draft, letter_drafts
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.domain.rules import STEP_ACTIONS
 from soptui.locale import _
 from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts
-from soptui.tui.lines import Line, Span, line, width_of, without_tail
+from soptui.tui.lines import BLANK, Line, Span, fit, line, one_line, width_of, without_tail
 from soptui.tui.pictures.rows import TRAY_COLUMNS, request_row, tray_row
 from soptui.tui.screens.base import still_looking
 from soptui.tui.screens.case_list import CaseListScreen, some_of
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Drawn, Row
+from soptui.tui.words import kept_ago
 
 if TYPE_CHECKING:
     from soptui.records.index_rows import CaseRow, Counts, Tray
@@ -30,6 +32,9 @@ _FIRST_OF_A_GROUP = 64
 """What fills any screen: so much is shown at first, before all that follows is fetched."""
 _REST_AFTER_SECONDS = 0.1
 _MOST_OF_A_GROUP = 500
+
+_NAMES = ("number", "subject", "sender", "summary")
+"""What a letter that was begun is called by, the first of them that is filled in."""
 
 _NOBODYS = N_(
     "This tray is empty: the records do not know you as an officer. Everything else can be read; 2 "
@@ -59,30 +64,35 @@ class TrayScreen(CaseListScreen):
         self._counts: Counts | None = None
         self._fitting: Counts | None = None
         self._cases: dict[str, CaseRow] = {}
+        self._drafts: Sequence[Draft] = ()
         self._limit = _FIRST_OF_A_GROUP
 
     def over_list(self) -> ComposeResult:
         """The counters."""
         yield LineView(self._counters, id="counters")
 
-    def fetch(self, facts: Facts) -> tuple[Tray, Counts]:
-        """What fits the filter, and the counts of the whole tray; nothing for who is no officer."""
+    def fetch(self, facts: Facts) -> tuple[Tray, Counts, Sequence[Draft]]:
+        """What fits the filter, the counts of the whole tray, and drafts of letters.
+
+        Nothing for who is no officer.
+        """
         from soptui.records.index_rows import Counts, Tray
 
         if facts.officer is None:
             nothing = Counts(0, 0, 0, 0, 0, 0)
-            return Tray((), (), (), (), nothing), nothing
+            return Tray((), (), (), (), nothing), nothing, ()
         when = (facts.officer, facts.now.date(), facts.overdue_before)
         index = self.desk.index
         found = index.tray(*when, text=self.text, sort=self.sort, limit=self._limit)
-        return found, index.tray(*when, limit=0).counts if self.text else found.counts
+        counts = index.tray(*when, limit=0).counts if self.text else found.counts
+        return found, counts, () if facts.closed_to_register else letter_drafts(self.desk)
 
-    def show(self, data: tuple[Tray, Counts]) -> None:
+    def show(self, data: tuple[Tray, Counts, Sequence[Draft]]) -> None:
         """Groups under headings, the most pressing first."""
         facts = self.face.facts
         if facts is None:
             return
-        tray, self._counts = data
+        tray, self._counts, self._drafts = data
         self._fitting = tray.counts
         self._cases = {_key_of(case): case for case in (*tray.to_receive, *tray.in_work)}
         self.query_one("#counters", LineView).show(self._counters)
@@ -137,7 +147,22 @@ class TrayScreen(CaseListScreen):
         brief = [(label, count, tone) for _whole, label, count, tone in shown]
         # Where there is no room for all, those that count nothing make room last.
         drawn = (_counted(whole), _counted(brief), _counted([one for one in brief if one[1]]))
-        return [next((one for one in drawn if width_of(one) <= width), drawn[-1])]
+        counted = next((one for one in drawn if width_of(one) <= width), drawn[-1])
+        return [counted, self._draft_line(width)]
+
+    def _draft_line(self, width: int) -> Line:
+        """Which letter was begun and not signed, and how one goes on; blank where none was."""
+        facts = self.face.facts
+        if not self._drafts or facts is None:
+            return BLANK
+        newest = self._drafts[0]
+        what = next((str(newest.values[one]) for one in _NAMES if one in newest.values), "-")
+        told = _("Draft of letter {what}", what=what)
+        if len(self._drafts) > 1:
+            told = _("{count} drafts of letters, last {what}", count=len(self._drafts), what=what)
+        age, key = kept_ago(newest.saved, facts.now), self.key_of("register")
+        text = _("{drafts}, kept {age}: {key} goes on.", drafts=told, age=age, key=key)
+        return without_tail(fit((Span(" "), Span(one_line(text), "dim")), width))
 
 
 def _counted(counters: Sequence[tuple[str, int, str]]) -> Line:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+
+import pytest
+
 from soptui.demo.office import DemoOffice
 from soptui.desk.drafts import DraftFile
 from soptui.desk.forms import form_for
 from soptui.domain.events import Action
+from soptui.records.private_files import state_folder
 from tests.tui.face.sitting import sitting
 
 
@@ -49,3 +54,44 @@ async def test_a_form_that_is_left_empty_says_nothing(office: DemoOffice) -> Non
         await camat.puts_cursor_on("Rekonsiliasi")
         await camat.presses("c", "escape")
         assert "draf" not in camat.news
+
+
+@pytest.fixture
+def no_drafts(office: DemoOffice) -> None:
+    """Nobody began anything."""
+    shutil.rmtree(state_folder() / "drafts", ignore_errors=True)
+
+
+@pytest.mark.usefixtures("no_drafts")
+async def test_a_letter_that_was_begun_is_told_in_the_tray_with_its_key_until_it_is_signed(
+    office: DemoOffice,
+) -> None:
+    async with sitting(office, "penerima-surat") as clerk:
+        assert "Draf surat" not in clerk.sees()
+        await clerk.presses("n")
+        await clerk.types("470")
+        clerk.app.save_drafts()
+    # The line was lost; they log in again.
+    async with sitting(office, "penerima-surat") as clerk:
+        assert "Draf surat 470, disimpan baru saja: n melanjutkannya." in clerk.sees()
+        await clerk.presses("n", "f8")
+        await clerk.types("471")
+        await clerk.presses("escape")
+        assert "2 draf surat, terakhir 471, disimpan baru saja" in clerk.sees()
+        await clerk.presses("n")
+        for text in ("20 Nov", "", "Bupati", "Undangan"):
+            await clerk.pilot.press(*("space" if one == " " else one for one in text), "enter")
+        await clerk.presses("f10")
+        assert "nomor agenda" in clerk.news
+        assert "Draf surat 470," in clerk.sees()
+
+
+@pytest.mark.usefixtures("no_drafts")
+async def test_only_who_may_register_is_told_of_their_own_letters(office: DemoOffice) -> None:
+    for officer in ("penerima-surat", "camat"):
+        desk = office.desks[officer]
+        DraftFile(desk, form_for(desk, Action.REGISTER)).save({"subject": f"Surat {officer}"})
+    async with sitting(office, "penerima-surat") as clerk:
+        assert "Draf surat Surat penerima-surat" in clerk.sees()
+    async with sitting(office, "camat") as camat:
+        assert "Draf surat" not in camat.sees()
