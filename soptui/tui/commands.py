@@ -289,6 +289,11 @@ _FORM_COMMANDS = (
         ("f8",), ("form",), _FORM, 7, runs="next_draft",
     ),
     Command(
+        "form-forget", N_("Throw away"),
+        N_("Throw away what is typed here, with its draft; asks once."),
+        ("f6",), ("form",), _FORM, runs="forget",
+    ),
+    Command(
         "form-next", N_("Next"), N_("To the next field. In a path, complete it first."),
         ("tab",), ("form",), _FORM, 8, runs="go(1)",
     ),

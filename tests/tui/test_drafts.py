@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from soptui.desk import Desk
-from soptui.desk.drafts import drafts_of
+from soptui.desk.drafts import DraftFile, drafts_of
+from soptui.desk.forms import form_for
 from soptui.domain.events import Action
 from tests.tui.forming import Office, Person, at_screen, draft_of, form_of
 
@@ -133,6 +134,42 @@ async def test_on_a_full_disk_a_draft_makes_no_way_for_another(
         await clerk.presses("f8")
         assert form.sheet.values["sender"] == "Bupati"
         assert "disk penuh" in form.news
+
+
+async def test_a_draft_is_thrown_away_when_asked_twice_and_the_others_stay(
+    office: Office,
+) -> None:
+    desk = office.desk("penerima-surat")
+    for place, number in enumerate(("A/1", "B/2")):
+        DraftFile(desk, form_for(desk, Action.REGISTER), "", place).save({"number": number})
+    form = form_of(desk, Action.REGISTER)
+    async with at_screen(form) as pilot:
+        clerk = Person(pilot)
+        assert "F6 membuangnya" in form.news
+        await clerk.presses("f6")
+        assert "F6 sekali lagi" in form.news
+        assert form.sheet.values["number"] == "B/2"
+        await clerk.presses("f6")
+        assert not form.sheet.has_input
+        await clerk.presses("escape")
+    (left,) = drafts_of(desk, form.form)
+    assert left.place == 0
+
+
+async def test_who_types_on_is_asked_anew_before_anything_is_thrown_away(office: Office) -> None:
+    form = form_of(office.desk("penerima-surat"), Action.REGISTER)
+    async with at_screen(form) as pilot:
+        clerk = Person(pilot)
+        await clerk.presses("f6")
+        assert form.news == ""
+        await clerk.types("A")
+        await clerk.presses("f6")
+        await clerk.types("B")
+        assert form.news == ""
+        await clerk.presses("f6")
+        assert form.sheet.values["number"] == "AB"
+        await clerk.presses("f6")
+        assert form.sheet.values["number"] == ""
 
 
 async def test_an_empty_form_begins_in_its_first_field(office: Office, desk: Desk) -> None:

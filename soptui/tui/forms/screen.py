@@ -73,7 +73,7 @@ class FormScreen(RegisteredScreen):
         self._is_done = False
         self._is_kept = False
         self._was_refused = False
-        self._asks_to_mend = False
+        self._said_until_typed = False
         self._focused_before: Widget | None = None
         self._pause: Timer | None = None
         self._longest: Timer | None = None
@@ -108,8 +108,8 @@ class FormScreen(RegisteredScreen):
     def was_edited(self) -> None:
         """Keep the draft a little later; what was to be mended is being mended."""
         super().was_edited()
-        if self._asks_to_mend:
-            self._asks_to_mend = False
+        if self._said_until_typed:
+            self._said_until_typed = False
             self.say("")
         if self._pause is None:
             self._pause = self.set_timer(_DRAFT_AFTER, self.save_draft)
@@ -143,7 +143,8 @@ class FormScreen(RegisteredScreen):
             follows = _("{key} begins with an empty form; this draft stays.", key=key)
         else:
             follows = _("{key} shows the next of {count} drafts.", key=key, count=len(kept))
-        self.say(f"{_('This is your draft, kept {age}.', age=age)} {follows}")
+        forget = _("{key} throws it away.", key=printed_key(self, "form-forget"))
+        self.say(f"{_('This is your draft, kept {age}.', age=age)} {follows} {forget}")
 
     def action_next_draft(self) -> None:
         """Show the next of the drafts that are kept and, after the last, a form with nothing in."""
@@ -167,6 +168,29 @@ class FormScreen(RegisteredScreen):
         elif kept:
             key = printed_key(self, "form-draft")
             self.say(_("An empty form. {key} brings the draft back.", key=key))
+
+    def action_forget(self) -> None:
+        """Throw away what is typed here, with its draft, when asked twice."""
+        self.settle()
+        if self.is_signing or not self.sheet.has_input:
+            return
+        key = printed_key(self, "form-forget")
+        question = _("{key} again throws away what is typed here.", key=key)
+        if self.news != question:
+            self.say(question, "warn")
+            self._said_until_typed = True
+            return
+        try:
+            self._draft_file.delete()
+        except OSError as error:
+            reason = translate(reason_of(error))
+            self.say(_("The draft could not be thrown away ({reason}).", reason=reason), "warn")
+            return
+        self._is_kept = False
+        self.sheet.fill_with({})
+        self.show_values()
+        self.begin()
+        self.say(_("What was typed here is thrown away."))
 
     def on_unmount(self) -> None:
         """Keep what was typed, however the screen goes."""
@@ -225,7 +249,7 @@ class FormScreen(RegisteredScreen):
         """Go to the field that stands in the way; what is said of it goes when one types."""
         self.go_to(name)
         self.say(_("Nothing was signed yet: {why}", why=why), "bad")
-        self._asks_to_mend = True
+        self._said_until_typed = True
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Sign."""
