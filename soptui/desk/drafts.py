@@ -88,16 +88,20 @@ class DraftFile:
     def save(self, values: Mapping[str, Value]) -> bool:
         """Keep the values, unless nothing is in them that the form did not begin with.
 
-        So an empty form never takes the place of a full one. Returns whether they were kept.
-        Raises `OSError`.
+        So an empty form never takes the place of a full one; and a draft in which nothing changed
+        stays as old as it is. Returns whether they are kept. Raises `OSError`.
         """
         if not has_input(self._form, values):
             return False
-        kept = {
-            "form": self._names,
-            "saved": self._desk.now().isoformat(),
-            "values": {name: value for name, value in values.items() if value},
+        filled = {
+            name: value if isinstance(value, str) else list(value)
+            for name, value in values.items()
+            if value
         }
+        whole = self._read()
+        if whole is not None and whole[0] == filled:
+            return True
+        kept = {"form": self._names, "saved": self._desk.now().isoformat(), "values": filled}
         write_private(self.path, json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace"))
         return True
 

@@ -43,6 +43,23 @@ async def test_what_was_typed_is_offered_again_with_its_age(office: Office, desk
         assert "Tunggu dulu" in Person(pilot).sees()
 
 
+async def test_a_draft_that_is_only_looked_at_stays_as_old_as_it_is(
+    office: Office, desk: Desk
+) -> None:
+    file = draft_of(desk, Action.DISPOSE, office.case)
+    file.save({"instruction": ("koordinasikan",), "to": ("sekretaris",), "note": "Lama"})
+    before = file.saved()
+    office.demo.clock.set_to(desk.now() + timedelta(hours=2))
+    async with at_screen(form_of(desk, Action.DISPOSE, office.case)) as pilot:
+        await Person(pilot).presses("f8", "f8", "escape")
+    assert file.saved() == before
+    async with at_screen(form_of(desk, Action.DISPOSE, office.case)) as pilot:
+        camat = Person(pilot)
+        await camat.presses("2", "escape")
+    assert before is not None
+    assert file.saved() == before + timedelta(hours=2)
+
+
 async def test_a_draft_and_an_empty_form_change_places_without_loss(
     office: Office, desk: Desk
 ) -> None:
