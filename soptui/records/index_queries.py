@@ -142,6 +142,8 @@ class Queries:
             informed=self._number("cases", informed),
             due_soon=first[1] + second[1],
             late=first[2] + second[2],
+            receive_in_time=first[0] - first[1] - first[2],
+            work_in_time=second[0] - second[1] - second[2],
         )
         page = (sort, limit, offset)
         return Tray(

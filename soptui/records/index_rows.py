@@ -90,7 +90,11 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much lies on an officer's desk; `due_soon` and `late` are of what waits or is in work."""
+    """How much lies on an officer's desk; `due_soon` and `late` are of what waits or is in work.
+
+    `receive_in_time` and `work_in_time` leave these out of what is to be received and in work, so
+    that with them each case is counted once.
+    """
 
     to_receive: int
     in_work: int
@@ -98,6 +102,8 @@ class Counts:
     informed: int
     due_soon: int
     late: int
+    receive_in_time: int
+    work_in_time: int
 
     @property
     def all(self) -> int:

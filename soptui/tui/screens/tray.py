@@ -79,7 +79,7 @@ class TrayScreen(CaseListScreen):
         from soptui.records.index_rows import Counts, Tray
 
         if facts.officer is None:
-            nothing = Counts(0, 0, 0, 0, 0, 0)
+            nothing = Counts(0, 0, 0, 0, 0, 0, 0, 0)
             return Tray((), (), (), (), nothing), nothing, ()
         when = (facts.officer, facts.now.date(), facts.overdue_before)
         index = self.desk.index
@@ -133,12 +133,13 @@ class TrayScreen(CaseListScreen):
         return key.split(" ")[1] if key else ""
 
     def _counters(self, width: int) -> Sequence[Line]:
+        """The numbers of the groups: each case counts once, where it presses most."""
         counts = self._counts
         if counts is None:
             return still_looking()
         shown = (
-            (_("To receive"), _("Receive"), counts.to_receive, "accent"),
-            (_("In work"), _("Work"), counts.in_work, "accent"),
+            (_("To receive"), _("Receive"), counts.receive_in_time, "accent"),
+            (_("In work"), _("Work"), counts.work_in_time, "accent"),
             (_("Requests"), _("Asked"), counts.requests, "accent"),
             (_("Due soon"), _("Soon"), counts.due_soon, "warn"),
             (_("Late"), _("Late"), counts.late, "bad"),
@@ -177,12 +178,12 @@ _Draw = Callable[[], Row]
 
 def _rows(tray: Tray, facts: Facts) -> Iterator[tuple[str, _Draw]]:
     counts = tray.counts
-    totals = {"late": counts.late, "soon": counts.due_soon}
-    pressing: dict[str, list[CaseRow]] = {"late": [], "soon": [], "receive": [], "work": []}
-    for group, cases, count in (
-        ("receive", tray.to_receive, counts.to_receive),
-        ("work", tray.in_work, counts.in_work),
-    ):
+    totals = {
+        "late": counts.late, "soon": counts.due_soon,
+        "receive": counts.receive_in_time, "work": counts.work_in_time,
+    }  # fmt: skip
+    pressing: dict[str, list[CaseRow]] = {group: [] for group in totals}
+    for group, cases in (("receive", tray.to_receive), ("work", tray.in_work)):
         for case in cases:
             if case.is_late(facts.overdue_before):
                 pressing["late"].append(case)
@@ -190,7 +191,6 @@ def _rows(tray: Tray, facts: Facts) -> Iterator[tuple[str, _Draw]]:
                 pressing["soon"].append(case)
             else:
                 pressing[group].append(case)
-        totals[group] = count - len(cases) + len(pressing[group])
     for group, listed in pressing.items():
         yield from _case_group(group, listed, totals[group], facts)
     if tray.requests:

@@ -1,0 +1,59 @@
+"""What the lists of cases tell: numbers that agree, marks, secrecy, and subjects in few cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from soptui.demo.acting import Actor, bupati_letter
+from soptui.demo.office import DemoOffice
+from soptui.domain.events import Security, Urgency
+from soptui.locale import use
+from tests.tui.face.sitting import Person, sitting
+
+
+def letter_arrives(
+    office: DemoOffice, number: str, subject: str, security: Security = Security.OPEN
+) -> str:
+    """A case that waits at the head's desk since this morning."""
+    actor = Actor(office)
+    letter = replace(
+        bupati_letter(number, "IV", office.workday(0, time(8, 0))),
+        subject=subject, security=security, urgency=Urgency.ORDINARY,
+    )  # fmt: skip
+    actor.register("penerima-surat", letter)
+    office.clock.set_to(None)
+    return actor.case_id
+
+
+def headings(person: Person) -> list[str]:
+    source = person.table.source
+    found = [source.row(index) for index in range(len(source))]
+    return ["".join(span.text for span in row.cells[0]) for row in found if row.is_heading]
+
+
+# --- the tray's numbers ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "officer", ["camat", "sekretaris", "kasubbag-pk", "kasi-kesejahteraan-rakyat"]
+)
+async def test_the_head_and_the_groups_of_the_tray_count_alike(
+    looking: DemoOffice, officer: str
+) -> None:
+    use("en")
+    async with sitting(looking, officer, (120, 40)) as person:
+        labels = r"(To receive|In work|Requests|Due soon|Late) (\d+)"
+        head = {
+            label: int(count) for label, count in re.findall(labels, person.line_of("counters"))
+        }
+        head["Data asked of your section"] = head.pop("Requests")
+        groups = dict.fromkeys(head, 0)
+        for heading in headings(person):
+            label, count = heading.rstrip(")").split(" (")
+            groups[label] = int(count)
+        assert head == groups
+        assert sum(head.values()) == len(person.subjects()) > 0
