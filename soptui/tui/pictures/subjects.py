@@ -26,17 +26,27 @@ def shortened(subject: str, width: int) -> str:
     brief = _YEAR.sub("", _QUARTER.sub("TW", subject))
     if cell_len(brief) <= width:
         return brief
-    tail = _tail(brief, int(width * _MOST_OF_ALL))
-    head = set_cell_size(brief, max(0, width - cell_len(tail) - 1)).rstrip()
-    return f"{head}{ELLIPSIS}{tail}"
+    kept = _kept_of(brief, width)
+    head = set_cell_size(brief, max(0, width - cell_len(kept) - 1)).rstrip()
+    return f"{head}{ELLIPSIS}{kept}"
 
 
-def _tail(text: str, most: int) -> str:
-    """From the last period on to the end, or that period alone; else the last words."""
+def _kept_of(text: str, width: int) -> str:
+    """What stands behind the first ellipsis; nothing where the period stands before it.
+
+    From the last period on to the end, or that period and an ellipsis for what follows; without
+    one, the last words.
+    """
+    most = int(width * _MOST_OF_ALL)
     for found in reversed(list(_PERIOD.finditer(text))):
-        for tail in (text[found.start() :], found[0], found[1]):
-            if cell_len(tail) <= most:
-                return tail
+        if cell_len(text[found.start() :]) <= most:
+            return text[found.start() :]
+        for period in (found[0], found[1]):
+            end = found.start() + len(period)
+            if cell_len(text[:end]) < width:
+                return ""
+            if cell_len(period) < most:
+                return f"{period}{ELLIPSIS}" if end < len(text) else period
     words: list[str] = []
     for word in reversed(text.split(" ")):
         if cell_len(" ".join((word, *words))) > most // 2:

@@ -12,6 +12,7 @@ from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Security, Urgency
 from soptui.locale import use
+from soptui.tui.pictures.subjects import shortened
 from tests.tui.face.sitting import Person, sitting
 
 
@@ -57,3 +58,21 @@ async def test_the_head_and_the_groups_of_the_tray_count_alike(
             groups[label] = int(count)
         assert head == groups
         assert sum(head.values()) == len(person.subjects()) > 0
+
+
+# --- subjects -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [14, 20, 26, 36, 50])
+def test_a_period_in_the_middle_of_a_subject_is_told_once(width: int) -> None:
+    subject = "Pengukuran data kinerja TW IV tahun 2026 pada Kecamatan Ajibarang dan seluruh seksi"
+    drawn = shortened(subject, width)
+    assert drawn.count("TW IV") == 1
+    assert drawn.endswith("…"), "the subject does not end in its period"
+    assert len(drawn) <= width
+
+
+def test_a_period_at_the_end_stays_the_end() -> None:
+    assert shortened("Pengukuran Data Kinerja Triwulan IV Tahun 2026", 26) == (
+        "Pengukuran Data…TW IV 2026"
+    )
