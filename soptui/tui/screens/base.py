@@ -108,7 +108,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         yield LineView(self._title_line, id="title")
         yield from self.body()
         yield LineView(self._news_lines, id="news")
-        yield KeyBar(self._hints, id="keys")
+        yield KeyBar(self.hints, id="keys")
         yield LineView(_too_small, id="too-small")
 
     def on_screen_resume(self) -> None:
@@ -163,8 +163,12 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         """The heading, in the reader's language."""
         return _(self.HEADING)
 
+    def title_note(self) -> str:
+        """What follows the heading for a while, in the reader's language."""
+        return ""
+
     def _title_line(self, width: int) -> Sequence[Line]:
-        left = line(" ", Span(self.title_text(), "head"))
+        left = line(" ", Span(self.title_text(), "head"), Span(self.title_note(), "accent"))
         room = width - width_of(left) - _TITLE_GAP
         mark = (_("READ ONLY"),) if self.desk.read_only else ()
         facts = self.face.facts
@@ -182,7 +186,8 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         ]
         return lines or [BLANK]
 
-    def _hints(self) -> Sequence[Hint]:
+    def hints(self) -> Sequence[Hint]:
+        """The keys of the last line, the most important first and help always at the end."""
         situation = self.situation()
         ranked = [one for one in commands_on(self.PLACE) if one.rank is not None]
         ranked.sort(key=lambda one: one.rank or 0)
@@ -191,7 +196,11 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
             for one in ranked
             if one.id != self.PLACE and self.hinted(one, situation)
         ]
-        return (*hints, (self.key_of("help"), _(command_of("help").label)))
+        return (*hints, self.hint("help"))
+
+    def hint(self, command_id: str) -> Hint:
+        """A command's key, and what it does, in the reader's language."""
+        return self.key_of(command_id), _(command_of(command_id).label)
 
     def hinted(self, command: Command, situation: Situation) -> bool:
         """Whether the footer may show a command: when it would do something now."""

@@ -9,15 +9,19 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from soptui.desk.actions import FOR_SEVERAL
 from soptui.desk.saved_filters import SavedFilter, save_filter
+from soptui.domain.events import Action
 from soptui.domain.message import N_, Refusal
-from soptui.locale import _, number
+from soptui.locale import _, _n, number
 from soptui.records.repository import Receipt
 from soptui.tui.commands import Command, Situation
+from soptui.tui.keymap import printed_keys
 from soptui.tui.screens.acting import ActingScreen
 from soptui.tui.screens.listing import ListingScreen
 from soptui.tui.screens.saved import SORTS, SavedScreen
 from soptui.tui.state import with_filter
+from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.filter import FilterLine
 from soptui.tui.widgets.table import Table
@@ -76,6 +80,33 @@ class CaseListScreen(ListingScreen, ActingScreen):
             closed_to_register=facts.closed_to_register if facts else None,
             last_case=self.last_case,
         )
+
+    def marked_acts(self) -> Sequence[Action]:
+        """What the marked cases may wait for, of the acts that several can have at once."""
+        return FOR_SEVERAL
+
+    def title_note(self) -> str:
+        """How many are marked."""
+        count = len(self.table.marks)
+        return f" · {_n('{count} marked', '{count} marked', count)}" if count else ""
+
+    def hints(self) -> Sequence[Hint]:
+        """While rows are marked, only what can be done to them; the cursor's row is not meant."""
+        if not self.table.marks:
+            return super().hints()
+        acts = () if self.desk.read_only else self.marked_acts()
+        # Of the keys that go back, the one that the refusals of other acts name.
+        keys = printed_keys(self, "back")
+        away = "Esc" if "Esc" in keys else keys[0]
+        return (
+            *(self.hint(action.value) for action in FOR_SEVERAL if action in acts),
+            (away, _("Clear marks")),
+            self.hint("help"),
+        )
+
+    @on(Table.Marked)
+    def _renew_marked(self) -> None:
+        self.renew_bars()
 
     def hinted(self, command: Command, situation: Situation) -> bool:
         """Of the acts, only those that a list is used for; the case shows the rest."""
@@ -151,8 +182,8 @@ class CaseListScreen(ListingScreen, ActingScreen):
     def do_back(self) -> None:
         """Take away marks, then the filter; then back."""
         if self.table.clear_marks():
-            self.renew_bars()
-        elif self.text:
+            return
+        if self.text:
             self.query_one(FilterLine).clear()
         else:
             super().do_back()

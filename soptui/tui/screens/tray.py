@@ -117,6 +117,10 @@ class TrayScreen(CaseListScreen):
             return super().hinted(command, situation)
         return command.action in self._next_acts(situation.row)
 
+    def marked_acts(self) -> Sequence[Action]:
+        """What at least one of the marked cases waits for."""
+        return [action for key in self.table.marks for action in self._next_acts(key)]
+
     def _next_acts(self, key: str) -> tuple[Action, ...]:
         if key.startswith("requests "):
             return (Action.SUBMIT,)

@@ -37,6 +37,9 @@ class Table(Painted, can_focus=True):
     class Moved(Message):
         """The cursor is at another row, or the rows are others."""
 
+    class Marked(Message):
+        """Other rows are marked than before."""
+
     @dataclass
     class Chosen(Message):
         """A row was opened."""
@@ -178,6 +181,7 @@ class Table(Painted, can_focus=True):
         if self.marks.pop(self.key, self) is self:
             self.marks[self.key] = None
         self._refresh_row(self.cursor)
+        self.post_message(self.Marked())
         self.action_move(1)
 
     def clear_marks(self) -> bool:
@@ -186,6 +190,7 @@ class Table(Painted, can_focus=True):
         self.marks.clear()
         if had_marks:
             self.refresh()
+            self.post_message(self.Marked())
         return had_marks
 
     def choose(self) -> None:

@@ -76,3 +76,41 @@ def test_a_period_at_the_end_stays_the_end() -> None:
     assert shortened("Pengukuran Data Kinerja Triwulan IV Tahun 2026", 26) == (
         "Pengukuran Data…TW IV 2026"
     )
+
+
+# --- marks ----------------------------------------------------------------------------------------
+
+
+async def test_while_rows_are_marked_the_screen_says_how_many_and_what_can_be_done(
+    office: DemoOffice,
+) -> None:
+    letter_arrives(office, "045/701", "Rapat satu")
+    letter_arrives(office, "045/702", "Rapat dua")
+    async with sitting(office, "camat") as person:
+        assert "ditandai" not in person.sees()
+        await person.puts_cursor_on("Rapat satu")
+        await person.presses("space")
+        assert "1 ditandai" in person.sees().splitlines()[0]
+        await person.puts_cursor_on("Rapat dua")
+        await person.presses("space")
+        await person.puts_cursor_on("Rekonsiliasi")
+        assert "2 ditandai" in person.sees().splitlines()[0]
+        assert person.keys.rstrip() == "t Terima  d Disposisi  Esc Hapus tanda  ? Bantuan"
+        await person.presses("escape")
+        assert "ditandai" not in person.sees()
+        assert "Enter Buka" in person.keys
+
+
+async def test_marked_cases_that_wait_for_neither_act_offer_none(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.puts_cursor_on("Rekonsiliasi")
+        await person.presses("space")
+        assert person.keys.rstrip() == "Esc Hapus tanda  ? Bantuan"
+
+
+async def test_a_mark_on_the_only_row_is_told_too(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("2", "end", "space")
+        assert "1 ditandai" in person.sees().splitlines()[0]
+        await person.presses("space")
+        assert "ditandai" not in person.sees()
