@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from soptui.desk.words import STATUS, STEP_STATE, step_label
 from soptui.domain.case import Status, StepState
-from soptui.domain.events import Urgency
+from soptui.domain.events import Security, Urgency
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.facts import Facts
@@ -52,6 +52,13 @@ CASE_COLUMNS = (
 
 _BRIEF_STATE = {StepState.TO_RECEIVE.value: N_("receive"), StepState.IN_WORK.value: N_("work")}
 _URGENCY_SIGNS = {Urgency.URGENT.value: "! ", Urgency.MOST_URGENT.value: "!! "}
+
+_SECURITY_SIGNS = {
+    Security.LIMITED.value: "(T) ",
+    Security.SECRET.value: "(R) ",
+    Security.TOP_SECRET.value: "(SR) ",
+}
+"""The letters with which the office itself marks its secret papers."""
 
 
 def tray_row(key: str, case: CaseRow, facts: Facts) -> Row:
@@ -129,9 +136,10 @@ def agenda(case: CaseRow, facts: Facts) -> Line:
 
 
 def subject(case: CaseRow) -> Line:
-    """What the letter is about; one or two exclamation marks say how urgent it is."""
-    sign = _URGENCY_SIGNS.get(case.urgency, "")
-    return line(Span(sign, "bad"), case.subject or case.id)
+    """What the letter is about, behind its signs: `!` or `!!` for urgency, `(R)` for secrecy."""
+    urgency = _URGENCY_SIGNS.get(case.urgency, "")
+    secrecy = _SECURITY_SIGNS.get(case.security, "")
+    return line(Span(f"{urgency}{secrecy}", "bad"), case.subject or case.id)
 
 
 def _letter_of(case: CaseRow, facts: Facts) -> Line:

@@ -17,7 +17,7 @@ from soptui.locale import _
 from soptui.tui.commands import commands_on
 from soptui.tui.keymap import printed_key
 from soptui.tui.lines import Span, line
-from soptui.tui.pictures.rows import agenda
+from soptui.tui.pictures.rows import agenda, subject
 from soptui.tui.pictures.subjects import shortened
 from soptui.tui.screens.dialog import Dialog
 from soptui.tui.widgets.bars import Hint
@@ -118,7 +118,7 @@ class PaletteScreen(Dialog[Found]):
             return
         for case in self._cases:
             sender = line(Span(case.letter_sender, "dim"))
-            yield Row(f"case {case.id}", (agenda(case, facts), line(case.subject), sender))
+            yield Row(f"case {case.id}", (agenda(case, facts), subject(case), sender))
 
     def _officers(self, words: Sequence[str]) -> Iterator[Row]:
         facts = self.face.facts

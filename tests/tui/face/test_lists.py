@@ -114,3 +114,30 @@ async def test_a_mark_on_the_only_row_is_told_too(looking: DemoOffice) -> None:
         assert "1 ditandai" in person.sees().splitlines()[0]
         await person.presses("space")
         assert "ditandai" not in person.sees()
+
+
+# --- secrecy --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("security", "sign"),
+    [
+        (Security.LIMITED, "(T) "),
+        (Security.SECRET, "(R) "),
+        (Security.TOP_SECRET, "(SR) "),
+        (Security.OPEN, ""),
+    ],
+)
+async def test_a_secret_letter_is_told_by_letters_in_every_list(
+    office: DemoOffice, security: Security, sign: str
+) -> None:
+    words = f"Sandi{security.value.replace('-', '')}"
+    letter_arrives(office, "045/703", words, security)
+    async with sitting(office, "camat") as person:
+        assert [one for one in person.subjects() if words in one] == [f"{sign}{words}"]
+        await person.presses("2")
+        assert [one for one in person.subjects() if words in one] == [f"{sign}{words}"]
+        await person.presses("colon")
+        await person.types(words.casefold())
+        assert person.subjects() == [f"{sign}{words}"]
+        await person.presses("escape")
