@@ -99,7 +99,9 @@ class PaletteScreen(Dialog[Found]):
     def _list(self, text: str) -> None:
         words = text.casefold().split()
         table = self.query_one("#found", Table)
-        table.show(Rows([*self._commands(words), *self._case_rows(), *self._officers(words)]))
+        rows = [*self._commands(words), *self._case_rows(), *self._officers(words)]
+        rows.sort(key=lambda row: not _begins_with(row, words))
+        table.show(Rows(rows))
         table.action_first()
 
     def _commands(self, words: Sequence[str]) -> Iterator[Row]:
@@ -144,3 +146,9 @@ class PaletteScreen(Dialog[Found]):
         if key:
             kind, _blank, name = key.partition(" ")
             self.dismiss((kind, name))
+
+
+def _begins_with(row: Row, words: Sequence[str]) -> bool:
+    """Whether what was typed begins the name of a command or of a person."""
+    name = "".join(span.text for span in row.cells[1]).casefold()
+    return not row.key.startswith("case ") and bool(words) and name.startswith(" ".join(words))

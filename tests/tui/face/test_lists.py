@@ -13,6 +13,7 @@ from soptui.demo.office import DemoOffice
 from soptui.domain.events import Security, Urgency
 from soptui.locale import use
 from soptui.tui.pictures.subjects import shortened
+from soptui.tui.widgets.sources import Row
 from tests.tui.face.sitting import Person, sitting
 
 
@@ -140,4 +141,22 @@ async def test_a_secret_letter_is_told_by_letters_in_every_list(
         await person.presses("colon")
         await person.types(words.casefold())
         assert person.subjects() == [f"{sign}{words}"]
+        await person.presses("escape")
+
+
+# --- finding --------------------------------------------------------------------------------------
+
+
+async def test_who_is_named_as_typed_comes_before_what_has_it_somewhere(
+    looking: DemoOffice,
+) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("colon")
+        await person.types("kasi")
+        source = person.table.source
+        found: list[Row] = [source.row(index) for index in range(len(source))]
+        kinds = [row.key.partition(" ")[0] for row in found]
+        assert kinds[:3] == ["officer"] * 3
+        assert "case" in kinds[3:]
+        assert person.table.key.startswith("officer kasi-")
         await person.presses("escape")
