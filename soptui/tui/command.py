@@ -30,7 +30,8 @@ class Situation:
 Reason = Message | Closed
 """Why a command does nothing now: a sentence or, for acts upon a case, the gate's answer."""
 
-NO_FURTHER_CASE = Message("The list from which the case was opened has no further case.")
+LAST_OF_LIST = Message("This is the last case of the list.")
+FIRST_OF_LIST = Message("This is the first case of the list.")
 
 
 def always(situation: Situation) -> Reason | None:
@@ -82,8 +83,10 @@ def needs_desks(situation: Situation) -> Reason | None:
 
 
 def needs_neighbours(situation: Situation) -> Reason | None:
-    """A reason where the list has no further case."""
-    return None if situation.neighbours else NO_FURTHER_CASE
+    """A reason where the case was opened from no list."""
+    if situation.neighbours:
+        return None
+    return Message("This case was not opened from a list: none comes before or after it.")
 
 
 def needs_other_files(situation: Situation) -> Reason | None:

@@ -19,7 +19,7 @@ from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
 from soptui.domain.sop import Sop
 from soptui.records.repository import Receipt
-from soptui.tui.command import NO_FURTHER_CASE
+from soptui.tui.command import FIRST_OF_LIST, LAST_OF_LIST
 from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts
 from soptui.tui.lines import Line, text_of
@@ -274,7 +274,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         table = self._opened_from
         key = table.neighbour(steps) if table is not None else ""
         if table is None or not key:
-            self.say_why(NO_FURTHER_CASE)
+            self.say_why(LAST_OF_LIST if steps > 0 else FIRST_OF_LIST)
             return False
         table.go_to(key)
         self.open(self.face.case_of(key, table))

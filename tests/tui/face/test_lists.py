@@ -160,3 +160,30 @@ async def test_who_is_named_as_typed_comes_before_what_has_it_somewhere(
         assert "case" in kinds[3:]
         assert person.table.key.startswith("officer kasi-")
         await person.presses("escape")
+
+
+# --- the ends of a list, and long sentences -------------------------------------------------------
+
+
+async def test_at_either_end_of_a_list_the_case_says_which_end(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("2", "end", "enter", "J")
+        assert person.news == "Ini berkas terakhir dalam daftar."
+        await person.presses("q", "home", "enter", "K")
+        assert person.news == "Ini berkas pertama dalam daftar."
+
+
+async def test_a_case_that_was_found_says_that_it_is_of_no_list(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("colon")
+        await person.types("rekonsiliasi")
+        await person.presses("enter")
+        assert person.screen.PLACE == "case"
+        await person.presses("J")
+        assert person.news.startswith("Berkas ini tidak dibuka dari sebuah daftar")
+
+
+async def test_a_long_sentence_is_read_to_its_end(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        person.screen.say(" ".join(f"kata{number}" for number in range(60)))
+        await person.waits_until(lambda: "kata59" in person.sees())
