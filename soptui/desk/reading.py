@@ -165,6 +165,11 @@ class ReadingDesk:
             agenda_is_provisional=case_id in self.provisional(),
         )
 
+    def agenda_of(self, case_id: str) -> str:
+        """A case's number in the mail register with its year; empty where it has none."""
+        row = self.index.row(case_id)
+        return f"{row.agenda}/{row.year}" if row and row.agenda else ""
+
     def provisional(self) -> frozenset[str]:
         """The cases whose agenda number may still change: the hub does not know of them yet."""
         shared = self.repository.trust.shared

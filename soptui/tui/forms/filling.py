@@ -30,7 +30,7 @@ from soptui.tui.forms.row import FieldRow
 from soptui.tui.forms.sheet import Sheet
 from soptui.tui.forms.signing import SigningScreen
 from soptui.tui.keymap import printed_key
-from soptui.tui.lines import BLANK, Line, Span, line, wrap
+from soptui.tui.lines import BLANK, Line, Span, line, width_of, wrap
 from soptui.tui.pictures.asked import Asked, asked_of_sections, asked_of_step
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
@@ -123,9 +123,15 @@ class FillingScreen(SigningScreen):
         act = _("Register the letter again")
         if not self._is_again:
             act = _(info_of(self.form.action).label)
-        where = f" · {self.case.id}" if self.case else ""
-        who = line(" ", Span(act, "head"), Span(f"{where} · {self.desk.officer.name}"))
-        return [who, *letter_line(self.case, self._agenda, width)]
+        number, case_id = self.case_number(), self.case.id if self.case else ""
+        named = [f"{number} · {case_id}", number] if number != case_id else [number]
+        made = [self._title_line(act, where) for where in named]
+        first = next((one for one in made if width_of(one) <= width), made[-1])
+        return [first, *letter_line(self.case, self._agenda, width)]
+
+    def _title_line(self, act: str, where: str) -> Line:
+        named = " · ".join(filter(None, (where, self.desk.officer.name)))
+        return line(" ", Span(act, "head"), f" · {named}")
 
     def case_number(self) -> str:
         """Also by the number in the mail register, where it is known."""

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from rich.cells import cell_len
+
 from soptui.desk import Desk
 from soptui.desk.actions import info_of
 from soptui.desk.fields import Form
@@ -56,8 +58,11 @@ class SeveralScreen(FormScreen):
             line(Span(_("Signed in each of these cases, one by one:"), "head")),
         ]
         for case in self.cases:
-            made += wrap(f"{case.id} {subject_of(case)}", width, indent="  ")
+            made += wrap(self._title_of(case, width), width, indent="  ")
         return [*made, BLANK]
+
+    def _title_of(self, case: Case, width: int) -> str:
+        return case_title(self.desk.agenda_of(case.id), case.id, subject_of(case), width)
 
     def record(
         self, filled: Filled, shown: Mapping[str, Shown], cancelled: threading.Event
@@ -96,7 +101,8 @@ class SeveralScreen(FormScreen):
         """What would be appended to each case, or why nothing would."""
         parts = []
         for case in self.cases:
-            title = f"{case.id} {subject_of(case)}"
+            number = self.desk.agenda_of(case.id) or case.id
+            title = f"{number} {subject_of(case)}"
             try:
                 shown = self.desk.preview(
                     case.id, filled.details, files=filled.files, receive_first=self.receive_first
@@ -104,17 +110,24 @@ class SeveralScreen(FormScreen):
             except Refusal as refusal:
                 parts.append(Part(title=title, reason=refusal.message))
             else:
-                told = told_of(self.desk, filled, case, case.id, receive_first=self.receive_first)
+                told = told_of(self.desk, filled, case, number, receive_first=self.receive_first)
                 parts.append(Part(shown, title, told))
         return tuple(parts)
 
 
-def outcome_lines(outcomes: Sequence[Outcome], width: int) -> list[Line]:
+def case_title(agenda: str, case_id: str, subject: str, width: int) -> str:
+    """A case by the number that people know, then, where that stays on one line, by its id."""
+    whole = " ".join(filter(None, (agenda, case_id, subject)))
+    return whole if cell_len(whole) <= width or not agenda else f"{agenda} {subject}"
+
+
+def outcome_lines(desk: Desk, outcomes: Sequence[Outcome], width: int) -> list[Line]:
     """What became of each case: the commit, or the reason why nothing was recorded."""
     made: list[Line] = []
     for outcome in outcomes:
         made += [*([BLANK] if made else [])]
-        made += wrap(f"{outcome.case} {outcome.subject}", width, "bold", indent="  ")
+        title = case_title(desk.agenda_of(outcome.case), outcome.case, outcome.subject, width)
+        made += wrap(title, width, "bold", indent="  ")
         if outcome.receipt is not None:
             commit = outcome.receipt.commit[:10]
             text = _("Recorded and signed in commit {commit}.", commit=commit)

@@ -41,15 +41,15 @@ _KINDS = {
 }
 
 
-def commit_row(one: CommitLine, facts: Facts) -> Row:
-    """A commit: when, what, in which case, by whom, and how it stands."""
+def commit_row(one: CommitLine, agenda: str, facts: Facts) -> Row:
+    """A commit: when, what, in which case (by its `agenda` number), by whom, how it stands."""
     prefix = one.capacity.prefix if one.capacity else ""
     return Row(
         one.commit,
         (
             line(brief_moment(one.at, facts.now) if one.at else "-"),
             line(act_word(one)),
-            line(one.case or Span("-", "dim")),
+            line(agenda or one.case or Span("-", "dim")),
             line(step_label(one.step) if one.case else ""),
             line(Span(prefix, "warn"), officer_name(facts.registry, one.by) or "-"),
             effect_cell(one),

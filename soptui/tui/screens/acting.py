@@ -28,6 +28,7 @@ from soptui.tui.signature import Signature
 from soptui.tui.words import DONE
 
 if TYPE_CHECKING:
+    from soptui.desk import Desk
     from soptui.desk.fields import Form
 
 
@@ -214,8 +215,7 @@ class ActingScreen(WaitingScreen):
         """The number that the letter has in the mail register, with its year."""
         from soptui.desk.sharing import Sharing
 
-        row = self.desk.index.row(receipt.case)
-        number = f"{row.agenda}/{row.year}" if row and row.agenda else "-"
+        number = self.desk.agenda_of(receipt.case) or "-"
         if Sharing(self.desk).state().hub:
             number = _("{number} (provisional until shared)", number=number)
         outcome = Outcome(receipt.case, "", receipt)
@@ -277,7 +277,7 @@ class ActingScreen(WaitingScreen):
             self._list_outcomes(event.outcomes)
 
     def _said_of(self, event: ActingScreen.Recorded) -> tuple[str, str]:
-        text, tone = said_of(event)
+        text, tone = said_of(event, self.desk)
         if event.agenda:
             key = self.key_of("last-case")
             text = f"{text} {_('{key} opens it.', key=key)}"
@@ -291,7 +291,7 @@ class ActingScreen(WaitingScreen):
         from soptui.tui.forms.dialogs import TextScreen
         from soptui.tui.forms.several import outcome_lines
 
-        picture = partial(outcome_lines, outcomes)
+        picture = partial(outcome_lines, self.desk, outcomes)
         self.app.push_screen(TextScreen(_("What became of each case"), picture))
 
     def do_go_on(self) -> None:
@@ -304,8 +304,8 @@ class ActingScreen(WaitingScreen):
         )
 
 
-def said_of(event: ActingScreen.Recorded) -> tuple[str, str]:
-    """What to say of recorded acts, and in which tone."""
+def said_of(event: ActingScreen.Recorded, desk: Desk) -> tuple[str, str]:
+    """What to say of acts recorded at a desk, and in which tone."""
     parts: list[str] = []
     if len(event.receipts) == 1:
         receipt = event.receipts[0]
@@ -336,7 +336,8 @@ def said_of(event: ActingScreen.Recorded) -> tuple[str, str]:
         )
     refused = [one for one in event.outcomes if one.reason is not None]
     if refused:
-        first = Message("{case}: {reason}", case=refused[0].case, reason=refused[0].reason)
+        case_id, reason = refused[0].case, refused[0].reason
+        first = Message("{case}: {reason}", case=desk.agenda_of(case_id) or case_id, reason=reason)
         parts.append(
             _n(
                 "{count} was not: {reason}", "{count} were not: {reason}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -142,10 +143,10 @@ class AuditScreen(PagesScreen):
 
     def _rows_of(self, standing: Standing, facts: Facts) -> Arriving[CommitLine]:
         if self._history is None:
-            trail = standing.trail
+            trail, agenda_of = standing.trail, cache(self.desk.agenda_of)
             self._history = Arriving(
-                len(trail), trail.commit, trail.place_of, lambda one: commit_row(one, facts),
-                self._want,
+                len(trail), trail.commit, trail.place_of,
+                lambda one: commit_row(one, agenda_of(one.case), facts), self._want,
             )  # fmt: skip
             self._history.take(0, standing.newest)
         return self._history

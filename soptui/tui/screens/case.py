@@ -194,8 +194,13 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         pager.scroll_to(y=max(0, here - pager.size.height // 2), animate=False)
 
     def title_text(self) -> str:
-        """With the case's id, by which people name it to each other."""
-        return f"{super().title_text()} {self.case_id}"
+        """With the number by which people know the case; with its id too where there is room."""
+        view = self.view if self.view and self.view.case.id == self.case_id else None
+        agenda = view.agenda_number if view else None
+        if view is None or not agenda:
+            return f"{super().title_text()} {self.case_id}"
+        narrow = f"{super().title_text()} {agenda}/{view.case.year}"
+        return narrow if self.has_class("-narrow") else f"{narrow} · {self.case_id}"
 
     # --- history and its commits --------------------------------------------------------------
 
