@@ -33,6 +33,7 @@ def case_data(row: CaseRow) -> dict[str, Any]:
         "subject": row.subject,
         "urgency": row.urgency,
         "security": row.security,
+        "corrected": row.corrected,
         "sent": row.sent,
         "received": row.received,
         "deadline": row.deadline,

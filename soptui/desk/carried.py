@@ -64,6 +64,15 @@ def carried(case: Case, event: Event, registry: Registry) -> Iterator[tuple[str,
     yield from _of(case, registry, event.details)
 
 
+def told_corrections(case: Case, registry: Registry) -> Iterator[str]:
+    """What is corrected in the letter, by whom and when, in the reader's language."""
+    for entry in case.letter_corrections:
+        event = entry.event
+        officer = registry.officers.get(event.by)
+        note = dict(carried(case, event, registry)).get(_(_LABELS["note"]), "")
+        yield " · ".join((note, officer.name if officer else event.by, moment(event.at)))
+
+
 def _of(case: Case, registry: Registry, details: Any) -> Iterator[tuple[str, str]]:
     for field in fields(details):
         value = getattr(details, field.name)

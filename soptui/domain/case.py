@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from soptui.domain.events import Action, Archive, Attachment, Event, Letter
+from soptui.domain.events import Action, Archive, Attachment, Correct, Event, Letter
 from soptui.domain.message import Message
 from soptui.domain.sop import Sop, Step
 
@@ -242,6 +242,18 @@ class Case:
         *_, newest = dict.fromkeys((document.step, document.round) for document in self.documents)
         there = [one for one in self.documents if (one.step, one.round) == newest]
         return tuple(document for document in there if document.event == there[-1].event)
+
+    @property
+    def letter_corrections(self) -> tuple[Entry, ...]:
+        """What corrects the registration in force: the letter stands as it was written down."""
+        effective = [entry for entry in self.entries if entry.effective]
+        registered = [entry.id for entry in effective if entry.event.action is Action.REGISTER]
+        return tuple(
+            entry
+            for entry in effective
+            if isinstance(entry.event.details, Correct)
+            and entry.event.details.event in registered[-1:]
+        )
 
     def round_of(self, step: int) -> int:
         """How many times the step was opened so far; a return opens its next round."""

@@ -9,7 +9,7 @@ their beginnings.
 This holds for verified files in which every event builds on the one before: the verifier asked the
 gate about each of them in just that case, so each takes effect. Such a file is known by its
 `after` values alone. Each names an earlier block, and if no two name the same, each must name the
-block right before it. All other files (a lost race, a migration, a correction with files) go
+block right before it. All other files (a lost race, a migration, a correction) go
 through `snapshot.read_case`, and everything unexpected does too.
 """
 
@@ -49,6 +49,9 @@ _ESCAPED = re.compile(r"\\(.)")
 _LINE_DECIDES = frozenset({"dispose", "request", "submit", "return", "reassign", "reopen"})
 """Actions whose first own line decides the course of the case; all others' lines do not."""
 _MAY_NAME_A_DAY = frozenset({"dispose", "request"})
+
+_OWN_FOLD = frozenset({"migrate", "correct"})
+"""Actions that name what a shape has not: another version of the SOP, an event by its digest."""
 
 _RECEIVED_MARK = 1_000_000
 
@@ -94,6 +97,7 @@ class Course:
     asked: tuple[Asked, ...]
     returns: int
     events: int
+    corrected: bool
     last_by: str
     idle: tuple[Idle, ...]
 
@@ -135,6 +139,7 @@ def course_of(case: Case) -> Course:
         ),
         returns=sum(event.action is Action.RETURN for event in effective),
         events=len(case.entries),
+        corrected=bool(case.letter_corrections),
         last_by=case.entries[-1].event.by if case.entries else "",
         idle=tuple(
             Idle(
@@ -214,7 +219,7 @@ class Scanner:
                 if letter is None:
                     return None
                 received = letter[3]
-            elif action == "migrate" or (action == "correct" and "\n[[" in tail):
+            elif action in _OWN_FOLD:
                 return None
             dues.append(due)
             letters.append(received)

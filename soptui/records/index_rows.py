@@ -22,8 +22,9 @@ class CaseRow:
     """One case in a list. Times are aware, in the office's zone; None where there is none.
 
     `agenda` is the number in the office's mail register of `year`, 0 while unknown. `role` is the
-    role that the case waits for or is in work with, empty for a closed one. `blob` is the id of
-    the file's content. A stay is due soon from `soon` on, and late after `deadline`.
+    role that the case waits for or is in work with, empty for a closed one. `corrected` says that
+    a correction of the letter is to be read beside it. `blob` is the id of the file's content. A
+    stay is due soon from `soon` on, and late after `deadline`.
     """
 
     id: str
@@ -59,6 +60,7 @@ class CaseRow:
     last_id: str
     separated: tuple[str, ...]
     informed: tuple[str, ...]
+    corrected: bool
     blob: str
 
     @property
@@ -169,7 +171,8 @@ CASE_COLUMNS = (
     "cases.case_id, cases.year, coalesce(agenda.number, 0), sop, version, status, step, round,"
     " state, role, assignee, owner, sender, letter_number, letter_date, letter_received,"
     " letter_sender, subject, urgency, security, sent, received, deadline, soon, registered,"
-    " closed, returns, events, last_at, last_by, last_id, separated, informed, blob"
+    " closed, returns, events, last_at, last_by, last_id, separated, informed, corrected,"
+    " blob"
 )
 CASE_WIDTH = CASE_COLUMNS.count(",")
 """Columns of a case; one comma belongs to `coalesce`."""
@@ -182,6 +185,7 @@ _MOMENTS = [
     for name in ("letter_received", "sent", "received", "soon", "registered", "closed", "last_at")
 ]
 _LETTER_DATE, _DEADLINE = (_COLUMNS.index(name) for name in ("letter_date", "deadline"))
+_CORRECTED = _COLUMNS.index("corrected")
 _IDS = [_COLUMNS.index(name) for name in ("separated", "informed")]
 
 
@@ -205,6 +209,7 @@ class Zone:
         values[_DEADLINE] = None if row[_DEADLINE] == NEVER else self.time(row[_DEADLINE])
         for place in _IDS:
             values[place] = tuple(values[place].split())
+        values[_CORRECTED] = bool(values[_CORRECTED])
         return CaseRow(*values)
 
 

@@ -27,7 +27,8 @@ _CREATE = (
         letter_received INTEGER, letter_sender TEXT, subject TEXT, urgency TEXT, security TEXT,
         sent INTEGER, received INTEGER, deadline INTEGER NOT NULL, soon INTEGER,
         registered INTEGER, closed INTEGER, returns INTEGER, events INTEGER, last_at INTEGER,
-        last_by TEXT, last_id TEXT, separated TEXT, informed TEXT, blob TEXT, letter_key TEXT)""",
+        last_by TEXT, last_id TEXT, separated TEXT, informed TEXT, corrected INTEGER,
+        blob TEXT, letter_key TEXT)""",
     "CREATE TABLE requests (id INTEGER, unit TEXT, due TEXT, asked INTEGER, asked_by TEXT)",
     "CREATE TABLE informed (role TEXT, id INTEGER, PRIMARY KEY (role, id)) WITHOUT ROWID",
     "CREATE TABLE participants (officer TEXT, id INTEGER, PRIMARY KEY (officer, id)) WITHOUT ROWID",
@@ -57,8 +58,6 @@ _FULL_TEXT = (
     " tokenize = 'unicode61 remove_diacritics 2')"
 )
 _PLAIN_TEXT = "CREATE TABLE words (rowid INTEGER PRIMARY KEY, text TEXT)"
-
-_CASE_WIDTH = 35
 
 Rows = list[tuple[object, ...]]
 
@@ -129,7 +128,8 @@ class Writer:
                 seconds_of(scanned.registered),
                 seconds_of(visit.closed) if visit else None,
                 course.returns, course.events, seconds_of(scanned.last_at), course.last_by,
-                scanned.last_id, _padded(course.separated), _padded(course.informed), blob,
+                scanned.last_id, _padded(course.separated), _padded(course.informed),
+                int(course.corrected), blob,
                 letter_key(letter.number, letter.sender) if letter else "",
             )
         )  # fmt: skip
@@ -154,7 +154,9 @@ class Writer:
     def flush(self) -> None:
         """Write what was collected."""
         run = self._connection.executemany
-        run(f"INSERT INTO cases VALUES ({', '.join('?' * _CASE_WIDTH)})", self._cases)  # noqa: S608
+        if self._cases:
+            marks = ", ".join("?" * len(self._cases[0]))
+            run(f"INSERT INTO cases VALUES ({marks})", self._cases)  # noqa: S608
         run("INSERT INTO requests VALUES (?, ?, ?, ?, ?)", self._requests)
         run("INSERT INTO informed VALUES (?, ?)", self._informed)
         run("INSERT INTO participants VALUES (?, ?)", self._participants)

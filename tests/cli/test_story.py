@@ -189,6 +189,22 @@ def test_the_mail_register_counts_letters_by_year(terminal: Terminal) -> None:
     assert "empty" in terminal.does("penerima-1", "agenda", "2024")
 
 
+def test_a_correction_of_the_letter_is_told_where_the_letter_is_read(terminal: Terminal) -> None:
+    plain, corrected = terminal.register(), terminal.register()
+    office = terminal.office
+    letter = office.case(corrected).entries[0].id
+    note = "Nomor seharusnya 470/98/2026."
+    terminal.does("penerima-1", "correct", corrected, "--event", letter, "--note", note)
+    register = terminal.does("penerima-1", "agenda", "2026")
+    numbers = [line.split()[0] for line in register.splitlines()[1:]]
+    assert numbers[:2] == ["1", "2+"]
+    assert "+ The letter was corrected" in register
+    assert note in terminal.does("camat-1", "show", corrected)
+    assert "Correction" not in terminal.does("camat-1", "show", plain)
+    told = {line["case"]: line["corrected"] for line in terminal.data("camat-1", "list")}
+    assert told == {plain: False, corrected: True}
+
+
 def test_what_is_due_soon_is_not_called_urgent(terminal: Terminal, office: OfficeFixture) -> None:
     office.register()
     due = datetime.fromisoformat(terminal.data("camat-1", "list")[0]["deadline"])

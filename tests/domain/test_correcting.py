@@ -47,3 +47,21 @@ def test_a_correction_does_not_wake_a_suspended_case() -> None:
     assert story.correct(made, "kasubbag-1", role=PLANNER, output="x").code == "suspended"
     assert story.correct(made, "kasubbag-1", role=PLANNER).code == ""
     assert story.case.status is Status.SUSPENDED
+
+
+def test_a_correction_of_the_registration_is_one_of_the_letter() -> None:
+    story = Story().register()
+    registered = story.last_id
+    story.receive().correct(story.last_id, "camat-1", role=HEAD)
+    assert story.case.letter_corrections == ()
+    story.correct(registered, "penerima-1")
+    assert story.case.letter_corrections == story.case.entries[-1:]
+
+
+def test_a_letter_that_is_registered_again_needs_its_old_correction_no_more() -> None:
+    story = Story().register()
+    story.correct(story.last_id, "penerima-1").recall()
+    assert len(story.case.letter_corrections) == 1
+    story.register()
+    assert story.code == ""
+    assert story.case.letter_corrections == ()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from soptui.domain.events import (
     Cancel,
+    Correct,
     Dispose,
     Note,
     Reassign,
@@ -212,6 +213,20 @@ def test_a_letter_is_known_again_by_its_number_and_its_sender(
         ).fetchall()
     )
     assert "by_letter" in plan[0][-1]
+
+
+def test_the_agenda_tells_which_letters_are_corrected(office: OfficeFixture, index: Index) -> None:
+    plain, corrected, elsewhere = (office.register(f"Surat {number}") for number in range(3))
+    for case_id in (plain, corrected, elsewhere):
+        office.act("camat-1", case_id, Receive())
+    first, received = (office.case(elsewhere).entries[place].id for place in (0, 1))
+    assert first != received
+    office.act("camat-1", elsewhere, Correct(received, "Bukan pukul sembilan."))
+    letter = office.case(corrected).entries[0].id
+    office.act("penerima-1", corrected, Correct(letter, "Nomor seharusnya 17."))
+    index.update()
+    told = {row.case_id: row.case.corrected for row in index.agenda(2026) if row.case}
+    assert told == {plain: False, corrected: True, elsewhere: False}
 
 
 def test_a_case_is_found_by_its_agenda_number(office: OfficeFixture, index: Index) -> None:

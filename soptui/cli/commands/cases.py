@@ -113,7 +113,8 @@ def agenda(session: Session, year: int | None) -> None:
         return
 
     def number_of(line: AgendaRow) -> str:
-        return f"{line.number}{'*' if line.case_id in provisional else ''}"
+        provisionally = "*" if line.case_id in provisional else ""
+        return f"{line.number}{provisionally}{'+' if line.case and line.case.corrected else ''}"
 
     heads = (_("No."), _("Received"), _("Letter number"), _("Dated"), _("From"), _("Subject"))
     output.table(
@@ -134,6 +135,8 @@ def agenda(session: Session, year: int | None) -> None:
     )
     if provisional.intersection(line.case_id for line in lines):
         output.sentence(_("* The number is provisional until the letter is shared."))
+    if any(line.case.corrected for line in lines if line.case):
+        output.sentence(_("+ The letter was corrected; soptui show NUMBER tells how."))
     warn_of_damage(session, desk)
 
 

@@ -59,6 +59,7 @@ def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
 
 def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     from soptui.cli.words import place_of
+    from soptui.desk.carried import told_corrections
     from soptui.desk.case_words import letter_fields, result_fields
     from soptui.desk.words import agenda_number
     from soptui.domain.working_calendar import missing_year_warning
@@ -73,6 +74,7 @@ def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     ]
     if letter is not None:
         pairs += letter_fields(letter)
+        pairs += [(_("Correction"), told) for told in told_corrections(case, desk.registry)]
     pairs += result_fields(case, desk.registry)
     output.fields(pairs)
     output.line()

@@ -31,6 +31,8 @@ def letter_line(case: Case | None, agenda: int | None, width: int) -> list[Line]
     if case is None or letter is None:
         return []
     number = _("No. {number}", number=letter.number)
+    if case.letter_corrections:
+        number = f"{number} ({_('corrected')})"
     parts = [f"{agenda}/{case.year}"] if agenda else []
     text = " · ".join((*parts, number, day(letter.date), letter.sender))
     return [without_tail(fit((Span(" "), Span(one_line(text), "bold")), width))]

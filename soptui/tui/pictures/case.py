@@ -9,7 +9,7 @@ from fractions import Fraction
 from soptui.desk.actions import info_of
 from soptui.desk.views import CaseView, Stay, StepView
 from soptui.desk.words import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
-from soptui.domain.case import Status
+from soptui.domain.case import Case, Status
 from soptui.domain.events import Action, Letter, Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormTime, NormUnit
@@ -55,7 +55,6 @@ STEP_COLUMNS = (
     Column(N_("Norm"), 8, rank=1),
     Column("", 1),
 )
-_ROOM_FOR_SIGNS = 16
 
 
 def head(
@@ -71,7 +70,7 @@ def head(
     title = letter.subject if letter else case.id
     lines = [line(" ", Span(f"{number}/{case.year}  ", "dim"), Span(title, "bold"))]
     if letter:
-        lines.append(_about(letter, width))
+        lines.append(_about(case, letter, width))
     lines.append(_position(view, facts))
     if drafts:
         lines.append(_kept(drafts, facts.now, width))
@@ -84,19 +83,23 @@ def head(
     return lines
 
 
-def _about(letter: Letter, width: int) -> Line:
-    """Of what weight the letter is, from whom and which; when it was received where that fits."""
-    parts = [letter.sender, _("No. {number}", number=letter.number), short_day(letter.date)]
-    received = _("received {moment}", moment=letter.received)
-    if width_of(line(" · ".join((*parts, received)))) < width - _ROOM_FOR_SIGNS:
-        parts.append(received)
+def _about(case: Case, letter: Letter, width: int) -> Line:
+    """Of what weight the letter is, whether it is corrected, from whom, and which.
+
+    When it was received too where that fits.
+    """
     signs = []
     if letter.urgency is not Urgency.ORDINARY:
         signs.append(_(URGENCY[letter.urgency]).upper())
     if letter.security is not Security.OPEN:
         signs.append(_(SECURITY[letter.security]))
+    if case.letter_corrections:
+        signs.append(_("corrected, see Letter"))
     mark = Span(f"{' · '.join(signs)}  ", "bad") if signs else Span("")
-    return line(" ", mark, " · ".join(parts))
+    parts = [letter.sender, _("No. {number}", number=letter.number), short_day(letter.date)]
+    brief = line(" ", mark, " · ".join(parts))
+    whole = line(*brief, f" · {_('received {moment}', moment=letter.received)}")
+    return whole if width_of(whole) <= width else brief
 
 
 def _kept(drafts: Sequence[tuple[Action, datetime]], now: datetime, width: int) -> Line:

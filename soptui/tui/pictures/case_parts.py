@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from soptui.desk.actions import info_of
-from soptui.desk.carried import carried
+from soptui.desk.carried import carried, told_corrections
 from soptui.desk.case_words import letter_fields, result_fields
 from soptui.desk.people import who_can
 from soptui.desk.views import CaseView, Opening
@@ -295,6 +295,8 @@ def letter_lines(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
     pairs: list[tuple[str, str]] = [(_("Case"), case.id)]
     if letter is not None:
         pairs += [(_("Agenda number"), agenda_number(view)), *letter_fields(letter)]
+        corrections = told_corrections(case, facts.registry)
+        pairs += [(_("Correction"), told) for told in corrections]
     pairs.append((_("SOP"), f"{case.sop.identity.title} (v{case.sop.version})"))
     pairs += result_fields(case, facts.registry)
     for label, value in pairs:

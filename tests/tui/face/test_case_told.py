@@ -1,0 +1,47 @@
+"""What a case says of itself at once: that its letter is corrected, and that it is suspended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from soptui.demo.acting import Actor, bupati_letter
+from soptui.demo.office import DemoOffice
+from soptui.domain.events import Correct
+from tests.tui.face.sitting import sitting
+
+
+def letter_arrives(office: DemoOffice, subject: str) -> str:
+    actor = Actor(office)
+    letter = bupati_letter("470/88/2026", "IV", office.workday(0, time(8, 0)))
+    actor.register("penerima-surat", replace(letter, subject=subject))
+    office.clock.set_to(None)
+    return actor.case_id
+
+
+# --- corrections ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_corrected_letter_says_so_wherever_it_is_read(
+    office: DemoOffice, size: tuple[int, int]
+) -> None:
+    subject = f"Permohonan data {size[0]}"
+    case_id = letter_arrives(office, subject)
+    desk = office.desks["penerima-surat"]
+    async with sitting(office, "camat", size) as person:
+        await person.puts_cursor_on(subject)
+        await person.presses("enter")
+        assert "dikoreksi" not in person.sees()
+        desk.act(case_id, Correct(desk.case(case_id).last_id, "Nomor seharusnya 470/98/2026."))
+        await person.presses("r")
+        assert "dikoreksi, lihat Surat" in person.sees().splitlines()[2]
+        await person.presses(*["tab"] * 5)
+        page = person.line_of("page")
+        assert "470/88/2026" in page
+        assert "Nomor seharusnya 470/98/2026. · Penerima Surat Contoh" in page
+        await person.presses("c")
+        assert "470/88/2026 (dikoreksi)" in person.sees()
+        await person.presses("escape")
