@@ -9,7 +9,7 @@ from fractions import Fraction
 from soptui.desk.actions import info_of
 from soptui.desk.views import CaseView, Stay, StepView
 from soptui.desk.words import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
-from soptui.domain.case import Case, Status
+from soptui.domain.case import Case, Hold, Status, StepState
 from soptui.domain.events import Action, Letter, Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormTime, NormUnit
@@ -63,7 +63,10 @@ def head(
     width: int,
     drafts: Sequence[tuple[Action, datetime]] = (),
 ) -> Sequence[Line]:
-    """The letter's head, the file's place, and one's own drafts, in three to five lines."""
+    """The letter's head, the file's place, and one's own drafts, in three to five lines.
+
+    Of a suspended case also why it is that.
+    """
     case = view.case
     letter = case.letter
     number = str(view.agenda_number) if view.agenda_number else "-"
@@ -71,7 +74,8 @@ def head(
     lines = [line(" ", Span(f"{number}/{case.year}  ", "dim"), Span(title, "bold"))]
     if letter:
         lines.append(_about(case, letter, width))
-    lines.append(_position(view, facts))
+    held = _held(view)
+    lines += [_position(view, facts)] if held is None else _held_lines(view, held, facts, width)
     if drafts:
         lines.append(_kept(drafts, facts.now, width))
     if view.missing_years:
@@ -115,10 +119,8 @@ def _position(view: CaseView, facts: Facts) -> Line:
     """Where the file is, with whom, since when, and until when."""
     case, visit = view.case, view.case.visit
     if case.status is not Status.RUNNING or visit is None:
-        status = Span(
-            f" {_(STATUS[case.status])}", "warn" if case.status is Status.SUSPENDED else "dim"
-        )
         ended = visit.closed if visit else None
+        status = Span(f" {_(STATUS[case.status])}", "dim")
         return line(status, f" · {moment(ended)}" if ended else "")
     holder = officer_name(facts.registry, visit.owner or visit.assignee)
     role = role_title(case.sop, case.step.actor)
@@ -136,6 +138,40 @@ def _position(view: CaseView, facts: Facts) -> Line:
     return line(*spans, f" · {whom} · ", _("since {moment}", moment=begun))
 
 
+def _held(view: CaseView) -> Hold | None:
+    """What holds a suspended case; None for any other."""
+    case = view.case
+    holds = case.visit.holds if case.visit and case.status is Status.SUSPENDED else ()
+    return holds[-1] if holds else None
+
+
+def _held_lines(view: CaseView, held: Hold, facts: Facts, width: int) -> list[Line]:
+    """Where a suspended file is, since when it rests and with whom, then why."""
+    case, visit = view.case, view.case.visit
+    if visit is None:
+        return []
+    holder = officer_name(facts.registry, visit.owner or visit.assignee)
+    rework = round_label(visit.round)
+    place = line(
+        Span(_(" At step {step}", step=step_label(visit.step))),
+        Span(f" ({rework})" if rework else "", "warn"),
+        " · ",
+        Span(_(STATUS[case.status]), "warn"),
+        " ",
+        _("since {moment}", moment=brief_moment(held.starts, facts.now)),
+        f" · {holder or role_title(case.sop, case.step.actor)}",
+    )
+    why = line(" ", Span(f"{_('Reason')}: {held.reason}", "warn"))
+    return [place, without_tail(fit(why, width))]
+
+
+def _state(view: CaseView, state: StepState, *, is_current: bool) -> Span:
+    """How a step stands; where a suspended case lies, that it rests."""
+    if is_current and view.case.status is Status.SUSPENDED:
+        return Span(_(STATUS[Status.SUSPENDED]), "warn")
+    return Span(_(STEP_STATE[state]), STATE_TONE[state])
+
+
 def step_rows(view: CaseView, facts: Facts) -> Rows:
     """The steps as the form's table: registration as 1a, then one row each."""
     return Rows([_step_row(view, step, facts) for step in view.steps])
@@ -149,7 +185,6 @@ def _step_row(view: CaseView, step: StepView, facts: Facts) -> Row:
         who = officer_name(facts.registry, last.visit.owner or last.visit.assignee) or actor
     number = step_label(step.step.number)
     sign = Span("→" if step.is_current else " ", "accent")
-    state = _(STEP_STATE[step.state])
     rework = round_label(last.visit.round) if last else ""
     return Row(
         str(step.step.number),
@@ -157,7 +192,10 @@ def _step_row(view: CaseView, step: StepView, facts: Facts) -> Row:
             (sign, Span(f"{number}")),
             line(step.step.activity),
             line(Span(who, "plain" if last else "dim")),
-            line(Span(state, STATE_TONE[step.state]), Span(f" {rework}" if rework else "", "warn")),
+            line(
+                _state(view, step.state, is_current=step.is_current),
+                Span(f" {rework}" if rework else "", "warn"),
+            ),
             line(Span(_short_wait(step.stays), "dim")),
             line(_short_work(step.stays, step.step.norm)),
             line(Span(step.step.norm_printed or "-", "dim")),
@@ -228,7 +266,7 @@ def _stay_lines(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Li
         line(
             Span(name.capitalize(), "head"),
             " ",
-            Span(_(STEP_STATE[visit.state]), STATE_TONE[visit.state]),
+            _state(view, visit.state, is_current=visit is view.case.visit),
             " ",
             Span(_(TIME_STATE[timing.state]), TIME_TONE[timing.state])
             if timing.norm or timing.named_due

@@ -72,7 +72,7 @@ def tray_row(key: str, case: CaseRow, facts: Facts) -> Row:
             _tray_step(case),
             line(Span(since(facts.calendar, case.received or case.sent, facts.now), "dim")),
             _letter_of(case, facts),
-            left(facts.calendar, facts.now, case.deadline),
+            _time_of(case, facts),
         ),
     )
 
@@ -122,7 +122,7 @@ def case_row(case: CaseRow, facts: Facts) -> Row:
             line(holder or role_title(sop, case.role)),
             line(Span(since(facts.calendar, start, facts.now), "dim")),
             _letter_of(case, facts),
-            left(facts.calendar, facts.now, None if status.is_closed else case.deadline),
+            () if status.is_closed else _time_of(case, facts),
         ),
     )
 
@@ -142,6 +142,13 @@ def subject(case: CaseRow) -> Line:
     return line(Span(f"{urgency}{secrecy}", "bad"), case.subject or case.id)
 
 
+def _time_of(case: CaseRow, facts: Facts) -> Line:
+    """How much time the case has left; whose clock stands still has all of it."""
+    if case.suspended:
+        return line(Span(_("suspended"), "warn"))
+    return left(facts.calendar, facts.now, case.deadline)
+
+
 def _letter_of(case: CaseRow, facts: Facts) -> Line:
     before = facts.overdue_before
     return time_letter(late=case.is_late(before), soon=case.is_due_soon(before))
@@ -155,9 +162,11 @@ def _step(case: CaseRow) -> Line:
 def _tray_step(case: CaseRow) -> Line:
     """The step, what is to be done there, and whether it is done again."""
     word = _(_BRIEF_STATE[case.state]) if case.state in _BRIEF_STATE else ""
+    if case.suspended:
+        word = _("suspended")
     rework = round_label(case.round)
     return line(
         step_label(case.step),
-        Span(f" {word}" if word else "", "dim"),
+        Span(f" {word}" if word else "", "warn" if case.suspended else "dim"),
         Span(f" {rework}" if rework else "", "warn"),
     )

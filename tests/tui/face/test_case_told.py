@@ -45,3 +45,29 @@ async def test_a_corrected_letter_says_so_wherever_it_is_read(
         await person.presses("c")
         assert "470/88/2026 (dikoreksi)" in person.sees()
         await person.presses("escape")
+
+
+# --- suspended cases ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_suspended_case_says_where_it_rests_since_when_with_whom_and_why(
+    looking: DemoOffice, size: tuple[int, int]
+) -> None:
+    async with sitting(looking, "kasubbag-pk", size) as person:
+        await person.puts_cursor_on("Penyelarasan")
+        row = next(one for one in person.sees().splitlines() if one.startswith(">"))
+        assert "5 ditunda" in row
+        assert row.endswith("ditunda")
+        await person.presses("enter")
+        _heading, _subject, _letter, place, why = person.sees().splitlines()[:5]
+        assert place.startswith(" Di langkah 5 · Ditunda sejak ")
+        assert place.endswith(" · Kasubbag PK Contoh")
+        assert why == " Alasan: Menunggu pembukaan kembali aplikasi e-SAKIP."
+        step = next(one for one in person.sees().splitlines() if one.startswith("> →5"))
+        assert "Ditunda" in step
+        assert "Dikerjakan" not in person.line_of("detail")
+        await person.presses("2")
+        await person.puts_cursor_on("Penyelarasan")
+        row = next(one for one in person.sees().splitlines() if one.startswith(">"))
+        assert row.endswith("ditunda")
