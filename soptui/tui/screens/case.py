@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -18,6 +19,7 @@ from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
 from soptui.domain.sop import Sop
+from soptui.locale import _
 from soptui.records.repository import Receipt
 from soptui.tui.command import FIRST_OF_LIST, LAST_OF_LIST
 from soptui.tui.commands import Command, Situation, bindings_for
@@ -156,8 +158,10 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     def detail(self, width: int) -> Sequence[Line]:
         """The row under the cursor, as its page tells it in full."""
+        return self._row_in_full(self.table.key, width)
+
+    def _row_in_full(self, key: str, width: int) -> Sequence[Line]:
         view, facts = self.view, self.face.facts
-        key = self.table.key
         if view is None or facts is None or not key:
             return ()
         match self.section:
@@ -223,7 +227,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     def situation(self) -> Situation:
         """With the case and, for files, the row under the cursor."""
-        row = self.table.key if self.section in ("files", "openings") else ""
+        row = self.table.key if self.section in _COLUMNS else ""
         if self.view is None and not self.is_looking:
             # It could not be read: the thread that tries again says why.
             row = self.case_id
@@ -249,8 +253,6 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         """Saving only where files are; the open acts; the way on only where there is one."""
         if command.id == "save":
             return self.section == "files" and bool(situation.row)
-        if command.id == "open":
-            return self.section in ("files", "openings") and bool(situation.row)
         return super().hinted(command, situation)
 
     @on(Table.Chosen)
@@ -259,6 +261,16 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             self.action_run_command(Action(event.key).value)
         elif self.section == "files":
             self.read_attachments(self.case_id, self._position())
+        else:
+            self._show_in_full(event.key)
+
+    def _show_in_full(self, key: str) -> None:
+        """What there is no room for under the list."""
+        from soptui.tui.forms.dialogs import TextScreen
+
+        page = next(one for one in _SECTIONS if one.name == self.section)
+        title = f"{self.title_text()} · {_(page.label)}"
+        self.app.push_screen(TextScreen(title, partial(self._row_in_full, key)))
 
     def turn(self, steps: int) -> None:
         """Of the steps, the one at which the case lies comes under the cursor."""

@@ -71,3 +71,33 @@ async def test_a_suspended_case_says_where_it_rests_since_when_with_whom_and_why
         await person.puts_cursor_on("Penyelarasan")
         row = next(one for one in person.sees().splitlines() if one.startswith(">"))
         assert row.endswith("ditunda")
+
+
+# --- rows in full ---------------------------------------------------------------------------------
+
+
+async def test_enter_on_a_step_tells_it_in_full(looking: DemoOffice) -> None:
+    async with sitting(looking, "kasubbag-pk") as person:
+        await person.puts_cursor_on("Penyelarasan")
+        await person.presses("enter")
+        assert person.keys.startswith("Enter Buka")
+        before = person.sees()
+        assert "Dikirim" not in before, "the page under the list is too short for the times"
+        await person.presses("enter")
+        told = person.sees()
+        assert "Dikirim" in told
+        assert "Diterima" in told
+        assert "Menunggu pembukaan kembali" in told
+        await person.presses("escape")
+        assert person.sees() == before
+
+
+async def test_enter_on_what_happened_tells_it_in_full(looking: DemoOffice) -> None:
+    async with sitting(looking, "kasubbag-pk") as person:
+        await person.puts_cursor_on("Penyelarasan")
+        await person.presses("enter", "tab", "tab", "enter")
+        assert "Riwayat" in person.sees()
+        assert "Menunggu pembukaan kembali" in person.sees()
+        assert "Commit" in person.sees()
+        await person.presses("escape")
+        assert person.screen.PLACE == "case"
