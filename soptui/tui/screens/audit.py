@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -16,7 +17,7 @@ from textual.worker import get_current_worker
 from soptui.desk.audit import CommitLine, Trail
 from soptui.desk.audit_export import exported
 from soptui.domain.message import N_
-from soptui.locale import _, number
+from soptui.locale import _, _n, number
 from soptui.tui.commands import bindings_for
 from soptui.tui.lines import Line, Span, wrap
 from soptui.tui.pictures.audit import (
@@ -248,11 +249,20 @@ class AuditScreen(PagesScreen):
     @work(thread=True, exclusive=True, group="verify", exit_on_error=False)
     def _verify(self) -> None:
         progress = _Progress(self, N_("Verifying: {done} of {total} commits"))
-        self.desk.repository.verify(full=True, progress=progress)
-        self.app.call_from_thread(self._verified)
+        started = perf_counter()
+        report = self.desk.repository.verify(full=True, progress=progress)
+        self.app.call_from_thread(self._verified, report, perf_counter() - started)
 
-    def _verified(self) -> None:
-        self.say("")
+    def _verified(self, report: Report, seconds: float) -> None:
+        found = len(report.findings)
+        told = _n(
+            "Verified anew from the first commit: {commits} commits, {count} finding, {seconds} "
+            "seconds.",
+            "Verified anew from the first commit: {commits} commits, {count} findings, {seconds} "
+            "seconds.",
+            found, commits=number(report.commits), seconds=number(seconds, 1),
+        )  # fmt: skip
+        self.say(told, "warn" if found else "good")
         self.look()
 
     def on_audit_screen_progressed(self, event: AuditScreen.Progressed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import threading
@@ -151,6 +152,9 @@ async def test_everything_is_verified_anew_by_a_key(looking: DemoOffice) -> None
     async with sitting(looking, "camat") as camat:
         await camat.presses("5", "v")
         assert "SAH" in camat.line_of("summary")
+        commits = len(camat.table.source)
+        answer = rf"{commits} commit, 0 temuan, [0-9]+,[0-9] detik\.$"
+        assert re.search(answer, camat.news)
         await camat.presses("tab")
         assert "Tidak ada temuan" in camat.sees()
 
