@@ -98,7 +98,7 @@ async def test_a_letter_that_came_back_is_put_right_and_keeps_its_agenda_number(
         await clerk.presses("n")
         assert f"Catat ulang surat · {row.agenda}/2026 · {case}" in clerk.line_of("title")
         await clerk.presses("home", "9", "f10")
-        assert "Diagendakan: dicatat" in clerk.news
+        assert "Dicatat: ditandatangani" in clerk.news
         assert clerk.case_in_hand() == case
     mended = desk.case(case)
     assert mended.letter is not None

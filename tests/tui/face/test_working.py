@@ -40,7 +40,7 @@ async def test_several_are_marked_and_received_together(office: DemoOffice) -> N
         await person.presses("home", "space", "space", "t")
         assert "Hasil setiap berkas" in person.sees()
         await person.presses("escape")
-        assert "dicatat dan ditandatangani" in person.news
+        assert "ditandatangani dalam commit" in person.news
         assert "1 tidak" in person.news
         assert person.table.marks == {}
         visit = office.desks["sekretaris"].case(waiting).visit
