@@ -73,6 +73,16 @@ async def test_a_suspended_case_says_where_it_rests_since_when_with_whom_and_why
         assert row.endswith("ditunda")
 
 
+async def test_a_draft_is_told_below_the_reason_of_a_suspension(looking: DemoOffice) -> None:
+    async with sitting(looking, "kasubbag-pk") as person:
+        await person.puts_cursor_on("Penyelarasan")
+        await person.presses("enter", "c", *"masih")
+        await person.presses("escape")
+        draft = person.sees().splitlines()[5]
+        assert draft.startswith(" Draf Anda")
+        assert draft.endswith("Catatan (c)")
+
+
 # --- rows in full ---------------------------------------------------------------------------------
 
 
