@@ -10,7 +10,7 @@ from typing import Any
 
 from soptui.domain.message import Message
 
-VERSION = 4
+VERSION = 5
 """Grows whenever the tables, or what stands in them, change."""
 
 NEVER = 1 << 53
