@@ -36,15 +36,16 @@ class LaneRow:
 
     `marks` are joined by arrows in their order; the flow to the next row leaves the last one.
     Row 1 begins with the registration's mark. `helpers` are columns of roles involved outside the
-    marks. `onward` is the flow to the next row (Yes of a decision), `back` the No of a decision.
-    Page connectors stand where the flow leaves the page below and enters it above.
+    marks. `onward` is the flow to the next row (Yes of a decision), `back` holds where No may lead,
+    the usual way first. Page connectors stand where the flow leaves the page below and enters it
+    above.
     """
 
     number: int
     marks: tuple[Mark, ...]
     helpers: tuple[int, ...]
     onward: Flow | None
-    back: Flow | None
+    back: tuple[Flow, ...]
     connector_above: bool
     connector_below: bool
 
@@ -95,11 +96,12 @@ def _mark(sop: Sop, step: Step) -> tuple[Mark, ...]:
     return (Mark(sop.symbol_of(step), first, last),)
 
 
-def _no_of(sop: Sop, step: Step) -> Flow | None:
-    """The first way back that a decision lists; other returns are not drawn."""
-    if sop.symbol_of(step) is not Symbol.DIAMOND or not step.returns:
-        return None
-    return _flow_to(sop, sop.step(step.returns[0].to))
+def _no_of(sop: Sop, step: Step) -> tuple[Flow, ...]:
+    """Every way back of a decision, in the order of the SOP; other returns are not drawn."""
+    if sop.symbol_of(step) is not Symbol.DIAMOND:
+        return ()
+    ways = (_flow_to(sop, sop.step(edge.to)) for edge in step.returns)
+    return tuple(way for way in ways if way is not None)
 
 
 def _flow_to(sop: Sop, step: Step | None) -> Flow | None:

@@ -60,9 +60,12 @@ def test_each_row_leads_to_the_actor_of_the_next(rows: tuple[LaneRow, ...]) -> N
     ]
 
 
-def test_only_decisions_have_a_way_for_no(rows: tuple[LaneRow, ...]) -> None:
-    ways = {row.number: row.back for row in rows if row.back is not None}
-    assert ways == {6: Flow(5, SUBSECTION), 7: Flow(6, SECRETARY)}
+def test_only_decisions_have_ways_for_no_and_each_is_there(rows: tuple[LaneRow, ...]) -> None:
+    ways = {row.number: row.back for row in rows if row.back}
+    assert ways == {
+        6: (Flow(5, SUBSECTION),),
+        7: (Flow(6, SECRETARY), Flow(5, SUBSECTION)),
+    }
     assert {row.number for row in rows if row.marks[-1].symbol is Symbol.DIAMOND} == set(ways)
 
 

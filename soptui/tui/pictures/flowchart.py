@@ -12,6 +12,8 @@ from soptui.locale import _
 from soptui.tui.lines import BLANK, Line, Span, fit, wrap
 
 _NUMBER = 3
+_EMPTY_REMARKS = 6
+"""Cells of the column of remarks where no row has one: its name alone."""
 _SIDES = {
     Symbol.CAPSULE: ("(", ")"),
     Symbol.BOX: ("[", "]"),
@@ -29,9 +31,10 @@ HERE = "→"
 def flowchart(
     sop: Sop, width: int, tones: Mapping[int, str] | None = None, here: int | None = None
 ) -> Sequence[Line]:
-    """The table in `width` cells: number, activity, lanes and norm; from 118 on, also the rest of
-    the *mutu baku*. `tones` gives steps a tone, so that a case can be followed through them; `here`
-    is the step at which it lies, shown by an arrow too, for those who see no colours.
+    """The table in `width` cells: number, activity, lanes and norm. Requirements, output and
+    remark have columns of their own from 118 cells on; below that they follow the activity.
+    `tones` gives steps a tone, so that a case can be followed through them; `here` is the step at
+    which it lies, shown by an arrow too, for those who see no colours.
     """
     layout = _Layout(sop, width, tones or {}, here)
     lines: list[Line] = list(layout.header())
@@ -69,8 +72,11 @@ class _Layout:
         self.lane = 7 if width >= 96 else 6 if width >= 78 else 5
         lanes_width = self.lane * count
         rest = width - _NUMBER - lanes_width - 3 - (self.norm + 1 if self.norm else 0)
-        self.needs = self.output = 0
+        self.needs = self.output = self.remark = 0
         if self.is_wide:
+            has_remarks = any(step.remark for step in sop.steps)
+            self.remark = max(12, rest // 6) if has_remarks else _EMPTY_REMARKS
+            rest -= self.remark + 1
             self.needs = self.output = max(14, rest // 4)
             rest -= self.needs + self.output + 2
         self.activity = max(12, rest)
@@ -86,6 +92,7 @@ class _Layout:
         cells = self._row(
             Span(_("No."), "dim"), (Span(_("Activity"), "dim"),), titles,
             (Span(_("Norm"), "dim"),), (Span(_("Needs"), "dim"),), (Span(_("Output"), "dim"),),
+            (Span(_("Remark"), "dim"),),
         )  # fmt: skip
         return [cells, self.rule("─" * self.total)]
 
@@ -101,6 +108,7 @@ class _Layout:
         norm: Sequence[Span] = (),
         needs: Sequence[Span] = (),
         output: Sequence[Span] = (),
+        remark: Sequence[Span] = (),
     ) -> Line:
         gap = Span(" ")
         spans = [*fit((number,), _NUMBER), *fit(activity, self.activity), gap]
@@ -109,6 +117,7 @@ class _Layout:
             spans += (gap, *fit(norm, self.norm))
         if self.is_wide:
             spans += (gap, *fit(needs, self.needs), gap, *fit(output, self.output))
+            spans += (gap, *fit(remark, self.remark))
         return tuple(spans)
 
     # --- one row of the SOP -------------------------------------------------------------------
@@ -116,9 +125,16 @@ class _Layout:
     def block(self, row: LaneRow, step: Step) -> list[Line]:
         """The lines of a row: its marks on the first, beside the wrapped texts."""
         activity = wrap(step.activity, self.activity)
-        needs = wrap(", ".join(step.requirements), self.needs) if self.is_wide else []
-        output = wrap(step.output, self.output) if self.is_wide else []
-        height = max(len(activity), len(needs), len(output), 2 if row.back else 1)
+        needs: Sequence[Line] = ()
+        output: Sequence[Line] = ()
+        remark: Sequence[Line] = ()
+        if self.is_wide:
+            needs = wrap(", ".join(step.requirements), self.needs)
+            output = wrap(step.output, self.output)
+            remark = wrap(step.remark, self.remark)
+        else:
+            activity += self._standard(step)
+        height = max(*map(len, (activity, needs, output, remark)), 2 if row.back else 1)
         lines = []
         for position in range(height):
             is_first = position == 0
@@ -131,9 +147,25 @@ class _Layout:
                     (Span(step.norm_printed),) if is_first else (),
                     _at(needs, position),
                     _at(output, position),
+                    _at(remark, position),
                 )
             )
         return lines
+
+    def _standard(self, step: Step) -> Sequence[Line]:
+        """What has no column at this width, to stand below the activity."""
+        parts = (
+            (_("Norm"), "" if self.norm else step.norm_printed),
+            (_("Needs"), ", ".join(step.requirements)),
+            (_("Output"), step.output),
+            (_("Remark"), step.remark),
+        )
+        return [
+            one
+            for label, text in parts
+            if text
+            for one in wrap(f"{label}: {text}", self.activity, "dim", indent="  ")
+        ]
 
     def _tone(self, number: int) -> str:
         return self.tones.get(number, "bold")
@@ -187,8 +219,8 @@ class _Layout:
         tones = ["dim"] * len(cells)
         if row.marks and (row.onward is not None or row.connector_below):
             _put_text(cells, self._exit(row), "│")
-        if row.back is not None and position == 1:
-            text = _("N:{step}", step=self._step_of(row.back))
+        if row.back and position == 1:
+            text = _("N:{step}", step=",".join(map(self._step_of, row.back)))
             start = self._exit(row) + 1
             if start + cell_len(text) > len(cells):
                 start = self._exit(row) - cell_len(text)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -74,6 +76,28 @@ def test_where_a_case_lies_is_seen_in_the_flowchart_without_colours() -> None:
     assert "[ 5 ]" in toned
     waiting = text_of(flowchart(SOP, 80, {}, REGISTRATION))
     assert any(one.startswith("→1a") for one in waiting.splitlines())
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 160])
+def test_the_whole_standard_of_a_row_is_read_at_every_width(width: int) -> None:
+    first, *rest = SOP.steps
+    whole = replace(
+        first, requirements=("Surat",), output="Lembar", remark="Asli", norm_printed="9 Jam"
+    )
+    drawn = text_of(flowchart(replace(SOP, steps=(whole, *rest)), width))
+    for label in ("Kelengkapan", "Output", "Ket", "Baku"):
+        assert label in drawn
+    for text in ("Surat", "Lembar", "Asli", "9 Jam"):
+        assert text in drawn
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_leads_to_every_step_to_which_a_decision_may_send_back(width: int) -> None:
+    approval = SOP.step(7)
+    assert approval is not None
+    back = [str(edge.to) for edge in approval.returns]
+    assert len(back) > 1
+    assert f"T:{','.join(back)}" in text_of(flowchart(SOP, width))
 
 
 def test_a_first_start_is_in_the_tray() -> None:
