@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from soptui.desk.desk import Desk
 from soptui.desk.doubt import Doubt
 from soptui.domain.case import Case, Entry
-from soptui.domain.message import Message
 from soptui.locale import _
-from soptui.records.commit import parse_commit
 from soptui.records.findings import Found
 from soptui.records.verify_identity import COMMIT_LIMIT, read_signed
 
@@ -73,19 +70,3 @@ def signature_text(line: LogLine) -> str:
     if line.needs_review:
         return f"{shown} ({_('key revoked since, to be reviewed')})"
     return f"{shown} ({_('key revoked since')})" if line.is_revoked else shown
-
-
-def clock_fault(desk: Desk) -> Message | None:
-    """What to say of a clock that is behind the newest record; None when it is not."""
-    tip = desk.repository.current()[0]
-    commit = parse_commit(desk.repository.reader.read(tip, "commit", COMMIT_LIMIT))
-    now = desk.now()
-    newest = datetime.fromtimestamp(commit.committer.seconds, UTC)
-    if now >= newest:
-        return None
-    return Message(
-        "This computer's clock says {now}, but the newest record is of {newest}. Correct the "
-        "clock; a wrong time stays in what you sign.",
-        now=now,
-        newest=newest.astimezone(now.tzinfo),
-    )

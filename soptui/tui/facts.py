@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from soptui.desk.clock import clock_fault
 from soptui.domain.case import Closed
+from soptui.domain.message import Message
 from soptui.domain.office import Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.domain.working_calendar import WorkingCalendar
@@ -22,7 +24,7 @@ class Facts:
     """The office as it stood at one look, and whose desk looked. `sops` are the newest versions.
 
     `officer` is None where the records do not know who looks. What was due before `overdue_before`
-    is late.
+    is late. `clock_fault` says what is wrong with this computer's clock.
     """
 
     registry: Registry
@@ -33,6 +35,7 @@ class Facts:
     closed_to_register: Closed | None
     now: datetime
     overdue_before: datetime
+    clock_fault: Message | None = None
 
     def sop(self, sop_id: str = "") -> Sop | None:
         """An SOP by its id, or the first; None where there is none such."""
@@ -63,4 +66,5 @@ def facts_of(desk: Desk) -> Facts:
         closed_to_register=desk.closed_to_register(),
         now=now,
         overdue_before=desk.overdue_before,
+        clock_fault=clock_fault(desk),
     )

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from soptui.desk import Desk, FileToAttach
-from soptui.desk.log import clock_fault, log_of
+from soptui.desk.clock import clock_fault
+from soptui.desk.log import log_of
 from soptui.desk.outcomes import NotOpen
 from soptui.desk.people import told_who_can, who_can
 from soptui.desk.seating import officer_of_key
@@ -266,6 +267,17 @@ def test_a_clock_behind_the_newest_record_is_noticed(desks: Desks) -> None:
     assert clock_fault(desks["camat-1"]) is None
     desks.office.tick(-48)
     assert "clock" in str(clock_fault(desks["camat-1"]))
+
+
+def test_what_a_wrong_clock_signed_does_not_hide_that_it_is_wrong(desks: Desks) -> None:
+    case = desks.office.register()
+    desks.office.tick(-48)
+    camat = desks["camat-1"]
+    camat.act(case, Receive())
+    camat.act(case, Note("mohon diperiksa"))
+    assert clock_fault(camat) is not None
+    desks.office.tick(49)
+    assert clock_fault(camat) is None
 
 
 def test_a_file_edited_by_hand_is_found_and_put_back(desks: Desks) -> None:

@@ -269,7 +269,7 @@ def _preview(desk: Desk, case: Case | None, filled: Filled, *, receive: bool) ->
 
 
 def _warn_of_clock(session: Session) -> None:
-    from soptui.desk.log import clock_fault
+    from soptui.desk.clock import clock_fault
 
     fault = clock_fault(session.desk)
     if fault is not None:

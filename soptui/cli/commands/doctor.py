@@ -163,7 +163,7 @@ def _key(session: Session) -> Iterator[Observation]:
 
 
 def _clock(session: Session) -> Iterator[Observation]:
-    from soptui.desk.log import clock_fault
+    from soptui.desk.clock import clock_fault
 
     fault = clock_fault(session.reading_desk)
     told = fault or Message("The clock says {now}.", now=session.reading_desk.now())

@@ -84,6 +84,7 @@ class FormScreen(RegisteredScreen):
 
     def on_mount(self) -> None:
         """Say what is not to be expected."""
+        self.read_clock()
         if self._draft_found is not None:
             self._say_draft(self._draft_found)
         elif self.receive_first and self.case is not None:
@@ -204,6 +205,7 @@ class FormScreen(RegisteredScreen):
             self.settle()
             self.save_draft()
             self.say(_("Looking ..."), "dim")
+            self.read_clock()
             self.look_again()
 
     async def on_signing_screen_looked_again(self, event: SigningScreen.LookedAgain) -> None:

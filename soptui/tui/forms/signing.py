@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from soptui.desk import Desk
+from soptui.desk.clock import clock_fault
 from soptui.desk.fields import Form, Value
 from soptui.desk.files import take_in
 from soptui.desk.filling import Filled, fill
@@ -33,6 +34,7 @@ from soptui.tui.forms.again import Found, found_now
 from soptui.tui.forms.telling import told_of
 from soptui.tui.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.signature import Signature
+from soptui.tui.widgets.alarm import show_alarm
 from soptui.tui.words import size_of
 
 
@@ -79,6 +81,12 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         files: tuple[Attachment, ...]
 
     @dataclass
+    class ClockRead(Event):
+        """What is wrong with this computer's clock, if anything is."""
+
+        fault: Message | None
+
+    @dataclass
     class LookedAgain(Event):
         """The form and its cases as they are now."""
 
@@ -94,6 +102,15 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         """Whether the case was received here, and the act itself came to nothing so far."""
         self.signature = Signature(self)
         self._previewed: _Previewed | None = None
+
+    @work(thread=True, exclusive=True, group="clock", exit_on_error=False)
+    def read_clock(self) -> None:
+        """Hold the clock, whose time will be signed, against the records."""
+        self.post_message(self.ClockRead(clock_fault(self.desk)))
+
+    def on_signing_screen_clock_read(self, event: SigningScreen.ClockRead) -> None:
+        """Say it as long as it is wrong."""
+        show_alarm(self, event.fault)
 
     # --- what the screen says --------------------------------------------------------------------
 

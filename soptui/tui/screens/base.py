@@ -24,6 +24,7 @@ from soptui.tui.commands import PLACES, Command, Reason, Situation, command_of, 
 from soptui.tui.facts import Facts, facts_of
 from soptui.tui.keymap import printed_key
 from soptui.tui.lines import BLANK, Line, Span, fit, line, width_of, without_tail, wrap
+from soptui.tui.widgets.alarm import show_alarm
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
 
@@ -336,6 +337,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         self.face.facts = event.facts
         self.show(event.data)
         self.renew_bars()
+        show_alarm(self, event.facts.clock_fault)
         self.face.paint()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
