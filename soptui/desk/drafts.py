@@ -165,13 +165,6 @@ def has_input(form: Form, values: Mapping[str, Value]) -> bool:
 
 def _usable(field: Field, kept: object) -> Value | None:
     """A kept value as the field's kind has it and its choices allow it; None when neither."""
-    if isinstance(kept, str):
-        known = not field.choices or any(choice.value == kept for choice in field.choices)
-        return kept if kept and known else None
-    if not isinstance(kept, list):
-        return None
-    values = tuple(one for one in kept if isinstance(one, str))
-    if field.choices:
-        offered = {choice.value for choice in field.choices}
-        values = tuple(one for one in values if one in offered)
-    return values or None
+    if isinstance(kept, list):
+        kept = tuple(one for one in kept if isinstance(one, str))
+    return field.still_offered(kept) or None if isinstance(kept, str | tuple) else None

@@ -6,7 +6,8 @@ Commands take their options from here, so that help and manual need no records.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from soptui.domain.events import Action, AttachmentKind
@@ -42,12 +43,14 @@ Value = str | tuple[str, ...]
 class Choice:
     """One of a field's choices: its value, what people read, and its number on a printed list.
 
-    A text as `label` comes from the records and is not translated.
+    A text as `label` comes from the records and is not translated. Where the field follows
+    another, `beside` are the values of that one with which this choice is offered.
     """
 
     value: str
     label: str | Message
     number: int | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Field:
     """One thing asked. `name` is also the name of the command's option.
 
     `help` is a msgid, or empty; `hint` comes from the records and is not translated. `side` is of
-    a date, for examples that fit.
+    a date, for examples that fit. `follows` names the field whose value decides which of the
+    choices are offered, if there is one.
     """
 
     name: str
@@ -68,6 +72,16 @@ class Field:
     file_kind: AttachmentKind = AttachmentKind.SUPPORT
     hint: str = ""
     side: Side = Side.EITHER
+    follows: str = ""
+
+    def still_offered(self, value: Value) -> Value:
+        """What of a value is among the choices; all of it where there is nothing to choose."""
+        if not self.choices:
+            return value
+        offered = {choice.value for choice in self.choices}
+        if isinstance(value, str):
+            return value if value in offered else ""
+        return tuple(one for one in value if one in offered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,15 @@ class Form:
     def field(self, name: str) -> Field:
         """The field of that name, which the form must have."""
         return next(field for field in self.fields if field.name == name)
+
+    def field_beside(self, name: str, values: Mapping[str, Value]) -> Field:
+        """The field of that name with the choices that it offers beside these values."""
+        field = self.field(name)
+        if not field.follows:
+            return field
+        followed = values.get(field.follows, "")
+        choices = tuple(choice for choice in field.choices if followed in choice.beside)
+        return replace(field, choices=choices)
 
 
 _TEXT, _LONG = FieldKind.TEXT, FieldKind.LONG_TEXT

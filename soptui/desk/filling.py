@@ -40,14 +40,21 @@ _FIELD_OF: Mapping[str, tuple[str, ...]] = {
     "output-missing": ("output",),
     "answers-missing": ("early_reason",),
     "no-reason": ("note",),
+    "no-way-back": ("to_step",),
+    "not-passed": ("to_step",),
+    "unknown-reason": ("reason",),
     "no-file": ("file",),
     "attachment-name": ("file", "output"),
     "attachment-twice": ("file", "output"),
+    "attachment-too-large": ("file", "output"),
     "same-officer": ("assignee",),
     "separation-of-duties": ("assignee",),
     "not-its-author": ("output",),
     "no-output": ("output",),
     "archive-empty": ("items",),
+    "unknown-fate": ("fate",),
+    "negative-retention": ("active_years",),
+    "same-version": ("version",),
     "mapping-incomplete": ("steps",),
     "mapping-registration": ("steps",),
 }
@@ -73,9 +80,8 @@ class Filled:
 
 def fill(desk: Desk, form: Form, values: Mapping[str, Value]) -> Filled:
     """What the values, as typed, make of the form. Raises `FieldFault` at the first fault."""
-    read = {
-        field.name: read_field(desk, field, values.get(field.name, "")) for field in form.fields
-    }
+    offered = (form.field_beside(field.name, values) for field in form.fields)
+    read = {field.name: read_field(desk, field, values.get(field.name, "")) for field in offered}
     files = tuple(
         FileToAttach(Path(name).expanduser(), field.file_kind)
         for field in form.fields

@@ -180,11 +180,15 @@ def _return(desk: Desk, case: Case) -> Changes:
     steps = tuple(_step_choice(case, edge.to) for edge in edges)
     codes = dict.fromkeys(code for edge in edges for code in edge.reasons)
     reasons = tuple(
-        Choice(code, reason.text) for code in codes if (reason := case.sop.reason(code))
+        Choice(
+            code, reason.text, beside=tuple(str(edge.to) for edge in edges if code in edge.reasons)
+        )
+        for code in codes
+        if (reason := case.sop.reason(code))
     )
     return {
         "to_step": {"choices": steps, "default": steps[0].value if steps else ""},
-        "reason": {"choices": reasons},
+        "reason": {"choices": reasons, "follows": "to_step"},
     }
 
 

@@ -221,7 +221,11 @@ def _return(case: Case, event: Event, details: Return) -> Closed | None:
             "no-way-back", "The SOP has no way back to step {step}.", step=details.to_step
         )
     if details.reason not in edge.reasons:
-        return _fault("unknown-reason", "Choose a reason from the list.")
+        return _fault(
+            "unknown-reason",
+            "That is no reason to go back to step {step}; choose one of that step.",
+            step=details.to_step,
+        )
     if not details.note:
         return _words_missing()
     return _passed_fault(case, details.to_step)

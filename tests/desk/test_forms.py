@@ -189,3 +189,17 @@ def test_a_value_of_the_wrong_kind_is_refused(desks: Desks, kind: FieldKind, val
 
     with pytest.raises(FieldFault):
         read_field(desks["camat-1"], Field("x", kind, "Label", required=True), value)
+
+
+def test_a_reason_of_another_step_is_refused_beside_its_field(desks: Desks) -> None:
+    case = desks["camat-1"].case(case_at(desks.office, 7))
+    near, far = case.step.returns
+    (other, *_) = set(far.reasons) - set(near.reasons)
+    form = form_for(desks["camat-1"], Action.RETURN, case)
+    values: dict[str, Value] = {"to_step": str(near.to), "reason": other, "note": "salah"}
+    with pytest.raises(FieldFault) as raised:
+        fill(desks["camat-1"], form, values)
+    assert raised.value.field == "reason"
+    assert near.reasons[0] in str(raised.value.message)
+    values["to_step"] = str(far.to)
+    assert fill(desks["camat-1"], form, values).details == events.Return(far.to, other, "salah")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from soptui.desk import Desk
-from soptui.desk.fields import Field, Form, Value
+from soptui.desk.fields import Form, Value
 from soptui.desk.forms import form_for
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.events import Action
@@ -55,19 +55,10 @@ def carried_over(typed: Mapping[str, Value], old: Form, new: Form) -> dict[str, 
     """
     untouched = {field.name for field in old.fields if typed.get(field.name) == field.default}
     return {
-        field.name: _still_offered(field, typed[field.name])
+        field.name: field.still_offered(typed[field.name])
         for field in new.fields
         if field.name in typed and field.name not in untouched
     }
-
-
-def _still_offered(field: Field, value: Value) -> Value:
-    if not field.choices:
-        return value
-    offered = {choice.value for choice in field.choices}
-    if isinstance(value, str):
-        return value if value in offered else ""
-    return tuple(one for one in value if one in offered)
 
 
 def told_since(desk: Desk, found: Found) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -75,7 +75,19 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
         self._several = field.kind is FieldKind.CHOICES
         self._chosen: dict[str, None] = {}
         self._typed = ""
-        self._numbers = [_number_of(choice, place) for place, choice in enumerate(field.choices)]
+        self._numbers = _numbers_of(field.choices)
+
+    def offer(self, choices: tuple[Choice, ...]) -> None:
+        """Let these be chosen, and no others."""
+        if choices == self.field.choices:
+            return
+        self.field = replace(self.field, choices=choices)
+        self._numbers = _numbers_of(choices)
+        self._typed = ""
+        self.cursor = 0
+        self.virtual_size = Size(self.size.width, self._rows)
+        self.scroll_to(y=0, animate=False)
+        self.refresh(layout=True)
 
     @property
     def filled(self) -> Value:
@@ -309,6 +321,10 @@ def _grid_of(sizes: Sequence[int], rows: int) -> _Grid:
         column = grid.cell(place)[1]
         widths[column] = max(widths[column], size)
     return _Grid(rows, tuple(widths))
+
+
+def _numbers_of(choices: Sequence[Choice]) -> list[str]:
+    return [_number_of(choice, place) for place, choice in enumerate(choices)]
 
 
 def _number_of(choice: Choice, place: int) -> str:

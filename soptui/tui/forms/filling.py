@@ -22,6 +22,7 @@ from soptui.domain.events import Action
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
 from soptui.tui.forms.attaching import FilesEditor
+from soptui.tui.forms.choosing import ChoiceEditor
 from soptui.tui.forms.editor import edited, editor_of
 from soptui.tui.forms.editors import Editor, LongEditor
 from soptui.tui.forms.head import brief_head, full_head, letter_line
@@ -191,8 +192,14 @@ class FillingScreen(SigningScreen):
     def show_values(self) -> None:
         """Put into the fields what the sheet holds."""
         for name, row in self.rows.items():
-            row.editor.show_value(self.sheet.values[name])
+            self._show_value(name)
             row.say(self.sheet.note(name))
+
+    def _show_value(self, name: str) -> None:
+        editor = self.rows[name].editor
+        if isinstance(editor, ChoiceEditor):
+            editor.offer(self.sheet.field(name).choices)
+        editor.show_value(self.sheet.values[name])
 
     async def lay_out(self, typed: Mapping[str, Value]) -> None:
         """Draw the fields of another form, filled in with what was typed into the one before."""
@@ -221,8 +228,8 @@ class FillingScreen(SigningScreen):
         """Take the value, and say how it is understood."""
         editor = event.editor
         name = editor.field.name
-        for other, value in self.sheet.put(name, editor.filled).items():
-            self.rows[other].editor.show_value(value)
+        for other in self.sheet.put(name, editor.filled):
+            self._show_value(other)
         for other, row in self.rows.items():
             # What one field holds can be wrong because of another; files cost a look at the disk.
             if other == name or row.field.kind is not FieldKind.FILES:

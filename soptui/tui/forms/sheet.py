@@ -53,6 +53,9 @@ class Sheet:
         self.values = {
             field.name: values.get(field.name, field.default) for field in self.form.fields
         }
+        for field in self.form.fields:
+            if field.follows:
+                self.values[field.name] = self._still_offered(field.name)
         self._left.clear()
 
     @property
@@ -64,8 +67,18 @@ class Sheet:
         """Take a field's value; returns what other fields hold now because of it."""
         self.values[name] = value
         following = follow_up(self.desk, self.form, name, value)
+        for field in self.form.fields:
+            if field.follows == name:
+                following[field.name] = self._still_offered(field.name)
         self.values.update(following)
         return following
+
+    def field(self, name: str) -> Field:
+        """The field of that name, with the choices it offers beside what is filled in."""
+        return self.form.field_beside(name, self.values)
+
+    def _still_offered(self, name: str) -> Value:
+        return self.field(name).still_offered(self.values[name])
 
     def leave(self, name: str) -> None:
         """The field was left: from now on say also that it is still empty."""
@@ -80,7 +93,7 @@ class Sheet:
         unread = self._unread(name)
         if unread is not None:
             return unread
-        field, value = self.form.field(name), self.values[name]
+        field, value = self.field(name), self.values[name]
         if field.kind is FieldKind.FILES:
             for path in read_field(self.desk, field, value):
                 if (fault_of := fault_of_file(Path(path).expanduser(), self._limit)) is not None:
@@ -91,7 +104,7 @@ class Sheet:
     def _unread(self, name: str) -> Message | None:
         """Why a field's value cannot be read at all, or None."""
         try:
-            read_field(self.desk, self.form.field(name), self.values[name])
+            read_field(self.desk, self.field(name), self.values[name])
         except FieldFault as fault:
             return fault.message
         return None
@@ -102,7 +115,7 @@ class Sheet:
 
     def note(self, name: str) -> Note:
         """What to say beside a field: how it is understood, or what is wrong with it."""
-        field = self.form.field(name)
+        field = self.field(name)
         value = self.values[name]
         if not value and name not in self._left:
             return "", "plain"
