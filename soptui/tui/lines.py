@@ -119,6 +119,17 @@ def labelled(label: str, value: str, width: int, *, label_width: int = 0) -> lis
     return [(Span(f"{head}  ", "dim"), *first), *((margin, *more) for more in rest)]
 
 
+def first_lines(lines: Sequence[Line], most: int, width: int) -> list[Line]:
+    """The first `most` lines of a text that was wrapped to `width`; what is cut ends in `…`."""
+    if len(lines) <= most:
+        return list(lines)
+    *kept, last = lines[:most]
+    *before, end = last
+    room = width - width_of(before) - 1
+    text = end.text if cell_len(end.text) <= room else set_cell_size(end.text, room).rstrip()
+    return [*kept, (*before, Span(f"{text}{ELLIPSIS}", end.tone))]
+
+
 def text_of(lines: Iterable[Sequence[Span]]) -> str:
     """The bare text of lines, each without the blanks at its end."""
     return "\n".join("".join(span.text for span in one).rstrip() for one in lines)

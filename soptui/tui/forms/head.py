@@ -8,10 +8,20 @@ from rich.cells import cell_len
 
 from soptui.desk.words import SECURITY, URGENCY, step_label
 from soptui.domain.case import Case
-from soptui.domain.events import Action
+from soptui.domain.events import Action, Letter
 from soptui.domain.message import N_
 from soptui.locale import _, day, moment
-from soptui.tui.lines import BLANK, Line, Span, fit, labelled, line, one_line, without_tail
+from soptui.tui.lines import (
+    BLANK,
+    Line,
+    Span,
+    first_lines,
+    fit,
+    labelled,
+    line,
+    one_line,
+    without_tail,
+)
 from soptui.tui.pictures.asked import Asked, asked_lines
 from soptui.tui.words import round_label
 
@@ -21,6 +31,7 @@ _SHEETS = {
     Action.ARCHIVE: N_("FILING"),
 }
 _TWO_COLUMNS_FROM = 72
+_MOST_SUMMARY_LINES = 6
 
 _Pair = tuple[str, str]
 
@@ -39,15 +50,18 @@ def letter_line(case: Case | None, agenda: int | None, width: int) -> list[Line]
 
 
 def brief_head(action: Action, case: Case | None, asked: Sequence[Asked], width: int) -> list[Line]:
-    """What `letter_line` leaves out, for a screen of few lines: only the subject is never cut."""
+    """What `letter_line` leaves out, for a screen of few lines: the subject, when it was received,
+    how urgent and how secret it is are never cut, all else is to a line.
+    """
     letter = case.letter if case else None
     if case is None or letter is None:
         return []
-    security = f"{_('Security class')}: {_(SECURITY[letter.security])}"
     subject = (_("Subject"), letter.subject)
     step = (_("Step"), _step_of(case))
-    urgency = (_("Urgency"), f"{_(URGENCY[letter.urgency])} · {security}")
-    label_width = _widest(label for label, _value in (subject, step, *asked, urgency))
+    summary = (_("Summary"), letter.summary)
+    told = (subject, *([summary] if letter.summary else ()), step, *asked)
+    label_width = _widest((*(label for label, _value in told), _("Urgency"), _("Received")))
+    nature = _nature(letter, width - label_width - 2)
 
     def cut(label: str, value: str) -> Line:
         head = Span(f"{_filled(label, label_width)}  ", "dim")
@@ -55,10 +69,24 @@ def brief_head(action: Action, case: Case | None, asked: Sequence[Asked], width:
 
     return [
         *_one_column([subject], width, label_width),
+        *([cut(*summary)] if letter.summary else ()),
         cut(*step),
         *asked_lines(asked, width, label_width=label_width),
-        cut(*urgency),
+        *(cut(*pair) for pair in nature),
     ]
+
+
+def _nature(letter: Letter, room: int) -> Sequence[_Pair]:
+    """How urgent and how secret the letter is, and when it came: on one line where it has room."""
+    urgency, security = _(URGENCY[letter.urgency]), _(SECURITY[letter.security])
+    received = moment(letter.received)
+    beside = f"{_('Received')}: {received}"
+    labelled_security = f"{_('Security class')}: {security}"
+    for parts in ((urgency, labelled_security, beside), (urgency, security, beside)):
+        text = " · ".join(parts)
+        if cell_len(text) <= room:
+            return ((_("Urgency"), text),)
+    return ((_("Urgency"), f"{urgency} · {security}"), (_("Received"), received))
 
 
 def full_head(action: Action, case: Case | None, asked: Sequence[Asked], width: int) -> list[Line]:
@@ -82,15 +110,20 @@ def full_head(action: Action, case: Case | None, asked: Sequence[Asked], width: 
         label_width = _widest(label for label, _value in pairs[::2])
     else:
         label_width = _widest(label for label, _value in pairs)
-        rows = _one_column(pairs[::2], width, label_width)
-    about = _one_column([subject, step], width, label_width)
+        rows = _one_column(pairs, width, label_width)
+    summary = _one_column([(_("Summary"), letter.summary)], width, label_width)
+    about = [
+        *_one_column([subject], width, label_width),
+        *first_lines(summary, _MOST_SUMMARY_LINES, width),
+        *_one_column([step], width, label_width),
+    ]
     return [*heading, *rows, *about, *asked_lines(asked, width, label_width=label_width), BLANK]
 
 
 def _two_columns(left: Sequence[_Pair], right: Sequence[_Pair], width: int) -> list[Line]:
     labels = (_widest(label for label, _value in left), _widest(label for label, _value in right))
     right_width = labels[1] + 2 + _widest(value for _label, value in right)
-    left_width = max(width // 2, min(width - right_width, width * 2 // 3))
+    left_width = max(width // 3, min(width - right_width, width * 2 // 3))
     made = []
     for (label, value), (other_label, other_value) in zip(left, right, strict=True):
         first = [Span(f"{_filled(label, labels[0])}  ", "dim"), *line(value)]

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from rich.cells import cell_len, set_cell_size
-
 from soptui.domain.case import Case, Entry, SectionRequest
 from soptui.domain.events import Dispose, Event, Return
 from soptui.domain.office import Office
 from soptui.domain.sop import Sop
 from soptui.locale import _, short_day
-from soptui.tui.lines import ELLIPSIS, Line, Span, labelled, width_of
+from soptui.tui.lines import Line, first_lines, labelled
 from soptui.tui.words import role_title
 
 Asked = tuple[str, str]
@@ -58,7 +56,7 @@ def asked_lines(asked: Iterable[Asked], width: int, *, label_width: int = 0) -> 
     return [
         one
         for label, text in asked
-        for one in _cut(labelled(label, text, width, label_width=label_width), most, width)
+        for one in first_lines(labelled(label, text, width, label_width=label_width), most, width)
     ]
 
 
@@ -95,13 +93,3 @@ def _composed(who: str, due: date | None, orders: Sequence[str], note: str, toda
 def _brief_day(value: date, today: date) -> str:
     whole = short_day(value)
     return whole.removesuffix(f" {value.year}") if value.year == today.year else whole
-
-
-def _cut(lines: Sequence[Line], most: int, width: int) -> list[Line]:
-    if len(lines) <= most:
-        return list(lines)
-    *kept, last = lines[:most]
-    *before, end = last
-    room = width - width_of(before) - 1
-    text = end.text if cell_len(end.text) <= room else set_cell_size(end.text, room).rstrip()
-    return [*kept, (*before, Span(f"{text}{ELLIPSIS}", end.tone))]
