@@ -129,16 +129,25 @@ def who_can(
 ) -> tuple[str, ...]:
     """Who could act instead, such as "Camat (Camat Contoh)"; empty when the gate names nobody.
 
-    Of a role or a section, those who hold it today; of one that nobody holds, just that. `sops`
-    give the roles their titles.
+    Of a role or a section, those who hold it today; of one that nobody holds, just that. An
+    officer who no longer holds the post for it can no more: the head may reassign the case.
+    `sops` give the roles their titles.
     """
     officers, titles = registry.officers, role_titles(sops)
-    found = [
-        officers[officer].name if officer in officers else officer for officer in closed.officers
-    ]
+    found = []
+    for one in closed.officers:
+        officer = officers.get(one)
+        name = officer.name if officer else one
+        if not closed.post or (officer and officer.post_for(closed.post, today)):
+            found.append(name)
+        elif closed.head:
+            head = titles.get(closed.head, closed.head)
+            heads = _with_holders(head, registry.holders(closed.head, today))
+            found.append(_by_reassigning(heads, name))
     found += [
         _with_holders(titles.get(role, role), registry.holders(role, today))
         for role in closed.roles
+        if not closed.head
     ]
     for unit in closed.units:
         members = [
@@ -148,6 +157,12 @@ def who_can(
         ]
         found.append(_with_holders(registry.office.unit_title(unit), members))
     return tuple(dict.fromkeys(found))
+
+
+def _by_reassigning(heads: str, former: str) -> str:
+    return _(
+        "{heads} by Reassign, for {officer} no longer holds the post", heads=heads, officer=former
+    )
 
 
 def _with_holders(title: str, holders: Iterable[Officer]) -> str:

@@ -54,7 +54,9 @@ class CaseHeader:
 class Closed:
     """Why an action is not open, and who could act: roles, officers or sections by id.
 
-    `code` is stable and names the rule.
+    `code` is stable and names the rule. `officers` can act only while they hold the role `post`,
+    if one is named. Where `head` is named, the case is in their hands: no other holder of the
+    roles can act before who holds the role `head` has reassigned it.
     """
 
     code: str
@@ -62,6 +64,8 @@ class Closed:
     roles: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    post: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

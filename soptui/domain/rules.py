@@ -11,6 +11,7 @@ duties from the SOP's own data.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from soptui.domain.case import Case, Closed, Status, Visit
 from soptui.domain.duties import separated_from
@@ -48,6 +49,8 @@ _CLOSED_STATUS = {
     Status.DONE: Message("The case is archived and can only be read; the head can reopen it."),
     Status.CANCELLED: Message("The case was cancelled; the head can reopen it."),
 }
+
+_OTHER_ROLE = Message("This is for another role.")
 
 
 def gate(case: Case, action: Action, by: str, role: str) -> Closed | None:
@@ -109,19 +112,13 @@ def _gate_receive(case: Case, action: Action, by: str, role: str) -> Closed | No
         return fault
     visit = _current(case)
     if visit.received is not None:
-        return Closed(
-            "received", Message("The case has been received already."), officers=(visit.owner,)
+        return _in_hands_of(
+            case, visit.owner, "received", Message("The case has been received already.")
         )
     fault = _role_fault(role, case.step.actor)
     if fault:
         return fault
-    if visit.assignee and visit.assignee != by:
-        return Closed(
-            "assigned",
-            Message("The case was handed to another officer."),
-            officers=(visit.assignee,),
-        )
-    return _separation_fault(case, by)
+    return _assignee_fault(case, by) or _separation_fault(case, by)
 
 
 def _gate_owner(case: Case, action: Action, by: str, role: str) -> Closed | None:
@@ -138,7 +135,7 @@ def _gate_owner(case: Case, action: Action, by: str, role: str) -> Closed | None
     if visit.received is None:
         return (
             _role_fault(role, step.actor)
-            or _assignee_fault(visit, by)
+            or _assignee_fault(case, by)
             or _separation_fault(case, by)
             or Closed(
                 "not-received",
@@ -147,16 +144,12 @@ def _gate_owner(case: Case, action: Action, by: str, role: str) -> Closed | None
             )
         )
     if visit.owner != by:
-        return Closed(
-            "not-owner",
-            Message("Another officer has the case in hand."),
-            officers=(visit.owner,),
+        return _in_hands_of(
+            case, visit.owner, "not-owner", Message("Another officer has the case in hand.")
         )
-    return (
-        _role_fault(role, step.actor)
-        or _separation_fault(case, by)
-        or _approval_fault(case, action)
-    )
+    if role != step.actor:
+        return replace(_in_hands_of(case, by, "not-your-role", _OTHER_ROLE), roles=(step.actor,))
+    return _separation_fault(case, by) or _approval_fault(case, action)
 
 
 def _gate_submit(case: Case, action: Action, by: str, role: str) -> Closed | None:
@@ -182,12 +175,13 @@ def _gate_recall(case: Case, action: Action, by: str, role: str) -> Closed | Non
         return fault
     visit = _current(case)
     if visit.received is not None:
-        return Closed(
+        return _in_hands_of(
+            case,
+            visit.owner,
             "received",
             Message(
                 "The case has been received and can no longer be recalled; ask for its return."
             ),
-            officers=(visit.owner,),
         )
     if visit.sender != by:
         return Closed(
@@ -216,6 +210,7 @@ def _gate_owner_or_head(case: Case, action: Action, by: str, role: str) -> Close
         Message("Only who has the case in hand, or the head, can do this."),
         roles=(case.sop.head,),
         officers=(visit.owner,) if visit.owner else (),
+        post=case.step.actor,
     )
 
 
@@ -297,6 +292,7 @@ def _running_fault(case: Case) -> Closed | None:
             Message("The case is suspended; resume it first."),
             roles=(case.sop.head,),
             officers=(case.visits[-1].owner,) if case.visits[-1].owner else (),
+            post=case.step.actor,
         )
     return None
 
@@ -304,15 +300,21 @@ def _running_fault(case: Case) -> Closed | None:
 def _role_fault(role: str, needed: str) -> Closed | None:
     if role == needed:
         return None
-    return Closed("not-your-role", Message("This is for another role."), roles=(needed,))
+    return Closed("not-your-role", _OTHER_ROLE, roles=(needed,))
 
 
-def _assignee_fault(visit: Visit, by: str) -> Closed | None:
+def _assignee_fault(case: Case, by: str) -> Closed | None:
+    visit = _current(case)
     if not visit.assignee or visit.assignee == by:
         return None
-    return Closed(
-        "assigned", Message("The case was handed to another officer."), officers=(visit.assignee,)
+    return _in_hands_of(
+        case, visit.assignee, "assigned", Message("The case was handed to another officer.")
     )
+
+
+def _in_hands_of(case: Case, officer: str, code: str, reason: Message) -> Closed:
+    """Closed, for the case is with this officer: so is everything until it leaves their hands."""
+    return Closed(code, reason, officers=(officer,), post=case.step.actor, head=case.sop.head)
 
 
 def _separation_fault(case: Case, by: str) -> Closed | None:

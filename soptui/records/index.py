@@ -304,6 +304,10 @@ class Index:
             )
         )
 
+    def keepers(self) -> tuple[tuple[str, str], ...]:
+        """Who has or was handed cases, and of which role; see `Queries.keepers`."""
+        return self._ask(lambda queries: queries.keepers())
+
     def cases(self, **conditions: Any) -> tuple[CaseRow, ...]:
         """Cases in a list; see `Queries.cases`."""
         return self._ask(lambda queries: queries.cases(**conditions))

@@ -70,6 +70,15 @@ class _Where:
         listed = tuple(values)
         return self.add(f"{column} IN ({', '.join('?' * len(listed))})", *listed)
 
+    def pairs(self, column: str, other: str, values: Iterable[tuple[object, object]]) -> _Where:
+        """Both columns together must be one of the pairs."""
+        listed = tuple(values)
+        marks = ", ".join(["(?, ?)"] * len(listed))
+        if not listed:
+            return self.add("0")
+        flat = (value for pair in listed for value in pair)
+        return self.add(f"({column}, {other}) IN (VALUES {marks})", *flat)
+
     def foremost(self, condition: str) -> _Where:
         """What meets a condition without values comes before all else."""
         self._first = f"({condition}) DESC, "
@@ -117,7 +126,8 @@ class Queries:
         """What lies on an officer's desk on `day`; `limit` and `offset` apply to each group.
 
         What was due before `overdue_before` is late; see `worktime.overdue_before`. What
-        separation of duties keeps from the officer is not shown to them.
+        separation of duties keeps from the officer is not shown to them, nor what they have in
+        hand by a post that has ended.
         """
         posts = officer.posts_on(day)
         roles = {post.role for post in posts}
@@ -125,6 +135,7 @@ class Queries:
         waiting.one_of("assignee", ("", officer.id))
         waiting.add("instr(separated, ?) = 0", f" {officer.id} ").add("status = 'running'")
         working = self._with_text(text).add("state = 'in-work'").add("owner = ?", officer.id)
+        working.one_of("role", roles)
         informed = self._with_text(text).one_of("status", _OPEN)
         marks = ", ".join("?" * len(roles))
         informed.add(
@@ -154,6 +165,17 @@ class Queries:
             counts,
         )
 
+    def keepers(self) -> tuple[tuple[str, str], ...]:
+        """Each role and officer of whom it holds that a case of the role is in their hands, or
+        was handed to them and waits.
+        """
+        found = self.connection.execute(
+            "SELECT DISTINCT role, owner FROM cases WHERE state = 'in-work'"
+            " UNION SELECT DISTINCT role, assignee FROM cases"
+            " WHERE state = 'to-receive' AND assignee <> ''"
+        )
+        return tuple((role, officer) for role, officer in found)
+
     def without_effect(self, officer_id: str, limit: int = 50) -> tuple[IdleRow, ...]:
         """The officer's events that are kept without effect, newest first."""
         found = self.connection.execute(
@@ -180,7 +202,7 @@ class Queries:
         `text` (words or their beginnings, or an agenda number), `status`, `step`, `role`, `year`,
         `sop`, `participant` (an officer who acted), `late_at` (open and late at that time),
         `is_open` (neither done nor cancelled), `among` (ids), `touched` (something was done
-        between two times).
+        between two times), `kept_by` (one of these `keepers`), `versions` (SOPs with versions).
         """
         where = self._conditions(**conditions)
         return self._number("cases", where)
@@ -274,6 +296,8 @@ class Queries:
         is_open: bool = False,
         among: Collection[str] | None = None,
         touched: tuple[datetime, datetime] | None = None,
+        kept_by: Collection[tuple[str, str]] | None = None,
+        versions: Collection[tuple[str, int]] | None = None,
     ) -> _Where:
         where = self._with_text(text)
         given = {"status": status, "role": role, "sop": sop}
@@ -296,6 +320,11 @@ class Queries:
         if touched is not None:
             start, end = map(seconds_of, touched)
             where.add("last_at >= ?", start).add("registered <= ?", end)
+        if kept_by is not None:
+            keeper = "CASE state WHEN 'in-work' THEN owner WHEN 'to-receive' THEN assignee END"
+            where.pairs("role", keeper, kept_by)
+        if versions is not None:
+            where.pairs("sop", "version", versions)
         return where
 
     def _with_text(self, text: str) -> _Where:

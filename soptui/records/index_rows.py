@@ -95,7 +95,8 @@ class Counts:
     """How much lies on an officer's desk; `due_soon` and `late` are of what waits or is in work.
 
     `receive_in_time` and `work_in_time` leave these out of what is to be received and in work, so
-    that with them each case is counted once.
+    that with them each case is counted once. `left_behind` are cases with others that the officer,
+    as head, would have to reassign.
     """
 
     to_receive: int
@@ -106,22 +107,27 @@ class Counts:
     late: int
     receive_in_time: int
     work_in_time: int
+    left_behind: int = 0
 
     @property
     def all(self) -> int:
         """How many cases and requests there are."""
-        return self.to_receive + self.in_work + self.requests + self.informed
+        return self.to_receive + self.in_work + self.requests + self.informed + self.left_behind
 
 
 @dataclass(frozen=True, slots=True)
 class Tray:
-    """An officer's desk: what to receive, what is in work, data asked for, and what to know of."""
+    """An officer's desk: what to receive, what is in work, data asked for, and what to know of.
+
+    `left_behind` is with officers who no longer hold the post for it, so that nobody can go on.
+    """
 
     to_receive: tuple[CaseRow, ...]
     in_work: tuple[CaseRow, ...]
     requests: tuple[RequestRow, ...]
     informed: tuple[CaseRow, ...]
     counts: Counts
+    left_behind: tuple[CaseRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

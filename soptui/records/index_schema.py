@@ -41,7 +41,7 @@ _CREATE = (
 _INDEX = (
     """CREATE INDEX waiting ON cases (role, deadline, soon, assignee, separated, status)
         WHERE state = 'to-receive'""",
-    "CREATE INDEX working ON cases (owner, deadline, soon, status) WHERE state = 'in-work'",
+    "CREATE INDEX working ON cases (owner, role, deadline, soon, status) WHERE state = 'in-work'",
     "CREATE INDEX by_last ON cases (last_at)",
     "CREATE INDEX by_letter ON cases (letter_key)",
     "CREATE INDEX by_deadline ON cases (deadline, status)",

@@ -28,9 +28,10 @@ _MOST = 500
 )
 def inbox(session: Session, brief: bool, limit: int) -> None:
     """Show what waits for the officer."""
+    from soptui.desk.tray import tray_of
+
     desk = session.desk
-    today, limit = desk.now().date(), max(0, min(limit, _MOST))
-    tray = desk.index.tray(desk.officer, today, desk.overdue_before, limit=limit)
+    tray = tray_of(desk, limit=max(0, min(limit, _MOST)))
     if session.json:
         output.as_json(_data(tray))
     elif brief:
@@ -69,9 +70,11 @@ def _data(tray: Tray) -> dict[str, object]:
             "informed": counts.informed,
             "due_soon": counts.due_soon,
             "late": counts.late,
+            "left_behind": counts.left_behind,
         },
         "to_receive": [case_data(row) for row in tray.to_receive],
         "in_work": [case_data(row) for row in tray.in_work],
+        "left_behind": [case_data(row) for row in tray.left_behind],
         "requests": [
             {
                 "case": row.case.id,
@@ -94,6 +97,7 @@ def _lines(desk: Desk, tray: Tray) -> None:
     groups = (
         (_("To receive"), counts.to_receive, tray.to_receive),
         (_("In work"), counts.in_work, tray.in_work),
+        (_("With somebody whose post ended: reassign"), counts.left_behind, tray.left_behind),
     )
     shown = False
     for title, count, rows in groups:

@@ -127,6 +127,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         self.renew_bars()
         if self._fetched is not None:
             self.show(self._fetched.data)
+            show_alarm(self, self._fetched.facts.clock_fault)
 
     def on_resize(self) -> None:
         """Say so when there is too little room."""

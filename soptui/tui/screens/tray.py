@@ -45,6 +45,7 @@ _GROUPS = {
     "soon": N_("Due soon"),
     "receive": N_("To receive"),
     "work": N_("In work"),
+    "left-behind": N_("With somebody whose post ended: reassign"),
     "requests": N_("Data asked of your section"),
     "informed": N_("For your information"),
 }
@@ -65,6 +66,7 @@ class TrayScreen(CaseListScreen):
         self._fitting: Counts | None = None
         self._cases: dict[str, CaseRow] = {}
         self._drafts: Sequence[Draft] = ()
+        self._left_behind: frozenset[str] = frozenset()
         self._limit = _FIRST_OF_A_GROUP
 
     def over_list(self) -> ComposeResult:
@@ -76,15 +78,14 @@ class TrayScreen(CaseListScreen):
 
         Nothing for who is no officer.
         """
+        from soptui.desk.tray import tray_of
         from soptui.records.index_rows import Counts, Tray
 
         if facts.officer is None:
             nothing = Counts(0, 0, 0, 0, 0, 0, 0, 0)
             return Tray((), (), (), (), nothing), nothing, ()
-        when = (facts.officer, facts.now.date(), facts.overdue_before)
-        index = self.desk.index
-        found = index.tray(*when, text=self.text, sort=self.sort, limit=self._limit)
-        counts = index.tray(*when, limit=0).counts if self.text else found.counts
+        found = tray_of(self.desk, text=self.text, sort=self.sort, limit=self._limit)
+        counts = tray_of(self.desk, limit=0).counts if self.text else found.counts
         return found, counts, () if facts.closed_to_register else letter_drafts(self.desk)
 
     def show(self, data: tuple[Tray, Counts, Sequence[Draft]]) -> None:
@@ -95,12 +96,15 @@ class TrayScreen(CaseListScreen):
         tray, self._counts, self._drafts = data
         self._fitting = tray.counts
         self._cases = {_key_of(case): case for case in (*tray.to_receive, *tray.in_work)}
+        self._left_behind = frozenset(map(_key_of, tray.left_behind))
         self.query_one("#counters", LineView).show(self._counters)
         empty = self.EMPTY if facts.officer else _NOBODYS
         self.table.show(Drawn(list(_rows(tray, facts))), empty=self.empty_of(empty))
         if self._limit < _MOST_OF_A_GROUP:
             self._limit = _MOST_OF_A_GROUP
-            shown = (tray.to_receive, tray.in_work, tray.requests, tray.informed)
+            shown = (
+                tray.to_receive, tray.in_work, tray.left_behind, tray.requests, tray.informed,
+            )  # fmt: skip
             if any(len(group) == _FIRST_OF_A_GROUP for group in shown):
                 self.set_timer(_REST_AFTER_SECONDS, self.look)
 
@@ -124,6 +128,8 @@ class TrayScreen(CaseListScreen):
     def _next_acts(self, key: str) -> tuple[Action, ...]:
         if key.startswith("requests "):
             return (Action.SUBMIT,)
+        if key in self._left_behind:
+            return (Action.REASSIGN,)
         case, facts = self._cases.get(key), self.face.facts
         sop = facts.sop(case.sop) if case and facts else None
         step = sop.step(case.step) if case and sop else None
@@ -197,6 +203,7 @@ def _rows(tray: Tray, facts: Facts) -> Iterator[tuple[str, _Draw]]:
                 pressing[group].append(case)
     for group, listed in pressing.items():
         yield from _case_group(group, listed, totals[group], facts)
+    yield from _case_group("left-behind", tray.left_behind, counts.left_behind, facts)
     if tray.requests:
         yield _heading("requests", counts.requests)
         for request in tray.requests:
