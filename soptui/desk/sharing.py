@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from soptui.records.merging import Author
     from soptui.records.signing import Signer
 
+CHECKPOINT_AGE = timedelta(days=30)
+"""After so long a new checkpoint should be signed, lest a hub shows an old state unnoticed."""
+
 __all__ = ["Choices", "Lost", "Result", "Sharing", "SharingState"]
 
 
@@ -33,18 +36,26 @@ class SharingState:
     """How the clone stands to the hub, told without asking the hub.
 
     `hub` is its address, empty for records without one; `ahead` counts the commits that it does
-    not have yet; `verified` is the place of the verified tip on the main line. `answered` is when
-    it last answered, `offline_since` when it first did not, and `checkpoint` the time of the
+    not have; `behind` those that it was seen to hold and that were not taken in, None where it
+    was never seen. `verified` is the place of the verified tip on the main line. `answered` is
+    when it last answered, `offline_since` when it first did not, `went_back` when it was found to
+    have gone back or to be rewritten, until that is mended, and `checkpoint` the time of the
     highest checkpoint that was seen here.
     """
 
     hub: str
     ahead: int
+    behind: int | None
     verified: int
     answered: datetime | None
     offline_since: datetime | None
     offline: str
+    went_back: datetime | None
     checkpoint: datetime | None
+
+    def has_old_checkpoint(self, now: datetime) -> bool:
+        """Whether the last checkpoint is so old that a new one should be signed."""
+        return self.checkpoint is not None and now - self.checkpoint > CHECKPOINT_AGE
 
 
 class Sharing:
@@ -59,7 +70,9 @@ class Sharing:
         """How the clone stands to the hub. Raises `Untrusted`."""
         from soptui.records.checkpoint import last_seen
         from soptui.records.lineage import count_between
+        from soptui.records.refs import read_ref
         from soptui.records.remote import remote_of
+        from soptui.records.sync import TRACKING
         from soptui.records.sync_state import load_contact
 
         repository = self._desk.repository
@@ -67,15 +80,20 @@ class Sharing:
         hub = remote_of(repository.directory)
         trust = repository.recall()
         seen = last_seen(repository)
+        directory, head = repository.directory, repository.head()
+        lacks = contact.lacks(directory, trust.shared)
+        lines = [one for one in (contact.hub, read_ref(directory, TRACKING)) if one]
+        ahead = count_between(directory, contact.hub if lacks else trust.shared, head)
+        behind = max((count_between(directory, head, one) for one in lines), default=None)
         return SharingState(
             hub=hub,
-            ahead=count_between(repository.directory, trust.shared, repository.head())
-            if hub
-            else 0,
+            ahead=ahead if hub else 0,
+            behind=behind if hub else None,
             verified=trust.position,
             answered=_moment(contact.answered),
             offline_since=_moment(contact.offline_since),
             offline=contact.offline,
+            went_back=_moment(contact.went_back) if hub and lacks else None,
             checkpoint=seen.at if seen else None,
         )
 

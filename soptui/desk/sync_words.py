@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from soptui.desk.sharing import CHECKPOINT_AGE, SharingState
 from soptui.domain.message import Message
 from soptui.records.checkpoint import Standing
 from soptui.records.sync_result import Result
@@ -25,6 +27,23 @@ STANDINGS: dict[Standing, Message] = {
     Standing.OTHER_RECORDS: Message("It is a checkpoint of other records."),
 }
 """What it means when a checkpoint is held against records."""
+
+
+def warnings(state: SharingState, now: datetime) -> Iterator[Message]:
+    """What is wrong with the sharing of records, as sentences; none when nothing is."""
+    if state.went_back:
+        yield Message(
+            "The hub went back or was rewritten, which was noticed on {at}: it lacks {count} "
+            "commits of these records. Tell the administrator; after a restore, soptui sync "
+            "--give-back sends what it lost.",
+            at=state.went_back,
+            count=state.ahead,
+        )
+    if state.has_old_checkpoint(now):
+        yield Message(
+            "The last checkpoint is older than {days} days. Sign a new one, and keep it elsewhere.",
+            days=CHECKPOINT_AGE.days,
+        )
 
 
 def sentences(result: Result) -> Iterator[Message]:

@@ -40,7 +40,8 @@ from soptui.records.sync_result import Busy, Choices, Lost, Result
 ATTEMPTS = 12
 _SLOWEST_JITTER = 0.25
 _ASIDE = "refs/soptui/aside/"
-_TRACKING = "refs/remotes/origin/main"
+TRACKING = "refs/remotes/origin/main"
+"""What Git's own commands know of the hub's main line."""
 
 
 def synchronise(
@@ -116,6 +117,7 @@ class _Sync:
         self._author = author
         self._choices = choices
         self._fetched: _Line | None = None
+        self._hub = ""
 
     def with_hub(self, remote: Remote, cancelled: threading.Event) -> Result:
         """Fetch, join, push, and again while others are faster."""
@@ -130,7 +132,7 @@ class _Sync:
             except _Ended as ended:
                 result = ended.result
             if result is not None:
-                return replace(result, attempts=attempt)
+                return replace(result, attempts=attempt, hub=self._hub)
         raise _too_busy()
 
     def with_line(self, incoming: str) -> Result:
@@ -157,6 +159,7 @@ class _Sync:
             repository = self._repository
             ahead = count_between(repository.directory, repository.trust.shared, repository.head())
             raise _Ended(Result(ahead=ahead, offline=unreachable.reason)) from None
+        self._hub = incoming or ""
         if incoming is None:
             return self._seeded(remote)
         theirs = self._verified(incoming, strict=not self._choices.give_back)
@@ -177,6 +180,7 @@ class _Sync:
             return None
         if answer.pushed is Pushed.REFUSED:
             raise _Ended(replace(result, refusal=answer.talk))
+        self._hub = target.tip
         return self._adopt(replace(result, pushed=True), own, theirs, target, target.tip)
 
     def _seeded(self, remote: Remote) -> Result | None:
@@ -196,6 +200,7 @@ class _Sync:
             return None
         if answer.pushed is Pushed.REFUSED:
             raise _Ended(replace(result, refusal=answer.talk))
+        self._hub = mine.tip
         own = _Own(mine.tip, mine.tip)
         return self._adopt(replace(result, pushed=True), own, mine, mine, mine.tip)
 
@@ -320,8 +325,8 @@ class _Sync:
         )
         with suppress(GitFailed, Refusal, RefMoved):
             if shared and shared != before.shared:
-                old = read_ref(repository.directory, _TRACKING)
-                update_ref(repository.directory, _TRACKING, shared, old, reason="soptui sync")
+                old = read_ref(repository.directory, TRACKING)
+                update_ref(repository.directory, TRACKING, shared, old, reason="soptui sync")
         return replace(
             result,
             merged=target.tip not in (theirs.tip, own.tip, own.head),

@@ -29,6 +29,8 @@ class Result:
     `findings` are what the verifier found wrong: with the hub's line, or, when `own_refused`,
     with one's own. `refusal` is what the hub said. `administration` are own administrative
     commits that cannot be merged (`redo_administration`). `lost` are events without effect.
+    `hub` is the newest commit that the hub was seen to hold, verified or not; empty where it was
+    not seen or held none.
     """
 
     ahead: int = 0
@@ -45,6 +47,7 @@ class Result:
     lost: tuple[Lost, ...] = ()
     set_aside: str = ""
     edited: tuple[str, ...] = ()
+    hub: str = ""
 
     @property
     def ok(self) -> bool:

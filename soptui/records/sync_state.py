@@ -1,4 +1,4 @@
-"""What a clone remembers of its syncs: when the hub last answered, and since when it does not."""
+"""What a clone remembers of its syncs: when the hub answered, what it held, what was wrong."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from soptui.records.git import GitDirectory, is_full_id
+from soptui.records.lineage import is_ancestor
 from soptui.records.private_files import state_path, write_private
 from soptui.records.sync_result import Result
 
@@ -15,26 +17,39 @@ from soptui.records.sync_result import Result
 class Contact:
     """When the hub last answered, and why and since when it does not; empty while it does.
 
-    Times are ISO 8601 with an offset.
+    `hub` is the newest commit that it was seen to hold, verified or not, and `went_back` when it
+    was found to have gone back, until a sync ends well. Times are ISO 8601 with an offset.
     """
 
     answered: str = ""
     offline_since: str = ""
     offline: str = ""
+    hub: str = ""
+    went_back: str = ""
 
     def after(self, result: Result, now: datetime) -> Contact:
         """The contact after a sync."""
         moment = now.isoformat(timespec="seconds")
         if result.offline:
-            return replace(self, offline=result.offline, offline_since=self.offline_since or moment)
-        return Contact(answered=moment)
+            since = self.offline_since or moment
+            hub = result.hub or self.hub
+            return replace(self, offline=result.offline, offline_since=since, hub=hub)
+        went_back = self.went_back or (moment if result.hub_went_back else "")
+        return Contact(moment, hub=result.hub, went_back="" if result.ok else went_back)
+
+    def lacks(self, directory: GitDirectory, shared: str) -> bool:
+        """Whether the hub, which went back, still lacks what it was known to hold: `shared`."""
+        if not self.went_back:
+            return False
+        return not (self.hub and is_ancestor(directory, shared, self.hub))
 
 
 def load_contact(clone: Path) -> Contact:
     """What is remembered of the clone at this path."""
     try:
         fields = json.loads(state_path(clone, ".sync").read_text(encoding="utf-8"))
-        return Contact(**{name: str(value) for name, value in fields.items()})
+        contact = Contact(**{name: str(value) for name, value in fields.items()})
+        return contact if is_full_id(contact.hub) else replace(contact, hub="")
     except (OSError, ValueError, TypeError, AttributeError):
         return Contact()
 

@@ -46,6 +46,10 @@ class Clock:
     def __init__(self) -> None:
         self._now = START
 
+    def goes_on(self, time: timedelta) -> None:
+        """Let time pass."""
+        self._now += time
+
     def __call__(self) -> datetime:
         self._now += timedelta(minutes=1)
         return self._now.astimezone(UTC)

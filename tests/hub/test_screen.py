@@ -90,10 +90,10 @@ async def test_a_sync_by_key_sends_ones_own_and_says_so(
     registrar.register()
     async with screen_of(registrar, monkeypatch, BY_HAND) as (sitter, presses):
         await presses("7")
-        assert "Not sent yet        1" in _state(sitter)
+        assert "Not sent yet        1" in state_told(sitter)
         await presses("s")
         assert sitter.screen.news == "Synced: these records and the hub hold the same."
-        assert "Not sent yet        0" in _state(sitter)
+        assert "Not sent yet        0" in state_told(sitter)
     assert head.sync().behind == 1
 
 
@@ -105,7 +105,7 @@ async def test_a_hub_out_of_reach_is_told_and_work_goes_on(
     async with screen_of(head, monkeypatch, SETTINGS) as (sitter, presses):
         assert "Your work is kept." in sitter.screen.news
         await presses("7")
-        assert "Offline since" in _state(sitter)
+        assert "Offline since" in state_told(sitter)
 
 
 async def test_a_read_only_desk_syncs_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +118,8 @@ async def test_a_read_only_desk_syncs_nothing(town: Town, monkeypatch: pytest.Mo
     assert head.sync().behind == 1
 
 
-def _state(sitter: Sitter) -> str:
+def state_told(sitter: Sitter) -> str:
+    """What the place of sync says of the sharing."""
     from soptui.tui.widgets.painted import LineView
 
     return text_of(sitter.screen.query_one("#state", LineView).lines)

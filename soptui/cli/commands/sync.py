@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from soptui.cli import output
@@ -100,17 +101,22 @@ def _data(result: Result) -> dict[str, object]:
 
 
 def _tell_state(session: Session, sharing: Sharing) -> None:
-    state = sharing.state()
+    from soptui.desk.sync_words import warnings
+
+    state, now = sharing.state(), datetime.now(UTC)
     if session.json:
         output.as_json(
             {
                 "hub": state.hub,
                 "ahead": state.ahead,
+                "behind": state.behind,
                 "verified": state.verified,
                 "answered": state.answered,
                 "offline_since": state.offline_since,
                 "offline": state.offline,
+                "hub_went_back": state.went_back,
                 "checkpoint": state.checkpoint,
+                "checkpoint_old": state.has_old_checkpoint(now),
             }
         )
         return
@@ -118,6 +124,7 @@ def _tell_state(session: Session, sharing: Sharing) -> None:
         [
             (_("Hub"), state.hub or _("none")),
             (_("Not sent yet"), str(state.ahead)),
+            (_("Not taken in yet"), "" if state.behind is None else str(state.behind)),
             (_("Verified up to"), str(state.verified)),
             (_("Last answer"), moment(state.answered) if state.answered else ""),
             (_("Offline since"), moment(state.offline_since) if state.offline_since else ""),
@@ -125,6 +132,8 @@ def _tell_state(session: Session, sharing: Sharing) -> None:
             (_("Last checkpoint"), moment(state.checkpoint) if state.checkpoint else _("none")),
         ]
     )
+    for warning in warnings(state, now):
+        output.sentence(translate(warning))
 
 
 COMMANDS = {"sync": sync}

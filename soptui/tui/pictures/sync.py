@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from soptui.desk.sync_words import warnings
 from soptui.domain.message import N_, Message
 from soptui.locale import _, moment, number, translate
 from soptui.tui.facts import Facts
@@ -38,6 +39,8 @@ def sharing_lines(
     says how often the next ones run.
     """
     lines: list[Line] = []
+    for warning in warnings(state, facts.now):
+        lines += wrap(translate(warning), width - 2, "bad")
     if state.hub:
         lines += _hub_lines(state, facts, width - 2, came_in)
         lines.append(_field(_("In the background"), background))
@@ -53,7 +56,8 @@ def sharing_lines(
     verified = _("place {place} of the main line", place=number(state.verified))
     lines.append(_field(_("Verified up to"), verified))
     if state.checkpoint:
-        lines.append(_field(_("Last checkpoint"), _with_age(state.checkpoint, facts)))
+        tone = "bad" if state.has_old_checkpoint(facts.now) else "plain"
+        lines.append(_field(_("Last checkpoint"), _with_age(state.checkpoint, facts), tone))
     return [(Span(" "), *one) for one in lines]
 
 
@@ -63,6 +67,9 @@ def _hub_lines(
     lines = labelled(_("Hub"), state.hub, width, label_width=_LABEL_WIDTH)
     ahead = "warn" if state.ahead else "good"
     lines.append(_field(_("Not sent yet"), number(state.ahead), ahead))
+    if state.behind is not None:
+        behind = "warn" if state.behind else "good"
+        lines.append(_field(_("Not taken in yet"), number(state.behind), behind))
     if came_in is not None:
         lines.append(_field(_("Came in last"), number(came_in)))
     answered = _with_age(state.answered, facts) if state.answered else _("never")
