@@ -40,12 +40,13 @@ TRAY_COLUMNS = (
 )
 
 CASE_COLUMNS = (
-    Column(N_("No."), 7, right=True),
-    Column(N_("Subject"), 20, grow=3, most=60, shorten=shortened),
-    Column(N_("Letter from"), 14, grow=1, rank=4, most=30),
-    Column(N_("Where it is"), 20, most=34, grow=1),
-    Column(N_("With"), 12, grow=2, rank=2, most=34),
-    Column(N_("Lies for"), 8, rank=3),
+    Column(N_("No."), 6, right=True),
+    Column(N_("Subject"), 18, grow=3, most=60, shorten=shortened),
+    Column(N_("Letter from"), 17, grow=1, rank=4, most=30),
+    Column(N_("Where it is"), 20, rank=3, most=34, grow=1),
+    Column(N_("Step"), 10, most=20, grow=1, substitute=True),
+    Column(N_("With"), 11, grow=2, most=34),
+    Column(N_("Lies for"), 8, rank=2),
     Column("", 1),
     Column(N_("Time"), 12),
 )
@@ -105,12 +106,15 @@ def case_row(case: CaseRow, facts: Facts) -> Row:
     holder = officer_name(facts.registry, case.owner or case.assignee)
     if status.is_closed:
         position: Line = line(Span(_(STATUS[status]), "dim"))
-        holder = ""
+        brief, holder = position, ""
     else:
         state = StepState(case.state)
         word = _(STATUS[status]) if case.suspended else _(STEP_STATE[state])
         tone = "warn" if case.suspended else STATE_TONE[state]
         position = (*_step(case), Span(" "), Span(word, tone))
+        brief = _tray_step(case)
+        if case.suspended:
+            brief = line(step_label(case.step), Span(f" {word}", tone))
     start = None if status.is_closed else (case.received or case.sent)
     return Row(
         case.id,
@@ -119,6 +123,7 @@ def case_row(case: CaseRow, facts: Facts) -> Row:
             subject(case),
             line(case.letter_sender),
             position,
+            brief,
             line(holder or role_title(sop, case.role)),
             line(Span(since(facts.calendar, start, facts.now), "dim")),
             _letter_of(case, facts),

@@ -19,7 +19,8 @@ class Column:
 
     Columns with the highest `rank` are left out first; those of rank 0 always stay. What is left
     over is shared by `grow`, up to `most` cells (0 for no limit). `shorten` makes a text of so many
-    cells out of a longer one; without it the end is cut.
+    cells out of a longer one; without it the end is cut. A column that is a `substitute` takes the
+    place of the one before it where that is left out, and is not there otherwise.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Column:
     most: int = 0
     right: bool = False
     shorten: Callable[[str, int], str] | None = None
+    substitute: bool = False
 
     def fit(self, cell: Line, width: int) -> Line:
         """A cell made exactly as wide as the column is."""
@@ -60,12 +62,14 @@ def place(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
 
 def _kept(columns: Sequence[Column], width: int) -> list[int]:
     """The columns that stay, by their places: those of the highest rank go first."""
-    kept = list(range(len(columns)))
+    kept = [index for index, column in enumerate(columns) if not column.substitute]
     while len(kept) > 1 and _needed(columns, kept) > width:
         worst = max(kept, key=lambda index: (columns[index].rank, index))
         if columns[worst].rank == 0:
             break
         kept.remove(worst)
+        if worst + 1 < len(columns) and columns[worst + 1].substitute:
+            kept = sorted((*kept, worst + 1))
     return kept
 
 

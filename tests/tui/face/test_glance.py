@@ -59,6 +59,22 @@ async def test_counters_and_times_are_whole_at_every_width(looking: DemoOffice, 
         assert row_of(camat, "Evaluasi R").rstrip().endswith("T telat 1 hr")
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_all_cases_tell_with_whom_each_is_and_from_80_columns_on_since_when(
+    looking: DemoOffice, width: int
+) -> None:
+    async with sitting(looking, "camat", (width, 24)) as camat:
+        await camat.presses("2")
+        head = camat.sees().splitlines()[1]
+        assert "Pemegang" in head
+        assert ("Lama" in head) is (width >= 80)
+        row = row_of(camat, " 8 ! ")
+        assert "Kasubbag P" in row
+        assert row.partition("Kasubbag P")[0].rstrip().endswith(("3 kerjakan", "3 Dikerjakan"))
+        if width >= 80:
+            assert "3 hr" in row.partition("Kasubbag P")[2].partition("sisa")[0]
+
+
 @given(st.integers(12, 60), st.sampled_from(["", " Tahun 2026", " Kecamatan Ajibarang"]))
 def test_two_quarters_of_one_letter_never_look_alike(width: int, more: str) -> None:
     subjects = [

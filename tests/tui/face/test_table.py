@@ -19,6 +19,7 @@ from soptui.tui.widgets.columns import GAP, Column, place
 from soptui.tui.widgets.sources import PAGE, Drawn, Pages, Row, Rows, Source
 from soptui.tui.widgets.table import Table
 
+YIELDING = (Column("", 5), Column("", 9, rank=1), Column("", 4, substitute=True), Column("", 5))
 COLUMNS = (Column("", 5), Column("", 10, grow=1), Column("", 8, rank=1))
 
 
@@ -168,3 +169,8 @@ def test_columns_never_need_more_than_there_is(width: int, columns: list[Column]
     assert used <= width or all(one.width == 1 for one in placed)
     if any(columns[one.index].grow for one in placed):
         assert used >= width
+
+
+def test_a_narrow_column_takes_the_place_of_a_wide_one_that_is_left_out() -> None:
+    assert [one.index for one in place(YIELDING, 21)] == [0, 1, 3]
+    assert [one.index for one in place(YIELDING, 20)] == [0, 2, 3]
