@@ -22,8 +22,12 @@ def state_path(clone: Path, suffix: str) -> Path:
     return state_folder() / "clones" / f"{name}{suffix}"
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only the user may read, whole or not at all. Raises `OSError`."""
+def write_private(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write a file that only the user may read, whole or not at all. Raises `OSError`.
+
+    What is not `durable` outlives the program however that ends, but perhaps not the machine: it
+    does not wait for the disk.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -31,7 +35,8 @@ def write_private(path: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

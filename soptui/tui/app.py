@@ -130,6 +130,8 @@ class SoptuiApp(TypedAheadApp):
         self._was_shown = False
         self._blank = ExitStack()
         self.state = remembered(self._genesis, desk.officer_id)
+        """What is kept for the next start of who sits here."""
+        self._keeps_place = False
         self.go_on = self.state.go_on
         self.filters = tuple(self.state.filters.splitlines())
         self.animation_level = "none"
@@ -274,8 +276,9 @@ class SoptuiApp(TypedAheadApp):
         """Work at another desk from now on."""
         if officer == self.desk.officer_id:
             return
-        self._keep_state()
+        self.keep_place()
         self.desk = self.desks[officer]
+        self.state = remembered(self._genesis, officer)
         self.facts = None
         self.go(PLACES[0])
         if isinstance(self.screen, OfficeScreen):
@@ -296,16 +299,16 @@ class SoptuiApp(TypedAheadApp):
         if self.state.place in PLACES[1:]:
             self.switch_mode(self.state.place)
         self.call_after_refresh(self._greet)
-        if self.state.case:
-            self.call_after_refresh(self._open_last)
+        self.call_after_refresh(self._open_last, self.state.case)
 
     def paint(self) -> None:
         """Paint from now on: there is something to be seen, or it takes its time."""
         self._blank.close()
 
-    def _open_last(self) -> None:
+    def _open_last(self, case_id: str) -> None:
         tables = self.screen.query(Table)
-        self.open_case(self.state.case, tables.first() if tables else None)
+        self.open_case(case_id, tables.first() if tables else None)
+        self._keeps_place = True
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say it where a thread of the background failed; the screens speak for their own."""
@@ -328,7 +331,7 @@ class SoptuiApp(TypedAheadApp):
     def leave(self, status: int = 0) -> None:
         """Keep drafts and the place, and end."""
         self.save_drafts()
-        self._keep_state()
+        self.keep_place()
         self.exit(return_code=status)
 
     def save_drafts(self) -> None:
@@ -340,6 +343,7 @@ class SoptuiApp(TypedAheadApp):
 
     def forget_place(self) -> None:
         """Begin in the tray at the next start."""
+        self._keeps_place = False
         state = replace(self.state, place=PLACES[0], case="")
         remember(self._genesis, self.desk.officer_id, state)
 
@@ -353,7 +357,10 @@ class SoptuiApp(TypedAheadApp):
         super()._handle_exception(error)
         self._exit_renderables.clear()
 
-    def _keep_state(self) -> None:
+    def keep_place(self) -> None:
+        """Keep where one is and what one has chosen, if that has changed, however soptui ends."""
+        if not self._keeps_place:
+            return
         from soptui.tui.screens.case import CaseScreen
 
         cases = [one for one in self.screen_stack if isinstance(one, CaseScreen)]
@@ -365,7 +372,9 @@ class SoptuiApp(TypedAheadApp):
             go_on=self.go_on,
             filters="\n".join(self.filters),
         )
-        remember(self._genesis, self.desk.officer_id, state)
+        if state != self.state:
+            self.state = state
+            remember(self._genesis, self.desk.officer_id, state)
 
     def action_leave(self) -> None:
         """Leave, from wherever one is."""

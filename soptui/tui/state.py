@@ -65,9 +65,10 @@ def with_filter(filters: Sequence[str], text: str) -> tuple[str, ...]:
 
 
 def remember(genesis: str, officer: str, state: Remembered) -> None:
-    """Keep the state for the next start."""
+    """Keep the state for the next start; it costs too little to be noticed by who is working."""
+    content = json.dumps(asdict(state)).encode("utf-8")
     with suppress(OSError):
-        write_private(_path(genesis, officer), json.dumps(asdict(state)).encode("utf-8"))
+        write_private(_path(genesis, officer), content, durable=False)
 
 
 def was_toured() -> bool:

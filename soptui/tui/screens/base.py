@@ -340,6 +340,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         self.renew_bars()
         show_alarm(self, event.facts.clock_fault)
         self.face.paint()
+        self.face.keep_place()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A thread that failed becomes a sentence; nothing that is shown or typed goes."""

@@ -14,7 +14,7 @@ from soptui.locale import use
 from soptui.records.private_files import state_folder
 from tests.bare_home import move_into
 from tests.demo_office import Template
-from tests.tui.face.sitting import now
+from tests.tui.face.sitting import forget_places, now
 
 
 @contextmanager
@@ -52,8 +52,6 @@ def looking(office_to_look_at: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> D
     """An office in which nothing is done; what screens remember is forgotten."""
     _enter(office_to_look_at, monkeypatch)
     use("id")
-    for path in state_folder().glob("screen-*"):
-        path.unlink()
     shutil.rmtree(state_folder() / "drafts", ignore_errors=True)
     return office_to_look_at
 
@@ -76,6 +74,7 @@ def office(office_to_act_in: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> Dem
 def _enter(office: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two offices that are open at once, each keeps its own state; no test sees another's."""
     monkeypatch.setenv("SOPTUI_STATE", str(office.folder / "state"))
+    forget_places()
     office.repository.report = None
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from soptui.demo.office import DemoOffice
+from soptui.records.private_files import state_folder
 from soptui.tui.app import SoptuiApp
 from soptui.tui.lines import text_of
 from soptui.tui.screens.acting import ActingScreen
@@ -43,6 +44,12 @@ _CHANGING = (
 def now() -> datetime:
     """A Tuesday morning at ten, in the office's zone."""
     return datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+
+
+def forget_places() -> None:
+    """Everybody begins in the tray at the next start, as at the first."""
+    for path in state_folder().glob("screen-*"):
+        path.unlink()
 
 
 class Person:
