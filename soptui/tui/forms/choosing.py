@@ -85,7 +85,7 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
         self._numbers = _numbers_of(choices)
         self._typed = ""
         self.cursor = 0
-        self.virtual_size = Size(self.size.width, self._rows)
+        self.virtual_size = Size(self.size.width, self._grid.rows)
         self.scroll_to(y=0, animate=False)
         self.refresh(layout=True)
 

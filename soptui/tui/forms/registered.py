@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from textual.message import Message as Event
 
 from soptui.desk.filling import FieldFault, Filled
 from soptui.desk.registered import registered_before, told_of_registered
+from soptui.desk.views import Shown
 from soptui.domain.events import Action
 from soptui.domain.message import Message
 from soptui.records.repository import Receipt
@@ -69,7 +71,9 @@ class RegisteredScreen(FillingScreen):
             self.sheet.registered = event.row
             self.rows["number"].say(self.sheet.note("number"))
 
-    def record(self, filled: Filled, cancelled: threading.Event) -> Receipt:
+    def record(
+        self, filled: Filled, shown: Mapping[str, Shown], cancelled: threading.Event
+    ) -> Receipt:
         """Sign and record; a letter that is in the records already only when asked once more."""
         row = registered_before(self.desk, filled.details, self.case)
         if row is not None and row.id != self._told_of:
@@ -81,4 +85,4 @@ class RegisteredScreen(FillingScreen):
                     registered=told_of_registered(row), key=printed_key(self, "form-sign"),
                 ),
             )  # fmt: skip
-        return super().record(filled, cancelled)
+        return super().record(filled, shown, cancelled)
