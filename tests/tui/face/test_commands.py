@@ -101,6 +101,7 @@ async def test_the_bar_ends_in_help_at_any_width(looking: DemoOffice) -> None:
             assert person.keys.endswith("? Bantuan")
             await person.presses("end", "enter")
             assert person.keys.endswith("? Bantuan")
+            await person.presses("q")
 
 
 async def test_help_lists_every_key_of_the_screen(looking: DemoOffice) -> None:
