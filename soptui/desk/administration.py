@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from soptui.desk.desk import ATTEMPTS, Desk
+from soptui.desk.ending import ends_before_it_begins, with_post_ended
 from soptui.desk.keys import same_fingerprint
 from soptui.desk.outcomes import no_officer, not_written, too_busy
 from soptui.desk.people import refuse_reserved, refuse_wrong_section
@@ -50,22 +51,39 @@ class Administration:
     def add_post(self, officer_id: str, post: Post) -> Receipt:
         """Appoint an officer to a post, definitive or as Plt, Plh or Pj.
 
-        Raises `Refusal` when a Plt or Plh has no last day or no decision, or when the office does
-        not have the section.
+        Raises `Refusal` when a Plt or Plh has no last day or no decision, when the last day comes
+        before the first, or when the office does not have the section.
         """
+        if post.is_withdrawn:
+            raise ends_before_it_begins(post.starts)
         self._refuse_unfit((post,))
         return self._change_officer(
             lambda registry: _with_post(self._officer(registry, officer_id), post)
         )
 
-    def end_post(self, officer_id: str, role: str, last_day: date, *, unit: str = "") -> Receipt:
-        """Let a post end with a day; the section may be left out where only one can be meant.
+    def end_post(
+        self,
+        officer_id: str,
+        role: str,
+        last_day: date,
+        *,
+        unit: str = "",
+        starts: date | None = None,
+    ) -> Receipt:
+        """Let a post end with a day, also one that has an end already, or is still to begin.
 
-        Raises `Refusal` when the officer holds no such open post, or several.
+        One that begins only after `last_day` is withdrawn. The section and the first day may be
+        left out where only one post can be meant. Raises `Refusal` when the officer holds no such
+        post any more, or several, and when the post would end later than it does.
         """
         return self._change_officer(
-            lambda registry: _without_post(
-                self._officer(registry, officer_id), role, unit, last_day
+            lambda registry: with_post_ended(
+                self._officer(registry, officer_id),
+                role,
+                last_day,
+                self._desk.now().date(),
+                unit=unit,
+                starts=starts,
             )
         )
 
@@ -139,11 +157,12 @@ class Administration:
             document = officer_to_document(change(registry))
             # Read back, so that what the form refuses is refused before it is signed.
             officer = officer_from_document(document)
+            today = self._desk.now().date()
             path = layout.officer_path(officer.id)
             changed = Registry(registry.office, {**registry.officers, officer.id: officer})
             try:
-                check_officer_change(registry, officer, path)
-                check_administrators_remain(changed, self._desk.now().date())
+                check_officer_change(registry, officer, path, today)
+                check_administrators_remain(changed, today)
             except Found as found:
                 raise Refusal(found.message) from None
             signers = allowed_signers(changed.officers.values())
@@ -255,31 +274,3 @@ def _with_post(officer: Officer, post: Post) -> Officer:
 
 def _with_key(officer: Officer, key: Key) -> Officer:
     return replace(officer, keys=(*officer.keys, key))
-
-
-def _without_post(officer: Officer, role: str, unit: str, last_day: date) -> Officer:
-    held = [post for post in officer.posts if post.ends is None and post.role == role]
-    meant = [post for post in held if not unit or post.unit == unit]
-    if len(meant) > 1:
-        raise Refusal(
-            Message(
-                "{officer} holds the post of {role} in several sections. Nothing was changed. Name "
-                "one: {sections}.",
-                officer=officer.id,
-                role=role,
-                sections=", ".join(post.unit or "-" for post in meant),
-            )
-        )
-    if not meant:
-        raise Refusal(
-            Message(
-                "{officer} holds no open post of {role}. Nothing was changed. soptui officer show "
-                "{officer} lists the posts.",
-                officer=officer.id,
-                role=role,
-            )
-        )
-    ended = replace(meant[0], ends=last_day)
-    return replace(
-        officer, posts=tuple(ended if post is meant[0] else post for post in officer.posts)
-    )

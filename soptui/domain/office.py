@@ -35,7 +35,8 @@ class Capacity(StrEnum):
 class Post:
     """A role held by an officer from a day to a day (both included), and by which decision.
 
-    `unit` names the section for a role that several sections hold.
+    `unit` names the section for a role that several sections hold. A post that ends on the day
+    before its first was withdrawn before it began, and is held on no day.
     """
 
     role: str
@@ -49,6 +50,11 @@ class Post:
     def held_on(self, day: date) -> bool:
         """Whether the post was held on `day`."""
         return self.starts <= day and (self.ends is None or day <= self.ends)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the post was ended before it began."""
+        return self.ends is not None and self.ends < self.starts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,20 @@
 """What an administrative commit may change, judged against the registry at its parent.
 
 Nothing that once gave authority is rewritten: keys are only added or revoked, posts only added or
-ended, SOP versions only added. Each check raises `Found`.
+ended, an end that was set only brought forward, SOP versions only added. Each check raises `Found`.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from soptui.domain.office import ADMINISTRATOR, Office, Officer, Registry
+from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.records.findings import Found
 
 
-def check_officer_change(registry: Registry, officer: Officer, path: str) -> None:
-    """Whether `officer` may take the place of who now has this id, or be added.
+def check_officer_change(registry: Registry, officer: Officer, path: str, day: date) -> None:
+    """Whether `officer` may take the place of who now has this id, or be added, on `day`.
 
     Raises `Found`: `key-removed`, `key-restored`, `key-shared`, `officer-twice`,
     `post-rewritten`.
@@ -22,7 +22,7 @@ def check_officer_change(registry: Registry, officer: Officer, path: str) -> Non
     known = registry.officers.get(officer.id)
     if known is not None:
         _check_keys_kept(known, officer, path)
-        _check_posts_kept(known, officer, path)
+        _check_posts_kept(known, officer, path, day)
     own = {key.public for key in officer.keys}
     if len(own) != len(officer.keys):
         raise Found("key-shared", path=path)
@@ -117,12 +117,23 @@ def _check_keys_kept(known: Officer, officer: Officer, path: str) -> None:
             raise Found("key-restored", path=path)
 
 
-def _check_posts_kept(known: Officer, officer: Officer, path: str) -> None:
+def _check_posts_kept(known: Officer, officer: Officer, path: str, day: date) -> None:
     if len(officer.posts) < len(known.posts):
         raise Found("post-rewritten", path=path)
     for before, after in zip(known.posts, officer.posts, strict=False):
         same = (before.role, before.capacity, before.unit, before.starts, before.basis) == (
             after.role, after.capacity, after.unit, after.starts, after.basis,
         )  # fmt: skip
-        if not same or (before.ends is not None and before.ends != after.ends):
+        if not same or not _may_end(before, after, day):
             raise Found("post-rewritten", path=path)
+
+
+def _may_end(before: Post, after: Post, day: date) -> bool:
+    """Whether a post may from now on end as `after` does.
+
+    An end that was set only comes earlier, so that nobody prolongs a power without a decision of
+    its own; and no earlier than `day`, so that the days that have passed stay as they were held.
+    """
+    if before.ends in (None, after.ends):
+        return True
+    return after.ends is not None and day <= after.ends < before.ends

@@ -89,7 +89,9 @@ SENTENCES: dict[str, str] = {
     "key-restored": N_("A revoked key was made valid again."),
     "key-shared": N_("A key belongs, or belonged, to another officer."),
     "officer-twice": N_("The person is registered already, as {officer}: by mail or by NIP."),
-    "post-rewritten": N_("A post held earlier was changed; posts only end."),
+    "post-rewritten": N_(
+        "A post held earlier was changed; posts only end, and no later than was set."
+    ),
     "last-administrator": N_("No administrator would remain."),
     "sop-immutable": N_("A version of an SOP was changed; a new version is a new file."),
     "sop-form": N_("The SOP names what it does not have: {detail}"),

@@ -200,7 +200,12 @@ def _officer(document: Mapping[str, Any]) -> Officer:
     table = Table(document, _OFFICER)
     posts = tuple(_post(post) for post in table.tables("posts", _POST))
     table.require_unique(
-        "posts", (f"{post.role} {post.unit} {post.capacity} {post.starts}" for post in posts)
+        "posts",
+        (
+            f"{post.role} {post.unit} {post.capacity} {post.starts}"
+            for post in posts
+            if not post.is_withdrawn
+        ),
     )
     keys = tuple(_key(key) for key in table.tables("keys", _KEY))
     table.require_unique("keys", (key.public for key in keys))
@@ -221,7 +226,7 @@ def _officer(document: Mapping[str, Any]) -> Officer:
 
 def _post(table: Table) -> Post:
     starts, ends = table.day("starts"), table.day_if_any("ends")
-    if ends is not None and ends < starts:
+    if ends is not None and (starts - ends).days > 1:
         raise table.fault("ends", Message("The post ends before it starts."))
     return Post(
         role=table.slug("role"),

@@ -53,9 +53,9 @@ def check_genesis(
     except Refusal as refusal:
         raise Found("admin-form", path=layout.OFFICE, detail=refusal.message) from None
     officer = check_signer(signed, registry, registry)
-    for person in registry.officers.values():
-        check_officer_change(registry, person, layout.officer_path(person.id))
     day = day_at(signed.commit.author.seconds, registry)
+    for person in registry.officers.values():
+        check_officer_change(registry, person, layout.officer_path(person.id), day)
     _check_registry(after, registry, day)
     check_administrator(officer, day, day)
     if signed.commit.message != rendering.genesis_message(registry.office.id, officer.id):
@@ -85,7 +85,7 @@ def check_administration(
         raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
     hint = changed[0]
     registry = before.registry
-    day = day_at(commit.author.seconds, registry)
+    claimed = day = day_at(commit.author.seconds, registry)
     check_administrator(officer, day, day_at(parent_seconds, registry))
     if latest is not None and commit.author.seconds > latest:
         # What holds only on the day that the commit claims must not count before that day.
@@ -103,7 +103,7 @@ def check_administration(
         raise Found("sop-immutable", path=hint.path)
     if kind is Kind.OFFICER:
         changed_officer = after.registry.officers[layout.id_in(hint.path)]
-        check_officer_change(registry, changed_officer, hint.path)
+        check_officer_change(registry, changed_officer, hint.path, claimed)
     elif len(hints) > 1:
         raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
     if kind is Kind.OFFICE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
 
 from soptui.domain.office import ADMINISTRATOR, Key, Officer
@@ -194,12 +194,69 @@ for _name, _code, _change in (
         one, keys=(one.keys[0], replace(one.keys[1], added=datetime(2024, 1, 1, tzinfo=UTC))))),
     ("ended_post_prolonged", "post-rewritten", _first_post(ends=date(2027, 1, 1))),
     ("ended_post_open_again", "post-rewritten", _first_post(ends=None)),
+    ("ended_post_ended_in_the_past", "post-rewritten", _first_post(ends=date(2025, 12, 31))),
     ("post_begun_earlier", "post-rewritten", _first_post(starts=date(2020, 1, 1))),
     ("post_of_another_role", "post-rewritten", _first_post(role="camat")),
     ("post_removed", "post-rewritten", lambda one: replace(one, posts=())),
     ("key_twice", "admin-form", lambda one: replace(one, keys=(*one.keys, one.keys[0]))),
 ):  # fmt: skip
     _officer_change(f"officer_with_{_name}", _code, _change)
+
+
+def _newcomer_until(r: Records, ends: date) -> Officer:
+    """Somebody whose post ends on a day, in an office whose day is 5 January 2026."""
+    newcomer = officer("baru-1", post("staff", ends=ends))
+    r.officer(newcomer)
+    return newcomer
+
+
+def end_brought_forward(r: Records) -> None:
+    newcomer = _newcomer_until(r, date(2026, 12, 31))
+    for ends in (date(2026, 1, 31), r.clock.date()):
+        newcomer = replace(newcomer, posts=(replace(newcomer.posts[0], ends=ends),))
+        r.officer(newcomer)
+    r.note("baru-1")
+
+
+@attack("list", "post-rewritten", twin=end_brought_forward)
+def end_brought_forward_to_a_day_that_has_passed(r: Records) -> None:
+    newcomer = _newcomer_until(r, date(2026, 12, 31))
+    yesterday = r.clock.date() - timedelta(days=1)
+    r.officer(replace(newcomer, posts=(replace(newcomer.posts[0], ends=yesterday),)))
+
+
+@attack("list", "post-rewritten")
+def end_of_long_ago_brought_forward(r: Records) -> None:
+    newcomer = _newcomer_until(r, date(2025, 12, 31))
+    r.officer(replace(newcomer, posts=(replace(newcomer.posts[0], ends=date(2025, 6, 30)),)))
+
+
+@attack("list", "post-rewritten")
+def end_brought_forward_and_back_again(r: Records) -> None:
+    newcomer = _newcomer_until(r, date(2026, 12, 31))
+    for ends in (date(2026, 1, 31), date(2026, 2, 1)):
+        r.officer(replace(newcomer, posts=(replace(newcomer.posts[0], ends=ends),)))
+
+
+def post_withdrawn_and_given_again(r: Records) -> None:
+    begins = post("staff", starts=date(2026, 2, 1), ends=date(2027, 2, 28))
+    withdrawn = replace(begins, ends=date(2026, 1, 31))
+    right = replace(begins, ends=date(2026, 2, 28))
+    for posts in ((begins,), (withdrawn,), (withdrawn, right)):
+        r.officer(officer("baru-1", *posts))
+
+
+@attack("list", "authority", twin=post_withdrawn_and_given_again)
+def act_by_a_post_that_was_withdrawn(r: Records) -> None:
+    begins = post("staff", starts=date(2026, 2, 1))
+    r.officer(officer("baru-1", begins))
+    r.officer(officer("baru-1", replace(begins, ends=date(2026, 1, 31))))
+    r.note("baru-1", at=datetime(2026, 2, 1, 8, tzinfo=UTC))
+
+
+@attack("list", "admin-form")
+def post_that_ends_long_before_it_begins(r: Records) -> None:
+    r.officer(officer("baru-1", post("staff", starts=date(2026, 2, 1), ends=date(2026, 1, 30))))
 
 
 @attack("list", "key-restored")

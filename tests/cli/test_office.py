@@ -150,7 +150,7 @@ def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None
             ["add", "x-1", "--name", "X", "--mail", "x@y.z", "--post", "kasubbag-seksi-lain"],
             "Several sections hold the post of kasubbag-seksi-lain",
         ),
-        (["end-post", "camat-1", "staff"], "holds no open post"),
+        (["end-post", "camat-1", "staff"], "holds no such post"),
         (["end-post", "admin-1", "administrator"], "administrator"),
         (["key", "add", "camat-1", "nowhere.pub"], "cannot be read"),
         (["key", "add", "camat-1", "ssh-rsa AAAA"], "not a public key"),

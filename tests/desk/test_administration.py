@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -49,6 +50,71 @@ def test_a_post_ends_and_is_remembered(desks: Desks, administration: Administrat
     assert len(desks["staff-2"].officer.posts) == 1
     with pytest.raises(Refusal):
         administration.end_post("staff-2", "staff", date(2026, 1, 4))
+
+
+ACTING = Post("camat", Capacity.ACTING, "Camat", date(2026, 1, 1), date(2027, 2, 24), basis="SP 1")
+
+
+def test_an_acting_post_ends_earlier_than_was_set(
+    desks: Desks, administration: Administration
+) -> None:
+    administration.add_post("sekretaris-1", ACTING)
+    today = desks["admin-1"].now().date()
+    for last in (date(2026, 2, 24), today):
+        administration.end_post("sekretaris-1", "camat", last)
+        assert desks["sekretaris-1"].officer.posts[-1].ends == last
+    assert set(desks["sekretaris-1"].roles()) == {"sekretaris", "camat"}
+    desks.office.tick(24)
+    assert desks["sekretaris-1"].roles() == ("sekretaris",)
+    assert desks.office.repository.verify(full=True).ok
+    with pytest.raises(Refusal, match="has ended already"):
+        administration.end_post("sekretaris-1", "camat", today)
+
+
+def test_an_end_that_is_set_comes_neither_later_nor_in_the_past(
+    desks: Desks, administration: Administration
+) -> None:
+    administration.add_post("sekretaris-1", ACTING)
+    with pytest.raises(Refusal, match=r"not prolonged.*--from 25/02/2027"):
+        administration.end_post("sekretaris-1", "camat", date(2027, 2, 25))
+    with pytest.raises(Refusal, match="days that have passed"):
+        administration.end_post("sekretaris-1", "camat", date(2026, 1, 4))
+    with pytest.raises(Refusal, match="before the first"):
+        administration.end_post("sekretaris-1", "camat", date(2025, 12, 31))
+    assert desks["sekretaris-1"].officer.posts[-1] == ACTING
+
+
+def test_a_post_that_has_yet_to_begin_is_withdrawn_and_given_again(
+    desks: Desks, administration: Administration
+) -> None:
+    begins = replace(ACTING, starts=date(2026, 2, 1))
+    administration.add_post("sekretaris-1", begins)
+    administration.end_post("sekretaris-1", "camat", desks["admin-1"].now().date())
+    withdrawn = desks["sekretaris-1"].officer.posts[-1]
+    assert withdrawn.is_withdrawn
+    administration.add_post("sekretaris-1", replace(begins, ends=date(2026, 2, 24)))
+    assert desks["sekretaris-1"].officer.posts[-2] == withdrawn
+    desks.office.tick(24 * 30)
+    assert set(desks["sekretaris-1"].roles()) == {"sekretaris", "camat"}
+    assert desks.office.repository.verify(full=True).ok
+
+
+def test_which_of_several_posts_ends_is_told_by_its_first_day(
+    desks: Desks, administration: Administration
+) -> None:
+    later = replace(ACTING, starts=date(2026, 2, 1))
+    administration.add_post("sekretaris-1", ACTING)
+    administration.add_post("sekretaris-1", later)
+    last = date(2026, 2, 2)
+    with pytest.raises(Refusal, match="01/01/2026, 01/02/2026"):
+        administration.end_post("sekretaris-1", "camat", last)
+    administration.end_post("sekretaris-1", "camat", last, starts=later.starts)
+    assert desks["sekretaris-1"].officer.posts[-2:] == (ACTING, replace(later, ends=last))
+
+
+def test_a_post_is_not_given_the_wrong_way_round(administration: Administration) -> None:
+    with pytest.raises(Refusal, match=r"before the first, .*--from"):
+        administration.add_post("sekretaris-1", replace(ACTING, ends=date(2025, 12, 31)))
 
 
 def test_the_section_of_a_post_that_ends_is_named_only_where_there_are_several(

@@ -121,14 +121,26 @@ def post(
     Argument("role"),
     Option("--until", default="hari ini", placeholder=DATE, told=N_("Last day.")),
     Option("--section", "unit", default="", placeholder=ID, told=N_("The section, if it has one.")),
-)
-def end_post(session: Session, id: str, role: str, until: str, unit: str) -> None:  # noqa: A002
+    Option("--from", "starts", placeholder=DATE,
+           told=N_("First day of the post that is meant, if there are several.")),
+    more=N_("An end that is set can be brought forward. A post still to begin is withdrawn."),
+)  # fmt: skip
+def end_post(
+    session: Session,
+    id: str,  # noqa: A002
+    role: str,
+    until: str,
+    unit: str,
+    starts: str | None,
+) -> None:
     """End a post."""
     from soptui.desk.dates import parse_date
 
     desk = session.acting_desk
-    last = parse_date(until, desk.now().date(), desk.calendar)
-    record_change(session, lambda office: office.end_post(id, role, last, unit=unit))
+    today, calendar = desk.now().date(), desk.calendar
+    last = parse_date(until, today, calendar)
+    first = parse_date(starts, today, calendar) if starts else None
+    record_change(session, lambda office: office.end_post(id, role, last, unit=unit, starts=first))
 
 
 @command("list", N_("Everybody, with today's posts."))
@@ -190,6 +202,8 @@ def show(session: Session, id: str) -> None:  # noqa: A002
 def _post_line(post: Post) -> str:
     ends = short_day(post.ends) if post.ends else ""
     period = _("{first} to {last}", first=short_day(post.starts), last=ends or "…")
+    if post.is_withdrawn:
+        period = _("withdrawn before {first}", first=short_day(post.starts))
     details = ", ".join(filter(None, (post.unit, period, post.basis)))
     return f"{post.capacity.prefix}{post.title} [{post.role}] ({details})"
 

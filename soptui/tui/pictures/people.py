@@ -69,8 +69,10 @@ def _post_text(post: Post, facts: Facts) -> str:
         parts.append(_("as {role}", role=role))
     if post.unit:
         parts.append(unit_title(facts.registry.office, post.unit))
-    ends = day(post.ends) if post.ends else "..."
-    parts.append(f"{day(post.starts)} - {ends}")
+    if post.is_withdrawn:
+        parts.append(_("withdrawn before {first}", first=day(post.starts)))
+    else:
+        parts.append(f"{day(post.starts)} - {day(post.ends) if post.ends else '...'}")
     if post.basis:
         parts.append(post.basis)
     return " · ".join(parts)
