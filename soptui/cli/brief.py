@@ -88,9 +88,12 @@ def _line(options: dict[str, str], environment: os._Environ[str]) -> str:
     config = _config(environment)
     named = {
         name: options.get(name) or environment.get(f"SOPTUI_{name.upper()}") or config.get(name)
-        for name in _NAMES
+        for name in ("officer", "lang")
     }
-    git = _git_directory(named["records"])
+    records = options.get("records") or environment.get("SOPTUI_RECORDS")
+    if not records and not is_in_records(os.getcwd()):
+        records = config.get("records")
+    git = _git_directory(records)
     with open(os.path.join(git, "soptui", "brief.json"), encoding="utf-8") as file:
         note = json.load(file)
     with open(os.path.join(git, "refs", "heads", "main"), encoding="ascii") as file:
@@ -122,13 +125,26 @@ def _git_directory(records: str | None) -> str:
     """The Git directory of the records named, or of those in which we are. Raises `OSError`."""
     if records:
         return os.path.join(os.path.expanduser(records), ".git")
-    folder = os.getcwd()
+    folder = _clone_around(os.getcwd())
+    if not folder:
+        raise FileNotFoundError
+    return os.path.join(folder, ".git")
+
+
+def is_in_records(folder: str) -> bool:
+    """Whether a folder lies in a clone of records, by the looks of it."""
+    found = _clone_around(folder)
+    return bool(found) and os.path.exists(os.path.join(found, "office.toml"))
+
+
+def _clone_around(folder: str) -> str:
+    """The nearest folder, from `folder` upward, that is a clone; empty when there is none."""
     while not os.path.exists(os.path.join(folder, ".git")):
         parent = os.path.dirname(folder)
         if parent == folder:
-            raise FileNotFoundError(folder)
+            return ""
         folder = parent
-    return os.path.join(folder, ".git")
+    return folder
 
 
 def _note(desk: Desk) -> dict[str, Any] | None:

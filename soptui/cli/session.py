@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soptui.cli import output
+from soptui.cli.brief import is_in_records
 from soptui.cli.exit_codes import VERIFICATION_FAILED
 from soptui.domain.message import Message, Refusal
 from soptui.locale import translate
@@ -51,10 +52,15 @@ class Session:
 
     @cached_property
     def repository(self) -> Repository:
-        """The records. Raises `NotRecords`."""
+        """The records: those named, those in which we are, or those of the configuration.
+
+        Raises `NotRecords`.
+        """
         from soptui.records.repository import Repository
 
-        named = self._named("records")
+        named = self.options.records or os.environ.get("SOPTUI_RECORDS")
+        if not named and not is_in_records(str(Path.cwd())):
+            named = self.config.get("records")
         if named:
             return Repository.open(Path(named).expanduser())
         return Repository.discover(Path.cwd())
@@ -168,7 +174,7 @@ class Session:
             self.repository.close()
 
     def _named(self, name: str) -> str:
-        """What an option, else the environment, else the configuration names."""
+        """Whom an option, else the environment, else the configuration names."""
         return str(
             getattr(self.options, name)
             or os.environ.get(f"SOPTUI_{name.upper()}")

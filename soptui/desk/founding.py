@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -32,12 +34,14 @@ from soptui.records.snapshot import read_sop
 from soptui.records.sshsig import PublicKey, SignatureFault
 
 _USUAL_KEY = Path("~/.ssh/id_ed25519")
+_LONGEST_ID = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Founding:
-    """What was set up: the folder, the first commit, and the key with its fingerprint."""
+    """What was set up: the office, the folder, the first commit, the key with its fingerprint."""
 
+    office: Office
     root: Path
     commit: str
     fingerprint: str
@@ -57,10 +61,11 @@ def found(
 ) -> Founding:
     """Set up records at `root` and sit its first administrator down at them.
 
-    `person` has `name`, `mail`, `nip` and `rank`; `posts` are `role` or `role:section`; `office`
-    replaces fields of the starter's office file where its value is not None. `key` is the file of
-    the key that signs, else the usual one; `new_key` is where to make one. Raises `Refusal`;
-    nothing but a new key is then left behind.
+    `person` has `name`, `mail`, `nip` and `rank`; `posts` are `role` or `role:section`. `office`
+    has `name`, and may have `id`, `regency`, `address` and `utc_offset`: an id that is not given
+    follows from the name, and of the starter's office only the lists and limits remain. `key` is
+    the file of the key that signs, else the usual one; `new_key` is where to make one. Raises
+    `Refusal`; nothing but a new key is then left behind.
     """
     files = starter_files()
     its_office = _office(files[layout.OFFICE], office)
@@ -82,17 +87,45 @@ def found(
     with repository:
         used = (signer.key_path or key or _USUAL_KEY).expanduser().absolute()
         save_desk_file(repository.directory.path, DeskFile(officer_id, str(used)))
-        return Founding(repository.root, repository.head(), fingerprint, used)
+        return Founding(its_office, repository.root, repository.head(), fingerprint, used)
 
 
-def _office(data: bytes, changes: Mapping[str, Any]) -> Office:
+def id_from(name: str) -> str:
+    """The id that follows from an office's name, such as `kecamatan-cilongok`; empty if none."""
+    words = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", words).lstrip("-0123456789")[:_LONGEST_ID].strip("-")
+
+
+def _office(data: bytes, given: Mapping[str, Any]) -> Office:
     starter = office_from_document(codec.parse_document(data))
-    given: dict[str, Any] = {
-        name: tidy(value) if isinstance(value, str) else value
-        for name, value in changes.items()
-        if value is not None
-    }
-    return office_from_document(office_to_document(replace(starter, **given)))
+    name, id_, regency, address = (
+        tidy(given.get(field) or "") for field in ("name", "id", "regency", "address")
+    )
+    if not name:
+        raise Refusal(
+            Message(
+                "Which office is it? Nothing was made. Give its name, as --office-name "
+                '"Kecamatan Cilongok", and --regency and --address with it.'
+            )
+        )
+    id_ = id_ or id_from(name)
+    if not id_:
+        raise Refusal(
+            Message(
+                "No id follows from the name {name}. Nothing was made. Give one with --office-id.",
+                name=name,
+            )
+        )
+    offset = given.get("utc_offset")
+    founded = replace(
+        starter,
+        id=id_,
+        name=name,
+        regency=regency,
+        address=address,
+        utc_offset=starter.utc_offset if offset is None else offset,
+    )
+    return office_from_document(office_to_document(founded))
 
 
 def _now(office: Office) -> datetime:

@@ -120,6 +120,19 @@ def set_config(key: str, value: str | None, path: Path | None = None) -> None:
     edit_config(path, change)
 
 
+def remember_records(root: Path) -> bool:
+    """Set the records of the account to `root`, unless others are set that are still there.
+
+    Whether that was done. Raises `SettingsFault`.
+    """
+    path = config_path()
+    named = load_config(path).get("records")
+    if named and Path(named).expanduser().is_dir():
+        return False
+    set_config("records", str(root.absolute()), path)
+    return True
+
+
 def edit_config(path: Path, change: Callable[[TOMLDocument], None]) -> None:
     """Write the configuration with a change made to it; comments and layout stay.
 

@@ -142,8 +142,8 @@ class Office:
     """The office file: identity, limits and pick-lists.
 
     `utc_offset` is in minutes, `attachment_limit` in bytes. The first classification is the one
-    proposed for a file. `inferred` names the keys that hold examples which the office has not
-    confirmed yet.
+    proposed for a file. `regency` and `address` may be empty. `inferred` names the keys that hold
+    examples which the office has not confirmed yet.
     """
 
     format: int

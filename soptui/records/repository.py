@@ -106,8 +106,8 @@ class Repository:
                 return cls.open(folder, directory)
         raise NotRecords(
             Message(
-                "There are no records in {path} or above it. Nothing was changed. Go to the "
-                "folder of the records, or name it with --records.",
+                "There are no records in {path} or above it. Nothing was changed. Name their "
+                "folder: for good with soptui config set records FOLDER, once with --records.",
                 path=str(start),
             )
         )

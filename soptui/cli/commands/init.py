@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,11 +13,18 @@ from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
 from soptui.cli.commands.officer import person_options
 from soptui.cli.session import Session
-from soptui.domain.message import N_
+from soptui.domain.message import N_, Refusal
 from soptui.locale import _
 
 if TYPE_CHECKING:
     from soptui.desk.founding import Founding
+
+_QUESTIONS = {
+    "id": N_("Short id of the office"),
+    "regency": N_("Regency or city (may stay empty)"),
+    "address": N_("Address of the office (may stay empty)"),
+}
+"""What is asked of an office beside its name."""
 
 
 @command(
@@ -28,8 +37,8 @@ if TYPE_CHECKING:
     Option("--make-key", type=click.Path(path_type=Path), placeholder=FILE,
            told=N_("Make a new SSH key here and sign with it.")),
     Option("--passphrase", told=N_("The new key's passphrase; - asks for it.")),
-    Option("--office-id", placeholder=ID, told=N_("Short id of the office.")),
-    Option("--office-name", told=N_("Name of the office, such as Kecamatan Ajibarang.")),
+    Option("--office-name", told=N_("Name of the office; on a terminal it is asked for.")),
+    Option("--office-id", placeholder=ID, told=N_("Short id of the office; else from its name.")),
     Option("--regency", told=N_("Regency or city.")),
     Option("--address", told=N_("Address of the office.")),
     Option("--utc-offset", type=int, placeholder=N_("MINUTES"),
@@ -56,6 +65,15 @@ def init(
     """Make a repository with its signed first commit, and sit down at its desk."""
     from soptui.desk.founding import found
 
+    office = {
+        "name": office_name,
+        "id": office_id,
+        "regency": regency,
+        "address": address,
+        "utc_offset": utc_offset,
+    }
+    if not office_name and output.is_terminal(sys.stdin):
+        office |= _asked(office)
     if passphrase == "-":
         passphrase = click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=True)
     founding = found(
@@ -63,24 +81,50 @@ def init(
         officer_id=officer_id,
         person={"name": name, "mail": mail, "nip": nip, "rank": rank},
         posts=posts,
-        office={
-            "id": office_id,
-            "name": office_name,
-            "regency": regency,
-            "address": address,
-            "utc_offset": utc_offset,
-        },
+        office=office,
         key=session.key,
         new_key=make_key,
         passphrase=passphrase or "",
     )
     _show(session, founding)
+    open_from_everywhere(session, founding.root)
+
+
+def _asked(given: Mapping[str, Any]) -> dict[str, str]:
+    """The office's name and what goes with it, asked of whoever sits at the terminal."""
+    from soptui.desk.founding import id_from
+
+    name = str(click.prompt(_("Name of the office")))
+    asked = {"name": name}
+    for field, usual in (("id", id_from(name) or None), ("regency", ""), ("address", "")):
+        if not given[field]:
+            asked[field] = str(
+                click.prompt(_(_QUESTIONS[field]), default=usual, show_default=bool(usual))
+            )
+    return asked
+
+
+def open_from_everywhere(session: Session, root: Path) -> None:
+    """Let the account's commands find the records at `root`, unless it has others."""
+    from soptui.desk.settings import remember_records
+
+    try:
+        remembered = remember_records(root)
+    except Refusal as refusal:
+        session.warn(refusal.message)
+        return
+    if remembered and not session.json:
+        output.sentence(
+            _("From now on soptui opens these records wherever you are; soptui config set records "
+              "changes that.")
+        )  # fmt: skip
 
 
 def _show(session: Session, founding: Founding) -> None:
     if session.json:
         output.as_json(
             {
+                "office": founding.office.id,
                 "records": str(founding.root),
                 "commit": founding.commit,
                 "fingerprint": founding.fingerprint,
@@ -90,6 +134,9 @@ def _show(session: Session, founding: Founding) -> None:
         return
     output.fields(
         [
+            (_("Office"), f"{founding.office.name} ({founding.office.id})"),
+            (_("Regency"), founding.office.regency),
+            (_("Address"), founding.office.address),
             (_("Records"), str(founding.root)),
             (_("First commit"), founding.commit),
             (_("Fingerprint"), founding.fingerprint),

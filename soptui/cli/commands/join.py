@@ -9,6 +9,7 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
+from soptui.cli.commands.init import open_from_everywhere
 from soptui.cli.session import Session
 from soptui.domain.message import N_
 from soptui.locale import _
@@ -75,6 +76,7 @@ def join(
             path.write_bytes(asked)
             written = str(path.absolute())
         _tell_joined(session, repository, officer, written)
+        open_from_everywhere(session, repository.root)
 
 
 def _passphrase(given: str | None) -> str:
