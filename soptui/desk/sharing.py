@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soptui.desk import void_acts
 from soptui.desk.administration import Administration
 from soptui.desk.desk import Desk
 from soptui.desk.keys import signer_of
@@ -126,6 +127,7 @@ class Sharing:
             )
             contact = load_contact(repository.root).after(result, desk.now())
             save_contact(repository.root, contact)
+            void_acts.remember(desk, result.lost)
             return result
 
     def set_hub(self, address: str) -> None:
@@ -169,7 +171,9 @@ class Sharing:
         from soptui.records.bundle import import_bundle
 
         with self._own_desk() as desk:
-            return import_bundle(desk.repository, _author(desk), path, choices=choices)
+            result = import_bundle(desk.repository, _author(desk), path, choices=choices)
+            void_acts.remember(desk, result.lost)
+            return result
 
     # --- colleagues -----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from soptui.desk.sharing import CHECKPOINT_AGE, SharingState
@@ -46,8 +46,8 @@ def warnings(state: SharingState, now: datetime) -> Iterator[Message]:
         )
 
 
-def sentences(result: Result) -> Iterator[Message]:
-    """The sentences of one sync, never none."""
+def sentences(result: Result, void: Iterable[Message] = ()) -> Iterator[Message]:
+    """The sentences of one sync, never none; `void` tells of what took no effect."""
     if result.offline:
         yield Message(
             "The hub cannot be reached ({reason}). Your work is kept.", reason=result.offline
@@ -58,14 +58,7 @@ def sentences(result: Result) -> Iterator[Message]:
     yield Message("Came in: {behind}. Yours: {ahead}.", behind=result.behind, ahead=result.ahead)
     if result.pushed:
         yield Message("Sent to the hub.")
-    for one in result.lost:
-        yield Message(
-            "Your {action} in {case} took no effect: {reason} Look at the case; you may do it "
-            "again.",
-            action=one.action.value,
-            case=one.case,
-            reason=one.closed.reason,
-        )
+    yield from void
     if result.administration:
         yield Message(
             "Others were faster, so {count} administrative changes of yours must be signed again. "

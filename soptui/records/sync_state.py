@@ -1,4 +1,7 @@
-"""What a clone remembers of its syncs: when the hub answered, what it held, what was wrong."""
+"""What a clone remembers of its syncs: when the hub answered, what it held, what was wrong.
+
+Also which events of its officers took no effect, until they have looked at them.
+"""
 
 from __future__ import annotations
 
@@ -57,3 +60,33 @@ def load_contact(clone: Path) -> Contact:
 def save_contact(clone: Path, contact: Contact) -> None:
     """Remember it. Raises `OSError`."""
     write_private(state_path(clone, ".sync"), json.dumps(asdict(contact)).encode())
+
+
+Void = dict[str, tuple[str, ...]]
+"""The ids of events that took no effect, by case."""
+
+
+def load_void(clone: Path, officer: str) -> Void:
+    """What an officer signed in the clone at this path without effect, and has not seen yet."""
+    cases = _void_of_all(clone).get(officer, {})
+    return {case: tuple(events) for case, events in cases.items()}
+
+
+def save_void(clone: Path, officer: str, void: Void) -> None:
+    """Remember it. Raises `OSError`."""
+    fields = _void_of_all(clone)
+    fields[officer] = {case: list(events) for case, events in void.items()}
+    write_private(state_path(clone, ".void"), json.dumps(fields).encode())
+
+
+def _void_of_all(clone: Path) -> dict[str, dict[str, list[str]]]:
+    try:
+        fields = json.loads(state_path(clone, ".void").read_text(encoding="utf-8"))
+        return {
+            str(officer): {
+                str(case): [str(event) for event in events] for case, events in cases.items()
+            }
+            for officer, cases in fields.items()
+        }
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return {}

@@ -6,11 +6,13 @@ Nothing is drawn and nothing is sent to the terminal unless something came or we
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soptui.domain.message import Refusal
 from soptui.locale import _, _n, translate
+from soptui.tui.keymap import printed_key
 from soptui.tui.lines import one_line
 from soptui.tui.screens.base import OfficeScreen
 
@@ -30,11 +32,15 @@ _WATCH_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a sync ended: with a result, or with a refusal; and how much waits for the officer."""
+    """How a sync ended: with a result, or with a refusal; and how much waits for the officer.
+
+    `void` are the numbers of the cases in which something the officer signed took no effect.
+    """
 
     result: Result | None = None
     refusal: Refusal | None = None
     waiting: int = 0
+    void: tuple[str, ...] = ()
 
     @property
     def brought_news(self) -> bool:
@@ -111,6 +117,7 @@ class Background:
     def _synced(self) -> Outcome | None:
         from soptui.desk.news import waiting_for
         from soptui.desk.sharing import Sharing
+        from soptui.desk.void_acts import numbers_of
 
         desk = self._app.desk
         sharing = Sharing(desk)
@@ -118,7 +125,8 @@ class Background:
             return None
         result = sharing.sync()
         waiting = waiting_for(desk) if result.behind else 0
-        return Outcome(result=result, waiting=waiting)
+        void = numbers_of(desk, dict.fromkeys(one.case for one in result.lost))
+        return Outcome(result=result, waiting=waiting, void=void)
 
     # --- what others record in this clone --------------------------------------------------------
 
@@ -213,8 +221,10 @@ class Background:
         if result.offline:
             is_news = asked or not was_offline
             return (translate(next(sentences(result))), "warn") if is_news else ("", "plain")
-        if not result.ok or result.lost:
+        if not result.ok:
             return " ".join(map(translate, sentences(result))), "bad"
+        if outcome.void:
+            return _void_news(outcome.void, self._app), "bad"
         if result.behind:
             return _came(result.behind, outcome.waiting), "accent"
         if was_offline or asked:
@@ -232,6 +242,13 @@ class Background:
     def _screen(self) -> OfficeScreen | None:
         found = [one for one in self._app.screen_stack if isinstance(one, OfficeScreen)]
         return found[-1] if found else None
+
+
+def _void_news(numbers: Sequence[str], app: SoptuiApp) -> str:
+    return _(
+        "What you signed in {numbers} took no effect; {key} tells why.",
+        numbers=numbers, key=printed_key(app.screen, "sync"),
+    )  # fmt: skip
 
 
 def _came(count: int, waiting: int) -> str:

@@ -8,10 +8,12 @@ from contextlib import asynccontextmanager
 import pytest
 
 from soptui.desk.screen_settings import ScreenSettings
+from soptui.domain.events import Recall
 from soptui.locale import use
 from soptui.tui.app import SoptuiApp
 from soptui.tui.lines import text_of
 from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.widgets.table import Table
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town
 from tests.waiting import until_at_rest, until_so
 
@@ -135,3 +137,29 @@ async def test_an_act_is_shared_as_soon_as_it_is_signed(
         await presses("t")
         assert town.hub_tip() == head.head
         assert head.head != registrar.head
+
+
+async def test_what_took_no_effect_is_told_in_full_and_found_until_the_case_is_opened(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = registrar.register()
+    registrar.sync()
+    head.sync()
+    head.dispose(case)
+    registrar.act(case, Recall())
+    registrar.sync()
+    whole = "What you signed in 1/2026 (Receive, Dispose) took no effect: "
+    async with screen_of(head, monkeypatch, BY_HAND) as (sitter, presses):
+        await presses("7", "s")
+        assert sitter.screen.news == "What you signed in 1/2026 took no effect; 7 tells why."
+        assert whole in " ".join(state_told(sitter).split())
+        await presses("1")
+        table = sitter.screen.query_one("#list", Table)
+        assert table.key == f"void {case}"
+        await presses("enter")
+        assert sitter.screen.news.startswith(whole)
+        await presses("q")
+        assert table.key == ""
+        await presses("7")
+        assert "took no effect" not in state_told(sitter)

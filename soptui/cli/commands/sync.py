@@ -61,8 +61,10 @@ def tell_result(session: Session, result: Result) -> int:
         output.as_json(_data(result))
     else:
         from soptui.desk.sync_words import sentences
+        from soptui.desk.void_acts import told
 
-        for sentence in sentences(result):
+        void = told(session.reading_desk, result.lost) if result.lost else ()
+        for sentence in sentences(result, void):
             output.sentence(translate(sentence))
     if result.findings:
         return VERIFICATION_FAILED

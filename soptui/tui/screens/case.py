@@ -19,7 +19,7 @@ from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
 from soptui.domain.sop import Sop
-from soptui.locale import _
+from soptui.locale import _, translate
 from soptui.records.repository import Receipt
 from soptui.tui.command import FIRST_OF_LIST, LAST_OF_LIST
 from soptui.tui.commands import Command, Situation, bindings_for
@@ -80,6 +80,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         self.log_lines: dict[str, LogLine] | None = None
         self._opened_from = opened_from
         self._drafts: tuple[tuple[Action, datetime], ...] = ()
+        self._void: tuple[Message, ...] = ()
 
     # --- what is on it ------------------------------------------------------------------------
 
@@ -92,7 +93,11 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     def fetch(self, facts: Facts) -> CaseView:
         """The case as this officer sees it."""
-        return self.desk.view(self.case_id)
+        from soptui.desk.void_acts import look_at
+
+        view = self.desk.view(self.case_id)
+        self._void += look_at(self.desk, self.case_id)
+        return view
 
     def show(self, data: CaseView) -> None:
         """The case, on the page that is in sight."""
@@ -103,6 +108,9 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         if before is None or before.last_id != data.case.last_id:
             self.log_lines = None
         self.view = data
+        if self._void:
+            self.say(" ".join(map(translate, self._void)), "bad")
+            self._void = ()
         self._drafts = waiting_drafts(self.desk, data.case.id)
         self.query_one(SectionBar).count(
             history=len(data.case.entries),

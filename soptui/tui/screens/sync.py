@@ -15,7 +15,7 @@ from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, number, translate
 from soptui.records.plain_file import read_named
 from soptui.tui.commands import bindings_for
-from soptui.tui.lines import Line, wrap
+from soptui.tui.lines import Line, Span, wrap
 from soptui.tui.pictures.sync import (
     CHECKPOINT_COLUMNS,
     checkpoint_lines,
@@ -40,10 +40,14 @@ _LARGEST = 16 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the place shows: the state, and the checkpoints with their texts."""
+    """What the place shows: the state, and the checkpoints with their texts.
+
+    `void` tells of what the officer signed without effect and has not looked at yet.
+    """
 
     state: SharingState
     checkpoints: tuple[tuple[Checkpoint, bytes], ...]
+    void: tuple[Message, ...]
 
 
 class SyncScreen(DetailedScreen):
@@ -66,8 +70,11 @@ class SyncScreen(DetailedScreen):
 
     def fetch(self, facts: Facts) -> Shown:
         """How things stand, told without asking the hub."""
+        from soptui.desk.void_acts import not_seen, told_of
+
         sharing = self._sharing()
-        return Shown(sharing.state(), sharing.checkpoints())
+        void = told_of(self.desk, not_seen(self.desk))
+        return Shown(sharing.state(), sharing.checkpoints(), void)
 
     def _sharing(self) -> Sharing:
         from soptui.desk.sharing import Sharing
@@ -99,10 +106,12 @@ class SyncScreen(DetailedScreen):
             if background.minutes
             else _("off; {key} syncs now", key=self.key_of("sync-now"))
         )
-        return sharing_lines(
+        state = sharing_lines(
             self._shown.state, facts, width,
             came_in=last.behind if last else None, background=how_often,
         )  # fmt: skip
+        void = (line for one in self._shown.void for line in wrap(translate(one), width - 2, "bad"))
+        return [*state, *((Span(" "), *line) for line in void)]
 
     def _checkpoint_in_hand(self) -> tuple[Checkpoint, bytes] | None:
         key = self.table.key

@@ -27,6 +27,8 @@ from soptui.tui.words import kept_ago
 if TYPE_CHECKING:
     from soptui.records.index_rows import CaseRow, Counts, Tray
 
+    _Shown = tuple[Tray, Counts, Sequence[Draft], Sequence[CaseRow]]
+
 
 _FIRST_OF_A_GROUP = 64
 """What fills any screen: so much is shown at first, before all that follows is fetched."""
@@ -41,6 +43,7 @@ _NOBODYS = N_(
     "shows all cases."
 )
 _GROUPS = {
+    "void": N_("Signed by you without effect: open it to see why"),
     "late": N_("Late"),
     "soon": N_("Due soon"),
     "receive": N_("To receive"),
@@ -73,33 +76,39 @@ class TrayScreen(CaseListScreen):
         """The counters."""
         yield LineView(self._counters, id="counters")
 
-    def fetch(self, facts: Facts) -> tuple[Tray, Counts, Sequence[Draft]]:
-        """What fits the filter, the counts of the whole tray, and drafts of letters.
+    def fetch(self, facts: Facts) -> _Shown:
+        """What fits the filter, the counts of the whole tray, drafts, and what took no effect.
 
         Nothing for who is no officer.
         """
         from soptui.desk.tray import tray_of
+        from soptui.desk.void_acts import not_seen
         from soptui.records.index_rows import Counts, Tray
 
         if facts.officer is None:
             nothing = Counts(0, 0, 0, 0, 0, 0, 0, 0)
-            return Tray((), (), (), (), nothing), nothing, ()
+            return Tray((), (), (), (), nothing), nothing, (), ()
         found = tray_of(self.desk, text=self.text, sort=self.sort, limit=self._limit)
         counts = tray_of(self.desk, limit=0).counts if self.text else found.counts
-        return found, counts, () if facts.closed_to_register else letter_drafts(self.desk)
+        drafts = () if facts.closed_to_register else letter_drafts(self.desk)
+        void = [] if self.text else [self.desk.index.row(one) for one in not_seen(self.desk)]
+        return found, counts, drafts, [row for row in void if row is not None]
 
-    def show(self, data: tuple[Tray, Counts, Sequence[Draft]]) -> None:
+    def show(self, data: _Shown) -> None:
         """Groups under headings, the most pressing first."""
         facts = self.face.facts
         if facts is None:
             return
-        tray, self._counts, self._drafts = data
+        tray, self._counts, self._drafts, void = data
         self._fitting = tray.counts
         self._cases = {_key_of(case): case for case in (*tray.to_receive, *tray.in_work)}
         self._left_behind = frozenset(map(_key_of, tray.left_behind))
         self.query_one("#counters", LineView).show(self._counters)
         empty = self.EMPTY if facts.officer else _NOBODYS
-        self.table.show(Drawn(list(_rows(tray, facts))), empty=self.empty_of(empty))
+        self.table.show(
+            Drawn([*_case_group("void", void, len(void), facts), *_rows(tray, facts)]),
+            empty=self.empty_of(empty),
+        )
         if self._limit < _MOST_OF_A_GROUP:
             self._limit = _MOST_OF_A_GROUP
             shown = (
@@ -216,7 +225,7 @@ def _case_group(
     group: str, cases: Sequence[CaseRow], count: int, facts: Facts
 ) -> Iterator[tuple[str, _Draw]]:
     # A case that becomes late or is received keeps its key, and so the cursor stays on it.
-    kind = "informed" if group == "informed" else "mine"
+    kind = group if group in ("informed", "void") else "mine"
     if cases:
         yield _heading(group, count)
         for case in cases:

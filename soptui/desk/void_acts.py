@@ -1,0 +1,133 @@
+"""What an officer signed and a sync found without effect: told by case, and kept until it is seen.
+
+Others had acted first where the officer could not see it yet. The events stay in the case; here is
+only remembered that the officer has not looked at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+
+from soptui.desk.actions import info_of
+from soptui.desk.people import role_titles
+from soptui.desk.reading import ReadingDesk
+from soptui.desk.words import step_label
+from soptui.domain.case import Case, Closed, Entry
+from soptui.domain.message import Message, Refusal
+from soptui.domain.rules import commutes
+from soptui.records.sync_result import Lost
+from soptui.records.sync_state import Void, load_void, save_void
+
+
+def remember(desk: ReadingDesk, lost: Iterable[Lost]) -> None:
+    """Keep in mind what a sync found without effect. Raises `OSError`."""
+    void = load_void(desk.repository.root, desk.officer_id)
+    for one in lost:
+        void[one.case] = (*(id_ for id_ in void.get(one.case, ()) if id_ != one.event), one.event)
+    if void:
+        save_void(desk.repository.root, desk.officer_id, void)
+
+
+def not_seen(desk: ReadingDesk) -> Void:
+    """By case the events without effect that the officer has not looked at since."""
+    return load_void(desk.repository.root, desk.officer_id)
+
+
+def look_at(desk: ReadingDesk, case_id: str) -> tuple[Message, ...]:
+    """What to tell an officer who looks at a case now, and is not told of it again afterwards."""
+    void = not_seen(desk)
+    events = void.pop(case_id, ())
+    if not events:
+        return ()
+    # Who cannot write there is told again the next time, which does no harm.
+    with suppress(OSError):
+        save_void(desk.repository.root, desk.officer_id, void)
+    return told_of(desk, {case_id: events})
+
+
+def told(desk: ReadingDesk, lost: Iterable[Lost]) -> tuple[Message, ...]:
+    """One sentence for each case in which something just signed took no effect."""
+    void: Void = {}
+    for one in lost:
+        void[one.case] = (*void.get(one.case, ()), one.event)
+    return told_of(desk, void)
+
+
+def told_of(desk: ReadingDesk, void: Void) -> tuple[Message, ...]:
+    """One sentence for each case: what took no effect, why, and what can be done now."""
+    return tuple(_told(desk, void))
+
+
+def numbers_of(desk: ReadingDesk, cases: Iterable[str]) -> tuple[str, ...]:
+    """The cases as the mail register counts them, such as 12/2026; by id while it does not."""
+    rows = ((case, desk.index.row(case)) for case in cases)
+    return tuple(f"{row.agenda}/{row.year}" if row and row.agenda else case for case, row in rows)
+
+
+def _told(desk: ReadingDesk, void: Void) -> Iterator[Message]:
+    for case_id, ids in void.items():
+        try:
+            case = desk.case(case_id)
+        except Refusal:
+            continue
+        entries = [(one, one.closed) for one in case.entries if one.id in ids and one.closed]
+        if entries:
+            yield _sentence(desk, case, entries)
+
+
+def _sentence(desk: ReadingDesk, case: Case, entries: Sequence[tuple[Entry, Closed]]) -> Message:
+    acts = tuple(dict.fromkeys(one.event.action for one, _closed in entries))
+    told_acts = [Message(info_of(action).label) for action in acts]
+    (number,) = numbers_of(desk, [case.id])
+    reason = _reason(desk, case, *entries[0])
+    if any(one.action in acts and one.closed is None for one in desk.openings(case)):
+        return Message(
+            "What you signed in {number} ({acts}) took no effect: {reason} Look at the case; you "
+            "may do it again.",
+            number=number, acts=told_acts, reason=reason,
+        )  # fmt: skip
+    return Message(
+        "What you signed in {number} ({acts}) took no effect: {reason} {place}",
+        number=number, acts=told_acts, reason=reason, place=_place(desk, case),
+    )  # fmt: skip
+
+
+def _reason(desk: ReadingDesk, case: Case, entry: Entry, closed: Closed) -> Message:
+    first = _overtaker(case, entry)
+    if first is None:
+        return closed.reason
+    return Message(
+        "{officer} acted first: {act}, {at}.",
+        officer=_name(desk, first.event.by),
+        act=Message(info_of(first.event.action).label),
+        at=first.event.at,
+    )
+
+
+def _overtaker(case: Case, entry: Entry) -> Entry | None:
+    """Whose act came before one that its author had signed without having seen it."""
+    for earlier in reversed(case.entries[: case.entries.index(entry)]):
+        if earlier.id == entry.event.after:
+            return None
+        if earlier.effective and not commutes(entry.event, earlier.event):
+            return earlier
+    return None
+
+
+def _place(desk: ReadingDesk, case: Case) -> Message:
+    if case.status.is_closed or not case.visits:
+        return Message("The case is closed now.")
+    visit = case.visits[-1]
+    holder = visit.owner or visit.assignee
+    role = case.step.actor
+    return Message(
+        "The case is now at step {step}, with {holder}.",
+        step=step_label(visit.step),
+        holder=_name(desk, holder) if holder else role_titles([case.sop]).get(role, role),
+    )
+
+
+def _name(desk: ReadingDesk, officer_id: str) -> str:
+    officer = desk.registry.officers.get(officer_id)
+    return officer.name if officer else officer_id
