@@ -123,7 +123,7 @@ class Session:
         try:
             return self.acting_desk, None
         except Refusal as refusal:
-            return self.reading_desk, refusal.message
+            return self.reading_desk, _why_only_reading(refusal)
 
     def case_id(self, text: str) -> str:
         """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""
@@ -201,3 +201,13 @@ class Session:
             from soptui.desk.outcomes import shown_before
 
             self.warn(shown_before(report), VERIFICATION_FAILED)
+
+
+def _why_only_reading(refusal: Refusal) -> Message:
+    """Whoever has no key, as an auditor, needs none to read."""
+    if getattr(refusal, "code", "") == "no-key":
+        return Message(
+            "No SSH key is at hand, so everything can be read here and nothing recorded. Only who "
+            "is to record something needs a key that an administrator has registered."
+        )
+    return refusal.message

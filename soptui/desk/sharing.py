@@ -156,11 +156,16 @@ class Sharing:
     def export(self, path: Path, *, since: str = "") -> Exported:
         """Write the records to one file; `since` is a commit that the reader has already.
 
-        Raises `Refusal`; there is no new file then.
+        In a folder the file is called by the office and the day. Raises `Refusal`; there is no new
+        file then.
         """
         from soptui.desk.outcomes import not_written
         from soptui.records.bundle import export_bundle
 
+        if path.is_dir():
+            desk = self._desk
+            part = f"-{since[:7]}" if since else ""
+            path /= f"{desk.office.id}-{desk.now():%Y-%m-%d}{part}.bundle"
         try:
             return export_bundle(self._desk.repository, path, since=since)
         except OSError as error:

@@ -65,8 +65,14 @@ def sentences(result: Result, void: Iterable[Message] = ()) -> Iterator[Message]
             "Nothing was changed. Run: soptui sync --redo-administration",
             count=len(result.administration),
         )
+    if result.redone:
+        yield Message("Your changes were signed again on top of what came. Nothing is lost.")
     if result.set_aside:
-        yield Message("Set aside: {commit}.", commit=result.set_aside[:12])
+        yield Message(
+            "Your own work was set aside and is not in the records: {commit}. Look at it and do "
+            "again what is needed.",
+            commit=result.set_aside[:12],
+        )
     for line in result.refusal:
         yield Message("The hub refused: {line}", line=line)
     for finding in result.findings:

@@ -53,15 +53,19 @@ def doubtful_settings(repository: Repository) -> tuple[Message, ...]:
     return doubtful_settings(repository.directory)
 
 
-def restore(desk: Desk, named: Path) -> str:
-    """Put a file back as the records have it; its path in the records. Raises `Refusal`."""
+def restore(desk: Desk, named: Path) -> tuple[str, bool]:
+    """Put a file back as the records have it; its path in the records, and whether it was edited.
+
+    Raises `Refusal`.
+    """
     repository = desk.repository
     relative = os.path.relpath(Path.cwd() / named, repository.root)
     path = str(named) if relative.startswith("..") else Path(relative).as_posix()
+    root, worktree = repository.current()[1].root, repository.worktree
     try:
-        found = layout.kind_of(path) is not None and repository.worktree.restore(
-            repository.current()[1].root, path
-        )
+        is_of_records = layout.kind_of(path) is not None
+        was_edited = is_of_records and worktree.is_edited(root, path)
+        found = is_of_records and worktree.restore(root, path)
     except (IsADirectoryError, NotADirectoryError):
         raise Refusal(
             Message(
@@ -80,7 +84,7 @@ def restore(desk: Desk, named: Path) -> str:
                 path=str(named),
             )
         )
-    return path
+    return path, was_edited
 
 
 def beginning_of(repository: Repository) -> Beginning:

@@ -101,23 +101,36 @@ def compact(data: bytes) -> str:
     return text.decode("ascii") + "".join(armour.decode("ascii").splitlines()[:-1])
 
 
+def whole(data: bytes) -> bytes:
+    """The text of a checkpoint alone, also of a compact one; it still has to be found sound."""
+    if _ARMOUR in data:
+        text, end, _rest = data.partition(_END.rstrip())
+        return text + _END if end else data
+    if len(data) > _LARGEST:
+        return data
+    text, line_feed, blob = data.rstrip(b"\n").rpartition(b"\n")
+    lines = [blob[start : start + 70] for start in range(0, len(blob), 70)]
+    return text + line_feed + b"\n".join((_ARMOUR[:-1], *lines, _END))
+
+
 def read_checkpoint(data: bytes) -> tuple[Checkpoint, str]:
     """A checkpoint, also in its compact form, and the public key that signed it.
 
-    Whose key it is, the records say: `examine` asks them. Raises `BadCheckpoint`.
+    What follows its last line, as a QR code on the same sheet, is not looked at. Whose key it is,
+    the records say: `examine` asks them. Raises `BadCheckpoint`.
     """
-    data = _with_armour(data)
+    data = whole(data)
     start = data.find(_ARMOUR)
     fields = _TEXT.fullmatch(data[:start]) if 0 < start < len(data) <= _LARGEST else None
     if fields is None:
-        raise _bad("form")
+        raise _bad(Message("its lines are not whole"))
     try:
         key = verify(parse_signature(data[start:]), data[:start], NAMESPACE)
         at = datetime.fromisoformat(fields[5].decode())
     except SignatureFault as fault:
-        raise _bad(fault.code) from None
+        raise _bad(fault.reason) from None
     except ValueError:
-        raise _bad("time") from None
+        raise _bad(Message("its time is none")) from None
     genesis, position, commit, cases, _, officer = (part.decode() for part in fields.groups())
     return Checkpoint(genesis, int(position), commit, int(cases), at, officer), key.text
 
@@ -138,7 +151,7 @@ def examine(repository: Repository, data: bytes) -> tuple[Checkpoint, Standing]:
     owned = snapshot.registry.owner_of(key)
     if owned is None or owned[0].id != checkpoint.officer:
         # The officer may have been registered in what is withheld; nobody else may claim it.
-        raise _bad("officer")
+        raise _bad(Message("the key that signed it is not of the officer it names"))
     return checkpoint, standing
 
 
@@ -160,7 +173,7 @@ def keep(repository: Repository, checkpoint: Checkpoint, data: bytes) -> Path:
     """Keep a checkpoint that was seen, outside the records. Raises `OSError`."""
     name = f"{checkpoint.position:012d}-{checkpoint.officer}.txt"
     path = _folder(repository) / name
-    write_private(path, data)
+    write_private(path, whole(data))
     return path
 
 
@@ -183,23 +196,15 @@ def last_seen(repository: Repository) -> Checkpoint | None:
     return next((checkpoint for checkpoint, _ in seen(repository)), None)
 
 
-def _with_armour(data: bytes) -> bytes:
-    if _ARMOUR in data or len(data) > _LARGEST:
-        return data
-    text, line_feed, blob = data.rstrip(b"\n").rpartition(b"\n")
-    lines = [blob[start : start + 70] for start in range(0, len(blob), 70)]
-    return text + line_feed + b"\n".join((_ARMOUR[:-1], *lines, _END))
-
-
 def _folder(repository: Repository) -> Path:
     return state_folder() / "checkpoints" / repository.trust.genesis
 
 
-def _bad(code: str) -> BadCheckpoint:
+def _bad(reason: Message) -> BadCheckpoint:
     return BadCheckpoint(
         Message(
-            "This is not a checkpoint that an officer of these records signed ({code}). Nothing "
-            "was changed. Take the text whole, as soptui checkpoint sign wrote it.",
-            code=code,
+            "This is not a checkpoint that an officer of these records signed: {reason}. "
+            "Nothing was changed. Take the text whole, as soptui checkpoint sign wrote it.",
+            reason=reason,
         )
     )

@@ -42,27 +42,27 @@ def read_request(data: bytes, genesis: str) -> Officer:
     start = data.find(_ARMOUR)
     first = _FIRST_LINE.match(data)
     if len(data) > _LARGEST or start < 0 or first is None:
-        raise _bad("form")
+        raise _bad(Message("its lines are not whole"))
     if first[1].decode() != genesis:
-        raise _bad("records")
+        raise _bad(Message("it is for other records"))
     text = data[:start]
     try:
         key = verify(parse_signature(data[start:]), text, NAMESPACE)
         officer = officer_from_document(codec.parse_document(text[first.end() :]))
     except SignatureFault as fault:
-        raise _bad(fault.code) from None
+        raise _bad(fault.reason) from None
     except Refusal as refusal:
         raise BadRequest(refusal.message) from None
     if officer.posts or [one.public for one in officer.valid_keys()] != [key.text]:
-        raise _bad("key")
+        raise _bad(Message("the key that signed it is not the one it names"))
     return officer
 
 
-def _bad(code: str) -> BadRequest:
+def _bad(reason: Message) -> BadRequest:
     return BadRequest(
         Message(
-            "This is not a sound request to join these records ({code}). Nothing was changed. Ask "
-            "for it again.",
-            code=code,
+            "This is not a sound request to join these records: {reason}. Nothing was changed. "
+            "Ask for it again.",
+            reason=reason,
         )
     )

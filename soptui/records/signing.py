@@ -96,6 +96,8 @@ class Signer:
             return _wrong_key(self.key_path, self.public_key.fingerprint)
         shown = safe(str(self.key_path))
         if "passphrase" in talk or "PIN" in talk:
+            if "SSH_AUTH_SOCK" not in os.environ:
+                return _locked_without_agent(shown)
             return SigningRefusal(
                 "key-locked",
                 Message(
@@ -281,8 +283,20 @@ def _agent_unreachable() -> SigningRefusal:
     return SigningRefusal(
         "agent-unreachable",
         Message(
-            "The SSH agent cannot be reached. Nothing was recorded. Start it, load the key with "
-            "ssh-add and try again."
+            "The SSH agent cannot be reached. Nothing was recorded. In the shell, outside soptui, "
+            'run: eval "$(ssh-agent)" && ssh-add and start soptui again.'
+        ),
+    )
+
+
+def _locked_without_agent(path: str) -> SigningRefusal:
+    return SigningRefusal(
+        "key-locked",
+        Message(
+            "The key {path} is locked by a passphrase or a PIN, and no SSH agent runs that could "
+            "open it. Nothing was recorded. In the shell, outside soptui, run: "
+            'eval "$(ssh-agent)" && ssh-add {path} and start soptui again.',
+            path=path,
         ),
     )
 

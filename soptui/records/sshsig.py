@@ -17,6 +17,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from soptui.domain.message import Message
+
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -55,6 +57,13 @@ class SignatureFault(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+    @property
+    def reason(self) -> Message:
+        """What is wrong with a signature, as a clause for people."""
+        if self.code in ("armour", "form"):
+            return Message("its signature is not whole")
+        return Message("its signature does not hold")
 
 
 @dataclass(frozen=True, slots=True)

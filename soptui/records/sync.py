@@ -118,6 +118,7 @@ class _Sync:
         self._choices = choices
         self._fetched: _Line | None = None
         self._hub = ""
+        self._redone = ""
 
     def with_hub(self, remote: Remote, cancelled: threading.Event) -> Result:
         """Fetch, join, push, and again while others are faster."""
@@ -270,7 +271,7 @@ class _Sync:
         elif not (mine := administrative(repository, theirs.tip, own.tip)):
             candidate = self._merge(theirs.tip, own.tip)
         elif self._choices.redo_administration:
-            candidate = redo(repository, theirs.tip, own.tip, self._author)
+            candidate = self._redone = redo(repository, theirs.tip, own.tip, self._author)
         elif from_hub and self._choices.set_aside:
             return self._without(own, theirs)
         else:
@@ -327,12 +328,15 @@ class _Sync:
             if shared and shared != before.shared:
                 old = read_ref(repository.directory, TRACKING)
                 update_ref(repository.directory, TRACKING, shared, old, reason="soptui sync")
+        is_redone = target.tip == self._redone
+        is_kept = is_redone or is_ancestor(repository.directory, own.tip, target.tip)
         return replace(
             result,
-            merged=target.tip not in (theirs.tip, own.tip, own.head),
+            merged=not is_redone and target.tip not in (theirs.tip, own.tip, own.head),
             lost=self._lost(before.shared or theirs.tip, target.tip),
             edited=edited,
-            set_aside="" if is_ancestor(repository.directory, own.tip, target.tip) else own.tip,
+            redone=is_redone,
+            set_aside="" if is_kept else own.tip,
         )
 
     def _lost(self, old: str, new: str) -> tuple[Lost, ...]:

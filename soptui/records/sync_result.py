@@ -29,6 +29,8 @@ class Result:
     `findings` are what the verifier found wrong: with the hub's line, or, when `own_refused`,
     with one's own. `refusal` is what the hub said. `administration` are own administrative
     commits that cannot be merged (`redo_administration`). `lost` are events without effect.
+    `redone`: own commits were signed again on top of what came. `set_aside` is the tip of own work
+    that the records go on without.
     `hub` is the newest commit that the hub was seen to hold, verified or not; empty where it was
     not seen or held none.
     """
@@ -45,6 +47,7 @@ class Result:
     refusal: tuple[str, ...] = ()
     administration: tuple[str, ...] = ()
     lost: tuple[Lost, ...] = ()
+    redone: bool = False
     set_aside: str = ""
     edited: tuple[str, ...] = ()
     hub: str = ""

@@ -117,7 +117,7 @@ def test_a_case_file_edited_by_hand_is_named_and_the_records_stand(terminal: Ter
     assert "edited by hand" in done.stderr
     assert path.read_bytes() == b"nonsense"
 
-    terminal.does("camat-1", "restore", str(path))
+    assert "was put back as it was signed" in terminal.does("camat-1", "restore", str(path))
     assert path.read_bytes().startswith(signed)
     assert terminal.run("camat-1", "show", case).exit_code == 0
 

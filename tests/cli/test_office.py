@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from soptui.cli.session import Session
 from soptui.desk.sop_words import readings
 from soptui.records.starter import starter_path
 from soptui.tui.lines import text_of
@@ -487,6 +488,41 @@ def test_the_doctor_finds_what_is_amiss(terminal: Terminal) -> None:
     ill = terminal.run("camat-1", "doctor")
     assert ill.exit_code == 1
     assert "soptui restore" in " ".join(ill.stdout.split())
+    assert findings["agent"]["ok"]
     lost = typed("--lang", "en", "doctor")
     assert lost.exit_code == 1
     assert "no records" in lost.stdout
+
+
+def test_the_doctor_misses_an_agent_where_the_key_is_locked(terminal: Terminal, home: Path) -> None:
+    locked = home / "locked"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "rahasia", "-f", locked], check=True)
+    terminal.does("admin-1", "officer", "key", "add", "camat-1", f"{locked}.pub")
+    ill = terminal.run("camat-1", "--key", str(locked), "doctor", "--json")
+    findings = {one["name"]: one for one in json.loads(ill.stdout)}
+    assert not findings["agent"]["ok"]
+    assert "ssh-agent" in findings["key"]["told"]
+
+
+def test_who_has_no_key_reads_without_being_told_to_make_one(terminal: Terminal) -> None:
+    session = Session()
+    session.options.records = terminal.root
+    desk, why = session.seat()
+    assert desk.index.count() == 0
+    assert "a key that an administrator has registered" in str(why)
+    assert "Make a key" not in str(why)
+    session.close()
+
+
+def test_a_list_is_filtered_by_the_words_after_it(terminal: Terminal) -> None:
+    first, second = terminal.register(), terminal.register("--number", "470/88/2026")
+
+    def found(*words: str) -> list[str]:
+        return [one["case"] for one in terminal.data("camat-1", "list", *words)]
+
+    assert found() == [second, first]
+    assert found("470/88") == [second]
+    assert found("Bupati", "470") == [second]
+    assert found("1/2026") == [first]
+    assert found("--text", "bany") == found("bany") == [second, first]
+    assert found("Wali") == []

@@ -288,8 +288,9 @@ def test_a_file_edited_by_hand_is_found_and_put_back(desks: Desks) -> None:
     signed = path.read_bytes()
     path.write_bytes(signed + b"x")
     assert edited_file(desk, case) == f"cases/2026/{case}.toml"
-    restore(desk, path)
+    assert restore(desk, path) == (f"cases/2026/{case}.toml", True)
     assert path.read_bytes() == signed
+    assert restore(desk, path) == (f"cases/2026/{case}.toml", False)
 
 
 def test_a_file_with_the_same_content_is_kept_once(desks: Desks, tmp_path: Path) -> None:

@@ -188,3 +188,24 @@ def test_the_state_tells_what_waits_and_since_when_the_hub_is_silent(town: Town)
     assert state.answered is not None
     assert state.hub == str(town.hub)
     assert git(registrar.root, "status", "--short").stdout == ""
+
+
+def test_what_is_printed_below_a_checkpoint_is_not_looked_at(town: Town) -> None:
+    registrar = town.clone(REGISTRAR)
+    made, text = Sharing(registrar.desk).checkpoint()
+    sheet = text + "\n".join(qr_lines(compact_checkpoint(text))).encode()
+    for data in (sheet, text.rstrip()):
+        assert Sharing(registrar.desk).examine(data) == (made, Standing.CONFIRMED)
+        assert Sharing(registrar.desk).checkpoints() == ((made, text),)
+
+
+def test_what_is_wrong_with_a_checkpoint_is_told_in_words(town: Town) -> None:
+    sharing = Sharing(town.clone(REGISTRAR).desk)
+    text = sharing.checkpoint()[1]
+    for spoiled, reason in (
+        (text.replace(b"-----END SSH SIGNATURE-----\n", b""), "its signature is not whole"),
+        (text.replace(b"cases 0", b"cases 1"), "its signature does not hold"),
+        (text.replace(b"cases 0\n", b""), "its lines are not whole"),
+    ):
+        with pytest.raises(BadCheckpoint, match=f"signed: {reason}"):
+            sharing.examine(spoiled)

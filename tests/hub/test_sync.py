@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from soptui.desk.administration import Administration
+from soptui.desk.sync_words import sentences
 from soptui.domain.events import Action, Dispose, Note, Receive
 from soptui.domain.office import Capacity, Post
 from soptui.records.remote import Cancelled
@@ -145,6 +146,10 @@ def test_own_administrative_commits_on_a_line_that_moved_are_done_again_on_reque
     done = admin.sync(redo_administration=True)
     assert done.ok
     assert done.pushed
+    assert done.redone
+    said = " ".join(str(one) for one in sentences(done))
+    assert "signed again on top of what came. Nothing is lost." in said
+    assert "aside" not in said
     registrar.sync()
     assert together(admin, registrar)
     assert registrar.desk.registry.officers[HEAD].posts[-1] == post
@@ -165,6 +170,7 @@ def test_two_administrators_who_change_the_same_person_do_not_overwrite_each_oth
     aside = other.sync(set_aside=True)
     assert aside.ok
     assert aside.set_aside == before
+    assert not aside.redone
     assert other.desk.registry.officers[HEAD].posts[0].ends == date(2026, 6, 1)
 
 

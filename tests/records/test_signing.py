@@ -47,7 +47,18 @@ def test_a_locked_key_without_agent_is_refused_at_once(new_key: NewKey) -> None:
     signer = find_signer([key.public_key], key.path)
     code, sentence = refusal_of(lambda: signer.sign(PAYLOAD))
     assert code == "key-locked"
-    assert f"ssh-add {key.path}" in sentence
+    assert f'eval "$(ssh-agent)" && ssh-add {key.path}' in sentence
+
+
+def test_a_locked_key_beside_an_agent_wants_only_to_be_loaded(
+    new_key: NewKey, agent: Agent
+) -> None:
+    key = new_key(passphrase="lima kata sandi")
+    signer = find_signer([key.public_key], key.path)
+    code, sentence = refusal_of(lambda: signer.sign(PAYLOAD))
+    assert code == "key-locked"
+    assert f"Run: ssh-add {key.path}" in sentence
+    assert "eval" not in sentence
 
 
 def test_the_first_line_of_the_payload_is_no_passphrase(new_key: NewKey) -> None:

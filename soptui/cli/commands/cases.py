@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from soptui.cli import output
-from soptui.cli.base import ID, Argument, Option, command
+from soptui.cli.base import ID, TEXT, Argument, Option, command
 from soptui.cli.commands.inbox import table_of_cases, warn_of_damage
 from soptui.cli.data import case_data
 from soptui.cli.session import Session
@@ -27,7 +27,8 @@ _PAGE = 500
 @command(
     "list",
     N_("All cases, or those that fit."),
-    Option("--text", told=N_("Words in the letter, its sender, its subject, or notes.")),
+    Argument("words", placeholder=TEXT, nargs=-1),
+    Option("--text", told=N_("The same words, as an option.")),
     Option(
         "--status",
         type=click.Choice([status.value for status in Status if status is not Status.NEW]),
@@ -39,12 +40,16 @@ _PAGE = 500
     Option("--sop", placeholder=ID, told=N_("Only cases under this SOP.")),
     Option("--mine", is_flag=True, told=N_("Only cases in which you have acted.")),
     Option("--late", is_flag=True, told=N_("Only cases that are late.")),
-    Option("--sort", type=click.Choice(_SORTS), default="last", told=N_("In which order.")),
+    Option("--sort", type=click.Choice(_SORTS), default="last",
+           told=N_("In which order; else what was acted on last comes first.")),
     Option("--limit", type=int, default=50, placeholder=_NUMBER, told=N_("At most so many.")),
     Option("--offset", type=int, default=0, placeholder=_NUMBER, told=N_("Leave out so many.")),
-)
+    more=N_("TEXT filters as / does in the screen: beginnings of words in the letter's number, "
+            "its sender, its subject or notes, or an agenda number such as 12/2026."),
+)  # fmt: skip
 def list_cases(
     session: Session,
+    words: tuple[str, ...],
     text: str | None,
     status: str | None,
     step: int | None,
@@ -60,7 +65,7 @@ def list_cases(
     """Show cases in a table."""
     desk = session.desk if mine else session.reading_desk
     conditions = {
-        "text": text or "",
+        "text": " ".join((*words, text or "")).strip(),
         "status": status or "",
         "step": step,
         "role": role or "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,16 +19,17 @@ if TYPE_CHECKING:
     from soptui.records.checkpoint import Checkpoint
 
 _PATH = click.Path(path_type=Path)
-_LARGEST = 16 * 1024
+_LARGEST = 64 * 1024
+"""A checkpoint has less; a QR code below it takes the rest."""
 
 
 @command(
     "sign",
     N_("Sign how far the records have come, to be printed or kept elsewhere."),
     Option("--to", "path", type=_PATH, placeholder=FILE, told=N_("Write it to this file too.")),
-    Option("--no-qr", is_flag=True, told=N_("Without the QR code.")),
+    Option("--qr/--no-qr", default=None, told=N_("With the QR code; else on a terminal alone.")),
 )
-def sign(session: Session, path: Path | None, no_qr: bool) -> None:
+def sign(session: Session, path: Path | None, qr: bool | None) -> None:
     """Sign a checkpoint of the verified tip."""
     from soptui.desk.qr import qr_lines
     from soptui.desk.sharing import Sharing, compact_checkpoint
@@ -40,7 +42,7 @@ def sign(session: Session, path: Path | None, no_qr: bool) -> None:
         return
     for line in data.decode("ascii").splitlines():
         output.line(line)
-    if not no_qr:
+    if output.is_terminal(sys.stdout) if qr is None else qr:
         for line in qr_lines(compact_checkpoint(data), border=1):
             output.line(line)
 

@@ -76,7 +76,7 @@ def _examined(name: str, examine: Examination, session: Session) -> Iterator[Obs
 
 
 def _programs(session: Session) -> Iterator[Observation]:
-    from soptui.records.programs import agent_answers, version_of
+    from soptui.records.programs import version_of
 
     for name, program, words, package in (
         ("git", "git", ("--version",), "git"),
@@ -91,12 +91,6 @@ def _programs(session: Session) -> Iterator[Observation]:
             yield Observation(name, False, told)
         elif name != "ssh-keygen":
             yield Observation(name, True, Message("{text}", text=version))
-    if agent_answers():
-        yield Observation("agent", True, Message("An SSH agent answers."))
-    else:
-        yield Observation(
-            "agent", True, Message("No SSH agent; only a key without passphrase can sign.")
-        )
 
 
 def _records(session: Session) -> Iterator[Observation]:
@@ -158,7 +152,23 @@ def _officer(session: Session) -> Iterator[Observation]:
 
 
 def _key(session: Session) -> Iterator[Observation]:
-    session.desk.signing()(b"soptui doctor")
+    """The key, and the agent, which is missed only where the key is locked."""
+    from soptui.records.openssh import SigningRefusal
+    from soptui.records.programs import agent_answers
+
+    fault: Refusal | None = None
+    try:
+        session.desk.signing()(b"soptui doctor")
+    except Refusal as refusal:
+        fault = refusal
+    is_locked = isinstance(fault, SigningRefusal) and fault.code == "key-locked"
+    if agent_answers():
+        yield Observation("agent", True, Message("An SSH agent answers."))
+    else:
+        told = Message("No SSH agent; only a key without passphrase can sign.")
+        yield Observation("agent", not is_locked, told)
+    if fault is not None:
+        raise fault
     yield Observation("key", True, Message("Your key is registered and signs."))
 
 

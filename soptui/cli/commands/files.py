@@ -127,7 +127,11 @@ def restore(session: Session, paths: tuple[Path, ...]) -> None:
     from soptui.desk.upkeep import restore as put_back
 
     for path in paths:
-        output.sentence(_("{path} is as it was signed.", path=put_back(session.reading_desk, path)))
+        restored, was_edited = put_back(session.reading_desk, path)
+        if was_edited:
+            output.sentence(_("{path} was put back as it was signed.", path=restored))
+        else:
+            output.sentence(_("{path} is as it was signed already.", path=restored))
 
 
 COMMANDS = {"attachment": attachment, "restore": restore}

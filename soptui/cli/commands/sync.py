@@ -86,6 +86,7 @@ def _data(result: Result) -> dict[str, object]:
         "hub_went_back": result.hub_went_back,
         "refusal": list(result.refusal),
         "administration": list(result.administration),
+        "redone": result.redone,
         "set_aside": result.set_aside,
         "edited": list(result.edited),
         "lost": [

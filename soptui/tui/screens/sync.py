@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from soptui.records.checkpoint import Checkpoint
     from soptui.tui.facts import Facts
 
-_LARGEST = 16 * 1024
+_LARGEST = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
