@@ -59,3 +59,14 @@ def show_change(session: Session, made: Change, **more: object) -> None:
 def record_change(session: Session, change: Callable[[Administration], Receipt]) -> None:
     """Make an administrator's change and show it."""
     show_change(session, make_change(session, change))
+
+
+def tell_to_sync(session: Session) -> None:
+    """Say, where there is a hub, that others know of a change only once it is shared."""
+    from soptui.records.remote import remote_of
+
+    if not session.json and remote_of(session.repository.directory):
+        output.sentence(
+            _("Next: soptui sync. It counts for others only then; renew authorized_keys of the hub "
+              "as well.")
+        )  # fmt: skip

@@ -10,7 +10,7 @@ from soptui.desk.desk import ATTEMPTS, Desk
 from soptui.desk.ending import ends_before_it_begins, with_post_ended
 from soptui.desk.keys import same_fingerprint
 from soptui.desk.outcomes import no_officer, not_written, too_busy
-from soptui.desk.people import refuse_reserved, refuse_wrong_section
+from soptui.desk.people import as_typed, refuse_reserved, refuse_wrong_section
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.records import codec, layout
@@ -156,7 +156,8 @@ class Administration:
         def files(registry: Registry) -> tuple[str, bytes, bytes]:
             document = officer_to_document(change(registry))
             # Read back, so that what the form refuses is refused before it is signed.
-            officer = officer_from_document(document)
+            with as_typed():
+                officer = officer_from_document(document)
             today = self._desk.now().date()
             path = layout.officer_path(officer.id)
             changed = Registry(registry.office, {**registry.officers, officer.id: officer})
@@ -272,5 +273,28 @@ def _with_post(officer: Officer, post: Post) -> Officer:
     return replace(officer, posts=(*officer.posts, post))
 
 
+def refuse_known_key(officer: Officer, public: str) -> None:
+    """Raises `Refusal` when the key is, or was, one of the officer's own."""
+    for key in officer.keys:
+        if key.public == public and key.revoked is not None:
+            raise Refusal(
+                Message(
+                    "This key of {officer} was revoked on {day}, for good. Nothing was changed. "
+                    "Make a new key and ask with that.",
+                    officer=officer.id,
+                    day=key.revoked.date(),
+                )
+            )
+        if key.public == public:
+            raise Refusal(
+                Message(
+                    "This key is registered for {officer} already. Nothing was changed, and "
+                    "nothing more is needed.",
+                    officer=officer.id,
+                )
+            )
+
+
 def _with_key(officer: Officer, key: Key) -> Officer:
+    refuse_known_key(officer, key.public)
     return replace(officer, keys=(*officer.keys, key))

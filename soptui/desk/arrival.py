@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soptui.desk.administration import refuse_known_key
 from soptui.desk.keys import owner_at_hand, same_fingerprint
-from soptui.desk.people import person_as_typed, refuse_reserved
-from soptui.domain.message import Message, Refusal
+from soptui.desk.people import as_typed, person_as_typed, refuse_reserved
+from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import Key, Registry
 from soptui.records.repository import Repository
 
@@ -83,19 +84,57 @@ def own_key(configured: Path | None, passphrase: Callable[[], str]) -> Signer:
 
 
 def request_of(
-    genesis: str, id_: str, name: str, mail: str, nip: str, rank: str, signer: Signer
+    genesis: str,
+    registry: Registry,
+    id_: str,
+    person: Mapping[str, str],
+    signer: Signer,
 ) -> bytes:
     """The signed request to be registered in the records that begin with the commit `genesis`.
 
-    An administrator accepts it. Raises `Refusal`.
+    `person` has `name`, `mail`, `nip` and `rank`; of whom the records know, what they have counts,
+    and the request is for one more key. An administrator accepts it. Raises `Refusal`.
     """
+    from soptui.records.office_file import officer_from_document, officer_to_document
     from soptui.records.request import write_request
 
     refuse_reserved(id_)
+    known = registry.officers.get(id_)
+    if known is not None:
+        refuse_known_key(known, signer.public_key.text)
     now = datetime.now(UTC).replace(microsecond=0)
-    person = person_as_typed(id_, name, mail, nip, rank)
-    officer = replace(person, keys=(Key(signer.public_key.text, now),))
-    return write_request(genesis, officer, signer)
+    asking = replace(
+        known or person_as_typed(id_, **person),
+        posts=(),
+        keys=(Key(signer.public_key.text, now),),
+    )
+    with as_typed():
+        officer_from_document(officer_to_document(asking))
+    return write_request(genesis, asking, signer)
+
+
+def refuse_unnamed(registry: Registry, id_: str, person: Mapping[str, str]) -> None:
+    """Raises `Misread` when somebody whom the records do not know gives no name or no mail."""
+    if id_ not in registry.officers and not (person["name"] and person["mail"]):
+        raise Misread(
+            Message(
+                "The records do not know {officer} yet. Nothing was joined. Give --name and --mail "
+                "as well.",
+                officer=id_,
+            )
+        )
+
+
+def refuse_to_overwrite(request: Path) -> None:
+    """Raises `Refusal` when the file of a request is there already."""
+    if request.exists():
+        raise Refusal(
+            Message(
+                "There is already a file {path}; it was left as it is. Nothing was changed. Name "
+                "another with --request.",
+                path=str(request),
+            )
+        )
 
 
 def settle_in(repository: Repository, officer_id: str, signer: Signer) -> None:

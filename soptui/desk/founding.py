@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from soptui.desk.people import (
+    as_typed,
     person_as_typed,
     posts_of,
     refuse_reserved,
@@ -78,7 +79,8 @@ def found(
     refuse_wrong_section(held, its_office, sops)
     blank = replace(person_as_typed(officer_id, **person), posts=held)
     # Read back before anything is made, so that what the form refuses leaves no trace.
-    officer_from_document(officer_to_document(blank))
+    with as_typed():
+        officer_from_document(officer_to_document(blank))
     _refuse_if_taken(root)
     signer = _signer(key, new_key, f"{officer_id}@{its_office.id}", passphrase)
     officer = replace(blank, keys=(Key(signer.public_key.text, now),))
@@ -125,7 +127,8 @@ def _office(data: bytes, given: Mapping[str, Any]) -> Office:
         address=address,
         utc_offset=starter.utc_offset if offset is None else offset,
     )
-    return office_from_document(office_to_document(founded))
+    with as_typed():
+        return office_from_document(office_to_document(founded))
 
 
 def _now(office: Office) -> datetime:

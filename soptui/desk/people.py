@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,22 @@ def title_of(role: str, titles: Mapping[str, str]) -> str:
 def person_as_typed(id_: str, name: str, mail: str, nip: str, rank: str) -> Officer:
     """A person in the words that somebody typed, without posts and keys. Raises `Misread`."""
     return Officer(id_, tidy(name), tidy(mail), tidy(nip).replace(" ", ""), tidy(rank))
+
+
+@contextmanager
+def as_typed() -> Iterator[None]:
+    """Turns the fault of a record that is only being made into one of what somebody typed."""
+    from soptui.records.tables import RecordFault
+
+    try:
+        yield
+    except RecordFault as fault:
+        raise Refusal(
+            Message(
+                "{fault} Nothing was changed. Correct what you gave, and try again.",
+                fault=fault.fault,
+            )
+        ) from None
 
 
 def posts_of(texts: Iterable[str], titles: Mapping[str, str], starts: date) -> tuple[Post, ...]:

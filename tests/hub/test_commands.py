@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -63,7 +64,10 @@ def test_an_office_shares_from_the_command_line(town: Town, tmp_path: Path) -> N
         "--mail", "staf@ajibarang.test", "--passphrase", "", "--request", str(request),
         cwd=tmp_path, env=new,
     )  # fmt: skip
-    soptui("accept", str(request), "--post", "staff-penerima-surat", cwd=root, env=admin)
+    configured = soptui("config", "get", "records", cwd=tmp_path, env=new).stdout
+    assert configured == f"{folder}\n"
+    accepted = soptui("accept", str(request), "--post", "staff-penerima-surat", cwd=root, env=admin)
+    assert "Next: soptui sync." in accepted.stdout
     soptui("sync", cwd=root, env=admin)
     assert "Came in: 1." in soptui("sync", cwd=folder, env=new).stdout
     soptui(
@@ -75,11 +79,47 @@ def test_an_office_shares_from_the_command_line(town: Town, tmp_path: Path) -> N
     assert (state["ahead"], state["hub"]) == (0, str(hub))
 
 
+def test_a_key_is_changed_in_ones_own_clone_as_the_manual_says(town: Town, tmp_path: Path) -> None:
+    root, env = at(town, REGISTRAR)
+    own = env | {"SOPTUI_KEY": ""}
+    admin_root, admin = at(town, ADMIN)
+    new, request = str(tmp_path / "new"), root / f"{REGISTRAR}.soptui-request"
+    asked = ("officer", "key", "request", REGISTRAR)
+    assert "--key" in soptui(*asked, cwd=root, env=own, code=2).stderr
+    soptui(*asked, "--key", new, "--passphrase", "", cwd=root, env=own)
+    first = request.read_bytes()
+    assert "already a file" in soptui(*asked, "--key", new, cwd=root, env=own, code=1).stderr
+    assert request.read_bytes() == first
+    soptui("accept", str(request), cwd=admin_root, env=admin)
+    soptui("sync", cwd=admin_root, env=admin)
+    soptui("sync", cwd=root, env=env)
+    soptui("whoami", "--remember", "--key", new, cwd=root, env=own)
+    soptui(
+        "register", "--number", "1", "--date", "2026-01-02", "--sender", "Bupati",
+        "--subject", "Data", cwd=root, env=own,
+    )  # fmt: skip
+    soptui("sync", cwd=root, env=own)
+    old = town.keys.public(REGISTRAR).fingerprint
+    soptui("sync", cwd=admin_root, env=admin)
+    revoked = soptui("officer", "key", "revoke", REGISTRAR, old, "--reason", "diganti",
+                     cwd=admin_root, env=admin)  # fmt: skip
+    assert "Next: soptui sync." in revoked.stdout
+    soptui("sync", cwd=admin_root, env=admin)
+    soptui("sync", cwd=root, env=own)
+    assert "No case fits" not in soptui("list", cwd=root, env=own).stdout
+    assert Path(new).exists()
+
+
 def test_disks_and_checkpoints_from_the_command_line(town: Town, tmp_path: Path) -> None:
     registrar = town.clone(REGISTRAR)
     registrar.register()
     root, admin = at(town, ADMIN)
     mine = {"SOPTUI_OFFICER": REGISTRAR, "SOPTUI_KEY": str(town.keys.path(REGISTRAR))}
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    soptui("disk", "export", str(stick), cwd=registrar.root, env=mine)
+    (written,) = stick.iterdir()
+    assert re.fullmatch(r"kecamatan-ajibarang-\d{4}-\d\d-\d\d\.bundle", written.name)
     disk, paper = tmp_path / "disk.sop", tmp_path / "checkpoint.txt"
     told = soptui("disk", "export", str(disk), cwd=registrar.root, lang="id", env=mine).stdout
     assert len({line.split("  ")[0] for line in told.splitlines()}) == 4, told
@@ -90,7 +130,14 @@ def test_disks_and_checkpoints_from_the_command_line(town: Town, tmp_path: Path)
     registrar.sync()
     printed = soptui("checkpoint", "sign", "--to", str(paper), cwd=registrar.root, env=mine).stdout
     assert printed.startswith("soptui-checkpoint 1\n")
-    assert max(map(len, printed.splitlines())) <= 80
+    assert printed == paper.read_text()
+    with_code = soptui("checkpoint", "sign", "--qr", cwd=registrar.root, env=mine).stdout
+    assert len(with_code) > 2 * len(printed)
+    assert max(map(len, with_code.splitlines())) <= 80
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(with_code)
+    assert "Confirmed" in soptui("checkpoint", "check", str(sheet), cwd=registrar.root,
+                                 env=mine).stdout  # fmt: skip
     withheld = soptui("checkpoint", "check", str(paper), cwd=town.folder / "origin", code=4,
                       env=admin)  # fmt: skip
     assert "withheld" in withheld.stdout

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from soptui.desk.administration import Administration
 from soptui.desk.arrival import (
     compare,
     join,
     look_at,
     own_key,
+    refuse_unnamed,
     request_of,
     settle_in,
     signer_at_hand,
@@ -26,6 +29,8 @@ from soptui.records.repository import Repository
 from soptui.records.request import BadRequest
 from tests.hub.office import ADMIN, REGISTRAR, Clone, Town
 from tests.office import LETTER
+
+STAFF = {"name": "Staf Contoh", "mail": "staf@ajibarang.test", "nip": "", "rank": ""}
 
 
 def paper(town: Town) -> str:
@@ -89,9 +94,7 @@ def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_pa
     key = tmp_path / "home" / "id_ed25519"
     assert signer_at_hand(found.registry, key) == ("", None)
     own = own_key(key, lambda: "")
-    request = request_of(
-        found.root.genesis, "staf-9", "Staf Contoh", "staf@ajibarang.test", "", "", own
-    )
+    request = request_of(found.root.genesis, found.registry, "staf-9", STAFF, own)
     admin = town.clone(ADMIN)
     post = Post("staff-penerima-surat", Capacity.DEFINITIVE, "Staf", date(2026, 1, 1))
     sharing = Sharing(admin.desk)
@@ -113,22 +116,38 @@ def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_pa
 
 def test_who_is_registered_gets_one_more_key(town: Town, tmp_path: Path) -> None:
     admin = town.clone(ADMIN)
-    officer = admin.desk.registry.officers[REGISTRAR]
     other = own_key(tmp_path / "key", lambda: "")
-    request = request_of(
-        admin.repository.trust.genesis, REGISTRAR, officer.name, officer.mail, "", "", other
-    )
-    Sharing(admin.desk).accept_request(request)
+    ask = partial(request_of, admin.repository.trust.genesis)
+    request = ask(admin.desk.registry, REGISTRAR, {}, other)
+    sharing = Sharing(admin.desk)
+    assert sharing.request(request).mail == admin.desk.registry.officers[REGISTRAR].mail
+    sharing.accept_request(request)
     keys = admin.desk.registry.officers[REGISTRAR].valid_keys()
     assert [key.public for key in keys][1:] == [other.public_key.text]
+    with pytest.raises(Refusal, match=f"registered for {REGISTRAR} already"):
+        sharing.accept_request(request)
+    with pytest.raises(Refusal, match=f"registered for {REGISTRAR} already"):
+        ask(admin.desk.registry, REGISTRAR, {}, other)
+    Administration(admin.desk).revoke_key(REGISTRAR, other.public_key.fingerprint, "diganti")
+    with pytest.raises(Refusal, match="revoked on"):
+        sharing.accept_request(request)
+
+
+def test_what_is_wrong_with_a_request_is_said_of_what_was_typed(town: Town, tmp_path: Path) -> None:
+    admin = town.clone(ADMIN)
+    own = own_key(tmp_path / "key", lambda: "")
+    genesis, registry = admin.repository.trust.genesis, admin.desk.registry
+    with pytest.raises(Refusal, match=r"^mail: .* is not an address.* Correct what you gave"):
+        request_of(genesis, registry, "staf-9", STAFF | {"mail": "Staf"}, own)
+    with pytest.raises(Refusal, match="Give --name and --mail"):
+        refuse_unnamed(registry, "staf-9", STAFF | {"name": ""})
+    refuse_unnamed(registry, REGISTRAR, {"name": "", "mail": ""})
 
 
 def test_a_request_that_was_changed_or_is_for_others_is_refused(town: Town, tmp_path: Path) -> None:
     admin = town.clone(ADMIN)
     own = own_key(tmp_path / "key", lambda: "")
-    request = request_of(
-        admin.repository.trust.genesis, "staf-9", "Staf", "staf@ajibarang.test", "", "", own
-    )
+    request = request_of(admin.repository.trust.genesis, admin.desk.registry, "staf-9", STAFF, own)
     sharing = Sharing(admin.desk)
     genesis = admin.repository.trust.genesis.encode()
     for spoiled in (

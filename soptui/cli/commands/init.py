@@ -12,8 +12,9 @@ import click
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
 from soptui.cli.commands.officer import person_options
+from soptui.cli.everywhere import open_from_everywhere
 from soptui.cli.session import Session
-from soptui.domain.message import N_, Refusal
+from soptui.domain.message import N_
 from soptui.locale import _
 
 if TYPE_CHECKING:
@@ -102,22 +103,6 @@ def _asked(given: Mapping[str, Any]) -> dict[str, str]:
                 click.prompt(_(_QUESTIONS[field]), default=usual, show_default=bool(usual))
             )
     return asked
-
-
-def open_from_everywhere(session: Session, root: Path) -> None:
-    """Let the account's commands find the records at `root`, unless it has others."""
-    from soptui.desk.settings import remember_records
-
-    try:
-        remembered = remember_records(root)
-    except Refusal as refusal:
-        session.warn(refusal.message)
-        return
-    if remembered and not session.json:
-        output.sentence(
-            _("From now on soptui opens these records wherever you are; soptui config set records "
-              "changes that.")
-        )  # fmt: skip
 
 
 def _show(session: Session, founding: Founding) -> None:

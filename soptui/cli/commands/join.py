@@ -9,7 +9,7 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
-from soptui.cli.commands.init import open_from_everywhere
+from soptui.cli.everywhere import open_from_everywhere
 from soptui.cli.session import Session
 from soptui.domain.message import N_
 from soptui.locale import _
@@ -52,9 +52,20 @@ def join(
     request: Path | None,
 ) -> None:
     """Join an office."""
-    from soptui.desk.arrival import compare, look_at, own_key, request_of, settle_in, signer_at_hand
+    from soptui.desk.arrival import (
+        compare,
+        look_at,
+        own_key,
+        refuse_to_overwrite,
+        refuse_unnamed,
+        request_of,
+        settle_in,
+        signer_at_hand,
+    )
     from soptui.desk.arrival import join as take
 
+    request = request or Path(f"{officer_id}.soptui-request")
+    person = {"name": name, "mail": mail, "nip": nip, "rank": rank}
     with look_at(source, folder) as found:
         if fingerprint is None:
             _tell(found)
@@ -64,22 +75,24 @@ def join(
         asked = b""
         # All is asked before anything is made, so that stopping here leaves nothing behind.
         if signer is None and officer_id:
-            own = own_key(session.key, lambda: _passphrase(passphrase))
-            asked = request_of(found.root.genesis, officer_id, name, mail, nip, rank, own)
+            refuse_unnamed(found.registry, officer_id, person)
+            refuse_to_overwrite(request)
+            own = own_key(session.key, lambda: asked_passphrase(passphrase))
+            asked = request_of(found.root.genesis, found.registry, officer_id, person, own)
         repository = take(found)
     with repository:
         written = ""
         if signer is not None:
             settle_in(repository, officer, signer)
         elif asked:
-            path = request or Path(f"{officer_id}.soptui-request")
-            path.write_bytes(asked)
-            written = str(path.absolute())
+            request.write_bytes(asked)
+            written = str(request.absolute())
         _tell_joined(session, repository, officer, written)
         open_from_everywhere(session, repository.root)
 
 
-def _passphrase(given: str | None) -> str:
+def asked_passphrase(given: str | None) -> str:
+    """The passphrase of a new key: the one given, else the one that is asked for."""
     if given is not None:
         return given
     return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=True))
@@ -127,7 +140,7 @@ def _tell_joined(session: Session, repository: Repository, officer: str, request
 )  # fmt: skip
 def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     """Accept a request."""
-    from soptui.cli.changes import record_change
+    from soptui.cli.changes import record_change, tell_to_sync
     from soptui.desk.people import posts_of, role_titles
     from soptui.desk.sharing import Sharing, fingerprint_of
     from soptui.records.plain_file import read_named
@@ -147,6 +160,7 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
         )
     held = posts_of(posts, role_titles(desk.sops()), desk.now().date())
     record_change(session, lambda _office: sharing.accept_request(data, held))
+    tell_to_sync(session)
 
 
 COMMANDS = {"join": join, "accept": accept}

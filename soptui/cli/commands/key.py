@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from soptui.cli import output
-from soptui.cli.base import Argument, Group, Option, command
-from soptui.cli.changes import make_change, record_change, show_change
+from soptui.cli.base import FILE, Argument, Group, Option, command
+from soptui.cli.changes import make_change, record_change, show_change, tell_to_sync
 from soptui.cli.session import Session
-from soptui.domain.message import N_
+from soptui.domain.message import N_, Message, Misread
 from soptui.locale import _, _n, moment
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ def key_revoke(
     )
     if not commit:
         show_change(session, made)
+        tell_to_sync(session)
         return
     from soptui.desk.audit_export import commit_data
     from soptui.desk.reviewing import to_review
@@ -75,6 +78,7 @@ def key_revoke(
     if not session.json:
         output.line()
         _show_review(lines)
+        tell_to_sync(session)
 
 
 @command(
@@ -137,4 +141,51 @@ def _show_review(lines: Sequence[CommitLine]) -> None:
     )
 
 
-KEY = Group("key", N_("Keys of a person."), (key_add, key_revoke, key_review))
+@command(
+    "request",
+    N_("Write a request for one more key of a person, who signs it with that key."),
+    Argument("id"),
+    Option("--passphrase", told=N_("The new key's passphrase; else it is asked for.")),
+    Option("--request", type=click.Path(path_type=Path), placeholder=FILE,
+           told=N_("Where the request is written.")),
+    more=N_("--key names the new key, which is made if there is none. Name and mail are those of "
+            "the records."),
+)  # fmt: skip
+def key_request(
+    session: Session,
+    id: str,  # noqa: A002
+    passphrase: str | None,
+    request: Path | None,
+) -> None:
+    """Ask, from one's own clone, for one more key."""
+    from soptui.cli.commands.join import asked_passphrase
+    from soptui.desk.arrival import own_key, refuse_to_overwrite, request_of
+    from soptui.desk.outcomes import no_officer
+
+    registry = session.reading_desk.registry
+    if id not in registry.officers:
+        raise no_officer(id)
+    new = session.options.key
+    if new is None:
+        raise Misread(Message("Name the new key with --key; it is made if there is none."))
+    path = request or Path(f"{id}.soptui-request")
+    refuse_to_overwrite(path)
+    signer = own_key(new, lambda: asked_passphrase(passphrase))
+    path.write_bytes(request_of(session.repository.trust.genesis, registry, id, {}, signer))
+    if session.json:
+        output.as_json({"officer": id, "request": str(path.absolute())})
+        return
+    output.fields(
+        [
+            (_("Officer"), id),
+            (_("Fingerprint"), signer.public_key.fingerprint),
+            (_("Request"), str(path.absolute())),
+        ]
+    )
+    output.sentence(_("Give the request to an administrator, who runs: soptui accept FILE"))
+    output.sentence(
+        _("Once you have synced what they did: soptui whoami --remember --key {key}", key=str(new))
+    )
+
+
+KEY = Group("key", N_("Keys of a person."), (key_add, key_revoke, key_review, key_request))
