@@ -104,16 +104,16 @@ def blank_pdf() -> bytes:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"\x89PNG\r\n\x1a\n", "picture"),
-        (b"\xff\xd8\xff\xe0", "picture"),
-        (b"\x7fELF\x00\x01", "unknown"),
-        (b"", "unknown"),
-        (blank_pdf(), "scan"),
-        (packed("other.bin", "x"), "unknown"),
-        (blank_pdf()[:100], "damaged"),
-        (b"PK\x03\x04 and no archive", "damaged"),
-        (word("<w:p>")[:-40], "damaged"),
-        (word("<w:p></w:body>"), "damaged"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", "picture", id="png"),
+        pytest.param(b"\xff\xd8\xff\xe0", "picture", id="jpeg"),
+        pytest.param(b"\x7fELF\x00\x01", "unknown", id="program"),
+        pytest.param(b"", "unknown", id="nothing"),
+        pytest.param(blank_pdf(), "scan", id="pdf-without-text"),
+        pytest.param(packed("other.bin", "x"), "unknown", id="archive-of-no-document"),
+        pytest.param(blank_pdf()[:100], "damaged", id="half-a-pdf"),
+        pytest.param(b"PK\x03\x04 and no archive", "damaged", id="no-archive"),
+        pytest.param(word("<w:p>")[:-40], "damaged", id="half-a-word-file"),
+        pytest.param(word("<w:p></w:body>"), "damaged", id="odd-xml"),
     ],
 )
 def test_what_has_no_text_says_why(content: bytes, code: str) -> None:
