@@ -179,7 +179,6 @@ def test_a_killed_process_keeps_the_draft(tmux: Tmux, office: DemoOffice) -> Non
     assert camat.terminal.status() == -signal.SIGKILL
     again = OfficerAtScreen.sits_down(tmux, office, "camat")
     again.reads(SUBJECT)
-    again.opens(SUBJECT)
     signs_the_draft(again, office, case_id)
 
 
