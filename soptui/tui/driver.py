@@ -76,6 +76,12 @@ class LightDriver(LinuxDriver):
         self._disarm()
         super().close()
 
+    def _sigcont_application(self, *arguments: Any) -> None:
+        # A terminal that goes away wakes even those who did not sleep; starting the screen a second
+        # time would leave threads behind that read from nowhere for ever.
+        if self._must_signal_resume:
+            super()._sigcont_application(*arguments)
+
     def process_message(self, message: Message) -> None:
         """Pass input on; a terminal that says it was resized shows nothing to be relied on."""
         if isinstance(message, Resize):

@@ -39,7 +39,8 @@ def test_git_s_variables_lead_nowhere_else(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     done = run(
-        "init records --id admin-1 --name Admin --mail a@uji.test --make-key key --passphrase ''",
+        "init records --id admin-1 --name Admin --mail a@uji.test --make-key key --passphrase ''"
+        " --office-name 'Kecamatan Uji'",
         tmp_path, GIT_DIR=str(elsewhere), GIT_WORK_TREE=str(elsewhere),
         GIT_INDEX_FILE=str(elsewhere / "index"), GIT_OBJECT_DIRECTORY=str(elsewhere / "objects"),
     )  # fmt: skip

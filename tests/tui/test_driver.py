@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyte
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyte.screens import Char
@@ -296,3 +297,19 @@ def test_the_light_driver_is_the_default_and_can_be_turned_off() -> None:
     assert driver_class({"SOPTUI_LIGHT": "0"}, configured=True) is None
     assert driver_class({"SOPTUI_LIGHT": "1"}, configured=False) is LightDriver
     assert driver_class({"TEXTUAL_DRIVER": "some.module:Driver"}) is None
+
+
+def test_who_is_woken_without_having_slept_does_not_start_the_screen_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(LightDriver, "__init__", lambda driver: None)
+    monkeypatch.setattr(LightDriver, "resume_application_mode", lambda _: started.append("screen"))
+    driver = LightDriver()  # type: ignore[call-arg]
+    driver._auto_restart = True
+    driver._must_signal_resume = False
+    driver._sigcont_application()
+    assert started == []
+    driver._must_signal_resume = True
+    driver._sigcont_application()
+    assert started == ["screen"]
