@@ -73,7 +73,7 @@ def test_soptui_opens_for_somebody_without_a_registered_key(
     environment = surroundings(looking, HOME=str(tmp_path))
     command = [*SOPTUI, "--records", str(looking.repository.root)]
     with PseudoTerminal(command, environment) as terminal:
-        terminal.read_until("Tidak diketahui ini meja siapa", "BACA SAJA")
+        terminal.read_until("Tidak ada kunci SSH, jadi semua dapat dibaca", "BACA SAJA")
         terminal.type("2")
         terminal.read_until("11 berkas")
         terminal.type("t")
