@@ -77,4 +77,4 @@ def test_soptui_opens_for_somebody_without_a_registered_key(
         terminal.type("2")
         terminal.read_until("11 berkas")
         terminal.type("t")
-        terminal.read_until("--officer")
+        terminal.read_until("Hanya yang akan mencatat memerlukan kunci")
