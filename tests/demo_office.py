@@ -16,8 +16,8 @@ from pathlib import Path
 
 from soptui.demo.office import Clock, DemoOffice, MovableClock
 from soptui.desk import Desk
-from soptui.records.repository import Repository
-from soptui.records.trust import Trust, save_trust
+from soptui.records.clone.repository import Repository
+from soptui.records.clone.trust import Trust, save_trust
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 
 from soptui.domain.sop import Sop
-from soptui.records.codec import parse_document
-from soptui.records.sop_file import sop_from_document
+from soptui.records.files.codec import parse_document
+from soptui.records.files.sop import sop_from_document
 from tests.programs import ROOT
 
 SEED = ROOT / "records/sops/pengukuran-data-kinerja/1.toml"

@@ -27,8 +27,8 @@ from soptui.domain.calendar import (
     Regime,
     Source,
 )
-from soptui.records.calendar_file import calendar_from_document, calendar_to_document
-from soptui.records.codec import emit_document
+from soptui.records.files.calendar import calendar_from_document, calendar_to_document
+from soptui.records.files.codec import emit_document
 
 YEARS = range(2021, 2028)
 CATEGORIES = {HolidayKind.NATIONAL: "public", HolidayKind.JOINT_LEAVE: "government"}

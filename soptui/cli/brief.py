@@ -57,7 +57,7 @@ def remember(desk: Desk, *, only_again: bool = False) -> None:
     A note that cannot be written is no harm: the next line takes longer.
     """
     from soptui.domain.message import Refusal
-    from soptui.records.private_files import write_private
+    from soptui.records.platform.private_files import write_private
 
     path = desk.repository.directory.path / "soptui" / "brief.json"
     if only_again and not path.exists():

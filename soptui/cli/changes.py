@@ -12,7 +12,7 @@ from soptui.locale import _
 
 if TYPE_CHECKING:
     from soptui.desk.administration import Administration
-    from soptui.records.repository import Receipt
+    from soptui.records.clone.repository import Receipt
 
 
 class Change(NamedTuple):
@@ -63,7 +63,7 @@ def record_change(session: Session, change: Callable[[Administration], Receipt])
 
 def tell_to_sync(session: Session) -> None:
     """Say, where there is a hub, that others know of a change only once it is shared."""
-    from soptui.records.remote import remote_of
+    from soptui.records.sharing.remote import remote_of
 
     if not session.json and remote_of(session.repository.directory):
         output.sentence(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from soptui.desk.views import CaseView
     from soptui.domain.events import Attachment, Event
     from soptui.domain.office import Officer
-    from soptui.records.index_rows import CaseRow
+    from soptui.records.index.rows import CaseRow
 
 
 def case_data(row: CaseRow) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def log_data(line: LogLine) -> dict[str, Any]:
 
 def officer_data(officer: Officer) -> dict[str, Any]:
     """A person, with all posts and keys they ever had."""
-    from soptui.records.sshsig import PublicKey
+    from soptui.records.keys.sshsig import PublicKey
 
     return {
         "id": officer.id,

@@ -59,11 +59,11 @@ def tell_misunderstood(error: click.ClickException) -> int:
 
 def _code_of(refusal: Refusal) -> int:
     from soptui.desk.settings import SettingsFault
-    from soptui.records.case_file import CaseFault
-    from soptui.records.codec import CodecFault
-    from soptui.records.openssh import SigningRefusal
-    from soptui.records.repository import NotRecords, Untrusted, Unverified
-    from soptui.records.tables import RecordFault
+    from soptui.records.clone.repository import NotRecords, Untrusted, Unverified
+    from soptui.records.files.case import CaseFault
+    from soptui.records.files.codec import CodecFault
+    from soptui.records.files.tables import RecordFault
+    from soptui.records.platform.openssh import SigningRefusal
 
     if isinstance(refusal, RecordFault | CaseFault) and refusal.code == "newer-format":
         return NOT_RECORDS
@@ -107,8 +107,8 @@ def _tell_who_can(refusal: NotOpen, session: Session) -> None:
 
 def _known(error: BaseException) -> tuple[Message, int] | None:
     """What is to be said of errors that are not refusals, but can happen to anybody."""
-    from soptui.records.git import GitFailed
-    from soptui.records.objects import ObjectFault
+    from soptui.records.git.objects import ObjectFault
+    from soptui.records.git.process import GitFailed
 
     if isinstance(error, ObjectFault):
         return (

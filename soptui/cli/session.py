@@ -16,7 +16,7 @@ from soptui.locale import translate
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
-    from soptui.records.repository import Repository
+    from soptui.records.clone.repository import Repository
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class Session:
 
         Raises `NotRecords`.
         """
-        from soptui.records.repository import Repository
+        from soptui.records.clone.repository import Repository
 
         named = self.options.records or os.environ.get("SOPTUI_RECORDS")
         if not named and not is_in_records(str(Path.cwd())):
@@ -111,7 +111,7 @@ class Session:
     def sharing_desk(self) -> Desk:
         """As `reading_desk`, but also there while the records cannot be read: sync mends them."""
         from soptui.desk.desk import Desk
-        from soptui.records.repository import Unverified
+        from soptui.records.clone.repository import Unverified
 
         try:
             return self.reading_desk
@@ -128,7 +128,7 @@ class Session:
     def case_id(self, text: str) -> str:
         """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""
         from soptui.desk.outcomes import no_case
-        from soptui.records.layout import is_case_id
+        from soptui.records.files.layout import is_case_id
 
         wanted = text.strip().lower()
         if is_case_id(wanted):

@@ -13,7 +13,7 @@ from soptui.locale import _, duration, short_day
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.domain.timing import Timing
-    from soptui.records.index_rows import CaseRow
+    from soptui.records.index.rows import CaseRow
 
 
 def status_of(status: str) -> str:

@@ -24,7 +24,7 @@ from soptui.domain.events import (
     Urgency,
 )
 from soptui.domain.sop import StepKind
-from soptui.records.repository import Receipt
+from soptui.records.clone.repository import Receipt
 
 INDICATORS = {
     "seksi-pemerintahan": ("Desa tertib administrasi", "persen", "90", "86"),

@@ -15,12 +15,12 @@ from soptui.desk import Desk
 from soptui.desk.administration import Administration
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
-from soptui.records import codec, layout
-from soptui.records.genesis import initialise, starter_files
-from soptui.records.office_file import office_from_document
-from soptui.records.repository import Repository
-from soptui.records.signing import Signer, make_key
-from soptui.records.sshsig import PublicKey
+from soptui.records.clone.genesis import initialise, starter_files
+from soptui.records.clone.repository import Repository
+from soptui.records.files import codec, layout
+from soptui.records.files.office import office_from_document
+from soptui.records.keys.signing import Signer, make_key
+from soptui.records.keys.sshsig import PublicKey
 
 Clock = Callable[[], datetime]
 

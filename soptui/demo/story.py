@@ -20,8 +20,8 @@ from soptui.domain.normtime import NormUnit
 from soptui.domain.timing import Timing, timing_of
 from soptui.domain.worktime import TimeState, elapsed
 from soptui.locale import _, duration, moment, translate
-from soptui.records.repository import Receipt, Repository
-from soptui.records.stock_git import StockGit
+from soptui.records.clone.repository import Receipt, Repository
+from soptui.records.git.stock_git import StockGit
 
 Write = Callable[[str], None]
 """Shows one line."""

@@ -13,12 +13,12 @@ from soptui.desk.outcomes import no_officer, not_written, too_busy
 from soptui.desk.people import as_typed, refuse_reserved, refuse_wrong_section
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
-from soptui.records import codec, layout
-from soptui.records.admin_rules import check_administrators_remain, check_officer_change
-from soptui.records.findings import Found
-from soptui.records.objects import object_id
-from soptui.records.refs import RefMoved
-from soptui.records.repository import Receipt
+from soptui.records.clone.repository import Receipt
+from soptui.records.files import codec, layout
+from soptui.records.git.objects import object_id
+from soptui.records.git.refs import RefMoved
+from soptui.records.verify.admin_rules import check_administrators_remain, check_officer_change
+from soptui.records.verify.findings import Found
 
 
 class Administration:
@@ -110,7 +110,7 @@ class Administration:
         Raises `Refusal` also for an SOP with errors, and for a version that is there already.
         """
         from soptui.domain.sop_check import Severity, check
-        from soptui.records.sop_text import canonical_sop
+        from soptui.records.files.handwritten import canonical_sop
 
         sop, canonical = canonical_sop(data)
         errors = [one for one in check(sop) if one.severity is Severity.ERROR]
@@ -137,8 +137,8 @@ class Administration:
 
     def add_calendar(self, data: bytes) -> Receipt:
         """Add or replace the calendar of a year, given as the TOML of its file in any spelling."""
-        from soptui.records.calendar_file import calendar_from_document, calendar_to_document
-        from soptui.records.sop_text import loaded
+        from soptui.records.files.calendar import calendar_from_document, calendar_to_document
+        from soptui.records.files.handwritten import loaded
 
         calendar = calendar_from_document(loaded(data))
         canonical = codec.emit_document(calendar_to_document(calendar))
@@ -147,7 +147,7 @@ class Administration:
     # --- how a change is recorded ---------------------------------------------------------------
 
     def _change_officer(self, change: Callable[[Registry], Officer]) -> Receipt:
-        from soptui.records.office_file import (
+        from soptui.records.files.office import (
             allowed_signers,
             officer_from_document,
             officer_to_document,
@@ -218,7 +218,7 @@ class Administration:
     def _without_key(
         self, officer: Officer, fingerprint: str, reason: str, suspect_from: str
     ) -> Officer:
-        from soptui.records.sshsig import PublicKey
+        from soptui.records.keys.sshsig import PublicKey
 
         keys = tuple(
             replace(key, revoked=self._desk.now(), reason=reason, suspect_from=suspect_from)
@@ -241,7 +241,7 @@ class Administration:
 
 def parsed_key(public: str) -> str:
     """The canonical form of a public key's line. Raises `Refusal`."""
-    from soptui.records.sshsig import PublicKey, SignatureFault
+    from soptui.records.keys.sshsig import PublicKey, SignatureFault
 
     try:
         return PublicKey.parse(public).text

@@ -14,11 +14,11 @@ from soptui.desk.keys import owner_at_hand, same_fingerprint
 from soptui.desk.people import as_typed, person_as_typed, refuse_reserved
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import Key, Registry
-from soptui.records.repository import Repository
+from soptui.records.clone.repository import Repository
 
 if TYPE_CHECKING:
-    from soptui.records.join import Candidate
-    from soptui.records.signing import Signer
+    from soptui.records.keys.signing import Signer
+    from soptui.records.sharing.join import Candidate
 
 USUAL_KEY = Path("~/.ssh/id_ed25519")
 
@@ -31,7 +31,7 @@ def look_at(
 
     Raises `Refusal`, among them `NotJoined`; nothing was changed then.
     """
-    from soptui.records.join import candidate
+    from soptui.records.sharing.join import candidate
 
     with candidate(source, folder, progress=progress) as found:
         yield found
@@ -55,14 +55,14 @@ def join(found: Candidate) -> Repository:
 
     Raises `OSError`.
     """
-    from soptui.records.join import accept
+    from soptui.records.sharing.join import accept
 
     return accept(found)
 
 
 def signer_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Signer | None]:
     """The officer whose key is at hand, and the key; both are empty when none is registered."""
-    from soptui.records.openssh import SigningRefusal
+    from soptui.records.platform.openssh import SigningRefusal
 
     try:
         return owner_at_hand(registry, configured)
@@ -75,7 +75,7 @@ def own_key(configured: Path | None, passphrase: Callable[[], str]) -> Signer:
 
     Raises `SigningRefusal`.
     """
-    from soptui.records.signing import Signer, make_key, public_key_of
+    from soptui.records.keys.signing import Signer, make_key, public_key_of
 
     path = (configured or USUAL_KEY).expanduser()
     if path.exists():
@@ -95,8 +95,8 @@ def request_of(
     `person` has `name`, `mail`, `nip` and `rank`; of whom the records know, what they have counts,
     and the request is for one more key. An administrator accepts it. Raises `Refusal`.
     """
-    from soptui.records.office_file import officer_from_document, officer_to_document
-    from soptui.records.request import write_request
+    from soptui.records.files.office import officer_from_document, officer_to_document
+    from soptui.records.sharing.request import write_request
 
     refuse_reserved(id_)
     known = registry.officers.get(id_)
@@ -139,7 +139,7 @@ def refuse_to_overwrite(request: Path) -> None:
 
 def settle_in(repository: Repository, officer_id: str, signer: Signer) -> None:
     """Let stock Git in the clone sign as the officer, whom its records know. Raises `OSError`."""
-    from soptui.records.clone_config import prepare
+    from soptui.records.clone.config import prepare
 
     officer = repository.current()[1].registry.officers[officer_id]
     prepare(repository.root, officer=officer, key=signer.key_path)

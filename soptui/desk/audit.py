@@ -18,14 +18,14 @@ from soptui.desk.desk import Desk
 from soptui.desk.doubt import Doubt
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
-from soptui.records.commit import Commit, CommitFault, parse_commit
-from soptui.records.findings import Finding, Found
-from soptui.records.layout import is_case_id
-from soptui.records.objects import ObjectFault
-from soptui.records.verify_identity import COMMIT_LIMIT, read_signed
+from soptui.records.files.layout import is_case_id
+from soptui.records.git.commit import Commit, CommitFault, parse_commit
+from soptui.records.git.objects import ObjectFault
+from soptui.records.verify.findings import Finding, Found
+from soptui.records.verify.identity import COMMIT_LIMIT, read_signed
 
 if TYPE_CHECKING:
-    from soptui.records.snapshot import Snapshot
+    from soptui.records.files.snapshot import Snapshot
 
 _ID_WIDTH = 40
 _LINE_WIDTH = _ID_WIDTH + 1
@@ -273,6 +273,6 @@ def verdict(line: CommitLine) -> Message:
 
 def remedy(finding: Finding) -> Message | None:
     """What to do about a finding."""
-    from soptui.records.findings import REMEDIES
+    from soptui.records.verify.findings import REMEDIES
 
     return Message(REMEDIES[finding.code]) if finding.code in REMEDIES else None

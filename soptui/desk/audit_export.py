@@ -9,7 +9,7 @@ from typing import Any
 from soptui.desk.audit import CommitLine, Trail, verdict
 from soptui.desk.words import SEVERITY
 from soptui.locale import _, moment, translate
-from soptui.records.findings import Finding
+from soptui.records.verify.findings import Finding
 
 Progress = Callable[[int, int], None]
 """Called with how many commits are written, of how many."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from soptui.desk.audit import CommitLine, Trail
 from soptui.desk.desk import Desk
 from soptui.domain.text import safe
-from soptui.records import codec, layout
-from soptui.records.commit import CommitFault, parse_commit
-from soptui.records.layout import Kind
-from soptui.records.objects import EMPTY_TREE, ObjectFault
-from soptui.records.trees import TreeFault
+from soptui.records.files import codec, layout
+from soptui.records.files.layout import Kind
+from soptui.records.git.commit import CommitFault, parse_commit
+from soptui.records.git.objects import EMPTY_TREE, ObjectFault
+from soptui.records.git.trees import TreeFault
 
 _MOST_FILES = 100
 

@@ -38,13 +38,13 @@ from soptui.domain.fold import apply
 from soptui.domain.message import Message, Refusal
 from soptui.domain.rules import judge
 from soptui.domain.sop import Sop
-from soptui.records import case_file
-from soptui.records.codec import CodecFault, block_id
-from soptui.records.refs import RefMoved
-from soptui.records.repository import Receipt, Sign, Unverified
+from soptui.records.clone.repository import Receipt, Sign, Unverified
+from soptui.records.files import case as case_file
+from soptui.records.files.codec import CodecFault, block_id
+from soptui.records.git.refs import RefMoved
 
 if TYPE_CHECKING:
-    from soptui.records.snapshot import Snapshot
+    from soptui.records.files.snapshot import Snapshot
 
 ATTEMPTS = 8
 """How often an addition is tried when other processes keep moving the main line."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from soptui.records.commit import CommitFault, parse_commit
-from soptui.records.objects import ObjectFault
-from soptui.records.repository import Repository
-from soptui.records.verify_identity import COMMIT_LIMIT
+from soptui.records.clone.repository import Repository
+from soptui.records.git.commit import CommitFault, parse_commit
+from soptui.records.git.objects import ObjectFault
+from soptui.records.verify.identity import COMMIT_LIMIT
 
 
 class Doubt:

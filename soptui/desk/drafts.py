@@ -19,7 +19,7 @@ from pathlib import Path
 from soptui.desk.desk import Desk
 from soptui.desk.fields import BLANK, Field, Form, Value
 from soptui.domain.events import Action
-from soptui.records.private_files import state_folder, write_private
+from soptui.records.platform.private_files import state_folder, write_private
 
 _LARGEST = 1 << 20
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from soptui.domain.text import safe
-from soptui.records.private_files import state_folder, write_private
+from soptui.records.platform.private_files import state_folder, write_private
 
 EXIT_CODE = 70
 """With what a program ends that a fault stopped."""

@@ -13,13 +13,13 @@ from soptui.desk.outcomes import no_sop
 from soptui.domain.message import Message, Refusal
 from soptui.domain.sop import Sop
 from soptui.domain.timeliness import Figures, Range, figures, quarter, together, year
-from soptui.records import codec
-from soptui.records.index_rows import StepCounts
-from soptui.records.repository import Repository
+from soptui.records.clone.repository import Repository
+from soptui.records.files import codec
+from soptui.records.index.rows import StepCounts
 
 if TYPE_CHECKING:
     from soptui.domain.case import Case
-    from soptui.records.index_rows import CaseRow
+    from soptui.records.index.rows import CaseRow
 
 __all__ = ["Board", "Span", "StepCounts", "Stopped", "board_of", "span_of"]
 
@@ -138,7 +138,7 @@ def touched_cases(
 
 
 def _cases(repository: Repository, rows: tuple[CaseRow, ...]) -> Iterator[tuple[str, Case | None]]:
-    from soptui.records.snapshot import read_case
+    from soptui.records.files.snapshot import read_case
 
     sops = repository.current()[1].sops
     contents = repository.reader.read_many([row.blob for row in rows], "blob", codec.CASE_LIMIT)

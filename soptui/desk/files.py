@@ -12,7 +12,7 @@ from soptui.domain.events import Attachment
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.domain.text import tidy
-from soptui.records.plain_file import open_plain
+from soptui.records.platform.plain_file import open_plain
 
 
 def take_in(files: Iterable[FileToAttach], limit: int) -> dict[Attachment, bytes]:

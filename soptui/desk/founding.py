@@ -22,17 +22,17 @@ from soptui.desk.settings import DeskFile, save_desk_file
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Key, Office
 from soptui.domain.text import tidy
-from soptui.records import codec, layout
-from soptui.records.genesis import initialise, starter_files
-from soptui.records.office_file import (
+from soptui.records.clone.genesis import initialise, starter_files
+from soptui.records.files import codec, layout
+from soptui.records.files.office import (
     office_from_document,
     office_to_document,
     officer_from_document,
     officer_to_document,
 )
-from soptui.records.signing import Signer, make_key
-from soptui.records.snapshot import read_sop
-from soptui.records.sshsig import PublicKey, SignatureFault
+from soptui.records.files.snapshot import read_sop
+from soptui.records.keys.signing import Signer, make_key
+from soptui.records.keys.sshsig import PublicKey, SignatureFault
 
 _USUAL_KEY = Path("~/.ssh/id_ed25519")
 _LONGEST_ID = 32
@@ -170,7 +170,7 @@ def _signer(key: Path | None, new_key: Path | None, comment: str, passphrase: st
 
 
 def _no_key(path: Path) -> Refusal:
-    from soptui.records.openssh import SigningRefusal
+    from soptui.records.platform.openssh import SigningRefusal
 
     return SigningRefusal(
         "no-key",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soptui.records.findings import TrustRoot
-from soptui.records.repository import Repository
+from soptui.records.clone.repository import Repository
+from soptui.records.verify.findings import TrustRoot
 
 if TYPE_CHECKING:
-    from soptui.records.hub_check import Defect
+    from soptui.records.hub.check import Defect
 
 
 def make_hub(
@@ -21,7 +21,7 @@ def make_hub(
     language: str = "",
 ) -> None:
     """A new hub for the records that `root` begins. Raises `Refusal`."""
-    from soptui.records.hub import init_hub
+    from soptui.records.hub.hub import init_hub
 
     init_hub(path, root, group=group, first_key=first_key, language=language)
 
@@ -38,21 +38,21 @@ def root_from(genesis: str, signer: str) -> TrustRoot:
 
 def renew(path: Path) -> None:
     """Write a hub's settings and programs anew. Raises `NotAHub`."""
-    from soptui.records.hub import renew_hub
+    from soptui.records.hub.hub import renew_hub
 
     renew_hub(path)
 
 
 def check(path: Path) -> list[Defect]:
     """What is unsafe about a hub. Raises `NotAHub`."""
-    from soptui.records.hub_check import check_hub
+    from soptui.records.hub.check import check_hub
 
     return check_hub(path)
 
 
 def keys(path: Path) -> list[str]:
     """The lines of `authorized_keys` for a hub. Raises `Refusal`."""
-    from soptui.records.hub_keys import authorized_keys
+    from soptui.records.hub.authorized_keys import authorized_keys
 
     return authorized_keys(path)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from soptui.domain.office import Officer, Registry
 
 if TYPE_CHECKING:
-    from soptui.records.signing import Signer
-    from soptui.records.sshsig import PublicKey
+    from soptui.records.keys.signing import Signer
+    from soptui.records.keys.sshsig import PublicKey
 
 _ALGORITHM = "SHA256:"
 
@@ -20,8 +20,8 @@ def signer_of(officer: Officer, configured: Path | None) -> Signer:
 
     Raises `SigningRefusal` when there is none.
     """
-    from soptui.records.signing import find_signer
-    from soptui.records.sshsig import PublicKey
+    from soptui.records.keys.signing import find_signer
+    from soptui.records.keys.sshsig import PublicKey
 
     keys = [PublicKey.parse(key.public) for key in officer.valid_keys()]
     return find_signer(keys, configured, revoked=_revoked_keys((officer,)))
@@ -32,8 +32,8 @@ def owner_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Sig
 
     Raises `SigningRefusal` when there is none.
     """
-    from soptui.records.signing import find_signer
-    from soptui.records.sshsig import PublicKey
+    from soptui.records.keys.signing import find_signer
+    from soptui.records.keys.sshsig import PublicKey
 
     owners = {
         PublicKey.parse(key.public): officer.id
@@ -45,7 +45,7 @@ def owner_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Sig
 
 
 def _revoked_keys(officers: Iterable[Officer]) -> frozenset[PublicKey]:
-    from soptui.records.sshsig import PublicKey
+    from soptui.records.keys.sshsig import PublicKey
 
     return frozenset(
         PublicKey.parse(key.public)

@@ -7,8 +7,9 @@ import secrets
 from soptui.domain.case import Case, CaseHeader
 from soptui.domain.fold import new_case
 from soptui.domain.sop import Sop
-from soptui.records import case_file, layout
-from soptui.records.snapshot import Snapshot
+from soptui.records.files import case as case_file
+from soptui.records.files import layout
+from soptui.records.files.snapshot import Snapshot
 
 
 def empty_case(snapshot: Snapshot, sop: Sop, year: int, wish: str = "") -> Case:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from soptui.desk.outcomes import shown_before
 from soptui.domain.message import Message
-from soptui.records.commit import parse_commit
-from soptui.records.verify_identity import COMMIT_LIMIT
+from soptui.records.git.commit import parse_commit
+from soptui.records.verify.identity import COMMIT_LIMIT
 
 if TYPE_CHECKING:
     from soptui.desk.reading import ReadingDesk

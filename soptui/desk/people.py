@@ -14,7 +14,7 @@ from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer, Post,
 from soptui.domain.sop import Sop
 from soptui.domain.text import tidy
 from soptui.locale import _, translate
-from soptui.records import layout
+from soptui.records.files import layout
 
 if TYPE_CHECKING:
     from soptui.desk.reading import ReadingDesk
@@ -56,7 +56,7 @@ def person_as_typed(id_: str, name: str, mail: str, nip: str, rank: str) -> Offi
 @contextmanager
 def as_typed() -> Iterator[None]:
     """Turns the fault of a record that is only being made into one of what somebody typed."""
-    from soptui.records.tables import RecordFault
+    from soptui.records.files.tables import RecordFault
 
     try:
         yield

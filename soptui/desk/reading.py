@@ -19,14 +19,14 @@ from soptui.domain.office import Office, Officer, Post, Registry
 from soptui.domain.rules import choose_role
 from soptui.domain.sop import Sop
 from soptui.domain.timing import deadline_of
-from soptui.records import layout
-from soptui.records.repository import Repository
+from soptui.records.clone.repository import Repository
+from soptui.records.files import layout
 
 if TYPE_CHECKING:
     from soptui.domain.working_calendar import WorkingCalendar
-    from soptui.records.attachment_text import AttachmentText
-    from soptui.records.index import Index
-    from soptui.records.snapshot import Snapshot
+    from soptui.records.attachments.text import AttachmentText
+    from soptui.records.files.snapshot import Snapshot
+    from soptui.records.index.index import Index
 
 Clock = Callable[[], datetime]
 
@@ -123,7 +123,7 @@ class ReadingDesk:
     @property
     def index(self) -> Index:
         """The index of the verified records, brought up to date."""
-        from soptui.records.index import Index
+        from soptui.records.index.index import Index
 
         with self._lock:
             if self._index is None:
@@ -204,7 +204,7 @@ class ReadingDesk:
 
         Raises `NoText` when it has none, and another `Refusal` when the records lack it.
         """
-        from soptui.records.attachment_text import text_of
+        from soptui.records.attachments.text import text_of
 
         return text_of(self.attachment(sha256))
 

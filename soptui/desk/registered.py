@@ -10,7 +10,7 @@ from soptui.domain.message import Message
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.domain.case import Case
-    from soptui.records.index_rows import CaseRow
+    from soptui.records.index.rows import CaseRow
 
 
 def registered_before(desk: Desk, details: Details, case: Case | None) -> CaseRow | None:

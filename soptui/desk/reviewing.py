@@ -11,7 +11,7 @@ from soptui.desk.keys import same_fingerprint
 from soptui.desk.outcomes import no_officer
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Key, Officer
-from soptui.records.sshsig import PublicKey
+from soptui.records.keys.sshsig import PublicKey
 
 
 def to_review(

@@ -14,7 +14,7 @@ def officer_of_key(registry: Registry, configured: Path | None) -> str:
 
     Raises `Refusal` when there is none.
     """
-    from soptui.records.openssh import SigningRefusal
+    from soptui.records.platform.openssh import SigningRefusal
 
     try:
         return owner_at_hand(registry, configured)[0]

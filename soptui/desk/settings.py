@@ -141,7 +141,7 @@ def edit_config(path: Path, change: Callable[[TOMLDocument], None]) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    from soptui.records.private_files import write_private
+    from soptui.records.platform.private_files import write_private
 
     try:
         document = tomlkit.parse(_read(path))
@@ -206,7 +206,7 @@ def load_desk_file(git_directory: Path) -> DeskFile:
 
 def save_desk_file(git_directory: Path, desk: DeskFile) -> None:
     """Remember who sits at a clone. Raises `OSError`."""
-    from soptui.records.private_files import write_private
+    from soptui.records.platform.private_files import write_private
 
     fields = {"officer": desk.officer, "key": desk.key}
     write_private(git_directory / "soptui" / "desk.json", json.dumps(fields).encode("utf-8"))
@@ -216,7 +216,7 @@ def _read(path: Path) -> str:
     try:
         # Most have none, and start without loading anything of the records.
         path.stat()
-        from soptui.records.plain_file import read_plain
+        from soptui.records.platform.plain_file import read_plain
 
         return read_plain(path, _LARGEST).decode("utf-8")
     except (FileNotFoundError, NotADirectoryError):

@@ -17,14 +17,14 @@ from soptui.desk.keys import signer_of
 from soptui.desk.outcomes import READ_ONLY, NotOpen
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
-from soptui.records.repository import Receipt, Repository
-from soptui.records.sync_result import Choices, Lost, Result
+from soptui.records.clone.repository import Receipt, Repository
+from soptui.records.sharing.result import Choices, Lost, Result
 
 if TYPE_CHECKING:
-    from soptui.records.bundle import Exported
-    from soptui.records.checkpoint import Checkpoint, Standing
-    from soptui.records.merging import Author
-    from soptui.records.signing import Signer
+    from soptui.records.keys.signing import Signer
+    from soptui.records.sharing.bundle import Exported
+    from soptui.records.sharing.checkpoint import Checkpoint, Standing
+    from soptui.records.sharing.merging import Author
 
 CHECKPOINT_AGE = timedelta(days=30)
 """After so long a new checkpoint should be signed, lest a hub shows an old state unnoticed."""
@@ -69,12 +69,12 @@ class Sharing:
 
     def state(self) -> SharingState:
         """How the clone stands to the hub. Raises `Untrusted`."""
-        from soptui.records.checkpoint import last_seen
-        from soptui.records.lineage import count_between
-        from soptui.records.refs import read_ref
-        from soptui.records.remote import remote_of
-        from soptui.records.sync import TRACKING
-        from soptui.records.sync_state import load_contact
+        from soptui.records.clone.lineage import count_between
+        from soptui.records.git.refs import read_ref
+        from soptui.records.sharing.checkpoint import last_seen
+        from soptui.records.sharing.remote import remote_of
+        from soptui.records.sharing.state import load_contact
+        from soptui.records.sharing.sync import TRACKING
 
         repository = self._desk.repository
         contact = load_contact(repository.root)
@@ -110,9 +110,9 @@ class Sharing:
         Never blocks the desk: it opens the clone for itself. Raises `Refusal`, among them `Busy`,
         and `remote.Cancelled` once `cancelled` is set; nothing was changed then.
         """
-        from soptui.records.remote import Remote, remote_of
-        from soptui.records.sync import synchronise
-        from soptui.records.sync_state import load_contact, save_contact
+        from soptui.records.sharing.remote import Remote, remote_of
+        from soptui.records.sharing.state import load_contact, save_contact
+        from soptui.records.sharing.sync import synchronise
 
         with self._own_desk() as desk:
             repository = desk.repository
@@ -132,8 +132,8 @@ class Sharing:
 
     def set_hub(self, address: str) -> None:
         """Name the hub of this clone. Raises `Refusal` when that is no address."""
-        from soptui.records.clone_config import prepare
-        from soptui.records.remote import Remote
+        from soptui.records.clone.config import prepare
+        from soptui.records.sharing.remote import Remote
 
         Remote(self._desk.repository.directory, address)
         prepare(self._desk.repository.root, hub=address)
@@ -143,7 +143,7 @@ class Sharing:
 
         Who is not registered, or whose key is not at hand, only gets the settings.
         """
-        from soptui.records.clone_config import prepare
+        from soptui.records.clone.config import prepare
 
         root = self._desk.repository.root
         try:
@@ -160,7 +160,7 @@ class Sharing:
         file then.
         """
         from soptui.desk.outcomes import not_written
-        from soptui.records.bundle import export_bundle
+        from soptui.records.sharing.bundle import export_bundle
 
         if path.is_dir():
             desk = self._desk
@@ -173,7 +173,7 @@ class Sharing:
 
     def take_in(self, path: Path, *, choices: Choices | None = None) -> Result:
         """Join what a file holds to the records. Raises `Refusal`; nothing was changed then."""
-        from soptui.records.bundle import import_bundle
+        from soptui.records.sharing.bundle import import_bundle
 
         with self._own_desk() as desk:
             result = import_bundle(desk.repository, _author(desk), path, choices=choices)
@@ -184,7 +184,7 @@ class Sharing:
 
     def request(self, data: bytes) -> Officer:
         """Who asks to join, once the request's signature was found good. Raises `Refusal`."""
-        from soptui.records.request import read_request
+        from soptui.records.sharing.request import read_request
 
         return read_request(data, self._desk.repository.trust.genesis)
 
@@ -213,7 +213,7 @@ class Sharing:
 
     def present_checkpoint(self) -> Checkpoint:
         """How far the records have come, not signed yet."""
-        from soptui.records.checkpoint import checkpoint_of
+        from soptui.records.sharing.checkpoint import checkpoint_of
 
         desk = self._desk
         return checkpoint_of(desk.repository, desk.officer_id, desk.now())
@@ -224,7 +224,7 @@ class Sharing:
         `shown` is what the officer has seen and signs, else what holds now. Raises
         `SigningRefusal`.
         """
-        from soptui.records.checkpoint import keep, signed
+        from soptui.records.sharing.checkpoint import keep, signed
 
         signer = self._signer()
         made = shown or self.present_checkpoint()
@@ -234,7 +234,7 @@ class Sharing:
 
     def checkpoints(self) -> tuple[tuple[Checkpoint, bytes], ...]:
         """Those that were made or seen here with their texts, the highest first."""
-        from soptui.records.checkpoint import seen
+        from soptui.records.sharing.checkpoint import seen
 
         return tuple(seen(self._desk.repository))
 
@@ -243,7 +243,7 @@ class Sharing:
 
         Raises `BadCheckpoint`.
         """
-        from soptui.records.checkpoint import Standing, examine, keep
+        from soptui.records.sharing.checkpoint import Standing, examine, keep
 
         found, standing = examine(self._desk.repository, data)
         if standing is Standing.CONFIRMED:
@@ -270,27 +270,27 @@ class Sharing:
 
 def compact_checkpoint(data: bytes) -> str:
     """A signed checkpoint as its QR code holds it."""
-    from soptui.records.checkpoint import compact
+    from soptui.records.sharing.checkpoint import compact
 
     return compact(data)
 
 
 def last_checkpoint(repository: Repository) -> Checkpoint | None:
     """The highest checkpoint that was made or seen at this clone's account."""
-    from soptui.records.checkpoint import last_seen
+    from soptui.records.sharing.checkpoint import last_seen
 
     return last_seen(repository)
 
 
 def fingerprint_of(officer: Officer) -> str:
     """The fingerprint of the first key of who asks to join."""
-    from soptui.records.sshsig import PublicKey
+    from soptui.records.keys.sshsig import PublicKey
 
     return PublicKey.parse(officer.keys[0].public).fingerprint
 
 
 def _author(desk: Desk) -> Author:
-    from soptui.records.merging import Author
+    from soptui.records.sharing.merging import Author
 
     return Author(desk.officer_id, lambda: desk.officer, desk.signing, desk.now)
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from soptui.desk.sharing import CHECKPOINT_AGE, SharingState
 from soptui.domain.message import Message
-from soptui.records.checkpoint import Standing
-from soptui.records.sync_result import Result
+from soptui.records.sharing.checkpoint import Standing
+from soptui.records.sharing.result import Result
 
 STANDINGS: dict[Standing, Message] = {
     Standing.CONFIRMED: Message("Confirmed: these records continue it."),

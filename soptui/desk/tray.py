@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from soptui.desk.reading import ReadingDesk
 
 if TYPE_CHECKING:
-    from soptui.records.index_rows import Tray
+    from soptui.records.index.rows import Tray
 
 
 def tray_of(desk: ReadingDesk, *, limit: int, text: str = "", sort: str = "deadline") -> Tray:

@@ -11,10 +11,10 @@ from soptui.desk.desk import Desk
 from soptui.desk.keys import same_fingerprint
 from soptui.desk.outcomes import not_written
 from soptui.domain.message import Message, Refusal
-from soptui.records import layout
-from soptui.records.findings import Found, Report
-from soptui.records.repository import Repository, Untrusted
-from soptui.records.verify_identity import COMMIT_LIMIT, read_signed
+from soptui.records.clone.repository import Repository, Untrusted
+from soptui.records.files import layout
+from soptui.records.verify.findings import Found, Report
+from soptui.records.verify.identity import COMMIT_LIMIT, read_signed
 
 _SHORTEST_ID = 4
 
@@ -48,7 +48,7 @@ def edited_files(desk: Desk) -> tuple[str, ...]:
 
 def doubtful_settings(repository: Repository) -> tuple[Message, ...]:
     """A sentence for each setting of the clone that runs a program or redirects Git."""
-    from soptui.records.clone_check import doubtful_settings
+    from soptui.records.clone.config_check import doubtful_settings
 
     return doubtful_settings(repository.directory)
 

@@ -16,8 +16,8 @@ from soptui.desk.words import step_label
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.message import Message, Refusal
 from soptui.domain.rules import commutes
-from soptui.records.sync_result import Lost
-from soptui.records.sync_state import Void, load_void, save_void
+from soptui.records.sharing.result import Lost
+from soptui.records.sharing.state import Void, load_void, save_void
 
 
 def remember(desk: ReadingDesk, lost: Iterable[Lost]) -> None:

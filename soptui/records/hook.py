@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from soptui.domain.message import N_, Message, Refusal
-from soptui.records.findings import Finding
-from soptui.records.git import GitDirectory, is_full_id
-from soptui.records.history import History
-from soptui.records.hub import MAIN, HubTrust, open_hub, remember_tip, remembered_position
-from soptui.records.objects import ObjectReader
-from soptui.records.refs import break_stale_lock
-from soptui.records.verify import present, verify
+from soptui.records.git.history import History
+from soptui.records.git.objects import ObjectReader
+from soptui.records.git.process import GitDirectory, is_full_id
+from soptui.records.git.refs import break_stale_lock
+from soptui.records.hub.hub import MAIN, HubTrust, open_hub, remember_tip, remembered_position
+from soptui.records.verify.findings import Finding
+from soptui.records.verify.walk import present, verify
 
 _ABSENT = "0" * 40
 _MOST_SHOWN = 5

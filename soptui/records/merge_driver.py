@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from soptui.domain.message import Refusal
-from soptui.records.union import union_of_cases
+from soptui.records.files.union import union_of_cases
 
 
 def main() -> int:

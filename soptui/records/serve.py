@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from soptui.records.hub import SETTINGS, open_hub
+from soptui.records.hub.hub import SETTINGS, open_hub
 
 _ASKED = re.compile(r"git[ -](upload-pack|receive-pack) '([^'\x00-\x1f]*)'")
 _PROTOCOL = re.compile(r"version=[0-2]")

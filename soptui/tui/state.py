@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from soptui.records.private_files import state_folder, write_private
+from soptui.records.platform.private_files import state_folder, write_private
 
 _MOST_FILTERS = 20
 _SHORTEST_FILTER = 2

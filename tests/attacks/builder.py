@@ -32,14 +32,16 @@ from soptui.domain.events import (
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
 from soptui.domain.sop import Sop
-from soptui.records import case_file, codec, layout, rendering
-from soptui.records.findings import Report, TrustRoot
-from soptui.records.git import GitDirectory
-from soptui.records.history import History
-from soptui.records.objects import ObjectReader, object_id
-from soptui.records.office_file import allowed_signers, officer_to_document
-from soptui.records.snapshot import Shelf, Snapshot, read_sop
-from soptui.records.verify import Memory, verify
+from soptui.records.files import case as case_file
+from soptui.records.files import codec, layout
+from soptui.records.files import commit_message as rendering
+from soptui.records.files.office import allowed_signers, officer_to_document
+from soptui.records.files.snapshot import Shelf, Snapshot, read_sop
+from soptui.records.git.history import History
+from soptui.records.git.objects import ObjectReader, object_id
+from soptui.records.git.process import GitDirectory
+from soptui.records.verify.findings import Report, TrustRoot
+from soptui.records.verify.walk import Memory, verify
 from tests.attacks.forgery import (
     Content,
     Contents,

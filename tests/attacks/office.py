@@ -19,7 +19,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.office import ADMINISTRATOR, Capacity, Officer, Post
 from soptui.domain.sop import Sop, StepKind
-from soptui.records.genesis import starter_files
+from soptui.records.clone.genesis import starter_files
 from tests.attacks.keys import key_of
 from tests.office import ARCHIVE, LETTER, officer_with, post
 

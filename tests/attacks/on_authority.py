@@ -18,7 +18,7 @@ from soptui.domain.events import (
     Return,
 )
 from soptui.domain.office import Capacity
-from soptui.records import layout
+from soptui.records.files import layout
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, Records, attachment
 from tests.attacks.office import officer

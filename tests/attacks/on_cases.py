@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from soptui.domain.events import Note
-from soptui.records import case_file, codec, layout
+from soptui.records.files import case as case_file
+from soptui.records.files import codec, layout
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, OTHER_CASE, Records
 from tests.records.naughty import REFUSED

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from soptui.domain.events import Note
-from soptui.records import case_file, codec, layout, rendering
-from soptui.records.objects import EMPTY_TREE
+from soptui.records.files import case as case_file
+from soptui.records.files import codec, layout
+from soptui.records.files import commit_message as rendering
+from soptui.records.git.objects import EMPTY_TREE
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, OTHER_CASE, Records
 from tests.attacks.keys import key_of

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from soptui.domain.events import Note
-from soptui.records import case_file, codec, layout
+from soptui.records.files import case as case_file
+from soptui.records.files import codec, layout
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, OTHER_CASE, Records
 from tests.attacks.forgery import Content
@@ -128,7 +129,7 @@ def merge_of_two_cases_with_one_id(r: Records) -> None:
              r.data(SOP_PATH).replace(b"\nversion = 1", b"\nversion = 2"))  # fmt: skip
     side = r.next("2026-00000000", on=fork)
     path = layout.case_path("2026-00000000")
-    from soptui.records.snapshot import read_sop
+    from soptui.records.files.snapshot import read_sop
 
     digest = read_sop(r.data(SOP_PATH.replace("1.toml", "2.toml"))).digest
     head = r.header("2026-00000000", sop_version=2, sop_sha256=digest)

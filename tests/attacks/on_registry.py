@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
 
 from soptui.domain.office import ADMINISTRATOR, Key, Officer
-from soptui.records import layout
+from soptui.records.files import layout
 from tests.attacks.attack import attack
 from tests.attacks.builder import Records
 from tests.attacks.keys import key_of

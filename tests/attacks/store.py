@@ -7,10 +7,10 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from soptui.records.ancestry import parents_of
-from soptui.records.git import GitDirectory, GitFailed
-from soptui.records.history import Hint, History, Line
-from soptui.records.objects import Kind, ObjectFault, ObjectReader, object_id
+from soptui.records.git.history import Hint, History, Line
+from soptui.records.git.objects import Kind, ObjectFault, ObjectReader, object_id
+from soptui.records.git.process import GitDirectory, GitFailed
+from soptui.records.verify.ancestry import parents_of
 
 Files = dict[str, tuple[str, str]]
 """What a tree holds: path to mode and object id."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soptui.records import layout
+from soptui.records.files import layout
 from tests.attacks.attack import opening
 from tests.attacks.builder import CASE
 from tests.attacks.store import tree_bytes

@@ -12,7 +12,9 @@ from random import Random
 import pytest
 
 from soptui.domain.message import Refusal
-from soptui.records import case_file, codec, layout, rendering
+from soptui.records.files import case as case_file
+from soptui.records.files import codec, layout
+from soptui.records.files import commit_message as rendering
 from tests.attacks.attack import opening
 from tests.attacks.builder import CASE, Records, with_signature
 from tests.attacks.keys import key_of

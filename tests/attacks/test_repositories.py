@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records.findings import Report
-from soptui.records.git import GitDirectory
-from soptui.records.objects import EMPTY_TREE, ObjectFault, ObjectReader
+from soptui.records.git.objects import EMPTY_TREE, ObjectFault, ObjectReader
+from soptui.records.git.process import GitDirectory
+from soptui.records.verify.findings import Report
 from tests.attacks.attack import opening
 from tests.attacks.builder import CASE, Records, with_signature
 from tests.attacks.keys import key_of
@@ -80,7 +80,9 @@ def test_a_tree_with_other_bytes_hides_no_block(records: Records, tmp_path: Path
     older = chain(records)[-2]
     old_data = records.data(PATH, older)
     event = records.event("staff-1", records.case(on=older).entries[-1].event.details, on=older)
-    from soptui.records import case_file, codec, rendering
+    from soptui.records.files import case as case_file
+    from soptui.records.files import codec
+    from soptui.records.files import commit_message as rendering
 
     block = case_file.encode_event(event)
     message = rendering.event_message(CASE, codec.block_id(block), event, records.genesis)

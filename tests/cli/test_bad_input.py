@@ -16,7 +16,7 @@ from click.testing import Result
 
 from soptui.desk.actions import ACTIONS
 from soptui.domain.events import Action, Receive
-from soptui.records import layout
+from soptui.records.files import layout
 from tests.cli.conftest import Program, Terminal, typed
 from tests.programs import SOPTUI, path_with
 from tests.waiting import until

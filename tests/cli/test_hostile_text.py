@@ -31,8 +31,8 @@ from soptui.domain.events import (
     Submit,
     Suspend,
 )
-from soptui.records import codec, layout
-from soptui.records.office_file import allowed_signers, officer_to_document
+from soptui.records.files import codec, layout
+from soptui.records.files.office import allowed_signers, officer_to_document
 from tests.cli.conftest import Terminal, typed
 from tests.office import START, attachment
 from tests.records.office import signer_of

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records.private_files import state_path
-from soptui.records.trust import Trust, load_trust, save_trust
+from soptui.records.clone.trust import Trust, load_trust, save_trust
+from soptui.records.platform.private_files import state_path
 from tests.programs import SOPTUI
 
 

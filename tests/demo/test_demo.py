@@ -20,7 +20,7 @@ from soptui.domain.message import Refusal
 from soptui.domain.timing import timing_of
 from soptui.domain.worktime import TimeState
 from soptui.locale import use
-from soptui.records.stock_git import StockGit
+from soptui.records.git.stock_git import StockGit
 from tests.programs import SOPTUI
 
 

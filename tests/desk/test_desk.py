@@ -21,8 +21,8 @@ from soptui.desk.views import SHOWN_FOR
 from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action, Attach, AttachmentKind, Dispose, Letter, Note, Receive
 from soptui.domain.message import Message, Refusal
-from soptui.records import codec
-from soptui.records.repository import Sign
+from soptui.records.clone.repository import Sign
+from soptui.records.files import codec
 from tests.desk.conftest import Desks
 from tests.records.office import LETTER, signer_of
 
@@ -316,7 +316,7 @@ def test_a_full_disk_is_said_plainly(desks: Desks, monkeypatch: pytest.MonkeyPat
     def full(*unused: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("soptui.records.objects.ObjectWriter.flush", full)
+    monkeypatch.setattr("soptui.records.git.objects.ObjectWriter.flush", full)
     with pytest.raises(Refusal) as refused:
         desks["camat-1"].act(case, Receive())
     assert "the disk is full" in str(refused.value.message)

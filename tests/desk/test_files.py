@@ -11,7 +11,7 @@ import pytest
 from soptui.desk import FileToAttach, files
 from soptui.desk.files import take_in
 from soptui.domain.message import Refusal
-from soptui.records.plain_file import open_plain
+from soptui.records.platform.plain_file import open_plain
 
 
 def refusal(path: Path, limit: int = 100) -> str:

@@ -12,7 +12,7 @@ from soptui.desk.people import who_can
 from soptui.desk.tray import tray_of
 from soptui.domain.events import Complete, Details, Dispose, Reassign, Receive, Suspend
 from soptui.domain.office import Capacity, Post
-from soptui.records.index_rows import CaseRow
+from soptui.records.index.rows import CaseRow
 from tests.desk.conftest import Desks
 
 YESTERDAY = date(2026, 1, 4)

@@ -26,13 +26,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import soptui.records.sshsig
-import soptui.records.verify_event  # noqa: F401
+import soptui.records.keys.sshsig
+import soptui.records.verify.event  # noqa: F401
 from soptui.desk import Desk, FileToAttach
 from soptui.domain.events import Attach, Details, Dispose, Letter, Note, Receive
 from soptui.domain.message import Refusal
-from soptui.records.repository import Receipt, Repository
-from soptui.records.signing import find_signer  # noqa: F401
+from soptui.records.clone.repository import Receipt, Repository
+from soptui.records.keys.signing import find_signer  # noqa: F401
 
 STOPPED = 77
 

@@ -20,8 +20,8 @@ from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice, open_office
 from soptui.domain.case import Case
 from soptui.locale import use
-from soptui.records.repository import Repository
-from soptui.records.stock_git import StockGit
+from soptui.records.clone.repository import Repository
+from soptui.records.git.stock_git import StockGit
 from tests.demo_office import Template
 from tests.e2e.terminal import Tmux
 from tests.programs import ROOT

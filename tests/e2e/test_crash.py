@@ -12,7 +12,7 @@ import pytest
 
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Note
-from soptui.records.stock_git import StockGit
+from soptui.records.git.stock_git import StockGit
 from tests.e2e.conftest import ActingProcess, assert_sound, desk_of, look, new_case
 
 StartProcess = Callable[[], ActingProcess]

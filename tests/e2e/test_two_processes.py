@@ -9,7 +9,7 @@ import pytest
 
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Note
-from soptui.records.repository import Repository
+from soptui.records.clone.repository import Repository
 from tests.e2e.conftest import ActingProcess, assert_sound, desk_of, look, new_case
 
 StartProcess = Callable[[], ActingProcess]

@@ -13,20 +13,20 @@ from soptui.desk.administration import Administration
 from soptui.desk.desk import Desk
 from soptui.domain.events import Details, Dispose, Note, Receive
 from soptui.domain.office import ADMINISTRATOR, Officer
-from soptui.records import codec
-from soptui.records.clone_config import set_author, set_remote
-from soptui.records.findings import Report, TrustRoot
-from soptui.records.genesis import initialise, starter_files
-from soptui.records.hub import init_hub
-from soptui.records.merging import Author
-from soptui.records.office_file import office_from_document
-from soptui.records.remote import Remote, remote_of
-from soptui.records.repository import Repository
-from soptui.records.signing import Signer, make_key
-from soptui.records.sshsig import PublicKey
-from soptui.records.sync import synchronise
-from soptui.records.sync_result import Choices, Result
-from soptui.records.trust import Trust, load_trust, save_trust
+from soptui.records.clone.config import set_author, set_remote
+from soptui.records.clone.genesis import initialise, starter_files
+from soptui.records.clone.repository import Repository
+from soptui.records.clone.trust import Trust, load_trust, save_trust
+from soptui.records.files import codec
+from soptui.records.files.office import office_from_document
+from soptui.records.hub.hub import init_hub
+from soptui.records.keys.signing import Signer, make_key
+from soptui.records.keys.sshsig import PublicKey
+from soptui.records.sharing.merging import Author
+from soptui.records.sharing.remote import Remote, remote_of
+from soptui.records.sharing.result import Choices, Result
+from soptui.records.sharing.sync import synchronise
+from soptui.records.verify.findings import Report, TrustRoot
 from tests.office import LETTER, START, officer_with, post
 
 REGISTRAR, HEAD, SECRETARY, ADMIN = "penerima-1", "camat-1", "sekretaris-1", "admin-1"

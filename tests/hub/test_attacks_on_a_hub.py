@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records.hub import init_hub
+from soptui.records.hub.hub import init_hub
 from tests.attacks.attack import Attack
 from tests.attacks.catalogue import ATTACKS, opening
 from tests.hub.office import git

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records import limits, remote
-from soptui.records.bundle import BadFile
-from soptui.records.git import GitDirectory
-from soptui.records.join import candidate
-from soptui.records.limits import TooMuch, is_exhausted
+from soptui.records.git.process import GitDirectory
+from soptui.records.platform import limits
+from soptui.records.platform.limits import TooMuch, is_exhausted
+from soptui.records.sharing import remote
+from soptui.records.sharing.bundle import BadFile
+from soptui.records.sharing.join import candidate
 from tests.attacks.bomb import bomb, bundle_of
 from tests.hub.office import REGISTRAR, Town, git
 from tests.hub.test_disk import state_of, taken_in

@@ -116,7 +116,7 @@ def test_a_pull_does_not_sign_again_what_others_signed(town: Town) -> None:
     registrar, head, case = shared_case(town)
     theirs = registrar.note(case, "Lewat diska.")
     file = town.folder / "disk.bundle"
-    from soptui.records.bundle import export_bundle, import_bundle
+    from soptui.records.sharing.bundle import export_bundle, import_bundle
 
     export_bundle(registrar.repository, file)
     assert import_bundle(head.repository, head.author(), file).ok

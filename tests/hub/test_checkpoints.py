@@ -12,9 +12,9 @@ import pytest
 from soptui.desk.qr import qr_lines
 from soptui.desk.sharing import Sharing, compact_checkpoint
 from soptui.domain.events import Receive
-from soptui.records.bundle import export_bundle, import_bundle
-from soptui.records.checkpoint import BadCheckpoint, Standing
-from soptui.records.trust import change_trust
+from soptui.records.clone.trust import change_trust
+from soptui.records.sharing.bundle import export_bundle, import_bundle
+from soptui.records.sharing.checkpoint import BadCheckpoint, Standing
 from tests.hub.office import HEAD, REGISTRAR, SECOND_HEAD, Town, git
 
 

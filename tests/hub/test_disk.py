@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.message import Refusal
-from soptui.records.bundle import BadFile, export_bundle, import_bundle
+from soptui.records.sharing.bundle import BadFile, export_bundle, import_bundle
 from tests.attacks.catalogue import opening
 from tests.hub.office import HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 

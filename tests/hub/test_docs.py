@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from soptui.desk.sharing import Sharing
-from soptui.records.bundle import export_bundle
+from soptui.records.sharing.bundle import export_bundle
 from tests.hub.office import HEAD, REGISTRAR, Town
 
 DOCS = Path(__file__).parents[2] / "docs"

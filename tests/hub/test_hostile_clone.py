@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from soptui.locale import translate, use
-from soptui.records.clone_check import doubtful_settings
+from soptui.records.clone.config_check import doubtful_settings
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town, git
 
 

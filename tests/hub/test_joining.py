@@ -23,10 +23,10 @@ from soptui.desk.qr import qr_lines
 from soptui.desk.sharing import Sharing
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Post
-from soptui.records.bundle import export_bundle
-from soptui.records.join import NotJoined
-from soptui.records.repository import Repository
-from soptui.records.request import BadRequest
+from soptui.records.clone.repository import Repository
+from soptui.records.sharing.bundle import export_bundle
+from soptui.records.sharing.join import NotJoined
+from soptui.records.sharing.request import BadRequest
 from tests.hub.office import ADMIN, REGISTRAR, Clone, Town
 from tests.office import LETTER
 

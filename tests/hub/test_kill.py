@@ -13,9 +13,9 @@ from contextlib import suppress
 import pytest
 
 from soptui.domain.message import Refusal
-from soptui.records.bundle import export_bundle
-from soptui.records.hub_check import check_hub
-from soptui.records.refs import STALE_SECONDS
+from soptui.records.git.refs import STALE_SECONDS
+from soptui.records.hub.check import check_hub
+from soptui.records.sharing.bundle import export_bundle
 from tests.hub.killing import killed
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town, git
 from tests.programs import ROOT

@@ -24,8 +24,8 @@ from hypothesis.stateful import (
 
 from soptui.desk.outcomes import NotOpen
 from soptui.domain.events import Dispose, Receive
-from soptui.records.bundle import export_bundle, import_bundle
-from soptui.records.repository import Unverified
+from soptui.records.clone.repository import Unverified
+from soptui.records.sharing.bundle import export_bundle, import_bundle
 from tests.hub.office import HEAD, REGISTRAR, SECOND_HEAD, Town, move_office
 
 PEOPLE = (REGISTRAR, HEAD, SECOND_HEAD)

@@ -12,9 +12,10 @@ import pytest
 
 from soptui.desk.upkeep import edited_file, edited_files, restore
 from soptui.domain.message import Refusal
-from soptui.records import layout, worktree
-from soptui.records.bundle import BadFile, import_bundle
-from soptui.records.plain_file import read_named, read_plain
+from soptui.records.clone import worktree
+from soptui.records.files import layout
+from soptui.records.platform.plain_file import read_named, read_plain
+from soptui.records.sharing.bundle import BadFile, import_bundle
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town
 from tests.hub.test_commands import at, soptui
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from soptui.desk.administration import Administration
-from soptui.records.hub import init_hub, open_hub
-from soptui.records.hub_check import check_hub, hidden_part
-from soptui.records.hub_keys import authorized_keys
+from soptui.records.hub.authorized_keys import authorized_keys
+from soptui.records.hub.check import check_hub, hidden_part
+from soptui.records.hub.hub import init_hub, open_hub
 from tests.hub.office import ADMIN, HEAD, REGISTRAR, Clone, Town, git
 from tests.hub.sshd import Sshd, running_sshd
 from tests.waiting import until

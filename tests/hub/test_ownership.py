@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records import ownership
-from soptui.records.join import candidate
-from soptui.records.ownership import NotOwn, is_on_medium
+from soptui.records.git import ownership
+from soptui.records.git.ownership import NotOwn, is_on_medium
+from soptui.records.sharing.join import candidate
 from tests.hub.office import HEAD, REGISTRAR, Town, git
 
 _SOMEBODY_ELSE = 65534

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records.repository import Unverified
+from soptui.records.clone.repository import Unverified
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town
 from tests.hub.test_commands import soptui
 

@@ -11,7 +11,7 @@ import pytest
 
 from soptui.desk.sharing import CHECKPOINT_AGE, Sharing
 from soptui.desk.sync_words import warnings
-from soptui.records.sync_result import Choices
+from soptui.records.sharing.result import Choices
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town, git
 from tests.hub.test_commands import soptui
 from tests.hub.test_screen import BY_HAND, screen_of, state_told

@@ -13,9 +13,9 @@ from soptui.desk.administration import Administration
 from soptui.desk.sync_words import sentences
 from soptui.domain.events import Action, Dispose, Note, Receive
 from soptui.domain.office import Capacity, Post
-from soptui.records.remote import Cancelled
-from soptui.records.sync import alone
-from soptui.records.sync_result import Busy
+from soptui.records.sharing.remote import Cancelled
+from soptui.records.sharing.result import Busy
+from soptui.records.sharing.sync import alone
 from tests.hub.office import ADMIN, HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 from tests.waiting import until
 
@@ -200,7 +200,7 @@ def test_own_work_that_can_no_longer_be_accepted_is_told_and_can_be_set_aside(to
 def test_a_merge_that_could_not_be_sent_is_taken_apart_at_the_next_sync(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from soptui.records import remote
+    from soptui.records.sharing import remote
 
     registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
     case = shared_case(registrar, head)
@@ -227,7 +227,7 @@ def test_a_merge_that_could_not_be_sent_is_taken_apart_at_the_next_sync(
 
 
 def test_an_act_during_a_sync_is_kept(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    from soptui.records import remote
+    from soptui.records.sharing import remote
 
     registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
     case = shared_case(registrar, head)

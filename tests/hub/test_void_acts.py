@@ -10,7 +10,7 @@ from soptui.desk.sharing import Sharing
 from soptui.desk.void_acts import look_at, not_seen, told, told_of
 from soptui.domain.events import Note, Recall, Register
 from soptui.locale import translate, use
-from soptui.records.sync_result import Result
+from soptui.records.sharing.result import Result
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town
 from tests.hub.test_commands import at, soptui
 from tests.office import LETTER

@@ -10,7 +10,7 @@ from pathlib import Path
 from soptui.desk.desk import Desk
 from soptui.desk.sharing import Sharing
 from soptui.domain.events import Note
-from soptui.records.repository import Repository
+from soptui.records.clone.repository import Repository
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records.git import GitDirectory
-from soptui.records.index import Index
-from soptui.records.sshsig import PublicKey
+from soptui.records.git.process import GitDirectory
+from soptui.records.index.index import Index
+from soptui.records.keys.sshsig import PublicKey
 from tests.records.office import OfficeFixture
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from soptui.records.index import Index
+from soptui.records.index.index import Index
 from tests.records.office import OfficeFixture
 
 

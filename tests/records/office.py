@@ -39,14 +39,14 @@ from soptui.domain.fold import effect_fault, fold, new_case
 from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer
 from soptui.domain.seen import seen_by_author
 from soptui.domain.sop import Sop, StepKind
-from soptui.records import codec, layout
-from soptui.records.case_file import encode_header, header_id
-from soptui.records.genesis import initialise, starter_files
-from soptui.records.office_file import allowed_signers, office_from_document, officer_to_document
-from soptui.records.repository import Receipt, Repository
-from soptui.records.signing import Signer
-from soptui.records.sshsig import PublicKey
-from soptui.records.trust import save_trust
+from soptui.records.clone.genesis import initialise, starter_files
+from soptui.records.clone.repository import Receipt, Repository
+from soptui.records.clone.trust import save_trust
+from soptui.records.files import codec, layout
+from soptui.records.files.case import encode_header, header_id
+from soptui.records.files.office import allowed_signers, office_from_document, officer_to_document
+from soptui.records.keys.signing import Signer
+from soptui.records.keys.sshsig import PublicKey
 from tests.office import ARCHIVE, START, attachment, officer_with, post
 
 SECTIONS = {

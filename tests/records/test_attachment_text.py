@@ -13,8 +13,8 @@ from openpyxl import Workbook
 from pypdf import PdfWriter
 
 from soptui.demo.papers import write_pdf
-from soptui.records import attachment_text
-from soptui.records.attachment_text import MAXIMUM_CHARACTERS, NO_TEXT, NoText, text_of
+from soptui.records.attachments import text as attachment_text
+from soptui.records.attachments.text import MAXIMUM_CHARACTERS, NO_TEXT, NoText, text_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns"

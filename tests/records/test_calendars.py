@@ -16,7 +16,7 @@ from soptui.domain.message import Refusal
 from soptui.domain.normtime import parse_norm_time
 from soptui.domain.working_calendar import WorkingCalendar
 from soptui.domain.worktime import due
-from soptui.records.calendar_file import calendar_from_document, calendar_to_document
+from soptui.records.files.calendar import calendar_from_document, calendar_to_document
 
 FOLDER = Path(__file__).parents[2] / "records" / "calendars"
 JAKARTA = datetime.timezone(datetime.timedelta(hours=7))

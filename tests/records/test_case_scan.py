@@ -14,9 +14,10 @@ from soptui.domain.events import Correct, Dispose, Event, Note, Register, Reques
 from soptui.domain.fold import effect_fault
 from soptui.domain.message import Refusal
 from soptui.domain.seen import seen_by_author
-from soptui.records import case_file, codec
-from soptui.records.case_scan import Scanned, Scanner
-from soptui.records.snapshot import read_case
+from soptui.records.files import case as case_file
+from soptui.records.files import codec
+from soptui.records.files.snapshot import read_case
+from soptui.records.index.case_scan import Scanned, Scanner
 from tests.domain.builders import HEADER, SOP, SOPS
 from tests.domain.story import Story
 from tests.office import LETTER, attachment

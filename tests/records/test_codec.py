@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from soptui.records.codec import (
+from soptui.records.files.codec import (
     BLOCK_LIMIT,
     BLOCK_START,
     CASE_LIMIT,

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from soptui.domain.text import fault_of
-from soptui.records.codec import (
+from soptui.records.files.codec import (
     CodecFault,
     emit_block,
     emit_document,

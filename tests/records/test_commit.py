@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soptui.records.commit import (
+from soptui.records.git.commit import (
     Commit,
     CommitFault,
     Ident,
@@ -17,11 +17,11 @@ from soptui.records.commit import (
     payload,
     rebuild,
 )
-from soptui.records.git import GitDirectory
-from soptui.records.objects import EMPTY_TREE, ObjectWriter
-from soptui.records.refs import update_ref
-from soptui.records.signing import Signer
-from soptui.records.sshsig import parse_signature, verify
+from soptui.records.git.objects import EMPTY_TREE, ObjectWriter
+from soptui.records.git.process import GitDirectory
+from soptui.records.git.refs import update_ref
+from soptui.records.keys.signing import Signer
+from soptui.records.keys.sshsig import parse_signature, verify
 from tests.records.conftest import KeyFile
 
 CAMAT = Ident("Drs. Camat Contoh, M.Si", "camat-1@ajibarang.example", 1795490000, "+0700")

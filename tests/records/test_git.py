@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.message import Refusal
-from soptui.records.git import GitDirectory, GitFailed, is_full_id, is_ref_name
-from soptui.records.objects import ObjectReader, ObjectWriter
+from soptui.records.git.objects import ObjectReader, ObjectWriter
+from soptui.records.git.process import GitDirectory, GitFailed, is_full_id, is_ref_name
 
 OID = "0123456789" * 4
 

@@ -28,10 +28,10 @@ from soptui.domain.events import (
 )
 from soptui.domain.timing import deadline_of
 from soptui.domain.working_calendar import WorkingCalendar
-from soptui.records.case_scan import Scanner
-from soptui.records.index import Index
-from soptui.records.refs import update_ref
-from soptui.records.repository import MAIN, Repository
+from soptui.records.clone.repository import MAIN, Repository
+from soptui.records.git.refs import update_ref
+from soptui.records.index.case_scan import Scanner
+from soptui.records.index.index import Index
 from tests.office import WIB
 from tests.records.indexing import index_path, rebuilt
 from tests.records.office import POSTS, OfficeFixture
@@ -201,7 +201,7 @@ def test_an_unwritable_or_busy_index_stops_nobody(
     with Index.open(office.repository) as index:
         index.update()
     second = office.register()
-    monkeypatch.setattr("soptui.records.index._WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("soptui.records.index.index._WAIT_SECONDS", 0.1)
     writer = sqlite3.connect(index_path(office), isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
     with Index.open(office.repository) as index:
@@ -293,8 +293,8 @@ def test_reading_a_finished_index_loads_no_screen_no_cryptography_and_no_gitpyth
     index.update()
     program = (
         "import sys; from pathlib import Path\n"
-        "from soptui.records.repository import Repository\n"
-        "from soptui.records.index import Index\n"
+        "from soptui.records.clone.repository import Repository\n"
+        "from soptui.records.index.index import Index\n"
         "index = Index.open(Repository.open(Path(sys.argv[1])))\n"
         "index.update(); print(index.count())\n"
         "unwanted = ('textual', 'git', 'cryptography', 'tomlkit', 'concurrent.futures')\n"

@@ -17,8 +17,8 @@ from soptui.domain.events import (
     Request,
     Suspend,
 )
-from soptui.records import index_schema
-from soptui.records.index import Index
+from soptui.records.index import schema as index_schema
+from soptui.records.index.index import Index
 from tests.records.indexing import index_path
 from tests.records.office import OfficeFixture
 

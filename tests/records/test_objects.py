@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records.git import GitDirectory
-from soptui.records.objects import (
+from soptui.records.git.objects import (
     EMPTY_TREE,
     Kind,
     ObjectFault,
@@ -18,6 +17,7 @@ from soptui.records.objects import (
     ObjectWriter,
     object_id,
 )
+from soptui.records.git.process import GitDirectory
 
 LIMIT = 64 * 1024
 MISSING = "0123456789" * 4

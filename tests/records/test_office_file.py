@@ -15,15 +15,15 @@ import pytest
 from soptui.domain.nip import nip_fault
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
 from soptui.domain.sop import Inference
-from soptui.records.codec import emit_document, parse_document
-from soptui.records.office_file import (
+from soptui.records.files.codec import emit_document, parse_document
+from soptui.records.files.office import (
     allowed_signers,
     office_from_document,
     office_to_document,
     officer_from_document,
     officer_to_document,
 )
-from soptui.records.tables import RecordFault
+from soptui.records.files.tables import RecordFault
 from tests.records.conftest import KeyFile, NewKey
 
 STARTER = Path(__file__).parents[2] / "records/office.toml"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.events import Note, Recall, Receive, Request
-from soptui.records import codec, layout
-from soptui.records.case_scan import Scanner, course_of
-from soptui.records.index import Index
-from soptui.records.snapshot import read_case
-from soptui.records.verify import Memory, verify
+from soptui.records.files import codec, layout
+from soptui.records.files.snapshot import read_case
+from soptui.records.index.case_scan import Scanner, course_of
+from soptui.records.index.index import Index
+from soptui.records.verify.walk import Memory, verify
 from tests.attacks.attack import opening
 from tests.attacks.builder import CASE
 from tests.attacks.office import UNITS

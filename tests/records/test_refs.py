@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.message import Refusal
-from soptui.records.git import GitDirectory, GitFailed
-from soptui.records.objects import EMPTY_TREE, ObjectWriter
-from soptui.records.refs import STALE_SECONDS, RefMoved, read_ref, update_ref
+from soptui.records.git.objects import EMPTY_TREE, ObjectWriter
+from soptui.records.git.process import GitDirectory, GitFailed
+from soptui.records.git.refs import STALE_SECONDS, RefMoved, read_ref, update_ref
 
 MAIN = "refs/heads/main"
 

@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
-from soptui.records.git import GitDirectory
-from soptui.records.index_agenda import RolledBack, registrations
+from soptui.records.git.process import GitDirectory
+from soptui.records.index.agenda import RolledBack, registrations
 
 
 class Graph:

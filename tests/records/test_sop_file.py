@@ -23,9 +23,9 @@ from soptui.domain.sop import (
     Step,
     StepKind,
 )
-from soptui.records.codec import emit_document, parse_document
-from soptui.records.sop_file import sop_from_document, sop_to_document
-from soptui.records.tables import RecordFault
+from soptui.records.files.codec import emit_document, parse_document
+from soptui.records.files.sop import sop_from_document, sop_to_document
+from soptui.records.files.tables import RecordFault
 from tests.seed import SEED, seed_sop
 
 # The table of the printed SOP, cell by cell.

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from soptui.records.sshsig import (
+from soptui.records.keys.sshsig import (
     PublicKey,
     SignatureFault,
     SshSignature,

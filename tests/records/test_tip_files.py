@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from soptui.records import layout
-from soptui.records.snapshot import Snapshot
-from soptui.records.tip_files import TipFiles
-from soptui.records.tree_cache import Trees
+from soptui.records.files import layout
+from soptui.records.files.snapshot import Snapshot
+from soptui.records.git.tree_cache import Trees
+from soptui.records.verify.tip_files import TipFiles
 from tests.attacks.builder import CASE, Records
 from tests.attacks.store import tree_bytes
 

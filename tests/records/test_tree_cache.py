@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.records.git import GitDirectory
-from soptui.records.objects import EMPTY_TREE, ObjectReader, ObjectWriter, object_id
-from soptui.records.odd_trees import odd_hints_of
-from soptui.records.tree_cache import Change, Trees
-from soptui.records.trees import TreeFault
+from soptui.records.git.objects import EMPTY_TREE, ObjectReader, ObjectWriter, object_id
+from soptui.records.git.odd_trees import odd_hints_of
+from soptui.records.git.process import GitDirectory
+from soptui.records.git.tree_cache import Change, Trees
+from soptui.records.git.trees import TreeFault
 from tests.attacks.store import Store, tree_bytes
 
 names = st.sampled_from(["a", "a.toml", "b", "cases", "cases.x", "z-1"])

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.records.objects import EMPTY_TREE
-from soptui.records.trees import (
+from soptui.records.git.objects import EMPTY_TREE
+from soptui.records.git.trees import (
     TreeEntry,
     TreeFault,
     differing,

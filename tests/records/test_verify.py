@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.message import Refusal
-from soptui.records import read_ahead
-from soptui.records.findings import SENTENCES, WARNINGS, Found
-from soptui.records.verify import verify
+from soptui.records.verify import read_ahead
+from soptui.records.verify.findings import SENTENCES, WARNINGS, Found
+from soptui.records.verify.walk import verify
 from tests.attacks.attack import opening
 from tests.attacks.builder import Records
 from tests.attacks.catalogue import ATTACKS
@@ -132,8 +132,8 @@ def test_who_acts_in_a_post_that_has_ended_by_the_others_clocks_is_pointed_out(
 def test_progress_is_told_part_by_part(records: Records, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     directory = records.write_to(tmp_path / "records.git")
-    from soptui.records.history import History
-    from soptui.records.objects import ObjectReader
+    from soptui.records.git.history import History
+    from soptui.records.git.objects import ObjectReader
 
     with ObjectReader(directory) as reader:
         verify(
@@ -184,7 +184,7 @@ def test_few_commits_are_verified_by_reading_objects_alone(
     records: Records, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every other process that Git starts would cost an action more than its signature."""
-    from soptui.records.git import GitDirectory
+    from soptui.records.git.process import GitDirectory
 
     old = records.tip
     records.walk(13)
@@ -242,7 +242,7 @@ def test_what_crashes_a_rule_is_a_finding(
     def broken(*unused: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr("soptui.records.verify.check_event", broken)
+    monkeypatch.setattr("soptui.records.verify.walk.check_event", broken)
     assert codes(records) == ["verifier-fault"]
 
 
@@ -254,6 +254,6 @@ def test_records_that_cannot_be_read_are_a_finding(
     def broken(*unused: object) -> None:
         raise Refusal(Message("No."))
 
-    monkeypatch.setattr("soptui.records.verify.check_event", broken)
+    monkeypatch.setattr("soptui.records.verify.walk.check_event", broken)
     assert codes(records) == ["unreadable"]
     assert str(Found("unreadable", detail="x").at("").message)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.records.repository import Repository
-from soptui.records.stock_git import StockGit
+from soptui.records.clone.repository import Repository
+from soptui.records.git.stock_git import StockGit
 from tools.bench.builder import build
 from tools.bench.pack import PackWriter, delta
 

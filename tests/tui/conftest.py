@@ -10,7 +10,7 @@ import pytest
 from soptui.demo.acting import Actor
 from soptui.demo.office import open_office
 from soptui.locale import use
-from soptui.records.private_files import state_folder
+from soptui.records.platform.private_files import state_folder
 from tests.bare_home import move_into
 from tests.tui.forming import Office, now
 

@@ -26,7 +26,7 @@ from soptui.desk.drafts import DraftFile
 from soptui.desk.forms import form_for
 from soptui.domain.case import Case, Entry
 from soptui.domain.events import Action
-from soptui.records.repository import Receipt
+from soptui.records.clone.repository import Receipt
 from soptui.tui import themes
 from soptui.tui.commands import Command
 from soptui.tui.forms import FormScreen

@@ -10,7 +10,7 @@ import pytest
 
 from soptui.domain.events import Action, Approve, Archive, Complete, Dispose, Return, Submit
 from soptui.locale import _
-from soptui.records.private_files import state_folder
+from soptui.records.platform.private_files import state_folder
 from soptui.tui.forms.paths import remember_folder
 from tests.tui.forming import (
     Face,

@@ -35,14 +35,16 @@ from soptui.domain.events import (
 )
 from soptui.domain.office import Capacity
 from soptui.domain.sop import Sop
-from soptui.records import case_file, codec, layout, rendering
-from soptui.records.commit import build_commit
-from soptui.records.objects import EMPTY_TREE
-from soptui.records.refs import read_ref
-from soptui.records.repository import MAIN
-from soptui.records.sshsig import PublicKey, SshSignature
-from soptui.records.trust import load_trust, save_trust
-from soptui.records.verify_event import ident_of
+from soptui.records.clone.repository import MAIN
+from soptui.records.clone.trust import load_trust, save_trust
+from soptui.records.files import case as case_file
+from soptui.records.files import codec, layout
+from soptui.records.files import commit_message as rendering
+from soptui.records.git.commit import build_commit
+from soptui.records.git.objects import EMPTY_TREE
+from soptui.records.git.refs import read_ref
+from soptui.records.keys.sshsig import PublicKey, SshSignature
+from soptui.records.verify.event import ident_of
 from tools.bench.pack import PackWriter, delta
 
 FIRST_DAY = datetime(2022, 3, 7, 1, tzinfo=UTC)

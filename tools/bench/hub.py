@@ -10,13 +10,13 @@ from pathlib import Path
 
 from soptui.desk import Desk
 from soptui.domain.events import Note
-from soptui.records.git import GitDirectory
-from soptui.records.hub import init_hub
-from soptui.records.merging import Author
-from soptui.records.remote import Pushed, Remote
-from soptui.records.repository import Repository
-from soptui.records.sync import synchronise
-from soptui.records.trust import load_trust, save_trust
+from soptui.records.clone.repository import Repository
+from soptui.records.clone.trust import load_trust, save_trust
+from soptui.records.git.process import GitDirectory
+from soptui.records.hub.hub import init_hub
+from soptui.records.sharing.merging import Author
+from soptui.records.sharing.remote import Pushed, Remote
+from soptui.records.sharing.sync import synchronise
 from tools.bench.builder import LongHistory, git
 from tools.bench.table import Row, milliseconds
 

@@ -11,7 +11,7 @@ from functools import partial
 from tools.bench.records import ROOT
 from tools.bench.table import Row, median_of
 
-_MODULES = ("soptui.cli.app", "soptui.desk.desk", "soptui.records.repository")
+_MODULES = ("soptui.cli.app", "soptui.desk.desk", "soptui.records.clone.repository")
 _SLOW = ("textual", "git", "cryptography", "tomlkit", "sqlite3")
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from soptui.records.objects import Kind, object_id
+from soptui.records.git.objects import Kind, object_id
 
 _NUMBERS: dict[Kind, int] = {"commit": 1, "tree": 2, "blob": 3}
 _OFFSET_DELTA = 6

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from soptui.desk import Desk
 from soptui.domain.events import Note
-from soptui.records.repository import Repository
+from soptui.records.clone.repository import Repository
 from tools.bench.builder import LongHistory, git
 from tools.bench.table import Row, median_of, milliseconds
 

@@ -44,7 +44,7 @@ def list_calendars(session: Session) -> None:
 @command("show", N_("The holidays and hours of a year."), Argument("year", type=int))
 def show(session: Session, year: int) -> None:
     """Show a year."""
-    from soptui.records.calendar_file import calendar_to_document
+    from soptui.records.files.calendar import calendar_to_document
 
     calendar = session.reading_desk.calendar.calendar_of(year)
     if calendar is None:
@@ -100,7 +100,7 @@ def _days(weekdays: tuple[int, ...]) -> str:
 def add(session: Session, file: str) -> None:
     """Add or replace a calendar, and tell what that changes about steps that are closed."""
     from soptui.desk.recounting import recount
-    from soptui.records.layout import id_in
+    from soptui.records.files.layout import id_in
 
     data = read_file(Path(file))
     before = session.acting_desk.calendar

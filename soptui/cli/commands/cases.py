@@ -17,7 +17,7 @@ from soptui.domain.message import N_
 from soptui.locale import _, _n
 
 if TYPE_CHECKING:
-    from soptui.records.index_rows import AgendaRow
+    from soptui.records.index.rows import AgendaRow
 
 _NUMBER = N_("NUMBER")
 _SORTS = ("last", "deadline", "sent", "registered", "agenda", "subject", "urgency")

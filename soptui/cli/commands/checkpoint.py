@@ -16,7 +16,7 @@ from soptui.domain.message import N_
 from soptui.locale import _, moment, translate
 
 if TYPE_CHECKING:
-    from soptui.records.checkpoint import Checkpoint
+    from soptui.records.sharing.checkpoint import Checkpoint
 
 _PATH = click.Path(path_type=Path)
 _LARGEST = 64 * 1024
@@ -56,7 +56,7 @@ def check(session: Session, path: Path) -> int:
     """Whether these records continue what was stated."""
     from soptui.desk.sharing import Sharing
     from soptui.desk.sync_words import STANDINGS
-    from soptui.records.plain_file import read_named
+    from soptui.records.platform.plain_file import read_named
 
     data = read_named(path, _LARGEST)
     found, standing = Sharing(session.reading_desk).examine(data)

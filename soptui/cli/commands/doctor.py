@@ -76,7 +76,7 @@ def _examined(name: str, examine: Examination, session: Session) -> Iterator[Obs
 
 
 def _programs(session: Session) -> Iterator[Observation]:
-    from soptui.records.programs import version_of
+    from soptui.records.platform.programs import version_of
 
     for name, program, words, package in (
         ("git", "git", ("--version",), "git"),
@@ -153,8 +153,8 @@ def _officer(session: Session) -> Iterator[Observation]:
 
 def _key(session: Session) -> Iterator[Observation]:
     """The key, and the agent, which is missed only where the key is locked."""
-    from soptui.records.openssh import SigningRefusal
-    from soptui.records.programs import agent_answers
+    from soptui.records.platform.openssh import SigningRefusal
+    from soptui.records.platform.programs import agent_answers
 
     fault: Refusal | None = None
     try:

@@ -15,7 +15,7 @@ from soptui.locale import _
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
-    from soptui.records.index_rows import CaseRow, Tray
+    from soptui.records.index.rows import CaseRow, Tray
 
 _MOST = 500
 

@@ -15,8 +15,8 @@ from soptui.domain.message import N_
 from soptui.locale import _
 
 if TYPE_CHECKING:
-    from soptui.records.join import Candidate
-    from soptui.records.repository import Repository
+    from soptui.records.clone.repository import Repository
+    from soptui.records.sharing.join import Candidate
 
 _PATH = click.Path(path_type=Path)
 _LARGEST_REQUEST = 32 * 1024
@@ -143,7 +143,7 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     from soptui.cli.changes import record_change, tell_to_sync
     from soptui.desk.people import posts_of, role_titles
     from soptui.desk.sharing import Sharing, fingerprint_of
-    from soptui.records.plain_file import read_named
+    from soptui.records.platform.plain_file import read_named
 
     data = read_named(path, _LARGEST_REQUEST)
     desk = session.acting_desk

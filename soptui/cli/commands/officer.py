@@ -209,7 +209,7 @@ def _post_line(post: Post) -> str:
 
 
 def _key_lines(officer: Officer) -> list[str]:
-    from soptui.records.sshsig import PublicKey
+    from soptui.records.keys.sshsig import PublicKey
 
     lines = []
     for key in officer.keys:

@@ -22,7 +22,7 @@ _LARGEST = 1024 * 1024
 
 def read_file(path: Path) -> bytes:
     """The bytes of an SOP's or a calendar's file that a person named. Raises `Refusal`."""
-    from soptui.records.plain_file import read_named
+    from soptui.records.platform.plain_file import read_named
 
     return read_named(path, _LARGEST)
 
@@ -58,8 +58,8 @@ def check(session: Session, sop: str) -> int:
 
 def _sop_of(session: Session, text: str) -> tuple[Sop, tuple[Sop, ...]]:
     """The SOP that a file holds, or one of the records, with the others that are known."""
-    from soptui.records.layout import is_slug
-    from soptui.records.sop_text import canonical_sop
+    from soptui.records.files.handwritten import canonical_sop
+    from soptui.records.files.layout import is_slug
 
     path = Path(text).expanduser()
     if not is_slug(text) or path.is_file():
@@ -126,7 +126,7 @@ def show(session: Session, sop: str, version: int | None) -> None:
             )
         found = versions[version]
     if session.json:
-        from soptui.records.sop_file import sop_to_document
+        from soptui.records.files.sop import sop_to_document
 
         output.as_json(sop_to_document(found))
         return

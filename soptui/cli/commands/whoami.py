@@ -69,7 +69,7 @@ def whoami(session: Session, remember: bool) -> None:
 
 def _signing_key(session: Session) -> tuple[str, Message]:
     from soptui.desk.keys import signer_of
-    from soptui.records.openssh import SigningRefusal
+    from soptui.records.platform.openssh import SigningRefusal
 
     try:
         signer = signer_of(session.desk.officer, session.key)

@@ -14,7 +14,7 @@ from pathlib import Path
 from soptui.domain.message import Message
 from soptui.domain.system_fault import reason_of
 from soptui.domain.text import safe
-from soptui.records.private_files import state_folder, write_private
+from soptui.records.platform.private_files import state_folder, write_private
 from soptui.tui.words import size_of
 
 _MOST_NAMES = 5_000

@@ -15,12 +15,12 @@ from soptui.desk.registered import registered_before, told_of_registered
 from soptui.desk.views import Shown
 from soptui.domain.events import Action
 from soptui.domain.message import Message
-from soptui.records.repository import Receipt
+from soptui.records.clone.repository import Receipt
 from soptui.tui.forms.filling import FillingScreen
 from soptui.tui.keymap import printed_key
 
 if TYPE_CHECKING:
-    from soptui.records.index_rows import CaseRow
+    from soptui.records.index.rows import CaseRow
 
 
 class RegisteredScreen(FillingScreen):

@@ -18,7 +18,7 @@ from soptui.desk.words import step_label
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
 from soptui.locale import _, _n, translate
-from soptui.records.repository import Receipt
+from soptui.records.clone.repository import Receipt
 from soptui.tui.forms.again import Found, found_now
 from soptui.tui.forms.screen import FormScreen
 from soptui.tui.forms.signing import Part

@@ -28,7 +28,7 @@ from soptui.domain.events import Attachment, Register
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.locale import _, translate
-from soptui.records.repository import Receipt
+from soptui.records.clone.repository import Receipt
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.forms.again import Found, found_now
 from soptui.tui.forms.telling import told_of

@@ -11,7 +11,7 @@ from soptui.desk.words import step_label
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.locale import _, _n, moment, translate
-from soptui.records.findings import Finding, Severity
+from soptui.records.verify.findings import Finding, Severity
 from soptui.tui.facts import Facts
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.widgets.columns import Column

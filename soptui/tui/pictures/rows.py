@@ -26,7 +26,7 @@ from soptui.tui.words import (
 )
 
 if TYPE_CHECKING:
-    from soptui.records.index_rows import CaseRow, RequestRow
+    from soptui.records.index.rows import CaseRow, RequestRow
 
 
 TRAY_COLUMNS = (

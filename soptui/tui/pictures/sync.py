@@ -17,7 +17,7 @@ from soptui.tui.words import brief_moment, officer_name, since
 
 if TYPE_CHECKING:
     from soptui.desk.sharing import SharingState
-    from soptui.records.checkpoint import Checkpoint
+    from soptui.records.sharing.checkpoint import Checkpoint
 
 CHECKPOINT_COLUMNS = (
     Column(N_("Position"), 9, right=True),

@@ -21,7 +21,7 @@ from soptui.domain.case import Case
 from soptui.domain.events import Action, Receive
 from soptui.domain.message import Message, Refusal
 from soptui.locale import _, _n, translate
-from soptui.records.repository import Receipt
+from soptui.records.clone.repository import Receipt
 from soptui.tui.commands import Command, opens_with_receipt
 from soptui.tui.screens.waiting import WaitingScreen
 from soptui.tui.signature import Signature

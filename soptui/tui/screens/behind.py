@@ -9,7 +9,7 @@ from soptui.tui.screens.cases import CasesScreen
 from soptui.tui.widgets.sources import Pages
 
 if TYPE_CHECKING:
-    from soptui.records.index_rows import CaseRow
+    from soptui.records.index.rows import CaseRow
     from soptui.tui.facts import Facts
     from soptui.tui.pictures.board import Behind
 

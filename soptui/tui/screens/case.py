@@ -20,7 +20,7 @@ from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
 from soptui.domain.sop import Sop
 from soptui.locale import _, translate
-from soptui.records.repository import Receipt
+from soptui.records.clone.repository import Receipt
 from soptui.tui.command import FIRST_OF_LIST, LAST_OF_LIST
 from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts

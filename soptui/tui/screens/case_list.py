@@ -14,7 +14,7 @@ from soptui.desk.saved_filters import SavedFilter, save_filter
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, _n, number
-from soptui.records.repository import Receipt
+from soptui.records.clone.repository import Receipt
 from soptui.tui.commands import Command, Situation
 from soptui.tui.keymap import printed_keys
 from soptui.tui.screens.acting import ActingScreen

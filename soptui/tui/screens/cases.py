@@ -16,7 +16,7 @@ from soptui.tui.screens.case_list import CaseListScreen, some_of
 from soptui.tui.widgets.sources import Pages
 
 if TYPE_CHECKING:
-    from soptui.records.index_rows import CaseRow
+    from soptui.records.index.rows import CaseRow
 
 
 class CasesScreen(CaseListScreen):

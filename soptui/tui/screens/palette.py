@@ -27,7 +27,7 @@ from soptui.tui.widgets.table import Table
 from soptui.tui.words import post_title
 
 if TYPE_CHECKING:
-    from soptui.records.index_rows import CaseRow
+    from soptui.records.index.rows import CaseRow
 
 
 _COLUMNS = (

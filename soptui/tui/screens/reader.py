@@ -19,7 +19,7 @@ from soptui.tui.widgets.painted import LineView, Pager
 
 if TYPE_CHECKING:
     from soptui.desk.views import CaseView
-    from soptui.records.attachment_text import AttachmentText
+    from soptui.records.attachments.text import AttachmentText
     from soptui.tui.facts import Facts
 
 NO_FILES = Message("No files are attached to this case.")
@@ -59,7 +59,7 @@ class ReaderScreen(KeepingScreen):
         return view, position, self._read(view, position)
 
     def _read(self, view: CaseView, position: int) -> AttachmentText | Refusal:
-        from soptui.records.attachment_text import NoText
+        from soptui.records.attachments.text import NoText
 
         if not view.attachments:
             return Refusal(NO_FILES)

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, number, translate
-from soptui.records.plain_file import read_named
+from soptui.records.platform.plain_file import read_named
 from soptui.tui.commands import bindings_for
 from soptui.tui.lines import Line, Span, wrap
 from soptui.tui.pictures.sync import (
@@ -32,7 +32,7 @@ from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from soptui.desk.sharing import Sharing, SharingState
-    from soptui.records.checkpoint import Checkpoint
+    from soptui.records.sharing.checkpoint import Checkpoint
     from soptui.tui.facts import Facts
 
 _LARGEST = 64 * 1024
@@ -204,7 +204,7 @@ class SyncScreen(DetailedScreen):
 
     def _hold(self, data: bytes) -> None:
         from soptui.desk.sync_words import STANDINGS
-        from soptui.records.checkpoint import Standing
+        from soptui.records.sharing.checkpoint import Standing
 
         found, standing = self._sharing().examine(data)
         self._standings[found.commit] = STANDINGS[standing]

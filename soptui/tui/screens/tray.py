@@ -25,7 +25,7 @@ from soptui.tui.widgets.sources import Drawn, Row
 from soptui.tui.words import kept_ago
 
 if TYPE_CHECKING:
-    from soptui.records.index_rows import CaseRow, Counts, Tray
+    from soptui.records.index.rows import CaseRow, Counts, Tray
 
     _Shown = tuple[Tray, Counts, Sequence[Draft], Sequence[CaseRow]]
 
@@ -83,7 +83,7 @@ class TrayScreen(CaseListScreen):
         """
         from soptui.desk.tray import tray_of
         from soptui.desk.void_acts import not_seen
-        from soptui.records.index_rows import Counts, Tray
+        from soptui.records.index.rows import Counts, Tray
 
         if facts.officer is None:
             nothing = Counts(0, 0, 0, 0, 0, 0, 0, 0)

@@ -11,7 +11,7 @@ import pytest
 
 from soptui.demo.office import DemoOffice, build_office
 from soptui.locale import use
-from soptui.records.private_files import state_folder
+from soptui.records.platform.private_files import state_folder
 from tests.bare_home import move_into
 from tests.demo_office import Template
 from tests.tui.face.sitting import forget_places, now

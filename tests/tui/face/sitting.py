@@ -15,7 +15,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from soptui.demo.office import DemoOffice
-from soptui.records.private_files import state_folder
+from soptui.records.platform.private_files import state_folder
 from soptui.tui.app import SoptuiApp
 from soptui.tui.lines import text_of
 from soptui.tui.screens.acting import ActingScreen

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from soptui.demo.office import DemoOffice
-from soptui.records.private_files import state_folder
+from soptui.records.platform.private_files import state_folder
 from soptui.tui.screens.cases import CasesScreen
 from soptui.tui.state import Remembered, remember, remembered
 from tests.e2e.officer import desk_options, surroundings

@@ -10,7 +10,7 @@ from soptui.demo.office import DemoOffice
 from soptui.desk.drafts import DraftFile
 from soptui.desk.forms import form_for
 from soptui.domain.events import Action
-from soptui.records.private_files import state_folder
+from soptui.records.platform.private_files import state_folder
 from tests.tui.face.sitting import sitting
 
 

@@ -16,7 +16,7 @@ from soptui.desk.audit import CommitLine, Trail
 from soptui.desk.screen_settings import load_screen_settings
 from soptui.desk.settings import config_path
 from soptui.locale import use
-from soptui.records.private_files import state_folder
+from soptui.records.platform.private_files import state_folder
 from soptui.tui.commands import COMMANDS
 from soptui.tui.keymap import chosen_keys
 from soptui.tui.screens.commit import CommitScreen

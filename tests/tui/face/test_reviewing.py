@@ -5,7 +5,7 @@ from __future__ import annotations
 from soptui.demo.office import DemoOffice
 from soptui.desk.administration import Administration
 from soptui.locale import use
-from soptui.records.sshsig import PublicKey
+from soptui.records.keys.sshsig import PublicKey
 from tests.tui.face.sitting import sitting
 
 

@@ -255,7 +255,7 @@ async def test_without_colours_the_cursor_is_seen(
 
 
 async def test_nothing_is_remembered_from_a_damaged_file(looking: DemoOffice) -> None:
-    from soptui.records.private_files import state_folder
+    from soptui.records.platform.private_files import state_folder
 
     async with sitting(looking, "camat") as person:
         await person.presses("Q")

@@ -1,0 +1,1 @@
+"""The text of attached files, taken out by a process of its own."""

@@ -1,0 +1,97 @@
+"""The text of an attachment, as far as it has one: what a terminal can show of a letter or a table.
+
+Plain text is read here. What is packed (PDF, Word, OpenDocument, Excel) is read by a process of
+its own (`soptui.records.attachments.text_worker`): an attachment comes from somebody else, and no
+file may stop the screen, eat the memory or run on for ever.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from soptui.domain.message import N_, Message, Refusal
+from soptui.records.own_process import own_process
+
+MAXIMUM_CHARACTERS = 100_000
+"""How much of a text is shown, in characters: some forty pages."""
+
+_SECONDS = 20
+_WORKER = "soptui.records.attachments.text_worker"
+_PACKED = {b"%PDF-": "pdf", b"PK\x03\x04": "zip"}
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
+_LONGEST_MARK = 8
+_PLAIN_CONTROLS = frozenset("\n\r\t\f")
+
+NO_TEXT = {
+    "picture": N_("This is a picture, which a terminal cannot show. Save it to look at it."),
+    "scan": N_("The file has no text to be shown, only pictures, as a scan has. Save it to look."),
+    "unknown": N_("Files of this kind have no text that can be shown. Save it to look at it."),
+    "damaged": N_("The file could not be read; it may be damaged. Save it to look at it."),
+    "long": N_("Reading the file took too long and was stopped. Save it to look at it."),
+}
+"""Why there is nothing to be shown, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentText:
+    """The text of a file, lines ended by line feeds; `is_whole` unless it was cut at the limit.
+
+    It may hold any character: whoever shows it makes it safe.
+    """
+
+    text: str
+    is_whole: bool
+
+
+class NoText(Refusal):
+    """A file has no text to be shown; `code` is one of `NO_TEXT`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(Message(NO_TEXT[code]))
+        self.code = code
+
+
+def text_of(content: bytes) -> AttachmentText:
+    """The text of a file, whatever its name says it is. Raises `NoText`.
+
+    Known are text in UTF-8 or UTF-16, PDF, Word (docx), OpenDocument and Excel (xlsx). May take
+    seconds.
+    """
+    packed = next((kind for mark, kind in _PACKED.items() if content.startswith(mark)), "")
+    text = _unpacked(packed, content) if packed else _plain(content)
+    if not text.strip():
+        raise NoText("scan" if packed else "unknown")
+    return AttachmentText(text[:MAXIMUM_CHARACTERS], len(text) <= MAXIMUM_CHARACTERS)
+
+
+def _plain(content: bytes) -> str:
+    if content[:_LONGEST_MARK].startswith(_PICTURES):
+        raise NoText("picture")
+    # Some bytes more than characters are shown, for those that take several.
+    start = content[: 4 * (MAXIMUM_CHARACTERS + 1)]
+    encoding = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    text = start.decode(encoding, "replace").removesuffix("\ufffd")
+    odd = sum(one == "\ufffd" or (one < " " and one not in _PLAIN_CONTROLS) for one in text)
+    if odd:
+        raise NoText("unknown")
+    return text.replace("\r\n", "\n").expandtabs()
+
+
+def _unpacked(kind: str, content: bytes) -> str:
+    import subprocess
+
+    command, environment = own_process(_WORKER, kind, str(MAXIMUM_CHARACTERS + 1))
+    try:
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=_SECONDS, env=environment,
+            check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise NoText("long") from None
+    if done.returncode != 0:
+        raise NoText("damaged")
+    code, text = json.loads(done.stdout)
+    if code:
+        raise NoText(code)
+    return str(text)

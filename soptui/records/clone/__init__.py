@@ -1,0 +1,1 @@
+"""One officer's clone: its repository, trust, working tree and settings."""

@@ -1,0 +1,91 @@
+"""Setting up an office's records: a new repository with its signed first commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Office, Officer
+from soptui.records.clone.repository import MAIN, Repository, Sign
+from soptui.records.files import codec, layout
+from soptui.records.files import commit_message as rendering
+from soptui.records.files.office import allowed_signers, office_to_document, officer_to_document
+from soptui.records.git.commit import build_commit
+from soptui.records.git.objects import EMPTY_TREE, ObjectReader, ObjectWriter
+from soptui.records.git.process import GitDirectory
+from soptui.records.git.refs import update_ref
+from soptui.records.git.tree_cache import Trees
+from soptui.records.starter import starter_path
+from soptui.records.verify.event import ident_of
+
+
+def starter_files() -> dict[str, bytes]:
+    """The starter records by path: the office file, SOPs and calendars."""
+    root = starter_path()
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*.toml"))
+    }
+
+
+def initialise(
+    root: Path,
+    office: Office,
+    officer: Officer,
+    files: Mapping[str, bytes],
+    at: datetime,
+    sign: Sign,
+    signer_fingerprint: str,
+) -> Repository:
+    """A new repository of records at `root`, trusted from its first commit on.
+
+    `officer` is the first administrator, whose key signs; `files` are SOPs and calendars. Raises
+    `Refusal` when `root` holds something already.
+    """
+    if root.exists() and any(root.iterdir()):
+        raise Refusal(
+            Message(
+                "{path} is not empty. Nothing was changed. Choose a new folder.", path=str(root)
+            )
+        )
+    directory = _new_repository(root)
+    contents = {path: data for path, data in files.items() if path != layout.OFFICE} | {
+        layout.OFFICE: codec.emit_document(office_to_document(office)),
+        layout.officer_path(officer.id): codec.emit_document(officer_to_document(officer)),
+        layout.ALLOWED_SIGNERS: allowed_signers((officer,)),
+    }
+    writer = ObjectWriter(directory)
+    made: dict[str, bytes] = {}
+    blobs = {path: writer.write("blob", data) for path, data in contents.items()}
+    with ObjectReader(directory) as reader:
+        tree = Trees(reader).apply(EMPTY_TREE, blobs, made)
+    for raw in made.values():
+        writer.write("tree", raw)
+    ident = ident_of(officer, at)
+    message = rendering.genesis_message(office.id, officer.id)
+    commit = writer.write(
+        "commit",
+        build_commit(
+            tree=tree, parents=(), author=ident, committer=ident, message=message, sign=sign
+        ),
+    )
+    writer.flush()
+    update_ref(directory, MAIN, commit, None, reason="soptui init")
+    repository = Repository.open(root)
+    repository.pin(commit, signer_fingerprint)
+    repository.follow()
+    return repository
+
+
+def _new_repository(root: Path) -> GitDirectory:
+    # GitPython costs 0.2 s to import; only setting up needs it.
+    from git import Repo
+
+    from soptui.records.clone.config import configure
+
+    repo = Repo.init(root, initial_branch="main")
+    configure(repo)
+    repo.close()
+    return GitDirectory.at(root / ".git")

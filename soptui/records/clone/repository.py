@@ -1,0 +1,408 @@
+"""A clone of the office's records: opened, read at its verified tip, and added to.
+
+Everything is read from Git's objects at a commit that the verifier has accepted. An addition is
+one signed commit, moved into place by compare-and-swap: a crash at any instant leaves the old
+state or the new one, and of two processes that add at once, the second is told to look again.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from soptui.domain.case import CaseHeader
+from soptui.domain.events import Event
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Officer
+from soptui.domain.text import safe
+from soptui.records.clone.lineage import is_ancestor, keeps_all
+from soptui.records.clone.trust import Trust, change_trust, load_trust, save_trust
+from soptui.records.clone.worktree import Worktree
+from soptui.records.files import case as case_file
+from soptui.records.files import codec, layout
+from soptui.records.files import commit_message as rendering
+from soptui.records.files.snapshot import Shelf, Snapshot
+from soptui.records.git.commit import CommitFault, build_commit, parse_commit
+from soptui.records.git.history import History
+from soptui.records.git.objects import ObjectFault, ObjectReader, ObjectWriter, object_id
+from soptui.records.git.process import GitDirectory, GitFailed
+from soptui.records.git.refs import RefMoved, read_ref, stamp_of, update_ref
+from soptui.records.verify.event import ident_of
+from soptui.records.verify.findings import Report
+from soptui.records.verify.identity import COMMIT_LIMIT
+from soptui.records.verify.walk import Memory, Progress, present, verify
+
+MAIN = "refs/heads/main"
+
+Sign = Callable[[bytes], bytes]
+"""Turns the bytes to be signed into an armoured SSH signature."""
+
+
+class NotRecords(Refusal):
+    """There is no repository of records here."""
+
+
+class Untrusted(Refusal):
+    """The clone's first commit was not pinned yet."""
+
+
+class Unverified(Refusal):
+    """The records failed verification, so nothing may be added to them."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(
+            Message(
+                "The newest records fail verification ({code}), so nothing was written. Run soptui "
+                "sync; if that does not mend it, tell the administrator. soptui verify says more.",
+                code=report.errors[0].code,
+            )
+        )
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was written: the commit, with the event and its case or the path of what changed.
+
+    `edited` are files left alone because they were edited by hand.
+    """
+
+    commit: str
+    event: str
+    case: str
+    edited: tuple[str, ...] = ()
+    path: str = ""
+
+
+class Repository:
+    """One clone. Close it, or use it as a context manager."""
+
+    def __init__(self, root: Path, directory: GitDirectory) -> None:
+        self.root = root
+        self.directory = directory
+        self.reader = ObjectReader(directory)
+        self.history = History(directory)
+        self.shelf = Shelf(self.reader)
+        self._memory = Memory(self.reader)
+        self._verifying = threading.Lock()
+        self.worktree = Worktree(root, directory, self.reader)
+        self._trust = load_trust(root)
+        self._snapshots: dict[str, Snapshot] = {}
+        self.report: Report | None = None
+        """What the last verification found, when one was needed."""
+
+    @classmethod
+    def discover(cls, start: Path) -> Repository:
+        """The clone that holds the folder `start`, searched upward as Git does.
+
+        Raises `NotRecords`.
+        """
+        for folder in (start.absolute(), *start.absolute().parents):
+            directory = _git_directory(folder)
+            if directory is not None:
+                return cls.open(folder, directory)
+        raise NotRecords(
+            Message(
+                "There are no records in {path} or above it. Nothing was changed. Name their "
+                "folder: for good with soptui config set records FOLDER, once with --records.",
+                path=str(start),
+            )
+        )
+
+    @classmethod
+    def open(cls, root: Path, directory: Path | None = None) -> Repository:
+        """The clone at exactly `root`. Raises `NotRecords`."""
+        found = directory or _git_directory(root)
+        if found is None or read_ref(GitDirectory.at(found), MAIN) is None:
+            raise NotRecords(
+                Message(
+                    "{path} is not a repository of records. Nothing was changed. Make one with "
+                    "soptui init.",
+                    path=str(root),
+                )
+            )
+        return cls(root.absolute(), GitDirectory.at(found))
+
+    def close(self) -> None:
+        """End the processes that read objects."""
+        self.reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+    # --- trust and verification ----------------------------------------------------------------
+
+    @property
+    def trust(self) -> Trust:
+        """What is pinned for this clone. Raises `Untrusted` when nothing is."""
+        if self._trust is None:
+            raise Untrusted(
+                Message(
+                    "These records are not trusted yet, so nothing is shown. Compare the "
+                    "fingerprint of soptui trust show with the one on paper, then run soptui "
+                    "trust accept."
+                )
+            )
+        return self._trust
+
+    def pin(self, genesis: str, signer: str) -> Trust:
+        """Trust the first commit `genesis`, signed by the key with fingerprint `signer`."""
+        self._trust = Trust(genesis, signer)
+        save_trust(self.root, self._trust)
+        return self._trust
+
+    def recall(self) -> Trust:
+        """What is pinned, as another process may have written it since. Raises `Untrusted`."""
+        self._trust = load_trust(self.root) or self._trust
+        return self.trust
+
+    def head(self) -> str:
+        """The commit at the tip of the main line, verified or not. Raises `NotRecords`."""
+        commit = read_ref(self.directory, MAIN)
+        if commit is None:
+            raise NotRecords(
+                Message(
+                    "The repository has no main line. Nothing was changed. Join the office again "
+                    "with soptui join, in another folder."
+                )
+            )
+        return commit
+
+    def stamp(self) -> object:
+        """What differs, compared with `==`, once the main line moved; cheap enough for a timer."""
+        return stamp_of(self.directory, MAIN)
+
+    def verify(self, *, full: bool = False, progress: Progress | None = None) -> Report:
+        """Verify what is new since the remembered tip, or everything, and remember how far.
+
+        Own work that nobody else had yet may have been joined to others' in another order, by
+        sync or by a plain `git pull`: then what counts is that it goes on from what the hub held,
+        and that nothing of the remembered tip is missing.
+        """
+        trust = self.recall()
+        head = self.head()
+        start = ("", 0) if full else (trust.tip, trust.position)
+        report = self.examine(head, *start, progress=progress)
+        moved = report.good != trust.tip and report.position >= trust.position
+        if trust.tip and any(one.code == "rollback" for one in report.errors):
+            other = self.examine(head, trust.shared, trust.shared_position, progress=progress)
+            if other.ok and self.keeps_all(trust.tip, head):
+                report, moved = other, True
+        if report.good and moved:
+            self._trust = change_trust(self.root, lambda known: known.after(report), trust)
+        self.report = report
+        return report
+
+    def examine(
+        self, new: str, old: str, old_position: int, *, progress: Progress | None = None
+    ) -> Report:
+        """What the verifier says of the history from `old` to `new`; nothing is remembered."""
+        with self._verifying:
+            return verify(
+                self.history,
+                self.reader,
+                self.trust.root,
+                old=old,
+                old_position=old_position if old else 0,
+                new=new,
+                now=present(),
+                progress=progress,
+                memory=self._memory if old else None,
+            )
+
+    def keeps_all(self, old: str, *new: str) -> bool:
+        """Whether the commits `new` together have all that `old` added to what the hub held."""
+        if any(is_ancestor(self.directory, old, one) for one in new):
+            return True
+        shared = self.trust.shared
+        try:
+            base = self.at(shared).root if shared else ""
+            roots = [self.at(one).root for one in new]
+            return keeps_all(self.shelf, base, self.at(old).root, roots)
+        except (ObjectFault, CommitFault):
+            return False
+
+    def adopt(
+        self, new: str, position: int, *, old: str, shared: str, shared_position: int
+    ) -> tuple[str, ...]:
+        """Move the main line from `old` to the verified `new`, which keeps all that `old` has.
+
+        `shared` is what the hub is now known to hold. Returns the paths edited by hand. Raises
+        `RefMoved` when the main line is no longer at `old`; then nothing was changed.
+        """
+        if new != old:
+            update_ref(self.directory, MAIN, new, old, reason="soptui sync")
+        self._trust = change_trust(
+            self.root,
+            lambda known: known.at(new, position, shared, shared_position),
+            self.trust,
+        )
+        return self.follow()
+
+    def current(self) -> tuple[str, Snapshot]:
+        """The newest verified commit and the records there.
+
+        When the tip is not acceptable this is the last good commit, and `report` says why. Raises
+        `Unverified` where there is none, and `Untrusted`.
+        """
+        head = self.head()
+        if head != self.trust.tip:
+            self.verify()
+        commit = self.trust.tip
+        # A clone put back from a copy lacks what was verified later.
+        report = self.report
+        if report is not None and not report.ok and not (commit and self.reader.has(commit)):
+            raise Unverified(report)
+        return commit, self.at(commit)
+
+    def at(self, commit: str) -> Snapshot:
+        """The records at a commit. Raises `ObjectFault` and `CommitFault`."""
+        snapshot = self._snapshots.get(commit)
+        if snapshot is None:
+            raw = self.reader.read(commit, "commit", COMMIT_LIMIT)
+            snapshot = self.shelf.snapshot(parse_commit(raw).tree)
+            self._snapshots = {commit: snapshot}
+        return snapshot
+
+    # --- adding ----------------------------------------------------------------------------------
+
+    def add_event(
+        self,
+        parent: str,
+        header: CaseHeader,
+        event: Event,
+        contents: Mapping[str, bytes],
+        officer: Officer,
+        sign: Sign,
+    ) -> Receipt:
+        """Append one event to its case's file as a signed commit on top of `parent`.
+
+        `contents` holds the bytes of new attachments by SHA-256. Raises `RefMoved` when the main
+        line is no longer at `parent`; then nothing was written.
+        """
+        before = self.at(parent)
+        file = before.case_file(header.case)
+        data = file.data if file else case_file.encode_header(header)
+        block = case_file.encode_event(event)
+        event_id = codec.block_id(block)
+        files = {layout.case_path(header.case): data + block}
+        for sha256, content in contents.items():
+            path = layout.attachment_path(sha256)
+            if not before.lookup(path):
+                files[path] = content
+        genesis = self.trust.genesis
+        message = rendering.event_message(header.case, event_id, event, genesis)
+        commit = self._commit(parent, before, files, officer, event.at, message, sign)
+        if file is not None:
+            grown = file.with_block(block, before.sops)
+            self.shelf.keep_case(object_id("blob", grown.data), grown)
+        return Receipt(commit, event_id, header.case, self._followed())
+
+    def add_change(
+        self,
+        parent: str,
+        path: str,
+        data: bytes,
+        officer: Officer,
+        at: datetime,
+        sign: Sign,
+        *,
+        signers: bytes | None = None,
+    ) -> Receipt:
+        """Add or change one administrative file as a signed commit on top of `parent`.
+
+        `signers` is the new `allowed_signers`, for a change of an officer. Raises `RefMoved`.
+        """
+        import hashlib
+
+        before = self.at(parent)
+        files = {path: data}
+        if signers is not None:
+            files[layout.ALLOWED_SIGNERS] = signers
+        message = rendering.change_message(
+            path,
+            hashlib.sha256(data).hexdigest(),
+            not before.lookup(path),
+            officer.id,
+            self.trust.genesis,
+        )
+        commit = self._commit(parent, before, files, officer, at, message, sign)
+        return Receipt(commit, "", "", self._followed(), path)
+
+    def follow(self) -> tuple[str, ...]:
+        """Bring working tree and index to the verified tip; the paths edited by hand."""
+        commit, snapshot = self.current()
+        return self.worktree.follow(snapshot.root) if commit == self.head() else ()
+
+    def _commit(
+        self,
+        parent: str,
+        before: Snapshot,
+        files: Mapping[str, bytes],
+        officer: Officer,
+        at: datetime,
+        message: str,
+        sign: Sign,
+    ) -> str:
+        ident = ident_of(officer, at)
+        made: dict[str, bytes] = {}
+        with ObjectWriter(self.directory) as writer:
+            blobs = {path: writer.write("blob", content) for path, content in files.items()}
+            tree = before.shelf.trees.apply(before.root, blobs, made)
+            for raw in made.values():
+                writer.write("tree", raw)
+            # The disk is as slow as the signature, and neither needs the other.
+            writer.begin()
+            raw = build_commit(
+                tree=tree,
+                parents=(parent,),
+                author=ident,
+                committer=ident,
+                message=message,
+                sign=sign,
+            )
+            commit = writer.write("commit", raw)
+            if self.head() != parent:
+                raise RefMoved(MAIN, self.head())
+            writer.flush()
+        try:
+            update_ref(self.directory, MAIN, commit, parent, reason="soptui")
+        except GitFailed as failed:
+            raise _not_moved(failed) from None
+        return commit
+
+    def _followed(self) -> tuple[str, ...]:
+        """As `follow`, but what the disk refuses after the commit waits for the next time."""
+        try:
+            return self.follow()
+        except OSError:
+            return ()
+
+
+def _not_moved(failed: GitFailed) -> Refusal:
+    lines = failed.stderr.strip().splitlines() or ["?"]
+    return Refusal(
+        Message(
+            "Git could not add the change ({reason}). Nothing was recorded. Free some space or ask "
+            "the administrator.",
+            reason=safe(lines[-1]),
+        )
+    )
+
+
+def _git_directory(folder: Path) -> Path | None:
+    """The Git directory of the clone at `folder`, or None when it is not one."""
+    candidate = folder / ".git"
+    if candidate.is_file():
+        text = candidate.read_text(encoding="utf-8", errors="replace")
+        named = text.removeprefix("gitdir: ").rstrip("\n")
+        candidate = Path(os.path.normpath(folder / named))
+    return candidate if (candidate / "HEAD").is_file() else None

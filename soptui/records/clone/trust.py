@@ -1,0 +1,108 @@
+"""What a clone trusts, kept outside its records: the pinned first commit and the verified tip.
+
+One private file a clone, in the user's state folder (XDG), found by the clone's real path. A
+record that came in by any way is shown only after it was verified from the tip remembered here.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from soptui.records.git.process import is_full_id
+from soptui.records.platform.private_files import state_path, write_private
+from soptui.records.verify.findings import Report, TrustRoot
+from soptui.records.verify.walk import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """The pinned root of a clone, and how far its main line was verified and by which rules.
+
+    `shared` is the highest verified commit that the hub is known to hold, `shared_position` its
+    place on the main line. What lies between it and `tip` is the clone's own and may still be
+    joined to others' work in another order; what lies before it never changes.
+    """
+
+    genesis: str
+    signer: str
+    tip: str = ""
+    position: int = 0
+    verifier: int = VERSION
+    shared: str = ""
+    shared_position: int = 0
+
+    @property
+    def root(self) -> TrustRoot:
+        """The root for the verifier."""
+        return TrustRoot(self.genesis, self.signer)
+
+    def after(self, report: Report) -> Trust:
+        """This trust with the tip to which a report found the history good."""
+        return replace(self, tip=report.good, position=report.position, verifier=VERSION)
+
+    def at(self, tip: str, position: int, shared: str, shared_position: int) -> Trust:
+        """This trust with a verified tip, and with what of it the hub is known to hold."""
+        return replace(
+            self,
+            tip=tip,
+            position=position,
+            verifier=VERSION,
+            shared=shared,
+            shared_position=shared_position,
+        )
+
+
+def load_trust(clone: Path) -> Trust | None:
+    """What is trusted of the clone at this path; None when nothing was pinned, or the file is bad.
+
+    A tip that another version of the rules accepted is not trusted: it is verified again.
+    """
+    try:
+        fields = json.loads(_trust_path(clone).read_text(encoding="ascii"))
+        known = {name: fields[name] for name in Trust.__dataclass_fields__ if name in fields}
+        trust = Trust(**known)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if not _is_sound(trust):
+        return None
+    return trust if trust.verifier == VERSION else replace(trust, tip="", position=0)
+
+
+def _is_sound(trust: Trust) -> bool:
+    texts = (trust.genesis, trust.signer, trust.tip, trust.shared)
+    counts = (trust.position, trust.verifier, trust.shared_position)
+    return (
+        all(type(text) is str for text in texts)
+        and all(type(count) is int and count >= 0 for count in counts)
+        and is_full_id(trust.genesis)
+        and all(not commit or is_full_id(commit) for commit in (trust.tip, trust.shared))
+    )
+
+
+def save_trust(clone: Path, trust: Trust) -> None:
+    """Remember what is trusted of the clone at this path. Raises `OSError`."""
+    fields = asdict(trust) | {"path": str(clone)}
+    write_private(_trust_path(clone), json.dumps(fields).encode("ascii"))
+
+
+def change_trust(clone: Path, change: Callable[[Trust], Trust], known: Trust) -> Trust:
+    """Remember what `change` makes of what is trusted now, and return it. Raises `OSError`.
+
+    Processes that do so at once wait for each other, so that none undoes what another learned;
+    `known` is used where nothing was remembered yet.
+    """
+    path = _trust_path(clone)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        trust = change(load_trust(clone) or known)
+        save_trust(clone, trust)
+    return trust
+
+
+def _trust_path(clone: Path) -> Path:
+    return state_path(clone, ".json")

@@ -1,0 +1,1 @@
+"""What each file and commit of the records looks like: paths, canonical TOML, readers, writers."""

@@ -1,0 +1,54 @@
+"""Who may reach the hub: the lines of `authorized_keys`, from the officers' keys in its records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from soptui.domain.message import Message, Refusal
+from soptui.records.files.snapshot import Shelf
+from soptui.records.git.commit import parse_commit
+from soptui.records.git.history import History
+from soptui.records.git.objects import ObjectReader
+from soptui.records.git.refs import read_ref
+from soptui.records.hub.hub import MAIN, HubTrust, open_hub, remembered_position
+from soptui.records.verify.identity import COMMIT_LIMIT
+from soptui.records.verify.walk import present, verify
+
+_FOUNDER = "pendiri"
+
+
+def authorized_keys(path: Path) -> list[str]:
+    """One line for each valid key, forcing Git's services of this hub and nothing else.
+
+    Only verified records are asked. Raises `NotAHub`, and `Refusal` when the records fail.
+    """
+    directory, trust = open_hub(path.absolute())
+    tip = read_ref(directory, MAIN)
+    if tip is None:
+        return [_line(directory.path, _FOUNDER, trust.first_key)] if trust.first_key else []
+    with ObjectReader(directory) as reader:
+        if not remembered_position(directory.path, trust, tip):
+            _verify(History(directory), reader, trust, tip)
+        tree = parse_commit(reader.read(tip, "commit", COMMIT_LIMIT)).tree
+        registry = Shelf(reader).snapshot(tree).registry
+    return [
+        _line(directory.path, officer.id, key.public)
+        for _, officer in sorted(registry.officers.items())
+        for key in officer.valid_keys()
+    ]
+
+
+def _verify(history: History, reader: ObjectReader, trust: HubTrust, tip: str) -> None:
+    report = verify(history, reader, trust.root, new=tip, now=present())
+    if not report.ok:
+        raise Refusal(
+            Message(
+                "The hub's records fail verification ({code}), so no keys are printed. soptui "
+                "verify tells more.",
+                code=report.errors[0].code,
+            )
+        )
+
+
+def _line(path: Path, officer: str, key: str) -> str:
+    return f'restrict,command="{path}/soptui/serve {path} {officer}" {key} {officer}'

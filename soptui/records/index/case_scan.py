@@ -1,0 +1,359 @@
+"""Case files told apart by their shape, so that thousands of them are folded as one.
+
+Most cases take one of few courses: the same acts by the same people, at other times and with other
+words. The fold never looks at times and words; it carries them along. So the shape of a file (who
+did what to which step) is folded once, with marks in the place of times, and every other file of
+that shape only puts its own times in the place of the marks. Shapes grow event by event and share
+their beginnings.
+
+This holds for verified files in which every event builds on the one before: the verifier asked the
+gate about each of them in just that case, so each takes effect. Such a file is known by its
+`after` values alone. Each names an earlier block, and if no two name the same, each must name the
+block right before it. All other files (a lost race, a migration, a correction) go
+through `snapshot.read_case`, and everything unexpected does too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from soptui.domain.case import Case, Hold, Visit
+from soptui.domain.duties import separated_from
+from soptui.domain.events import Action, Letter, Register, Security, Urgency
+from soptui.domain.fold import Sops, new_case, take_effect
+from soptui.domain.normtime import NormTime
+from soptui.records.files import case as case_file
+from soptui.records.files import codec
+from soptui.records.files.snapshot import read_case
+
+_MOST_SHAPES = 20_000
+
+_BORDER = "\n\n[[events]]\n"
+_AT = "\nat = "
+_AFTER = '\nafter = "'
+_NOTE = '\nnote = "'
+_DUE = "\ndue = "
+# After "at = " come a time of 25 characters, `_AFTER`, and a digest of 64.
+_TIME_END, _DIGEST_START, _DIGEST_END, _REST = 25, 35, 99, 101
+
+_TEXT = r'"((?:[^"\\\n]|\\.)*+)"'
+_LETTER = re.compile(
+    rf"letter_number = {_TEXT}\nletter_date = (\S+)\nreceived_at = (\S+)\nsender = {_TEXT}\n"
+    rf'subject = {_TEXT}\n(?:summary = {_TEXT}\n)?urgency = "([a-z-]+)"\nsecurity = "([a-z-]+)"'
+)
+_ESCAPED = re.compile(r"\\(.)")
+
+_LINE_DECIDES = frozenset({"dispose", "request", "submit", "return", "reassign", "reopen"})
+"""Actions whose first own line decides the course of the case; all others' lines do not."""
+_MAY_NAME_A_DAY = frozenset({"dispose", "request"})
+
+_OWN_FOLD = frozenset({"migrate", "correct"})
+"""Actions that name what a shape has not: another version of the SOP, an event by its digest."""
+
+_RECEIVED_MARK = 1_000_000
+
+
+class Asked(NamedTuple):
+    """An open request for a section's data."""
+
+    unit: str
+    due: date | None
+    asked: datetime
+    asked_by: str
+
+
+class Idle(NamedTuple):
+    """An event that is kept without effect."""
+
+    event: str
+    by: str
+    action: str
+    at: datetime
+    code: str
+    reason: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a case's acts have made of it, apart from its letter: what the index keeps of a fold.
+
+    Times may be marks that stand for the times of one file.
+    """
+
+    sop: str
+    version: int
+    status: str
+    step: int
+    role: str
+    norm: NormTime | None
+    visit: Visit | None
+    registered: datetime | None
+    separated: tuple[str, ...]
+    informed: tuple[str, ...]
+    participants: tuple[str, ...]
+    asked: tuple[Asked, ...]
+    returns: int
+    events: int
+    corrected: bool
+    last_by: str
+    idle: tuple[Idle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One case file, read: its course with its own times, its letter, and its words for search."""
+
+    course: Course
+    visit: Visit | None
+    registered: datetime | None
+    asked: tuple[Asked, ...]
+    letter: Letter | None
+    last_at: datetime | None
+    last_id: str
+    notes: tuple[str, ...]
+
+
+def course_of(case: Case) -> Course:
+    """What the index keeps of a folded case."""
+    visit, step = case.visit, case.step
+    is_open = visit is not None and visit.closed is None
+    effective = [entry.event for entry in case.entries if entry.effective]
+    return Course(
+        sop=case.sop.id,
+        version=case.sop.version,
+        status=case.status.value,
+        step=step.number,
+        role=step.actor if is_open or visit is None else "",
+        norm=step.norm,
+        visit=visit,
+        registered=case.registered,
+        separated=tuple(sorted(separated_from(case, step.number))) if is_open else (),
+        informed=case.informed,
+        participants=tuple(sorted({entry.event.by for entry in case.entries})),
+        asked=tuple(
+            Asked(request.unit, request.due, request.asked, request.asked_by)
+            for request in case.open_requests
+        ),
+        returns=sum(event.action is Action.RETURN for event in effective),
+        events=len(case.entries),
+        corrected=bool(case.letter_corrections),
+        last_by=case.entries[-1].event.by if case.entries else "",
+        idle=tuple(
+            Idle(
+                entry.id,
+                entry.event.by,
+                entry.event.action.value,
+                entry.event.at,
+                entry.closed.code,
+                entry.closed.reason,
+            )
+            for entry in case.entries
+            if entry.closed is not None
+        ),
+    )
+
+
+@dataclass(slots=True)
+class _Shape:
+    """A course with marks in the place of times, and the shapes that one more event makes of it."""
+
+    case: Case
+    course: Course | None = None
+    next: dict[str, _Shape] = field(default_factory=dict)
+
+
+class Scanner:
+    """Reads verified case files, folding each shape once."""
+
+    def __init__(self, sops: Sops) -> None:
+        self._sops = sops
+        self._roots: dict[str, _Shape] = {}
+        self.shapes = 0
+
+    def scan(self, data: bytes) -> Scanned:
+        """What the index keeps of a verified case file. Raises a `Refusal` when it is damaged."""
+        text = data.decode("utf-8", "replace")
+        return self._by_shape(data, text) or self._by_fold(data, text)
+
+    def _by_fold(self, data: bytes, text: str) -> Scanned:
+        case = read_case(data, self._sops).case
+        course = course_of(case)
+        last = case.entries[-1] if case.entries else None
+        return Scanned(
+            course, course.visit, course.registered, course.asked, case.letter,
+            last.event.at if last else None, case.last_id, _notes_in(text),
+        )  # fmt: skip
+
+    def _by_shape(self, data: bytes, text: str) -> Scanned | None:
+        """The file by the fold of its shape; None when only its own fold can tell."""
+        header, *blocks = text.split(_BORDER)
+        shape = self._root(header + "\n")
+        if shape is None or not blocks:
+            return None
+        # Where the header and each block but the last end, the border has taken a line feed.
+        blocks[-1] = blocks[-1][:-1]
+        times: list[str] = []
+        dues: list[str] = []
+        letters: list[str] = []
+        seen: set[str] = set()
+        letter = None
+        for number, block in enumerate(blocks):
+            head, _, tail = block.partition(_AT)
+            if tail[_TIME_END:_DIGEST_START] != _AFTER:
+                return None
+            seen.add(tail[_DIGEST_START:_DIGEST_END])
+            times.append(tail[:_TIME_END])
+            due = received = ""
+            key = head
+            action = head[10 : head.find('"', 10)]
+            if action in _LINE_DECIDES:
+                key += tail[_REST - 1 :].partition("\n")[2].partition("\n")[0]
+                if action in _MAY_NAME_A_DAY and _DUE in tail:
+                    due = tail.partition(_DUE)[2][:10]
+                    key += _DUE
+            elif action == "register":
+                letter = _LETTER.match(tail, _REST)
+                if letter is None:
+                    return None
+                received = letter[3]
+            elif action in _OWN_FOLD:
+                return None
+            dues.append(due)
+            letters.append(received)
+            following = shape.next.get(key)
+            if following is None:
+                following = self._grow(shape, key, number, f"{_BORDER[1:]}{block}\n")
+            shape = following
+        if len(seen) != len(blocks) or letter is None:
+            return None
+        if shape.course is None:
+            shape.course = course_of(shape.case)
+        last_id = codec.block_id(data[data.rfind(codec.BLOCK_START) :])
+        return _filled(
+            shape.course, times, dues, letters, _letter_in(letter), last_id, _notes_in(text)
+        )
+
+    def _root(self, header: str) -> _Shape | None:
+        key = re.sub(r'\ncase = "[^"\n]+"', "", header, count=1)
+        root = self._roots.get(key)
+        if root is None:
+            raw = header.encode()
+            case = new_case(case_file.decode_header(raw), case_file.header_id(raw), self._sops)
+            if case is None:
+                return None
+            root = self._roots[key] = _Shape(case)
+        return root
+
+    def _grow(self, shape: _Shape, key: str, number: int, block: str) -> _Shape:
+        """The shape after one more event, folded with marks in the place of its times."""
+        event = case_file.decode_event(block.encode())
+        details: Any = event.details
+        if isinstance(details, Register):
+            received = _mark(_RECEIVED_MARK + number)
+            details = Register(replace(details.letter, received=received))
+        elif getattr(details, "due", None) is not None:
+            details = replace(details, due=_mark(number).date())
+        event = replace(event, at=_mark(number), details=details)
+        grown = _Shape(take_effect(shape.case, str(number), event, self._sops))
+        if self.shapes >= _MOST_SHAPES:
+            self._roots.clear()
+            self.shapes = 0
+        self.shapes += 1
+        shape.next[key] = grown
+        return grown
+
+
+def _mark(number: int) -> datetime:
+    return datetime.fromordinal(number + 1)
+
+
+def _filled(
+    course: Course,
+    times: list[str],
+    dues: list[str],
+    letters: list[str],
+    letter: Letter,
+    last_id: str,
+    notes: tuple[str, ...],
+) -> Scanned:
+    """A file's own times in the place of the marks of its course."""
+
+    def moment(mark: datetime) -> datetime:
+        number = mark.toordinal() - 1
+        if number >= _RECEIVED_MARK:
+            return datetime.fromisoformat(letters[number - _RECEIVED_MARK])
+        return datetime.fromisoformat(times[number])
+
+    def day(mark: date | None) -> date | None:
+        return None if mark is None else date.fromisoformat(dues[mark.toordinal() - 1])
+
+    return Scanned(
+        course,
+        _timed(course.visit, moment, day) if course.visit else None,
+        moment(course.registered) if course.registered else None,
+        tuple(
+            Asked(one.unit, day(one.due), moment(one.asked), one.asked_by) for one in course.asked
+        ),
+        letter,
+        datetime.fromisoformat(times[-1]),
+        last_id,
+        notes,
+    )
+
+
+def _timed(
+    visit: Visit,
+    moment: Callable[[datetime], datetime],
+    day: Callable[[date | None], date | None],
+) -> Visit:
+    return Visit(
+        visit.step,
+        visit.round,
+        moment(visit.sent),
+        visit.sender,
+        visit.sent_by,
+        visit.assignee,
+        moment(visit.received) if visit.received else None,
+        visit.owner,
+        moment(visit.closed) if visit.closed else None,
+        visit.outcome,
+        tuple(
+            Hold(moment(hold.starts), moment(hold.ends) if hold.ends else None, hold.reason)
+            for hold in visit.holds
+        ),
+        day(visit.due),
+        moment(visit.begun) if visit.begun else None,
+    )
+
+
+_URGENCIES: Mapping[str, Urgency] = {one.value: one for one in Urgency}
+_SECURITIES: Mapping[str, Security] = {one.value: one for one in Security}
+
+
+def _letter_in(found: re.Match[str]) -> Letter:
+    number, day, received, sender, subject, summary, urgency, security = found.groups()
+    return Letter(
+        _unescaped(number),
+        date.fromisoformat(day),
+        datetime.fromisoformat(received),
+        _unescaped(sender),
+        _unescaped(subject),
+        _unescaped(summary or ""),
+        _URGENCIES[urgency],
+        _SECURITIES[security],
+    )
+
+
+def _notes_in(text: str) -> tuple[str, ...]:
+    # A string holds no raw line feed, so a quote before one is the string's end.
+    return tuple(_unescaped(part.partition('"\n')[0]) for part in text.split(_NOTE)[1:])
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPED.sub(lambda escape: "\n" if escape[1] == "n" else escape[1], text)

@@ -1,0 +1,396 @@
+"""A derived index of the verified records, which lists are read from; it can be thrown away.
+
+One SQLite file a clone, in `<git dir>/soptui/index.sqlite`. All it holds follows from the records
+at one verified commit. It is brought to a newer one by what changed between the two, and made
+anew when the records before the change were other ones (another first commit, calendar, SOP or
+office file, a history that went back), when its tables are of another version, or when the file
+is damaged. Several processes may use it at once: each change is one transaction of a write-ahead
+log, which needs no wait for the disk and is whole after a power cut. Where the file cannot be
+used, the index lives in memory and nobody is stopped.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Officer
+from soptui.records.files import codec, layout
+from soptui.records.git.history import in_parts
+from soptui.records.git.objects import EMPTY_TREE, ObjectFault
+from soptui.records.git.process import GitFailed
+from soptui.records.git.tree_cache import Change
+from soptui.records.index.queries import Queries
+from soptui.records.index.rows import (
+    VERSION,
+    AgendaRow,
+    CaseRow,
+    DamagedRow,
+    IdleRow,
+    StepCounts,
+    Tray,
+    Zone,
+)
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from soptui.records.clone.repository import Repository
+    from soptui.records.files.snapshot import Snapshot
+
+T = TypeVar("T")
+
+_WAIT_SECONDS = 5.0
+_PART = 500
+_MEMORY = ":memory:"
+
+_File = tuple[Change, bytes | Message]
+"""A case file at the new commit, with its bytes or why they cannot be read."""
+
+
+class _Key(NamedTuple):
+    """What the index was made from; `facts` names all but the cases that its rows depend on."""
+
+    genesis: str
+    commit: str
+    tree: str
+    facts: str
+    utc_offset: int
+
+
+class Index:
+    """The index of one clone. Threads may share it. Close it, or use it as a context manager."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._path = repository.directory.path / "soptui" / "index.sqlite"
+        self._lock = threading.RLock()
+        self._connection: Connection | None = None
+        self._queries: Queries | None = None
+        self._in_memory = False
+        self._was_damaged = False
+
+    @classmethod
+    def open(cls, repository: Repository) -> Index:
+        """The index of a clone, not read or made before it is asked or updated."""
+        return cls(repository)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the file could not be used, so that the index goes with this process."""
+        return self._in_memory
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = self._queries = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+    def update(self) -> None:
+        """Bring the index to the newest verified commit.
+
+        Raises what `Repository.current` raises, and nothing on account of the index's file.
+        """
+        repository = self._repository
+        if repository.head() != repository.trust.tip:
+            repository.current()
+        commit = repository.trust.tip or repository.current()[0]
+        with self._lock:
+            while True:
+                try:
+                    self._queries = self._bring(self._connected(), commit)
+                except (*_faults(), OSError) as fault:
+                    self._recover(fault)
+                else:
+                    return
+
+    # --- where it is kept ----------------------------------------------------------------------
+
+    def _recover(self, fault: Exception) -> None:
+        """After a fault of the file: put a damaged one away, else go on in memory.
+
+        Raises the fault when it was one in memory.
+        """
+        if self._in_memory:
+            raise fault
+        damaged = not self._was_damaged and self._is_damaged()
+        self.close()
+        if damaged:
+            self._was_damaged = True
+            for suffix in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        else:
+            self._in_memory = True
+
+    def _is_damaged(self) -> bool:
+        """Whether the file is no sound database, as opposed to busy or out of reach."""
+        import sqlite3
+
+        try:
+            found = self._connected().execute("PRAGMA quick_check").fetchone()
+        except (sqlite3.OperationalError, OSError):
+            return False
+        except sqlite3.DatabaseError:
+            return True
+        return bool(found != ("ok",))
+
+    def _connected(self) -> Connection:
+        import sqlite3
+
+        if self._connection is None:
+            place = _MEMORY if self._in_memory else str(self._path)
+            if not self._in_memory:
+                self._path.parent.mkdir(mode=0o700, exist_ok=True)
+                # SQLite gives its other files the mode of this one.
+                os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+            self._connection = sqlite3.connect(
+                place, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            if not self._in_memory:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = NORMAL")
+        return self._connection
+
+    # --- bringing it up to date ----------------------------------------------------------------
+
+    def _bring(self, connection: Connection, commit: str) -> Queries:
+        known = _known(connection)
+        genesis = self._repository.trust.genesis
+        if known is None or (known.genesis, known.commit) != (genesis, commit):
+            known = self._bring_to(connection, commit)
+        return Queries(connection, Zone(known.utc_offset))
+
+    def _bring_to(self, connection: Connection, commit: str) -> _Key:
+        from soptui.records.index import agenda as index_agenda
+
+        snapshot = self._repository.at(commit)
+        offset = snapshot.registry.office.utc_offset
+        facts = " ".join(snapshot.lookup(name) for name in (layout.OFFICE, "calendars", "sops"))
+        key = _Key(self._repository.trust.genesis, commit, snapshot.root, facts, offset)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            known = _known(connection)
+            if known is not None and (known.genesis, known.facts) != (key.genesis, key.facts):
+                known = None
+            try:
+                self._write(connection, known, key, snapshot)
+            except (index_agenda.RolledBack, GitFailed, ObjectFault):
+                # What was indexed went out of the history, perhaps out of the repository.
+                if known is None:
+                    raise
+                self._write(connection, None, key, snapshot)
+            connection.execute("DELETE FROM state")
+            connection.execute("INSERT INTO state VALUES (1, ?, ?, ?, ?, ?)", key)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        return key
+
+    def _write(
+        self, connection: Connection, known: _Key | None, key: _Key, snapshot: Snapshot
+    ) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        from soptui.records.index import agenda as index_agenda
+        from soptui.records.index import schema as index_schema
+
+        directory = self._repository.directory
+        trees = snapshot.shelf.trees
+        if known is None:
+            index_schema.create(connection)
+            cases = snapshot.case_ids()
+            changes = [Change(layout.case_path(case_id), "", blob) for case_id, blob in cases]
+            with ThreadPoolExecutor(1) as pool:
+                registered = pool.submit(index_agenda.registrations, directory, "", key.commit)
+                self._write_cases(connection, changes, snapshot, offset=key.utc_offset)
+            index_schema.add_agenda(connection, registered.result())
+            index_schema.create_indexes(connection)
+            return
+        registrations = index_agenda.registrations(directory, known.commit, key.commit)
+        index_schema.add_agenda(connection, registrations)
+        before, after = (trees.lookup(root, "cases") for root in (known.tree, key.tree))
+        changes = list(trees.diff(before or EMPTY_TREE, after or EMPTY_TREE, "cases/"))
+        again = connection.execute("SELECT path, blob FROM damaged").fetchall()
+        named = {change.path for change in changes}
+        changes += [Change(path, blob, blob) for path, blob in again if path not in named]
+        for change in changes:
+            index_schema.remove(connection, _case_id(change.path), change.path)
+        present = [change for change in changes if change.new]
+        self._write_cases(connection, present, snapshot, offset=key.utc_offset)
+
+    def _write_cases(
+        self, connection: Connection, changes: Sequence[Change], snapshot: Snapshot, *, offset: int
+    ) -> None:
+        from soptui.domain.working_calendar import WorkingCalendar
+        from soptui.records.index import schema as index_schema
+        from soptui.records.index.case_scan import Scanner
+
+        if not changes:
+            return
+        zone = timezone(timedelta(minutes=offset))
+        calendar = WorkingCalendar(snapshot.calendars(), zone)
+        (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM cases").fetchone()
+        writer = index_schema.Writer(connection, calendar, last + 1)
+        scanner = Scanner(snapshot.sops)
+        for part in in_parts(changes, _PART):
+            for change, data in self._contents(part):
+                if isinstance(data, Message):
+                    index_schema.add_damaged(connection, change.path, change.new, data)
+                    continue
+                try:
+                    scanned = scanner.scan(data)
+                except Refusal as refusal:
+                    reason = refusal.message
+                    index_schema.add_damaged(connection, change.path, change.new, reason)
+                else:
+                    writer.add(_case_id(change.path), change.new, scanned)
+            writer.flush()
+
+    def _contents(self, part: Sequence[Change]) -> list[_File]:
+        """Each file's bytes, or why they cannot be read."""
+        reader = self._repository.reader
+        oids = [change.new for change in part]
+        try:
+            contents = list(reader.read_many(oids, "blob", codec.CASE_LIMIT))
+        except ObjectFault:
+            return [(change, self._content(change)) for change in part]
+        return list(zip(part, contents, strict=True))
+
+    def _content(self, change: Change) -> bytes | Message:
+        try:
+            return self._repository.reader.read(change.new, "blob", codec.CASE_LIMIT)
+        except ObjectFault as fault:
+            return _unreadable(change.path, fault)
+
+    # --- asking --------------------------------------------------------------------------------
+
+    def _ask(self, question: Callable[[Queries], T]) -> T:
+        with self._lock:
+            while True:
+                if self._queries is None:
+                    self.update()
+                    continue
+                try:
+                    return question(self._queries)
+                except _faults() as fault:
+                    self._recover(fault)
+
+    def tray(
+        self,
+        officer: Officer,
+        day: date,
+        overdue_before: datetime,
+        text: str = "",
+        sort: str = "deadline",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Tray:
+        """What lies on an officer's desk; see `Queries.tray`."""
+        return self._ask(
+            lambda queries: queries.tray(
+                officer, day, overdue_before, text=text, sort=sort, limit=limit, offset=offset
+            )
+        )
+
+    def keepers(self) -> tuple[tuple[str, str], ...]:
+        """Who has or was handed cases, and of which role; see `Queries.keepers`."""
+        return self._ask(lambda queries: queries.keepers())
+
+    def cases(self, **conditions: Any) -> tuple[CaseRow, ...]:
+        """Cases in a list; see `Queries.cases`."""
+        return self._ask(lambda queries: queries.cases(**conditions))
+
+    def count(self, **conditions: Any) -> int:
+        """How many cases meet the conditions; see `Queries.count`."""
+        return self._ask(lambda queries: queries.count(**conditions))
+
+    def standing(self, sop: str, overdue_before: datetime) -> tuple[StepCounts, ...]:
+        """Where the open cases of an SOP are; see `Queries.standing`."""
+        return self._ask(lambda queries: queries.standing(sop, overdue_before))
+
+    def row(self, case_id: str) -> CaseRow | None:
+        """One case, or None."""
+        return self._ask(lambda queries: queries.row(case_id))
+
+    def registered(self, number: str, sender: str, besides: str = "") -> CaseRow | None:
+        """The case whose letter has that number and sender; see `Queries.registered`."""
+        return self._ask(lambda queries: queries.registered(number, sender, besides))
+
+    def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[str, ...]:
+        """The case ids that a shortened one or an agenda number can mean; see `Queries`."""
+        return self._ask(lambda queries: queries.find_id(text, year, limit))
+
+    def agenda(self, year: int, limit: int = 50, offset: int = 0) -> tuple[AgendaRow, ...]:
+        """The mail register (*buku agenda*) of a year."""
+        return self._ask(lambda queries: queries.agenda(year, limit, offset))
+
+    def years(self) -> tuple[int, ...]:
+        """The years of the mail register, newest first."""
+        return self._ask(lambda queries: queries.years())
+
+    def provisional(self, shared_commit: str) -> frozenset[str]:
+        """The cases whose agenda number may still change: registered after `shared_commit`."""
+        from soptui.records.index import agenda as index_agenda
+
+        new = self._repository.head()
+        found = index_agenda.registrations(self._repository.directory, shared_commit, new)
+        return frozenset(found)
+
+    def without_effect(self, officer_id: str, limit: int = 50) -> tuple[IdleRow, ...]:
+        """The officer's own events that are kept without effect, newest first."""
+        return self._ask(lambda queries: queries.without_effect(officer_id, limit))
+
+    def damaged(self) -> tuple[DamagedRow, ...]:
+        """The cases' files that cannot be read."""
+        return self._ask(lambda queries: queries.damaged())
+
+    def contents(self) -> dict[str, list[tuple[object, ...]]]:
+        """All tables with their rows in a fixed order, so that two indexes can be compared."""
+        from soptui.records.index import schema as index_schema
+
+        return self._ask(lambda queries: index_schema.contents(queries.connection))
+
+
+def _faults() -> tuple[type[Exception]]:
+    """What SQLite raises; a function because the module is imported where it is used."""
+    import sqlite3
+
+    return (sqlite3.Error,)
+
+
+def _known(connection: Connection) -> _Key | None:
+    """What the index was made from; None when it was not made, or by another version."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version != VERSION:
+        return None
+    row = connection.execute(
+        "SELECT genesis, commit_id, tree, facts, utc_offset FROM state"
+    ).fetchone()
+    return None if row is None else _Key(*row)
+
+
+def _case_id(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".toml")
+
+
+def _unreadable(path: str, fault: ObjectFault) -> Message:
+    return Message(
+        "The object {oid} of {path} cannot be read ({code}). Nothing else is affected. Run git "
+        "fsck, or clone the records again.",
+        oid=fault.oid[:12],
+        path=path,
+        code=fault.code,
+    )

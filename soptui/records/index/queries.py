@@ -1,0 +1,395 @@
+"""The questions that lists, trays and registers ask of the index."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from soptui.domain.office import Officer
+from soptui.records.index.rows import (
+    CASE_COLUMNS,
+    CASE_WIDTH,
+    AgendaRow,
+    CaseRow,
+    Counts,
+    DamagedRow,
+    IdleRow,
+    RequestRow,
+    StepCounts,
+    Tray,
+    Zone,
+    letter_key,
+    load_message,
+    seconds_of,
+)
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+SORTS = {
+    "deadline": "deadline, cases.year, agenda.number",
+    "sent": "sent DESC, cases.year DESC, agenda.number DESC",
+    "last": "last_at DESC, cases.year DESC, agenda.number DESC",
+    "registered": "registered DESC, cases.year DESC, agenda.number DESC",
+    "agenda": "cases.year DESC, agenda.number DESC",
+    "subject": "subject COLLATE NOCASE, cases.year, agenda.number",
+    "urgency": (
+        "urgency = 'sangat-segera' DESC, urgency = 'segera' DESC, deadline, cases.year,"
+        " agenda.number"
+    ),
+}
+"""The orders in which lists can be asked for."""
+
+_FROM = "FROM cases LEFT JOIN agenda USING (case_id)"
+_WORD = re.compile(r"\w+")
+_OPEN = ("running", "suspended")
+_AGENDA_NUMBER = re.compile(r"([1-9][0-9]{0,6})(?:/([0-9]{4}|[0-9]{2}))?")
+_CENTURY = 2000
+_LARGEST_SHORT_NUMBER = 999
+
+
+class _Where:
+    """Conditions with their values."""
+
+    def __init__(self) -> None:
+        self._conditions: list[str] = []
+        self.values: list[object] = []
+        self._first = ""
+
+    def add(self, condition: str, *values: object) -> _Where:
+        """One more condition that must hold."""
+        self._conditions.append(condition)
+        self.values.extend(values)
+        return self
+
+    def one_of(self, column: str, values: Iterable[str]) -> _Where:
+        """The column must be one of the values."""
+        listed = tuple(values)
+        return self.add(f"{column} IN ({', '.join('?' * len(listed))})", *listed)
+
+    def pairs(self, column: str, other: str, values: Iterable[tuple[object, object]]) -> _Where:
+        """Both columns together must be one of the pairs."""
+        listed = tuple(values)
+        marks = ", ".join(["(?, ?)"] * len(listed))
+        if not listed:
+            return self.add("0")
+        flat = (value for pair in listed for value in pair)
+        return self.add(f"({column}, {other}) IN (VALUES {marks})", *flat)
+
+    def foremost(self, condition: str) -> _Where:
+        """What meets a condition without values comes before all else."""
+        self._first = f"({condition}) DESC, "
+        return self
+
+    def in_order(self, sort: str) -> str:
+        """The order `sort`, one of `SORTS`."""
+        return f"ORDER BY {self._first}{SORTS[sort]}"
+
+    def __str__(self) -> str:
+        return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
+
+
+def _agenda_number(text: str) -> tuple[int, int | None] | None:
+    """The number and the year of an agenda number such as "12", "12/2026" or "12/26"."""
+    found = _AGENDA_NUMBER.fullmatch(text.strip())
+    if found is None:
+        return None
+    year = int(found[2]) if found[2] else None
+    return int(found[1]), year + _CENTURY if year is not None and len(found[2]) == 2 else year
+
+
+class Queries:
+    """Answers from one `connection` to an index that is up to date."""
+
+    def __init__(self, connection: Connection, zone: Zone) -> None:
+        self.connection = connection
+        self._zone = zone
+        found = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'words'")
+        self._full_text = "VIRTUAL" in found.fetchone()[0]
+
+    # --- an officer's desk ---------------------------------------------------------------------
+
+    def tray(
+        self,
+        officer: Officer,
+        day: date,
+        overdue_before: datetime,
+        *,
+        text: str = "",
+        sort: str = "deadline",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Tray:
+        """What lies on an officer's desk on `day`; `limit` and `offset` apply to each group.
+
+        What was due before `overdue_before` is late; see `worktime.overdue_before`. What
+        separation of duties keeps from the officer is not shown to them, nor what they have in
+        hand by a post that has ended.
+        """
+        posts = officer.posts_on(day)
+        roles = {post.role for post in posts}
+        waiting = self._with_text(text).add("state = 'to-receive'").one_of("role", roles)
+        waiting.one_of("assignee", ("", officer.id))
+        waiting.add("instr(separated, ?) = 0", f" {officer.id} ").add("status = 'running'")
+        working = self._with_text(text).add("state = 'in-work'").add("owner = ?", officer.id)
+        working.one_of("role", roles)
+        informed = self._with_text(text).one_of("status", _OPEN)
+        marks = ", ".join("?" * len(roles))
+        informed.add(
+            f"cases.id IN (SELECT id FROM informed WHERE role IN ({marks}))",  # noqa: S608
+            *roles,
+        )
+        units = {post.unit for post in posts if post.unit}
+        asked = self._with_text(text).add("status = 'running'").one_of("unit", units)
+        moment = seconds_of(overdue_before)
+        first, second = (self._count_due(where, moment) for where in (waiting, working))
+        counts = Counts(
+            to_receive=first[0],
+            in_work=second[0],
+            requests=self._number("requests JOIN cases USING (id)", asked),
+            informed=self._number("cases", informed),
+            due_soon=first[1] + second[1],
+            late=first[2] + second[2],
+            receive_in_time=first[0] - first[1] - first[2],
+            work_in_time=second[0] - second[1] - second[2],
+        )
+        page = (sort, limit, offset)
+        return Tray(
+            self._cases(waiting, *page) if counts.to_receive else (),
+            self._cases(working, *page) if counts.in_work else (),
+            self._requests(asked, *page) if counts.requests else (),
+            self._cases(informed, *page) if counts.informed else (),
+            counts,
+        )
+
+    def keepers(self) -> tuple[tuple[str, str], ...]:
+        """Each role and officer of whom it holds that a case of the role is in their hands, or
+        was handed to them and waits.
+        """
+        found = self.connection.execute(
+            "SELECT DISTINCT role, owner FROM cases WHERE state = 'in-work'"
+            " UNION SELECT DISTINCT role, assignee FROM cases"
+            " WHERE state = 'to-receive' AND assignee <> ''"
+        )
+        return tuple((role, officer) for role, officer in found)
+
+    def without_effect(self, officer_id: str, limit: int = 50) -> tuple[IdleRow, ...]:
+        """The officer's events that are kept without effect, newest first."""
+        found = self.connection.execute(
+            "SELECT case_id, event, by, action, at, code, reason FROM idle JOIN cases USING (id)"
+            " WHERE by = ? ORDER BY at DESC, event LIMIT ?",
+            (officer_id, limit),
+        )
+        return tuple(
+            IdleRow(case_id, event, by, action, self._zone.time(at), code, load_message(reason))
+            for case_id, event, by, action, at, code, reason in found
+        )
+
+    # --- lists of cases ------------------------------------------------------------------------
+
+    def cases(
+        self, *, sort: str = "last", limit: int = 50, offset: int = 0, **conditions: Any
+    ) -> tuple[CaseRow, ...]:
+        """Cases in the order `sort`, one of `SORTS`; for the conditions see `count`."""
+        return self._cases(self._conditions(**conditions), sort, limit, offset)
+
+    def count(self, **conditions: Any) -> int:
+        """How many cases meet all conditions that are given.
+
+        `text` (words or their beginnings, or an agenda number), `status`, `step`, `role`, `year`,
+        `sop`, `participant` (an officer who acted), `late_at` (open and late at that time),
+        `is_open` (neither done nor cancelled), `among` (ids), `touched` (something was done
+        between two times), `kept_by` (one of these `keepers`), `versions` (SOPs with versions).
+        """
+        where = self._conditions(**conditions)
+        return self._number("cases", where)
+
+    def standing(self, sop: str, overdue_before: datetime) -> tuple[StepCounts, ...]:
+        """How many open cases of an SOP lie at each step where there are any, by step."""
+        found = self.connection.execute(
+            "SELECT step, sum(state = 'to-receive'), sum(state = 'in-work'),"
+            " sum(status = 'suspended'), coalesce(sum(soon <= ?1 AND deadline >= ?1), 0),"
+            " sum(deadline < ?1) FROM cases WHERE sop = ?2 AND status IN (?3, ?4)"
+            " GROUP BY step ORDER BY step",
+            (seconds_of(overdue_before), sop, *_OPEN),
+        )
+        return tuple(StepCounts(*row) for row in found)
+
+    def row(self, case_id: str) -> CaseRow | None:
+        """One case, or None."""
+        found = self._cases(_Where().add("cases.case_id = ?", case_id), "last", 1, 0)
+        return found[0] if found else None
+
+    def registered(self, number: str, sender: str, besides: str = "") -> CaseRow | None:
+        """The newest case, but for `besides`, whose letter has that number and sender; or None.
+
+        Blanks, signs and capitals make no difference; a letter without a number is known by none.
+        """
+        key = letter_key(number, sender)
+        if not key:
+            return None
+        where = _Where().add("letter_key = ?", key).add("cases.case_id != ?", besides)
+        return next(iter(self._cases(where, "agenda", 1, 0)), None)
+
+    def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[str, ...]:
+        """The ids that `text` can mean.
+
+        First the case with that agenda number, of `year` where the text names none; then, newest
+        first, those that begin with it, the year left out where the text has no hyphen. A number
+        of the agenda that is shorter than four digits is no beginning of an id: too many have it.
+        """
+        number, named = _agenda_number(text) or (0, None)
+        numbered = self.connection.execute(
+            "SELECT case_id FROM agenda WHERE year = ? AND number = ?", (named or year, number)
+        ).fetchall()
+        found = [row[0] for row in numbered]
+        if "/" not in text and not (found and number <= _LARGEST_SHORT_NUMBER):
+            pattern = re.sub(r"[^0-9a-z-]", "", text.lower()) + "%"
+            column = "case_id" if "-" in text else "substr(case_id, 6)"
+            begun = self.connection.execute(
+                f"SELECT case_id FROM cases WHERE {column} LIKE ?"  # noqa: S608
+                " ORDER BY registered DESC LIMIT ?",
+                (pattern, limit),
+            )
+            found += [row[0] for row in begun]
+        return tuple(dict.fromkeys(found))
+
+    def agenda(self, year: int, limit: int = 50, offset: int = 0) -> tuple[AgendaRow, ...]:
+        """The mail register of a year by number, from place `offset` on."""
+        found = self.connection.execute(
+            f"SELECT agenda.number, agenda.case_id, cases.id, {CASE_COLUMNS}"  # noqa: S608
+            " FROM agenda LEFT JOIN cases USING (case_id)"
+            " WHERE agenda.year = ? ORDER BY agenda.number LIMIT ? OFFSET ?",
+            (year, limit, offset),
+        )
+        return tuple(
+            AgendaRow(row[0], row[1], None if row[2] is None else self._zone.case(row[3:]))
+            for row in found
+        )
+
+    def years(self) -> tuple[int, ...]:
+        """The years of the mail register, newest first."""
+        found = self.connection.execute("SELECT DISTINCT year FROM agenda ORDER BY year DESC")
+        return tuple(row[0] for row in found)
+
+    def damaged(self) -> tuple[DamagedRow, ...]:
+        """The cases' files that cannot be read, by path."""
+        found = self.connection.execute("SELECT path, blob, reason FROM damaged ORDER BY path")
+        return tuple(DamagedRow(path, blob, load_message(reason)) for path, blob, reason in found)
+
+    # --- how it is asked -----------------------------------------------------------------------
+
+    def _conditions(
+        self,
+        *,
+        text: str = "",
+        status: str = "",
+        step: int | None = None,
+        role: str = "",
+        year: int | None = None,
+        sop: str = "",
+        participant: str = "",
+        late_at: datetime | None = None,
+        is_open: bool = False,
+        among: Collection[str] | None = None,
+        touched: tuple[datetime, datetime] | None = None,
+        kept_by: Collection[tuple[str, str]] | None = None,
+        versions: Collection[tuple[str, int]] | None = None,
+    ) -> _Where:
+        where = self._with_text(text)
+        given = {"status": status, "role": role, "sop": sop}
+        for column, value in given.items():
+            if value:
+                where.add(f"{column} = ?", value)
+        if step is not None:
+            where.add("step = ?", step)
+        if year is not None:
+            where.add("cases.year = ?", year)
+        if participant:
+            where.add("cases.id IN (SELECT id FROM participants WHERE officer = ?)", participant)
+        if late_at is not None:
+            where.add("deadline < ?", seconds_of(late_at)).one_of("status", _OPEN)
+        if is_open:
+            where.one_of("status", _OPEN)
+        if among is not None:
+            # As one value, because there may be more ids than a statement may have values.
+            where.add("cases.case_id IN (SELECT value FROM json_each(?))", json.dumps(list(among)))
+        if touched is not None:
+            start, end = map(seconds_of, touched)
+            where.add("last_at >= ?", start).add("registered <= ?", end)
+        if kept_by is not None:
+            keeper = "CASE state WHEN 'in-work' THEN owner WHEN 'to-receive' THEN assignee END"
+            where.pairs("role", keeper, kept_by)
+        if versions is not None:
+            where.pairs("sop", "version", versions)
+        return where
+
+    def _with_text(self, text: str) -> _Where:
+        """The cases that hold all words; a case with that agenda number comes first."""
+        words = _WORD.findall(text)
+        if not words:
+            return _Where().add("0") if text.strip() else _Where()
+        if self._full_text:
+            condition = "cases.id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            values = [" ".join(f'"{word}"*' for word in words)]
+        else:
+            one = "cases.id IN (SELECT rowid FROM words WHERE text LIKE ? ESCAPE '\\')"
+            condition = " AND ".join([one] * len(words))
+            values = [f"%{word.replace('_', chr(92) + '_')}%" for word in words]
+        numbered = _agenda_number(text)
+        if numbered is None:
+            return _Where().add(condition, *values)
+        number, year = numbered
+        same = f"agenda.number = {number}" + (f" AND agenda.year = {year}" if year else "")
+        in_agenda = f"cases.case_id IN (SELECT case_id FROM agenda WHERE {same})"  # noqa: S608
+        return _Where().add(f"({condition} OR {in_agenda})", *values).foremost(same)
+
+    def _cases(self, where: _Where, sort: str, limit: int, offset: int) -> tuple[CaseRow, ...]:
+        # The page is chosen first, so that only its rows are sorted with all their columns.
+        order = where.in_order(sort)
+        page = f"SELECT cases.id {_FROM} {where} {order} LIMIT ? OFFSET ?"
+        found = self.connection.execute(
+            f"SELECT {CASE_COLUMNS} {_FROM} WHERE cases.id IN ({page}) {order}",
+            (*where.values, limit, offset),
+        )
+        return tuple(map(self._zone.case, found))
+
+    def _requests(
+        self, where: _Where, sort: str, limit: int, offset: int
+    ) -> tuple[RequestRow, ...]:
+        asked = "requests JOIN cases USING (id) LEFT JOIN agenda USING (case_id)"
+        order = where.in_order(sort)
+        page = f"SELECT requests.rowid FROM {asked} {where} {order} LIMIT ? OFFSET ?"  # noqa: S608
+        found = self.connection.execute(
+            f"SELECT {CASE_COLUMNS}, unit, requests.due, asked, asked_by"  # noqa: S608
+            f" FROM {asked} WHERE requests.rowid IN ({page}) {order}",
+            (*where.values, limit, offset),
+        )
+        return tuple(
+            RequestRow(
+                row[CASE_WIDTH],
+                date.fromisoformat(row[CASE_WIDTH + 1]) if row[CASE_WIDTH + 1] else None,
+                self._zone.time(row[CASE_WIDTH + 2]),
+                row[CASE_WIDTH + 3],
+                self._zone.case(row[:CASE_WIDTH]),
+            )
+            for row in found
+        )
+
+    def _count_due(self, where: _Where, overdue_before: int | None) -> tuple[int, int, int]:
+        found = self.connection.execute(
+            "SELECT count(*), coalesce(sum(soon <= ?1 AND deadline >= ?1), 0),"  # noqa: S608
+            f" coalesce(sum(deadline < ?1), 0) FROM cases {where}",
+            (overdue_before, *where.values),
+        ).fetchone()
+        return (found[0], found[1], found[2])
+
+    def _number(self, tables: str, where: _Where) -> int:
+        found = self.connection.execute(
+            f"SELECT count(*) FROM {tables} {where}",  # noqa: S608
+            where.values,
+        )
+        return int(found.fetchone()[0])

@@ -1,0 +1,1 @@
+"""SSH signatures: making them with ssh-keygen, and checking them in process."""

@@ -1,0 +1,1 @@
+"""The machine beneath: private files, plain reads, limits, and programs that are started."""

@@ -1,0 +1,1 @@
+"""Between clones: sync, merges, bundles on a flash disk, checkpoints, joining."""

@@ -1,0 +1,210 @@
+"""Checkpoints: an officer's signed statement of how far the records had come.
+
+A checkpoint names the first commit, a place on the main line and the commit there, how many cases
+there were, when, and who says so. It leaves the office's machines, on paper or on a disk. Held
+later against any clone it exposes a hub that rewrote its history, or that withholds part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from soptui.domain.message import Message, Refusal
+from soptui.records.clone.lineage import is_ancestor, is_on_main_line, position_of
+from soptui.records.clone.repository import Repository
+from soptui.records.keys.signing import Signer
+from soptui.records.keys.sshsig import SignatureFault, parse_signature, verify
+from soptui.records.platform.private_files import state_folder, write_private
+
+NAMESPACE = "checkpoint@soptui"
+_ARMOUR = b"-----BEGIN SSH SIGNATURE-----\n"
+_END = b"-----END SSH SIGNATURE-----\n"
+_LARGEST = 8 * 1024
+_TEXT = re.compile(
+    rb"soptui-checkpoint 1\n"
+    rb"records ([0-9a-f]{40})\n"
+    rb"position ([1-9][0-9]{0,11})\n"
+    rb"commit ([0-9a-f]{40})\n"
+    rb"cases (0|[1-9][0-9]{0,11})\n"
+    rb"time ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[+-][0-9]{2}:[0-9]{2})\n"
+    rb"officer ([a-z][a-z0-9-]{0,31})\n"
+)
+
+
+class BadCheckpoint(Refusal):
+    """The text is no checkpoint, or was not signed by the officer that it names."""
+
+
+class Standing(StrEnum):
+    """What a checkpoint says of the records that it is held against."""
+
+    CONFIRMED = "confirmed"
+    SIDE_LINE = "side-line"
+    WITHHELD = "withheld"
+    REWRITTEN = "rewritten"
+    OTHER_RECORDS = "other-records"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How far the records had come, as an officer stated. `at` is a claim like every time."""
+
+    genesis: str
+    position: int
+    commit: str
+    cases: int
+    at: datetime
+    officer: str
+
+    def text(self) -> bytes:
+        """The lines that are signed."""
+        return (
+            f"soptui-checkpoint 1\nrecords {self.genesis}\nposition {self.position}\n"
+            f"commit {self.commit}\ncases {self.cases}\n"
+            f"time {self.at.isoformat(timespec='seconds')}\nofficer {self.officer}\n"
+        ).encode("ascii")
+
+
+def checkpoint_of(repository: Repository, officer: str, at: datetime) -> Checkpoint:
+    """What `officer` can state now: the verified tip.
+
+    In an office with a hub it is of what the hub holds: one's own later work has no settled place
+    yet.
+    """
+    tip, _ = repository.current()
+    trust = repository.trust
+    place = (trust.shared, trust.shared_position) if trust.shared else (tip, trust.position)
+    return Checkpoint(
+        genesis=trust.genesis,
+        position=place[1],
+        commit=place[0],
+        cases=sum(1 for _ in repository.at(place[0]).case_ids()),
+        at=at,
+        officer=officer,
+    )
+
+
+def signed(checkpoint: Checkpoint, signer: Signer) -> bytes:
+    """The text of a checkpoint with its signature. Raises `SigningRefusal`."""
+    text = checkpoint.text()
+    return text + signer.sign(text, NAMESPACE)
+
+
+def compact(data: bytes) -> str:
+    """A signed checkpoint in as few characters as a QR code of 80 columns holds."""
+    text, _, armour = data.partition(_ARMOUR)
+    return text.decode("ascii") + "".join(armour.decode("ascii").splitlines()[:-1])
+
+
+def whole(data: bytes) -> bytes:
+    """The text of a checkpoint alone, also of a compact one; it still has to be found sound."""
+    if _ARMOUR in data:
+        text, end, _rest = data.partition(_END.rstrip())
+        return text + _END if end else data
+    if len(data) > _LARGEST:
+        return data
+    text, line_feed, blob = data.rstrip(b"\n").rpartition(b"\n")
+    lines = [blob[start : start + 70] for start in range(0, len(blob), 70)]
+    return text + line_feed + b"\n".join((_ARMOUR[:-1], *lines, _END))
+
+
+def read_checkpoint(data: bytes) -> tuple[Checkpoint, str]:
+    """A checkpoint, also in its compact form, and the public key that signed it.
+
+    What follows its last line, as a QR code on the same sheet, is not looked at. Whose key it is,
+    the records say: `examine` asks them. Raises `BadCheckpoint`.
+    """
+    data = whole(data)
+    start = data.find(_ARMOUR)
+    fields = _TEXT.fullmatch(data[:start]) if 0 < start < len(data) <= _LARGEST else None
+    if fields is None:
+        raise _bad(Message("its lines are not whole"))
+    try:
+        key = verify(parse_signature(data[start:]), data[:start], NAMESPACE)
+        at = datetime.fromisoformat(fields[5].decode())
+    except SignatureFault as fault:
+        raise _bad(fault.reason) from None
+    except ValueError:
+        raise _bad(Message("its time is none")) from None
+    genesis, position, commit, cases, _, officer = (part.decode() for part in fields.groups())
+    return Checkpoint(genesis, int(position), commit, int(cases), at, officer), key.text
+
+
+def examine(repository: Repository, data: bytes) -> tuple[Checkpoint, Standing]:
+    """What a checkpoint says of these records. Raises `BadCheckpoint`.
+
+    `CONFIRMED`: it stands at its place on the main line. `SIDE_LINE`: these records hold all that
+    it states, but on a side that was merged into another main line. `WITHHELD`: the records end
+    before it, so something is kept back, or has not come yet.
+    `REWRITTEN`: at its place on the main line, these records have another commit.
+    """
+    checkpoint, key = read_checkpoint(data)
+    if checkpoint.genesis != repository.trust.genesis:
+        return checkpoint, Standing.OTHER_RECORDS
+    tip, snapshot = repository.current()
+    standing = _standing(repository, checkpoint, tip)
+    owned = snapshot.registry.owner_of(key)
+    if owned is None or owned[0].id != checkpoint.officer:
+        # The officer may have been registered in what is withheld; nobody else may claim it.
+        raise _bad(Message("the key that signed it is not of the officer it names"))
+    return checkpoint, standing
+
+
+def _standing(repository: Repository, checkpoint: Checkpoint, tip: str) -> Standing:
+    directory = repository.directory
+    if is_on_main_line(directory, checkpoint.commit, tip):
+        same = position_of(directory, checkpoint.commit) == checkpoint.position
+        return Standing.CONFIRMED if same else Standing.REWRITTEN
+    if is_ancestor(directory, checkpoint.commit, tip):
+        # Whoever rewrites the main line can merge the old one in, so that others seem to have
+        # decided first. Only where the stated line was never shared by a hub is that honest.
+        return Standing.SIDE_LINE
+    if checkpoint.position > repository.trust.position:
+        return Standing.WITHHELD
+    return Standing.REWRITTEN
+
+
+def keep(repository: Repository, checkpoint: Checkpoint, data: bytes) -> Path:
+    """Keep a checkpoint that was seen, outside the records. Raises `OSError`."""
+    name = f"{checkpoint.position:012d}-{checkpoint.officer}.txt"
+    path = _folder(repository) / name
+    write_private(path, whole(data))
+    return path
+
+
+def seen(repository: Repository) -> Iterator[tuple[Checkpoint, bytes]]:
+    """The checkpoints that were made or seen here with their texts, the highest first."""
+    try:
+        paths = sorted(_folder(repository).glob("*.txt"), reverse=True)
+    except OSError:
+        return
+    for path in paths:
+        try:
+            data = path.read_bytes()
+            yield read_checkpoint(data)[0], data
+        except (OSError, BadCheckpoint):
+            continue
+
+
+def last_seen(repository: Repository) -> Checkpoint | None:
+    """The highest checkpoint that was made or seen here; its `at` tells its age."""
+    return next((checkpoint for checkpoint, _ in seen(repository)), None)
+
+
+def _folder(repository: Repository) -> Path:
+    return state_folder() / "checkpoints" / repository.trust.genesis
+
+
+def _bad(reason: Message) -> BadCheckpoint:
+    return BadCheckpoint(
+        Message(
+            "This is not a checkpoint that an officer of these records signed: {reason}. "
+            "Nothing was changed. Take the text whole, as soptui checkpoint sign wrote it.",
+            reason=reason,
+        )
+    )

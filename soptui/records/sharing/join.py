@@ -1,0 +1,177 @@
+"""Joining an office: a clone that nobody trusts yet, looked at, then pinned by a person.
+
+The history is fetched into a folder beside the one that was asked for, and verified against its
+own first commit. What that is worth a person decides, by comparing the fingerprint with the one on
+paper. Only then does the folder get its name; before, nothing was made.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Officer, Registry
+from soptui.records.clone.repository import Repository
+from soptui.records.files.snapshot import Shelf
+from soptui.records.git.commit import parse_commit
+from soptui.records.git.history import History
+from soptui.records.git.objects import ObjectReader
+from soptui.records.git.process import GitDirectory, GitFailed
+from soptui.records.git.refs import update_ref
+from soptui.records.platform.limits import MOST_MEMORY
+from soptui.records.sharing.bundle import unpacked
+from soptui.records.sharing.remote import INCOMING, MAIN, Progress, Remote
+from soptui.records.verify.findings import Finding, Found, Report, TrustRoot
+from soptui.records.verify.identity import COMMIT_LIMIT, read_signed
+from soptui.records.verify.walk import present, verify
+
+
+class NotJoined(Refusal):
+    """The records that were offered cannot be joined; `findings` say why, where there are any."""
+
+    def __init__(self, message: Message, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Records that verify in themselves, before anyone has said that they are the office's own.
+
+    `root` is what has to be compared with the paper; `founder` signed the first commit.
+    """
+
+    staging: Path
+    target: Path
+    address: str
+    root: TrustRoot
+    report: Report
+    office: str
+    founder: Officer
+    registry: Registry
+
+
+@contextmanager
+def candidate(
+    source: str, target: Path, *, progress: Progress | None = None
+) -> Iterator[Candidate]:
+    """The records at `source`, a hub's address or a file from a flash disk, for a look.
+
+    Whatever was not accepted is gone at the end. Raises `NotJoined`, `Unreachable`, `BadFile`.
+    """
+    target = target.absolute()
+    if target.exists() and any(target.iterdir()):
+        raise NotJoined(
+            Message(
+                "{path} is not empty. Nothing was changed. Choose a new folder.", path=str(target)
+            )
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".join", dir=target.parent))
+    try:
+        directory = _empty_clone(staging)
+        address = "" if Path(source).is_file() else source
+        if address:
+            tip = Remote(directory, address, progress=progress).fetch()
+        else:
+            with unpacked(Path(source)) as (scratch, tip):
+                directory.run(
+                    "fetch", "--quiet", "--no-tags", "--no-write-fetch-head",
+                    operands=(scratch.path, f"+{MAIN}:{INCOMING}"), memory=MOST_MEMORY,
+                )  # fmt: skip
+        if tip is None:
+            raise NotJoined(
+                Message(
+                    "The hub is empty. Nothing was changed. Its administrator pushes the records "
+                    "first."
+                )
+            )
+        yield _examined(directory, staging, target, address, tip)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def accept(joining: Candidate) -> Repository:
+    """Make the clone and pin its root, because a person has compared it. Raises `OSError`."""
+    from git import Repo
+
+    from soptui.records.clone.config import set_remote
+
+    directory = GitDirectory.at(joining.staging / ".git")
+    update_ref(directory, MAIN, joining.report.new, None, reason="soptui join")
+    if joining.address:
+        with Repo(joining.staging) as repo:
+            set_remote(repo, joining.address)
+    if joining.target.exists():
+        joining.target.rmdir()
+    joining.staging.rename(joining.target)
+    repository = Repository.open(joining.target)
+    repository.pin(joining.root.genesis, joining.root.signer)
+    tip, position = joining.report.new, joining.report.position
+    shared = (tip, position) if joining.address else ("", 0)
+    repository.adopt(tip, position, old=tip, shared=shared[0], shared_position=shared[1])
+    return repository
+
+
+def _empty_clone(staging: Path) -> GitDirectory:
+    from git import Repo
+
+    from soptui.records.clone.config import configure
+
+    with Repo.init(staging, initial_branch="main") as repo:
+        configure(repo)
+    return GitDirectory.at(staging / ".git")
+
+
+def _examined(
+    directory: GitDirectory, staging: Path, target: Path, address: str, tip: str
+) -> Candidate:
+    with ObjectReader(directory) as reader:
+        try:
+            genesis = _first_commit(directory, tip)
+            signed = read_signed(genesis, reader.read(genesis, "commit", COMMIT_LIMIT))
+        except (Found, GitFailed, ValueError) as error:
+            raise _not_records(error) from None
+        root = TrustRoot(genesis, signed.key.fingerprint)
+        report = verify(History(directory), reader, root, new=tip, now=present())
+        if not report.ok:
+            raise NotJoined(
+                Message(
+                    "The records fail verification ({code}), so they were not joined. Tell the "
+                    "administrator.",
+                    code=report.errors[0].code,
+                ),
+                report.errors,
+            )
+        shelf = Shelf(reader)
+        first = shelf.snapshot(signed.commit.tree).registry
+        owned = first.owner_of(signed.key.text)
+        tree = parse_commit(reader.read(tip, "commit", COMMIT_LIMIT)).tree
+        registry = shelf.snapshot(tree).registry
+    if owned is None:
+        raise _not_records(None)
+    return Candidate(staging, target, address, root, report, first.office.name, owned[0], registry)
+
+
+def _first_commit(directory: GitDirectory, tip: str) -> str:
+    output = directory.run("rev-list", "--first-parent", "--max-parents=0", operands=(tip,)).decode(
+        "ascii"
+    )
+    (genesis,) = output.split()
+    return genesis
+
+
+def _not_records(error: Exception | None) -> NotJoined:
+    code = error.code if isinstance(error, Found) else "root"
+    return NotJoined(
+        Message(
+            "These are not records of soptui ({code}). Nothing was changed. Check the address or "
+            "the file.",
+            code=code,
+        )
+    )

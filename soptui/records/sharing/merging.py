@@ -1,0 +1,202 @@
+"""Joining two verified lines of one history: the union merge, and redoing commits on top.
+
+A merge's first parent is the line that others share, its second one's own. Administrative commits
+may stand on the shared line only, so own ones on a line that moved are done again on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from soptui.domain.message import Message, Refusal
+from soptui.domain.office import Officer
+from soptui.records.clone.repository import Repository, Sign
+from soptui.records.files import codec, layout
+from soptui.records.files import commit_message as rendering
+from soptui.records.files.layout import Kind
+from soptui.records.files.snapshot import Snapshot
+from soptui.records.files.union import union_of_cases
+from soptui.records.git.commit import Commit, build_commit, parse_commit
+from soptui.records.git.history import Hint
+from soptui.records.git.objects import ObjectWriter, object_id
+from soptui.records.verify.administration import merged_tree
+from soptui.records.verify.event import ident_of
+from soptui.records.verify.identity import COMMIT_LIMIT
+
+_RECORDS_OF_CASES = (Kind.CASE, Kind.ATTACHMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who signs a merge. Officer and signature are asked for only when one has to be made.
+
+    Somebody who is not registered yet can follow the hub all the same.
+    """
+
+    officer_id: str
+    find_officer: Callable[[], Officer]
+    signing: Callable[[], Sign]
+    now: Callable[[], datetime]
+
+    @property
+    def officer(self) -> Officer:
+        """The officer as registered now. Raises `Refusal` when there is none."""
+        return self.find_officer()
+
+
+def merge(repository: Repository, first: str, second: str, author: Author) -> str:
+    """The commit, stored but on no branch, that joins two verified commits. Raises `Found`."""
+    made: dict[str, bytes] = {}
+    tree = merged_tree(repository.shelf.trees, repository.at(first), repository.at(second), made)
+    genesis = repository.trust.genesis
+    ident = ident_of(author.officer, author.now())
+    raw = build_commit(
+        tree=tree,
+        parents=(first, second),
+        author=ident,
+        committer=ident,
+        message=rendering.merge_message(first, second, author.officer.id, genesis),
+        sign=author.signing(),
+    )
+    return _store(repository, made, raw)
+
+
+def own_merge(repository: Repository, commit: str, officer: Officer) -> tuple[str, ...]:
+    """The parents of `commit` when it is a merge that `officer` made; else nothing.
+
+    Raises `ObjectFault` and `CommitFault`.
+    """
+    parsed = _parsed(repository, commit)
+    is_own = parsed.committer.mail == officer.mail and len(parsed.parents) == 2
+    return parsed.parents if is_own else ()
+
+
+def administrative(repository: Repository, old: str, new: str) -> tuple[str, ...]:
+    """The commits from `old` to `new`, merges apart, that change something else than cases."""
+    lines = [line for line in repository.history.commits(old, new) if len(line.parents) == 1]
+    hints = repository.history.hints([line.commit for line in lines])
+    return tuple(
+        line.commit
+        for line in lines
+        if any(
+            layout.kind_of(hint.path) not in _RECORDS_OF_CASES
+            for hint in hints.get(line.commit, ())
+        )
+    )
+
+
+def redo(repository: Repository, base: str, mine: str, author: Author) -> str:
+    """Own commits from `base` to `mine` made again, in their order, on top of `base`.
+
+    The events stay the same bytes; each commit is signed anew by its author. Raises `Refusal`
+    when one is somebody else's, or when what it changes was changed on the other side as well.
+    """
+    lines = repository.history.commits(base, mine)
+    single = [line.commit for line in lines if len(line.parents) == 1]
+    hints = repository.history.hints(single)
+    sign = author.signing()
+    tip = base
+    for commit in single:
+        parsed = _parsed(repository, commit)
+        if parsed.author.mail != author.officer.mail:
+            raise Refusal(
+                Message(
+                    "Among the commits to be done again is one by {name}, which only they can "
+                    "sign. Nothing was changed. Let its author share it first.",
+                    name=parsed.author.name,
+                )
+            )
+        tip = _again(repository, tip, parsed, hints.get(commit, ()), sign)
+    return tip
+
+
+def _again(
+    repository: Repository, parent: str, commit: Commit, hints: Sequence[Hint], sign: Sign
+) -> str:
+    before = repository.at(parent)
+    changes: dict[str, str] = {}
+    made: dict[str, bytes] = {}
+    writer = ObjectWriter(repository.directory)
+    for hint in hints:
+        now = before.lookup(hint.path)
+        if now == hint.new:
+            continue
+        match layout.kind_of(hint.path):
+            case Kind.CASE if now:
+                data = _union(repository, now, hint.new)
+                if len(data) > codec.CASE_LIMIT:
+                    raise Refusal(
+                        Message(
+                            "The file of a case would grow too large. Nothing was changed. Tell "
+                            "the administrator."
+                        )
+                    )
+                changes[hint.path] = writer.write("blob", data)
+            case Kind.CASE | Kind.ATTACHMENT:
+                changes[hint.path] = hint.new
+            case Kind.ALLOWED_SIGNERS:
+                continue
+            case _ if now != hint.old:
+                raise Refusal(
+                    Message(
+                        "{path} was changed on both sides. Nothing was changed. Set your change "
+                        "aside and make it again.",
+                        path=hint.path,
+                    )
+                )
+            case _:
+                changes[hint.path] = hint.new
+    if not changes:
+        return parent
+    trees = before.shelf.trees
+    tree = trees.apply(before.root, changes, made)
+    if any(layout.kind_of(path) is Kind.OFFICER for path in changes):
+        signers = writer.write("blob", _signers(Snapshot(before.shelf, tree)))
+        tree = trees.apply(tree, {layout.ALLOWED_SIGNERS: signers}, made)
+    raw_commit = build_commit(
+        tree=tree,
+        parents=(parent,),
+        author=commit.author,
+        committer=commit.committer,
+        message=commit.message,
+        sign=sign,
+    )
+    writer.flush()
+    return _store(repository, made, raw_commit)
+
+
+def _signers(after: Snapshot) -> bytes:
+    from soptui.records.files.office import allowed_signers
+
+    return allowed_signers(after.registry.officers.values())
+
+
+def _union(repository: Repository, first: str, second: str) -> bytes:
+    read = repository.reader.read
+    union = union_of_cases(
+        read(first, "blob", codec.CASE_LIMIT), read(second, "blob", codec.CASE_LIMIT)
+    )
+    if union is None:
+        raise Refusal(
+            Message(
+                "The two sides hold different cases under one name. Nothing was changed. Tell the "
+                "administrator."
+            )
+        )
+    return union
+
+
+def _parsed(repository: Repository, commit: str) -> Commit:
+    return parse_commit(repository.reader.read(commit, "commit", COMMIT_LIMIT))
+
+
+def _store(repository: Repository, made: dict[str, bytes], raw: bytes) -> str:
+    writer = ObjectWriter(repository.directory)
+    for oid, content in made.items():
+        # Either a tree or the union of a case; the id tells which.
+        writer.write("tree" if object_id("tree", content) == oid else "blob", content)
+    commit = writer.write("commit", raw)
+    writer.flush()
+    return commit

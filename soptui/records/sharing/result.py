@@ -1,0 +1,84 @@
+"""What a sync came to, and what a person may decide beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from soptui.domain.case import Closed
+from soptui.domain.events import Action
+from soptui.domain.message import Message, Refusal
+from soptui.records.verify.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An event of one's own that was shared but took no effect, and why: it may be done again."""
+
+    case: str
+    event: str
+    action: Action
+    closed: Closed
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a sync came to.
+
+    `ahead` and `behind` count the commits that the hub and the clone lacked when it began; they
+    still lack them where it did not end well. `offline` says why the hub could not be reached.
+    `findings` are what the verifier found wrong: with the hub's line, or, when `own_refused`,
+    with one's own. `refusal` is what the hub said. `administration` are own administrative
+    commits that cannot be merged (`redo_administration`). `lost` are events without effect.
+    `redone`: own commits were signed again on top of what came. `set_aside` is the tip of own work
+    that the records go on without.
+    `hub` is the newest commit that the hub was seen to hold, verified or not; empty where it was
+    not seen or held none.
+    """
+
+    ahead: int = 0
+    behind: int = 0
+    merged: bool = False
+    pushed: bool = False
+    attempts: int = 1
+    offline: str = ""
+    findings: tuple[Finding, ...] = ()
+    own_refused: bool = False
+    hub_went_back: bool = False
+    refusal: tuple[str, ...] = ()
+    administration: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    redone: bool = False
+    set_aside: str = ""
+    edited: tuple[str, ...] = ()
+    hub: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether clone and hub now hold the same."""
+        return not (self.offline or self.findings or self.refusal or self.administration)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person may decide beforehand: each is refused and told when it is not chosen.
+
+    `redo_administration`: sign own administrative commits again on top of a line that moved.
+    `set_aside`: keep own commits that can no longer be accepted under a private ref, and go on.
+    `give_back`: push to a hub that went back what it has lost.
+    """
+
+    redo_administration: bool = False
+    set_aside: bool = False
+    give_back: bool = False
+
+
+class Busy(Refusal):
+    """Another sync of this clone is running."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(
+                "Another sync of these records is running. Nothing was changed. Wait for it, then "
+                "try again."
+            )
+        )

@@ -1,0 +1,92 @@
+"""What a clone remembers of its syncs: when the hub answered, what it held, what was wrong.
+
+Also which events of its officers took no effect, until they have looked at them.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from soptui.records.clone.lineage import is_ancestor
+from soptui.records.git.process import GitDirectory, is_full_id
+from soptui.records.platform.private_files import state_path, write_private
+from soptui.records.sharing.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """When the hub last answered, and why and since when it does not; empty while it does.
+
+    `hub` is the newest commit that it was seen to hold, verified or not, and `went_back` when it
+    was found to have gone back, until a sync ends well. Times are ISO 8601 with an offset.
+    """
+
+    answered: str = ""
+    offline_since: str = ""
+    offline: str = ""
+    hub: str = ""
+    went_back: str = ""
+
+    def after(self, result: Result, now: datetime) -> Contact:
+        """The contact after a sync."""
+        moment = now.isoformat(timespec="seconds")
+        if result.offline:
+            since = self.offline_since or moment
+            hub = result.hub or self.hub
+            return replace(self, offline=result.offline, offline_since=since, hub=hub)
+        went_back = self.went_back or (moment if result.hub_went_back else "")
+        return Contact(moment, hub=result.hub, went_back="" if result.ok else went_back)
+
+    def lacks(self, directory: GitDirectory, shared: str) -> bool:
+        """Whether the hub, which went back, still lacks what it was known to hold: `shared`."""
+        if not self.went_back:
+            return False
+        return not (self.hub and is_ancestor(directory, shared, self.hub))
+
+
+def load_contact(clone: Path) -> Contact:
+    """What is remembered of the clone at this path."""
+    try:
+        fields = json.loads(state_path(clone, ".sync").read_text(encoding="utf-8"))
+        contact = Contact(**{name: str(value) for name, value in fields.items()})
+        return contact if is_full_id(contact.hub) else replace(contact, hub="")
+    except (OSError, ValueError, TypeError, AttributeError):
+        return Contact()
+
+
+def save_contact(clone: Path, contact: Contact) -> None:
+    """Remember it. Raises `OSError`."""
+    write_private(state_path(clone, ".sync"), json.dumps(asdict(contact)).encode())
+
+
+Void = dict[str, tuple[str, ...]]
+"""The ids of events that took no effect, by case."""
+
+
+def load_void(clone: Path, officer: str) -> Void:
+    """What an officer signed in the clone at this path without effect, and has not seen yet."""
+    cases = _void_of_all(clone).get(officer, {})
+    return {case: tuple(events) for case, events in cases.items()}
+
+
+def save_void(clone: Path, officer: str, void: Void) -> None:
+    """Remember it. Raises `OSError`."""
+    fields = _void_of_all(clone)
+    fields[officer] = {case: list(events) for case, events in void.items()}
+    write_private(state_path(clone, ".void"), json.dumps(fields).encode())
+
+
+def _void_of_all(clone: Path) -> dict[str, dict[str, list[str]]]:
+    try:
+        fields = json.loads(state_path(clone, ".void").read_text(encoding="utf-8"))
+        return {
+            str(officer): {
+                str(case): [str(event) for event in events] for case, events in cases.items()
+            }
+            for officer, cases in fields.items()
+        }
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return {}

@@ -1,0 +1,368 @@
+"""Sync: bring a clone and the hub to one history, in which nothing that anyone signed is lost.
+
+1. Fetch what the hub has, to a private ref, and verify it from what it was known to hold. A hub
+   that went back or was rewritten is refused, and told.
+2. If the hub's line goes on from one's own, follow it. If one's own goes on from the hub's, push
+   it. Otherwise sign a union merge whose first parent is the hub's, and push that.
+3. When somebody else was faster, drop one's own merge and begin again.
+4. Only then does the main line move, by compare-and-swap; a crash at any instant leaves the old
+   state or the new one, and the next run makes up for the rest.
+
+Works the same for what came on a flash disk (`join_lines`), only without a push.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+
+from soptui.domain.message import Message, Refusal
+from soptui.records.clone.lineage import (
+    count_between,
+    fork_point,
+    is_ancestor,
+    is_on_main_line,
+    new_events,
+    position_of,
+)
+from soptui.records.clone.repository import Repository
+from soptui.records.git.process import GitFailed
+from soptui.records.git.refs import RefMoved, read_ref, update_ref
+from soptui.records.sharing.merging import Author, administrative, merge, own_merge, redo
+from soptui.records.sharing.remote import Cancelled, Pushed, Remote, Unreachable
+from soptui.records.sharing.result import Busy, Choices, Lost, Result
+from soptui.records.verify.findings import Found
+
+ATTEMPTS = 12
+_SLOWEST_JITTER = 0.25
+_ASIDE = "refs/soptui/aside/"
+TRACKING = "refs/remotes/origin/main"
+"""What Git's own commands know of the hub's main line."""
+
+
+def synchronise(
+    repository: Repository,
+    author: Author,
+    remote: Remote,
+    *,
+    choices: Choices | None = None,
+    cancelled: threading.Event | None = None,
+) -> Result:
+    """Bring clone and hub to one history.
+
+    Raises `Busy`, `Cancelled`, and what signing raises; nothing was changed then.
+    """
+    with alone(repository):
+        run = _Sync(repository, author, choices or Choices())
+        return run.with_hub(remote, cancelled or threading.Event())
+
+
+def join_lines(
+    repository: Repository, author: Author, incoming: str, *, choices: Choices | None = None
+) -> Result:
+    """Join the commit `incoming`, whose objects are here but not verified, to the main line.
+
+    Raises `Busy` and what signing raises; nothing was changed then.
+    """
+    with alone(repository):
+        return _Sync(repository, author, choices or Choices()).with_line(incoming)
+
+
+@contextmanager
+def alone(repository: Repository) -> Iterator[None]:
+    """One sync of a clone at a time; a killed one holds no lock. Raises `Busy`."""
+    folder = repository.directory.path / "soptui"
+    folder.mkdir(exist_ok=True)
+    with (folder / "sync.lock").open("wb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy from None
+        yield
+
+
+class _Ended(Exception):
+    """The run ends here, with this result."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__()
+        self.result = result
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A verified commit with its place on its own main line."""
+
+    tip: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The clone's side: `head` is where the main line is, `tip` what stands for it in a merge."""
+
+    head: str
+    tip: str
+
+
+class _Sync:
+    """One run. A method that cannot go on raises `_Ended`."""
+
+    def __init__(self, repository: Repository, author: Author, choices: Choices) -> None:
+        self._repository = repository
+        self._author = author
+        self._choices = choices
+        self._fetched: _Line | None = None
+        self._hub = ""
+        self._redone = ""
+
+    def with_hub(self, remote: Remote, cancelled: threading.Event) -> Result:
+        """Fetch, join, push, and again while others are faster."""
+        for attempt in range(1, ATTEMPTS + 1):
+            pause = random.uniform(0, _SLOWEST_JITTER * attempt)  # noqa: S311 (no secret)
+            if attempt > 1 and cancelled.wait(pause):
+                raise Cancelled
+            try:
+                result = self._once(remote, cancelled)
+            except RefMoved:
+                continue
+            except _Ended as ended:
+                result = ended.result
+            if result is not None:
+                return replace(result, attempts=attempt, hub=self._hub)
+        raise _too_busy()
+
+    def with_line(self, incoming: str) -> Result:
+        """Join a line that came by another way."""
+        for _ in range(ATTEMPTS):
+            try:
+                known = self._repository.trust
+                theirs = self._verified(incoming, strict=False)
+                own = self._own(theirs)
+                result = self._counted(theirs, own)
+                target = self._joined(result, theirs, own, from_hub=False)
+                return self._adopt(result, own, theirs, target, known.shared)
+            except RefMoved:
+                continue
+            except _Ended as ended:
+                return ended.result
+        raise _too_busy()
+
+    def _once(self, remote: Remote, cancelled: threading.Event) -> Result | None:
+        """One attempt; None when somebody else was faster."""
+        try:
+            incoming = remote.fetch()
+        except Unreachable as unreachable:
+            repository = self._repository
+            ahead = count_between(repository.directory, repository.trust.shared, repository.head())
+            raise _Ended(Result(ahead=ahead, offline=unreachable.reason)) from None
+        self._hub = incoming or ""
+        if incoming is None:
+            return self._seeded(remote)
+        theirs = self._verified(incoming, strict=not self._choices.give_back)
+        own = self._own(theirs)
+        result = self._counted(theirs, own)
+        target = self._joined(result, theirs, own, from_hub=True)
+        if cancelled.is_set():
+            raise Cancelled
+        if target == theirs:
+            return self._adopt(result, own, theirs, target, theirs.tip)
+        try:
+            answer = remote.push(target.tip)
+        except Unreachable as unreachable:
+            # What others did is of use even while one's own cannot be sent.
+            adopted = self._adopt(result, own, theirs, target, theirs.tip)
+            raise _Ended(replace(adopted, offline=unreachable.reason)) from None
+        if answer.pushed is Pushed.LOST_RACE:
+            return None
+        if answer.pushed is Pushed.REFUSED:
+            raise _Ended(replace(result, refusal=answer.talk))
+        self._hub = target.tip
+        return self._adopt(replace(result, pushed=True), own, theirs, target, target.tip)
+
+    def _seeded(self, remote: Remote) -> Result | None:
+        """The first push into an empty hub."""
+        if self._repository.trust.shared and not self._choices.give_back:
+            raise _Ended(Result(findings=(Found("rollback").at(""),), hub_went_back=True))
+        report = self._repository.verify()
+        if not report.ok:
+            raise _Ended(Result(findings=report.errors, own_refused=True))
+        mine = _Line(report.new, report.position)
+        result = Result(ahead=count_between(self._repository.directory, "", mine.tip))
+        try:
+            answer = remote.push(mine.tip)
+        except Unreachable as unreachable:
+            raise _Ended(replace(result, offline=unreachable.reason)) from None
+        if answer.pushed is Pushed.LOST_RACE:
+            return None
+        if answer.pushed is Pushed.REFUSED:
+            raise _Ended(replace(result, refusal=answer.talk))
+        self._hub = mine.tip
+        own = _Own(mine.tip, mine.tip)
+        return self._adopt(replace(result, pushed=True), own, mine, mine, mine.tip)
+
+    # --- the two sides -------------------------------------------------------------------------
+
+    def _verified(self, incoming: str, *, strict: bool) -> _Line:
+        """The other line, once the verifier has accepted it.
+
+        `strict`: it must go on from what the hub was known to hold, at an earlier attempt of this
+        run or before it, so that a hub which went back is told from one where nothing happened.
+        """
+        repository, directory = self._repository, self._repository.directory
+        trust = repository.trust
+        if strict and self._fetched:
+            old, position = self._fetched.tip, self._fetched.position
+        elif strict and trust.shared:
+            old, position = trust.shared, trust.shared_position
+        else:
+            old = fork_point(directory, incoming, trust.tip) if trust.tip else ""
+            position = position_of(directory, old) if old else 0
+        report = repository.examine(incoming, old, position)
+        if not report.ok:
+            raise _Ended(
+                Result(
+                    behind=count_between(directory, trust.tip, incoming),
+                    findings=report.errors,
+                    hub_went_back=any(one.code == "rollback" for one in report.errors),
+                )
+            )
+        self._fetched = _Line(incoming, report.position)
+        return self._fetched
+
+    def _own(self, theirs: _Line) -> _Own:
+        """The clone's own side.
+
+        A main line that was spoiled by hand is replaced by the verified one when that and the
+        hub's have everything. A merge of one's own that was never shared is taken apart again.
+        """
+        repository = self._repository
+        report = repository.verify()
+        head = tip = report.new
+        if not report.ok:
+            tip = repository.trust.tip
+            is_here = bool(tip) and repository.reader.has(tip)
+            if not is_here or not repository.keeps_all(head, tip, theirs.tip):
+                raise _Ended(Result(findings=report.errors, own_refused=True))
+        while not is_ancestor(repository.directory, tip, theirs.tip):
+            parents = own_merge(repository, tip, self._author.officer)
+            if not parents or not is_ancestor(repository.directory, parents[0], theirs.tip):
+                break
+            tip = parents[1]
+        return _Own(head, tip)
+
+    def _joined(self, result: Result, theirs: _Line, own: _Own, *, from_hub: bool) -> _Line:
+        """One verified line with all of both sides; it is theirs when one's own adds nothing."""
+        repository, directory = self._repository, self._repository.directory
+        if is_ancestor(directory, own.tip, theirs.tip):
+            return theirs
+        base = theirs
+        if is_on_main_line(directory, theirs.tip, own.tip):
+            candidate = own.tip
+        elif not from_hub and self._keeps_main_line(theirs, own):
+            base = _Line(own.tip, position_of(directory, own.tip))
+            if is_ancestor(directory, theirs.tip, own.tip):
+                return base
+            candidate = self._merge(own.tip, theirs.tip)
+        elif not (mine := administrative(repository, theirs.tip, own.tip)):
+            candidate = self._merge(theirs.tip, own.tip)
+        elif self._choices.redo_administration:
+            candidate = self._redone = redo(repository, theirs.tip, own.tip, self._author)
+        elif from_hub and self._choices.set_aside:
+            return self._without(own, theirs)
+        else:
+            raise _Ended(replace(result, administration=mine))
+        report = repository.examine(candidate, base.tip, base.position)
+        if report.ok:
+            return _Line(candidate, report.position)
+        if from_hub and self._choices.set_aside:
+            return self._without(own, theirs)
+        raise _Ended(replace(result, findings=report.errors, own_refused=True))
+
+    def _without(self, own: _Own, theirs: _Line) -> _Line:
+        """Their line alone, one's own being kept under a private ref."""
+        directory, name = self._repository.directory, f"{_ASIDE}{own.tip[:16]}"
+        if read_ref(directory, name) is None:
+            update_ref(directory, name, own.tip, None, reason="soptui set aside")
+        return theirs
+
+    def _keeps_main_line(self, theirs: _Line, own: _Own) -> bool:
+        """Whether one's own line must stay the main one: theirs lacks what may stand only there."""
+        repository = self._repository
+        shared = repository.trust.shared
+        if shared and not is_on_main_line(repository.directory, shared, theirs.tip):
+            return True
+        return bool(administrative(repository, theirs.tip, own.tip))
+
+    def _merge(self, first: str, second: str) -> str:
+        try:
+            return merge(self._repository, first, second, self._author)
+        except Found as found:
+            raise _Ended(Result(findings=(found.at(second),))) from None
+
+    # --- the end -------------------------------------------------------------------------------
+
+    def _adopt(
+        self, result: Result, own: _Own, theirs: _Line, target: _Line, shared: str
+    ) -> Result:
+        """Move the main line; `shared` is what the hub then holds. Raises `RefMoved`."""
+        repository = self._repository
+        before = repository.trust
+        known = {
+            before.shared: before.shared_position,
+            theirs.tip: theirs.position,
+            target.tip: target.position,
+        }
+        edited = repository.adopt(
+            target.tip,
+            target.position,
+            old=own.head,
+            shared=shared,
+            shared_position=known[shared],
+        )
+        with suppress(GitFailed, Refusal, RefMoved):
+            if shared and shared != before.shared:
+                old = read_ref(repository.directory, TRACKING)
+                update_ref(repository.directory, TRACKING, shared, old, reason="soptui sync")
+        is_redone = target.tip == self._redone
+        is_kept = is_redone or is_ancestor(repository.directory, own.tip, target.tip)
+        return replace(
+            result,
+            merged=not is_redone and target.tip not in (theirs.tip, own.tip, own.head),
+            lost=self._lost(before.shared or theirs.tip, target.tip),
+            edited=edited,
+            redone=is_redone,
+            set_aside="" if is_kept else own.tip,
+        )
+
+    def _lost(self, old: str, new: str) -> tuple[Lost, ...]:
+        """One's own events from `old` to `new` that took no effect."""
+        shelf, after = self._repository.shelf, self._repository.at(new)
+        added = new_events(shelf, self._repository.at(old).root, after.root)
+        officer = self._author.officer_id
+        found: list[Lost] = []
+        for case_id, ids in added.items():
+            file = after.case_file(case_id)
+            found.extend(
+                Lost(case_id, entry.id, entry.event.action, entry.closed)
+                for entry in (file.case.entries if file else ())
+                if entry.closed is not None and entry.id in ids and entry.event.by == officer
+            )
+        return tuple(found)
+
+    def _counted(self, theirs: _Line, own: _Own) -> Result:
+        directory = self._repository.directory
+        return Result(
+            ahead=count_between(directory, theirs.tip, own.tip),
+            behind=count_between(directory, own.tip, theirs.tip),
+        )
+
+
+def _too_busy() -> Refusal:
+    return Refusal(
+        Message("Others keep writing to these records. Nothing was lost. Sync again later.")
+    )

@@ -1,0 +1,1 @@
+"""The verifier: every rule that a history must keep, and a finding for each that it breaks."""

@@ -1,0 +1,139 @@
+"""What an administrative commit may change, judged against the registry at its parent.
+
+Nothing that once gave authority is rewritten: keys are only added or revoked, posts only added or
+ended, an end that was set only brought forward, SOP versions only added. Each check raises `Found`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
+from soptui.domain.sop import Sop
+from soptui.records.verify.findings import Found
+
+
+def check_officer_change(registry: Registry, officer: Officer, path: str, day: date) -> None:
+    """Whether `officer` may take the place of who now has this id, or be added, on `day`.
+
+    Raises `Found`: `key-removed`, `key-restored`, `key-shared`, `officer-twice`,
+    `post-rewritten`.
+    """
+    known = registry.officers.get(officer.id)
+    if known is not None:
+        _check_keys_kept(known, officer, path)
+        _check_posts_kept(known, officer, path, day)
+    own = {key.public for key in officer.keys}
+    if len(own) != len(officer.keys):
+        raise Found("key-shared", path=path)
+    for other in registry.officers.values():
+        if other.id == officer.id:
+            continue
+        if not own.isdisjoint(key.public for key in other.keys):
+            raise Found("key-shared", path=path)
+        # Duties are kept apart by person, so a person has but one record.
+        if other.mail == officer.mail or (other.nip and other.nip == officer.nip):
+            raise Found("officer-twice", path=path, officer=other.id)
+
+
+def check_administrators_remain(registry: Registry, day: date) -> None:
+    """Whether somebody can administer from `day` on. Raises `Found`: `last-administrator`.
+
+    A post that has an end does not count: when it ends, nobody could appoint a successor.
+    """
+    for officer in registry.officers.values():
+        if officer.valid_keys() and any(
+            post.role == ADMINISTRATOR and post.ends is None and post.starts <= day
+            for post in officer.posts
+        ):
+            return
+    raise Found("last-administrator")
+
+
+def check_sop(sop: Sop, path: str) -> None:
+    """Whether whatever the SOP names is there, so that a case can be folded under it.
+
+    Raises `Found`: `sop-form`. Whether it is a good SOP, `soptui.domain.sop_check` says; that may
+    become stricter, and must not make an older history unacceptable.
+    """
+    roles = {role.id for role in sop.roles}
+    reasons = {reason.code for reason in sop.return_reasons}
+    numbers = [step.number for step in sop.steps]
+    if not numbers or numbers != sorted(set(numbers)) or numbers[0] <= sop.registration.number:
+        raise Found("sop-form", path=path, detail="steps")
+    if sop.head not in roles:
+        raise Found("sop-form", path=path, detail=sop.head)
+    for step in (sop.registration, *sop.steps):
+        named = {step.actor, *step.involved} - roles
+        for edge in step.returns:
+            named.update(reason for reason in edge.reasons if reason not in reasons)
+        earlier = {sop.registration.number, *(one for one in numbers if one < step.number)}
+        places = {edge.to for edge in step.returns} | set(step.distinct_from)
+        named |= {str(number) for number in places - earlier}
+        if named:
+            raise Found("sop-form", path=path, detail=f"{step.number}: {', '.join(sorted(named))}")
+
+
+def check_office_change(old: Office, new: Office) -> None:
+    """Whether the office file may become `new`. Raises `Found`: `office-identity`."""
+    if (old.id, old.format) != (new.id, new.format):
+        raise Found("office-identity", path="office.toml")
+
+
+def check_administrator(officer: Officer, day: date, before: date) -> None:
+    """Whether `officer` may administer on `day`. Raises `Found`: `not-administrator`.
+
+    `day` is only claimed. Whoever dates back to when they held the post is found by the day
+    `before`, on which somebody made what the change builds on: the post must not have ended.
+    """
+    if not any(
+        post.role == ADMINISTRATOR
+        and post.held_on(day)
+        and (post.ends is None or before <= post.ends)
+        for post in officer.posts
+    ):
+        raise Found("not-administrator", officer=officer.id)
+
+
+def check_administrator_has_begun(officer: Officer, day: date, present: date) -> None:
+    """Whether a post by which `officer` administers on `day` has begun by the day `present`.
+
+    Raises `Found`: `early-post`.
+    """
+    if not any(
+        post.role == ADMINISTRATOR and post.held_on(day) and post.starts <= present
+        for post in officer.posts
+    ):
+        raise Found("early-post", officer=officer.id)
+
+
+def _check_keys_kept(known: Officer, officer: Officer, path: str) -> None:
+    if len(officer.keys) < len(known.keys):
+        raise Found("key-removed", path=path)
+    for before, after in zip(known.keys, officer.keys, strict=False):
+        if (before.public, before.added) != (after.public, after.added):
+            raise Found("key-removed", path=path)
+        if before.revoked is not None and before != after:
+            raise Found("key-restored", path=path)
+
+
+def _check_posts_kept(known: Officer, officer: Officer, path: str, day: date) -> None:
+    if len(officer.posts) < len(known.posts):
+        raise Found("post-rewritten", path=path)
+    for before, after in zip(known.posts, officer.posts, strict=False):
+        same = (before.role, before.capacity, before.unit, before.starts, before.basis) == (
+            after.role, after.capacity, after.unit, after.starts, after.basis,
+        )  # fmt: skip
+        if not same or not _may_end(before, after, day):
+            raise Found("post-rewritten", path=path)
+
+
+def _may_end(before: Post, after: Post, day: date) -> bool:
+    """Whether a post may from now on end as `after` does.
+
+    An end that was set only comes earlier, so that nobody prolongs a power without a decision of
+    its own; and no earlier than `day`, so that the days that have passed stay as they were held.
+    """
+    if before.ends in (None, after.ends):
+        return True
+    return after.ends is not None and day <= after.ends < before.ends

@@ -1,0 +1,204 @@
+"""The rules for the first commit, for administrative commits, and for merges."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from soptui.domain.message import Refusal
+from soptui.domain.office import Officer, Registry
+from soptui.records.files import codec, layout
+from soptui.records.files import commit_message as rendering
+from soptui.records.files.layout import Kind
+from soptui.records.files.snapshot import Snapshot, read_sop
+from soptui.records.files.union import union_of_cases
+from soptui.records.git.commit import Commit
+from soptui.records.git.history import Hint
+from soptui.records.git.objects import ObjectFault, object_id
+from soptui.records.git.tree_cache import Trees
+from soptui.records.verify.admin_rules import (
+    check_administrator,
+    check_administrator_has_begun,
+    check_administrators_remain,
+    check_office_change,
+    check_officer_change,
+    check_sop,
+)
+from soptui.records.verify.event import day_at
+from soptui.records.verify.findings import Found, TrustRoot
+from soptui.records.verify.identity import SignedCommit, check_signer
+
+_GENESIS_KINDS = frozenset(
+    {Kind.OFFICE, Kind.OFFICER, Kind.SOP, Kind.CALENDAR, Kind.ALLOWED_SIGNERS}
+)
+
+
+def check_genesis(
+    after: Snapshot, hints: Sequence[Hint], signed: SignedCommit, root: TrustRoot
+) -> None:
+    """The first commit: an office, its SOPs and calendars, and the administrator who signed it.
+
+    Raises `Found`.
+    """
+    if signed.id != root.genesis or signed.commit.parents:
+        raise Found("root")
+    if signed.key.fingerprint != root.signer:
+        raise Found("root-signer")
+    for hint in hints:
+        if layout.kind_of(hint.path) not in _GENESIS_KINDS:
+            raise Found("path", path=hint.path)
+        _check_form(after, hint)
+    try:
+        registry = after.registry
+    except Refusal as refusal:
+        raise Found("admin-form", path=layout.OFFICE, detail=refusal.message) from None
+    officer = check_signer(signed, registry, registry)
+    day = day_at(signed.commit.author.seconds, registry)
+    for person in registry.officers.values():
+        check_officer_change(registry, person, layout.officer_path(person.id), day)
+    _check_registry(after, registry, day)
+    check_administrator(officer, day, day)
+    if signed.commit.message != rendering.genesis_message(registry.office.id, officer.id):
+        raise Found("message")
+
+
+def check_administration(
+    before: Snapshot,
+    after: Snapshot,
+    hints: Sequence[Hint],
+    old: Mapping[str, str],
+    commit: Commit,
+    officer: Officer,
+    parent_seconds: int,
+    latest: int | None,
+    genesis: str,
+) -> None:
+    """A change of one officer, SOP, calendar or the office. Raises `Found`.
+
+    `old` has what each changed path held before, `parent_seconds` the time of the parent, and
+    `latest` is the latest time that it can be by the verifier's clock, if that has a say.
+    """
+    changed = [hint for hint in hints if hint.path != layout.ALLOWED_SIGNERS]
+    if not changed:
+        raise Found("signers-file", path=layout.ALLOWED_SIGNERS)
+    if len(changed) != 1:
+        raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
+    hint = changed[0]
+    registry = before.registry
+    claimed = day = day_at(commit.author.seconds, registry)
+    check_administrator(officer, day, day_at(parent_seconds, registry))
+    if latest is not None and commit.author.seconds > latest:
+        # What holds only on the day that the commit claims must not count before that day.
+        earlier = day_at(latest, registry)
+        check_administrator_has_begun(officer, day, earlier)
+        day = earlier
+    data = _check_form(after, hint)
+    expected = rendering.change_message(
+        hint.path, hashlib.sha256(data).hexdigest(), not old[hint.path], officer.id, genesis
+    )
+    if commit.message != expected:
+        raise Found("message", path=hint.path)
+    kind = layout.kind_of(hint.path)
+    if kind is Kind.SOP and old[hint.path]:
+        raise Found("sop-immutable", path=hint.path)
+    if kind is Kind.OFFICER:
+        changed_officer = after.registry.officers[layout.id_in(hint.path)]
+        check_officer_change(registry, changed_officer, hint.path, claimed)
+    elif len(hints) > 1:
+        raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
+    if kind is Kind.OFFICE:
+        check_office_change(registry.office, after.registry.office)
+    _check_registry(after, after.registry, day)
+
+
+def merged_tree(trees: Trees, first: Snapshot, second: Snapshot, made: dict[str, bytes]) -> str:
+    """The only tree that a merge of two sides may have; new blobs and trees are added to `made`.
+
+    Everything is the first side's, except that the second side's cases and attachments join it:
+    a case that both have becomes the union of its blocks. Raises `Found`.
+    """
+    changes: dict[str, str] = {}
+    for change in trees.diff(first.root, second.root):
+        kind = layout.kind_of(change.path)
+        if not change.new or kind not in (Kind.CASE, Kind.ATTACHMENT):
+            continue
+        if not change.old:
+            changes[change.path] = change.new
+        elif kind is Kind.CASE:
+            union = _union(first, change.path, change.old, change.new)
+            oid = object_id("blob", union)
+            if oid != change.old:
+                changes[change.path] = oid
+                made[oid] = union
+        else:
+            raise Found("attachment-digest", path=change.path)
+    return trees.apply(first.root, changes, made) if changes else first.root
+
+
+def check_merge(
+    trees: Trees, first: Snapshot, second: Snapshot, commit: Commit, officer: Officer, genesis: str
+) -> None:
+    """A merge is the union of its two sides and nothing else. Raises `Found`."""
+    if merged_tree(trees, first, second, {}) != commit.tree:
+        raise Found("merge-content")
+    message = rendering.merge_message(commit.parents[0], commit.parents[1], officer.id, genesis)
+    if commit.message != message:
+        raise Found("message")
+
+
+def _union(first: Snapshot, path: str, old: str, new: str) -> bytes:
+    reader = first.shelf.reader
+    try:
+        union = union_of_cases(
+            reader.read(old, "blob", codec.CASE_LIMIT), reader.read(new, "blob", codec.CASE_LIMIT)
+        )
+    except ObjectFault as fault:
+        raise Found("object", path=path, detail=fault.code) from None
+    except Refusal as refusal:
+        raise Found("case-form", path=path, detail=refusal.message) from None
+    if union is None:
+        raise Found("merge-case", path=path)
+    if len(union) > codec.CASE_LIMIT:
+        raise Found("too-large", path=path, detail=path)
+    return union
+
+
+def _check_form(after: Snapshot, hint: Hint) -> bytes:
+    """The bytes of an administrative file that is in canonical form and fits its path."""
+    try:
+        data = after.shelf.file(hint.new)
+    except ObjectFault as fault:
+        code = "too-large" if fault.code == "size" else "object"
+        raise Found(code, path=hint.path, detail=f"{hint.path} ({fault.code})") from None
+    try:
+        match layout.kind_of(hint.path):
+            case Kind.SOP:
+                sop = read_sop(data)
+                check_sop(sop, hint.path)
+                fits = layout.sop_path(sop.id, sop.version) == hint.path
+            case Kind.CALENDAR:
+                from soptui.records.files.calendar import calendar_from_document
+
+                calendar = calendar_from_document(codec.parse_document(data))
+                fits = layout.calendar_path(calendar.year) == hint.path
+            case Kind.OFFICER:
+                officer = after.registry.officers[layout.id_in(hint.path)]
+                fits = layout.officer_path(officer.id) == hint.path
+            case _:
+                _ = after.registry
+                fits = True
+    except Refusal as refusal:
+        raise Found("admin-form", path=hint.path, detail=refusal.message) from None
+    if not fits:
+        raise Found("path", path=hint.path)
+    return data
+
+
+def _check_registry(after: Snapshot, registry: Registry, day: date) -> None:
+    from soptui.records.files.office import allowed_signers
+
+    check_administrators_remain(registry, day)
+    expected = object_id("blob", allowed_signers(registry.officers.values()))
+    if after.lookup(layout.ALLOWED_SIGNERS) != expected:
+        raise Found("signers-file", path=layout.ALLOWED_SIGNERS)

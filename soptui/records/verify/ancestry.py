@@ -1,0 +1,158 @@
+"""Which commits are to be verified, in which order, and which were verified before.
+
+Git is asked where that is faster, and never believed: a commit's parents are what its own hashed
+bytes say, and a commit counts as verified before only if such bytes lead to it from the old tip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from soptui.records.git.commit import CommitFault, parse_commit
+from soptui.records.git.history import History, Line, read_ahead
+from soptui.records.git.objects import ObjectFault, ObjectReader
+from soptui.records.git.process import GitFailed
+from soptui.records.verify.findings import Found
+from soptui.records.verify.identity import COMMIT_LIMIT
+
+_SHORT = 8
+"""How many commits are looked up one by one before Git is asked for a list of them all."""
+
+_AT_ONCE = 1024
+_PARENTS = re.compile(rb"tree [0-9a-f]{40}\n((?:parent [0-9a-f]{40}\n)*)")
+
+
+class Item(NamedTuple):
+    """A commit to check; `accepted_by` is the main-line commit that brought it in, or itself."""
+
+    line: Line
+    accepted_by: Line
+
+    @property
+    def is_on_main_line(self) -> bool:
+        """Whether the commit itself is on the main line."""
+        return self.line is self.accepted_by
+
+
+def parents_of(raw: bytes) -> tuple[str, ...]:
+    """The parents that a commit's bytes name; none when they do not begin as a commit does."""
+    found = _PARENTS.match(raw)
+    return tuple(found[1].decode().replace("parent ", "").split()) if found else ()
+
+
+def plan(history: History, reader: ObjectReader, genesis: str, old: str, new: str) -> list[Item]:
+    """The commits from `old` to `new`, each after its parents, a side branch before its merge.
+
+    Raises `Found` when `old` is not on the main line of `new`, or not here at all, as after a
+    restore from a copy; `GitFailed`, or `ValueError` when an id is none.
+    """
+    if old == new:
+        return []
+    if old and not reader.has(old):
+        raise Found("rollback")
+    lines = _few_lines(reader, old, new) if old else None
+    if lines is None:
+        lines = {line.commit: line for line in history.commits(old, new)}
+    items: list[Item] = []
+    planned: set[str] = set()
+    chain = _main_line(lines, old, new)
+    start = chain[0] if chain else Line(new, ())
+    if start.parents[:1] != (old,) and (old or start.commit != genesis):
+        raise _broken(reader, start.commit, "rollback" if old else "root")
+    for line in chain:
+        items.extend(Item(side, line) for side in _ancestry(line, lines, planned))
+    return items
+
+
+def _few_lines(reader: ObjectReader, old: str, new: str) -> dict[str, Line] | None:
+    """The commits between when they are few and in one line, without asking Git; else None."""
+    lines: dict[str, Line] = {}
+    commit = new
+    while commit != old:
+        try:
+            parents = parents_of(reader.read(commit, "commit", COMMIT_LIMIT))
+        except ObjectFault:
+            return None
+        if len(parents) != 1 or len(lines) == _SHORT:
+            return None
+        lines[commit] = Line(commit, parents)
+        commit = parents[0]
+    return lines
+
+
+def _main_line(lines: Mapping[str, Line], old: str, new: str) -> list[Line]:
+    """The first-parent chain to `new`, from `old` (left out) if it lies on it, else its start."""
+    chain: list[Line] = []
+    commit = new
+    while commit != old:
+        line = lines.get(commit)
+        if line is None:
+            break
+        chain.append(line)
+        commit = line.parents[0] if line.parents else ""
+    return chain[::-1]
+
+
+def _broken(reader: ObjectReader, commit: str, code: str) -> Found:
+    """Why the main line ends at `commit`: it may hide its parents behind an odd form."""
+    try:
+        raw = reader.read(commit, "commit", COMMIT_LIMIT)
+        parse_commit(raw)
+    except ObjectFault as fault:
+        return Found("object", detail=f"{commit[:12]} ({fault.code})")
+    except CommitFault as fault:
+        if fault.code != "unsigned":
+            return Found("commit-form", detail=fault.code)
+    return Found(code)
+
+
+def _ancestry(tip: Line, lines: Mapping[str, Line], planned: set[str]) -> Iterator[Line]:
+    """`tip` and those of its ancestors in `lines` not yet planned, parents first."""
+    stack: list[tuple[Line, bool]] = [(tip, False)]
+    while stack:
+        line, parents_done = stack.pop()
+        if parents_done:
+            yield line
+            continue
+        if line.commit in planned:
+            continue
+        planned.add(line.commit)
+        stack.append((line, True))
+        stack.extend((lines[parent], False) for parent in line.parents if parent in lines)
+
+
+class Verified:
+    """The commits reachable from a tip that was verified before, by their own hashed bytes."""
+
+    def __init__(self, history: History, reader: ObjectReader, tip: str) -> None:
+        self._history = history
+        self._reader = reader
+        self._known = {tip}
+        self._waiting = deque([tip])
+
+    def __contains__(self, commit: str) -> bool:
+        """Whether `commit` is the tip or one of its ancestors. Raises `ObjectFault`."""
+        while commit not in self._known and self._waiting:
+            self._go_back()
+        return commit in self._known
+
+    def _go_back(self) -> None:
+        try:
+            nearest = self._history.before(tuple(self._waiting)[:64], _AT_ONCE)
+        except GitFailed:
+            nearest = []
+        contents = read_ahead(self._reader, nearest, "commit", COMMIT_LIMIT)
+        for _ in range(_AT_ONCE):
+            if not self._waiting:
+                return
+            commit = self._waiting.popleft()
+            raw = contents.get(commit)
+            if raw is None:
+                raw = self._reader.read(commit, "commit", COMMIT_LIMIT)
+            for parent in parents_of(raw):
+                if parent not in self._known:
+                    self._known.add(parent)
+                    self._waiting.append(parent)

@@ -1,0 +1,254 @@
+"""The rules for a commit that records one event of one case."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+
+from soptui.domain.authority import authority, has_begun, post_fault
+from soptui.domain.case import Case
+from soptui.domain.events import Event
+from soptui.domain.fold import effect_fault, new_case
+from soptui.domain.message import Refusal
+from soptui.domain.office import Officer, Registry
+from soptui.domain.rules_details import files_limit_fault
+from soptui.domain.seen import lesser_views, seen_by_author
+from soptui.records.files import case as case_file
+from soptui.records.files import codec, layout
+from soptui.records.files import commit_message as rendering
+from soptui.records.files.layout import Kind
+from soptui.records.files.snapshot import CaseFile, Snapshot
+from soptui.records.git.commit import Commit, Ident, name_in_git
+from soptui.records.git.history import Hint
+from soptui.records.git.objects import ObjectFault
+from soptui.records.verify.findings import Found
+
+
+def offset_of(moment: datetime) -> str:
+    """The UTC offset of an aware time, as Git writes it: `+HHMM`."""
+    offset = moment.utcoffset()
+    return "" if offset is None else _written(offset)
+
+
+@lru_cache(maxsize=64)
+def _written(offset: timedelta) -> str:
+    minutes = abs(offset) // timedelta(minutes=1)
+    return f"{'-' if offset < timedelta() else '+'}{minutes // 60:02}{minutes % 60:02}"
+
+
+def ident_of(officer: Officer, moment: datetime) -> Ident:
+    """Author and committer of a commit that `officer` makes at `moment`."""
+    return Ident(
+        name_in_git(officer.name), officer.mail, int(moment.timestamp()), offset_of(moment)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EventCheck:
+    """A commit that changes cases or attachments, and what it is judged against.
+
+    `old` has what each changed path held before; `acceptance` is the registry at the predecessor,
+    on the main line, of what brought the commit in, and `accepted_at` that commit's own time.
+    `latest` is the latest time that it can be by the verifier's clock, None when that has no say.
+    """
+
+    before: Snapshot
+    after: Snapshot
+    hints: Sequence[Hint]
+    old: Mapping[str, str]
+    commit: Commit
+    officer: Officer
+    acceptance: Registry
+    accepted_at: int
+    latest: int | None
+    genesis: str
+
+
+def check_event(check: EventCheck) -> Found | None:
+    """Raises `Found` when the commit is refused; returns one when it only deserves a warning.
+
+    The case as the commit leaves it is kept on the snapshot's shelf.
+    """
+    case = _only_case(check.hints)
+    before = check.before
+    file, block = _grown_case(before, case, check.old[case.path])
+    try:
+        event = case_file.decode_event(block)
+    except Refusal as refusal:
+        raise Found("case-form", path=case.path, detail=refusal.message) from None
+    event_id = codec.block_id(block)
+    if file.case.entry(event_id) is not None:
+        raise Found("duplicate-event", path=case.path)
+    if event.by != check.officer.id:
+        raise Found("signer", path=case.path, by=event.by, officer=check.officer.id)
+    if check.commit.author != ident_of(check.officer, event.at):
+        raise Found("time", path=case.path)
+    message = rendering.event_message(file.case.id, event_id, event, check.genesis)
+    if check.commit.message != message:
+        raise Found("message", path=case.path)
+    seen = _seen_when_allowed(check, file.case, event, case.path)
+    _check_begun(check, event, case.path)
+    _check_attachments(check, event, [hint for hint in check.hints if hint is not case])
+    grown = file.with_event(block, event_id, event, before.sops, takes_effect=seen is file.case)
+    before.shelf.keep_case(case.new, grown, instead_of=check.old[case.path])
+    return _late(check, event)
+
+
+def _only_case(hints: Sequence[Hint]) -> Hint:
+    """The one case that the commit changes."""
+    cases = [hint for hint in hints if layout.kind_of(hint.path) is Kind.CASE]
+    attachments = sum(layout.kind_of(hint.path) is Kind.ATTACHMENT for hint in hints)
+    if len(cases) != 1 or len(hints) != 1 + attachments:
+        raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
+    return cases[0]
+
+
+def _grown_case(before: Snapshot, hint: Hint, old: str) -> tuple[CaseFile, bytes]:
+    """The case before the event, and the one block that the commit appended to its file."""
+    try:
+        data = before.shelf.reader.read(hint.new, "blob", codec.CASE_LIMIT)
+    except ObjectFault as fault:
+        raise _object_found(fault, hint.path) from None
+    try:
+        if old:
+            file = before.shelf.case(old, before.sops)
+        else:
+            file = _empty_case(before, codec.split_case(data)[0], hint.path)
+        if not data.startswith(file.data):
+            raise Found("case-rewritten", path=hint.path)
+        # The old file ends with a line feed and its last line is no header, so that together they
+        # are cut where the old file was.
+        block = data[len(file.data) :]
+        if not block.startswith(codec.BLOCK_START):
+            raise Found("case-blocks" if not block else "case-form", path=hint.path,
+                        count=0, detail="")  # fmt: skip
+        count = block.count(codec.BLOCK_START)
+    except Refusal as refusal:
+        raise Found("case-form", path=hint.path, detail=refusal.message) from None
+    if count != 1:
+        raise Found("case-blocks", path=hint.path, count=count)
+    return file, block
+
+
+def _empty_case(before: Snapshot, header: bytes, path: str) -> CaseFile:
+    decoded = case_file.decode_header(header)
+    case = new_case(decoded, case_file.header_id(header), before.sops)
+    if case is None or layout.case_path(decoded.case) != path:
+        raise Found("case-header", path=path)
+    return CaseFile(header, case)
+
+
+def _seen_when_allowed(check: EventCheck, case: Case, event: Event, path: str) -> Case:
+    """The case as its author had seen it when the gate allowed the event; raises `Found`."""
+    sops, earlier = check.before.sops, check.before.shelf.earlier
+    seen = seen_by_author(case, event, sops, earlier)
+    if seen is None:
+        raise Found("unknown-after", path=path)
+    try:
+        _check_allowed(check, seen, event, path)
+    except Found:
+        for less in lesser_views(case, event, sops, earlier):
+            with suppress(Found):
+                _check_allowed(check, less, event, path)
+                return less
+        raise
+    return seen
+
+
+def _check_allowed(check: EventCheck, seen: Case, event: Event, path: str) -> None:
+    """The gate, asked about the case as the author had seen it (design section 5, rule 3)."""
+    registry = check.before.registry
+    closed = authority(registry, seen, event)
+    if closed is not None:
+        raise Found("authority", path=path, reason=closed.reason)
+    if check.acceptance is not registry:
+        closed = post_fault(check.acceptance, event)
+        if closed is not None:
+            raise Found("authority-at-acceptance", path=path, reason=closed.reason)
+    closed = effect_fault(seen, event, check.before.sops) or files_limit_fault(
+        event.attachments, registry.office.attachment_limit
+    )
+    if closed is not None:
+        raise Found("not-allowed", path=path, reason=closed.reason)
+
+
+def _check_begun(check: EventCheck, event: Event, path: str) -> None:
+    """Nobody acts in a post by dating the act to when it will have begun."""
+    if check.latest is None or check.commit.author.seconds <= check.latest:
+        return
+    for registry in (check.before.registry, check.acceptance):
+        if not has_begun(registry, event, day_at(check.latest, registry)):
+            raise Found("early-post", path=path, officer=event.by)
+
+
+def day_at(seconds: int, registry: Registry) -> date:
+    """The day at the office. Raises `Found` for a time beyond all calendars."""
+    zone = timezone(timedelta(minutes=registry.office.utc_offset))
+    try:
+        return datetime.fromtimestamp(seconds, UTC).astimezone(zone).date()
+    except (ValueError, OverflowError):
+        raise Found("time") from None
+
+
+def _check_attachments(check: EventCheck, event: Event, added: Sequence[Hint]) -> None:
+    named = {layout.attachment_path(file.sha256): file for file in event.attachments}
+    for hint in added:
+        file = named.get(hint.path)
+        if file is None:
+            raise Found("attachment-unnamed", path=hint.path)
+        if check.old[hint.path]:
+            raise Found("attachment-digest", path=hint.path)
+        content = _content(check, hint.path, hint.new, file.name, file.size)
+        if hashlib.sha256(content).hexdigest() != file.sha256:
+            raise Found("attachment-digest", path=hint.path)
+    came = {hint.path for hint in added}
+    for path, file in named.items():
+        if path in came:
+            continue
+        known = check.before.lookup(path)
+        if not known:
+            raise Found("attachment-missing", path=path, name=file.name)
+        _content(check, path, known, file.name, file.size)
+
+
+def _content(check: EventCheck, path: str, oid: str, name: str, size: int) -> bytes:
+    """The bytes of an attachment, which must be as many as the event says."""
+    try:
+        content = check.after.shelf.reader.read(oid, "blob", size)
+    except ObjectFault as fault:
+        if fault.code == "size":
+            raise Found("attachment-size", path=path, name=name) from None
+        raise _object_found(fault, path) from None
+    if len(content) != size:
+        raise Found("attachment-size", path=path, name=name)
+    return content
+
+
+def _late(check: EventCheck, event: Event) -> Found | None:
+    """Whether the post named had ended when the event came in, by the time of what it came after.
+
+    That time is a claim too, but of somebody else's.
+    """
+    posts = [
+        post
+        for post in check.officer.posts
+        if post.role == event.role and post.capacity is event.capacity
+    ]
+    if any(post.ends is None for post in posts):
+        return None
+    try:
+        day = day_at(check.accepted_at, check.acceptance)
+    except Found:
+        return None
+    if any(post.ends is not None and day <= post.ends for post in posts):
+        return None
+    return Found("late-post", officer=event.by)
+
+
+def _object_found(fault: ObjectFault, path: str) -> Found:
+    code = "too-large" if fault.code == "size" else "object"
+    return Found(code, path=path, detail=f"{path} ({fault.code})")
