@@ -17,7 +17,7 @@ from pathlib import Path
 
 import holidays
 
-from soptui.domain.calendar import (
+from soptui.domain.time.calendar import (
     Break,
     Calendar,
     Holiday,

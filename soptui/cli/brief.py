@@ -188,7 +188,7 @@ def _note(desk: Desk) -> dict[str, Any] | None:
 
 def _last_moment(desk: Desk, deadline: datetime) -> int:
     """The last second, since 1970, in which work due at `deadline` is not late yet."""
-    from soptui.domain.worktime import overdue_from
+    from soptui.domain.time.worktime import overdue_from
 
     return int(overdue_from(desk.calendar, deadline).timestamp()) - 1
 

@@ -12,7 +12,7 @@ from soptui.locale import _, duration, short_day
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
-    from soptui.domain.timing import Timing
+    from soptui.domain.time.timing import Timing
     from soptui.records.index.rows import CaseRow
 
 

@@ -15,7 +15,7 @@ from soptui.demo.acting import Actor
 from soptui.demo.office import DemoOffice
 from soptui.demo.people import SECTIONS
 from soptui.domain.events import Cancel, Details, Letter, Note, Return, Suspend, Urgency
-from soptui.domain.worktime import TimeState, time_state
+from soptui.domain.time.worktime import TimeState, time_state
 
 _HANDS = {
     1: "camat", 2: "sekretaris", 3: "kasubbag-pk", 4: "staff-1", 5: "kasubbag-pk",

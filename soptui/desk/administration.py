@@ -109,7 +109,7 @@ class Administration:
 
         Raises `Refusal` also for an SOP with errors, and for a version that is there already.
         """
-        from soptui.domain.sop_check import Severity, check
+        from soptui.domain.sop_check.check import Severity, check
         from soptui.records.files.handwritten import canonical_sop
 
         sop, canonical = canonical_sop(data)

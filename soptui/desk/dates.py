@@ -15,9 +15,9 @@ from calendar import isleap, monthrange
 from datetime import date, datetime, time, timedelta
 
 from soptui.desk.fields import Side
-from soptui.domain.calendar import STANDARD_HOURS
 from soptui.domain.message import N_, Message, Misread
-from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.time.calendar import STANDARD_HOURS
+from soptui.domain.time.working_calendar import WorkingCalendar
 
 _LONGEST = 60
 _MOST_DAYS = 3_660

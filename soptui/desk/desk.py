@@ -35,8 +35,8 @@ from soptui.domain.events import (
     action_of,
 )
 from soptui.domain.fold import apply
+from soptui.domain.gate import judge
 from soptui.domain.message import Message, Refusal
-from soptui.domain.rules import judge
 from soptui.domain.sop import Sop
 from soptui.records.clone.repository import Receipt, Sign, Unverified
 from soptui.records.files import case as case_file

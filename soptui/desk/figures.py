@@ -12,7 +12,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.outcomes import no_sop
 from soptui.domain.message import Message, Refusal
 from soptui.domain.sop import Sop
-from soptui.domain.timeliness import Figures, Range, figures, quarter, together, year
+from soptui.domain.time.timeliness import Figures, Range, figures, quarter, together, year
 from soptui.records.clone.repository import Repository
 from soptui.records.files import codec
 from soptui.records.index.rows import StepCounts

@@ -16,8 +16,8 @@ from soptui.desk.views import FileToAttach
 from soptui.domain import events
 from soptui.domain.case import Closed
 from soptui.domain.events import Action, Datum, Details, Letter, Security, Urgency
+from soptui.domain.gate_details import due_fault, receipt_fault
 from soptui.domain.message import Message, Misread, Refusal
-from soptui.domain.rules_details import due_fault, receipt_fault
 from soptui.domain.text import tidy
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -58,7 +58,7 @@ _FIELD_OF: Mapping[str, tuple[str, ...]] = {
     "mapping-incomplete": ("steps",),
     "mapping-registration": ("steps",),
 }
-"""Which fields can mend what `soptui.domain.rules_details` finds wrong, by the code of the rule."""
+"""Which fields can mend what `soptui.domain.gate_details` finds wrong, by the code of the rule."""
 
 
 class FieldFault(Misread):

@@ -15,10 +15,10 @@ from soptui.desk.desk import Desk
 from soptui.desk.fields import BLANK, Choice, Field, FieldKind, Form, Value
 from soptui.desk.words import FATE, SECURITY, URGENCY
 from soptui.domain.case import Case
-from soptui.domain.duties import separated_from
 from soptui.domain.events import Action, Complete, Security, Urgency
+from soptui.domain.gate_details import FATES
 from soptui.domain.message import Message
-from soptui.domain.rules_details import FATES
+from soptui.domain.separation import separated_from
 from soptui.domain.sop import StepKind
 
 __all__ = [

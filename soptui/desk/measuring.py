@@ -7,8 +7,8 @@ from datetime import datetime
 
 from soptui.desk.views import Stay, StepView
 from soptui.domain.case import Case, StepState
-from soptui.domain.timing import timing_of
-from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.time.timing import timing_of
+from soptui.domain.time.working_calendar import WorkingCalendar
 
 
 def step_views(case: Case, calendar: WorkingCalendar, now: datetime) -> Iterator[StepView]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event
+from soptui.domain.gate import commutes
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR
-from soptui.domain.rules import commutes
 from soptui.domain.system_fault import reason_of
 
 if TYPE_CHECKING:

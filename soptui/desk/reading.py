@@ -14,16 +14,16 @@ from soptui.desk.outcomes import NO_SOP, READ_ONLY, no_case, no_officer
 from soptui.desk.views import CaseView, Opening
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action
+from soptui.domain.gate import choose_role
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer, Post, Registry
-from soptui.domain.rules import choose_role
 from soptui.domain.sop import Sop
-from soptui.domain.timing import deadline_of
+from soptui.domain.time.timing import deadline_of
 from soptui.records.clone.repository import Repository
 from soptui.records.files import layout
 
 if TYPE_CHECKING:
-    from soptui.domain.working_calendar import WorkingCalendar
+    from soptui.domain.time.working_calendar import WorkingCalendar
     from soptui.records.attachments.text import AttachmentText
     from soptui.records.files.snapshot import Snapshot
     from soptui.records.index.index import Index
@@ -104,7 +104,7 @@ class ReadingDesk:
     @property
     def calendar(self) -> WorkingCalendar:
         """The office's working calendar."""
-        from soptui.domain.working_calendar import WorkingCalendar
+        from soptui.domain.time.working_calendar import WorkingCalendar
 
         snapshot = self._snapshot()
         folder = snapshot.lookup("calendars")
@@ -116,7 +116,7 @@ class ReadingDesk:
     @property
     def overdue_before(self) -> datetime:
         """The moment before which what was due is late now, wherever lateness is told."""
-        from soptui.domain.worktime import overdue_before
+        from soptui.domain.time.worktime import overdue_before
 
         return overdue_before(self.calendar, self.now())
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from soptui.desk.desk import Desk
 from soptui.desk.figures import touched_cases
 from soptui.domain.message import Message
-from soptui.domain.timeliness import year
-from soptui.domain.timing import timing_of
-from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import TimeState
+from soptui.domain.time.timeliness import year
+from soptui.domain.time.timing import timing_of
+from soptui.domain.time.working_calendar import WorkingCalendar
+from soptui.domain.time.worktime import TimeState
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from soptui.domain.case import Case, Closed, Entry, StepState, Visit
 from soptui.domain.events import Action, Attachment, AttachmentKind
 from soptui.domain.sop import Step
-from soptui.domain.timing import Timing
+from soptui.domain.time.timing import Timing
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from soptui.desk.people import role_titles
 from soptui.desk.reading import ReadingDesk
 from soptui.desk.words import step_label
 from soptui.domain.case import Case, Closed, Entry
+from soptui.domain.gate import commutes
 from soptui.domain.message import Message, Refusal
-from soptui.domain.rules import commutes
 from soptui.records.sharing.result import Lost
 from soptui.records.sharing.state import Void, load_void, save_void
 

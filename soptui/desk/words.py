@@ -12,7 +12,7 @@ from soptui.domain.case import Status, StepState
 from soptui.domain.events import AttachmentKind, Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.sop import FIELD_LABELS
-from soptui.domain.worktime import TimeState
+from soptui.domain.time.worktime import TimeState
 
 if TYPE_CHECKING:
     from soptui.desk.views import CaseView

@@ -25,7 +25,6 @@ from soptui.domain.case import (
     Status,
     Visit,
 )
-from soptui.domain.duties import separated_from
 from soptui.domain.events import (
     Action,
     Approve,
@@ -44,8 +43,9 @@ from soptui.domain.events import (
     Submit,
     Suspend,
 )
+from soptui.domain.gate import commutes, judge, leaves_state_alone
 from soptui.domain.message import Message
-from soptui.domain.rules import commutes, judge, leaves_state_alone
+from soptui.domain.separation import separated_from
 from soptui.domain.sop import REGISTRATION, Sop, StepKind
 
 Sops = Mapping[tuple[str, int], Sop]

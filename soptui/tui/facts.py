@@ -11,8 +11,8 @@ from soptui.domain.case import Closed
 from soptui.domain.message import Message
 from soptui.domain.office import Officer, Post, Registry
 from soptui.domain.sop import Sop
-from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import closing_of
+from soptui.domain.time.working_calendar import WorkingCalendar
+from soptui.domain.time.worktime import closing_of
 from soptui.tui.words import officer_line
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from soptui.domain.message import N_
 from soptui.domain.normtime import NormUnit
 from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
-from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import TimeState, working_days, working_seconds
+from soptui.domain.time.working_calendar import WorkingCalendar
+from soptui.domain.time.worktime import TimeState, working_days, working_seconds
 from soptui.locale import _, _n, duration, moment, number
 from soptui.tui.lines import Line, Span
 

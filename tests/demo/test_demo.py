@@ -17,8 +17,8 @@ from soptui.demo import story
 from soptui.demo.office import DemoOffice, build_office, open_office
 from soptui.domain.case import Case, Status, StepState
 from soptui.domain.message import Refusal
-from soptui.domain.timing import timing_of
-from soptui.domain.worktime import TimeState
+from soptui.domain.time.timing import timing_of
+from soptui.domain.time.worktime import TimeState
 from soptui.locale import use
 from soptui.records.git.stock_git import StockGit
 from tests.programs import SOPTUI

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from soptui.desk.dates import fault_of_day, parse_date, parse_moment
 from soptui.desk.fields import Side
-from soptui.domain.calendar import STANDARD_HOURS, Calendar, Holiday, HolidayKind
 from soptui.domain.message import Refusal
-from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.time.calendar import STANDARD_HOURS, Calendar, Holiday, HolidayKind
+from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.locale import day, moment, short_day, translate, use
 
 WIB = timezone(timedelta(hours=7))

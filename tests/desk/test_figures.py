@@ -11,7 +11,7 @@ import pytest
 from soptui.desk import Desk
 from soptui.desk.figures import Span, Stopped, board_of, span_of
 from soptui.domain.events import Return
-from soptui.domain.timeliness import Range
+from soptui.domain.time.timeliness import Range
 from tests.records.office import OfficeFixture
 
 FIRST_QUARTER = Range(date(2026, 1, 1), date(2026, 3, 31))

@@ -7,7 +7,7 @@ import pytest
 from soptui.desk.administration import Administration
 from soptui.desk.figures import board_of
 from soptui.desk.recounting import Recount, recount
-from soptui.domain.timeliness import year
+from soptui.domain.time.timeliness import year
 from soptui.records.starter import starter_path
 from tests.desk.conftest import Desks
 from tests.records.office import OfficeFixture

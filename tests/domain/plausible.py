@@ -39,8 +39,8 @@ from soptui.domain.events import (
     Suspend,
 )
 from soptui.domain.fold import apply, effect_fault
+from soptui.domain.gate import gate
 from soptui.domain.office import Officer, Post
-from soptui.domain.rules import gate
 from tests.domain.builders import MERGED, MERGED_MAPPING, OFFICERS, REGISTRY, SOP, SOPS, UNITS
 from tests.domain.story import Story
 from tests.office import ARCHIVE, LETTER, START, attachment

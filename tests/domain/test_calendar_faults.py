@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soptui.domain.calendar import (
+from soptui.domain.time.calendar import (
     Calendar,
     Holiday,
     HolidayKind,

@@ -6,7 +6,7 @@ import pytest
 
 from soptui.domain.events import Action, Attach, Correct, Datum, Details, Note, Request, Submit
 from soptui.domain.fold import effect_fault, fold, new_case
-from soptui.domain.rules import commutes
+from soptui.domain.gate import commutes
 from soptui.domain.seen import seen_by_author
 from tests.domain.builders import (
     HEAD,

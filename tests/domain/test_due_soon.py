@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.domain.calendar import STANDARD_HOURS, Calendar
 from soptui.domain.case import Hold, Visit
-from soptui.domain.due_soon import Deadlines, soon_at
 from soptui.domain.normtime import NormTime, NormUnit
-from soptui.domain.timing import visit_deadline
-from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import TimeState, time_state
+from soptui.domain.time.calendar import STANDARD_HOURS, Calendar
+from soptui.domain.time.due_soon import Deadlines, soon_at
+from soptui.domain.time.timing import visit_deadline
+from soptui.domain.time.working_calendar import WorkingCalendar
+from soptui.domain.time.worktime import TimeState, time_state
 
 WIB = timezone(timedelta(hours=7))
 CALENDAR = WorkingCalendar([Calendar(2026, (), STANDARD_HOURS)], WIB)

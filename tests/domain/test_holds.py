@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from soptui.domain.case import Hold
 from soptui.domain.normtime import NormTime, NormUnit
-from soptui.domain.worktime import (
+from soptui.domain.time.worktime import (
     TimeState,
     due,
     elapsed,

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soptui.domain.case import Case, Status
-from soptui.domain.duties import FINISHING
 from soptui.domain.events import Action, Recall
 from soptui.domain.fold import apply, fold
+from soptui.domain.gate import commutes
 from soptui.domain.message import Refusal
-from soptui.domain.rules import commutes
+from soptui.domain.separation import FINISHING
 from soptui.domain.sop import StepKind
 from soptui.domain.text import fault_of, safe, tidy
 from tests.domain.builders import SOPS

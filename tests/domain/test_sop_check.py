@@ -23,7 +23,7 @@ from soptui.domain.sop import (
     Step,
     StepKind,
 )
-from soptui.domain.sop_check import Defect, Severity, check
+from soptui.domain.sop_check.check import Defect, Severity, check
 from tests.seed import seed_sop
 
 DRAFT = ("Konsep pengukuran data kinerja", "Draft pengukuran data kinerja")

@@ -7,8 +7,8 @@ from datetime import date
 
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Action, Dispose
+from soptui.domain.gate import gate
 from soptui.domain.office import ADMINISTRATOR
-from soptui.domain.rules import gate
 from tests.domain.builders import HEAD, SECRETARY, SOP, STAFF, sop_of
 from tests.domain.story import Story
 from tests.office import ARCHIVE, LETTER

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from soptui.domain.events import Dispose
 from soptui.domain.fold import Sops
 from soptui.domain.normtime import parse_norm_time
-from soptui.domain.timeliness import (
+from soptui.domain.time.timeliness import (
     Figures,
     Range,
     RoleFigures,
@@ -23,9 +23,9 @@ from soptui.domain.timeliness import (
     together,
     year,
 )
-from soptui.domain.timing import timing_of
-from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import TimeState
+from soptui.domain.time.timing import timing_of
+from soptui.domain.time.working_calendar import WorkingCalendar
+from soptui.domain.time.worktime import TimeState
 from tests.domain.builders import SOPS
 from tests.domain.story import Story
 from tests.office import START, WIB

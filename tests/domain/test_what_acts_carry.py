@@ -20,7 +20,7 @@ from soptui.domain.events import (
     Return,
     Suspend,
 )
-from soptui.domain.rules_details import files_limit_fault
+from soptui.domain.gate_details import files_limit_fault
 from tests.domain.builders import SECRETARY, STAFF
 from tests.domain.story import Story
 from tests.office import ARCHIVE, LETTER, START, attachment

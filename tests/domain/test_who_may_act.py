@@ -6,8 +6,8 @@ import pytest
 
 from soptui.domain.case import Case
 from soptui.domain.events import Action
+from soptui.domain.gate import choose_role, gate
 from soptui.domain.office import ADMINISTRATOR, Capacity
-from soptui.domain.rules import choose_role, gate
 from tests.domain.builders import HEAD, PLANNER, REGISTRAR, SECRETARY, SECTION, SOP, STAFF
 from tests.domain.story import Story
 

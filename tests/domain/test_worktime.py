@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.domain.calendar import STANDARD_HOURS, Calendar, Hours, Regime, faults_of
 from soptui.domain.normtime import NormTime
-from soptui.domain.working_calendar import WorkingCalendar, missing_year_warning
-from soptui.domain.worktime import (
+from soptui.domain.time.calendar import STANDARD_HOURS, Calendar, Hours, Regime, faults_of
+from soptui.domain.time.working_calendar import WorkingCalendar, missing_year_warning
+from soptui.domain.time.worktime import (
     TimeState,
     closing_of,
     due,

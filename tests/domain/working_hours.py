@@ -7,7 +7,9 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from soptui.domain.calendar import (
+from soptui.domain.case import Hold
+from soptui.domain.normtime import NormTime, NormUnit
+from soptui.domain.time.calendar import (
     Break,
     Calendar,
     Holiday,
@@ -17,9 +19,7 @@ from soptui.domain.calendar import (
     Regime,
     Source,
 )
-from soptui.domain.case import Hold
-from soptui.domain.normtime import NormTime, NormUnit
-from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.time.working_calendar import WorkingCalendar
 
 JAKARTA = datetime.timezone(timedelta(hours=7))
 TOKYO = datetime.timezone(timedelta(hours=9))

@@ -26,8 +26,8 @@ from soptui.domain.events import (
     Return,
     Suspend,
 )
-from soptui.domain.timing import deadline_of
-from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.time.timing import deadline_of
+from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.records.clone.repository import MAIN, Repository
 from soptui.records.git.refs import update_ref
 from soptui.records.index.case_scan import Scanner

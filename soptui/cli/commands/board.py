@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from soptui.desk.desk import Desk
     from soptui.desk.figures import Board
-    from soptui.domain.timeliness import Range
+    from soptui.domain.time.timeliness import Range
 
 _YEAR, _QUARTER = N_("YEAR"), N_("YEAR-NUMBER")
 
@@ -59,7 +59,7 @@ def _range(
 ) -> Range:
     from soptui.desk.dates import parse_date
     from soptui.desk.figures import Span, span_of
-    from soptui.domain.timeliness import Range
+    from soptui.domain.time.timeliness import Range
 
     if sum(bool(one) for one in (quarter, year, first or last)) > 1:
         raise click.UsageError(_("Give one of --quarter, --year, or --from with --to."))
@@ -161,7 +161,7 @@ def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> N
 
 
 def _at(values: Sequence[Fraction], share: int) -> Fraction | None:
-    from soptui.domain.timeliness import percentile
+    from soptui.domain.time.timeliness import percentile
 
     return percentile(values, share)
 
@@ -171,7 +171,7 @@ def _percent(share: Fraction | None) -> str:
 
 
 def _time(seconds: Sequence[int]) -> str:
-    from soptui.domain.timeliness import percentile
+    from soptui.domain.time.timeliness import percentile
 
     median = percentile(seconds, 50)
     return "-" if median is None else duration(seconds=median)

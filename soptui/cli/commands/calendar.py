@@ -14,7 +14,7 @@ from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, clock, translate, weekday, weekday_name
 
 if TYPE_CHECKING:
-    from soptui.domain.calendar import Hours
+    from soptui.domain.time.calendar import Hours
 
 _REGIME = {"normal": N_("Usual"), "ramadan": N_("Ramadan")}
 

@@ -181,7 +181,7 @@ def _clock(session: Session) -> Iterator[Observation]:
 
 
 def _calendar(session: Session) -> Iterator[Observation]:
-    from soptui.domain.working_calendar import missing_year_warning
+    from soptui.domain.time.working_calendar import missing_year_warning
 
     desk = session.reading_desk
     year = desk.now().year

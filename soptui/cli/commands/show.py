@@ -62,7 +62,7 @@ def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     from soptui.desk.carried import told_corrections
     from soptui.desk.case_words import letter_fields, result_fields
     from soptui.desk.words import agenda_number
-    from soptui.domain.working_calendar import missing_year_warning
+    from soptui.domain.time.working_calendar import missing_year_warning
 
     case, letter = view.case, view.case.letter
     pairs = [
@@ -175,7 +175,7 @@ def _named(action: Action) -> str:
 def _acts_of_step(view: CaseView) -> set[Action]:
     """What can move the case on, or back, from where it is."""
     from soptui.domain.events import Action
-    from soptui.domain.rules import STEP_ACTIONS
+    from soptui.domain.gate import STEP_ACTIONS
 
     case = view.case
     acts = set(STEP_ACTIONS[case.step.kind])

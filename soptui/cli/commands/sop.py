@@ -15,7 +15,7 @@ from soptui.locale import _, translate
 
 if TYPE_CHECKING:
     from soptui.domain.sop import Sop, Step
-    from soptui.domain.sop_check import Defect
+    from soptui.domain.sop_check.check import Defect
 
 _LARGEST = 1024 * 1024
 
@@ -34,8 +34,8 @@ def read_file(path: Path) -> bytes:
 )
 def check(session: Session, sop: str) -> int:
     """Show the defects; the exit code is 1 when there are errors."""
-    from soptui.domain.sop_check import Severity
-    from soptui.domain.sop_check import check as find_defects
+    from soptui.domain.sop_check.check import Severity
+    from soptui.domain.sop_check.check import check as find_defects
 
     found, known = _sop_of(session, sop)
     defects = find_defects(found, known)

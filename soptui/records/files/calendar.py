@@ -17,7 +17,8 @@ import enum
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from soptui.domain.calendar import (
+from soptui.domain.message import Message, Refusal
+from soptui.domain.time.calendar import (
     Break,
     Calendar,
     Holiday,
@@ -28,7 +29,6 @@ from soptui.domain.calendar import (
     Source,
     faults_of,
 )
-from soptui.domain.message import Message, Refusal
 
 FORMAT = 1
 

@@ -25,7 +25,7 @@ from soptui.records.git.objects import object_id
 from soptui.records.git.tree_cache import Reads, Trees
 
 if TYPE_CHECKING:
-    from soptui.domain.calendar import Calendar
+    from soptui.domain.time.calendar import Calendar
 
 _KEPT_CASE_BYTES = 24 * 1024 * 1024
 _KEPT_REGISTRIES = 64

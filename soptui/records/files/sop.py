@@ -16,7 +16,7 @@ Sections in the file's order; a key whose value is empty is absent:
   `confidence` (percent)
 
 The form is judged here; whether a case can be walked through the SOP is judged by
-`soptui.domain.sop_check`.
+`soptui.domain.sop_check.check`.
 """
 
 from __future__ import annotations

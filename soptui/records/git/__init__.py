@@ -1,1 +1,1 @@
-"""Git's objects, refs, trees and history, read and written by object id. Nothing here knows an office."""
+"""Git's objects, refs, trees and history, by object id. Nothing here knows an office."""

@@ -234,7 +234,7 @@ class Index:
     def _write_cases(
         self, connection: Connection, changes: Sequence[Change], snapshot: Snapshot, *, offset: int
     ) -> None:
-        from soptui.domain.working_calendar import WorkingCalendar
+        from soptui.domain.time.working_calendar import WorkingCalendar
         from soptui.records.index import schema as index_schema
         from soptui.records.index.case_scan import Scanner
 

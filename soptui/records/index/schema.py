@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from soptui.domain.due_soon import Deadlines
 from soptui.domain.message import Message
-from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.time.due_soon import Deadlines
+from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.records.index.case_scan import Scanned
 from soptui.records.index.rows import NEVER, VERSION, dump_message, letter_key, seconds_of
 

@@ -53,8 +53,8 @@ def check_administrators_remain(registry: Registry, day: date) -> None:
 def check_sop(sop: Sop, path: str) -> None:
     """Whether whatever the SOP names is there, so that a case can be folded under it.
 
-    Raises `Found`: `sop-form`. Whether it is a good SOP, `soptui.domain.sop_check` says; that may
-    become stricter, and must not make an older history unacceptable.
+    Raises `Found`: `sop-form`. Whether it is a good SOP, `domain.sop_check` says; that may become
+    stricter, and must not make an older history unacceptable.
     """
     roles = {role.id for role in sop.roles}
     reasons = {reason.code for reason in sop.return_reasons}

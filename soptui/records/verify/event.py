@@ -13,9 +13,9 @@ from soptui.domain.authority import authority, has_begun, post_fault
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.fold import effect_fault, new_case
+from soptui.domain.gate_details import files_limit_fault
 from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
-from soptui.domain.rules_details import files_limit_fault
 from soptui.domain.seen import lesser_views, seen_by_author
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout

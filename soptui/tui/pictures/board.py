@@ -12,7 +12,7 @@ from soptui.desk.figures import Span as DaySpan
 from soptui.desk.words import step_label
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop, Step
-from soptui.domain.timeliness import percentile
+from soptui.domain.time.timeliness import percentile
 from soptui.locale import _, _n, number, short_day
 from soptui.tui.facts import Facts
 from soptui.tui.lines import BLANK, Line, Span, line

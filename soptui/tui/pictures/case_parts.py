@@ -13,8 +13,8 @@ from soptui.desk.views import CaseView, Opening
 from soptui.desk.words import FILE_KIND, agenda_number, step_label
 from soptui.domain.case import Closed, Entry
 from soptui.domain.events import Action
+from soptui.domain.gate import STEP_ACTIONS
 from soptui.domain.message import N_
-from soptui.domain.rules import STEP_ACTIONS
 from soptui.locale import _, moment, short_day, translate
 from soptui.tui.commands import opens_with_receipt
 from soptui.tui.facts import Facts

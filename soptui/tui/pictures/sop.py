@@ -8,7 +8,7 @@ from soptui.desk.sop_words import identity_fields, identity_lists, readings
 from soptui.desk.words import sop_field, step_label
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop
-from soptui.domain.sop_defect import Defect, Severity
+from soptui.domain.sop_check.defect import Defect, Severity
 from soptui.locale import _, translate
 from soptui.tui.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.widgets.columns import Column

@@ -12,8 +12,8 @@ from soptui.desk.sop_words import readings
 from soptui.desk.words import sop_field
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop
-from soptui.domain.sop_check import check
-from soptui.domain.sop_defect import Defect, Severity
+from soptui.domain.sop_check.check import check
+from soptui.domain.sop_check.defect import Defect, Severity
 from soptui.locale import _, translate
 from soptui.tui.commands import Situation, bindings_for
 from soptui.tui.facts import Facts

@@ -11,8 +11,8 @@ from textual.binding import BindingType
 
 from soptui.desk.drafts import Draft, letter_drafts
 from soptui.domain.events import Action
+from soptui.domain.gate import STEP_ACTIONS
 from soptui.domain.message import N_
-from soptui.domain.rules import STEP_ACTIONS
 from soptui.locale import _
 from soptui.tui.commands import Command, Situation, bindings_for
 from soptui.tui.facts import Facts

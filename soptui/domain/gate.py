@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from soptui.domain.case import Case, Closed, Status, Visit
-from soptui.domain.duties import separated_from
 from soptui.domain.events import Action, Event, Request, Submit
+from soptui.domain.gate_details import details_fault
 from soptui.domain.message import N_, Message
 from soptui.domain.office import ADMINISTRATOR
-from soptui.domain.rules_details import details_fault
+from soptui.domain.separation import separated_from
 from soptui.domain.sop import REGISTRATION, StepKind
 
 STEP_ACTIONS: dict[StepKind, tuple[Action, ...]] = {

@@ -1,6 +1,6 @@
 """The second half of the gate: whether what an event carries fits the case.
 
-`soptui.domain.rules` has already found the action open to its author; here the contents are
+`soptui.domain.gate` has already found the action open to its author; here the contents are
 judged: the step named, the documents, the reasons, the dates.
 """
 
@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any
 
 from soptui.domain.case import Case, Closed, Status
-from soptui.domain.duties import separated_from
 from soptui.domain.events import (
     Action,
     Approve,
@@ -31,6 +30,7 @@ from soptui.domain.events import (
     Submit,
 )
 from soptui.domain.message import Message
+from soptui.domain.separation import separated_from
 from soptui.domain.sop import REGISTRATION, StepKind
 
 FATES = ("permanen", "musnah")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from soptui.domain.message import Message
 from soptui.domain.normtime import is_without_norm, parse_norm_time
 from soptui.domain.sop import REGISTRATION, Sop, Step, StepKind, Symbol
-from soptui.domain.sop_defect import Defect, error, warning
+from soptui.domain.sop_check.defect import Defect, error, warning
 
 
 def defects_of(sop: Sop) -> Iterator[Defect]:

@@ -18,8 +18,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from soptui.domain.calendar import STANDARD_HOURS, Calendar, Hours, Regime
 from soptui.domain.message import Message
+from soptui.domain.time.calendar import STANDARD_HOURS, Calendar, Hours, Regime
 
 _DAY = 86_400
 _LAST_LOCAL = datetime.date.max.toordinal() * _DAY + _DAY - 1

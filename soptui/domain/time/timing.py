@@ -13,8 +13,15 @@ from fractions import Fraction
 from soptui.domain.case import Case, Visit
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import Sop
-from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import TimeState, closing_of, due, elapsed, overdue_before, time_state
+from soptui.domain.time.working_calendar import WorkingCalendar
+from soptui.domain.time.worktime import (
+    TimeState,
+    closing_of,
+    due,
+    elapsed,
+    overdue_before,
+    time_state,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from soptui.domain import sop_check_identity, sop_check_rows, sop_check_wording
 from soptui.domain.message import Message
 from soptui.domain.sop import FIELD_LABELS, Inference, Sop
-from soptui.domain.sop_defect import Defect, Severity, info
+from soptui.domain.sop_check import identity as sop_check_identity
+from soptui.domain.sop_check import rows as sop_check_rows
+from soptui.domain.sop_check import wording as sop_check_wording
+from soptui.domain.sop_check.defect import Defect, Severity, info
 
 __all__ = ["Defect", "Severity", "check"]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from soptui.domain.message import Message
 from soptui.domain.nip import nip_fault
 from soptui.domain.sop import Identity, PartialDate, Sop
-from soptui.domain.sop_defect import Defect, error, info, warning
+from soptui.domain.sop_check.defect import Defect, error, info, warning
 
 _LABELS = {
     "number": Message("number of the SOP"),

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from soptui.domain.case import Hold, Visit
 from soptui.domain.normtime import NormTime, NormUnit
-from soptui.domain.timing import visit_deadline
-from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import DUE_SOON_SHARE, due, elapsed
+from soptui.domain.time.timing import visit_deadline
+from soptui.domain.time.working_calendar import WorkingCalendar
+from soptui.domain.time.worktime import DUE_SOON_SHARE, due, elapsed
 
 _DAY = 86_400
 _SHARE, _WHOLE = DUE_SOON_SHARE.numerator, DUE_SOON_SHARE.denominator

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from soptui.domain.case import Hold
 from soptui.domain.normtime import NormTime, NormUnit
-from soptui.domain.working_calendar import WorkingCalendar
+from soptui.domain.time.working_calendar import WorkingCalendar
 
 DUE_SOON_SHARE = Fraction(3, 4)
 """From this share of the time allowed on, work is due soon."""

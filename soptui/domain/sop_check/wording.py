@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from soptui.domain.message import Message
 from soptui.domain.sop import Role, Sop, Step, StepKind
-from soptui.domain.sop_defect import Defect, warning
+from soptui.domain.sop_check.defect import Defect, warning
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ACTIVE_VERB = re.compile(r"(?:me|ber)\w{3,}", re.IGNORECASE)

@@ -19,9 +19,9 @@ from soptui.domain.case import Case, Visit
 from soptui.domain.events import Action, Return
 from soptui.domain.normtime import NormUnit
 from soptui.domain.sop import Sop
-from soptui.domain.timing import Timing, timing_of
-from soptui.domain.working_calendar import WorkingCalendar
-from soptui.domain.worktime import TimeState, elapsed
+from soptui.domain.time.timing import Timing, timing_of
+from soptui.domain.time.working_calendar import WorkingCalendar
+from soptui.domain.time.worktime import TimeState, elapsed
 
 Number = TypeVar("Number", int, Fraction)
 

@@ -1,0 +1,1 @@
+"""Every defect of an SOP, with its row."""
