@@ -15,7 +15,7 @@ import soptui.cli
 from soptui.cli.app import sections
 from soptui.cli.app import soptui as root
 from soptui.cli.base import Command, GlobalOption, Group, global_options
-from soptui.desk.settings import KEYS
+from soptui.desk.settings.config_file import KEYS
 from soptui.locale import use
 
 PAGE = Path(__file__).parents[1] / "docs" / "soptui.1"

@@ -149,7 +149,7 @@ def _clone_around(folder: str) -> str:
 
 def _note(desk: Desk) -> dict[str, Any] | None:
     """What the line needs; None when the newest records are not verified, or it is too much."""
-    from soptui.desk.settings import load_desk_file
+    from soptui.desk.settings.config_file import load_desk_file
     from soptui.locale import LANGUAGES, language, use
 
     tip = desk.repository.current()[0]

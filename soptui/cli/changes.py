@@ -11,7 +11,7 @@ from soptui.domain.message import Message
 from soptui.locale import _
 
 if TYPE_CHECKING:
-    from soptui.desk.administration import Administration
+    from soptui.desk.office.administration import Administration
     from soptui.records.clone.repository import Receipt
 
 
@@ -24,8 +24,8 @@ class Change(NamedTuple):
 
 def make_change(session: Session, change: Callable[[Administration], Receipt]) -> Change:
     """Make an administrator's change."""
-    from soptui.desk.administration import Administration
-    from soptui.desk.people import doubts
+    from soptui.desk.office.administration import Administration
+    from soptui.desk.office.people import doubts
 
     desk = session.acting_desk
     known = doubts(desk)

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from soptui.desk.log import LogLine
+    from soptui.desk.history.log import LogLine
     from soptui.desk.views import CaseView
     from soptui.domain.events import Attachment, Event
     from soptui.domain.office import Officer

@@ -12,7 +12,7 @@ from soptui.locale import _
 
 def open_from_everywhere(session: Session, root: Path) -> None:
     """Let the account's commands find the records at `root`, unless it has others."""
-    from soptui.desk.settings import remember_records
+    from soptui.desk.settings.config_file import remember_records
 
     try:
         remembered = remember_records(root)

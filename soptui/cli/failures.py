@@ -26,7 +26,7 @@ from soptui.locale import _, translate
 
 if TYPE_CHECKING:
     from soptui.cli.session import Session
-    from soptui.desk.outcomes import NotOpen
+    from soptui.desk.refusals import NotOpen
 
 
 def tell(error: BaseException, session: Session) -> int:
@@ -58,7 +58,7 @@ def tell_misunderstood(error: click.ClickException) -> int:
 
 
 def _code_of(refusal: Refusal) -> int:
-    from soptui.desk.settings import SettingsFault
+    from soptui.desk.settings.config_file import SettingsFault
     from soptui.records.clone.repository import NotRecords, Untrusted, Unverified
     from soptui.records.files.case import CaseFault
     from soptui.records.files.codec import CodecFault
@@ -81,7 +81,7 @@ def _code_of(refusal: Refusal) -> int:
 
 def _tell_what_stands(refusal: Refusal, code: int, session: Session) -> None:
     """What the sentence of a refusal leaves to whoever shows it."""
-    from soptui.desk.outcomes import NotOpen
+    from soptui.desk.refusals import NotOpen
 
     if isinstance(refusal, NotOpen):
         _tell_who_can(refusal, session)
@@ -97,7 +97,7 @@ def _option_at_fault(refusal: Refusal) -> str:
 
 
 def _tell_who_can(refusal: NotOpen, session: Session) -> None:
-    from soptui.desk.people import told_who_can
+    from soptui.desk.office.people import told_who_can
 
     desk = session.desk
     who = told_who_can(refusal.closed, desk.registry, desk.now().date(), desk.sops())
@@ -152,7 +152,7 @@ def _interrupted(session: Session) -> str:
 
 def _fault(error: BaseException) -> str:
     """Keep the traceback in a file and say where."""
-    from soptui.desk.faults import keep_fault
+    from soptui.desk.settings.crash_files import keep_fault
 
     path = keep_fault(error)
     if path is None:

@@ -46,7 +46,7 @@ class Session:
     @cached_property
     def config(self) -> dict[str, Any]:
         """The configuration of the account."""
-        from soptui.desk.settings import load_config
+        from soptui.desk.settings.config_file import load_config
 
         return load_config()
 
@@ -68,7 +68,7 @@ class Session:
     @property
     def key(self) -> Path | None:
         """The signing key's file, where one is named."""
-        from soptui.desk.settings import load_desk_file
+        from soptui.desk.settings.config_file import load_desk_file
 
         named = self._named("key")
         # Not opened for this: whoever founds or joins an office has no records yet.
@@ -127,7 +127,7 @@ class Session:
 
     def case_id(self, text: str) -> str:
         """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""
-        from soptui.desk.outcomes import no_case
+        from soptui.desk.refusals import no_case
         from soptui.records.files.layout import is_case_id
 
         wanted = text.strip().lower()
@@ -189,7 +189,7 @@ class Session:
         return named or officer_of_key(self.repository.current()[1].registry, self.key)
 
     def _named_officer(self) -> str:
-        from soptui.desk.settings import load_desk_file
+        from soptui.desk.settings.config_file import load_desk_file
 
         return self._named("officer") or load_desk_file(self.repository.directory.path).officer
 
@@ -198,7 +198,7 @@ class Session:
         self.repository.current()
         report = self.repository.report
         if report is not None and not report.ok:
-            from soptui.desk.outcomes import shown_before
+            from soptui.desk.refusals import shown_before
 
             self.warn(shown_before(report), VERIFICATION_FAILED)
 

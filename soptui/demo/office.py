@@ -12,7 +12,7 @@ from typing import Self
 
 from soptui.demo.people import ADMIN, Person, people
 from soptui.desk import Desk
-from soptui.desk.administration import Administration
+from soptui.desk.office.administration import Administration
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
 from soptui.records.clone.genesis import initialise, starter_files

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from soptui.desk.files import take_in
 from soptui.desk.keys import signer_of
 from soptui.desk.new_case import empty_case
-from soptui.desk.outcomes import (
+from soptui.desk.reading import ReadingDesk
+from soptui.desk.refusals import (
     READ_ONLY,
     NotOpen,
     does_not_fit,
@@ -20,7 +21,6 @@ from soptui.desk.outcomes import (
     refuse_if_overtaken,
     too_busy,
 )
-from soptui.desk.reading import ReadingDesk
 from soptui.desk.views import FileToAttach, Shown
 from soptui.domain.authority import authority
 from soptui.domain.case import Case, Closed

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from soptui.desk.measuring import step_views
 from soptui.desk.new_case import blank_case
-from soptui.desk.outcomes import NO_SOP, READ_ONLY, no_case, no_officer
+from soptui.desk.refusals import NO_SOP, READ_ONLY, no_case, no_officer
 from soptui.desk.views import CaseView, Opening
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action

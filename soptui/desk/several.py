@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
-from soptui.desk.outcomes import NotOpen
+from soptui.desk.refusals import NotOpen
 from soptui.desk.views import FileToAttach, Shown
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Details

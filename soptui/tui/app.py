@@ -18,7 +18,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from soptui.desk.screen_settings import ScreenSettings, load_screen_settings
+from soptui.desk.settings.screen import ScreenSettings, load_screen_settings
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import LANGUAGES, _, language, translate, use
 from soptui.tui.background import Background
@@ -81,7 +81,7 @@ def run(
     app.offers_tour = settings.tour and not os.environ.get("SOPTUI_NO_TOUR")
     app.run(mouse=settings.mouse)
     if app.fault is not None:
-        from soptui.desk.faults import EXIT_CODE
+        from soptui.desk.settings.crash_files import EXIT_CODE
         from soptui.tui.crash import told_of
 
         sys.stderr.write(f"{told_of(app.fault)}\n")

@@ -19,8 +19,8 @@ from soptui.tui.screens.base import OfficeScreen
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from soptui.desk.news import News
-    from soptui.desk.sharing import Result
+    from soptui.desk.history.news import News
+    from soptui.desk.sharing.sharing import Result
     from soptui.tui.app import SoptuiApp
 
 SECONDS_PER_MINUTE = 60
@@ -115,9 +115,9 @@ class Background:
             self._app.call_from_thread(self._ended, outcome, asked)
 
     def _synced(self) -> Outcome | None:
-        from soptui.desk.news import waiting_for
-        from soptui.desk.sharing import Sharing
-        from soptui.desk.void_acts import numbers_of
+        from soptui.desk.history.news import waiting_for
+        from soptui.desk.sharing.sharing import Sharing
+        from soptui.desk.sharing.without_effect import numbers_of
 
         desk = self._app.desk
         sharing = Sharing(desk)
@@ -146,7 +146,7 @@ class Background:
         self._app.run_worker(self._look, group="watch", thread=True, exit_on_error=False)
 
     def _look(self) -> None:
-        from soptui.desk.news import News, news_since
+        from soptui.desk.history.news import News, news_since
 
         repository = self._app.desk.repository
         stamp, head = repository.stamp(), repository.head()
@@ -210,7 +210,7 @@ class Background:
 
     def _news(self, outcome: Outcome, asked: bool) -> tuple[str, str]:
         """The one line to say, empty when nobody need hear it; and its tone."""
-        from soptui.desk.sync_words import sentences
+        from soptui.desk.sharing.sentences import sentences
 
         if outcome.refusal is not None:
             return (translate(outcome.refusal.message), "bad") if asked else ("", "plain")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import WorkerFailed
 
-from soptui.desk.faults import keep_fault
+from soptui.desk.settings.crash_files import keep_fault
 from soptui.locale import _
 
 if TYPE_CHECKING:

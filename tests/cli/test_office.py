@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from soptui.cli.session import Session
-from soptui.desk.sop_words import readings
+from soptui.desk.words.sop import readings
 from soptui.records.starter import starter_path
 from soptui.tui.lines import text_of
 from soptui.tui.pictures.sop import identity

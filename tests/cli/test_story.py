@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.carried import _LABELS
+from soptui.desk.words.event import _LABELS
 from soptui.domain.events import DETAILS, Letter
 from tests.cli.conftest import Terminal
 from tests.records.office import OfficeFixture

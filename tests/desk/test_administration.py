@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from soptui.desk.administration import Administration
+from soptui.desk.office.administration import Administration
 from soptui.desk.seating import officer_of_key
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer, Post

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from soptui.desk.carried import carried
+from soptui.desk.words.event import carried
 from soptui.domain.events import Archive, Correct, Details, Migrate, Reassign, Return
 from soptui.locale import use
 from tests.domain.builders import REGISTRY

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from soptui.desk import Desk
-from soptui.desk.figures import Span, Stopped, board_of, span_of
+from soptui.desk.board import Span, Stopped, board_of, span_of
 from soptui.domain.events import Return
 from soptui.domain.time.timeliness import Range
 from tests.records.office import OfficeFixture
@@ -86,7 +86,7 @@ def test_the_figures_count_what_ended_in_the_range(office: OfficeFixture, desk: 
 def test_more_cases_than_are_read_at_once_are_all_counted(
     office: OfficeFixture, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("soptui.desk.figures._PART", 2)
+    monkeypatch.setattr("soptui.desk.board._PART", 2)
     cases = [office.register() for _ in range(5)]
     told: list[tuple[int, int]] = []
 

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import pytest
 
-from soptui.desk.fields import BLANK, Field, FieldKind, Form, Value
-from soptui.desk.filling import FieldFault, fill
-from soptui.desk.forms import follow_up, form_for
+from soptui.desk.forms.fields import BLANK, Field, FieldKind, Form, Value
+from soptui.desk.forms.filling import FieldFault, fill
+from soptui.desk.forms.form_for import follow_up, form_for
 from soptui.domain import events
 from soptui.domain.events import DETAILS, Action, Datum, Details
 from tests.desk.conftest import Desks
@@ -185,7 +185,7 @@ def test_a_fault_names_its_field(
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(desks: Desks, kind: FieldKind, value: Value) -> None:
-    from soptui.desk.filling import read_field
+    from soptui.desk.forms.filling import read_field
 
     with pytest.raises(FieldFault):
         read_field(desks["camat-1"], Field("x", kind, "Label", required=True), value)

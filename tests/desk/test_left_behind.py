@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from soptui.desk.administration import Administration
-from soptui.desk.outcomes import NotOpen
-from soptui.desk.people import who_can
+from soptui.desk.office.administration import Administration
+from soptui.desk.office.people import who_can
+from soptui.desk.refusals import NotOpen
 from soptui.desk.tray import tray_of
 from soptui.domain.events import Complete, Details, Dispose, Reassign, Receive, Suspend
 from soptui.domain.office import Capacity, Post

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from soptui.desk.administration import Administration
-from soptui.desk.outcomes import READ_ONLY, NotOpen
-from soptui.desk.sharing import Sharing
+from soptui.desk.office.administration import Administration
+from soptui.desk.refusals import READ_ONLY, NotOpen
+from soptui.desk.sharing.sharing import Sharing
 from soptui.domain.events import Note, Receive
 from tests.desk.conftest import Desks
 from tests.records.office import LETTER, OfficeFixture, officer_of

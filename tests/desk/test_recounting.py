@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from soptui.desk.administration import Administration
-from soptui.desk.figures import board_of
-from soptui.desk.recounting import Recount, recount
+from soptui.desk.board import board_of
+from soptui.desk.office.administration import Administration
+from soptui.desk.office.recounting import Recount, recount
 from soptui.domain.time.timeliness import year
 from soptui.records.starter import starter_path
 from tests.desk.conftest import Desks

@@ -11,7 +11,7 @@ import pytest
 
 from soptui.demo.office import DemoOffice, open_office
 from soptui.desk.new_case import blank_case
-from soptui.desk.outcomes import NO_SOP, READ_ONLY
+from soptui.desk.refusals import NO_SOP, READ_ONLY
 from soptui.domain.case import Status
 from tests.bare_home import move_into
 

@@ -6,11 +6,11 @@ import subprocess
 
 import pytest
 
-from soptui.desk.administration import Administration
-from soptui.desk.audit import Trail
 from soptui.desk.doubt import Doubt
-from soptui.desk.log import log_of
-from soptui.desk.reviewing import to_review
+from soptui.desk.history.log import log_of
+from soptui.desk.history.suspect_keys import to_review
+from soptui.desk.history.trail import Trail
+from soptui.desk.office.administration import Administration
 from soptui.domain.events import Dispose, Note, Receive
 from soptui.domain.message import Refusal
 from tests.desk.conftest import Desks

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.saved_filters import SavedFilter, forget_filter, save_filter
-from soptui.desk.screen_settings import load_screen_settings
-from soptui.desk.settings import SettingsFault
+from soptui.desk.settings.config_file import SettingsFault
+from soptui.desk.settings.saved_filters import SavedFilter, forget_filter, save_filter
+from soptui.desk.settings.screen import load_screen_settings
 
 
 def config(folder: Path, text: str) -> Path:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.screen_settings import (
+from soptui.desk.settings.config_file import SettingsFault
+from soptui.desk.settings.screen import (
     SCREEN,
     THEMES,
     ScreenSettings,
@@ -15,7 +16,6 @@ from soptui.desk.screen_settings import (
     set_keys,
     set_screen,
 )
-from soptui.desk.settings import SettingsFault
 from soptui.tui.themes import NAMES
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from soptui.demo.office import DemoOffice
 from soptui.desk.actions import info_of
-from soptui.desk.fields import BLANK, Field, FieldKind
+from soptui.desk.forms.fields import BLANK, Field, FieldKind
 from soptui.domain.events import Action
 from soptui.domain.message import Message
 from soptui.locale import _

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from soptui.desk.administration import Administration
 from soptui.desk.desk import Desk
+from soptui.desk.office.administration import Administration
 from soptui.domain.events import Details, Dispose, Note, Receive
 from soptui.domain.office import ADMINISTRATOR, Officer
 from soptui.records.clone.config import set_author, set_remote

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.qr import qr_lines
-from soptui.desk.sharing import Sharing, compact_checkpoint
+from soptui.desk.sharing.qr import qr_lines
+from soptui.desk.sharing.sharing import Sharing, compact_checkpoint
 from soptui.domain.events import Receive
 from soptui.records.clone.trust import change_trust
 from soptui.records.sharing.bundle import export_bundle, import_bundle

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.sharing import Sharing
+from soptui.desk.sharing.sharing import Sharing
 from soptui.records.sharing.bundle import export_bundle
 from tests.hub.office import HEAD, REGISTRAR, Town
 

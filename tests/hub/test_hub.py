@@ -108,7 +108,7 @@ def test_the_keys_are_those_that_count_at_the_verified_tip(town: Town) -> None:
     assert [line.split()[-1] for line in lines] == sorted(ROLES)
     assert all(line.startswith(f'restrict,command="{town.hub}/soptui/serve ') for line in lines)
     admin = town.clone(ADMIN)
-    from soptui.desk.administration import Administration
+    from soptui.desk.office.administration import Administration
 
     fingerprint = town.keys.public(REGISTRAR).fingerprint
     Administration(admin.desk).revoke_key(REGISTRAR, fingerprint, "hilang")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.administration import Administration
-from soptui.desk.arrival import (
+from soptui.desk.office.administration import Administration
+from soptui.desk.office.joining import (
     compare,
     join,
     look_at,
@@ -19,8 +19,8 @@ from soptui.desk.arrival import (
     settle_in,
     signer_at_hand,
 )
-from soptui.desk.qr import qr_lines
-from soptui.desk.sharing import Sharing
+from soptui.desk.sharing.qr import qr_lines
+from soptui.desk.sharing.sharing import Sharing
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Post
 from soptui.records.clone.repository import Repository

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from soptui.desk.outcomes import NotOpen
+from soptui.desk.refusals import NotOpen
 from soptui.domain.events import Dispose, Receive
 from soptui.records.clone.repository import Unverified
 from soptui.records.sharing.bundle import export_bundle, import_bundle

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.administration import Administration
+from soptui.desk.office.administration import Administration
 from soptui.records.hub.authorized_keys import authorized_keys
 from soptui.records.hub.check import check_hub, hidden_part
 from soptui.records.hub.hub import init_hub, open_hub

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from soptui.desk.screen_settings import ScreenSettings
+from soptui.desk.settings.screen import ScreenSettings
 from soptui.domain.events import Recall
 from soptui.locale import use
 from soptui.tui.app import SoptuiApp

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.sharing import CHECKPOINT_AGE, Sharing
-from soptui.desk.sync_words import warnings
+from soptui.desk.sharing.sentences import warnings
+from soptui.desk.sharing.sharing import CHECKPOINT_AGE, Sharing
 from soptui.records.sharing.result import Choices
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town, git
 from tests.hub.test_commands import soptui

@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from soptui.desk.administration import Administration
-from soptui.desk.sync_words import sentences
+from soptui.desk.office.administration import Administration
+from soptui.desk.sharing.sentences import sentences
 from soptui.domain.events import Action, Dispose, Note, Receive
 from soptui.domain.office import Capacity, Post
 from soptui.records.sharing.remote import Cancelled

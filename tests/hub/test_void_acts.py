@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from soptui.desk.sharing import Sharing
-from soptui.desk.void_acts import look_at, not_seen, told, told_of
+from soptui.desk.sharing.sharing import Sharing
+from soptui.desk.sharing.without_effect import look_at, not_seen, told, told_of
 from soptui.domain.events import Note, Recall, Register
 from soptui.locale import translate, use
 from soptui.records.sharing.result import Result

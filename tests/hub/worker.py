@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from soptui.desk.desk import Desk
-from soptui.desk.sharing import Sharing
+from soptui.desk.sharing.sharing import Sharing
 from soptui.domain.events import Note
 from soptui.records.clone.repository import Repository
 

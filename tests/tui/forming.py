@@ -22,8 +22,8 @@ import soptui.tui
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.desk import Desk
-from soptui.desk.drafts import DraftFile
-from soptui.desk.forms import form_for
+from soptui.desk.forms.drafts import DraftFile
+from soptui.desk.forms.form_for import form_for
 from soptui.domain.case import Case, Entry
 from soptui.domain.events import Action
 from soptui.records.clone.repository import Receipt

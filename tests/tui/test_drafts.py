@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from soptui.desk import Desk
-from soptui.desk.drafts import DraftFile, drafts_of
-from soptui.desk.forms import form_for
+from soptui.desk.forms.drafts import DraftFile, drafts_of
+from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action
 from tests.tui.forming import Office, Person, at_screen, draft_of, form_of
 
@@ -145,7 +145,7 @@ async def test_on_a_full_disk_a_draft_makes_no_way_for_another(
     form = form_of(desk, Action.REGISTER)
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
-        monkeypatch.setattr("soptui.desk.drafts.write_private", no_room)
+        monkeypatch.setattr("soptui.desk.forms.drafts.write_private", no_room)
         form.rows["sender"].editor.focus()
         await clerk.types("Bupati")
         await clerk.presses("f8")
@@ -246,7 +246,7 @@ def no_room(path: Path, content: bytes) -> None:
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk on which no draft finds room."""
-    monkeypatch.setattr("soptui.desk.drafts.write_private", no_room)
+    monkeypatch.setattr("soptui.desk.forms.drafts.write_private", no_room)
 
 
 @pytest.mark.usefixtures("full_disk")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.forms import form_for
+from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action, Complete, Recall, Request, Submit
 from soptui.tui.forms.again import carried_over
 from soptui.tui.forms.several import SeveralScreen

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from soptui.desk import Desk
-from soptui.desk.forms import form_for
+from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action, Note
 from soptui.tui.forms.several import SeveralScreen
 from tests.tui.forming import Office, Person, at_screen, form_of, now

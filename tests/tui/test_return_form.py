@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soptui.desk.outcomes import NotOpen
+from soptui.desk.refusals import NotOpen
 from soptui.domain.case import Closed
 from soptui.domain.events import Action, Return
 from soptui.domain.message import Message

@@ -14,14 +14,14 @@ from soptui.cli.brief import remember
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.desk.actions import ACTIONS, FOR_SEVERAL, ActionInfo
-from soptui.desk.fields import BLANK, Field, FieldKind, Value
+from soptui.desk.forms.fields import BLANK, Field, FieldKind, Value
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
-    from soptui.desk.filling import Filled
+    from soptui.desk.forms.filling import Filled
     from soptui.desk.several import Outcome
     from soptui.domain.case import Case
     from soptui.domain.events import Letter
@@ -203,7 +203,7 @@ def _show_each(session: Session, outcomes: Sequence[Outcome]) -> None:
 
 def _refuse_if_closed(desk: Desk, action: Action, case: Case | None, *, receive: bool) -> None:
     """Say that the action is not open before asking for anything it needs."""
-    from soptui.desk.outcomes import NotOpen
+    from soptui.desk.refusals import NotOpen
 
     if case is None:
         return
@@ -214,7 +214,7 @@ def _refuse_if_closed(desk: Desk, action: Action, case: Case | None, *, receive:
 
 
 def _refuse_if_registered(desk: Desk, filled: Filled, case: Case | None) -> None:
-    from soptui.desk.registered import registered_before, told_of_registered
+    from soptui.desk.forms.duplicate_letter import registered_before, told_of_registered
 
     row = registered_before(desk, filled.details, case)
     if row is not None:
@@ -228,8 +228,8 @@ def _refuse_if_registered(desk: Desk, filled: Filled, case: Case | None) -> None
 
 
 def _filled(desk: Desk, action: Action, case: Case | None, given: Mapping[str, Any]) -> Filled:
-    from soptui.desk.filling import FieldFault, fill
-    from soptui.desk.forms import follow_up, form_for
+    from soptui.desk.forms.filling import FieldFault, fill
+    from soptui.desk.forms.form_for import follow_up, form_for
 
     form = form_for(desk, action, case)
     values: dict[str, Value] = {field.name: field.default for field in form.fields}

@@ -12,8 +12,8 @@ from soptui.domain.message import N_
 from soptui.locale import _, _n, moment, translate
 
 if TYPE_CHECKING:
-    from soptui.desk.audit import CommitLine
-    from soptui.desk.commit_view import CommitView
+    from soptui.desk.history.commit_view import CommitView
+    from soptui.desk.history.trail import CommitLine
 
 _NUMBER = N_("NUMBER")
 
@@ -26,9 +26,9 @@ _NUMBER = N_("NUMBER")
 )
 def audit(session: Session, limit: int, offset: int) -> None:
     """Show the trail."""
-    from soptui.desk.audit import Trail
-    from soptui.desk.audit_export import commit_data, finding_data
-    from soptui.desk.words import SEVERITY
+    from soptui.desk.history.export import commit_data, finding_data
+    from soptui.desk.history.trail import Trail
+    from soptui.desk.words.terms import SEVERITY
 
     trail = Trail(session.reading_desk)
     lines = trail.lines(max(0, limit), max(0, offset))
@@ -50,7 +50,7 @@ def audit(session: Session, limit: int, offset: int) -> None:
 
 
 def _table(lines: tuple[CommitLine, ...]) -> None:
-    from soptui.desk.audit_export import state_word
+    from soptui.desk.history.export import state_word
 
     heads = (_("Commit"), _("Time"), _("What"), _("By"), _("State"))
     output.table(
@@ -75,9 +75,9 @@ def _table(lines: tuple[CommitLine, ...]) -> None:
 )
 def commit(session: Session, commit: str) -> int:
     """Show a commit; the exit code is 4 for one that was refused."""
-    from soptui.desk.audit import Trail
-    from soptui.desk.audit_export import commit_data
-    from soptui.desk.commit_view import view_commit
+    from soptui.desk.history.commit_view import view_commit
+    from soptui.desk.history.export import commit_data
+    from soptui.desk.history.trail import Trail
 
     desk = session.reading_desk
     trail = Trail(desk)
@@ -105,8 +105,8 @@ def commit(session: Session, commit: str) -> int:
 
 
 def _commit(view: CommitView) -> None:
-    from soptui.desk.audit import remedy, verdict
-    from soptui.desk.audit_export import effect_word, signature_word
+    from soptui.desk.history.export import effect_word, signature_word
+    from soptui.desk.history.trail import remedy, verdict
 
     line = view.line
     advice = remedy(line.finding) if line.finding else None

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
+    from soptui.desk.board import Board
     from soptui.desk.desk import Desk
-    from soptui.desk.figures import Board
     from soptui.domain.time.timeliness import Range
 
 _YEAR, _QUARTER = N_("YEAR"), N_("YEAR-NUMBER")
@@ -43,7 +43,7 @@ def board(
     sop: str | None,
 ) -> None:
     """Show the figures."""
-    from soptui.desk.figures import board_of
+    from soptui.desk.board import board_of
 
     desk = session.reading_desk
     days = _range(desk, quarter, year, first, last)
@@ -57,8 +57,8 @@ def board(
 def _range(
     desk: Desk, quarter: str | None, year: int | None, first: str | None, last: str | None
 ) -> Range:
-    from soptui.desk.dates import parse_date
-    from soptui.desk.figures import Span, span_of
+    from soptui.desk.board import Span, span_of
+    from soptui.desk.forms.dates import parse_date
     from soptui.domain.time.timeliness import Range
 
     if sum(bool(one) for one in (quarter, year, first or last)) > 1:
@@ -81,7 +81,7 @@ def _range(
 
 
 def _lines(desk: Desk, board: Board) -> None:
-    from soptui.desk.words import step_label
+    from soptui.desk.words.terms import step_label
 
     figures = board.figures
     output.line(

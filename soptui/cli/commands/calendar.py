@@ -99,7 +99,7 @@ def _days(weekdays: tuple[int, ...]) -> str:
 @command("add", N_("Add the calendar of a year, or a new one in its place."), Argument("file"))
 def add(session: Session, file: str) -> None:
     """Add or replace a calendar, and tell what that changes about steps that are closed."""
-    from soptui.desk.recounting import recount
+    from soptui.desk.office.recounting import recount
     from soptui.records.files.layout import id_in
 
     data = read_file(Path(file))

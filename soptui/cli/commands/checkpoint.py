@@ -31,8 +31,8 @@ _LARGEST = 64 * 1024
 )
 def sign(session: Session, path: Path | None, qr: bool | None) -> None:
     """Sign a checkpoint of the verified tip."""
-    from soptui.desk.qr import qr_lines
-    from soptui.desk.sharing import Sharing, compact_checkpoint
+    from soptui.desk.sharing.qr import qr_lines
+    from soptui.desk.sharing.sharing import Sharing, compact_checkpoint
 
     made, data = Sharing(session.desk).checkpoint()
     if path is not None:
@@ -54,8 +54,8 @@ def sign(session: Session, path: Path | None, qr: bool | None) -> None:
 )
 def check(session: Session, path: Path) -> int:
     """Whether these records continue what was stated."""
-    from soptui.desk.sharing import Sharing
-    from soptui.desk.sync_words import STANDINGS
+    from soptui.desk.sharing.sentences import STANDINGS
+    from soptui.desk.sharing.sharing import Sharing
     from soptui.records.platform.plain_file import read_named
 
     data = read_named(path, _LARGEST)
@@ -72,7 +72,7 @@ def check(session: Session, path: Path) -> int:
 @command("show", N_("The highest checkpoint that was made or seen here."))
 def show(session: Session) -> None:
     """Show the last checkpoint."""
-    from soptui.desk.sharing import last_checkpoint
+    from soptui.desk.sharing.sharing import last_checkpoint
 
     found = last_checkpoint(session.repository)
     if session.json:

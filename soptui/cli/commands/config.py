@@ -8,19 +8,19 @@ from soptui.cli import output
 from soptui.cli.base import Argument, Group, Option, command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
-from soptui.desk import settings
-from soptui.desk.screen_settings import SCREEN, screen_value, set_screen
+from soptui.desk.settings import config_file
+from soptui.desk.settings.screen import SCREEN, screen_value, set_screen
 from soptui.domain.message import N_
 from soptui.locale import _
 
 _OF_SCREEN = "screen."
-_SETTING = click.Choice([*settings.KEYS, *(f"{_OF_SCREEN}{key}" for key in SCREEN)])
+_SETTING = click.Choice([*config_file.KEYS, *(f"{_OF_SCREEN}{key}" for key in SCREEN)])
 
 
 @command("path", N_("Where the configuration file is."))
 def path(session: Session) -> None:
     """Show the file's path."""
-    output.line(str(settings.config_path()))
+    output.line(str(config_file.config_path()))
 
 
 @command(
@@ -30,7 +30,7 @@ def path(session: Session) -> None:
 )
 def get(session: Session, setting: str | None) -> int:
     """Show what is set; the exit code is 1 when the key is not set."""
-    config = settings.load_config()
+    config = config_file.load_config()
     of_screen = {f"{_OF_SCREEN}{key}": value for key, value in config.pop("screen", {}).items()}
     of_keys = {f"keys.{key}": value for key, value in config.pop("keys", {}).items()}
     of_filters = {f"filters.{key}": value for key, value in config.pop("filters", {}).items()}
@@ -62,7 +62,7 @@ def change(session: Session, setting: str, value: str | None, unset: bool) -> No
         key = setting.removeprefix(_OF_SCREEN)
         set_screen(key, None if value is None else screen_value(key, value))
     else:
-        settings.set_config(setting, value)
+        config_file.set_config(setting, value)
 
 
 COMMANDS = {"config": Group("config", N_("Read or change the configuration."), (path, get, change))}

@@ -25,8 +25,8 @@ _PATH = click.Path(path_type=Path)
 )  # fmt: skip
 def export(session: Session, path: Path, since: str) -> None:
     """Write the records, all of them or what is new."""
-    from soptui.desk.sharing import Sharing
-    from soptui.desk.upkeep import main_line_commit
+    from soptui.desk.office.first_commit import main_line_commit
+    from soptui.desk.sharing.sharing import Sharing
 
     known = main_line_commit(session.repository, since)[0] if since else ""
     written = Sharing(session.reading_desk).export(path, since=known)
@@ -59,7 +59,7 @@ def export(session: Session, path: Path, since: str) -> None:
 )  # fmt: skip
 def import_files(session: Session, paths: tuple[Path, ...], redo_administration: bool) -> int:
     """Take in the work of one or several people; the first that is refused ends it."""
-    from soptui.desk.sharing import Choices, Sharing
+    from soptui.desk.sharing.sharing import Choices, Sharing
 
     sharing = Sharing(session.desk)
     choices = Choices(redo_administration=redo_administration)

@@ -11,7 +11,7 @@ import click
 from soptui.cli import output
 from soptui.cli.base import FILE, Argument, Option, command
 from soptui.cli.session import Session
-from soptui.desk import words
+from soptui.desk.words import terms
 from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _
@@ -90,7 +90,7 @@ def _show(session: Session, name: str, found: AttachmentText) -> None:
         return
     output.block(found.text)
     if not found.is_whole:
-        output.sentence(_(words.LEFT_OUT))
+        output.sentence(_(terms.LEFT_OUT))
 
 
 def _write(path: Path, content: bytes, *, force: bool) -> None:
@@ -124,7 +124,7 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
 )
 def restore(session: Session, paths: tuple[Path, ...]) -> None:
     """Put files back as the signed records have them."""
-    from soptui.desk.upkeep import restore as put_back
+    from soptui.desk.office.first_commit import restore as put_back
 
     for path in paths:
         restored, was_edited = put_back(session.reading_desk, path)

@@ -40,8 +40,8 @@ def init(
 ) -> None:
     """Make a hub."""
     from soptui.cli.commands.key import public_line
-    from soptui.desk.administration import parsed_key
-    from soptui.desk.hub import make_hub, root_from, root_of
+    from soptui.desk.office.administration import parsed_key
+    from soptui.desk.sharing.hub import make_hub, root_from, root_of
 
     root = root_from(genesis, signer) if genesis and signer else root_of(session.repository)
     key = parsed_key(public_line(first_key)) if first_key else ""
@@ -66,7 +66,7 @@ def init(
 )
 def keys(session: Session, path: Path) -> None:
     """Print one line for each valid key."""
-    from soptui.desk.hub import keys as lines_of
+    from soptui.desk.sharing.hub import keys as lines_of
 
     lines = lines_of(path)
     if session.json:
@@ -83,7 +83,7 @@ def keys(session: Session, path: Path) -> None:
 )
 def check(session: Session, path: Path) -> int:
     """List every defect; the exit code is 1 when there is one."""
-    from soptui.desk.hub import check as defects_of
+    from soptui.desk.sharing.hub import check as defects_of
 
     defects = defects_of(path)
     if session.json:
@@ -103,7 +103,7 @@ def check(session: Session, path: Path) -> int:
 )
 def renew(session: Session, path: Path) -> None:
     """Renew a hub."""
-    from soptui.desk.hub import renew as write_again
+    from soptui.desk.sharing.hub import renew as write_again
 
     write_again(path)
     if session.json:
@@ -120,7 +120,7 @@ def renew(session: Session, path: Path) -> None:
 )
 def serve(session: Session, path: Path, officer_id: str) -> int:
     """Become the Git service that sshd was asked for."""
-    from soptui.desk.hub import serve as become
+    from soptui.desk.sharing.hub import serve as become
 
     return become(path, officer_id)
 

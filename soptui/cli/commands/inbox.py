@@ -138,7 +138,7 @@ def _group(title: str, count: int, shown: bool) -> bool:
 def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
     """Cases as lines of a table."""
     from soptui.cli.words import agenda_of, due_of, role_title, state_of, status_of
-    from soptui.desk.words import step_label
+    from soptui.desk.words.terms import step_label
 
     overdue_before, year = desk.overdue_before, desk.now().year
     heads = (_("Case"), _("No."), _("Step"), _("State"), _("With"), _("Due"), _("Subject"))

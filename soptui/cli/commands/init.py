@@ -18,7 +18,7 @@ from soptui.domain.message import N_
 from soptui.locale import _
 
 if TYPE_CHECKING:
-    from soptui.desk.founding import Founding
+    from soptui.desk.office.founding import Founding
 
 _QUESTIONS = {
     "id": N_("Short id of the office"),
@@ -64,7 +64,7 @@ def init(
     utc_offset: int | None,
 ) -> None:
     """Make a repository with its signed first commit, and sit down at its desk."""
-    from soptui.desk.founding import found
+    from soptui.desk.office.founding import found
 
     office = {
         "name": office_name,
@@ -93,7 +93,7 @@ def init(
 
 def _asked(given: Mapping[str, Any]) -> dict[str, str]:
     """The office's name and what goes with it, asked of whoever sits at the terminal."""
-    from soptui.desk.founding import id_from
+    from soptui.desk.office.founding import id_from
 
     name = str(click.prompt(_("Name of the office")))
     asked = {"name": name}

@@ -52,7 +52,7 @@ def join(
     request: Path | None,
 ) -> None:
     """Join an office."""
-    from soptui.desk.arrival import (
+    from soptui.desk.office.joining import (
         compare,
         look_at,
         own_key,
@@ -62,7 +62,7 @@ def join(
         settle_in,
         signer_at_hand,
     )
-    from soptui.desk.arrival import join as take
+    from soptui.desk.office.joining import join as take
 
     request = request or Path(f"{officer_id}.soptui-request")
     person = {"name": name, "mail": mail, "nip": nip, "rank": rank}
@@ -99,7 +99,7 @@ def asked_passphrase(given: str | None) -> str:
 
 
 def _tell(found: Candidate) -> None:
-    from soptui.desk.qr import qr_lines
+    from soptui.desk.sharing.qr import qr_lines
 
     output.fields(
         [
@@ -141,8 +141,8 @@ def _tell_joined(session: Session, repository: Repository, officer: str, request
 def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     """Accept a request."""
     from soptui.cli.changes import record_change, tell_to_sync
-    from soptui.desk.people import posts_of, role_titles
-    from soptui.desk.sharing import Sharing, fingerprint_of
+    from soptui.desk.office.people import posts_of, role_titles
+    from soptui.desk.sharing.sharing import Sharing, fingerprint_of
     from soptui.records.platform.plain_file import read_named
 
     data = read_named(path, _LARGEST_REQUEST)

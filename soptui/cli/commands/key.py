@@ -16,7 +16,7 @@ from soptui.domain.message import N_, Message, Misread
 from soptui.locale import _, _n, moment
 
 if TYPE_CHECKING:
-    from soptui.desk.audit import CommitLine
+    from soptui.desk.history.trail import CommitLine
 
 _LARGEST_KEY = 16 * 1024
 
@@ -70,8 +70,8 @@ def key_revoke(
         show_change(session, made)
         tell_to_sync(session)
         return
-    from soptui.desk.audit_export import commit_data
-    from soptui.desk.reviewing import to_review
+    from soptui.desk.history.export import commit_data
+    from soptui.desk.history.suspect_keys import to_review
 
     lines = to_review(session.desk, id, fingerprint)
     show_change(session, made, review=[commit_data(line) for line in lines])
@@ -94,8 +94,8 @@ def key_revoke(
 )  # fmt: skip
 def key_review(session: Session, id: str, fingerprint: str, suspect_from: str) -> None:  # noqa: A002
     """List what is to be reviewed."""
-    from soptui.desk.audit_export import commit_data
-    from soptui.desk.reviewing import to_review
+    from soptui.desk.history.export import commit_data
+    from soptui.desk.history.suspect_keys import to_review
 
     commit = _commit_named(session, suspect_from)
     lines = to_review(session.reading_desk, id, fingerprint, suspect_from=commit)
@@ -106,14 +106,14 @@ def key_review(session: Session, id: str, fingerprint: str, suspect_from: str) -
 
 
 def _commit_named(session: Session, text: str) -> str:
-    from soptui.desk.upkeep import main_line_commit
+    from soptui.desk.office.first_commit import main_line_commit
 
     return main_line_commit(session.repository, text)[0] if text else ""
 
 
 def _show_review(lines: Sequence[CommitLine]) -> None:
-    from soptui.desk.audit_export import effect_word
-    from soptui.desk.words import step_label
+    from soptui.desk.history.export import effect_word
+    from soptui.desk.words.terms import step_label
 
     if not lines:
         output.sentence(_("Nothing was signed with it from that commit on."))
@@ -159,8 +159,8 @@ def key_request(
 ) -> None:
     """Ask, from one's own clone, for one more key."""
     from soptui.cli.commands.join import asked_passphrase
-    from soptui.desk.arrival import own_key, refuse_to_overwrite, request_of
-    from soptui.desk.outcomes import no_officer
+    from soptui.desk.office.joining import own_key, refuse_to_overwrite, request_of
+    from soptui.desk.refusals import no_officer
 
     registry = session.reading_desk.registry
     if id not in registry.officers:

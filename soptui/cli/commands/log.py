@@ -14,14 +14,14 @@ from soptui.locale import _, moment, translate
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
-    from soptui.desk.log import LogLine
+    from soptui.desk.history.log import LogLine
     from soptui.domain.case import Case
 
 
 @command("log", N_("What was done in a case, by whom, with which signature."), Argument("case"))
 def log(session: Session, case: str) -> None:
     """Show the history of a case."""
-    from soptui.desk.log import log_of
+    from soptui.desk.history.log import log_of
 
     case_id = session.case_id(case)
     desk = session.reading_desk
@@ -38,9 +38,9 @@ def log(session: Session, case: str) -> None:
 def _entry(desk: Desk, case: Case, line: LogLine) -> None:
     from soptui.cli.words import person, role_title
     from soptui.desk.actions import info_of
-    from soptui.desk.carried import carried
-    from soptui.desk.log import signature_text
-    from soptui.desk.words import step_label
+    from soptui.desk.history.log import signature_text
+    from soptui.desk.words.event import carried
+    from soptui.desk.words.terms import step_label
 
     entry, event = line.entry, line.entry.event
     label = _(info_of(event.action).label)

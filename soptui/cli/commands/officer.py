@@ -57,8 +57,8 @@ def add(
     keys: tuple[str, ...],
 ) -> None:
     """Register a person with posts and keys."""
-    from soptui.desk.administration import parsed_key
-    from soptui.desk.people import person_as_typed, posts_of, role_titles
+    from soptui.desk.office.administration import parsed_key
+    from soptui.desk.office.people import person_as_typed, posts_of, role_titles
     from soptui.domain.office import Key
 
     desk = session.acting_desk
@@ -95,8 +95,8 @@ def post(
     basis: str,
 ) -> None:
     """Appoint a person to a post."""
-    from soptui.desk.dates import parse_date
-    from soptui.desk.people import role_titles, title_of
+    from soptui.desk.forms.dates import parse_date
+    from soptui.desk.office.people import role_titles, title_of
     from soptui.domain.office import Capacity, Post
 
     desk = session.acting_desk
@@ -134,7 +134,7 @@ def end_post(
     starts: str | None,
 ) -> None:
     """End a post."""
-    from soptui.desk.dates import parse_date
+    from soptui.desk.forms.dates import parse_date
 
     desk = session.acting_desk
     today, calendar = desk.now().date(), desk.calendar
@@ -146,7 +146,7 @@ def end_post(
 @command("list", N_("Everybody, with today's posts."))
 def list_officers(session: Session) -> None:
     """Show everybody, and warn of what is unusual about who holds which post."""
-    from soptui.desk.people import doubts
+    from soptui.desk.office.people import doubts
 
     desk = session.reading_desk
     officers = [officer for _id, officer in sorted(desk.registry.officers.items())]
@@ -177,7 +177,7 @@ def list_officers(session: Session) -> None:
 @command("show", N_("A person with all posts and keys."), Argument("id"))
 def show(session: Session, id: str) -> None:  # noqa: A002
     """Show a person."""
-    from soptui.desk.outcomes import no_officer
+    from soptui.desk.refusals import no_officer
 
     desk = session.reading_desk
     officer = desk.registry.officers.get(id)

@@ -43,7 +43,7 @@ def show(session: Session, case: str, all_acts: bool) -> None:
 
 def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
     """Say that a case's file was edited by hand; what is shown comes from the signed records."""
-    from soptui.desk.upkeep import edited_file
+    from soptui.desk.office.first_commit import edited_file
 
     path = edited_file(desk, case_id)
     if path:
@@ -59,9 +59,9 @@ def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
 
 def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     from soptui.cli.words import place_of
-    from soptui.desk.carried import told_corrections
-    from soptui.desk.case_words import letter_fields, result_fields
-    from soptui.desk.words import agenda_number
+    from soptui.desk.words.case import letter_fields, result_fields
+    from soptui.desk.words.event import told_corrections
+    from soptui.desk.words.terms import agenda_number
     from soptui.domain.time.working_calendar import missing_year_warning
 
     case, letter = view.case, view.case.letter
@@ -89,7 +89,7 @@ def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
 
 def _step(desk: Desk, row: StepView) -> None:
     from soptui.cli.words import measures, person, role_title, state_of
-    from soptui.desk.words import step_label
+    from soptui.desk.words.terms import step_label
 
     step = row.step
     mark = ">" if row.is_current else " "
@@ -148,7 +148,7 @@ def _files(view: CaseView) -> None:
 
 def _openings(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     """What is open, and why the rest is not and who could: of this step's acts, or of all."""
-    from soptui.desk.people import why_closed
+    from soptui.desk.office.people import why_closed
 
     today, sops = desk.now().date(), desk.sops()
     usual = _acts_of_step(view)

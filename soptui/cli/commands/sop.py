@@ -9,7 +9,7 @@ from soptui.cli import output
 from soptui.cli.base import Argument, Group, Option, command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
-from soptui.desk.words import SEVERITY
+from soptui.desk.words.terms import SEVERITY
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 
@@ -107,7 +107,7 @@ def _defects(sop: Sop, defects: tuple[Defect, ...]) -> None:
 )
 def show(session: Session, sop: str, version: int | None) -> None:
     """Show an SOP."""
-    from soptui.desk.outcomes import no_sop
+    from soptui.desk.refusals import no_sop
 
     if version is None:
         found = _sop_of(session, sop)[0]
@@ -136,7 +136,7 @@ def show(session: Session, sop: str, version: int | None) -> None:
 
 
 def _identity(sop: Sop) -> None:
-    from soptui.desk.sop_words import identity_fields, identity_lists, reading_told
+    from soptui.desk.words.sop import identity_fields, identity_lists, reading_told
 
     output.fields(
         [
@@ -151,8 +151,8 @@ def _identity(sop: Sop) -> None:
 
 
 def _row(sop: Sop, step: Step) -> None:
-    from soptui.desk.sop_words import SYMBOL, reading_told
-    from soptui.desk.words import step_label
+    from soptui.desk.words.sop import SYMBOL, reading_told
+    from soptui.desk.words.terms import step_label
 
     titles = {role.id: role.title for role in sop.roles}
     output.line()

@@ -14,7 +14,7 @@ from soptui.domain.message import N_
 from soptui.locale import _, moment, translate
 
 if TYPE_CHECKING:
-    from soptui.desk.sharing import Result, Sharing
+    from soptui.desk.sharing.sharing import Result, Sharing
 
 
 @command(
@@ -37,7 +37,7 @@ def sync(
     give_back: bool,
 ) -> int:
     """Bring these records and the hub to one history."""
-    from soptui.desk.sharing import Choices, Sharing
+    from soptui.desk.sharing.sharing import Choices, Sharing
 
     sharing = Sharing(session.sharing_desk)
     if status:
@@ -60,8 +60,8 @@ def tell_result(session: Session, result: Result) -> int:
     if session.json:
         output.as_json(_data(result))
     else:
-        from soptui.desk.sync_words import sentences
-        from soptui.desk.void_acts import told
+        from soptui.desk.sharing.sentences import sentences
+        from soptui.desk.sharing.without_effect import told
 
         void = told(session.reading_desk, result.lost) if result.lost else ()
         for sentence in sentences(result, void):
@@ -72,7 +72,7 @@ def tell_result(session: Session, result: Result) -> int:
 
 
 def _data(result: Result) -> dict[str, object]:
-    from soptui.desk.audit_export import finding_data
+    from soptui.desk.history.export import finding_data
 
     return {
         "ok": result.ok,
@@ -104,7 +104,7 @@ def _data(result: Result) -> dict[str, object]:
 
 
 def _tell_state(session: Session, sharing: Sharing) -> None:
-    from soptui.desk.sync_words import warnings
+    from soptui.desk.sharing.sentences import warnings
 
     state, now = sharing.state(), datetime.now(UTC)
     if session.json:

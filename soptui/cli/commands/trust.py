@@ -15,7 +15,7 @@ from soptui.locale import _, moment
 @command("show", N_("The first commit, its signer and the key's fingerprint."))
 def show(session: Session) -> None:
     """Show what there is to trust."""
-    from soptui.desk.upkeep import beginning_of
+    from soptui.desk.office.first_commit import beginning_of
 
     beginning = beginning_of(session.repository)
     if session.json:
@@ -40,7 +40,7 @@ def show(session: Session) -> None:
         ]
     )
     if sys.stdout.isatty():
-        from soptui.desk.qr import qr_lines
+        from soptui.desk.sharing.qr import qr_lines
 
         for line in qr_lines(f"{beginning.commit} {beginning.fingerprint}"):
             output.line(line)
@@ -53,7 +53,7 @@ def show(session: Session) -> None:
 )
 def accept(session: Session, fingerprint: str) -> int:
     """Trust the records and verify them."""
-    from soptui.desk.upkeep import accept as take
+    from soptui.desk.office.first_commit import accept as take
 
     return tell_report(session, take(session.repository, fingerprint))
 

@@ -9,7 +9,7 @@ from soptui.cli import output
 from soptui.cli.base import Option, command
 from soptui.cli.exit_codes import DAMAGED, VERIFICATION_FAILED
 from soptui.cli.session import Session
-from soptui.desk.words import SEVERITY
+from soptui.desk.words.terms import SEVERITY
 from soptui.domain.message import N_, Message
 from soptui.locale import _, _n, translate
 
@@ -31,7 +31,7 @@ def verify(session: Session, full: bool, since: str | None) -> int:
     repository = session.repository
     progress = _progress if output.is_terminal(sys.stderr) else None
     if since:
-        from soptui.desk.upkeep import main_line_commit
+        from soptui.desk.office.first_commit import main_line_commit
 
         old, position = main_line_commit(repository, since)
         report = repository.examine(repository.head(), old, position, progress=progress)
@@ -61,7 +61,7 @@ def _progress(done: int, total: int) -> None:
 
 
 def _data(report: Report) -> dict[str, object]:
-    from soptui.desk.audit_export import finding_data
+    from soptui.desk.history.export import finding_data
 
     return {
         "ok": report.ok,
@@ -110,7 +110,7 @@ def _lines(report: Report) -> None:
 
 
 def _tell_of_edits(session: Session) -> None:
-    from soptui.desk.upkeep import edited_files
+    from soptui.desk.office.first_commit import edited_files
 
     for path in edited_files(session.reading_desk):
         session.warn(

@@ -59,7 +59,7 @@ def whoami(session: Session, remember: bool) -> None:
             ]
         )
     if remember:
-        from soptui.desk.settings import DeskFile, save_desk_file
+        from soptui.desk.settings.config_file import DeskFile, save_desk_file
 
         chosen = str(session.key.expanduser().absolute()) if session.key else ""
         save_desk_file(desk.repository.directory.path, DeskFile(officer.id, chosen))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from soptui.desk import Desk
-from soptui.desk.fields import Form, Value
-from soptui.desk.forms import form_for
+from soptui.desk.forms.fields import Form, Value
+from soptui.desk.forms.form_for import form_for
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.events import Action
 from soptui.locale import _, _n

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from soptui.desk.fields import Field, Value
+from soptui.desk.forms.fields import Field, Value
 from soptui.locale import _
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.commands import binding_of

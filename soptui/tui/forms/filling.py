@@ -16,7 +16,7 @@ from textual.widgets import Button
 
 from soptui.desk import Desk
 from soptui.desk.actions import info_of
-from soptui.desk.fields import FieldKind, Form, Value
+from soptui.desk.forms.fields import FieldKind, Form, Value
 from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import Refusal

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from soptui.desk.words import SECURITY, URGENCY, step_label
+from soptui.desk.words.terms import SECURITY, URGENCY, step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Letter
 from soptui.domain.message import N_

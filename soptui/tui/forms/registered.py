@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message as Event
 
-from soptui.desk.filling import FieldFault, Filled
-from soptui.desk.registered import registered_before, told_of_registered
+from soptui.desk.forms.duplicate_letter import registered_before, told_of_registered
+from soptui.desk.forms.filling import FieldFault, Filled
 from soptui.desk.views import Shown
 from soptui.domain.events import Action
 from soptui.domain.message import Message

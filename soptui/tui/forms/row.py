@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.getters import query_one
 
-from soptui.desk.fields import Field, FieldKind
+from soptui.desk.forms.fields import Field, FieldKind
 from soptui.locale import _
 from soptui.tui.forms.attaching import FilesEditor
 from soptui.tui.forms.choosing import ChoiceEditor

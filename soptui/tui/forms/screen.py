@@ -14,10 +14,10 @@ from textual.widgets import Button
 
 from soptui.desk import Desk
 from soptui.desk.actions import info_of
-from soptui.desk.drafts import Draft, drafts_of, new_draft, newest_first
-from soptui.desk.fields import Form
-from soptui.desk.filling import field_at_fault
-from soptui.desk.outcomes import NotOpen
+from soptui.desk.forms.drafts import Draft, drafts_of, new_draft, newest_first
+from soptui.desk.forms.fields import Form
+from soptui.desk.forms.filling import field_at_fault
+from soptui.desk.refusals import NotOpen
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
 from soptui.domain.system_fault import reason_of

@@ -10,11 +10,11 @@ from rich.cells import cell_len
 
 from soptui.desk import Desk
 from soptui.desk.actions import info_of
-from soptui.desk.fields import Form
-from soptui.desk.filling import Filled
+from soptui.desk.forms.fields import Form
+from soptui.desk.forms.filling import Filled
 from soptui.desk.several import Outcome, act_on_each, gather, subject_of, with_own_receipt
 from soptui.desk.views import Shown
-from soptui.desk.words import step_label
+from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
 from soptui.locale import _, _n, translate

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.desk import Desk
-from soptui.desk.dates import fault_of_day
-from soptui.desk.drafts import has_input
-from soptui.desk.fields import Field, FieldKind, Form, Value
-from soptui.desk.filling import FieldFault, fault_of_time, read_field
-from soptui.desk.forms import follow_up
-from soptui.desk.registered import told_of_registered
+from soptui.desk.forms.dates import fault_of_day
+from soptui.desk.forms.drafts import has_input
+from soptui.desk.forms.duplicate_letter import told_of_registered
+from soptui.desk.forms.fields import Field, FieldKind, Form, Value
+from soptui.desk.forms.filling import FieldFault, fault_of_time, read_field
+from soptui.desk.forms.form_for import follow_up
 from soptui.domain.message import N_, Message
 from soptui.locale import _, _n, day, moment, translate, weekday
 from soptui.tui.forms.paths import fault_of_file

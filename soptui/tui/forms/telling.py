@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from soptui.desk import Desk
 from soptui.desk.actions import info_of
-from soptui.desk.filling import Filled
-from soptui.desk.words import step_label
+from soptui.desk.forms.filling import Filled
+from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.events import (
     Approve,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from soptui.desk.audit import CommitKind, CommitLine, remedy, verdict
-from soptui.desk.audit_export import effect_word, signature_word
-from soptui.desk.commit_view import ChangedFile, CommitView
-from soptui.desk.words import step_label
+from soptui.desk.history.commit_view import ChangedFile, CommitView
+from soptui.desk.history.export import effect_word, signature_word
+from soptui.desk.history.trail import CommitKind, CommitLine, remedy, verdict
+from soptui.desk.words.terms import step_label
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.locale import _, _n, moment, translate

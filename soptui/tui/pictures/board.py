@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
-from soptui.desk.figures import Board
-from soptui.desk.figures import Span as DaySpan
-from soptui.desk.words import step_label
+from soptui.desk.board import Board
+from soptui.desk.board import Span as DaySpan
+from soptui.desk.words.terms import step_label
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop, Step
 from soptui.domain.time.timeliness import percentile

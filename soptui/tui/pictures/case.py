@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from soptui.desk.actions import info_of
 from soptui.desk.views import CaseView, Stay, StepView
-from soptui.desk.words import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
+from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
 from soptui.domain.case import Case, Hold, Status, StepState
 from soptui.domain.events import Action, Letter, Security, Urgency
 from soptui.domain.message import N_

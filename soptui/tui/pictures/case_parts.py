@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from soptui.desk.actions import info_of
-from soptui.desk.carried import carried, told_corrections
-from soptui.desk.case_words import letter_fields, result_fields
-from soptui.desk.people import who_can
+from soptui.desk.office.people import who_can
 from soptui.desk.views import CaseView, Opening
-from soptui.desk.words import FILE_KIND, agenda_number, step_label
+from soptui.desk.words.case import letter_fields, result_fields
+from soptui.desk.words.event import carried, told_corrections
+from soptui.desk.words.terms import FILE_KIND, agenda_number, step_label
 from soptui.domain.case import Closed, Entry
 from soptui.domain.events import Action
 from soptui.domain.gate import STEP_ACTIONS
@@ -33,7 +33,7 @@ from soptui.tui.words import (
 )
 
 if TYPE_CHECKING:
-    from soptui.desk.log import LogLine
+    from soptui.desk.history.log import LogLine
 
 HISTORY_COLUMNS = (
     Column(N_("Time"), 13),
@@ -120,7 +120,7 @@ def entry_detail(
     found = (log or {}).get(event_id)
     if found is not None:
         if found.is_revoked:
-            from soptui.desk.log import signature_text
+            from soptui.desk.history.log import signature_text
 
             lines += labelled(_("Signature"), signature_text(found), width)
         lines += labelled(_("Commit"), found.commit, width)

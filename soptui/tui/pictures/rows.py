@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soptui.desk.words import STATUS, STEP_STATE, step_label
+from soptui.desk.words.terms import STATUS, STEP_STATE, step_label
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Security, Urgency
 from soptui.domain.message import N_

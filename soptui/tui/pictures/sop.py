@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from soptui.desk.sop_words import identity_fields, identity_lists, readings
-from soptui.desk.words import sop_field, step_label
+from soptui.desk.words.sop import identity_fields, identity_lists, readings
+from soptui.desk.words.terms import sop_field, step_label
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop
 from soptui.domain.sop_check.defect import Defect, Severity

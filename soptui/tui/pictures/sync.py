@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from soptui.desk.sync_words import warnings
+from soptui.desk.sharing.sentences import warnings
 from soptui.domain.message import N_, Message
 from soptui.locale import _, moment, number, translate
 from soptui.tui.facts import Facts
@@ -16,7 +16,7 @@ from soptui.tui.widgets.sources import Row
 from soptui.tui.words import brief_moment, officer_name, since
 
 if TYPE_CHECKING:
-    from soptui.desk.sharing import SharingState
+    from soptui.desk.sharing.sharing import SharingState
     from soptui.records.sharing.checkpoint import Checkpoint
 
 CHECKPOINT_COLUMNS = (

@@ -14,7 +14,7 @@ from textual.message import Message as Event
 from textual.worker import Worker, WorkerState
 
 from soptui.desk.actions import FOR_SEVERAL, info_of
-from soptui.desk.outcomes import NotOpen
+from soptui.desk.refusals import NotOpen
 from soptui.desk.several import Outcome, act_on_each, gather
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
@@ -29,7 +29,7 @@ from soptui.tui.words import DONE
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
-    from soptui.desk.fields import Form
+    from soptui.desk.forms.fields import Form
 
 
 class ActingScreen(WaitingScreen):
@@ -134,7 +134,7 @@ class ActingScreen(WaitingScreen):
 
     @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
     def _ask_together(self, case_ids: Sequence[str], action: Action) -> None:
-        from soptui.desk.forms import form_for
+        from soptui.desk.forms.form_for import form_for
 
         together = gather(self.desk, action, case_ids)
         form = form_for(self.desk, action, together.cases[0])
@@ -157,7 +157,7 @@ class ActingScreen(WaitingScreen):
 
     @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
     def _ask(self, case_id: str, action: Action) -> None:
-        from soptui.desk.forms import form_for
+        from soptui.desk.forms.form_for import form_for
 
         view = self._view_to_act_on(case_id, action) if case_id else None
         case = view.case if view else None
@@ -213,7 +213,7 @@ class ActingScreen(WaitingScreen):
     @work(thread=True, exclusive=True, group="agenda", exit_on_error=False)
     def _find_agenda(self, receipt: Receipt) -> None:
         """The number that the letter has in the mail register, with its year."""
-        from soptui.desk.sharing import Sharing
+        from soptui.desk.sharing.sharing import Sharing
 
         number = self.desk.agenda_of(receipt.case) or "-"
         if Sharing(self.desk).state().hub:

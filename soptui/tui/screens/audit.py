@@ -14,8 +14,8 @@ from textual.binding import BindingType
 from textual.message import Message as Event
 from textual.worker import get_current_worker
 
-from soptui.desk.audit import CommitLine, Trail
-from soptui.desk.audit_export import exported
+from soptui.desk.history.export import exported
+from soptui.desk.history.trail import CommitLine, Trail
 from soptui.domain.message import N_
 from soptui.locale import _, _n, number
 from soptui.tui.commands import bindings_for

@@ -12,8 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message as Event
 
-from soptui.desk.figures import Board, Stopped, board_of, span_of
-from soptui.desk.figures import Span as DaySpan
+from soptui.desk.board import Board, Stopped, board_of, span_of
+from soptui.desk.board import Span as DaySpan
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, number
 from soptui.tui.commands import bindings_for

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message as Event
 
-from soptui.desk.drafts import waiting_drafts
+from soptui.desk.forms.drafts import waiting_drafts
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action
@@ -39,7 +39,7 @@ from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from soptui.desk.log import LogLine
+    from soptui.desk.history.log import LogLine
 
 _SECTIONS = (
     Section("steps", N_("Steps")),
@@ -93,7 +93,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     def fetch(self, facts: Facts) -> CaseView:
         """The case as this officer sees it."""
-        from soptui.desk.void_acts import look_at
+        from soptui.desk.sharing.without_effect import look_at
 
         view = self.desk.view(self.case_id)
         self._void += look_at(self.desk, self.case_id)
@@ -218,7 +218,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     @work(thread=True, exclusive=True, group="commits", exit_on_error=False)
     def _find_commits(self, case: Case) -> None:
-        from soptui.desk.log import log_of
+        from soptui.desk.history.log import log_of
 
         lines = {line.entry.id: line for line in log_of(self.desk, case)}
         self.post_message(self.Logged(case.id, lines))

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from soptui.desk.actions import FOR_SEVERAL
-from soptui.desk.saved_filters import SavedFilter, save_filter
+from soptui.desk.settings.saved_filters import SavedFilter, save_filter
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, _n, number

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from soptui.desk.commit_view import CommitView, view_commit
+from soptui.desk.history.commit_view import CommitView, view_commit
 from soptui.domain.message import N_
 from soptui.tui.commands import Situation, bindings_for
 from soptui.tui.lines import Line
@@ -17,7 +17,7 @@ from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.widgets.painted import Pager
 
 if TYPE_CHECKING:
-    from soptui.desk.audit import Trail
+    from soptui.desk.history.trail import Trail
     from soptui.tui.facts import Facts
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from soptui.desk import words
+from soptui.desk.words import terms
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 from soptui.tui.commands import Situation, bindings_for
@@ -124,5 +124,5 @@ class ReaderScreen(KeepingScreen):
             return [line(Span(_("Looking ..."), "dim"))]
         if isinstance(found, Refusal):
             return wrap(translate(found.message), width, "warn")
-        rest = [] if found.is_whole else [BLANK, *wrap(_(words.LEFT_OUT), width, "warn")]
+        rest = [] if found.is_whole else [BLANK, *wrap(_(terms.LEFT_OUT), width, "warn")]
         return [*wrap(found.text.rstrip(), width), *rest]

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from soptui.desk.saved_filters import SavedFilter, forget_filter
+from soptui.desk.settings.saved_filters import SavedFilter, forget_filter
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, translate
 from soptui.tui.lines import Line, Span, line

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from soptui.desk.screen_settings import SCREEN, set_keys, set_screen
-from soptui.desk.settings import config_path, set_config
+from soptui.desk.settings.config_file import config_path, set_config
+from soptui.desk.settings.screen import SCREEN, set_keys, set_screen
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, language, translate
 from soptui.tui.commands import COMMANDS, Command, bindings_for, command_of

@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from soptui.desk.sop_words import readings
-from soptui.desk.words import sop_field
+from soptui.desk.words.sop import readings
+from soptui.desk.words.terms import sop_field
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop
 from soptui.domain.sop_check.check import check

@@ -31,7 +31,7 @@ from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from soptui.desk.sharing import Sharing, SharingState
+    from soptui.desk.sharing.sharing import Sharing, SharingState
     from soptui.records.sharing.checkpoint import Checkpoint
     from soptui.tui.facts import Facts
 
@@ -70,14 +70,14 @@ class SyncScreen(DetailedScreen):
 
     def fetch(self, facts: Facts) -> Shown:
         """How things stand, told without asking the hub."""
-        from soptui.desk.void_acts import not_seen, told_of
+        from soptui.desk.sharing.without_effect import not_seen, told_of
 
         sharing = self._sharing()
         void = told_of(self.desk, not_seen(self.desk))
         return Shown(sharing.state(), sharing.checkpoints(), void)
 
     def _sharing(self) -> Sharing:
-        from soptui.desk.sharing import Sharing
+        from soptui.desk.sharing.sharing import Sharing
 
         return Sharing(self.desk)
 
@@ -203,7 +203,7 @@ class SyncScreen(DetailedScreen):
         self._hold(read_named(Path(path), _LARGEST))
 
     def _hold(self, data: bytes) -> None:
-        from soptui.desk.sync_words import STANDINGS
+        from soptui.desk.sharing.sentences import STANDINGS
         from soptui.records.sharing.checkpoint import Standing
 
         found, standing = self._sharing().examine(data)

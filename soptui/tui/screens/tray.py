@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from soptui.desk.drafts import Draft, letter_drafts
+from soptui.desk.forms.drafts import Draft, letter_drafts
 from soptui.domain.events import Action
 from soptui.domain.gate import STEP_ACTIONS
 from soptui.domain.message import N_
@@ -81,8 +81,8 @@ class TrayScreen(CaseListScreen):
 
         Nothing for who is no officer.
         """
+        from soptui.desk.sharing.without_effect import not_seen
         from soptui.desk.tray import tray_of
-        from soptui.desk.void_acts import not_seen
         from soptui.records.index.rows import Counts, Tray
 
         if facts.officer is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from soptui.demo.office import DemoOffice
 from soptui.desk import Desk
-from soptui.desk.figures import board_of, span_of
+from soptui.desk.board import board_of, span_of
 from soptui.tui.facts import facts_of
 from soptui.tui.lines import text_of
 from soptui.tui.pictures.board import board_rows

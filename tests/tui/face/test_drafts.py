@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from soptui.demo.office import DemoOffice
-from soptui.desk.drafts import DraftFile
-from soptui.desk.forms import form_for
+from soptui.desk.forms.drafts import DraftFile
+from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action
 from soptui.records.platform.private_files import state_folder
 from tests.tui.face.sitting import sitting

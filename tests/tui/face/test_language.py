@@ -26,7 +26,7 @@ OF_THE_OFFICE = ("Draft", "Staff")
 
 
 def english_sentences() -> list[str]:
-    """Every msgid that Indonesian says in other words."""
+    """Every msgid that Indonesian says in other terms."""
     path = Path(soptui.locale.__path__[0], "id", "LC_MESSAGES", "soptui.po")
     found = []
     for message in read(path):
@@ -59,13 +59,13 @@ async def test_no_english_of_textual_is_on_the_english_screen_either(looking: De
 
 
 async def test_every_word_of_every_state_is_translated() -> None:
-    from soptui.desk import words
+    from soptui.desk.words import terms
     from soptui.locale import _
 
     same_in_both = {"Output"}
     tables = (
-        words.STATUS, words.STEP_STATE, words.TIME_STATE, words.URGENCY, words.SECURITY,
-        words.FILE_KIND, words.FATE,
+        terms.STATUS, terms.STEP_STATE, terms.TIME_STATE, terms.URGENCY, terms.SECURITY,
+        terms.FILE_KIND, terms.FATE,
     )  # fmt: skip
     for table in tables:
         for key in table:

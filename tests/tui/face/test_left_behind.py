@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from soptui.demo.office import DemoOffice
-from soptui.desk.administration import Administration
+from soptui.desk.office.administration import Administration
 from soptui.domain.office import Capacity, Post
 from tests.tui.face.sitting import now, sitting
 

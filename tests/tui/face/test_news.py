@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from soptui.demo.office import DemoOffice
-from soptui.desk import news
-from soptui.desk.news import News, news_since
+from soptui.desk.history import news
+from soptui.desk.history.news import News, news_since
 from soptui.desk.reading import ReadingDesk
 from soptui.domain.message import Message, Refusal
 from tests.e2e.officer import desk_options, surroundings

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from soptui.demo.office import DemoOffice
-from soptui.desk.audit import CommitLine, Trail
-from soptui.desk.screen_settings import load_screen_settings
-from soptui.desk.settings import config_path
+from soptui.desk.history.trail import CommitLine, Trail
+from soptui.desk.settings.config_file import config_path
+from soptui.desk.settings.screen import load_screen_settings
 from soptui.locale import use
 from soptui.records.platform.private_files import state_folder
 from soptui.tui.commands import COMMANDS

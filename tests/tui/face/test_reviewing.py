@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from soptui.demo.office import DemoOffice
-from soptui.desk.administration import Administration
+from soptui.desk.office.administration import Administration
 from soptui.locale import use
 from soptui.records.keys.sshsig import PublicKey
 from tests.tui.face.sitting import sitting

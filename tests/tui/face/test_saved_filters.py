@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from soptui.demo.office import DemoOffice
-from soptui.desk import saved_filters
-from soptui.desk.screen_settings import load_screen_settings
+from soptui.desk.settings import saved_filters
+from soptui.desk.settings.screen import load_screen_settings
 from soptui.tui.app import SoptuiApp
 from soptui.tui.screens.saved import SORTS, SavedScreen
 from tests.tui.face.sitting import Person, person_at

@@ -10,7 +10,7 @@ import pytest
 
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
-from soptui.desk.outcomes import NotOpen
+from soptui.desk.refusals import NotOpen
 from soptui.desk.several import act_on_each, gather
 from soptui.domain.events import Action, Dispose, Recall, Receive
 from soptui.tui.forms.several import SeveralScreen

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from soptui.desk.words import FATE, SECURITY, URGENCY, step_label
+from soptui.desk.words.terms import FATE, SECURITY, URGENCY, step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Datum, Event, Letter, Return
 from soptui.domain.message import N_

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from soptui.desk.desk import Desk
 from soptui.desk.keys import same_fingerprint
-from soptui.desk.outcomes import not_written
+from soptui.desk.refusals import not_written
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.repository import Repository, Untrusted
 from soptui.records.files import layout

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from soptui.desk.audit import CommitLine, Trail
 from soptui.desk.desk import Desk
 from soptui.desk.doubt import Doubt
+from soptui.desk.history.trail import CommitLine, Trail
 from soptui.desk.keys import same_fingerprint
-from soptui.desk.outcomes import no_officer
+from soptui.desk.refusals import no_officer
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Key, Officer
 from soptui.records.keys.sshsig import PublicKey

@@ -1,7 +1,7 @@
 """The forms: for each action what is asked of the case at hand, with choices and defaults.
 
 A form knows nothing of how it is shown. A screen draws its fields; a command makes options of
-them; both hand the values, as people typed them, to `soptui.desk.filling.fill`.
+them; both hand the values, as people typed them, to `soptui.desk.forms.filling.fill`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 from soptui.desk.actions import info_of
 from soptui.desk.desk import Desk
-from soptui.desk.fields import BLANK, Choice, Field, FieldKind, Form, Value
-from soptui.desk.words import FATE, SECURITY, URGENCY
+from soptui.desk.forms.fields import BLANK, Choice, Field, FieldKind, Form, Value
+from soptui.desk.words.terms import FATE, SECURITY, URGENCY
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Complete, Security, Urgency
 from soptui.domain.gate_details import FATES

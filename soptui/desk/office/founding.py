@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from soptui.desk.people import (
+from soptui.desk.office.people import (
     as_typed,
     person_as_typed,
     posts_of,
@@ -18,7 +18,7 @@ from soptui.desk.people import (
     refuse_wrong_section,
     role_titles,
 )
-from soptui.desk.settings import DeskFile, save_desk_file
+from soptui.desk.settings.config_file import DeskFile, save_desk_file
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Key, Office
 from soptui.domain.text import tidy

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from soptui.desk.settings import SettingsFault, config_path, edit_table
+from soptui.desk.settings.config_file import SettingsFault, config_path, edit_table
 from soptui.domain.message import Message
 
 SORTS = ("deadline", "urgency", "sent", "last", "agenda", "subject")

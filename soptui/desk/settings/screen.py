@@ -27,8 +27,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from soptui.desk.saved_filters import SavedFilter, filters_in
-from soptui.desk.settings import SettingsFault, config_path, edit_table, load_config
+from soptui.desk.settings.config_file import SettingsFault, config_path, edit_table, load_config
+from soptui.desk.settings.saved_filters import SavedFilter, filters_in
 from soptui.domain.message import N_, Message
 
 THEMES = (

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from soptui.desk.actions import info_of
-from soptui.desk.people import role_titles
+from soptui.desk.office.people import role_titles
 from soptui.desk.reading import ReadingDesk
-from soptui.desk.words import step_label
+from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.gate import commutes
 from soptui.domain.message import Message, Refusal

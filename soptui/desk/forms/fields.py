@@ -1,7 +1,7 @@
 """What each action asks, before any case is looked at: names, kinds, labels and help of its fields.
 
-`soptui.desk.forms` makes of these the form for the case at hand, with choices and defaults.
-Commands take their options from here, so that help and manual need no records.
+`form_for` makes of these the form for the case at hand, with choices and defaults. Commands take
+their options from here, so that help and manual need no records.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from soptui.desk.words import sop_field
+from soptui.desk.words.terms import sop_field
 from soptui.domain.message import N_
 from soptui.domain.nip import nip_parts
 from soptui.domain.sop import Inference, PartialDate, Sop, Symbol

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from soptui.desk.board import touched_cases
 from soptui.desk.desk import Desk
-from soptui.desk.figures import touched_cases
 from soptui.domain.message import Message
 from soptui.domain.time.timeliness import year
 from soptui.domain.time.timing import timing_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from soptui.desk.audit import CommitLine, Trail
 from soptui.desk.desk import Desk
+from soptui.desk.history.trail import CommitLine, Trail
 from soptui.domain.text import safe
 from soptui.records.files import codec, layout
 from soptui.records.files.layout import Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from soptui.desk.sharing import CHECKPOINT_AGE, SharingState
+from soptui.desk.sharing.sharing import CHECKPOINT_AGE, SharingState
 from soptui.domain.message import Message
 from soptui.records.sharing.checkpoint import Standing
 from soptui.records.sharing.result import Result

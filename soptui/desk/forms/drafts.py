@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from soptui.desk.desk import Desk
-from soptui.desk.fields import BLANK, Field, Form, Value
+from soptui.desk.forms.fields import BLANK, Field, Form, Value
 from soptui.domain.events import Action
 from soptui.records.platform.private_files import state_folder, write_private
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soptui.desk.words import FATE, SECURITY, URGENCY
+from soptui.desk.words.terms import FATE, SECURITY, URGENCY
 from soptui.domain.case import Approval, Case
 from soptui.domain.events import Archive, Letter
 from soptui.domain.office import Registry

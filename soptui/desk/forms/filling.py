@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from soptui.desk.dates import parse_date, parse_moment
 from soptui.desk.desk import Desk
-from soptui.desk.fields import Field, FieldKind, Form, Value
-from soptui.desk.outcomes import NotOpen
+from soptui.desk.forms.dates import parse_date, parse_moment
+from soptui.desk.forms.fields import Field, FieldKind, Form, Value
+from soptui.desk.refusals import NotOpen
 from soptui.desk.views import FileToAttach
 from soptui.domain import events
 from soptui.domain.case import Closed

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from soptui.desk.desk import ATTEMPTS, Desk
-from soptui.desk.ending import ends_before_it_begins, with_post_ended
 from soptui.desk.keys import same_fingerprint
-from soptui.desk.outcomes import no_officer, not_written, too_busy
-from soptui.desk.people import as_typed, refuse_reserved, refuse_wrong_section
+from soptui.desk.office.ending_posts import ends_before_it_begins, with_post_ended
+from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_section
+from soptui.desk.refusals import no_officer, not_written, too_busy
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.records.clone.repository import Receipt

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from soptui.desk.audit import CommitLine, Trail, verdict
-from soptui.desk.words import SEVERITY
+from soptui.desk.history.trail import CommitLine, Trail, verdict
+from soptui.desk.words.terms import SEVERITY
 from soptui.locale import _, moment, translate
 from soptui.records.verify.findings import Finding
 

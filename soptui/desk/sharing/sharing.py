@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soptui.desk import void_acts
-from soptui.desk.administration import Administration
 from soptui.desk.desk import Desk
 from soptui.desk.keys import signer_of
-from soptui.desk.outcomes import READ_ONLY, NotOpen
+from soptui.desk.office.administration import Administration
+from soptui.desk.refusals import READ_ONLY, NotOpen
+from soptui.desk.sharing import without_effect
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
 from soptui.records.clone.repository import Receipt, Repository
@@ -127,7 +127,7 @@ class Sharing:
             )
             contact = load_contact(repository.root).after(result, desk.now())
             save_contact(repository.root, contact)
-            void_acts.remember(desk, result.lost)
+            without_effect.remember(desk, result.lost)
             return result
 
     def set_hub(self, address: str) -> None:
@@ -159,7 +159,7 @@ class Sharing:
         In a folder the file is called by the office and the day. Raises `Refusal`; there is no new
         file then.
         """
-        from soptui.desk.outcomes import not_written
+        from soptui.desk.refusals import not_written
         from soptui.records.sharing.bundle import export_bundle
 
         if path.is_dir():
@@ -177,7 +177,7 @@ class Sharing:
 
         with self._own_desk() as desk:
             result = import_bundle(desk.repository, _author(desk), path, choices=choices)
-            void_acts.remember(desk, result.lost)
+            without_effect.remember(desk, result.lost)
             return result
 
     # --- colleagues -----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
-from soptui.desk.outcomes import no_sop
+from soptui.desk.refusals import no_sop
 from soptui.domain.message import Message, Refusal
 from soptui.domain.sop import Sop
 from soptui.domain.time.timeliness import Figures, Range, figures, quarter, together, year

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from soptui.desk.outcomes import shown_before
+from soptui.desk.refusals import shown_before
 from soptui.domain.message import Message
 from soptui.records.git.commit import parse_commit
 from soptui.records.verify.identity import COMMIT_LIMIT

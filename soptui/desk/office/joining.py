@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soptui.desk.administration import refuse_known_key
 from soptui.desk.keys import owner_at_hand, same_fingerprint
-from soptui.desk.people import as_typed, person_as_typed, refuse_reserved
+from soptui.desk.office.administration import refuse_known_key
+from soptui.desk.office.people import as_typed, person_as_typed, refuse_reserved
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import Key, Registry
 from soptui.records.clone.repository import Repository

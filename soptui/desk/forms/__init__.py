@@ -1,0 +1,1 @@
+"""What each action asks: fields, the form for the case at hand, drafts, and reading it back."""

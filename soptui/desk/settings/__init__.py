@@ -1,0 +1,1 @@
+"""What one officer has set: configuration, screen, saved filters, and crash files."""

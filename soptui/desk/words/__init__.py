@@ -1,0 +1,1 @@
+"""What people read of a case, an event, an SOP and an office, in their language."""
