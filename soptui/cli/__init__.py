@@ -30,7 +30,7 @@ _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
 def main() -> None:
     """Run the command that the process was started with, and exit."""
     _settle()
-    from soptui.cli.brief import answered
+    from soptui.cli.brief_cache import answered
 
     if answered(sys.argv[1:]):
         sys.exit(0)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soptui.cli import output
-from soptui.cli.brief import is_in_records
+from soptui.cli.brief_cache import is_in_records
 from soptui.cli.exit_codes import VERIFICATION_FAILED
 from soptui.domain.message import Message, Refusal
 from soptui.locale import translate

@@ -21,21 +21,21 @@ from textual.worker import Worker, WorkerState
 from soptui.desk.settings.screen import ScreenSettings, load_screen_settings
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import LANGUAGES, _, language, translate, use
-from soptui.tui.background import Background
-from soptui.tui.commands import PLACES, Command
-from soptui.tui.driver import driver_class, redraw
-from soptui.tui.glyphs import AsciiFilter, speaks_utf8
-from soptui.tui.keymap import chosen_keys
+from soptui.tui.frame.background import Background
+from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.frame.state import Remembered, remember, remembered, was_toured
+from soptui.tui.keys.commands import PLACES, Command
+from soptui.tui.keys.keymap import chosen_keys
+from soptui.tui.keys.typed_ahead import TypedAheadApp
 from soptui.tui.places import SCREENS
-from soptui.tui.screens.base import OfficeScreen
-from soptui.tui.state import Remembered, remember, remembered, was_toured
-from soptui.tui.themes import NAMES, OWN, default_theme
-from soptui.tui.typed_ahead import TypedAheadApp
+from soptui.tui.terminal.driver import driver_class, redraw
+from soptui.tui.terminal.glyphs import AsciiFilter, speaks_utf8
+from soptui.tui.terminal.themes import NAMES, OWN, default_theme
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
-    from soptui.tui.facts import Facts
+    from soptui.tui.presentation.facts import Facts
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 _BLANK_SECONDS = 0.15
@@ -82,7 +82,7 @@ def run(
     app.run(mouse=settings.mouse)
     if app.fault is not None:
         from soptui.desk.settings.crash_files import EXIT_CODE
-        from soptui.tui.crash import told_of
+        from soptui.tui.frame.crash import told_of
 
         sys.stderr.write(f"{told_of(app.fault)}\n")
         return EXIT_CODE
@@ -314,7 +314,7 @@ class SoptuiApp(TypedAheadApp):
         """Say it where a thread of the background failed; the screens speak for their own."""
         fault = event.worker.error
         if event.state is WorkerState.ERROR and fault is not None:
-            from soptui.tui.crash import told_of_thread
+            from soptui.tui.frame.crash import told_of_thread
 
             self.background.tell(told_of_thread(fault))
 
@@ -350,7 +350,7 @@ class SoptuiApp(TypedAheadApp):
     def _handle_exception(self, error: Exception) -> None:
         """Keep what is typed, and end without Textual's own report, which shows all variables."""
         if self.fault is None:
-            from soptui.tui.crash import keep_work
+            from soptui.tui.frame.crash import keep_work
 
             self.fault = error
             keep_work(self, error)

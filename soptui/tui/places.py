@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.frame.office_screen import OfficeScreen
 
 
 def _tray() -> OfficeScreen:

@@ -13,8 +13,8 @@ import pytest
 from soptui.cli.session import Session
 from soptui.desk.words.sop import readings
 from soptui.records.starter import starter_path
-from soptui.tui.lines import text_of
-from soptui.tui.pictures.sop import identity
+from soptui.tui.presentation.sop import identity
+from soptui.tui.text.lines import text_of
 from tests.cli.conftest import Terminal, typed
 
 INIT = ("init", "office", "--id", "sekretaris-1", "--name", "Sekretaris Contoh, S.Sos.",

@@ -16,7 +16,7 @@ from soptui.desk.settings.screen import (
     set_keys,
     set_screen,
 )
-from soptui.tui.themes import NAMES
+from soptui.tui.terminal.themes import NAMES
 
 
 def config(folder: Path, text: str) -> Path:

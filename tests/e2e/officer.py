@@ -17,8 +17,8 @@ from soptui.desk.forms.fields import BLANK, Field, FieldKind
 from soptui.domain.events import Action
 from soptui.domain.message import Message
 from soptui.locale import _
-from soptui.tui.commands import command_of
-from soptui.tui.words import DONE
+from soptui.tui.keys.commands import command_of
+from soptui.tui.text.phrases import DONE
 from tests.e2e.terminal import Terminal, Tmux, words_of
 from tests.programs import ROOT, SOPTUI
 from tests.waiting import until

@@ -11,8 +11,8 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Action, Note
 from soptui.locale import _
-from soptui.tui.commands import command_of
-from soptui.tui.screens.base import SMALLEST
+from soptui.tui.frame.office_screen import SMALLEST
+from soptui.tui.keys.commands import command_of
 from tests.e2e.conftest import assert_sound, look, new_case
 from tests.e2e.officer import (
     OfficerAtScreen,

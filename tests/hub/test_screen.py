@@ -11,8 +11,8 @@ from soptui.desk.settings.screen import ScreenSettings
 from soptui.domain.events import Recall
 from soptui.locale import use
 from soptui.tui.app import SoptuiApp
-from soptui.tui.lines import text_of
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.table import Table
 from tests.hub.office import HEAD, REGISTRAR, Clone, Town
 from tests.waiting import until_at_rest, until_so

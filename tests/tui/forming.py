@@ -27,11 +27,11 @@ from soptui.desk.forms.form_for import form_for
 from soptui.domain.case import Case, Entry
 from soptui.domain.events import Action
 from soptui.records.clone.repository import Receipt
-from soptui.tui import themes
-from soptui.tui.commands import Command
 from soptui.tui.forms import FormScreen
 from soptui.tui.forms.dialogs import TextScreen
-from soptui.tui.lines import text_of
+from soptui.tui.keys.commands import Command
+from soptui.tui.terminal import themes
+from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.painted import Pager
 from tests.programs import path_with
 from tests.tui.reading import screen_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from soptui.tui.driver import LightDriver
+from soptui.tui.terminal.driver import LightDriver
 
 
 class RestingDriver(LightDriver):

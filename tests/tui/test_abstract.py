@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from soptui.tui.forms.dialogs import BoxScreen
-from soptui.tui.forms.editors import Editor
+from soptui.tui.forms.editors.text import Editor
+from soptui.tui.frame.dialogs import Dialog
+from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.screens.acting import ActingScreen
-from soptui.tui.screens.base import OfficeScreen
-from soptui.tui.screens.dialog import Dialog
 
 
 @pytest.mark.parametrize(

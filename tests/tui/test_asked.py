@@ -8,11 +8,11 @@ import pytest
 
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Dispose, Request, Return
-from soptui.tui.facts import facts_of
-from soptui.tui.lines import text_of
-from soptui.tui.pictures import case as picture
-from soptui.tui.pictures.asked import asked_lines, asked_of_step
-from soptui.tui.pictures.case_parts import request_detail
+from soptui.tui.presentation import case as picture
+from soptui.tui.presentation.asked import asked_lines, asked_of_step
+from soptui.tui.presentation.case_parts import request_detail
+from soptui.tui.presentation.facts import facts_of
+from soptui.tui.text.lines import text_of
 from tests.tui.forming import Office, Person, at_screen, form_of
 from tests.tui.reading import screen_text
 

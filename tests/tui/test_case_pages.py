@@ -7,10 +7,10 @@ from datetime import time
 from textual.screen import Screen
 
 from soptui.domain.events import Archive
-from soptui.tui.facts import facts_of
-from soptui.tui.lines import line, text_of
-from soptui.tui.pictures.case import step_detail
-from soptui.tui.pictures.case_parts import FILE_COLUMNS, letter_lines
+from soptui.tui.presentation.case import step_detail
+from soptui.tui.presentation.case_parts import FILE_COLUMNS, letter_lines
+from soptui.tui.presentation.facts import facts_of
+from soptui.tui.text.lines import line, text_of
 from soptui.tui.widgets.columns import place
 from soptui.tui.widgets.painted import LineView
 from tests.tui.forming import Office, at_screen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from soptui.domain.events import Action
-from soptui.tui.forms.choosing import ChoiceEditor
+from soptui.tui.forms.editors.choices import ChoiceEditor
 from tests.tui.forming import Office, Person, at_screen, form_of
 
 

@@ -23,9 +23,9 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from soptui.tui.driver import LightDriver, driver_class
-from soptui.tui.light.canvas import Canvas
-from soptui.tui.light.frame import Kind, kind_of, read_frame
+from soptui.tui.terminal.canvas import Canvas
+from soptui.tui.terminal.driver import LightDriver, driver_class
+from soptui.tui.terminal.frame import Kind, kind_of, read_frame
 
 CONSOLE = Console(force_terminal=True, color_system="256", legacy_windows=False)
 

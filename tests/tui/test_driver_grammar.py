@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Header, Input, Label, OptionList, TextArea
 
-from soptui.tui.light.frame import Kind, kind_of, read_frame
+from soptui.tui.terminal.frame import Kind, kind_of, read_frame
 from tests.tui.resting import RestingDriver
 
 

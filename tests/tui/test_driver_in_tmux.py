@@ -21,7 +21,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Footer, Input, Label, TextArea
-from soptui.tui.driver import LightDriver, driver_class, redraw
+from soptui.tui.terminal.driver import LightDriver, driver_class, redraw
 from tests.tui.resting import RestingDriver
 
 class Busy(App):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from soptui.domain.events import Action
-from soptui.tui.commands import commands_on
-from soptui.tui.forms.picker import FolderScreen
-from soptui.tui.keymap import chosen_keys, name_of
+from soptui.tui.forms.editors.folder import FolderScreen
+from soptui.tui.keys.commands import commands_on
+from soptui.tui.keys.keymap import chosen_keys, name_of
 from tests.tui.forming import Face, Office, Person, at_screen, form_of, names_of
 
 

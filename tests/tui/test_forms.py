@@ -11,7 +11,7 @@ import pytest
 from soptui.domain.events import Action, Approve, Archive, Complete, Dispose, Return, Submit
 from soptui.locale import _
 from soptui.records.platform.private_files import state_folder
-from soptui.tui.forms.paths import remember_folder
+from soptui.tui.forms.editors.paths import remember_folder
 from tests.tui.forming import (
     Face,
     Office,
@@ -263,7 +263,7 @@ async def test_a_signature_that_waits_for_its_owner_can_be_stopped(
     form = form_of(office.desk("camat"), Action.DISPOSE, office.case)
     with monkeypatch.context() as patch:
         patch.setenv("PATH", path_with_locked_key(tmp_path))
-        patch.setattr("soptui.tui.signature._KEY_IS_ASKED_AFTER", 0.01)
+        patch.setattr("soptui.tui.frame.signature._KEY_IS_ASKED_AFTER", 0.01)
         async with at_screen(form) as pilot:
             camat = Person(pilot)
             await pilot.press("3", "f10")
@@ -287,7 +287,7 @@ async def test_a_registration_that_waits_for_its_owner_can_be_stopped(
     form = form_of(desk, Action.REGISTER)
     with monkeypatch.context() as patch:
         patch.setenv("PATH", path_with_locked_key(tmp_path))
-        patch.setattr("soptui.tui.signature._KEY_IS_ASKED_AFTER", 0.01)
+        patch.setattr("soptui.tui.frame.signature._KEY_IS_ASKED_AFTER", 0.01)
         async with at_screen(form) as pilot:
             clerk = Person(pilot)
             await clerk.types("050/8\n22 Nov\n\nBupati Banyumas\nPengukuran Kinerja\n")

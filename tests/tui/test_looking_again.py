@@ -9,7 +9,7 @@ import pytest
 
 from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action, Complete, Recall, Request, Submit
-from soptui.tui.forms.again import carried_over
+from soptui.tui.forms.refresh import carried_over
 from soptui.tui.forms.several import SeveralScreen
 from tests.programs import path_with
 from tests.tui.forming import Office, Person, at_screen, form_of, names_of, now

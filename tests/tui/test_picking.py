@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.events import Action
-from soptui.tui.forms.paths import items_of, remember_folder
-from soptui.tui.forms.picker import FolderScreen
+from soptui.tui.forms.editors.folder import FolderScreen
+from soptui.tui.forms.editors.paths import items_of, remember_folder
 from tests.tui.forming import Office, Person, at_screen, form_of
 
 MORNING = 1_795_000_000

@@ -10,7 +10,7 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import DATE, FILE, ID, TEXT, Argument, Command, Option, command, option_name
-from soptui.cli.brief import remember
+from soptui.cli.brief_cache import remember
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.desk.actions import ACTIONS, FOR_SEVERAL, ActionInfo

@@ -10,7 +10,7 @@ import click
 from soptui.cli import output
 from soptui.cli.base import ID, TEXT, Argument, Option, command
 from soptui.cli.commands.inbox import table_of_cases, warn_of_damage
-from soptui.cli.data import case_data
+from soptui.cli.json_data import case_data
 from soptui.cli.session import Session
 from soptui.domain.case import Status
 from soptui.domain.message import N_

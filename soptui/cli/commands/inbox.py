@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Option, command
-from soptui.cli.brief import brief_line, remember
-from soptui.cli.data import case_data
+from soptui.cli.brief_cache import brief_line, remember
 from soptui.cli.exit_codes import DAMAGED
+from soptui.cli.json_data import case_data
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message
 from soptui.locale import _

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from soptui.cli import output
 from soptui.cli.base import Argument, command
 from soptui.cli.commands.show import warn_of_edit
-from soptui.cli.data import log_data
+from soptui.cli.json_data import log_data
 from soptui.cli.session import Session
 from soptui.domain.message import N_
 from soptui.locale import _, moment, translate

@@ -11,7 +11,7 @@ from soptui.cli import output
 from soptui.cli.base import DATE, FILE, ID, Argument, Group, Option, command
 from soptui.cli.changes import record_change
 from soptui.cli.commands.key import KEY, public_line
-from soptui.cli.data import officer_data
+from soptui.cli.json_data import officer_data
 from soptui.cli.session import Session
 from soptui.domain.message import N_
 from soptui.locale import _, moment, short_day

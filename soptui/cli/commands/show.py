@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Argument, Option, command
-from soptui.cli.data import view_data
 from soptui.cli.exit_codes import DAMAGED
+from soptui.cli.json_data import view_data
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message
 from soptui.locale import _, moment, translate

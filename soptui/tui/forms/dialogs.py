@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 
 from soptui.locale import _
 from soptui.tui.abstract import AbstractMeta
-from soptui.tui.commands import binding_of
-from soptui.tui.keymap import printed_key
-from soptui.tui.lines import Span, line
+from soptui.tui.keys.commands import binding_of
+from soptui.tui.keys.keymap import printed_key
+from soptui.tui.text.lines import Span, line
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView, Pager, Picture
 

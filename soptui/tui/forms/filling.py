@@ -21,18 +21,18 @@ from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
-from soptui.tui.forms.attaching import FilesEditor
-from soptui.tui.forms.choosing import ChoiceEditor
-from soptui.tui.forms.editor import edited, editor_of
-from soptui.tui.forms.editors import Editor, LongEditor
+from soptui.tui.forms.editors.choices import ChoiceEditor
+from soptui.tui.forms.editors.external import edited, editor_of
+from soptui.tui.forms.editors.files import FilesEditor
+from soptui.tui.forms.editors.folder import FolderScreen
+from soptui.tui.forms.editors.text import Editor, LongEditor
+from soptui.tui.forms.field_row import FieldRow
 from soptui.tui.forms.head import brief_head, full_head, letter_line
-from soptui.tui.forms.picker import FolderScreen
-from soptui.tui.forms.row import FieldRow
 from soptui.tui.forms.sheet import Sheet
 from soptui.tui.forms.signing import SigningScreen
-from soptui.tui.keymap import printed_key
-from soptui.tui.lines import BLANK, Line, Span, line, width_of, wrap
-from soptui.tui.pictures.asked import Asked, asked_of_sections, asked_of_step
+from soptui.tui.keys.keymap import printed_key
+from soptui.tui.presentation.asked import Asked, asked_of_sections, asked_of_step
+from soptui.tui.text.lines import BLANK, Line, Span, line, width_of, wrap
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
 

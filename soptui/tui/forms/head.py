@@ -11,7 +11,8 @@ from soptui.domain.case import Case
 from soptui.domain.events import Action, Letter
 from soptui.domain.message import N_
 from soptui.locale import _, day, moment
-from soptui.tui.lines import (
+from soptui.tui.presentation.asked import Asked, asked_lines
+from soptui.tui.text.lines import (
     BLANK,
     Line,
     Span,
@@ -22,8 +23,7 @@ from soptui.tui.lines import (
     one_line,
     without_tail,
 )
-from soptui.tui.pictures.asked import Asked, asked_lines
-from soptui.tui.words import round_label
+from soptui.tui.text.phrases import round_label
 
 _SHEETS = {
     Action.DISPOSE: N_("DISPOSITION SHEET"),

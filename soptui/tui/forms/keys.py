@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.dom import DOMNode
 
 from soptui.locale import _
-from soptui.tui.commands import commands_on
-from soptui.tui.keymap import printed_keys
-from soptui.tui.lines import BLANK, Line, Span, wrap
+from soptui.tui.keys.commands import commands_on
+from soptui.tui.keys.keymap import printed_keys
+from soptui.tui.text.lines import BLANK, Line, Span, wrap
 
 _KEYS_WIDTH = 16
 _NARROWEST_HELP = 20

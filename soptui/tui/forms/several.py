@@ -19,11 +19,11 @@ from soptui.domain.case import Case
 from soptui.domain.message import Refusal
 from soptui.locale import _, _n, translate
 from soptui.records.clone.repository import Receipt
-from soptui.tui.forms.again import Found, found_now
-from soptui.tui.forms.screen import FormScreen
+from soptui.tui.forms.form import FormScreen
+from soptui.tui.forms.preview import told_of
+from soptui.tui.forms.refresh import Found, found_now
 from soptui.tui.forms.signing import Part
-from soptui.tui.forms.telling import told_of
-from soptui.tui.lines import BLANK, Line, Span, line, wrap
+from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
 
 
 class SeveralScreen(FormScreen):

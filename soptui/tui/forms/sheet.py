@@ -19,7 +19,7 @@ from soptui.desk.forms.filling import FieldFault, fault_of_time, read_field
 from soptui.desk.forms.form_for import follow_up
 from soptui.domain.message import N_, Message
 from soptui.locale import _, _n, day, moment, translate, weekday
-from soptui.tui.forms.paths import fault_of_file
+from soptui.tui.forms.editors.paths import fault_of_file
 
 if TYPE_CHECKING:
     from soptui.records.index.rows import CaseRow

@@ -30,12 +30,12 @@ from soptui.domain.text import safe
 from soptui.locale import _, translate
 from soptui.records.clone.repository import Receipt
 from soptui.tui.abstract import AbstractMeta
-from soptui.tui.forms.again import Found, found_now
-from soptui.tui.forms.telling import told_of
-from soptui.tui.lines import BLANK, Line, Span, line, wrap
-from soptui.tui.signature import Signature
+from soptui.tui.forms.preview import told_of
+from soptui.tui.forms.refresh import Found, found_now
+from soptui.tui.frame.signature import Signature
+from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
+from soptui.tui.text.phrases import size_of
 from soptui.tui.widgets.alarm import show_alarm
-from soptui.tui.words import size_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         if isinstance(fault, Refusal):
             self.refused(fault)
         elif fault is not None:
-            from soptui.tui.crash import told_of_thread
+            from soptui.tui.frame.crash import told_of_thread
 
             kept = _("What you typed is kept; look at the case before you sign again.")
             self.say(f"{told_of_thread(fault)} {kept}", "bad")

@@ -22,10 +22,10 @@ from soptui.domain.events import Action, Receive
 from soptui.domain.message import Message, Refusal
 from soptui.locale import _, _n, translate
 from soptui.records.clone.repository import Receipt
-from soptui.tui.commands import Command, opens_with_receipt
-from soptui.tui.screens.waiting import WaitingScreen
-from soptui.tui.signature import Signature
-from soptui.tui.words import DONE
+from soptui.tui.frame.signature import Signature
+from soptui.tui.frame.waiting_keys import WaitingScreen
+from soptui.tui.keys.commands import Command, opens_with_receipt
+from soptui.tui.text.phrases import DONE
 
 if TYPE_CHECKING:
     from soptui.desk import Desk

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from soptui.locale import _
-from soptui.tui.lines import wrap
-from soptui.tui.screens.dialog import Dialog
+from soptui.tui.frame.dialogs import Dialog
+from soptui.tui.text.lines import wrap
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.painted import LineView
 

@@ -18,9 +18,9 @@ from soptui.desk.history.export import exported
 from soptui.desk.history.trail import CommitLine, Trail
 from soptui.domain.message import N_
 from soptui.locale import _, _n, number
-from soptui.tui.commands import bindings_for
-from soptui.tui.lines import Line, Span, wrap
-from soptui.tui.pictures.audit import (
+from soptui.tui.frame.office_screen import still_looking
+from soptui.tui.keys.commands import bindings_for
+from soptui.tui.presentation.audit import (
     COMMIT_COLUMNS,
     FINDING_COLUMNS,
     commit_row,
@@ -29,8 +29,8 @@ from soptui.tui.pictures.audit import (
 )
 from soptui.tui.saving import save
 from soptui.tui.screens.ask import AskScreen
-from soptui.tui.screens.base import still_looking
 from soptui.tui.screens.pages import PagesScreen
+from soptui.tui.text.lines import Line, Span, wrap
 from soptui.tui.widgets.sections import Section, SectionBar
 from soptui.tui.widgets.sources import PAGE, Arriving, Rows
 from soptui.tui.widgets.table import Table
@@ -38,7 +38,7 @@ from soptui.tui.widgets.table import Table
 if TYPE_CHECKING:
     from soptui.records.clone.trust import Trust
     from soptui.records.verify.findings import Finding, Report
-    from soptui.tui.facts import Facts
+    from soptui.tui.presentation.facts import Facts
 
 _STEPS_OF_PROGRESS = 50
 _MOST_PAGES_WANTED = 4

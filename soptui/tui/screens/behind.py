@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from soptui.tui.pictures.rows import case_row
+from soptui.tui.presentation.rows import case_row
 from soptui.tui.screens.cases import CasesScreen
 from soptui.tui.widgets.sources import Pages
 
 if TYPE_CHECKING:
     from soptui.records.index.rows import CaseRow
-    from soptui.tui.facts import Facts
-    from soptui.tui.pictures.board import Behind
+    from soptui.tui.presentation.board import Behind
+    from soptui.tui.presentation.facts import Facts
 
 
 class BehindScreen(CasesScreen):

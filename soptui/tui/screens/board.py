@@ -16,17 +16,17 @@ from soptui.desk.board import Board, Stopped, board_of, span_of
 from soptui.desk.board import Span as DaySpan
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, number
-from soptui.tui.commands import bindings_for
-from soptui.tui.lines import Line, Span, line
-from soptui.tui.pictures.board import Behind, board_rows, span_title, summary
-from soptui.tui.screens.listing import ListingScreen
+from soptui.tui.frame.lists import ListingScreen
+from soptui.tui.keys.commands import bindings_for
+from soptui.tui.presentation.board import Behind, board_rows, span_title, summary
+from soptui.tui.text.lines import Line, Span, line
 from soptui.tui.widgets.figures import FigureTable
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from soptui.tui.facts import Facts
+    from soptui.tui.presentation.facts import Facts
 
 _STEPS_OF_PROGRESS = 20
 

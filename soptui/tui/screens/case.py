@@ -21,17 +21,17 @@ from soptui.domain.message import N_, Message
 from soptui.domain.sop import Sop
 from soptui.locale import _, translate
 from soptui.records.clone.repository import Receipt
-from soptui.tui.command import FIRST_OF_LIST, LAST_OF_LIST
-from soptui.tui.commands import Command, Situation, bindings_for
-from soptui.tui.facts import Facts
-from soptui.tui.lines import Line, text_of
-from soptui.tui.pictures import case as picture
-from soptui.tui.pictures import case_parts as parts
-from soptui.tui.pictures.flowchart import HEAD_LINES, HERE
+from soptui.tui.frame.office_screen import still_looking
+from soptui.tui.frame.saving import KeepingScreen
+from soptui.tui.keys.command import FIRST_OF_LIST, LAST_OF_LIST
+from soptui.tui.keys.commands import Command, Situation, bindings_for
+from soptui.tui.presentation import case as picture
+from soptui.tui.presentation import case_parts as parts
+from soptui.tui.presentation.facts import Facts
+from soptui.tui.presentation.flowchart import HEAD_LINES, HERE
 from soptui.tui.screens.acting import ActingScreen
-from soptui.tui.screens.base import still_looking
-from soptui.tui.screens.keeping import KeepingScreen
 from soptui.tui.screens.turning import TurningScreen
+from soptui.tui.text.lines import Line, text_of
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.painted import LineView, Pager
 from soptui.tui.widgets.sections import Section, SectionBar

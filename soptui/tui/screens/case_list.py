@@ -15,12 +15,12 @@ from soptui.domain.events import Action
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, _n, number
 from soptui.records.clone.repository import Receipt
-from soptui.tui.commands import Command, Situation
-from soptui.tui.keymap import printed_keys
+from soptui.tui.frame.lists import ListingScreen
+from soptui.tui.frame.state import with_filter
+from soptui.tui.keys.commands import Command, Situation
+from soptui.tui.keys.keymap import printed_keys
 from soptui.tui.screens.acting import ActingScreen
-from soptui.tui.screens.listing import ListingScreen
 from soptui.tui.screens.saved import SORTS, SavedScreen
-from soptui.tui.state import with_filter
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.filter import FilterLine

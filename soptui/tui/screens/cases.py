@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.locale import _n
-from soptui.tui.commands import Command, Situation, bindings_for
-from soptui.tui.facts import Facts
-from soptui.tui.pictures.rows import CASE_COLUMNS, case_row
+from soptui.tui.keys.commands import Command, Situation, bindings_for
+from soptui.tui.presentation.facts import Facts
+from soptui.tui.presentation.rows import CASE_COLUMNS, case_row
 from soptui.tui.screens.case_list import CaseListScreen, some_of
 from soptui.tui.widgets.sources import Pages
 

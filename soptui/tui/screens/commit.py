@@ -10,15 +10,15 @@ from textual.binding import BindingType
 
 from soptui.desk.history.commit_view import CommitView, view_commit
 from soptui.domain.message import N_
-from soptui.tui.commands import Situation, bindings_for
-from soptui.tui.lines import Line
-from soptui.tui.pictures.audit import commit_lines
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.keys.commands import Situation, bindings_for
+from soptui.tui.presentation.audit import commit_lines
+from soptui.tui.text.lines import Line
 from soptui.tui.widgets.painted import Pager
 
 if TYPE_CHECKING:
     from soptui.desk.history.trail import Trail
-    from soptui.tui.facts import Facts
+    from soptui.tui.presentation.facts import Facts
 
 
 class CommitScreen(OfficeScreen):

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 
 from soptui.domain.message import N_
 from soptui.locale import _
-from soptui.tui.lines import Span, line
-from soptui.tui.screens.dialog import Dialog
+from soptui.tui.frame.dialogs import Dialog
+from soptui.tui.text.lines import Span, line
+from soptui.tui.text.phrases import officer_name, post_title
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
-from soptui.tui.words import officer_name, post_title
 
 _COLUMNS = (Column(N_("Name"), 24, grow=1), Column(N_("Post"), 24, grow=2))
 

@@ -8,10 +8,10 @@ from itertools import groupby
 from textual.app import ComposeResult
 
 from soptui.locale import _
-from soptui.tui.commands import GROUP_ORDER, commands_on
-from soptui.tui.keymap import printed_keys
-from soptui.tui.lines import BLANK, Line, Span, fit, line, wrap
-from soptui.tui.screens.dialog import Dialog
+from soptui.tui.frame.dialogs import Dialog
+from soptui.tui.keys.commands import GROUP_ORDER, commands_on
+from soptui.tui.keys.keymap import printed_keys
+from soptui.tui.text.lines import BLANK, Line, Span, fit, line, wrap
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.painted import Pager
 

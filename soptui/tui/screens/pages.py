@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from soptui.tui.lines import Line
 from soptui.tui.screens.turning import TurningScreen
+from soptui.tui.text.lines import Line
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sections import Section, SectionBar
 from soptui.tui.widgets.table import Table

@@ -14,17 +14,17 @@ from textual.widgets import Input
 
 from soptui.domain.message import N_
 from soptui.locale import _
-from soptui.tui.commands import commands_on
-from soptui.tui.keymap import printed_key
-from soptui.tui.lines import Span, line
-from soptui.tui.pictures.rows import agenda, subject
-from soptui.tui.pictures.subjects import shortened
-from soptui.tui.screens.dialog import Dialog
+from soptui.tui.frame.dialogs import Dialog
+from soptui.tui.keys.commands import commands_on
+from soptui.tui.keys.keymap import printed_key
+from soptui.tui.presentation.rows import agenda, subject
+from soptui.tui.text.lines import Span, line
+from soptui.tui.text.phrases import post_title
+from soptui.tui.text.shortening import shortened
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
-from soptui.tui.words import post_title
 
 if TYPE_CHECKING:
     from soptui.records.index.rows import CaseRow

@@ -12,11 +12,11 @@ from textual.binding import BindingType
 from soptui.domain.message import N_
 from soptui.domain.office import Officer
 from soptui.locale import _
-from soptui.tui.commands import Command, Situation, bindings_for
-from soptui.tui.facts import Facts
-from soptui.tui.lines import Line
-from soptui.tui.pictures.people import PEOPLE_COLUMNS, officer_detail, officer_row
-from soptui.tui.screens.listing import DetailedScreen
+from soptui.tui.frame.lists import DetailedScreen
+from soptui.tui.keys.commands import Command, Situation, bindings_for
+from soptui.tui.presentation.facts import Facts
+from soptui.tui.presentation.people import PEOPLE_COLUMNS, officer_detail, officer_row
+from soptui.tui.text.lines import Line
 from soptui.tui.widgets.filter import FilterLine
 from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table

@@ -11,16 +11,16 @@ from textual.binding import BindingType
 from soptui.desk.words import terms
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
-from soptui.tui.commands import Situation, bindings_for
-from soptui.tui.lines import BLANK, Line, Span, line, wrap
-from soptui.tui.pictures.case_parts import file_detail
-from soptui.tui.screens.keeping import KeepingScreen
+from soptui.tui.frame.saving import KeepingScreen
+from soptui.tui.keys.commands import Situation, bindings_for
+from soptui.tui.presentation.case_parts import file_detail
+from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.widgets.painted import LineView, Pager
 
 if TYPE_CHECKING:
     from soptui.desk.views import CaseView
     from soptui.records.attachments.text import AttachmentText
-    from soptui.tui.facts import Facts
+    from soptui.tui.presentation.facts import Facts
 
 NO_FILES = Message("No files are attached to this case.")
 

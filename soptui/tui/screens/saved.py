@@ -12,8 +12,8 @@ from textual.binding import Binding, BindingType
 from soptui.desk.settings.saved_filters import SavedFilter, forget_filter
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, translate
-from soptui.tui.lines import Line, Span, line
-from soptui.tui.screens.dialog import Dialog
+from soptui.tui.frame.dialogs import Dialog
+from soptui.tui.text.lines import Line, Span, line
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows

@@ -13,19 +13,19 @@ from soptui.desk.settings.config_file import config_path, set_config
 from soptui.desk.settings.screen import SCREEN, set_keys, set_screen
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, language, translate
-from soptui.tui.commands import COMMANDS, Command, bindings_for, command_of
-from soptui.tui.keymap import chosen_keys, name_of, printed_keys
-from soptui.tui.lines import Line, Span, labelled, line, wrap
+from soptui.tui.keys.commands import COMMANDS, Command, bindings_for, command_of
+from soptui.tui.keys.keymap import chosen_keys, name_of, printed_keys
 from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.pages import PagesScreen
+from soptui.tui.text.lines import Line, Span, labelled, line, wrap
+from soptui.tui.text.phrases import key_name
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sections import Section
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
-from soptui.tui.words import key_name
 
 if TYPE_CHECKING:
-    from soptui.tui.facts import Facts
+    from soptui.tui.presentation.facts import Facts
 
 _SETTING_COLUMNS = (
     Column(N_("Setting"), 24, grow=1, most=40),

@@ -15,12 +15,12 @@ from soptui.domain.sop import Sop
 from soptui.domain.sop_check.check import check
 from soptui.domain.sop_check.defect import Defect, Severity
 from soptui.locale import _, translate
-from soptui.tui.commands import Situation, bindings_for
-from soptui.tui.facts import Facts
-from soptui.tui.lines import Line, Span, line, wrap
-from soptui.tui.pictures import sop as picture
-from soptui.tui.pictures.flowchart import HEAD_LINES, flowchart
+from soptui.tui.keys.commands import Situation, bindings_for
+from soptui.tui.presentation import sop as picture
+from soptui.tui.presentation.facts import Facts
+from soptui.tui.presentation.flowchart import HEAD_LINES, flowchart
 from soptui.tui.screens.turning import TurningScreen
+from soptui.tui.text.lines import Line, Span, line, wrap
 from soptui.tui.widgets.painted import Pager
 from soptui.tui.widgets.sections import Section, SectionBar
 from soptui.tui.widgets.table import Table

@@ -14,9 +14,10 @@ from textual.binding import BindingType
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, number, translate
 from soptui.records.platform.plain_file import read_named
-from soptui.tui.commands import bindings_for
-from soptui.tui.lines import Line, Span, wrap
-from soptui.tui.pictures.sync import (
+from soptui.tui.frame.lists import DetailedScreen
+from soptui.tui.frame.office_screen import still_looking
+from soptui.tui.keys.commands import bindings_for
+from soptui.tui.presentation.sync import (
     CHECKPOINT_COLUMNS,
     checkpoint_lines,
     checkpoint_row,
@@ -24,8 +25,7 @@ from soptui.tui.pictures.sync import (
 )
 from soptui.tui.saving import save
 from soptui.tui.screens.ask import AskScreen
-from soptui.tui.screens.base import still_looking
-from soptui.tui.screens.listing import DetailedScreen
+from soptui.tui.text.lines import Line, Span, wrap
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table
@@ -33,7 +33,7 @@ from soptui.tui.widgets.table import Table
 if TYPE_CHECKING:
     from soptui.desk.sharing.sharing import Sharing, SharingState
     from soptui.records.sharing.checkpoint import Checkpoint
-    from soptui.tui.facts import Facts
+    from soptui.tui.presentation.facts import Facts
 
 _LARGEST = 64 * 1024
 

@@ -14,15 +14,15 @@ from soptui.domain.events import Action
 from soptui.domain.gate import STEP_ACTIONS
 from soptui.domain.message import N_
 from soptui.locale import _
-from soptui.tui.commands import Command, Situation, bindings_for
-from soptui.tui.facts import Facts
-from soptui.tui.lines import BLANK, Line, Span, fit, line, one_line, width_of, without_tail
-from soptui.tui.pictures.rows import TRAY_COLUMNS, request_row, tray_row
-from soptui.tui.screens.base import still_looking
+from soptui.tui.frame.office_screen import still_looking
+from soptui.tui.keys.commands import Command, Situation, bindings_for
+from soptui.tui.presentation.facts import Facts
+from soptui.tui.presentation.rows import TRAY_COLUMNS, request_row, tray_row
 from soptui.tui.screens.case_list import CaseListScreen, some_of
+from soptui.tui.text.lines import BLANK, Line, Span, fit, line, one_line, width_of, without_tail
+from soptui.tui.text.phrases import kept_ago
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Drawn, Row
-from soptui.tui.words import kept_ago
 
 if TYPE_CHECKING:
     from soptui.records.index.rows import CaseRow, Counts, Tray

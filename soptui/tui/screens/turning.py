@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from soptui.tui.screens.listing import DetailedScreen
+from soptui.tui.frame.lists import DetailedScreen
 from soptui.tui.widgets.sections import SectionBar
 from soptui.tui.widgets.sources import Rows
 

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from soptui.domain.message import Message
 from soptui.locale import translate
-from soptui.tui.lines import Line, Span, wrap
+from soptui.tui.text.lines import Line, Span, wrap
 from soptui.tui.widgets.painted import LineView
 
 

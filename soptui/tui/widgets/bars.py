@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from soptui.tui.lines import Span
+from soptui.tui.text.lines import Span
 from soptui.tui.widgets.painted import Painted
 
 Hint = tuple[str, str]

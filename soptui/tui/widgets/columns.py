@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from soptui.tui.lines import Line, Span, fit, width_of
+from soptui.tui.text.lines import Line, Span, fit, width_of
 
 GAP = 1
 """Cells between two columns."""

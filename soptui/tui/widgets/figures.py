@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.strip import Strip
 
-from soptui.tui.lines import Line, Span
+from soptui.tui.text.lines import Line, Span
 from soptui.tui.widgets.columns import GAP, Column, place
 from soptui.tui.widgets.sources import Row
 from soptui.tui.widgets.table import Table

@@ -12,9 +12,9 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from soptui.tui.commands import bindings_for
-from soptui.tui.lines import ELLIPSIS, TONES, Line, Span, fit
-from soptui.tui.themes import style_of
+from soptui.tui.keys.commands import bindings_for
+from soptui.tui.terminal.themes import style_of
+from soptui.tui.text.lines import ELLIPSIS, TONES, Line, Span, fit
 
 
 class Painted(ScrollView):

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from soptui.locale import _
-from soptui.tui.lines import Span
+from soptui.tui.text.lines import Span
 from soptui.tui.widgets.painted import Painted
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from soptui.tui.lines import Line, Span
+from soptui.tui.text.lines import Line, Span
 
 T = TypeVar("T")
 

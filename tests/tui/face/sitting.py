@@ -17,10 +17,10 @@ from textual.pilot import Pilot
 from soptui.demo.office import DemoOffice
 from soptui.records.platform.private_files import state_folder
 from soptui.tui.app import SoptuiApp
-from soptui.tui.lines import text_of
+from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.screens.acting import ActingScreen
-from soptui.tui.screens.base import OfficeScreen
 from soptui.tui.screens.case_list import CaseListScreen
+from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.table import Table
 from tests.tui.reading import screen_text

@@ -7,9 +7,9 @@ from dataclasses import replace
 from soptui.demo.office import DemoOffice
 from soptui.desk import Desk
 from soptui.desk.board import board_of, span_of
-from soptui.tui.facts import facts_of
-from soptui.tui.lines import text_of
-from soptui.tui.pictures.board import board_rows
+from soptui.tui.presentation.board import board_rows
+from soptui.tui.presentation.facts import facts_of
+from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.figures import Figure
 from tests.tui.face.sitting import now
 

@@ -11,8 +11,8 @@ from textual.theme import Theme
 
 from soptui.demo.office import DemoOffice
 from soptui.tui.app import SoptuiApp
-from soptui.tui.lines import TONES
-from soptui.tui.themes import NAMES, OWN, default_theme, style_of
+from soptui.tui.terminal.themes import NAMES, OWN, default_theme, style_of
+from soptui.tui.text.lines import TONES
 from tests.tui.face.sitting import Person
 
 pytestmark = pytest.mark.snapshot

@@ -9,8 +9,8 @@ import pytest
 
 from soptui.demo.office import DemoOffice
 from soptui.records.platform.private_files import state_folder
+from soptui.tui.frame.state import Remembered, remember, remembered
 from soptui.tui.screens.cases import CasesScreen
-from soptui.tui.state import Remembered, remember, remembered
 from tests.e2e.officer import desk_options, surroundings
 from tests.e2e.pseudo_terminal import PseudoTerminal
 from tests.tui.face.sitting import sitting

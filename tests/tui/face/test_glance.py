@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
-from soptui.tui.pictures.subjects import shortened
+from soptui.tui.text.shortening import shortened
 from tests.tui.face.sitting import Person, sitting
 
 WIDTHS = (60, 80, 120)

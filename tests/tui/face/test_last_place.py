@@ -6,7 +6,7 @@ import pytest
 
 from soptui.demo.office import DemoOffice
 from soptui.locale import language
-from soptui.tui import state
+from soptui.tui.frame import state
 from tests.tui.face.sitting import Person, sitting
 
 # Whoever sits here goes without leaving: nothing is told to the program when a test ends.

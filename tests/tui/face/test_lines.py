@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from soptui.domain.sop import REGISTRATION
-from soptui.tui.glyphs import ascii_of, speaks_utf8
-from soptui.tui.lines import Span, fit, line, text_of, width_of, wrap
-from soptui.tui.pictures.flowchart import HERE, flowchart
-from soptui.tui.state import Remembered
+from soptui.tui.frame.state import Remembered
+from soptui.tui.presentation.flowchart import HERE, flowchart
+from soptui.tui.terminal.glyphs import ascii_of, speaks_utf8
+from soptui.tui.text.lines import Span, fit, line, text_of, width_of, wrap
 from tests.domain.builders import SOP
 
 TEXTS = st.text(max_size=60)

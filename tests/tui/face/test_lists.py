@@ -12,7 +12,7 @@ from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Security, Urgency
 from soptui.locale import use
-from soptui.tui.pictures.subjects import shortened
+from soptui.tui.text.shortening import shortened
 from soptui.tui.widgets.sources import Row
 from tests.tui.face.sitting import Person, sitting
 

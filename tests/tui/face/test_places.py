@@ -17,8 +17,8 @@ from soptui.desk.settings.config_file import config_path
 from soptui.desk.settings.screen import load_screen_settings
 from soptui.locale import use
 from soptui.records.platform.private_files import state_folder
-from soptui.tui.commands import COMMANDS
-from soptui.tui.keymap import chosen_keys
+from soptui.tui.keys.commands import COMMANDS
+from soptui.tui.keys.keymap import chosen_keys
 from soptui.tui.screens.commit import CommitScreen
 from soptui.tui.screens.tour import TourScreen
 from tests.tui.face.sitting import SIZES, Person, compare, sitting

@@ -8,7 +8,7 @@ from soptui.demo.acting import bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.desk.views import FileToAttach
 from soptui.domain.events import Attach, AttachmentKind
-from soptui.tui.forms.screen import FormScreen
+from soptui.tui.forms.form import FormScreen
 from soptui.tui.screens.case import CaseScreen
 from tests.tui.face.sitting import compare, now, sitting
 

@@ -18,7 +18,7 @@ async def test_a_receipt_that_waits_for_its_owner_can_be_stopped(
     office: DemoOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", path_with_locked_key(tmp_path))
-    monkeypatch.setattr("soptui.tui.signature._KEY_IS_ASKED_AFTER", 0.01)
+    monkeypatch.setattr("soptui.tui.frame.signature._KEY_IS_ASKED_AFTER", 0.01)
     head = office.repository.head()
     async with sitting(office, "camat") as person, asyncio.timeout(60):
         await person.puts_cursor_on("Triwulan IV")
@@ -46,7 +46,7 @@ async def test_a_fault_while_signing_is_kept_once_and_the_next_act_is_open(
         await person.puts_cursor_on("Triwulan IV")
         with monkeypatch.context() as patch:
             patch.setattr(Desk, "act", fails)
-            patch.setattr("soptui.tui.crash.keep_fault", kept.append)
+            patch.setattr("soptui.tui.frame.crash.keep_fault", kept.append)
             await person.presses("t")
             assert "ZeroDivisionError" in person.news
         assert office.repository.head() == head

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from soptui.tui.lines import line
+from soptui.tui.text.lines import line
 from soptui.tui.widgets.columns import GAP, Column, place
 from soptui.tui.widgets.sources import PAGE, Drawn, Pages, Row, Rows, Source
 from soptui.tui.widgets.table import Table

@@ -11,7 +11,7 @@ from textual.keys import _character_to_key
 
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Action, Dispose
-from soptui.tui.forms.screen import FormScreen
+from soptui.tui.forms.form import FormScreen
 from soptui.tui.screens.case import CaseScreen
 from tests.tui.face.sitting import Person, sitting
 

@@ -11,9 +11,9 @@ import pytest
 from soptui.demo.acting import Actor
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Action, Recall
-from soptui.tui.facts import Facts
 from soptui.tui.forms import FormScreen
-from soptui.tui.screens.base import OfficeScreen
+from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.presentation.facts import Facts
 from soptui.tui.screens.case import CaseScreen
 from soptui.tui.screens.tray import TrayScreen
 from tests.tui.face.sitting import Person, sitting

@@ -14,9 +14,9 @@ from soptui.domain.case import StepState
 from soptui.domain.events import Action
 from soptui.locale import use
 from soptui.tui.app import SoptuiApp
+from soptui.tui.frame.state import with_filter
 from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.case import CaseScreen
-from soptui.tui.state import with_filter
 from tests.tui.face.sitting import Person, sitting
 
 
@@ -271,7 +271,7 @@ def test_importing_the_app_does_not_import_the_screens() -> None:
 
     code = "import sys, soptui.tui.app; print([m for m in sys.modules if 'screens.' in m])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "['soptui.tui.screens.base']"
+    assert found.stdout.strip() == "['soptui.tui.frame.office_screen']"
 
 
 def test_the_app_asks_textual_for_no_palette_of_its_own() -> None:

@@ -1,0 +1,88 @@
+"""A form that knows its letter again: told while one types, and asked once before it is signed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message as Event
+
+from soptui.desk.forms.duplicate_letter import registered_before, told_of_registered
+from soptui.desk.forms.filling import FieldFault, Filled
+from soptui.desk.views import Shown
+from soptui.domain.events import Action
+from soptui.domain.message import Message
+from soptui.records.clone.repository import Receipt
+from soptui.tui.forms.filling import FillingScreen
+from soptui.tui.keys.keymap import printed_key
+
+if TYPE_CHECKING:
+    from soptui.records.index.rows import CaseRow
+
+
+class RegisteredScreen(FillingScreen):
+    """The sheet of any form; that of a letter says when its letter is in the records already."""
+
+    @dataclass
+    class LookedUp(Event):
+        """The case that has a letter of this number and sender, or None."""
+
+        letter: tuple[str, str]
+        row: CaseRow | None
+
+    _letter = ("", "")
+    """Number and sender that were looked up last."""
+    _told_of = ""
+    """The case of which it was said, when somebody signed, that it has this letter."""
+
+    def show_values(self) -> None:
+        """Also look the letter up, which the sheet does not know yet."""
+        super().show_values()
+        self._letter = ("", "")
+        self._look_up()
+
+    def was_edited(self) -> None:
+        """Look the letter up when it is another now."""
+        super().was_edited()
+        self._look_up()
+
+    def _look_up(self) -> None:
+        if self.form.action is not Action.REGISTER:
+            return
+        number, sender = (str(self.sheet.values[name]) for name in ("number", "sender"))
+        if (number, sender) != self._letter:
+            self._letter = (number, sender)
+            if number and sender:
+                self._ask_index(number, sender, self.case.id if self.case else "")
+            else:
+                self.post_message(self.LookedUp(self._letter, None))
+
+    @work(thread=True, exclusive=True, group="look-up", exit_on_error=False)
+    def _ask_index(self, number: str, sender: str, besides: str) -> None:
+        row = self.desk.index.registered(number, sender, besides)
+        self.post_message(self.LookedUp((number, sender), row))
+
+    def on_registered_screen_looked_up(self, event: RegisteredScreen.LookedUp) -> None:
+        """Say it beside the number, unless another was typed meanwhile."""
+        if event.letter == self._letter:
+            self.sheet.registered = event.row
+            self.rows["number"].say(self.sheet.note("number"))
+
+    def record(
+        self, filled: Filled, shown: Mapping[str, Shown], cancelled: threading.Event
+    ) -> Receipt:
+        """Sign and record; a letter that is in the records already only when asked once more."""
+        row = registered_before(self.desk, filled.details, self.case)
+        if row is not None and row.id != self._told_of:
+            self._told_of = row.id
+            raise FieldFault(
+                "number",
+                Message(
+                    "{registered} {key} again registers it all the same.",
+                    registered=told_of_registered(row), key=printed_key(self, "form-sign"),
+                ),
+            )  # fmt: skip
+        return super().record(filled, shown, cancelled)

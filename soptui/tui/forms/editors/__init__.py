@@ -1,0 +1,1 @@
+"""The editors of a form's fields: text, choices, files."""

@@ -1,0 +1,78 @@
+"""Looking again at what a form is about, when somebody acted meanwhile; what was typed stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from soptui.desk import Desk
+from soptui.desk.forms.fields import Form, Value
+from soptui.desk.forms.form_for import form_for
+from soptui.domain.case import Case, Closed, Entry
+from soptui.domain.events import Action
+from soptui.locale import _, _n
+from soptui.tui.keys.commands import opens_with_receipt
+from soptui.tui.text.phrases import DONE, officer_name
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The form and its cases as they are now; `closed` when the act is open no longer.
+
+    `since` are the events that came after those the form was opened with; `left_out` is how many
+    of several cases the form serves no longer.
+    """
+
+    form: Form
+    cases: tuple[Case, ...]
+    closed: Closed | None
+    receive_first: bool = False
+    since: tuple[Entry, ...] = ()
+    left_out: int = 0
+
+
+def found_now(desk: Desk, action: Action, seen: Case | None) -> Found:
+    """What an act's form would be now, where `seen` is the case as it was shown."""
+    if seen is None:
+        return Found(form_for(desk, action), (), desk.closed_to_register())
+    case = desk.case(seen.id)
+    closed = next(one.closed for one in desk.openings(case) if one.action is action)
+    receive_first = opens_with_receipt(closed)
+    known = {entry.id for entry in seen.entries}
+    return Found(
+        form_for(desk, action, case),
+        (case,),
+        None if receive_first else closed,
+        receive_first,
+        tuple(entry for entry in case.entries if entry.id not in known),
+    )
+
+
+def carried_over(typed: Mapping[str, Value], old: Form, new: Form) -> dict[str, Value]:
+    """What was typed into a form, for the form as it is now.
+
+    A field nobody touched follows the new form, and a choice that is gone is left out.
+    """
+    untouched = {field.name for field in old.fields if typed.get(field.name) == field.default}
+    return {
+        field.name: field.still_offered(typed[field.name])
+        for field in new.fields
+        if field.name in typed and field.name not in untouched
+    }
+
+
+def told_since(desk: Desk, found: Found) -> str:
+    """What happened meanwhile, in a sentence."""
+    if found.left_out:
+        return _n(
+            "{count} case is left out, for it is open no longer. What you typed is kept.",
+            "{count} cases are left out, for they are open no longer. What you typed is kept.",
+            found.left_out,
+        )
+    if not found.since:
+        return _("Nobody acted meanwhile. What you typed is kept.")
+    acts = [
+        f"{officer_name(desk.registry, one.event.by)}: {_(DONE[one.event.action])}"
+        for one in found.since
+    ]
+    return _("Meanwhile: {acts}. What you typed is kept.", acts="; ".join(acts))

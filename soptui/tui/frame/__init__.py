@@ -1,0 +1,1 @@
+"""What every screen of the office has: its frame, lists, dialogs, signing, saving."""

@@ -1,0 +1,377 @@
+"""What all our screens share: bars, commands from the table, work in threads, plain sentences."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from rich.cells import cell_len
+from textual import work
+from textual.app import ComposeResult
+from textual.message import Message as Event
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from soptui.desk.office.people import why_closed
+from soptui.desk.refusals import READ_ONLY, NotOpen
+from soptui.domain.case import Closed
+from soptui.domain.message import Refusal
+from soptui.locale import _, translate
+from soptui.tui.abstract import AbstractMeta
+from soptui.tui.keys.commands import PLACES, Command, Reason, Situation, command_of, commands_on
+from soptui.tui.keys.keymap import printed_key
+from soptui.tui.presentation.facts import Facts, facts_of
+from soptui.tui.text.lines import BLANK, Line, Span, fit, line, width_of, without_tail, wrap
+from soptui.tui.widgets.alarm import show_alarm
+from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.widgets.painted import LineView
+
+if TYPE_CHECKING:
+    from soptui.desk import Desk
+    from soptui.domain.sop import Sop
+    from soptui.tui.app import SoptuiApp
+
+SMALLEST = (60, 16)
+"""Columns and lines below which a screen says only that it is too small."""
+_RECORDING = frozenset({"sync-now", "checkpoint"})
+"""Commands that record something, beside the acts upon a case."""
+_TITLE_GAP = 3
+"""Blanks between a heading and whose desk it is, and one after that."""
+
+
+class OfficeScreen(Screen[None], metaclass=AbstractMeta):
+    """A place, or the case opened from one.
+
+    What it shows is fetched by `fetch` in a thread and handed to `show`; a refusal on the way
+    becomes a sentence at the foot, and what was shown stays.
+    """
+
+    PLACE: ClassVar[str]
+    HEADING: ClassVar[str]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual's own type)
+        (0, "-narrow"), (80, "-normal"), (140, "-wide"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
+
+    @dataclass
+    class Fetched(Event):
+        """The thread is back with what the screen shows."""
+
+        facts: Facts
+        data: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fetched: OfficeScreen.Fetched | None = None
+        self._said: tuple[str, str] = ("", "plain")
+        self._heard: tuple[str, str] = ("", "plain")
+
+    @property
+    def face(self) -> SoptuiApp:
+        """The app."""
+        return cast("SoptuiApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk at which the officer sits now."""
+        return self.face.desk
+
+    # --- what subclasses say ----------------------------------------------------------------
+
+    @abstractmethod
+    def body(self) -> ComposeResult:
+        """The widgets between the bars."""
+
+    def fetch(self, facts: Facts) -> Any:
+        """What `show` needs; runs in a thread and may raise `Refusal`."""
+        return None
+
+    def show(self, data: Any) -> None:
+        """Put on the screen what was fetched."""
+
+    def situation(self) -> Situation:
+        """What the checks of commands look at."""
+        return Situation(desks=len(self.face.desks))
+
+    def sops(self) -> Sequence[Sop]:
+        """The SOPs that give roles their titles here, the one that counts most at the end."""
+        return self.face.facts.sops if self.face.facts else ()
+
+    def point_at(self, key: str) -> None:
+        """Put the cursor on what has this key, now or once it is there."""
+
+    # --- bars -------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, body, news and keys; and what stands there when there is no room for them."""
+        yield LineView(self._title_line, id="title")
+        yield from self.body()
+        yield LineView(self._news_lines, id="news")
+        yield KeyBar(self.hints, id="keys")
+        yield LineView(_too_small, id="too-small")
+
+    def on_screen_resume(self) -> None:
+        """Look when the screen is first shown, and again when it comes back.
+
+        What is there already is drawn first.
+        """
+        if self.face.facts is None:
+            self.look()
+        else:
+            self.call_after_refresh(self.look)
+
+    def retell(self) -> None:
+        """Say everything again, in the language that is spoken now."""
+        self.renew_bars()
+        if self._fetched is not None:
+            self.show(self._fetched.data)
+            show_alarm(self, self._fetched.facts.clock_fault)
+
+    def on_resize(self) -> None:
+        """Say so when there is too little room."""
+        size = self.app.size
+        self.set_class(size.width < SMALLEST[0] or size.height < SMALLEST[1], "-too-small")
+
+    def say(self, text: str, tone: str = "plain") -> None:
+        """A line of news, in the reader's language, until the next; empty to take it away."""
+        self._show_news((text, tone), ("", "plain"))
+
+    def say_beside(self, text: str, tone: str) -> None:
+        """News of what others did, below what was said of one's own act, which it leaves."""
+        self._show_news(self._said, (text, tone))
+
+    def _show_news(self, said: tuple[str, str], heard: tuple[str, str]) -> None:
+        if (said, heard) != (self._said, self._heard):
+            self._said, self._heard = said, heard
+            self.query_one("#news", LineView).show(self._news_lines)
+
+    @property
+    def news(self) -> str:
+        """What was said last, and what was heard since."""
+        return " ".join(text for text, _tone in (self._said, self._heard) if text)
+
+    def renew_bars(self) -> None:
+        """Draw title and keys again after something changed."""
+        self.query_one("#title", LineView).show(self._title_line)
+        self.query_one("#keys", KeyBar).renew()
+
+    def renew_keys(self) -> None:
+        """Ask for the keys again: what is open depends on what is under the cursor."""
+        self.query_one("#keys", KeyBar).renew()
+
+    def title_text(self) -> str:
+        """The heading, in the reader's language."""
+        return _(self.HEADING)
+
+    def title_note(self) -> str:
+        """What follows the heading for a while, in the reader's language."""
+        return ""
+
+    def _title_line(self, width: int) -> Sequence[Line]:
+        left = line(" ", Span(self.title_text(), "head"), Span(self.title_note(), "accent"))
+        room = width - width_of(left) - _TITLE_GAP
+        mark = (_("READ ONLY"),) if self.desk.read_only else ()
+        facts = self.face.facts
+        told = [" · ".join((*mark, *who)) for who in facts.whose] if facts else [*mark, ""]
+        who = next((one for one in told if cell_len(f"│ {one}") <= room), told[-1])
+        right = without_tail(fit((Span(f"│ {who}", "dim"),), room)) if who else ()
+        return ((*left, Span(" " * (width - width_of(left) - width_of(right) - 1)), *right),)
+
+    def _news_lines(self, width: int) -> Sequence[Line]:
+        lines = [
+            (Span(" "), *one)
+            for text, tone in (self._said, self._heard)
+            if text
+            for one in wrap(text, width - 2, tone)
+        ]
+        return lines or [BLANK]
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys of the last line, the most important first and help always at the end."""
+        situation = self.situation()
+        ranked = [one for one in commands_on(self.PLACE) if one.rank is not None]
+        ranked.sort(key=lambda one: one.rank or 0)
+        hints = [
+            (self.key_of(one.id), _(one.label))
+            for one in ranked
+            if one.id != self.PLACE and self.hinted(one, situation)
+        ]
+        return (*hints, self.hint("help"))
+
+    def hint(self, command_id: str) -> Hint:
+        """A command's key, and what it does, in the reader's language."""
+        return self.key_of(command_id), _(command_of(command_id).label)
+
+    def hinted(self, command: Command, situation: Situation) -> bool:
+        """Whether the footer may show a command: when it would do something now."""
+        if command.id == "back" and len(self.app.screen_stack) == 1:
+            return False
+        return self.why_not(command, situation) is None
+
+    def why_not(self, command: Command, situation: Situation) -> Reason | None:
+        """Why a command does nothing now; None when it would do something."""
+        records = command.action is not None or command.id in _RECORDING
+        if records and self.desk.read_only:
+            return self.face.nobodys or READ_ONLY
+        return command.check(situation)
+
+    # --- commands ---------------------------------------------------------------------------
+
+    def action_run_command(self, command_id: str) -> None:
+        """Run a command of the table, or say why it does nothing now."""
+        command = command_of(command_id)
+        reason = self.why_not(command, self.situation())
+        if reason is not None:
+            self.say_why(reason)
+            return
+        self.say("")
+        self.carry_out(command)
+
+    def carry_out(self, command: Command) -> None:
+        """Do what a command does, now that nothing speaks against it."""
+        if command.id in PLACES:
+            self.face.go(command.id)
+        else:
+            getattr(self, f"do_{command.id.replace('-', '_')}")()
+
+    def say_why(self, reason: Reason) -> None:
+        """Say why something cannot be done and, where the gate knows, who could."""
+        facts = self.face.facts
+        if isinstance(reason, Closed) and facts is not None:
+            text = why_closed(reason, facts.registry, facts.now.date(), self.sops())
+        elif isinstance(reason, Closed):
+            text = translate(reason.reason)
+        else:
+            text = translate(reason)
+        self.say(text, "warn")
+
+    def key_of(self, command_id: str) -> str:
+        """The key of a command, as it is printed."""
+        return printed_key(self, command_id)
+
+    def do_back(self) -> None:
+        """Back to the screen below, if there is one."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+        else:
+            key = self.key_of("quit")
+            self.say(_("Nothing lies below this screen. {key} leaves soptui.", key=key))
+
+    def do_help(self) -> None:
+        """Show the keys of this screen."""
+        from soptui.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.PLACE, self.title_text()))
+
+    def do_palette(self) -> None:
+        """Find a command, a case or a person."""
+        from soptui.tui.screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self.PLACE), self._found)
+
+    def _found(self, found: tuple[str, str] | None) -> None:
+        if found is None:
+            return
+        kind, key = found
+        if kind == "case":
+            self.face.open_case(key)
+        elif kind == "officer":
+            self.face.go("people", key)
+        else:
+            self.action_run_command(key)
+
+    def do_desk(self) -> None:
+        """Choose another officer's desk."""
+        from soptui.tui.screens.desks import DesksScreen
+
+        self.app.push_screen(DesksScreen(), self._sit_down)
+
+    def _sit_down(self, officer: str | None) -> None:
+        if officer:
+            self.face.sit_down(officer)
+
+    def do_tour(self) -> None:
+        """Show the tour again."""
+        from soptui.tui.screens.tour import TourScreen
+
+        self.app.push_screen(TourScreen())
+
+    def do_language(self) -> None:
+        """Speak the other language."""
+        self.face.change_language()
+
+    def do_theme(self) -> None:
+        """The next set of colours."""
+        self.say(_("Colours: {name}", name=self.face.change_theme()))
+
+    def do_reload(self) -> None:
+        """Look again."""
+        self.look()
+
+    def do_redraw(self) -> None:
+        """Draw everything again."""
+        self.face.redraw()
+
+    def do_quit(self) -> None:
+        """Leave."""
+        self.face.leave()
+
+    # --- looking, in a thread ---------------------------------------------------------------
+
+    def look(self) -> None:
+        """Fetch anew what the screen shows."""
+        self._look()
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def _look(self) -> None:
+        worker = get_current_worker()
+        facts = facts_of(self.desk)
+        data = self.fetch(facts)
+        if not worker.is_cancelled:
+            self.post_message(self.Fetched(facts, data))
+
+    def on_office_screen_fetched(self, event: OfficeScreen.Fetched) -> None:
+        """Show it."""
+        self._fetched = event
+        self.face.facts = event.facts
+        self.show(event.data)
+        self.renew_bars()
+        show_alarm(self, event.facts.clock_fault)
+        self.face.paint()
+        self.face.keep_place()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread that failed becomes a sentence; nothing that is shown or typed goes."""
+        if event.state is not WorkerState.ERROR:
+            return
+        fault = event.worker.error
+        if isinstance(fault, Refusal):
+            self.refused(fault)
+        elif fault is not None:
+            from soptui.tui.frame.crash import told_of_thread
+
+            self.say(told_of_thread(fault), "bad")
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say what a refusal says and, when the gate refused, who could."""
+        if isinstance(refusal, NotOpen):
+            self.say_why(refusal.closed)
+        else:
+            self.say(translate(refusal.message), "bad")
+
+
+def still_looking() -> Sequence[Line]:
+    """What stands where something will be shown that is not there yet."""
+    return [line(" ", Span(_("Looking ..."), "dim"))]
+
+
+def _too_small(width: int) -> Sequence[Line]:
+    text = _(
+        "The window is too small: {width} columns and {height} lines are needed. Make it larger; "
+        "nothing is lost.",
+        width=SMALLEST[0],
+        height=SMALLEST[1],
+    )
+    return wrap(text, width)

@@ -1,0 +1,40 @@
+"""Screens from which an attachment can be written to a file of the reader's own."""
+
+from __future__ import annotations
+
+from textual import work
+
+from soptui.domain.events import Attachment
+from soptui.domain.message import Refusal
+from soptui.locale import _, translate
+from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.saving import save
+from soptui.tui.screens.ask import AskScreen
+
+
+class KeepingScreen(OfficeScreen):
+    """Asks where to write a file, and writes it in a thread."""
+
+    def ask_where(self, file: Attachment, given: str = "", refused: str = "") -> None:
+        """Ask for the path: the file's own name is proposed, or what was `given` and `refused`."""
+        screen = AskScreen(_("Save as"), given or file.name, refused=refused)
+        self.app.push_screen(screen, lambda path: self._answered(file, path))
+
+    def _answered(self, file: Attachment, path: str | None) -> None:
+        if path:
+            self._keep(file, path)
+
+    @work(thread=True, exclusive=True, group="save", exit_on_error=False)
+    def _keep(self, file: Attachment, path: str) -> None:
+        content = self.desk.attachment(file.sha256)
+        try:
+            place = save(content, path, file.name)
+        except Refusal as refusal:
+            self.app.call_from_thread(self._ask_again, file, path, refusal)
+        else:
+            self.app.call_from_thread(self.say, _("Saved as {path}.", path=str(place)), "good")
+
+    def _ask_again(self, file: Attachment, path: str, refusal: Refusal) -> None:
+        self.refused(refusal)
+        if self.app.screen is self:
+            self.ask_where(file, path, translate(refusal.message))

@@ -1,0 +1,1 @@
+"""The commands of every screen, their keys, and keys typed ahead."""

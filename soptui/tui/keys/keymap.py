@@ -1,0 +1,128 @@
+"""Keys that a person has chosen for commands, taken only where they are clear, and as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import _character_to_key
+
+from soptui.domain.message import Message
+from soptui.tui.keys.commands import COMMANDS, Command, command_of
+from soptui.tui.text.phrases import key_name
+
+if TYPE_CHECKING:
+    from soptui.tui.app import SoptuiApp
+
+RESERVED = frozenset({"ctrl+c", "ctrl+q", "ctrl+l"})
+"""Keys that do the same on every screen, whatever is set."""
+
+_HEARD_IN_A_FIELD = re.compile(r"(shift\+)?f\d+|ctrl\+[a-z]|(shift\+)?tab|escape|insert")
+
+_ALIASES = {
+    "esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete",
+    # To a terminal these are one and the same.
+    "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "escape",
+}  # fmt: skip
+
+Keys = tuple[str, ...]
+
+
+def printed_keys(node: DOMNode, command_id: str) -> tuple[str, ...]:
+    """The keys of a command as this person has them, the usual one first."""
+    face = cast("SoptuiApp", node.app)
+    return tuple(map(key_name, face.keys_of(command_of(command_id))))
+
+
+def printed_key(node: DOMNode, command_id: str) -> str:
+    """The usual key of a command."""
+    return printed_keys(node, command_id)[0]
+
+
+def name_of(key: str) -> str:
+    """Textual's name of a key as people write it: `/` is `slash`, `Esc` is `escape`."""
+    if len(key) == 1:
+        return _character_to_key(key)
+    plain = key.strip().lower().replace("ctrl-", "ctrl+")
+    return _ALIASES.get(plain, plain)
+
+
+def chosen_keys(wanted: Mapping[str, Keys]) -> tuple[dict[str, Keys], tuple[Message, ...]]:
+    """The keys that can be taken, by command, and a sentence for each that cannot.
+
+    A key is refused that another command of the same screen has; two commands may trade theirs.
+    """
+    known = {one.id: one for one in COMMANDS}
+    taken: dict[str, Keys] = {}
+    wrong: list[Message] = []
+    for command_id, keys in wanted.items():
+        names = tuple(dict.fromkeys(map(name_of, keys)))
+        reserved = RESERVED.intersection(names).difference(
+            known[command_id].keys if command_id in known else ()
+        )
+        if command_id not in known:
+            wrong.append(
+                Message("There is no command {command}; its keys are ignored.", command=command_id)
+            )
+        elif reserved:
+            wrong.append(_refused(command_id, min(reserved), ""))
+        elif writing := _writing_keys(known[command_id], names):
+            wrong.append(
+                Message(
+                    "{key} cannot be given to {command}: in a field it writes or moves. Take a "
+                    "function key, or Ctrl with another letter. The usual keys hold.",
+                    key=min(writing),
+                    command=command_id,
+                )
+            )
+        else:
+            taken[command_id] = names
+    while (clash := _clash(taken, known)) is not None:
+        command_id, key, other = clash
+        del taken[command_id]
+        wrong.append(_refused(command_id, key, other))
+    return taken, tuple(wrong)
+
+
+def _writing_keys(command: Command, names: Keys) -> set[str]:
+    """Those of the keys that a form would never hear of, since its fields take them."""
+    if command.screens != ("form",):
+        return set()
+    from textual.widgets import Input, TextArea
+
+    bound = Binding.make_bindings([*Input.BINDINGS, *TextArea.BINDINGS])
+    taken = {one.key for one in bound}
+    new = set(names).difference(command.keys)
+    return {name for name in new if name in taken or not _HEARD_IN_A_FIELD.fullmatch(name)}
+
+
+def _clash(taken: Mapping[str, Keys], known: Mapping[str, Command]) -> tuple[str, str, str] | None:
+    """A chosen command, its key, and the other command of that key; the last chosen first."""
+    for command_id in reversed(list(taken)):
+        mine = known[command_id]
+        for other in COMMANDS:
+            if other.id == command_id or not set(other.screens) & set(mine.screens):
+                continue
+            shared = set(taken[command_id]) & set(taken.get(other.id, other.keys))
+            if shared:
+                return command_id, min(shared), other.id
+    return None
+
+
+def _refused(command_id: str, key: str, other: str) -> Message:
+    if not other:
+        return Message(
+            "{key} cannot be given to {command}: it does the same on every screen. The usual keys "
+            "hold.",
+            key=key,
+            command=command_id,
+        )
+    return Message(
+        "{key} cannot be given to {command}: it is the key of {other}. The usual keys hold.",
+        key=key,
+        command=command_id,
+        other=other,
+    )

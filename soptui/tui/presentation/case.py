@@ -1,0 +1,295 @@
+"""A case's head and its steps as the form's table: who, when, how long against the norm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from soptui.desk.actions import info_of
+from soptui.desk.views import CaseView, Stay, StepView
+from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
+from soptui.domain.case import Case, Hold, Status, StepState
+from soptui.domain.events import Action, Letter, Security, Urgency
+from soptui.domain.message import N_
+from soptui.domain.normtime import NormTime, NormUnit
+from soptui.domain.time.worktime import TimeState
+from soptui.locale import _, duration, moment, number, short_day
+from soptui.tui.presentation.asked import asked_lines, asked_of_step
+from soptui.tui.presentation.facts import Facts
+from soptui.tui.presentation.flowchart import flowchart
+from soptui.tui.text.lines import (
+    BLANK,
+    Line,
+    Span,
+    fit,
+    labelled,
+    line,
+    width_of,
+    without_tail,
+    wrap,
+)
+from soptui.tui.text.phrases import (
+    DONE,
+    STATE_TONE,
+    TIME_TONE,
+    brief_moment,
+    kept_ago,
+    left,
+    officer_name,
+    role_title,
+    round_label,
+    spent,
+    time_letter,
+)
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.sources import Row, Rows
+
+STEP_COLUMNS = (
+    Column(N_("Stp"), 4),
+    Column(N_("Activity"), 18, grow=4, most=70),
+    Column(N_("Actor"), 11, grow=2, rank=2, most=30),
+    Column(N_("State"), 17, most=30, grow=1),
+    Column(N_("Waited"), 8, rank=4, right=True),
+    Column(N_("Worked"), 8, rank=1, right=True),
+    Column(N_("Norm"), 8, rank=1),
+    Column("", 1),
+)
+
+
+def head(
+    view: CaseView,
+    facts: Facts,
+    width: int,
+    drafts: Sequence[tuple[Action, datetime]] = (),
+) -> Sequence[Line]:
+    """The letter's head, the file's place, and one's own drafts, in three to five lines.
+
+    Of a suspended case also why it is that.
+    """
+    case = view.case
+    letter = case.letter
+    number = str(view.agenda_number) if view.agenda_number else "-"
+    title = letter.subject if letter else case.id
+    lines = [line(" ", Span(f"{number}/{case.year}  ", "dim"), Span(title, "bold"))]
+    if letter:
+        lines.append(_about(case, letter, width))
+    held = _held(view)
+    lines += [_position(view, facts)] if held is None else _held_lines(view, held, facts, width)
+    if drafts:
+        lines.append(_kept(drafts, facts.now, width))
+    if view.missing_years:
+        years = ", ".join(map(str, view.missing_years))
+        told = _(
+            "The records have no calendar for {years}: only weekends were counted.", years=years
+        )
+        lines += [(Span(" "), *one) for one in wrap(told, width - 2, "warn")]
+    return lines
+
+
+def _about(case: Case, letter: Letter, width: int) -> Line:
+    """Of what weight the letter is, whether it is corrected, from whom, and which.
+
+    When it was received too where that fits.
+    """
+    signs = []
+    if letter.urgency is not Urgency.ORDINARY:
+        signs.append(_(URGENCY[letter.urgency]).upper())
+    if letter.security is not Security.OPEN:
+        signs.append(_(SECURITY[letter.security]))
+    if case.letter_corrections:
+        signs.append(_("corrected, see Letter"))
+    mark = Span(f"{' · '.join(signs)}  ", "bad") if signs else Span("")
+    parts = [letter.sender, _("No. {number}", number=letter.number), short_day(letter.date)]
+    brief = line(" ", mark, " · ".join(parts))
+    whole = line(*brief, f" · {_('received {moment}', moment=letter.received)}")
+    return whole if width_of(whole) <= width else brief
+
+
+def _kept(drafts: Sequence[tuple[Action, datetime]], now: datetime, width: int) -> Line:
+    """One's own drafts, each with the key of its act, cut to one line."""
+    acts = ", ".join(
+        f"{_(info_of(action).label)} ({info_of(action).key})" for action, _saved in drafts
+    )
+    told = _("Your draft, kept {age}: {acts}", age=kept_ago(drafts[0][1], now), acts=acts)
+    return without_tail(fit(line(" ", Span(told, "warn")), width))
+
+
+def _position(view: CaseView, facts: Facts) -> Line:
+    """Where the file is, with whom, since when, and until when."""
+    case, visit = view.case, view.case.visit
+    if case.status is not Status.RUNNING or visit is None:
+        ended = visit.closed if visit else None
+        status = Span(f" {_(STATUS[case.status])}", "dim")
+        return line(status, f" · {moment(ended)}" if ended else "")
+    holder = officer_name(facts.registry, visit.owner or visit.assignee)
+    role = role_title(case.sop, case.step.actor)
+    whom = f"{role} ({holder})" if holder else role
+    rework = round_label(visit.round)
+    spans: list[str | Span] = [
+        Span(_(" At step {step}", step=step_label(visit.step))),
+        Span(f" ({rework})" if rework else "", "warn"),
+        " · ",
+        Span(_(STEP_STATE[visit.state]), STATE_TONE[visit.state]),
+    ]
+    if view.deadline is not None:
+        spans += [" · ", *left(facts.calendar, facts.now, view.deadline)]
+    begun = brief_moment(visit.received or visit.sent, facts.now)
+    return line(*spans, f" · {whom} · ", _("since {moment}", moment=begun))
+
+
+def _held(view: CaseView) -> Hold | None:
+    """What holds a suspended case; None for any other."""
+    case = view.case
+    holds = case.visit.holds if case.visit and case.status is Status.SUSPENDED else ()
+    return holds[-1] if holds else None
+
+
+def _held_lines(view: CaseView, held: Hold, facts: Facts, width: int) -> list[Line]:
+    """Where a suspended file is, since when it rests and with whom, then why."""
+    case, visit = view.case, view.case.visit
+    if visit is None:
+        return []
+    holder = officer_name(facts.registry, visit.owner or visit.assignee)
+    rework = round_label(visit.round)
+    place = line(
+        Span(_(" At step {step}", step=step_label(visit.step))),
+        Span(f" ({rework})" if rework else "", "warn"),
+        " · ",
+        Span(_(STATUS[case.status]), "warn"),
+        " ",
+        _("since {moment}", moment=brief_moment(held.starts, facts.now)),
+        f" · {holder or role_title(case.sop, case.step.actor)}",
+    )
+    why = line(" ", Span(f"{_('Reason')}: {held.reason}", "warn"))
+    return [place, without_tail(fit(why, width))]
+
+
+def _state(view: CaseView, state: StepState, *, is_current: bool) -> Span:
+    """How a step stands; where a suspended case lies, that it rests."""
+    if is_current and view.case.status is Status.SUSPENDED:
+        return Span(_(STATUS[Status.SUSPENDED]), "warn")
+    return Span(_(STEP_STATE[state]), STATE_TONE[state])
+
+
+def step_rows(view: CaseView, facts: Facts) -> Rows:
+    """The steps as the form's table: registration as 1a, then one row each."""
+    return Rows([_step_row(view, step, facts) for step in view.steps])
+
+
+def _step_row(view: CaseView, step: StepView, facts: Facts) -> Row:
+    last = step.stays[-1] if step.stays else None
+    actor = role_title(view.case.sop, step.step.actor)
+    who = actor
+    if last is not None:
+        who = officer_name(facts.registry, last.visit.owner or last.visit.assignee) or actor
+    number = step_label(step.step.number)
+    sign = Span("→" if step.is_current else " ", "accent")
+    rework = round_label(last.visit.round) if last else ""
+    return Row(
+        str(step.step.number),
+        (
+            (sign, Span(f"{number}")),
+            line(step.step.activity),
+            line(Span(who, "plain" if last else "dim")),
+            line(
+                _state(view, step.state, is_current=step.is_current),
+                Span(f" {rework}" if rework else "", "warn"),
+            ),
+            line(Span(_short_wait(step.stays), "dim")),
+            line(_short_work(step.stays, step.step.norm)),
+            line(Span(step.step.norm_printed or "-", "dim")),
+            _time_letter(last, step.step.norm),
+        ),
+    )
+
+
+def _time_letter(last: Stay | None, norm: NormTime | None) -> Line:
+    if last is None or norm is None:
+        return ()
+    state = last.timing.state
+    return time_letter(late=state is TimeState.LATE, soon=state is TimeState.DUE_SOON)
+
+
+def _short_wait(stays: Sequence[Stay]) -> str:
+    return _brief_seconds(sum(stay.timing.waited for stay in stays)) if stays else ""
+
+
+def _short_work(stays: Sequence[Stay], norm: NormTime | None) -> str:
+    """All rounds together, in the unit of the norm."""
+    if not any(stay.visit.received for stay in stays):
+        return ""
+    worked = sum((Fraction(stay.timing.worked) for stay in stays), Fraction(0))
+    if norm is not None and norm.unit is NormUnit.MINUTES:
+        return _brief_seconds(int(worked))
+    return _("{count} d", count=number(float(worked), 1))
+
+
+def _brief_seconds(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    if hours:
+        return _("{hours} h {minutes}", hours=hours, minutes=f"{rest // 60:02}")
+    return _("{count} min", count=rest // 60)
+
+
+def flow(view: CaseView, width: int) -> Sequence[Line]:
+    """The SOP's flowchart, each step in the tone of its state, with an arrow at the current one."""
+    tones = {one.step.number: STATE_TONE[one.state] for one in view.steps}
+    here = next((one.step.number for one in view.steps if one.is_current), None)
+    return flowchart(view.case.sop, width, tones, here)
+
+
+def step_detail(view: CaseView, number: int, facts: Facts, width: int) -> Sequence[Line]:
+    """Everything about one step: what it asks here and always, then every round with its times."""
+    step = next((one for one in view.steps if one.step.number == number), None)
+    if step is None:
+        return ()
+    lines: list[Line] = [*wrap(step.step.activity, width, "bold")]
+    if step.is_current:
+        asked = asked_of_step(view.case, facts.registry.office, facts.now.date())
+        lines += asked_lines((asked,) if asked else (), width)
+    lines += labelled(_("Needs"), ", ".join(step.step.requirements), width)
+    lines += labelled(_("Output"), step.step.output, width)
+    actor = role_title(view.case.sop, step.step.actor)
+    norm = f" · {_('Norm')} {step.step.norm_printed}" if step.step.norm_printed else ""
+    lines += labelled(_("Actor"), f"{actor}{norm}", width)
+    lines += labelled(_("Remark"), step.step.remark, width)
+    for stay in reversed(step.stays):
+        lines += [BLANK, *_stay_lines(view, stay, facts, width)]
+    return lines
+
+
+def _stay_lines(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Line]:
+    visit, timing = stay.visit, stay.timing
+    name = round_label(visit.round) or _("first round")
+    lines: list[Line] = [
+        line(
+            Span(name.capitalize(), "head"),
+            " ",
+            _state(view, visit.state, is_current=visit is view.case.visit),
+            " ",
+            Span(_(TIME_STATE[timing.state]), TIME_TONE[timing.state])
+            if timing.norm or timing.named_due
+            else Span(""),
+        )
+    ]
+    sender = officer_name(facts.registry, visit.sender)
+    lines += labelled(_("Sent"), f"{moment(visit.sent)} · {sender}", width)
+    if visit.received:
+        owner = officer_name(facts.registry, visit.owner)
+        lines += labelled(_("Received"), f"{moment(visit.received)} · {owner}", width)
+    if visit.closed and visit.outcome:
+        lines += labelled(_("Ended"), f"{moment(visit.closed)} · {_(DONE[visit.outcome])}", width)
+    unit = timing.norm.unit if timing.norm else NormUnit.WORKING_DAYS
+    measure = _(
+        "waiting {waited}, work {worked}",
+        waited=duration(seconds=timing.waited),
+        worked=spent(timing.worked, unit),
+    )
+    lines += labelled(_("Time"), measure, width)
+    if timing.deadline:
+        lines += labelled(_("Due"), moment(timing.deadline), width)
+    for hold in visit.holds:
+        ended = moment(hold.ends) if hold.ends else "..."
+        lines += labelled(_("Suspended"), f"{moment(hold.starts)} - {ended} {hold.reason}", width)
+    return lines

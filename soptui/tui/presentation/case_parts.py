@@ -1,0 +1,304 @@
+"""The other pages of a case: history, files, requests, what is open, and the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from soptui.desk.actions import info_of
+from soptui.desk.office.people import who_can
+from soptui.desk.views import CaseView, Opening
+from soptui.desk.words.case import letter_fields, result_fields
+from soptui.desk.words.event import carried, told_corrections
+from soptui.desk.words.terms import FILE_KIND, agenda_number, step_label
+from soptui.domain.case import Closed, Entry
+from soptui.domain.events import Action
+from soptui.domain.gate import STEP_ACTIONS
+from soptui.domain.message import N_
+from soptui.locale import _, moment, short_day, translate
+from soptui.tui.keys.commands import opens_with_receipt
+from soptui.tui.presentation.asked import asked_in_request, asked_lines
+from soptui.tui.presentation.facts import Facts
+from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
+from soptui.tui.text.phrases import (
+    DONE,
+    brief_moment,
+    officer_name,
+    role_title,
+    size_of,
+    unit_title,
+    when,
+)
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.sources import Row, Rows
+
+if TYPE_CHECKING:
+    from soptui.desk.history.log import LogLine
+
+HISTORY_COLUMNS = (
+    Column(N_("Time"), 13),
+    Column(N_("Stp"), 4),
+    Column(N_("Act"), 14, grow=1, most=24),
+    Column(N_("By"), 14, grow=3, most=40),
+    Column(N_("Effect"), 12, rank=1),
+    Column(N_("Signed"), 6, rank=2, most=10, grow=1),
+    Column(N_("Commit"), 8, rank=3, most=12, grow=1),
+)
+FILE_COLUMNS = (
+    Column(N_("File"), 44, grow=4, most=60),
+    Column(N_("Kind"), 12),
+    Column(N_("Size"), 10, right=True),
+    Column(N_("By"), 12, grow=2, rank=1, most=30),
+    Column(N_("SHA-256"), 20, grow=1, rank=2, most=64),
+)
+REQUEST_COLUMNS = (
+    Column(N_("Section"), 20, grow=3, most=50),
+    Column(N_("Round"), 6, rank=2),
+    Column(N_("Asked"), 13, rank=1),
+    Column(N_("Due"), 12),
+    Column(N_("Answer"), 18, grow=1),
+)
+OPENING_COLUMNS = (
+    Column(N_("Key"), 6),
+    Column(N_("Act"), 16, grow=1, most=24),
+    Column(N_("Is open"), 8),
+    Column(N_("Why not, and who can"), 24, grow=6),
+)
+
+
+# --- history --------------------------------------------------------------------------------------
+
+
+def history_rows(view: CaseView, facts: Facts, log: Mapping[str, LogLine] | None) -> Rows:
+    """Every event, newest first. `log` is None while commits and signatures are looked up."""
+    return Rows([_entry_row(entry, facts, log) for entry in reversed(view.case.entries)])
+
+
+def _entry_row(entry: Entry, facts: Facts, log: Mapping[str, LogLine] | None) -> Row:
+    event = entry.event
+    found = (log or {}).get(entry.id)
+    name = officer_name(facts.registry, event.by)
+    return Row(
+        entry.id,
+        (
+            line(brief_moment(event.at, facts.now)),
+            line(step_label(event.step)),
+            line(_(DONE[event.action])),
+            line(Span(event.capacity.prefix, "warn"), name),
+            line(Span(_("in effect"), "dim") if entry.effective else Span(_("no effect"), "bad")),
+            line(Span("...", "dim") if log is None else _signature(found)),
+            line(Span(found.commit[:12] if found else "", "dim")),
+        ),
+    )
+
+
+def _signature(found: LogLine | None) -> Span:
+    """The state of an event's signature: only verified commits are ever shown."""
+    if found is None or not found.commit:
+        return Span(_("not found"), "bad")
+    return Span(_("review"), "bad") if found.needs_review else Span(_("valid"), "good")
+
+
+def entry_detail(
+    view: CaseView, event_id: str, facts: Facts, log: Mapping[str, LogLine] | None, width: int
+) -> Sequence[Line]:
+    """One event with all that it carries, and why it had no effect if it had none."""
+    entry = view.case.entry(event_id)
+    if entry is None:
+        return ()
+    event = entry.event
+    name = officer_name(facts.registry, event.by)
+    title = f"{event.capacity.prefix}{role_title(view.case.sop, event.role)}"
+    lines: list[Line] = [line(Span(_(DONE[event.action]), "bold"), f" · {name} · {title}")]
+    if entry.closed is not None:
+        why = translate(entry.closed.reason)
+        lines += wrap(_("Without effect: {why}", why=why), width, "bad")
+    for label, value in carried(view.case, entry.event, facts.registry):
+        lines += labelled(label, value, width)
+    files = ", ".join(f"{file.name} ({size_of(file.size)})" for file in event.attachments)
+    lines += labelled(_("Files"), files, width)
+    found = (log or {}).get(event_id)
+    if found is not None:
+        if found.is_revoked:
+            from soptui.desk.history.log import signature_text
+
+            lines += labelled(_("Signature"), signature_text(found), width)
+        lines += labelled(_("Commit"), found.commit, width)
+    lines += labelled(_("Event"), event_id, width)
+    return lines
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def file_rows(view: CaseView, facts: Facts) -> Rows:
+    """The attachments, newest first; a key is place and digest."""
+    return Rows(
+        [
+            Row(
+                f"{position} {file.sha256}",
+                (
+                    line(file.name),
+                    line(_(FILE_KIND[file.kind])),
+                    line(size_of(file.size)),
+                    line(officer_name(facts.registry, entry.event.by)),
+                    line(Span(file.sha256, "dim")),
+                ),
+            )
+            for position, (file, entry) in reversed(list(enumerate(view.attachments)))
+        ]
+    )
+
+
+def file_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[Line]:
+    """One attachment with its digest and the event that brought it."""
+    if not key:
+        return ()
+    file, entry = view.attachments[int(key.split(" ", maxsplit=1)[0])]
+    approval = view.case.approval
+    lines: list[Line] = [line(Span(file.name, "bold"))]
+    lines += labelled(_("Kind"), f"{_(FILE_KIND[file.kind])} · {size_of(file.size)}", width)
+    lines += labelled("SHA-256", file.sha256, width)
+    by = officer_name(facts.registry, entry.event.by)
+    lines += labelled(
+        _("By"), f"{by} · {_(DONE[entry.event.action])} · {moment(entry.event.at)}", width
+    )
+    if approval is not None and file.sha256 in approval.documents:
+        approver = officer_name(facts.registry, approval.by)
+        lines += labelled(_("Approved"), f"{approver} · {moment(approval.at)}", width)
+    return lines
+
+
+# --- requests -------------------------------------------------------------------------------------
+
+
+def request_rows(view: CaseView, facts: Facts) -> Rows:
+    """The requests for data, newest first, with their answers."""
+    office = facts.registry.office
+    rows = []
+    for position, request in reversed(list(enumerate(view.case.requests))):
+        if request.answered:
+            answer = line(Span(_("answered"), "good"), f" {moment(request.answered)}")
+        elif request.withdrawn:
+            answer = line(Span(_("closed without answer"), "warn"))
+        else:
+            answer = line(Span(_("waiting"), "accent"))
+        rows.append(
+            Row(
+                str(position),
+                (
+                    line(unit_title(office, request.unit)),
+                    line(str(request.round)),
+                    line(brief_moment(request.asked, facts.now)),
+                    line(short_day(request.due) if request.due else "-"),
+                    answer,
+                ),
+            )
+        )
+    return Rows(rows)
+
+
+def request_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[Line]:
+    """One request, with the figures that came."""
+    if not key:
+        return ()
+    request = view.case.requests[int(key)]
+    lines: list[Line] = [line(Span(unit_title(facts.registry.office, request.unit), "bold"))]
+    lines += asked_lines((asked_in_request(view.case, request, facts.now.date()),), width)
+    asker = f"{officer_name(facts.registry, request.asked_by)} · {moment(request.asked)}"
+    lines += labelled(_("By"), asker, width)
+    answer = view.case.entry(request.answer) if request.answer else None
+    if answer is not None:
+        by = officer_name(facts.registry, request.answered_by)
+        lines += labelled(_("Answered"), f"{by} · {when(request.answered)}", width)
+        for label, value in carried(view.case, answer.event, facts.registry):
+            lines += labelled(label, value, width)
+    return lines
+
+
+# --- what is open ---------------------------------------------------------------------------------
+
+
+def opening_rows(view: CaseView, facts: Facts) -> Rows:
+    """Every act: the open ones first, then those of this step, then the rest, each with why not."""
+    ordered = sorted(view.openings, key=lambda one: (not _is_open(one), _is_far(view, one.action)))
+    return Rows([_opening_row(view, one, facts) for one in ordered])
+
+
+def _is_open(opening: Opening) -> bool:
+    return opening.is_open or opens_with_receipt(opening.closed)
+
+
+def _open_text(view: CaseView, opening: Opening) -> str:
+    role = role_title(view.case.sop, opening.role)
+    if opening.is_open:
+        return _("as {role}", role=role)
+    return _("as {role}; it is received first", role=role)
+
+
+def _is_far(view: CaseView, action: Action) -> int:
+    if action in STEP_ACTIONS[view.case.step.kind] or action is Action.RECEIVE:
+        return 0
+    return 1 if action in (Action.RETURN, Action.REQUEST, Action.SUBMIT) else 2
+
+
+def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row:
+    info = info_of(opening.action)
+    is_open = _is_open(opening)
+    tone = "plain" if is_open else "dim"
+    if is_open or opening.closed is None:
+        state = Span(_("open"), "good")
+        text = _open_text(view, opening)
+    else:
+        state = Span(_("closed"), "dim")
+        who = _who_can(view, opening.closed, facts)
+        why = translate(opening.closed.reason)
+        text = f"{who}: {why}" if who else why
+    return Row(
+        opening.action.value,
+        (
+            line(Span(info.key, "accent" if is_open else "dim")),
+            line(Span(_(info.label), tone)),
+            line(state),
+            line(Span(text, tone)),
+        ),
+    )
+
+
+def opening_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[Line]:
+    """One act: what it does; and if it is closed, why and who can."""
+    if not key:
+        return ()
+    opening = view.opening(Action(key))
+    info = info_of(opening.action)
+    lines = [line(Span(_(info.label), "bold")), *wrap(_(info.help), width), BLANK]
+    if _is_open(opening) or opening.closed is None:
+        lines += labelled(_("Is open"), _open_text(view, opening), width)
+        return lines
+    lines += labelled(_("Why not"), translate(opening.closed.reason), width)
+    lines += labelled(_("Who can"), _who_can(view, opening.closed, facts), width)
+    return lines
+
+
+def _who_can(view: CaseView, closed: Closed, facts: Facts) -> str:
+    return "; ".join(who_can(closed, facts.registry, facts.now.date(), (view.case.sop,)))
+
+
+# --- the letter -----------------------------------------------------------------------------------
+
+
+def letter_lines(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
+    """The letter as the agenda has it, then what the archive says of the file."""
+    case, letter = view.case, view.case.letter
+    lines: list[Line] = []
+    size = 20
+    pairs: list[tuple[str, str]] = [(_("Case"), case.id)]
+    if letter is not None:
+        pairs += [(_("Agenda number"), agenda_number(view)), *letter_fields(letter)]
+        corrections = told_corrections(case, facts.registry)
+        pairs += [(_("Correction"), told) for told in corrections]
+    pairs.append((_("SOP"), f"{case.sop.identity.title} (v{case.sop.version})"))
+    pairs += result_fields(case, facts.registry)
+    for label, value in pairs:
+        lines += labelled(label, value, width, label_width=size)
+    return lines

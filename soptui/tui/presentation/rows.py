@@ -1,0 +1,177 @@
+"""Cases as rows of lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from soptui.desk.words.terms import STATUS, STEP_STATE, step_label
+from soptui.domain.case import Status, StepState
+from soptui.domain.events import Security, Urgency
+from soptui.domain.message import N_
+from soptui.locale import _
+from soptui.tui.presentation.facts import Facts
+from soptui.tui.text.lines import Line, Span, line
+from soptui.tui.text.phrases import (
+    STATE_TONE,
+    left,
+    officer_name,
+    role_title,
+    round_label,
+    since,
+    time_letter,
+    unit_title,
+)
+from soptui.tui.text.shortening import shortened
+from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.sources import Row
+
+if TYPE_CHECKING:
+    from soptui.records.index.rows import CaseRow, RequestRow
+
+
+TRAY_COLUMNS = (
+    Column(N_("No."), 6, right=True),
+    Column(N_("Subject"), 26, grow=3, most=70, shorten=shortened),
+    Column(N_("Letter from"), 14, grow=1, rank=3, most=30),
+    Column(N_("Step"), 10, most=20, grow=1),
+    Column(N_("Lies for"), 8, rank=2),
+    Column("", 1),
+    Column(N_("Time"), 12),
+)
+
+CASE_COLUMNS = (
+    Column(N_("No."), 6, right=True),
+    Column(N_("Subject"), 18, grow=3, most=60, shorten=shortened),
+    Column(N_("Letter from"), 17, grow=1, rank=4, most=30),
+    Column(N_("Where it is"), 20, rank=3, most=34, grow=1),
+    Column(N_("Step"), 10, most=20, grow=1, substitute=True),
+    Column(N_("With"), 11, grow=2, most=34),
+    Column(N_("Lies for"), 8, rank=2),
+    Column("", 1),
+    Column(N_("Time"), 12),
+)
+
+_BRIEF_STATE = {StepState.TO_RECEIVE.value: N_("receive"), StepState.IN_WORK.value: N_("work")}
+_URGENCY_SIGNS = {Urgency.URGENT.value: "! ", Urgency.MOST_URGENT.value: "!! "}
+
+_SECURITY_SIGNS = {
+    Security.LIMITED.value: "(T) ",
+    Security.SECRET.value: "(R) ",
+    Security.TOP_SECRET.value: "(SR) ",
+}
+"""The letters with which the office itself marks its secret papers."""
+
+
+def tray_row(key: str, case: CaseRow, facts: Facts) -> Row:
+    """A case that waits for the officer or is in their hands."""
+    return Row(
+        key,
+        (
+            agenda(case, facts),
+            subject(case),
+            line(case.letter_sender),
+            _tray_step(case),
+            line(Span(since(facts.calendar, case.received or case.sent, facts.now), "dim")),
+            _letter_of(case, facts),
+            _time_of(case, facts),
+        ),
+    )
+
+
+def request_row(key: str, request: RequestRow, facts: Facts) -> Row:
+    """A request for data to one of the officer's sections."""
+    case = request.case
+    due = facts.calendar_close(request.due) if request.due else None
+    return Row(
+        key,
+        (
+            agenda(case, facts),
+            subject(case),
+            line(unit_title(facts.registry.office, request.unit)),
+            _step(case),
+            line(Span(since(facts.calendar, request.asked, facts.now), "dim")),
+            time_letter(
+                late=due is not None and due < facts.overdue_before,
+                soon=due is not None and due < facts.now,
+            ),
+            left(facts.calendar, facts.now, due),
+        ),
+    )
+
+
+def case_row(case: CaseRow, facts: Facts) -> Row:
+    """A case with its place: where it lies, with whom, since when."""
+    status = Status(case.status)
+    sop = facts.sop(case.sop)
+    holder = officer_name(facts.registry, case.owner or case.assignee)
+    if status.is_closed:
+        position: Line = line(Span(_(STATUS[status]), "dim"))
+        brief, holder = position, ""
+    else:
+        state = StepState(case.state)
+        word = _(STATUS[status]) if case.suspended else _(STEP_STATE[state])
+        tone = "warn" if case.suspended else STATE_TONE[state]
+        position = (*_step(case), Span(" "), Span(word, tone))
+        brief = _tray_step(case)
+        if case.suspended:
+            brief = line(step_label(case.step), Span(f" {word}", tone))
+    start = None if status.is_closed else (case.received or case.sent)
+    return Row(
+        case.id,
+        (
+            agenda(case, facts),
+            subject(case),
+            line(case.letter_sender),
+            position,
+            brief,
+            line(holder or role_title(sop, case.role)),
+            line(Span(since(facts.calendar, start, facts.now), "dim")),
+            _letter_of(case, facts),
+            () if status.is_closed else _time_of(case, facts),
+        ),
+    )
+
+
+def agenda(case: CaseRow, facts: Facts) -> Line:
+    """The agenda number, with its year when that is not this one."""
+    if not case.agenda:
+        return line(Span("-", "dim"))
+    this_year = case.year == facts.now.year
+    return line(str(case.agenda) if this_year else f"{case.agenda}/{case.year % 100:02}")
+
+
+def subject(case: CaseRow) -> Line:
+    """What the letter is about, behind its signs: `!` or `!!` for urgency, `(R)` for secrecy."""
+    urgency = _URGENCY_SIGNS.get(case.urgency, "")
+    secrecy = _SECURITY_SIGNS.get(case.security, "")
+    return line(Span(f"{urgency}{secrecy}", "bad"), case.subject or case.id)
+
+
+def _time_of(case: CaseRow, facts: Facts) -> Line:
+    """How much time the case has left; whose clock stands still has all of it."""
+    if case.suspended:
+        return line(Span(_("suspended"), "warn"))
+    return left(facts.calendar, facts.now, case.deadline)
+
+
+def _letter_of(case: CaseRow, facts: Facts) -> Line:
+    before = facts.overdue_before
+    return time_letter(late=case.is_late(before), soon=case.is_due_soon(before))
+
+
+def _step(case: CaseRow) -> Line:
+    rework = round_label(case.round)
+    return line(step_label(case.step), Span(f" {rework}" if rework else "", "warn"))
+
+
+def _tray_step(case: CaseRow) -> Line:
+    """The step, what is to be done there, and whether it is done again."""
+    word = _(_BRIEF_STATE[case.state]) if case.state in _BRIEF_STATE else ""
+    if case.suspended:
+        word = _("suspended")
+    rework = round_label(case.round)
+    return line(
+        step_label(case.step),
+        Span(f" {word}" if word else "", "warn" if case.suspended else "dim"),
+        Span(f" {rework}" if rework else "", "warn"),
+    )

@@ -1,0 +1,141 @@
+"""A Textual driver that is light on the line: of each frame it sends the cells that changed.
+
+Stock Textual sends 30 KB for a screen of 80x24 and 1.4 KB for a typed character; over SSH that is
+felt. `SOPTUI_LIGHT=0`, or `light_line = false` in the configuration, goes back to the stock driver.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+
+from soptui.tui.terminal.canvas import Canvas
+from soptui.tui.terminal.frame import SYNC_END, SYNC_START, Kind, kind_of, read_frame
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.driver import Driver
+    from textual.message import Message
+
+_MERGE = 0.012
+_MERGE_ON_A_SLOW_LINE = 0.05
+_WORTH_SYNCING = 128
+
+
+class LightDriver(LinuxDriver):
+    """Keeps what the terminal shows; merges frames, compares, and sends the difference.
+
+    Output that it does not understand ends the comparison for good: from there on all goes out
+    as the stock driver sends it, which is right and only longer.
+    """
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._canvas = Canvas()
+        self._timer: asyncio.TimerHandle | None = None
+        self._sync = False
+        self.is_light = True
+        """Whether differences are sent; False after output that was not understood."""
+
+    def write(self, data: str) -> None:
+        """Send `data`, or remember what it paints and send the difference a moment later."""
+        if not self.is_light:
+            super().write(data)
+            return
+        match kind_of(data):
+            case Kind.SYNC:
+                self._sync = True
+            case Kind.BESIDE:
+                super().write(data)
+            case Kind.ENTER:
+                super().write(data)
+                self._canvas.forget()
+                self._arm(_MERGE)
+            case Kind.LEAVE:
+                self._disarm()
+                super().write(data)
+            case Kind.PAINT if (frame := read_frame(data)) is not None:
+                self._canvas.paint(frame)
+                self._arm(_MERGE)
+            case _:
+                self._send_difference()
+                self.is_light = False
+                super().write(data)
+
+    def redraw(self) -> None:
+        """Clear the terminal and send everything that should be on it."""
+        self._canvas.forget()
+        self._arm(_MERGE)
+
+    def close(self) -> None:
+        """Stop writing; what was not sent is not wanted any more."""
+        self._disarm()
+        super().close()
+
+    def _sigcont_application(self, *arguments: Any) -> None:
+        # A terminal that goes away wakes even those who did not sleep; starting the screen a second
+        # time would leave threads behind that read from nowhere for ever.
+        if self._must_signal_resume:
+            super()._sigcont_application(*arguments)
+
+    def process_message(self, message: Message) -> None:
+        """Pass input on; a terminal that says it was resized shows nothing to be relied on."""
+        if isinstance(message, Resize):
+            self._canvas.forget()
+        super().process_message(message)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        # The stock driver asks at the start and whenever the terminal signals a change of size.
+        self._canvas.forget()
+        return super()._get_terminal_size()
+
+    def _arm(self, delay: float) -> None:
+        if self._timer is None:
+            self._timer = self._loop.call_later(delay, self._send)
+
+    def _disarm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _send(self) -> None:
+        self._timer = None
+        if self._writer_thread is not None and self._writer_thread._queue.qsize():
+            # The line is behind: let later frames replace this one instead of queueing up.
+            self._arm(_MERGE_ON_A_SLOW_LINE)
+        else:
+            self._send_difference()
+
+    def _send_difference(self) -> None:
+        self._disarm()
+        out = self._canvas.difference(*super()._get_terminal_size())
+        if self._sync and len(out) >= _WORTH_SYNCING:
+            out = f"{SYNC_START}{out}{SYNC_END}"
+        if out:
+            super().write(out)
+
+
+def driver_class(
+    environment: Mapping[str, str], configured: bool | None = None
+) -> type[Driver] | None:
+    """The driver for `App(driver_class=...)`: the light one, or None for Textual's own choice.
+
+    `SOPTUI_LIGHT` goes before the configuration's `light_line`. A driver named by
+    `TEXTUAL_DRIVER` is left alone.
+    """
+    asked = environment.get("SOPTUI_LIGHT", "").strip().lower()
+    light = asked not in ("0", "no", "off", "false") if asked else configured is not False
+    return LightDriver if light and not environment.get("TEXTUAL_DRIVER") else None
+
+
+def redraw(app: App[Any]) -> None:
+    """Send the whole screen again, for a terminal that was scribbled on (ctrl+l)."""
+    driver = app._driver
+    if isinstance(driver, LightDriver) and driver.is_light:
+        driver.redraw()
+    else:
+        app.refresh(layout=True)

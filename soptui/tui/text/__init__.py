@@ -1,0 +1,1 @@
+"""Text made ready for a line of the terminal: joined, shortened, phrased."""

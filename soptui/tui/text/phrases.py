@@ -1,0 +1,204 @@
+"""The words for states, times and people: what the office calls them, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from soptui.domain.case import StepState
+from soptui.domain.events import Action
+from soptui.domain.message import N_
+from soptui.domain.normtime import NormUnit
+from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
+from soptui.domain.sop import Sop
+from soptui.domain.time.working_calendar import WorkingCalendar
+from soptui.domain.time.worktime import TimeState, working_days, working_seconds
+from soptui.locale import _, _n, duration, moment, number
+from soptui.tui.text.lines import Line, Span
+
+TIME_TONE = {TimeState.ON_TIME: "good", TimeState.DUE_SOON: "warn", TimeState.LATE: "bad"}
+STATE_TONE = {
+    StepState.NOT_STARTED: "dim",
+    StepState.TO_RECEIVE: "warn",
+    StepState.IN_WORK: "accent",
+    StepState.RETURNED: "bad",
+    StepState.DONE: "good",
+}
+_SECONDS_PER_MINUTE = 60
+_MINUTES_PER_HOUR = 60
+_MINUTES_PER_DAY = 24 * _MINUTES_PER_HOUR
+DONE = {
+    Action.REGISTER: N_("Registered"),
+    Action.RECEIVE: N_("Received"),
+    Action.DISPOSE: N_("Disposed"),
+    Action.REQUEST: N_("Requested data"),
+    Action.SUBMIT: N_("Submitted data"),
+    Action.COMPLETE: N_("Completed"),
+    Action.APPROVE: N_("Approved"),
+    Action.RETURN: N_("Returned"),
+    Action.RECALL: N_("Recalled"),
+    Action.REASSIGN: N_("Reassigned"),
+    Action.SUSPEND: N_("Suspended"),
+    Action.RESUME: N_("Resumed"),
+    Action.ATTACH: N_("Attached"),
+    Action.NOTE: N_("Noted"),
+    Action.CORRECT: N_("Corrected"),
+    Action.ARCHIVE: N_("Archived"),
+    Action.CANCEL: N_("Cancelled"),
+    Action.REOPEN: N_("Reopened"),
+    Action.MIGRATE: N_("Migrated"),
+}
+
+
+def round_label(round_: int) -> str:
+    """`rework 2`, or nothing for the first round."""
+    return _("rework {count}", count=round_ - 1) if round_ > 1 else ""
+
+
+def post_title(post: Post) -> str:
+    """A post as it signs: "Plh. Camat"."""
+    return f"{post.capacity.prefix}{post.title}"
+
+
+def role_title(sop: Sop | None, role: str) -> str:
+    """A role by its printed title, else its id."""
+    if role == ADMINISTRATOR:
+        return _("Administrator")
+    found = sop.role(role) if sop else None
+    return found.title if found else role
+
+
+def officer_name(registry: Registry, officer_id: str) -> str:
+    """An officer by name, else by id; nothing for nobody."""
+    officer = registry.officers.get(officer_id)
+    return officer.name if officer else officer_id
+
+
+def officer_line(officer: Officer, posts: Sequence[Post]) -> str:
+    """`Name, Plh. Camat`."""
+    return ", ".join((officer.name, *(post_title(post) for post in posts)))
+
+
+def unit_title(office: Office, unit: str) -> str:
+    """A section by its title, else its id."""
+    return office.unit_title(unit)
+
+
+def left(calendar: WorkingCalendar, now: datetime, deadline: datetime | None) -> Line:
+    """Working time until a deadline, or since it: `2 hari lagi`, `telat 3 jam`.
+
+    Within a minute of it, and after it while nobody works, it is due and not late.
+    """
+    if deadline is None:
+        return ()
+    late = now > deadline
+    start, end = (deadline, now) if late else (now, deadline)
+    seconds = working_seconds(calendar, start, end)
+    if seconds < _SECONDS_PER_MINUTE:
+        is_today = deadline.astimezone(calendar.zone).date() == now.astimezone(calendar.zone).date()
+        return (Span(_("due today") if is_today else _("due"), "warn"),)
+    days = working_days(calendar, start, end)
+    amount = short_days(days) if days >= 1 else short_seconds(seconds)
+    if late:
+        return (Span(_("late {amount}", amount=amount), "bad"),)
+    return (Span(_("{amount} left", amount=amount)),)
+
+
+def time_letter(*, late: bool, soon: bool) -> Line:
+    """One letter in a narrow column: late or, where it is not, due soon; else nothing."""
+    if late:
+        return (Span(_("L"), "bad"),)
+    return (Span(_("S"), "warn"),) if soon else ()
+
+
+def short_days(days: int | Fraction) -> str:
+    """Working days in few cells, in whole days."""
+    return _("{count} d", count=int(days))
+
+
+def short_seconds(seconds: int) -> str:
+    """Working time in few cells: hours, or minutes below an hour."""
+    hours, rest = divmod(max(0, seconds), 3600)
+    return _("{count} h", count=hours) if hours else _("{count} min", count=rest // 60)
+
+
+def since(calendar: WorkingCalendar, start: datetime | None, now: datetime) -> str:
+    """Working time since a moment, in few cells."""
+    if start is None:
+        return ""
+    days = working_days(calendar, start, now)
+    return short_days(days) if days >= 1 else short_seconds(working_seconds(calendar, start, now))
+
+
+def kept_ago(saved: datetime, now: datetime) -> str:
+    """How long ago a draft was kept."""
+    minutes = int((now - saved).total_seconds() // _SECONDS_PER_MINUTE)
+    if minutes < 1:
+        return _("just now")
+    if minutes < _MINUTES_PER_HOUR:
+        return _n("{count} minute ago", "{count} minutes ago", minutes)
+    if minutes < _MINUTES_PER_DAY:
+        return _n("{count} hour ago", "{count} hours ago", minutes // _MINUTES_PER_HOUR)
+    return _n("{count} day ago", "{count} days ago", minutes // _MINUTES_PER_DAY)
+
+
+def spent(amount: int | Fraction, unit: NormUnit) -> str:
+    """A measure in the unit of its norm, in words."""
+    if unit is NormUnit.MINUTES:
+        return duration(seconds=amount)
+    return duration(days=Fraction(round(amount * 10), 10))
+
+
+def size_of(size: int) -> str:
+    """A size in bytes as people read it."""
+    if size < 1024:
+        return f"{size} B"
+    for unit, factor in (("KiB", 1 << 10), ("MiB", 1 << 20)):
+        if size < factor << 10 or unit == "MiB":
+            return f"{number(size / factor, 1)} {unit}"
+    return f"{size} B"
+
+
+def brief_moment(value: datetime, now: datetime) -> str:
+    """A moment in few cells: without its year when that is this one."""
+    whole = moment(value)
+    return whole.replace(f" {value.year}", "", 1) if value.year == now.year else whole
+
+
+def when(value: datetime | None) -> str:
+    """A moment, or nothing."""
+    return "" if value is None else moment(value)
+
+
+_KEYS = {
+    "slash": "/",
+    "comma": ",",
+    "full_stop": ".",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "colon": ":",
+    "question_mark": "?",
+    "enter": N_("Enter"),
+    "space": N_("Space"),
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": N_("Up arrow"),
+    "down": N_("Down arrow"),
+    "left": N_("Left arrow"),
+    "right": N_("Right arrow"),
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on the keyboard."""
+    if key in _KEYS:
+        return _(_KEYS[key])
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return key.upper() if len(key) > 1 and key[0] == "f" else key
