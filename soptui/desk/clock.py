@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from soptui.domain.message import Message
-from soptui.records.git.commit import parse_commit
-from soptui.records.verify.identity import COMMIT_LIMIT
+from soptui.records.git.commit import COMMIT_LIMIT, parse_commit
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from soptui.records.clone.repository import Repository
-from soptui.records.git.commit import CommitFault, parse_commit
+from soptui.records.git.commit import COMMIT_LIMIT, CommitFault, parse_commit
 from soptui.records.git.objects import ObjectFault
-from soptui.records.verify.identity import COMMIT_LIMIT
 
 
 class Doubt:

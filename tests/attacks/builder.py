@@ -33,8 +33,7 @@ from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
 from soptui.domain.sop import Sop
 from soptui.records.files import case as case_file
-from soptui.records.files import codec, layout
-from soptui.records.files import commit_message as rendering
+from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.office import allowed_signers, officer_to_document
 from soptui.records.files.snapshot import Shelf, Snapshot, read_sop
 from soptui.records.git.history import History
@@ -79,7 +78,7 @@ class Records:
 
     def found(self, files: Mapping[str, bytes], **forged: Unpack[ForgedCommit]) -> str:
         """The first commit, which sets up the office."""
-        message = rendering.genesis_message("kecamatan-ajibarang", "admin-1")
+        message = commit_message.genesis_message("kecamatan-ajibarang", "admin-1")
         people = {
             layout.officer_path(one.id): codec.emit_document(officer_to_document(one))
             for one in self.officers.values()
@@ -219,7 +218,7 @@ class Records:
         self._remember(path, on, raw)
         files: dict[str, Content] = {path: old + raw}
         files |= {layout.attachment_path(sha256(data).hexdigest()): data for _, data in contents}
-        text = rendering.event_message(case, codec.block_id(raw), event, self.genesis)
+        text = commit_message.event_message(case, codec.block_id(raw), event, self.genesis)
         forged.setdefault("at", event.at)
         return self.commit(
             signer or event.by,
@@ -269,7 +268,9 @@ class Records:
     ) -> str:
         """One administrative file, added or changed."""
         added = path not in self.files(on)
-        honest = rendering.change_message(path, sha256(data).hexdigest(), added, by, self.genesis)
+        honest = commit_message.change_message(
+            path, sha256(data).hexdigest(), added, by, self.genesis
+        )
         files: dict[str, Content] = {path: data, **(extra or {})}
         if signers is not None:
             files[layout.ALLOWED_SIGNERS] = signers
@@ -320,7 +321,7 @@ class Records:
             union[path] = entry
             if mine is not None:
                 union[path] = self.united(path, first, second)
-        text = message or rendering.merge_message(first, second, by, self.genesis)
+        text = message or commit_message.merge_message(first, second, by, self.genesis)
         forged.setdefault("parents", (first, second))
         commit = self.commit(by, {**union, **(files or {})}, text, **forged)
         if not stays:

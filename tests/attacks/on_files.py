@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from soptui.domain.events import Note
 from soptui.records.files import case as case_file
-from soptui.records.files import codec, layout
-from soptui.records.files import commit_message as rendering
+from soptui.records.files import codec, commit_message, layout
 from soptui.records.git.objects import EMPTY_TREE
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, OTHER_CASE, Records
@@ -74,7 +73,7 @@ def executable_event(r: Records) -> None:
     event = r.event("staff-1", Note("x"))
     block = case_file.encode_event(event)
     blob = r.store.add("blob", r.data(PATH) + block)
-    message = rendering.event_message(CASE, codec.block_id(block), event, r.genesis)
+    message = commit_message.event_message(CASE, codec.block_id(block), event, r.genesis)
     r.commit("staff-1", {PATH: ("100755", blob)}, message, at=event.at)
 
 
@@ -89,7 +88,7 @@ def _odd_tree(name: str, change: Callable[[Records, list[tuple[str, str, str]]],
         root = r.store.add_tree(files)
         entries = _entries(r.store.objects[root][1])
         tree = r.store.add("tree", change(r, entries))
-        message = rendering.event_message(CASE, codec.block_id(block), event, r.genesis)
+        message = commit_message.event_message(CASE, codec.block_id(block), event, r.genesis)
         r.commit("staff-1", {}, message, at=event.at, tree=tree)
 
     build.__name__ = name

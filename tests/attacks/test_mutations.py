@@ -13,8 +13,7 @@ import pytest
 
 from soptui.domain.message import Refusal
 from soptui.records.files import case as case_file
-from soptui.records.files import codec, layout
-from soptui.records.files import commit_message as rendering
+from soptui.records.files import codec, commit_message, layout
 from tests.attacks.attack import opening
 from tests.attacks.builder import CASE, Records, with_signature
 from tests.attacks.keys import key_of
@@ -196,7 +195,7 @@ def check_events(count: int | None) -> None:
             read = case_file.decode_event(other)
         except Refusal:
             read = event
-        message = rendering.event_message(CASE, codec.block_id(other), read, records.genesis)
+        message = commit_message.event_message(CASE, codec.block_id(other), read, records.genesis)
         tip = records.commit("staff-1", {PATH: old + other}, message, at=read.at, on=records.tip)
         if records.verify(old=records.tip, new=tip).ok:
             accepted += 1

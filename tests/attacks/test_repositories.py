@@ -81,11 +81,10 @@ def test_a_tree_with_other_bytes_hides_no_block(records: Records, tmp_path: Path
     old_data = records.data(PATH, older)
     event = records.event("staff-1", records.case(on=older).entries[-1].event.details, on=older)
     from soptui.records.files import case as case_file
-    from soptui.records.files import codec
-    from soptui.records.files import commit_message as rendering
+    from soptui.records.files import codec, commit_message
 
     block = case_file.encode_event(event)
-    message = rendering.event_message(CASE, codec.block_id(block), event, records.genesis)
+    message = commit_message.event_message(CASE, codec.block_id(block), event, records.genesis)
     honest = records.tip
     records.commit("staff-1", {PATH: old_data + block}, message, at=event.at)
     directory = records.write_to(tmp_path / "records.git")

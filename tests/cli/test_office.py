@@ -12,7 +12,7 @@ import pytest
 
 from soptui.cli.session import Session
 from soptui.desk.words.sop import readings
-from soptui.records.starter import starter_path
+from soptui.records.clone.genesis import starter_path
 from soptui.tui.presentation.sop import identity
 from soptui.tui.text.lines import text_of
 from tests.cli.conftest import Terminal, typed

@@ -11,8 +11,8 @@ from soptui.desk.office.administration import Administration
 from soptui.desk.seating import officer_of_key
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer, Post
+from soptui.records.clone.genesis import starter_path
 from soptui.records.platform.openssh import SigningRefusal
-from soptui.records.starter import starter_path
 from tests.desk.conftest import Desks
 from tests.records.office import officer_of, signer_of
 

@@ -8,7 +8,7 @@ from soptui.desk.board import board_of
 from soptui.desk.office.administration import Administration
 from soptui.desk.office.recounting import Recount, recount
 from soptui.domain.time.timeliness import year
-from soptui.records.starter import starter_path
+from soptui.records.clone.genesis import starter_path
 from tests.desk.conftest import Desks
 from tests.records.office import OfficeFixture
 

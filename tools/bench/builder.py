@@ -38,13 +38,12 @@ from soptui.domain.sop import Sop
 from soptui.records.clone.repository import MAIN
 from soptui.records.clone.trust import load_trust, save_trust
 from soptui.records.files import case as case_file
-from soptui.records.files import codec, layout
-from soptui.records.files import commit_message as rendering
+from soptui.records.files import codec, commit_message, layout
+from soptui.records.files.commit_message import ident_of
 from soptui.records.git.commit import build_commit
 from soptui.records.git.objects import EMPTY_TREE
 from soptui.records.git.refs import read_ref
 from soptui.records.keys.sshsig import PublicKey, SshSignature
-from soptui.records.verify.event import ident_of
 from tools.bench.pack import PackWriter, delta
 
 FIRST_DAY = datetime(2022, 3, 7, 1, tzinfo=UTC)
@@ -255,7 +254,7 @@ class Builder:
             self._top["attachments"] = (self._shards.oid, True)
         tree = pack.add("tree", self._root())
         ident = ident_of(self._registry.officers[event.by], event.at)
-        message = rendering.event_message(case_id, event_id, event, self._genesis)
+        message = commit_message.event_message(case_id, event_id, event, self._genesis)
         raw = build_commit(
             tree=tree, parents=(self._head,), author=ident, committer=ident, message=message,
             sign=self._signers[event.by],

@@ -8,8 +8,9 @@ from soptui.desk.desk import Desk
 from soptui.desk.doubt import Doubt
 from soptui.domain.case import Case, Entry
 from soptui.locale import _
+from soptui.records.git.commit import COMMIT_LIMIT
 from soptui.records.verify.findings import Found
-from soptui.records.verify.identity import COMMIT_LIMIT, read_signed
+from soptui.records.verify.identity import read_signed
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from soptui.desk.refusals import shown_before
 from soptui.domain.message import Message
-from soptui.records.git.commit import parse_commit
-from soptui.records.verify.identity import COMMIT_LIMIT
+from soptui.records.git.commit import COMMIT_LIMIT, parse_commit
 
 if TYPE_CHECKING:
     from soptui.desk.reading import ReadingDesk

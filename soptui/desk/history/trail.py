@@ -19,10 +19,10 @@ from soptui.desk.doubt import Doubt
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
 from soptui.records.files.layout import is_case_id
-from soptui.records.git.commit import Commit, CommitFault, parse_commit
+from soptui.records.git.commit import COMMIT_LIMIT, Commit, CommitFault, parse_commit
 from soptui.records.git.objects import ObjectFault
 from soptui.records.verify.findings import Finding, Found
-from soptui.records.verify.identity import COMMIT_LIMIT, read_signed
+from soptui.records.verify.identity import read_signed
 
 if TYPE_CHECKING:
     from soptui.records.files.snapshot import Snapshot

@@ -13,8 +13,9 @@ from soptui.desk.refusals import not_written
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.repository import Repository, Untrusted
 from soptui.records.files import layout
+from soptui.records.git.commit import COMMIT_LIMIT
 from soptui.records.verify.findings import Found, Report
-from soptui.records.verify.identity import COMMIT_LIMIT, read_signed
+from soptui.records.verify.identity import read_signed
 
 _SHORTEST_ID = 4
 

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 
 from soptui.domain.message import N_, Message, Refusal
-from soptui.records.own_process import own_process
+from soptui.records.platform.processes import own_process
 
 MAXIMUM_CHARACTERS = 100_000
 """How much of a text is shown, in characters: some forty pages."""

@@ -9,16 +9,16 @@ from pathlib import Path
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer
 from soptui.records.clone.repository import MAIN, Repository, Sign
-from soptui.records.files import codec, layout
-from soptui.records.files import commit_message as rendering
+from soptui.records.files import codec, commit_message, layout
+from soptui.records.files.commit_message import ident_of
 from soptui.records.files.office import allowed_signers, office_to_document, officer_to_document
 from soptui.records.git.commit import build_commit
 from soptui.records.git.objects import EMPTY_TREE, ObjectReader, ObjectWriter
 from soptui.records.git.process import GitDirectory
 from soptui.records.git.refs import update_ref
 from soptui.records.git.tree_cache import Trees
-from soptui.records.starter import starter_path
-from soptui.records.verify.event import ident_of
+
+_PACKAGE = Path(__file__).parents[2]
 
 
 def starter_files() -> dict[str, bytes]:
@@ -64,7 +64,7 @@ def initialise(
     for raw in made.values():
         writer.write("tree", raw)
     ident = ident_of(officer, at)
-    message = rendering.genesis_message(office.id, officer.id)
+    message = commit_message.genesis_message(office.id, officer.id)
     commit = writer.write(
         "commit",
         build_commit(
@@ -89,3 +89,13 @@ def _new_repository(root: Path) -> GitDirectory:
     configure(repo)
     repo.close()
     return GitDirectory.at(root / ".git")
+
+
+def starter_path() -> Path:
+    """The folder of the starter records.
+
+    An installed package carries them as `soptui/starter`; a source checkout keeps them in
+    `records/` beside the package.
+    """
+    installed = _PACKAGE / "starter"
+    return installed if installed.is_dir() else _PACKAGE.parent / "records"

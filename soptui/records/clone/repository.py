@@ -24,17 +24,15 @@ from soptui.records.clone.lineage import is_ancestor, keeps_all
 from soptui.records.clone.trust import Trust, change_trust, load_trust, save_trust
 from soptui.records.clone.worktree import Worktree
 from soptui.records.files import case as case_file
-from soptui.records.files import codec, layout
-from soptui.records.files import commit_message as rendering
+from soptui.records.files import codec, commit_message, layout
+from soptui.records.files.commit_message import ident_of
 from soptui.records.files.snapshot import Shelf, Snapshot
-from soptui.records.git.commit import CommitFault, build_commit, parse_commit
+from soptui.records.git.commit import COMMIT_LIMIT, CommitFault, build_commit, parse_commit
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectFault, ObjectReader, ObjectWriter, object_id
 from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import RefMoved, read_ref, stamp_of, update_ref
-from soptui.records.verify.event import ident_of
 from soptui.records.verify.findings import Report
-from soptui.records.verify.identity import COMMIT_LIMIT
 from soptui.records.verify.walk import Memory, Progress, present, verify
 
 MAIN = "refs/heads/main"
@@ -299,7 +297,7 @@ class Repository:
             if not before.lookup(path):
                 files[path] = content
         genesis = self.trust.genesis
-        message = rendering.event_message(header.case, event_id, event, genesis)
+        message = commit_message.event_message(header.case, event_id, event, genesis)
         commit = self._commit(parent, before, files, officer, event.at, message, sign)
         if file is not None:
             grown = file.with_block(block, before.sops)
@@ -327,7 +325,7 @@ class Repository:
         files = {path: data}
         if signers is not None:
             files[layout.ALLOWED_SIGNERS] = signers
-        message = rendering.change_message(
+        message = commit_message.change_message(
             path,
             hashlib.sha256(data).hexdigest(),
             not before.lookup(path),

@@ -7,7 +7,12 @@ always gives the same commit message.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from functools import lru_cache
+
 from soptui.domain.events import Action, Event, Return, Submit
+from soptui.domain.office import Officer
+from soptui.records.git.commit import Ident, name_in_git
 
 _VERBS = {
     Action.REGISTER: "Registrasi surat",
@@ -88,3 +93,22 @@ def merge_message(first: str, second: str, officer: str, genesis: str) -> str:
 def _with_trailers(subject: str, trailers: dict[str, str]) -> str:
     lines = "".join(f"{name}: {value}\n" for name, value in trailers.items())
     return f"{subject}\n\n{lines}"
+
+
+def offset_of(moment: datetime) -> str:
+    """The UTC offset of an aware time, as Git writes it: `+HHMM`."""
+    offset = moment.utcoffset()
+    return "" if offset is None else _written(offset)
+
+
+@lru_cache(maxsize=64)
+def _written(offset: timedelta) -> str:
+    minutes = abs(offset) // timedelta(minutes=1)
+    return f"{'-' if offset < timedelta() else '+'}{minutes // 60:02}{minutes % 60:02}"
+
+
+def ident_of(officer: Officer, moment: datetime) -> Ident:
+    """Author and committer of a commit that `officer` makes at `moment`."""
+    return Ident(
+        name_in_git(officer.name), officer.mail, int(moment.timestamp()), offset_of(moment)
+    )

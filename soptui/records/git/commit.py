@@ -13,6 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+COMMIT_LIMIT = 16 * 1024
+"""Size limit of a commit object, in bytes."""
+
 _ID = rb"[0-9a-f]{40}"
 _NAME = rb"[^\x00-\x20<>\x7f](?:[^\x00-\x1f<>\x7f]*[^\x00-\x20<>\x7f])?"
 _MAIL = rb"[^\x00-\x20<>\x7f]+"

@@ -1,13 +1,15 @@
-"""Commands that start a part of soptui from Git: quickly, and with nothing but what is installed.
+"""Processes of our own: parts of soptui that Git starts, and work beside what a person sees.
 
-Python runs isolated (`-I`: no variables, no user's folders, not the current folder) and without
+What Git starts has somebody waiting for it, and takes nothing but what is installed: Python runs
+isolated (`-I`: no variables, no user's folders, not the current folder) and without
 `site` (`-S`); the folders of soptui and of the libraries it needs are written into the command.
-Somebody waits for each of these, so the collector rests while modules load, and nothing is torn
+The collector rests while modules load, and nothing is torn
 down at the end: together that is a quarter of the time.
 """
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from importlib.util import find_spec
@@ -34,3 +36,10 @@ def launcher(module: str) -> str:
     )
     words = [sys.executable, "-I", "-S", "-c", code]
     return f'#!/bin/sh\nexec {" ".join(map(shlex.quote, words))} "$@"\n'
+
+
+def own_process(module: str, *words: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The command that runs one of our modules with `words`, and its environment."""
+    search = os.pathsep.join(path for path in sys.path if path)
+    # -P: a folder that happens to be the current one has no say in what is imported.
+    return (sys.executable, "-P", "-m", module, *words), os.environ | {"PYTHONPATH": search}

@@ -18,7 +18,7 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.records.clone.repository import Repository
 from soptui.records.files.snapshot import Shelf
-from soptui.records.git.commit import parse_commit
+from soptui.records.git.commit import COMMIT_LIMIT, parse_commit
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.process import GitDirectory, GitFailed
@@ -27,7 +27,7 @@ from soptui.records.platform.limits import MOST_MEMORY
 from soptui.records.sharing.bundle import unpacked
 from soptui.records.sharing.remote import INCOMING, MAIN, Progress, Remote
 from soptui.records.verify.findings import Finding, Found, Report, TrustRoot
-from soptui.records.verify.identity import COMMIT_LIMIT, read_signed
+from soptui.records.verify.identity import read_signed
 from soptui.records.verify.walk import present, verify
 
 

@@ -13,17 +13,15 @@ from datetime import datetime
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.records.clone.repository import Repository, Sign
-from soptui.records.files import codec, layout
-from soptui.records.files import commit_message as rendering
+from soptui.records.files import codec, commit_message, layout
+from soptui.records.files.commit_message import ident_of
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Snapshot
 from soptui.records.files.union import union_of_cases
-from soptui.records.git.commit import Commit, build_commit, parse_commit
+from soptui.records.git.commit import COMMIT_LIMIT, Commit, build_commit, parse_commit
 from soptui.records.git.history import Hint
 from soptui.records.git.objects import ObjectWriter, object_id
 from soptui.records.verify.administration import merged_tree
-from soptui.records.verify.event import ident_of
-from soptui.records.verify.identity import COMMIT_LIMIT
 
 _RECORDS_OF_CASES = (Kind.CASE, Kind.ATTACHMENT)
 
@@ -57,7 +55,7 @@ def merge(repository: Repository, first: str, second: str, author: Author) -> st
         parents=(first, second),
         author=ident,
         committer=ident,
-        message=rendering.merge_message(first, second, author.officer.id, genesis),
+        message=commit_message.merge_message(first, second, author.officer.id, genesis),
         sign=author.signing(),
     )
     return _store(repository, made, raw)

@@ -8,8 +8,7 @@ from datetime import date
 
 from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
-from soptui.records.files import codec, layout
-from soptui.records.files import commit_message as rendering
+from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Snapshot, read_sop
 from soptui.records.files.union import union_of_cases
@@ -59,7 +58,7 @@ def check_genesis(
         check_officer_change(registry, person, layout.officer_path(person.id), day)
     _check_registry(after, registry, day)
     check_administrator(officer, day, day)
-    if signed.commit.message != rendering.genesis_message(registry.office.id, officer.id):
+    if signed.commit.message != commit_message.genesis_message(registry.office.id, officer.id):
         raise Found("message")
 
 
@@ -94,7 +93,7 @@ def check_administration(
         check_administrator_has_begun(officer, day, earlier)
         day = earlier
     data = _check_form(after, hint)
-    expected = rendering.change_message(
+    expected = commit_message.change_message(
         hint.path, hashlib.sha256(data).hexdigest(), not old[hint.path], officer.id, genesis
     )
     if commit.message != expected:
@@ -142,7 +141,9 @@ def check_merge(
     """A merge is the union of its two sides and nothing else. Raises `Found`."""
     if merged_tree(trees, first, second, {}) != commit.tree:
         raise Found("merge-content")
-    message = rendering.merge_message(commit.parents[0], commit.parents[1], officer.id, genesis)
+    message = commit_message.merge_message(
+        commit.parents[0], commit.parents[1], officer.id, genesis
+    )
     if commit.message != message:
         raise Found("message")
 

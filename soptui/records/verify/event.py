@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import lru_cache
 
 from soptui.domain.authority import authority, has_begun, post_fault
 from soptui.domain.case import Case
@@ -18,33 +17,14 @@ from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.seen import lesser_views, seen_by_author
 from soptui.records.files import case as case_file
-from soptui.records.files import codec, layout
-from soptui.records.files import commit_message as rendering
+from soptui.records.files import codec, commit_message, layout
+from soptui.records.files.commit_message import ident_of
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import CaseFile, Snapshot
-from soptui.records.git.commit import Commit, Ident, name_in_git
+from soptui.records.git.commit import Commit
 from soptui.records.git.history import Hint
 from soptui.records.git.objects import ObjectFault
 from soptui.records.verify.findings import Found
-
-
-def offset_of(moment: datetime) -> str:
-    """The UTC offset of an aware time, as Git writes it: `+HHMM`."""
-    offset = moment.utcoffset()
-    return "" if offset is None else _written(offset)
-
-
-@lru_cache(maxsize=64)
-def _written(offset: timedelta) -> str:
-    minutes = abs(offset) // timedelta(minutes=1)
-    return f"{'-' if offset < timedelta() else '+'}{minutes // 60:02}{minutes % 60:02}"
-
-
-def ident_of(officer: Officer, moment: datetime) -> Ident:
-    """Author and committer of a commit that `officer` makes at `moment`."""
-    return Ident(
-        name_in_git(officer.name), officer.mail, int(moment.timestamp()), offset_of(moment)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +67,7 @@ def check_event(check: EventCheck) -> Found | None:
         raise Found("signer", path=case.path, by=event.by, officer=check.officer.id)
     if check.commit.author != ident_of(check.officer, event.at):
         raise Found("time", path=case.path)
-    message = rendering.event_message(file.case.id, event_id, event, check.genesis)
+    message = commit_message.event_message(file.case.id, event_id, event, check.genesis)
     if check.commit.message != message:
         raise Found("message", path=case.path)
     seen = _seen_when_allowed(check, file.case, event, case.path)

@@ -9,9 +9,6 @@ from soptui.records.git.commit import Commit, CommitFault, name_in_git, parse_co
 from soptui.records.keys.sshsig import PublicKey, SignatureFault, parse_signature, verify
 from soptui.records.verify.findings import Found
 
-COMMIT_LIMIT = 16 * 1024
-"""Size limit of a commit object, in bytes."""
-
 NAMESPACE = "git"
 
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from soptui.records.git.commit import Commit, Ident
+from soptui.records.git.commit import COMMIT_LIMIT, Commit, Ident
 from soptui.records.git.history import History, in_parts, read_ahead
 from soptui.records.git.objects import ObjectReader
 from soptui.records.keys.sshsig import PublicKey
-from soptui.records.own_process import own_process
+from soptui.records.platform.processes import own_process
 from soptui.records.verify.findings import Found
-from soptui.records.verify.identity import COMMIT_LIMIT, SignedCommit, read_signed
+from soptui.records.verify.identity import SignedCommit, read_signed
 
 if TYPE_CHECKING:
     from subprocess import Popen

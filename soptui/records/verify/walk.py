@@ -31,7 +31,7 @@ from soptui.domain.office import Registry
 from soptui.records.files import layout
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Shelf, Snapshot
-from soptui.records.git.commit import CommitFault, parse_commit
+from soptui.records.git.commit import COMMIT_LIMIT, CommitFault, parse_commit
 from soptui.records.git.history import MAXIMUM_CHANGES, Hint, History, Prefetched, hints_of
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault, ObjectReader
 from soptui.records.git.odd_trees import odd_hints_of
@@ -41,7 +41,7 @@ from soptui.records.verify.administration import check_administration, check_gen
 from soptui.records.verify.ancestry import Item, Verified, plan
 from soptui.records.verify.event import EventCheck, check_event
 from soptui.records.verify.findings import Finding, Found, Report, TrustRoot
-from soptui.records.verify.identity import COMMIT_LIMIT, SignedCommit, check_signer, read_signed
+from soptui.records.verify.identity import SignedCommit, check_signer, read_signed
 from soptui.records.verify.read_ahead import Part, ReadAhead
 from soptui.records.verify.tip_files import TipFiles
 
