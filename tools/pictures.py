@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from soptui import locale
-from soptui.demo.office import DemoOffice, build_office
+from soptui.demo.building import build_office
+from soptui.demo.office import DemoOffice
 from soptui.tui.app import SoptuiApp
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"

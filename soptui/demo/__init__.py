@@ -24,7 +24,7 @@ def run(auto: bool, folder: Path | None = None) -> int:
     from soptui.locale import _
 
     _print(_("Making an office to try things in; this takes some seconds ..."))
-    from soptui.demo.office import build_office, open_office
+    from soptui.demo.building import build_office, open_office
     from soptui.demo.story import tell
 
     with tempfile.TemporaryDirectory(prefix="soptui-demo-") as temporary:

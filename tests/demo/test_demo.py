@@ -14,7 +14,8 @@ import pytest
 
 from soptui import demo
 from soptui.demo import story
-from soptui.demo.office import DemoOffice, build_office, open_office
+from soptui.demo.building import build_office, open_office
+from soptui.demo.office import DemoOffice
 from soptui.domain.case import Case, Status, StepState
 from soptui.domain.message import Refusal
 from soptui.domain.time.timing import timing_of

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.demo.office import DemoOffice, open_office
+from soptui.demo.building import open_office
+from soptui.demo.office import DemoOffice
 from soptui.desk.new_case import blank_case
 from soptui.desk.refusals import NO_SOP, READ_ONLY
 from soptui.domain.case import Status

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from soptui.demo.acting import Actor, bupati_letter
-from soptui.demo.office import DemoOffice, open_office
+from soptui.demo.building import open_office
+from soptui.demo.office import DemoOffice
 from soptui.domain.case import Case
 from soptui.locale import use
 from soptui.records.clone.repository import Repository

@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from soptui.demo.office import DemoOffice
-from soptui.desk.actions import info_of
+from soptui.desk.actions import DONE, info_of
 from soptui.desk.forms.fields import BLANK, Field, FieldKind
 from soptui.domain.events import Action
 from soptui.domain.message import Message
 from soptui.locale import _
 from soptui.tui.keys.commands import command_of
-from soptui.tui.text.phrases import DONE
 from tests.e2e.terminal import Terminal, Tmux, words_of
 from tests.programs import ROOT, SOPTUI
 from tests.waiting import until

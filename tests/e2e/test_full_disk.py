@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.demo.office import DemoOffice, open_office
+from soptui.demo.building import open_office
+from soptui.demo.office import DemoOffice
 from tests.e2e.conftest import ActingProcess, assert_sound, desk_of, look, new_case
 
 StartProcess = Callable[[], ActingProcess]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from soptui.demo.acting import Actor
-from soptui.demo.office import open_office
+from soptui.demo.building import open_office
 from soptui.locale import use
 from soptui.records.platform.private_files import state_folder
 from tests.bare_home import move_into

@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from soptui.demo.office import DemoOffice, open_office
+from soptui.demo.building import open_office
+from soptui.demo.office import DemoOffice
 from soptui.domain.case import CaseHeader
 from soptui.domain.events import (
     Approve,

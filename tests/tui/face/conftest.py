@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.demo.office import DemoOffice, build_office
+from soptui.demo.building import build_office
+from soptui.demo.office import DemoOffice
 from soptui.locale import use
 from soptui.records.platform.private_files import state_folder
 from tests.bare_home import move_into

@@ -12,6 +12,7 @@ from soptui.demo.office import DemoOffice
 from soptui.domain.case import Closed
 from soptui.locale import translate
 from soptui.tui.keys.commands import COMMANDS, PLACES, SCREENS, Command, commands_on
+from soptui.tui.keys.keymap import key_name
 from soptui.tui.screens.audit import AuditScreen
 from soptui.tui.screens.board import BoardScreen
 from soptui.tui.screens.case import CaseScreen
@@ -22,7 +23,6 @@ from soptui.tui.screens.settings import SettingsScreen
 from soptui.tui.screens.sop import SopScreen
 from soptui.tui.screens.sync import SyncScreen
 from soptui.tui.screens.tray import TrayScreen
-from soptui.tui.text.phrases import key_name
 from tests.tui.face.sitting import sitting
 from tools.catalogues import read, strings_of
 
