@@ -97,7 +97,7 @@ def _option_at_fault(refusal: Refusal) -> str:
 
 
 def _tell_who_can(refusal: NotOpen, session: Session) -> None:
-    from soptui.desk.office.people import told_who_can
+    from soptui.desk.words.who_can import told_who_can
 
     desk = session.desk
     who = told_who_can(refusal.closed, desk.registry, desk.now().date(), desk.sops())

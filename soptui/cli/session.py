@@ -12,7 +12,7 @@ from soptui.cli import output
 from soptui.cli.brief_cache import is_in_records
 from soptui.cli.exit_codes import VERIFICATION_FAILED
 from soptui.domain.message import Message, Refusal
-from soptui.locale import translate
+from soptui.locale import _, translate
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
@@ -183,7 +183,7 @@ class Session:
         )
 
     def _officer(self) -> str:
-        from soptui.desk.seating import officer_of_key
+        from soptui.desk.keys import officer_of_key
 
         named = self._named_officer()
         return named or officer_of_key(self.repository.current()[1].registry, self.key)
@@ -211,3 +211,19 @@ def _why_only_reading(refusal: Refusal) -> Message:
             "is to record something needs a key that an administrator has registered."
         )
     return refusal.message
+
+
+def open_from_everywhere(session: Session, root: Path) -> None:
+    """Let the account's commands find the records at `root`, unless it has others."""
+    from soptui.desk.settings.config_file import remember_records
+
+    try:
+        remembered = remember_records(root)
+    except Refusal as refusal:
+        session.warn(refusal.message)
+        return
+    if remembered and not session.json:
+        output.sentence(
+            _("From now on soptui opens these records wherever you are; soptui config set records "
+              "changes that.")
+        )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from soptui.desk.office.people import role_titles
+from soptui.desk.words.names import role_titles
 from soptui.desk.words.terms import FILE_KIND, STATUS, STEP_STATE, step_label
 from soptui.domain.case import Case, Status, StepState
 from soptui.locale import _, duration, short_day

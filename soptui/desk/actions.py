@@ -111,3 +111,26 @@ def info_of(action: Action) -> ActionInfo:
 
 FOR_SEVERAL = (Action.RECEIVE, Action.DISPOSE)
 """What can be done to several cases at once, because nothing in it is of one case alone."""
+
+
+DONE = {
+    Action.REGISTER: N_("Registered"),
+    Action.RECEIVE: N_("Received"),
+    Action.DISPOSE: N_("Disposed"),
+    Action.REQUEST: N_("Requested data"),
+    Action.SUBMIT: N_("Submitted data"),
+    Action.COMPLETE: N_("Completed"),
+    Action.APPROVE: N_("Approved"),
+    Action.RETURN: N_("Returned"),
+    Action.RECALL: N_("Recalled"),
+    Action.REASSIGN: N_("Reassigned"),
+    Action.SUSPEND: N_("Suspended"),
+    Action.RESUME: N_("Resumed"),
+    Action.ATTACH: N_("Attached"),
+    Action.NOTE: N_("Noted"),
+    Action.CORRECT: N_("Corrected"),
+    Action.ARCHIVE: N_("Archived"),
+    Action.CANCEL: N_("Cancelled"),
+    Action.REOPEN: N_("Reopened"),
+    Action.MIGRATE: N_("Migrated"),
+}

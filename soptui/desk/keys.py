@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soptui.domain.message import Message
 from soptui.domain.office import Officer, Registry
 
 if TYPE_CHECKING:
@@ -62,3 +63,22 @@ def same_fingerprint(one: str, other: str) -> bool:
 
 def _bare(fingerprint: str) -> str:
     return fingerprint.strip().removeprefix(_ALGORITHM)
+
+
+def officer_of_key(registry: Registry, configured: Path | None) -> str:
+    """The id of the officer whose registered key is at hand: configured, in ~/.ssh, or the agent.
+
+    Raises `Refusal` when there is none.
+    """
+    from soptui.records.platform.openssh import SigningRefusal
+
+    try:
+        return owner_at_hand(registry, configured)[0]
+    except SigningRefusal as refusal:
+        raise SigningRefusal(
+            refusal.code,
+            Message(
+                "It is not known whose desk this is: {reason} Name the officer with --officer.",
+                reason=refusal.message,
+            ),
+        ) from None

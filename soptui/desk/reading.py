@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from soptui.desk.measuring import step_views
 from soptui.desk.new_case import blank_case
 from soptui.desk.refusals import NO_SOP, READ_ONLY, no_case, no_officer
-from soptui.desk.views import CaseView, Opening
-from soptui.domain.case import Case, Closed
+from soptui.desk.views import CaseView, Opening, Stay, StepView
+from soptui.domain.case import Case, Closed, StepState
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
-from soptui.domain.time.timing import deadline_of
+from soptui.domain.time.timing import deadline_of, timing_of
+from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.records.clone.repository import Repository
 from soptui.records.files import layout
 
@@ -234,3 +234,17 @@ class ReadingDesk:
 
 def _system_clock() -> datetime:
     return datetime.now(UTC)
+
+
+def step_views(case: Case, calendar: WorkingCalendar, now: datetime) -> Iterator[StepView]:
+    """The rows of the SOP's table, the registration first, with what the case did at each."""
+    current = case.visit
+    for step in (case.sop.registration, *case.sop.steps):
+        stays = tuple(
+            Stay(visit, timing_of(calendar, case.sop, visit, now))
+            for visit in case.visits
+            if visit.step == step.number
+        )
+        state = stays[-1].visit.state if stays else StepState.NOT_STARTED
+        is_current = current is not None and current.step == step.number
+        yield StepView(step, state, stays, is_current and not case.status.is_closed)

@@ -99,3 +99,8 @@ class CaseView:
     def opening(self, action: Action) -> Opening:
         """The opening of one action."""
         return next(one for one in self.openings if one.action is action)
+
+
+def opens_with_receipt(closed: Closed | None) -> bool:
+    """Whether only the receipt is missing, which an act can bring along as an event of its own."""
+    return closed is not None and closed.code == "not-received"

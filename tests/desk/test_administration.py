@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from soptui.desk.keys import officer_of_key
 from soptui.desk.office.administration import Administration
-from soptui.desk.seating import officer_of_key
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer, Post
 from soptui.records.clone.genesis import starter_path

@@ -12,12 +12,12 @@ import pytest
 
 from soptui.desk import Desk, FileToAttach
 from soptui.desk.clock import clock_fault
+from soptui.desk.edits import edited_file, restore
 from soptui.desk.history.log import log_of
-from soptui.desk.office.first_commit import edited_file, restore
-from soptui.desk.office.people import told_who_can, who_can
+from soptui.desk.keys import officer_of_key
 from soptui.desk.refusals import NotOpen
-from soptui.desk.seating import officer_of_key
 from soptui.desk.views import SHOWN_FOR
+from soptui.desk.words.who_can import told_who_can, who_can
 from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action, Attach, AttachmentKind, Dispose, Letter, Note, Receive
 from soptui.domain.message import Message, Refusal

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from soptui.desk.office.administration import Administration
-from soptui.desk.office.people import who_can
 from soptui.desk.refusals import NotOpen
 from soptui.desk.tray import tray_of
+from soptui.desk.words.who_can import who_can
 from soptui.domain.events import Complete, Details, Dispose, Reassign, Receive, Suspend
 from soptui.domain.office import Capacity, Post
 from soptui.records.index.rows import CaseRow

@@ -6,10 +6,9 @@ import subprocess
 
 import pytest
 
-from soptui.desk.doubt import Doubt
 from soptui.desk.history.log import log_of
 from soptui.desk.history.suspect_keys import to_review
-from soptui.desk.history.trail import Trail
+from soptui.desk.history.trail import Doubt, Trail
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Dispose, Note, Receive
 from soptui.domain.message import Refusal

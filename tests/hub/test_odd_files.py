@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from soptui.desk.office.first_commit import edited_file, edited_files, restore
+from soptui.desk.edits import edited_file, edited_files, restore
 from soptui.domain.message import Refusal
 from soptui.records.clone import worktree
 from soptui.records.files import layout

@@ -110,7 +110,7 @@ def _records(session: Session) -> Iterator[Observation]:
 
 
 def _files(session: Session) -> Iterator[Observation]:
-    from soptui.desk.office.first_commit import edited_files
+    from soptui.desk.edits import edited_files
 
     edited = edited_files(session.reading_desk)
     if edited:
@@ -123,7 +123,7 @@ def _files(session: Session) -> Iterator[Observation]:
 
 
 def _settings(session: Session) -> Iterator[Observation]:
-    from soptui.desk.office.first_commit import doubtful_settings
+    from soptui.desk.edits import doubtful_settings
 
     told = doubtful_settings(session.repository)
     for one in told:

@@ -124,7 +124,7 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
 )
 def restore(session: Session, paths: tuple[Path, ...]) -> None:
     """Put files back as the signed records have them."""
-    from soptui.desk.office.first_commit import restore as put_back
+    from soptui.desk.edits import restore as put_back
 
     for path in paths:
         restored, was_edited = put_back(session.reading_desk, path)

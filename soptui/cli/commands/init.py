@@ -12,8 +12,7 @@ import click
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
 from soptui.cli.commands.officer import person_options
-from soptui.cli.everywhere import open_from_everywhere
-from soptui.cli.session import Session
+from soptui.cli.session import Session, open_from_everywhere
 from soptui.domain.message import N_
 from soptui.locale import _
 

@@ -9,8 +9,7 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
-from soptui.cli.everywhere import open_from_everywhere
-from soptui.cli.session import Session
+from soptui.cli.session import Session, open_from_everywhere
 from soptui.domain.message import N_
 from soptui.locale import _
 
@@ -141,8 +140,9 @@ def _tell_joined(session: Session, repository: Repository, officer: str, request
 def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     """Accept a request."""
     from soptui.cli.changes import record_change, tell_to_sync
-    from soptui.desk.office.people import posts_of, role_titles
+    from soptui.desk.office.people import posts_of
     from soptui.desk.sharing.sharing import Sharing, fingerprint_of
+    from soptui.desk.words.names import role_titles
     from soptui.records.platform.plain_file import read_named
 
     data = read_named(path, _LARGEST_REQUEST)

@@ -58,7 +58,8 @@ def add(
 ) -> None:
     """Register a person with posts and keys."""
     from soptui.desk.office.administration import parsed_key
-    from soptui.desk.office.people import person_as_typed, posts_of, role_titles
+    from soptui.desk.office.people import person_as_typed, posts_of
+    from soptui.desk.words.names import role_titles
     from soptui.domain.office import Key
 
     desk = session.acting_desk
@@ -96,7 +97,8 @@ def post(
 ) -> None:
     """Appoint a person to a post."""
     from soptui.desk.forms.dates import parse_date
-    from soptui.desk.office.people import role_titles, title_of
+    from soptui.desk.office.people import title_of
+    from soptui.desk.words.names import role_titles
     from soptui.domain.office import Capacity, Post
 
     desk = session.acting_desk

@@ -43,7 +43,7 @@ def show(session: Session, case: str, all_acts: bool) -> None:
 
 def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
     """Say that a case's file was edited by hand; what is shown comes from the signed records."""
-    from soptui.desk.office.first_commit import edited_file
+    from soptui.desk.edits import edited_file
 
     path = edited_file(desk, case_id)
     if path:
@@ -148,7 +148,7 @@ def _files(view: CaseView) -> None:
 
 def _openings(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     """What is open, and why the rest is not and who could: of this step's acts, or of all."""
-    from soptui.desk.office.people import why_closed
+    from soptui.desk.words.who_can import why_closed
 
     today, sops = desk.now().date(), desk.sops()
     usual = _acts_of_step(view)

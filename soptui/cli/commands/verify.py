@@ -110,7 +110,7 @@ def _lines(report: Report) -> None:
 
 
 def _tell_of_edits(session: Session) -> None:
-    from soptui.desk.office.first_commit import edited_files
+    from soptui.desk.edits import edited_files
 
     for path in edited_files(session.reading_desk):
         session.warn(

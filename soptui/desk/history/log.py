@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from soptui.desk.desk import Desk
-from soptui.desk.doubt import Doubt
+from soptui.desk.history.trail import Doubt
 from soptui.domain.case import Case, Entry
 from soptui.locale import _
 from soptui.records.git.commit import COMMIT_LIMIT

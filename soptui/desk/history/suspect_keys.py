@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from soptui.desk.desk import Desk
-from soptui.desk.doubt import Doubt
-from soptui.desk.history.trail import CommitLine, Trail
+from soptui.desk.history.trail import CommitLine, Doubt, Trail
 from soptui.desk.keys import same_fingerprint
 from soptui.desk.refusals import no_officer
 from soptui.domain.message import Message, Refusal

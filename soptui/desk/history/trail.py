@@ -15,9 +15,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
-from soptui.desk.doubt import Doubt
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
+from soptui.records.clone.repository import Repository
 from soptui.records.files.layout import is_case_id
 from soptui.records.git.commit import COMMIT_LIMIT, Commit, CommitFault, parse_commit
 from soptui.records.git.objects import ObjectFault
@@ -276,3 +276,33 @@ def remedy(finding: Finding) -> Message | None:
     from soptui.records.verify.findings import REMEDIES
 
     return Message(REMEDIES[finding.code]) if finding.code in REMEDIES else None
+
+
+class Doubt:
+    """The commits from some commit on, for each of the commits that revocations name.
+
+    They are that commit and all on which it does not build: also what was made beside it, because
+    a thief may sign on any commit, however old. Of a commit that the records lack, they are all.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._from: dict[str, frozenset[str]] = {}
+
+    def covers(self, commit: str, suspect_from: str) -> bool:
+        """Whether `commit` is of those from `suspect_from` on; never, if that is empty."""
+        if not suspect_from:
+            return False
+        if suspect_from not in self._from:
+            self._from[suspect_from] = self._commits_from(suspect_from)
+        return commit in self._from[suspect_from]
+
+    def _commits_from(self, commit: str) -> frozenset[str]:
+        repository = self._repository
+        try:
+            before = parse_commit(repository.reader.read(commit, "commit", COMMIT_LIMIT)).parents
+        except (ObjectFault, CommitFault):
+            before = ()
+        excluded = [f"^{parent}" for parent in before]
+        output = repository.directory.run("rev-list", operands=(repository.head(), *excluded))
+        return frozenset(output.decode("ascii").split())

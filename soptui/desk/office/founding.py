@@ -16,9 +16,9 @@ from soptui.desk.office.people import (
     posts_of,
     refuse_reserved,
     refuse_wrong_section,
-    role_titles,
 )
 from soptui.desk.settings.config_file import DeskFile, save_desk_file
+from soptui.desk.words.names import role_titles
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Key, Office
 from soptui.domain.text import tidy

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from soptui.desk.actions import info_of
-from soptui.desk.office.people import role_titles
 from soptui.desk.reading import ReadingDesk
+from soptui.desk.words.names import role_titles
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.gate import commutes

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from soptui.desk import Desk
-from soptui.desk.actions import info_of
+from soptui.desk.actions import DONE, info_of
 from soptui.desk.forms.filling import Filled
+from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.events import (
@@ -24,7 +25,7 @@ from soptui.domain.events import (
     action_of,
 )
 from soptui.locale import _
-from soptui.tui.text.phrases import DONE, officer_name, role_title, size_of, unit_title
+from soptui.tui.text.phrases import size_of
 
 
 def told_of(

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from soptui.desk import Desk
+from soptui.desk.actions import DONE
 from soptui.desk.forms.fields import Form, Value
 from soptui.desk.forms.form_for import form_for
+from soptui.desk.words.names import officer_name
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.events import Action
 from soptui.locale import _, _n
 from soptui.tui.keys.commands import opens_with_receipt
-from soptui.tui.text.phrases import DONE, officer_name
 
 
 @dataclass(frozen=True, slots=True)

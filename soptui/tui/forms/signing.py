@@ -18,11 +18,11 @@ from soptui.desk.clock import clock_fault
 from soptui.desk.files import take_in
 from soptui.desk.forms.fields import Form, Value
 from soptui.desk.forms.filling import Filled, fill
-from soptui.desk.office.people import told_who_can
 from soptui.desk.refusals import NotOpen
 from soptui.desk.several import with_own_receipt
 from soptui.desk.views import Shown
 from soptui.desk.words.terms import FILE_KIND
+from soptui.desk.words.who_can import told_who_can
 from soptui.domain.case import Case
 from soptui.domain.events import Attachment, Register
 from soptui.domain.message import Message, Refusal

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from soptui.locale import _
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.keys.commands import bindings_for, command_of
-from soptui.tui.text.phrases import key_name
+from soptui.tui.keys.keymap import key_name
 from soptui.tui.widgets.bars import Hint, KeyBar
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from textual.message import Message as Event
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from soptui.desk.office.people import why_closed
 from soptui.desk.refusals import READ_ONLY, NotOpen
+from soptui.desk.words.who_can import why_closed
 from soptui.domain.case import Closed
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from soptui.desk.views import CaseView
+from soptui.desk.views import CaseView, opens_with_receipt
 from soptui.domain.case import Closed
 from soptui.domain.events import Action
 from soptui.domain.message import Message
@@ -99,11 +99,6 @@ def needs_last_case(situation: Situation) -> Reason | None:
     if situation.last_case:
         return None
     return Message("Nothing was done from this list yet.")
-
-
-def opens_with_receipt(closed: Closed | None) -> bool:
-    """Whether only the receipt is missing, which an act can bring along as an event of its own."""
-    return closed is not None and closed.code == "not-received"
 
 
 def asks_gate(action: Action) -> Callable[[Situation], Reason | None]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from textual.binding import Binding, BindingType
 
 from soptui.desk.actions import ACTIONS
+from soptui.desk.views import opens_with_receipt
 from soptui.domain.message import N_
 from soptui.tui.keys.command import (
     Command,
@@ -23,7 +24,6 @@ from soptui.tui.keys.command import (
     needs_neighbours,
     needs_other_files,
     needs_row,
-    opens_with_receipt,
 )
 
 __all__ = (

@@ -10,9 +10,9 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
-from soptui.domain.message import Message
+from soptui.domain.message import N_, Message
+from soptui.locale import _
 from soptui.tui.keys.commands import COMMANDS, Command, command_of
-from soptui.tui.text.phrases import key_name
 
 if TYPE_CHECKING:
     from soptui.tui.app import SoptuiApp
@@ -126,3 +126,36 @@ def _refused(command_id: str, key: str, other: str) -> Message:
         command=command_id,
         other=other,
     )
+
+
+_KEYS = {
+    "slash": "/",
+    "comma": ",",
+    "full_stop": ".",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "colon": ":",
+    "question_mark": "?",
+    "enter": N_("Enter"),
+    "space": N_("Space"),
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": N_("Up arrow"),
+    "down": N_("Down arrow"),
+    "left": N_("Left arrow"),
+    "right": N_("Right arrow"),
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on the keyboard."""
+    if key in _KEYS:
+        return _(_KEYS[key])
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return key.upper() if len(key) > 1 and key[0] == "f" else key

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from soptui.desk.words.names import role_title
 from soptui.domain.case import Case, Entry, SectionRequest
 from soptui.domain.events import Dispose, Event, Return
 from soptui.domain.office import Office
 from soptui.domain.sop import Sop
 from soptui.locale import _, short_day
 from soptui.tui.text.lines import Line, first_lines, labelled
-from soptui.tui.text.phrases import role_title
 
 Asked = tuple[str, str]
 """A label and what stands beside it, in the reader's language."""

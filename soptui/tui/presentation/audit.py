@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from soptui.desk.actions import DONE
 from soptui.desk.history.commit_view import ChangedFile, CommitView
 from soptui.desk.history.export import effect_word, signature_word
 from soptui.desk.history.trail import CommitKind, CommitLine, remedy, verdict
+from soptui.desk.words.names import officer_name
 from soptui.desk.words.terms import step_label
 from soptui.domain.events import Action
 from soptui.domain.message import N_
@@ -14,7 +16,7 @@ from soptui.locale import _, _n, moment, translate
 from soptui.records.verify.findings import Finding, Severity
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
-from soptui.tui.text.phrases import DONE, brief_moment, officer_name, round_label, size_of
+from soptui.tui.text.phrases import brief_moment, round_label, size_of
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from soptui.desk.board import Board
 from soptui.desk.board import Span as DaySpan
+from soptui.desk.words.names import role_title, unit_title
 from soptui.desk.words.terms import step_label
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop, Step
@@ -17,7 +18,7 @@ from soptui.locale import _, _n, number, short_day
 from soptui.tui.presentation.bars import count_bar, divided_bar, norm_bar, scale_of
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, line
-from soptui.tui.text.phrases import role_title, short_days, short_seconds, unit_title
+from soptui.tui.text.phrases import short_days, short_seconds
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.figures import Figure
 from soptui.tui.widgets.sources import Row

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from soptui.desk.actions import info_of
+from soptui.desk.actions import DONE, info_of
 from soptui.desk.views import CaseView, Stay, StepView
+from soptui.desk.words.names import officer_name, role_title
 from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
 from soptui.domain.case import Case, Hold, Status, StepState
 from soptui.domain.events import Action, Letter, Security, Urgency
@@ -30,14 +31,11 @@ from soptui.tui.text.lines import (
     wrap,
 )
 from soptui.tui.text.phrases import (
-    DONE,
     STATE_TONE,
     TIME_TONE,
     brief_moment,
     kept_ago,
     left,
-    officer_name,
-    role_title,
     round_label,
     spent,
     time_letter,

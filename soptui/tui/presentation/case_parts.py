@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from soptui.desk.actions import info_of
-from soptui.desk.office.people import who_can
+from soptui.desk.actions import DONE, info_of
 from soptui.desk.views import CaseView, Opening
 from soptui.desk.words.case import letter_fields, result_fields
 from soptui.desk.words.event import carried, told_corrections
+from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import FILE_KIND, agenda_number, step_label
+from soptui.desk.words.who_can import who_can
 from soptui.domain.case import Closed, Entry
 from soptui.domain.events import Action
 from soptui.domain.gate import STEP_ACTIONS
@@ -20,15 +21,7 @@ from soptui.tui.keys.commands import opens_with_receipt
 from soptui.tui.presentation.asked import asked_in_request, asked_lines
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
-from soptui.tui.text.phrases import (
-    DONE,
-    brief_moment,
-    officer_name,
-    role_title,
-    size_of,
-    unit_title,
-    when,
-)
+from soptui.tui.text.phrases import brief_moment, size_of, when
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 

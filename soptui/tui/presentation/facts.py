@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from soptui.desk.clock import clock_fault
+from soptui.desk.words.names import officer_line
 from soptui.domain.case import Closed
 from soptui.domain.message import Message
 from soptui.domain.office import Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import closing_of
-from soptui.tui.text.phrases import officer_line
 
 if TYPE_CHECKING:
     from soptui.desk import Desk

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from soptui.desk.words.names import post_title, role_title, unit_title
 from soptui.domain.message import N_
 from soptui.domain.nip import nip_parts
 from soptui.domain.office import Officer, Post
 from soptui.locale import _, day, short_day
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line
-from soptui.tui.text.phrases import post_title, role_title, unit_title
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row
 

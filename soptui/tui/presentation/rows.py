@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import STATUS, STEP_STATE, step_label
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Security, Urgency
@@ -11,16 +12,7 @@ from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import Line, Span, line
-from soptui.tui.text.phrases import (
-    STATE_TONE,
-    left,
-    officer_name,
-    role_title,
-    round_label,
-    since,
-    time_letter,
-    unit_title,
-)
+from soptui.tui.text.phrases import STATE_TONE, left, round_label, since, time_letter
 from soptui.tui.text.shortening import shortened
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row

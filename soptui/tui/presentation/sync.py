@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from soptui.desk.sharing.sentences import warnings
+from soptui.desk.words.names import officer_name
 from soptui.domain.message import N_, Message
 from soptui.locale import _, moment, number, translate
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
-from soptui.tui.text.phrases import brief_moment, officer_name, since
+from soptui.tui.text.phrases import brief_moment, since
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row
 

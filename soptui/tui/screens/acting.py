@@ -13,7 +13,7 @@ from textual import work
 from textual.message import Message as Event
 from textual.worker import Worker, WorkerState
 
-from soptui.desk.actions import FOR_SEVERAL, info_of
+from soptui.desk.actions import DONE, FOR_SEVERAL, info_of
 from soptui.desk.refusals import NotOpen
 from soptui.desk.several import Outcome, act_on_each, gather
 from soptui.desk.views import CaseView
@@ -25,7 +25,6 @@ from soptui.records.clone.repository import Receipt
 from soptui.tui.frame.signature import Signature
 from soptui.tui.frame.waiting_keys import WaitingScreen
 from soptui.tui.keys.commands import Command, opens_with_receipt
-from soptui.tui.text.phrases import DONE
 
 if TYPE_CHECKING:
     from soptui.desk import Desk

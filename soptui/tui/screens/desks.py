@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 
+from soptui.desk.words.names import officer_name, post_title
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.text.lines import Span, line
-from soptui.tui.text.phrases import officer_name, post_title
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows

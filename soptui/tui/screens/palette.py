@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message as Event
 from textual.widgets import Input
 
+from soptui.desk.words.names import post_title
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.frame.dialogs import Dialog
@@ -19,7 +20,6 @@ from soptui.tui.keys.commands import commands_on
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.rows import agenda, subject
 from soptui.tui.text.lines import Span, line
-from soptui.tui.text.phrases import post_title
 from soptui.tui.text.shortening import shortened
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column

@@ -14,11 +14,10 @@ from soptui.desk.settings.screen import SCREEN, set_keys, set_screen
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, language, translate
 from soptui.tui.keys.commands import COMMANDS, Command, bindings_for, command_of
-from soptui.tui.keys.keymap import chosen_keys, name_of, printed_keys
+from soptui.tui.keys.keymap import chosen_keys, key_name, name_of, printed_keys
 from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.text.lines import Line, Span, labelled, line, wrap
-from soptui.tui.text.phrases import key_name
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sections import Section
 from soptui.tui.widgets.sources import Row, Rows

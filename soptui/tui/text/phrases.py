@@ -1,17 +1,12 @@
-"""The words for states, times and people: what the office calls them, in the reader's language."""
+"""Times, measures and states as a few words for a line of the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
 from soptui.domain.case import StepState
-from soptui.domain.events import Action
-from soptui.domain.message import N_
 from soptui.domain.normtime import NormUnit
-from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
-from soptui.domain.sop import Sop
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import TimeState, working_days, working_seconds
 from soptui.locale import _, _n, duration, moment, number
@@ -28,61 +23,11 @@ STATE_TONE = {
 _SECONDS_PER_MINUTE = 60
 _MINUTES_PER_HOUR = 60
 _MINUTES_PER_DAY = 24 * _MINUTES_PER_HOUR
-DONE = {
-    Action.REGISTER: N_("Registered"),
-    Action.RECEIVE: N_("Received"),
-    Action.DISPOSE: N_("Disposed"),
-    Action.REQUEST: N_("Requested data"),
-    Action.SUBMIT: N_("Submitted data"),
-    Action.COMPLETE: N_("Completed"),
-    Action.APPROVE: N_("Approved"),
-    Action.RETURN: N_("Returned"),
-    Action.RECALL: N_("Recalled"),
-    Action.REASSIGN: N_("Reassigned"),
-    Action.SUSPEND: N_("Suspended"),
-    Action.RESUME: N_("Resumed"),
-    Action.ATTACH: N_("Attached"),
-    Action.NOTE: N_("Noted"),
-    Action.CORRECT: N_("Corrected"),
-    Action.ARCHIVE: N_("Archived"),
-    Action.CANCEL: N_("Cancelled"),
-    Action.REOPEN: N_("Reopened"),
-    Action.MIGRATE: N_("Migrated"),
-}
 
 
 def round_label(round_: int) -> str:
     """`rework 2`, or nothing for the first round."""
     return _("rework {count}", count=round_ - 1) if round_ > 1 else ""
-
-
-def post_title(post: Post) -> str:
-    """A post as it signs: "Plh. Camat"."""
-    return f"{post.capacity.prefix}{post.title}"
-
-
-def role_title(sop: Sop | None, role: str) -> str:
-    """A role by its printed title, else its id."""
-    if role == ADMINISTRATOR:
-        return _("Administrator")
-    found = sop.role(role) if sop else None
-    return found.title if found else role
-
-
-def officer_name(registry: Registry, officer_id: str) -> str:
-    """An officer by name, else by id; nothing for nobody."""
-    officer = registry.officers.get(officer_id)
-    return officer.name if officer else officer_id
-
-
-def officer_line(officer: Officer, posts: Sequence[Post]) -> str:
-    """`Name, Plh. Camat`."""
-    return ", ".join((officer.name, *(post_title(post) for post in posts)))
-
-
-def unit_title(office: Office, unit: str) -> str:
-    """A section by its title, else its id."""
-    return office.unit_title(unit)
 
 
 def left(calendar: WorkingCalendar, now: datetime, deadline: datetime | None) -> Line:
@@ -169,36 +114,3 @@ def brief_moment(value: datetime, now: datetime) -> str:
 def when(value: datetime | None) -> str:
     """A moment, or nothing."""
     return "" if value is None else moment(value)
-
-
-_KEYS = {
-    "slash": "/",
-    "comma": ",",
-    "full_stop": ".",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "colon": ":",
-    "question_mark": "?",
-    "enter": N_("Enter"),
-    "space": N_("Space"),
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "up": N_("Up arrow"),
-    "down": N_("Down arrow"),
-    "left": N_("Left arrow"),
-    "right": N_("Right arrow"),
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-}
-
-
-def key_name(key: str) -> str:
-    """A key as it is printed on the keyboard."""
-    if key in _KEYS:
-        return _(_KEYS[key])
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return key.upper() if len(key) > 1 and key[0] == "f" else key
