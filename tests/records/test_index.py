@@ -28,8 +28,8 @@ from soptui.domain.events import (
 )
 from soptui.domain.time.timing import deadline_of
 from soptui.domain.time.working_calendar import WorkingCalendar
-from soptui.records.clone.repository import MAIN, Repository
-from soptui.records.git.refs import update_ref
+from soptui.records.clone.repository import Repository
+from soptui.records.git.refs import MAIN, update_ref
 from soptui.records.index.case_scan import Scanner
 from soptui.records.index.index import Index
 from tests.office import WIB

@@ -12,9 +12,7 @@ import pytest
 from soptui.domain.message import Refusal
 from soptui.records.git.objects import EMPTY_TREE, ObjectWriter
 from soptui.records.git.process import GitDirectory, GitFailed
-from soptui.records.git.refs import STALE_SECONDS, RefMoved, read_ref, update_ref
-
-MAIN = "refs/heads/main"
+from soptui.records.git.refs import MAIN, STALE_SECONDS, RefMoved, read_ref, update_ref
 
 
 def new_commit(repository: GitDirectory, text: str, parent: str | None = None) -> str:

@@ -36,14 +36,13 @@ from soptui.domain.events import (
 )
 from soptui.domain.office import Capacity
 from soptui.domain.sop import Sop
-from soptui.records.clone.repository import MAIN
 from soptui.records.clone.trust import load_trust, save_trust
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.commit_message import ident_of
 from soptui.records.git.commit import build_commit
 from soptui.records.git.objects import EMPTY_TREE
-from soptui.records.git.refs import read_ref
+from soptui.records.git.refs import MAIN, read_ref
 from soptui.records.keys.sshsig import PublicKey, SshSignature
 from tools.bench.pack import PackWriter, delta
 

@@ -70,11 +70,10 @@ class Sharing:
     def state(self) -> SharingState:
         """How the clone stands to the hub. Raises `Untrusted`."""
         from soptui.records.clone.lineage import count_between
-        from soptui.records.git.refs import read_ref
+        from soptui.records.git.refs import TRACKING, read_ref
         from soptui.records.sharing.checkpoint import last_seen
         from soptui.records.sharing.remote import remote_of
         from soptui.records.sharing.state import load_contact
-        from soptui.records.sharing.sync import TRACKING
 
         repository = self._desk.repository
         contact = load_contact(repository.root)

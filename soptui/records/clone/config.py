@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from soptui.domain.office import Officer
 from soptui.records.git.commit import name_in_git
+from soptui.records.git.refs import MAIN, TRACKING
 from soptui.records.platform.processes import launcher
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ def set_remote(repo: Repo, address: str) -> None:
         repo,
         {
             "remote.origin.url": address,
-            "remote.origin.fetch": "refs/heads/main:refs/remotes/origin/main",
+            "remote.origin.fetch": f"{MAIN}:{TRACKING}",
             "branch.main.remote": "origin",
-            "branch.main.merge": "refs/heads/main",
+            "branch.main.merge": MAIN,
         },
     )
 

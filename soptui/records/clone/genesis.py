@@ -8,14 +8,14 @@ from pathlib import Path
 
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer
-from soptui.records.clone.repository import MAIN, Repository, Sign
+from soptui.records.clone.repository import Repository, Sign
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.commit_message import ident_of
 from soptui.records.files.office import allowed_signers, office_to_document, officer_to_document
 from soptui.records.git.commit import build_commit
 from soptui.records.git.objects import EMPTY_TREE, ObjectReader, ObjectWriter
 from soptui.records.git.process import GitDirectory
-from soptui.records.git.refs import update_ref
+from soptui.records.git.refs import MAIN, update_ref
 from soptui.records.git.tree_cache import Trees
 
 _PACKAGE = Path(__file__).parents[2]

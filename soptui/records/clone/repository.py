@@ -31,11 +31,9 @@ from soptui.records.git.commit import COMMIT_LIMIT, CommitFault, build_commit, p
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectFault, ObjectReader, ObjectWriter, object_id
 from soptui.records.git.process import GitDirectory, GitFailed
-from soptui.records.git.refs import RefMoved, read_ref, stamp_of, update_ref
+from soptui.records.git.refs import MAIN, RefMoved, read_ref, stamp_of, update_ref
 from soptui.records.verify.findings import Report
 from soptui.records.verify.walk import Memory, Progress, present, verify
-
-MAIN = "refs/heads/main"
 
 Sign = Callable[[bytes], bytes]
 """Turns the bytes to be signed into an armoured SSH signature."""

@@ -11,6 +11,18 @@ from soptui.records.git.objects import sync_directory
 from soptui.records.git.process import GitDirectory, GitFailed, is_full_id, is_ref_name
 from soptui.records.platform.plain_file import NotPlain, TooLarge, read_plain
 
+MAIN = "refs/heads/main"
+"""The main line, the only branch that the records have."""
+
+TRACKING = "refs/remotes/origin/main"
+"""What Git's own commands know of the hub's main line."""
+
+INCOMING = "refs/soptui/incoming"
+"""Where what was fetched waits until it is verified; no stock command looks there."""
+
+ASIDE = "refs/soptui/aside/"
+"""Under which own work is kept that was set aside."""
+
 STALE_SECONDS = 10.0
 """After how long the lock of a ref was left by a killed program: Git holds one for milliseconds."""
 

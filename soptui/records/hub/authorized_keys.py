@@ -9,8 +9,8 @@ from soptui.records.files.snapshot import Shelf
 from soptui.records.git.commit import COMMIT_LIMIT, parse_commit
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
-from soptui.records.git.refs import read_ref
-from soptui.records.hub.hub import MAIN, HubTrust, open_hub, remembered_position
+from soptui.records.git.refs import MAIN, read_ref
+from soptui.records.hub.hub import HubTrust, open_hub, remembered_position
 from soptui.records.verify.walk import present, verify
 
 _FOUNDER = "pendiri"

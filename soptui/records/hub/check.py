@@ -12,8 +12,8 @@ from pathlib import Path
 
 from soptui.domain.message import N_, Message
 from soptui.records.git.process import GitDirectory, GitFailed
-from soptui.records.git.refs import read_ref
-from soptui.records.hub.hub import MAIN, PROGRAMS, SETTINGS, HubTrust, open_hub, remembered_position
+from soptui.records.git.refs import MAIN, read_ref
+from soptui.records.hub.hub import PROGRAMS, SETTINGS, HubTrust, open_hub, remembered_position
 from soptui.records.platform.processes import launcher, library_folders
 
 SENTENCES = {

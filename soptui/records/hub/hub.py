@@ -22,8 +22,6 @@ from soptui.records.platform.processes import launcher
 from soptui.records.verify.findings import TrustRoot
 from soptui.records.verify.walk import VERSION
 
-MAIN = "refs/heads/main"
-
 SETTINGS: Mapping[str, str] = {
     "core.bare": "true",
     "core.bigFileThreshold": "32m",

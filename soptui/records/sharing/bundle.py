@@ -20,15 +20,14 @@ from typing import IO
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.records.clone.lineage import fork_point, position_of
-from soptui.records.clone.repository import MAIN, Repository, Unverified
+from soptui.records.clone.repository import Repository, Unverified
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader, sync_directory
 from soptui.records.git.process import GitDirectory, GitFailed
-from soptui.records.git.refs import break_stale_lock, update_ref
+from soptui.records.git.refs import INCOMING, MAIN, break_stale_lock, update_ref
 from soptui.records.platform.limits import MOST_MEMORY, TooMuch, memory_for
 from soptui.records.platform.plain_file import open_plain
 from soptui.records.sharing.merging import Author
-from soptui.records.sharing.remote import INCOMING
 from soptui.records.sharing.result import Choices, Result
 from soptui.records.sharing.sync import join_lines
 from soptui.records.verify.findings import Report
@@ -40,7 +39,7 @@ LARGEST_FILE = 2 * 1024 * 1024 * 1024
 _SIGNATURE = b"# v2 git bundle\n"
 _LONGEST_HEADER = 64 * 1024
 _NEEDED = re.compile(rb"-([0-9a-f]{40})(?: [^\n]*)?\n")
-_REF = re.compile(rb"([0-9a-f]{40}) refs/heads/main\n")
+_TIP = re.compile(rf"([0-9a-f]{{40}}) {MAIN}\n".encode())
 _PART = 1024 * 1024
 
 
@@ -203,7 +202,7 @@ def _header(file: IO[bytes]) -> tuple[str, list[str]]:
             return tips[0], needed
         if (match := _NEEDED.fullmatch(line)) and not tips:
             needed.append(match[1].decode())
-        elif match := _REF.fullmatch(line):
+        elif match := _TIP.fullmatch(line):
             tips.append(match[1].decode())
         else:
             break

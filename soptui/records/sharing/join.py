@@ -22,10 +22,10 @@ from soptui.records.git.commit import COMMIT_LIMIT, parse_commit
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.process import GitDirectory, GitFailed
-from soptui.records.git.refs import update_ref
+from soptui.records.git.refs import INCOMING, MAIN, update_ref
 from soptui.records.platform.limits import MOST_MEMORY
 from soptui.records.sharing.bundle import unpacked
-from soptui.records.sharing.remote import INCOMING, MAIN, Progress, Remote
+from soptui.records.sharing.remote import Progress, Remote
 from soptui.records.verify.findings import Finding, Found, Report, TrustRoot
 from soptui.records.verify.identity import read_signed
 from soptui.records.verify.walk import present, verify

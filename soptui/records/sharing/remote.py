@@ -27,12 +27,8 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.records.git.ownership import safe_folders
 from soptui.records.git.process import GitDirectory, GitFailed
-from soptui.records.git.refs import break_stale_lock, read_ref
+from soptui.records.git.refs import INCOMING, MAIN, break_stale_lock, read_ref
 from soptui.records.platform.limits import MOST_MEMORY, TooMuch, bounded, is_exhausted
-
-MAIN = "refs/heads/main"
-INCOMING = "refs/soptui/incoming"
-"""Where what was fetched waits until it is verified; no stock command looks there."""
 
 LONGEST_SECONDS = 1800.0
 _CONNECT_SECONDS = 15

@@ -31,7 +31,7 @@ from soptui.records.clone.lineage import (
 )
 from soptui.records.clone.repository import Repository
 from soptui.records.git.process import GitFailed
-from soptui.records.git.refs import RefMoved, read_ref, update_ref
+from soptui.records.git.refs import ASIDE, TRACKING, RefMoved, read_ref, update_ref
 from soptui.records.sharing.merging import Author, administrative, merge, own_merge, redo
 from soptui.records.sharing.remote import Cancelled, Pushed, Remote, Unreachable
 from soptui.records.sharing.result import Busy, Choices, Lost, Result
@@ -39,9 +39,6 @@ from soptui.records.verify.findings import Found
 
 ATTEMPTS = 12
 _SLOWEST_JITTER = 0.25
-_ASIDE = "refs/soptui/aside/"
-TRACKING = "refs/remotes/origin/main"
-"""What Git's own commands know of the hub's main line."""
 
 
 def synchronise(
@@ -285,7 +282,7 @@ class _Sync:
 
     def _without(self, own: _Own, theirs: _Line) -> _Line:
         """Their line alone, one's own being kept under a private ref."""
-        directory, name = self._repository.directory, f"{_ASIDE}{own.tip[:16]}"
+        directory, name = self._repository.directory, f"{ASIDE}{own.tip[:16]}"
         if read_ref(directory, name) is None:
             update_ref(directory, name, own.tip, None, reason="soptui set aside")
         return theirs
