@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from soptui.domain.case import (
@@ -141,25 +142,52 @@ def _end_hold(case: Case, event: Event) -> Case:
     return _change_visit(case, holds=(*holds[:-1], replace(holds[-1], ends=event.at)))
 
 
-def _open_visit(case: Case, event_id: str, event: Event, step: int, **more: Any) -> Case:
-    rounds = more.pop("round", None) or case.round_of(step) + 1
-    visit = Visit(step, rounds, event.at, event.by, event_id, **more)
+def _open_visit(
+    case: Case,
+    event_id: str,
+    event: Event,
+    step: int,
+    *,
+    round_: int | None = None,
+    assignee: str = "",
+    due: date | None = None,
+    begun: datetime | None = None,
+    holds: tuple[Hold, ...] = (),
+) -> Case:
+    """`case` sent to `step`, in its next round unless `round_` says in which."""
+    visit = Visit(
+        step=step,
+        round=case.round_of(step) + 1 if round_ is None else round_,
+        sent=event.at,
+        sender=event.by,
+        sent_by=event_id,
+        assignee=assignee,
+        due=due,
+        begun=begun,
+        holds=holds,
+    )
     return replace(case, visits=(*case.visits, visit))
 
 
-def _hand_over(case: Case, event_id: str, event: Event, **more: Any) -> Case:
+def _hand_over(case: Case, event_id: str, event: Event, *, due: date | None = None) -> Case:
     following = case.sop.step_after(case.visits[-1].step)
     case = _close_visit(case, event)
     if following is None:
         return replace(case, status=Status.DONE)
-    return _open_visit(case, event_id, event, following.number, **more)
+    return _open_visit(case, event_id, event, following.number, due=due)
 
 
 def _register(case: Case, event_id: str, event: Event, details: Register, sops: Sops) -> Case:
     if case.status is Status.NEW:
         received = details.letter.received
         first = Visit(
-            REGISTRATION, 1, received, event.by, event_id, received=received, owner=event.by
+            step=REGISTRATION,
+            round=1,
+            sent=received,
+            sender=event.by,
+            sent_by=event_id,
+            received=received,
+            owner=event.by,
         )
         case = replace(case, status=Status.RUNNING, registered=event.at, visits=(first,))
     return _hand_over(replace(case, letter=details.letter), event_id, event)
@@ -180,7 +208,14 @@ def _dispose(case: Case, event_id: str, event: Event, details: Dispose, sops: So
 def _request(case: Case, event_id: str, event: Event, details: Request, sops: Sops) -> Case:
     asked = tuple(
         SectionRequest(
-            unit, event.step, event.round, event.at, event.by, event_id, details.note, details.due
+            unit=unit,
+            step=event.step,
+            round=event.round,
+            asked=event.at,
+            asked_by=event.by,
+            event=event_id,
+            note=details.note,
+            due=details.due,
         )
         for unit in details.units
     )
@@ -211,9 +246,9 @@ def _withdraw_requests(case: Case) -> Case:
     )
 
 
-def _add_documents(case: Case, event_id: str, event: Event, step: int, rounds: int) -> Case:
+def _add_documents(case: Case, event_id: str, event: Event, step: int, round_: int) -> Case:
     documents = tuple(
-        Document(file, step, rounds, event_id) for file in event.attached(AttachmentKind.OUTPUT)
+        Document(file, step, round_, event_id) for file in event.attached(AttachmentKind.OUTPUT)
     )
     return replace(case, documents=case.documents + documents)
 
@@ -288,7 +323,7 @@ def _reassign(case: Case, event_id: str, event: Event, details: Reassign, sops: 
     begun = visit.work_began
     return _open_visit(
         case, event_id, event, visit.step,
-        round=visit.round, assignee=details.officer, due=visit.due, begun=begun,
+        round_=visit.round, assignee=details.officer, due=visit.due, begun=begun,
         holds=visit.holds if begun else (),
     )  # fmt: skip
 
@@ -379,8 +414,8 @@ def _mapped_places(case: Case, steps: Mapping[int, int]) -> dict[_Place, _Place]
 
 
 def _moved(one: _Placed, places: Mapping[_Place, _Place]) -> _Placed:
-    step, rounds = places[one.step, one.round]
-    return replace(one, step=step, round=rounds)
+    step, round_ = places[one.step, one.round]
+    return replace(one, step=step, round=round_)
 
 
 _EFFECTS: dict[Action, Callable[[Case, str, Event, Any, Sops], Case]] = {
