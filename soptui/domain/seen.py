@@ -14,7 +14,8 @@ from itertools import islice
 
 from soptui.domain.case import Case, Entry
 from soptui.domain.events import Event
-from soptui.domain.fold import Sops, fold, new_case
+from soptui.domain.fold import fold, new_case
+from soptui.domain.sop import Sops
 
 _MOST_LESSER_VIEWS = 16
 """Each costs a fold, and stands for one time that own acts were put behind others'."""

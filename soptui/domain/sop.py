@@ -8,6 +8,7 @@ as an `Inference` with the reasoning.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -211,3 +212,7 @@ class Sop:
         if step.number == REGISTRATION or step.kind is StepKind.ARCHIVE:
             return Symbol.CAPSULE
         return Symbol.DIAMOND if step.kind in _DECISIONS else Symbol.BOX
+
+
+Sops = Mapping[tuple[str, int], Sop]
+"""Every SOP version of the records, by id and version."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from hashlib import sha256
 
 from soptui.domain.case import CaseHeader
-from soptui.domain.fold import Sops
 from soptui.domain.office import (
     ADMINISTRATOR,
     Capacity,
@@ -18,7 +17,7 @@ from soptui.domain.office import (
     Registry,
     Unit,
 )
-from soptui.domain.sop import Identity, ReturnEdge, ReturnReason, Role, Sop, Step, StepKind
+from soptui.domain.sop import Identity, ReturnEdge, ReturnReason, Role, Sop, Sops, Step, StepKind
 from tests.office import officer_with, post
 
 HEAD_ID = sha256(b"the header of the case").hexdigest()

@@ -37,9 +37,9 @@ from soptui.domain.events import (
     Submit,
     Suspend,
 )
-from soptui.domain.fold import Sops, apply, new_case
+from soptui.domain.fold import apply, new_case
 from soptui.domain.office import ADMINISTRATOR, Capacity
-from soptui.domain.sop import Sop, StepKind
+from soptui.domain.sop import Sop, Sops, StepKind
 from tests.domain.builders import (
     HEAD,
     HEAD_ID,

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from soptui.domain.case import Case
 from soptui.domain.events import Event, Note, Receive, Request
-from soptui.domain.fold import Sops, apply, effect_fault
+from soptui.domain.fold import apply, effect_fault
 from soptui.domain.seen import Earlier, lesser_views, seen_by_author
+from soptui.domain.sop import Sops
 from tests.domain.builders import SOPS
 from tests.domain.plausible import event_id_of, open_events, walks
 from tests.domain.story import Story

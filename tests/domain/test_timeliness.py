@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soptui.domain.events import Dispose
-from soptui.domain.fold import Sops
 from soptui.domain.normtime import parse_norm_time
+from soptui.domain.sop import Sops
 from soptui.domain.time.timeliness import (
     Figures,
     Range,

@@ -22,10 +22,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from soptui.domain.case import Case, Hold, Visit
+from soptui.domain.effects import take_effect
 from soptui.domain.events import Action, Letter, Register, Security, Urgency
-from soptui.domain.fold import Sops, new_case, take_effect
+from soptui.domain.fold import new_case
 from soptui.domain.normtime import NormTime
 from soptui.domain.separation import separated_from
+from soptui.domain.sop import Sops
 from soptui.records.files import case as case_file
 from soptui.records.files import codec
 from soptui.records.files.snapshot import read_case
