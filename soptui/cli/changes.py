@@ -12,7 +12,7 @@ from soptui.locale import _
 
 if TYPE_CHECKING:
     from soptui.desk.office.administration import Administration
-    from soptui.records.clone.repository import Receipt
+    from soptui.domain.receipt import Receipt
 
 
 class Change(NamedTuple):

@@ -23,8 +23,8 @@ from soptui.domain.events import (
     Submit,
     Urgency,
 )
+from soptui.domain.receipt import Receipt
 from soptui.domain.sop import StepKind
-from soptui.records.clone.repository import Receipt
 
 INDICATORS = {
     "seksi-pemerintahan": ("Desa tertib administrasi", "persen", "90", "86"),

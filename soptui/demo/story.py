@@ -17,10 +17,11 @@ from soptui.desk.actions import info_of
 from soptui.domain.case import Visit
 from soptui.domain.events import Return
 from soptui.domain.normtime import NormUnit
+from soptui.domain.receipt import Receipt
 from soptui.domain.time.timing import Timing, timing_of
 from soptui.domain.time.worktime import TimeState, elapsed
 from soptui.locale import _, duration, moment, translate
-from soptui.records.clone.repository import Receipt, Repository
+from soptui.records.clone.repository import Repository
 from soptui.records.git.stock_git import StockGit
 
 Write = Callable[[str], None]

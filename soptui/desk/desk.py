@@ -37,8 +37,9 @@ from soptui.domain.events import (
 from soptui.domain.fold import apply
 from soptui.domain.gate import judge
 from soptui.domain.message import Message, Refusal
+from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
-from soptui.records.clone.repository import Receipt, Sign, Unverified
+from soptui.records.clone.repository import Sign, Unverified
 from soptui.records.files import case as case_file
 from soptui.records.files.codec import CodecFault, block_id
 from soptui.records.git.refs import RefMoved

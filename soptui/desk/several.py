@@ -15,7 +15,7 @@ from soptui.domain.events import Action, Details
 from soptui.domain.message import Message, Refusal
 
 if TYPE_CHECKING:
-    from soptui.records.clone.repository import Receipt
+    from soptui.domain.receipt import Receipt
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ import soptui.records.verify.event  # noqa: F401
 from soptui.desk import Desk, FileToAttach
 from soptui.domain.events import Attach, Details, Dispose, Letter, Note, Receive
 from soptui.domain.message import Refusal
-from soptui.records.clone.repository import Receipt, Repository
+from soptui.domain.receipt import Receipt
+from soptui.records.clone.repository import Repository
 from soptui.records.keys.signing import find_signer  # noqa: F401
 
 STOPPED = 77

@@ -37,10 +37,11 @@ from soptui.domain.events import (
 )
 from soptui.domain.fold import effect_fault, fold, new_case
 from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer
+from soptui.domain.receipt import Receipt
 from soptui.domain.seen import seen_by_author
 from soptui.domain.sop import Sop, StepKind
 from soptui.records.clone.genesis import initialise, starter_files
-from soptui.records.clone.repository import Receipt, Repository
+from soptui.records.clone.repository import Repository
 from soptui.records.clone.trust import save_trust
 from soptui.records.files import codec, layout
 from soptui.records.files.case import encode_header, header_id

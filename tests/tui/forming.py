@@ -26,7 +26,7 @@ from soptui.desk.forms.drafts import DraftFile
 from soptui.desk.forms.form_for import form_for
 from soptui.domain.case import Case, Entry
 from soptui.domain.events import Action
-from soptui.records.clone.repository import Receipt
+from soptui.domain.receipt import Receipt
 from soptui.tui.forms import FormScreen
 from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.keys.commands import Command

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from soptui.desk.several import Outcome
     from soptui.domain.case import Case
     from soptui.domain.events import Letter
-    from soptui.records.clone.repository import Receipt
+    from soptui.domain.receipt import Receipt
 
 _SEVERAL = (FieldKind.CHOICES, FieldKind.FILES, FieldKind.DATA, FieldKind.LONG_TEXT)
 _PLACEHOLDERS = {

@@ -13,7 +13,7 @@ from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_se
 from soptui.desk.refusals import no_officer, not_written, too_busy
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
-from soptui.records.clone.repository import Receipt
+from soptui.domain.receipt import Receipt
 from soptui.records.files import codec, layout
 from soptui.records.git.objects import object_id
 from soptui.records.git.refs import RefMoved

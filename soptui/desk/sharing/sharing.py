@@ -17,7 +17,8 @@ from soptui.desk.refusals import READ_ONLY, NotOpen
 from soptui.desk.sharing import without_effect
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
-from soptui.records.clone.repository import Receipt, Repository
+from soptui.domain.receipt import Receipt
+from soptui.records.clone.repository import Repository
 from soptui.records.sharing.result import Choices, Lost, Result
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -19,6 +18,7 @@ from soptui.domain.case import CaseHeader
 from soptui.domain.events import Event
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
+from soptui.domain.receipt import Receipt
 from soptui.domain.text import safe
 from soptui.records.clone.lineage import is_ancestor, keeps_all
 from soptui.records.clone.trust import Trust, change_trust, load_trust, save_trust
@@ -59,20 +59,6 @@ class Unverified(Refusal):
             )
         )
         self.report = report
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was written: the commit, with the event and its case or the path of what changed.
-
-    `edited` are files left alone because they were edited by hand.
-    """
-
-    commit: str
-    event: str
-    case: str
-    edited: tuple[str, ...] = ()
-    path: str = ""
 
 
 class Repository:

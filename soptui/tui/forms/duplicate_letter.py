@@ -15,7 +15,7 @@ from soptui.desk.forms.filling import FieldFault, Filled
 from soptui.desk.views import Shown
 from soptui.domain.events import Action
 from soptui.domain.message import Message
-from soptui.records.clone.repository import Receipt
+from soptui.domain.receipt import Receipt
 from soptui.tui.forms.filling import FillingScreen
 from soptui.tui.keys.keymap import printed_key
 

@@ -17,8 +17,8 @@ from soptui.desk.views import Shown
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
+from soptui.domain.receipt import Receipt
 from soptui.locale import _, _n, translate
-from soptui.records.clone.repository import Receipt
 from soptui.tui.forms.form import FormScreen
 from soptui.tui.forms.preview import told_of
 from soptui.tui.forms.refresh import Found, found_now

@@ -26,9 +26,9 @@ from soptui.desk.words.who_can import told_who_can
 from soptui.domain.case import Case
 from soptui.domain.events import Attachment, Register
 from soptui.domain.message import Message, Refusal
+from soptui.domain.receipt import Receipt
 from soptui.domain.text import safe
 from soptui.locale import _, translate
-from soptui.records.clone.repository import Receipt
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.forms.preview import told_of
 from soptui.tui.forms.refresh import Found, found_now

@@ -20,8 +20,8 @@ from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Receive
 from soptui.domain.message import Message, Refusal
+from soptui.domain.receipt import Receipt
 from soptui.locale import _, _n, translate
-from soptui.records.clone.repository import Receipt
 from soptui.tui.frame.signature import Signature
 from soptui.tui.frame.waiting_keys import WaitingScreen
 from soptui.tui.keys.commands import Command, opens_with_receipt

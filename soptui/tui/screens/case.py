@@ -18,9 +18,9 @@ from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
+from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
 from soptui.locale import _, translate
-from soptui.records.clone.repository import Receipt
 from soptui.tui.frame.office_screen import still_looking
 from soptui.tui.frame.saving import KeepingScreen
 from soptui.tui.keys.command import FIRST_OF_LIST, LAST_OF_LIST

@@ -13,8 +13,8 @@ from soptui.desk.actions import FOR_SEVERAL
 from soptui.desk.settings.saved_filters import SavedFilter, save_filter
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Refusal
+from soptui.domain.receipt import Receipt
 from soptui.locale import _, _n, number
-from soptui.records.clone.repository import Receipt
 from soptui.tui.frame.lists import ListingScreen
 from soptui.tui.frame.state import with_filter
 from soptui.tui.keys.commands import Command, Situation

@@ -1,0 +1,19 @@
+"""What whoever records something gets back: where it stands in the records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was written: the commit, with the event and its case or the path of what changed.
+
+    `edited` are files left alone because they were edited by hand.
+    """
+
+    commit: str
+    event: str
+    case: str
+    edited: tuple[str, ...] = ()
+    path: str = ""
