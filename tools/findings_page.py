@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from soptui.records.verify.findings import REMEDIES, SENTENCES, WARNINGS
+from soptui.domain.findings import REMEDIES, SENTENCES, WARNINGS
 
 PAGE = Path(__file__).parents[1] / "docs" / "findings.md"
 
 _HEAD = """\
 # What the verifier finds
 
-Made from `soptui/records/verify/findings.py` by `python -m tools.findings_page`; do not edit it
+Made from `soptui/domain/findings.py` by `python -m tools.findings_page`; do not edit it
 here.
 
 `soptui verify`, the hub's hook and every clone name what is wrong with a history by one of these

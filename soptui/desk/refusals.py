@@ -12,8 +12,8 @@ from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.system_fault import reason_of
 
 if TYPE_CHECKING:
+    from soptui.domain.findings import Report
     from soptui.records.files.codec_grammar import CodecFault
-    from soptui.records.verify.findings import Report
 
 READ_ONLY = Closed(
     "read-only",

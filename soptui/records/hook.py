@@ -12,13 +12,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from soptui.domain.findings import Finding
 from soptui.domain.message import N_, Message, Refusal
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.process import GitDirectory, is_full_id
 from soptui.records.git.refs import MAIN, break_stale_lock
 from soptui.records.hub.hub import HubTrust, open_hub, remember_tip, remembered_position
-from soptui.records.verify.findings import Finding
 from soptui.records.verify.walk import present, verify
 
 _ABSENT = "0" * 40

@@ -29,6 +29,7 @@ from soptui.domain.events import (
     Event,
     Note,
 )
+from soptui.domain.findings import Report, TrustRoot
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
 from soptui.domain.sop import Sop
@@ -39,7 +40,6 @@ from soptui.records.files.snapshot import Shelf, Snapshot, read_sop
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader, object_id
 from soptui.records.git.process import GitDirectory
-from soptui.records.verify.findings import Report, TrustRoot
 from soptui.records.verify.walk import Memory, verify
 from tests.attacks.forgery import (
     Content,

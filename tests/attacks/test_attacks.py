@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records.verify.findings import SENTENCES, Report
+from soptui.domain.findings import SENTENCES, Report
 from tests.attacks.attack import Attack, Build
 from tests.attacks.catalogue import ATTACKS, opening
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from soptui.domain.findings import Report
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault, ObjectReader
 from soptui.records.git.process import GitDirectory
-from soptui.records.verify.findings import Report
 from tests.attacks.attack import opening
 from tests.attacks.builder import CASE, Records, with_signature
 from tests.attacks.keys import key_of

@@ -12,6 +12,7 @@ from pathlib import Path
 from soptui.desk.desk import Desk
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Details, Dispose, Note, Receive
+from soptui.domain.findings import Report, TrustRoot
 from soptui.domain.office import ADMINISTRATOR, Officer
 from soptui.records.clone.config import set_author, set_remote
 from soptui.records.clone.genesis import initialise, starter_files
@@ -26,7 +27,6 @@ from soptui.records.sharing.merging import Author
 from soptui.records.sharing.remote import Remote, remote_of
 from soptui.records.sharing.result import Choices, Result
 from soptui.records.sharing.sync import synchronise
-from soptui.records.verify.findings import Report, TrustRoot
 from tests.office import LETTER, START, officer_with, post
 
 REGISTRAR, HEAD, SECRETARY, ADMIN = "penerima-1", "camat-1", "sekretaris-1", "admin-1"

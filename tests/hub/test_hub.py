@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from soptui.domain.findings import TrustRoot
 from soptui.domain.message import Refusal
 from soptui.records.hub.authorized_keys import authorized_keys
 from soptui.records.hub.check import check_hub
 from soptui.records.hub.hub import SETTINGS, NotAHub, init_hub, open_hub, renew_hub
-from soptui.records.verify.findings import TrustRoot
 from soptui.records.verify.walk import VERSION
 from tests.hub.killing import killed
 from tests.hub.office import ADMIN, REGISTRAR, ROLES, Town, found_office, git

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from soptui.domain.findings import REMEDIES, SENTENCES, WARNINGS, Finding, Found, Severity
 from soptui.domain.message import Message
-from soptui.records.verify.findings import REMEDIES, SENTENCES, WARNINGS, Finding, Found, Severity
 from tools.findings_page import PAGE, page
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from soptui.domain.findings import SENTENCES, WARNINGS, Found
 from soptui.domain.message import Refusal
 from soptui.records.verify import read_ahead
-from soptui.records.verify.findings import SENTENCES, WARNINGS, Found
 from soptui.records.verify.walk import verify
 from tests.attacks.attack import opening
 from tests.attacks.builder import Records

@@ -14,7 +14,7 @@ from soptui.domain.message import N_, Message
 from soptui.locale import _, _n, translate
 
 if TYPE_CHECKING:
-    from soptui.records.verify.findings import Report
+    from soptui.domain.findings import Report
 
 
 @command(

@@ -8,8 +8,8 @@ from typing import Any
 
 from soptui.desk.history.trail import CommitLine, Trail, verdict
 from soptui.desk.words.terms import SEVERITY
+from soptui.domain.findings import Finding
 from soptui.locale import _, moment, translate
-from soptui.records.verify.findings import Finding
 
 Progress = Callable[[int, int], None]
 """Called with how many commits are written, of how many."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from soptui.desk.desk import Desk
 from soptui.desk.history.trail import Doubt
 from soptui.domain.case import Case, Entry
+from soptui.domain.findings import Found
 from soptui.locale import _
 from soptui.records.git.commit import COMMIT_LIMIT
-from soptui.records.verify.findings import Found
 from soptui.records.verify.identity import read_signed
 
 

@@ -15,13 +15,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
+from soptui.domain.findings import Finding, Found
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
 from soptui.records.clone.repository import Repository
 from soptui.records.files.layout import is_case_id
 from soptui.records.git.commit import COMMIT_LIMIT, Commit, CommitFault, parse_commit
 from soptui.records.git.objects import ObjectFault
-from soptui.records.verify.findings import Finding, Found
 from soptui.records.verify.identity import read_signed
 
 if TYPE_CHECKING:
@@ -273,7 +273,7 @@ def verdict(line: CommitLine) -> Message:
 
 def remedy(finding: Finding) -> Message | None:
     """What to do about a finding."""
-    from soptui.records.verify.findings import REMEDIES
+    from soptui.domain.findings import REMEDIES
 
     return Message(REMEDIES[finding.code]) if finding.code in REMEDIES else None
 

@@ -11,6 +11,7 @@ from soptui.desk.keys import same_fingerprint
 from soptui.desk.office.ending_posts import ends_before_it_begins, with_post_ended
 from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_section
 from soptui.desk.refusals import no_officer, not_written, too_busy
+from soptui.domain.findings import Found
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.domain.receipt import Receipt
@@ -18,7 +19,6 @@ from soptui.records.files import codec, layout
 from soptui.records.git.objects import object_id
 from soptui.records.git.refs import RefMoved
 from soptui.records.verify.admin_rules import check_administrators_remain, check_officer_change
-from soptui.records.verify.findings import Found
 
 
 class Administration:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from soptui.desk.keys import same_fingerprint
+from soptui.domain.findings import Found, Report
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.repository import Repository, Untrusted
 from soptui.records.git.commit import COMMIT_LIMIT
-from soptui.records.verify.findings import Found, Report
 from soptui.records.verify.identity import read_signed
 
 _SHORTEST_ID = 4

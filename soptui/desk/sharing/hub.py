@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soptui.domain.findings import TrustRoot
 from soptui.records.clone.repository import Repository
-from soptui.records.verify.findings import TrustRoot
 
 if TYPE_CHECKING:
     from soptui.records.hub.check import Defect

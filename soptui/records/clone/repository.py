@@ -16,6 +16,7 @@ from typing import Self
 
 from soptui.domain.case import CaseHeader
 from soptui.domain.events import Event
+from soptui.domain.findings import Report
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.domain.receipt import Receipt
@@ -32,7 +33,6 @@ from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectFault, ObjectReader, ObjectWriter, object_id
 from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import MAIN, RefMoved, read_ref, stamp_of, update_ref
-from soptui.records.verify.findings import Report
 from soptui.records.verify.walk import Memory, Progress, present, verify
 
 Sign = Callable[[bytes], bytes]

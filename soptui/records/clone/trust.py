@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from soptui.domain.findings import Report, TrustRoot
 from soptui.records.git.process import is_full_id
 from soptui.records.platform.private_files import state_path, write_private
-from soptui.records.verify.findings import Report, TrustRoot
 from soptui.records.verify.walk import VERSION
 
 

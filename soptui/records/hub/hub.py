@@ -16,10 +16,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from soptui.domain.findings import TrustRoot
 from soptui.domain.message import Message, Refusal
 from soptui.records.git.process import GitDirectory, is_full_id
 from soptui.records.platform.processes import launcher
-from soptui.records.verify.findings import TrustRoot
 from soptui.records.verify.walk import VERSION
 
 SETTINGS: Mapping[str, str] = {

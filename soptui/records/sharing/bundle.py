@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from soptui.domain.findings import Report
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.records.clone.lineage import fork_point, position_of
@@ -30,7 +31,6 @@ from soptui.records.platform.plain_file import open_plain
 from soptui.records.sharing.merging import Author
 from soptui.records.sharing.result import Choices, Result
 from soptui.records.sharing.sync import join_lines
-from soptui.records.verify.findings import Report
 from soptui.records.verify.walk import present, verify
 
 LARGEST_FILE = 2 * 1024 * 1024 * 1024

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from soptui.domain.findings import Finding, Found, Report, TrustRoot
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.records.clone.repository import Repository
@@ -26,7 +27,6 @@ from soptui.records.git.refs import INCOMING, MAIN, update_ref
 from soptui.records.platform.limits import MOST_MEMORY
 from soptui.records.sharing.bundle import unpacked
 from soptui.records.sharing.remote import Progress, Remote
-from soptui.records.verify.findings import Finding, Found, Report, TrustRoot
 from soptui.records.verify.identity import read_signed
 from soptui.records.verify.walk import present, verify
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from soptui.domain.case import Closed
 from soptui.domain.events import Action
+from soptui.domain.findings import Finding
 from soptui.domain.message import Message, Refusal
-from soptui.records.verify.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
+from soptui.domain.findings import Found
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.lineage import (
     count_between,
@@ -35,7 +36,6 @@ from soptui.records.git.refs import ASIDE, TRACKING, RefMoved, read_ref, update_
 from soptui.records.sharing.merging import Author, administrative, merge, own_merge, redo
 from soptui.records.sharing.remote import Cancelled, Pushed, Remote, Unreachable
 from soptui.records.sharing.result import Busy, Choices, Lost, Result
-from soptui.records.verify.findings import Found
 
 ATTEMPTS = 12
 _SLOWEST_JITTER = 0.25

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from soptui.domain.findings import Found
 from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
-from soptui.records.verify.findings import Found
 
 
 def check_officer_change(registry: Registry, officer: Officer, path: str, day: date) -> None:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from soptui.domain.findings import Found, TrustRoot
 from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.records.files import codec, commit_message, layout
@@ -25,7 +26,6 @@ from soptui.records.verify.admin_rules import (
     check_sop,
 )
 from soptui.records.verify.event import day_at
-from soptui.records.verify.findings import Found, TrustRoot
 from soptui.records.verify.identity import SignedCommit, check_signer
 
 _GENESIS_KINDS = frozenset(

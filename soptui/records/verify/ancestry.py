@@ -11,11 +11,11 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from soptui.domain.findings import Found
 from soptui.records.git.commit import COMMIT_LIMIT, CommitFault, parse_commit
 from soptui.records.git.history import History, Line, read_ahead
 from soptui.records.git.objects import ObjectFault, ObjectReader
 from soptui.records.git.process import GitFailed
-from soptui.records.verify.findings import Found
 
 _SHORT = 8
 """How many commits are looked up one by one before Git is asked for a list of them all."""

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from soptui.domain.authority import authority, has_begun, post_fault
 from soptui.domain.case import Case
 from soptui.domain.events import Event
+from soptui.domain.findings import Found
 from soptui.domain.fold import effect_fault, new_case
 from soptui.domain.gate_details import files_limit_fault
 from soptui.domain.message import Refusal
@@ -24,7 +25,6 @@ from soptui.records.files.snapshot import CaseFile, Snapshot
 from soptui.records.git.commit import Commit
 from soptui.records.git.history import Hint
 from soptui.records.git.objects import ObjectFault
-from soptui.records.verify.findings import Found
 
 
 @dataclass(frozen=True, slots=True)

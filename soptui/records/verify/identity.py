@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from soptui.domain.findings import Found
 from soptui.domain.office import Officer, Registry
 from soptui.records.git.commit import Commit, CommitFault, name_in_git, parse_commit, payload
 from soptui.records.keys.sshsig import PublicKey, SignatureFault, parse_signature, verify
-from soptui.records.verify.findings import Found
 
 NAMESPACE = "git"
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from soptui.domain.findings import Found
 from soptui.records.git.commit import COMMIT_LIMIT, Commit, Ident
 from soptui.records.git.history import History, in_parts, read_ahead
 from soptui.records.git.objects import ObjectReader
 from soptui.records.keys.sshsig import PublicKey
 from soptui.records.platform.processes import own_process
-from soptui.records.verify.findings import Found
 from soptui.records.verify.identity import SignedCommit, read_signed
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ import marshal
 import sys
 from pathlib import Path
 
+from soptui.domain.findings import Found
 from soptui.records.git.commit import Ident
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.process import GitDirectory
-from soptui.records.verify.findings import Found
 from soptui.records.verify.identity import read_signed
 from soptui.records.verify.read_ahead import commits_of, parts_of
 

@@ -26,6 +26,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+from soptui.domain.findings import Finding, Found, Report, TrustRoot
 from soptui.domain.message import Refusal
 from soptui.domain.office import Registry
 from soptui.records.files import layout
@@ -40,7 +41,6 @@ from soptui.records.git.trees import FILE_MODE, TreeFault
 from soptui.records.verify.administration import check_administration, check_genesis, check_merge
 from soptui.records.verify.ancestry import Item, Verified, plan
 from soptui.records.verify.event import EventCheck, check_event
-from soptui.records.verify.findings import Finding, Found, Report, TrustRoot
 from soptui.records.verify.identity import SignedCommit, check_signer, read_signed
 from soptui.records.verify.read_ahead import Part, ReadAhead
 from soptui.records.verify.tip_files import TipFiles

@@ -11,9 +11,9 @@ from soptui.desk.history.trail import CommitKind, CommitLine, remedy, verdict
 from soptui.desk.words.names import officer_name
 from soptui.desk.words.terms import step_label
 from soptui.domain.events import Action
+from soptui.domain.findings import Finding, Severity
 from soptui.domain.message import N_
 from soptui.locale import _, _n, moment, translate
-from soptui.records.verify.findings import Finding, Severity
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.text.phrases import brief_moment, round_label, size_of

@@ -36,8 +36,8 @@ from soptui.tui.widgets.sources import PAGE, Arriving, Rows
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from soptui.domain.findings import Finding, Report
     from soptui.records.clone.trust import Trust
-    from soptui.records.verify.findings import Finding, Report
     from soptui.tui.presentation.facts import Facts
 
 _STEPS_OF_PROGRESS = 50
