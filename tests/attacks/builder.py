@@ -41,6 +41,7 @@ from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader, object_id
 from soptui.records.git.process import GitDirectory
 from soptui.records.verify.walk import Memory, verify
+from tests.attacks.attacked_office import GENESIS_FILES, OFFICERS, SOP_PATH, next_act
 from tests.attacks.forgery import (
     Content,
     Contents,
@@ -54,9 +55,8 @@ from tests.attacks.forgery import (
     Stamp,
 )
 from tests.attacks.keys import TestKey, key_of
-from tests.attacks.office import GENESIS_FILES, OFFICERS, SOP_PATH, next_act
 from tests.attacks.store import Files, Store, StoredHistory
-from tests.office import START
+from tests.support.office_parts import START
 
 CASE = "2026-k7m3qd9x"
 OTHER_CASE = "2026-abcdefgh"

@@ -20,9 +20,9 @@ from soptui.domain.events import (
 from soptui.domain.office import Capacity
 from soptui.records.files import layout
 from tests.attacks.attack import attack
+from tests.attacks.attacked_office import officer
 from tests.attacks.builder import CASE, Records, attachment
-from tests.attacks.office import officer
-from tests.office import post
+from tests.support.office_parts import post
 
 SUPPORT = AttachmentKind.SUPPORT
 FILE = ((SUPPORT, b"isi berkas"),)

@@ -10,7 +10,7 @@ from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, OTHER_CASE, Records
-from tests.records.naughty import REFUSED
+from tests.support.naughty_texts import REFUSED
 
 PATH = layout.case_path(CASE)
 

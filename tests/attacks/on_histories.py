@@ -9,10 +9,10 @@ from soptui.domain.events import Note
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
 from tests.attacks.attack import attack
+from tests.attacks.attacked_office import SOP_PATH
 from tests.attacks.builder import CASE, OTHER_CASE, Records
 from tests.attacks.forgery import Content
-from tests.attacks.office import SOP_PATH
-from tests.office import START
+from tests.support.office_parts import START
 
 PATH = layout.case_path(CASE)
 

@@ -11,9 +11,9 @@ from typing import Unpack
 
 from soptui.domain.events import Approve, Details, Note, Recall, Receive, Request, Submit
 from tests.attacks.attack import attack
+from tests.attacks.attacked_office import UNITS
 from tests.attacks.builder import Records
 from tests.attacks.forgery import Envelope
-from tests.attacks.office import UNITS
 
 PLANNER, SECTION, SECRETARY = "kasubbag-1", "kasi-1", "sekretaris-1"
 

@@ -10,10 +10,10 @@ from typing import TypedDict, Unpack
 from soptui.domain.office import ADMINISTRATOR, Key, Officer
 from soptui.records.files import layout
 from tests.attacks.attack import attack
+from tests.attacks.attacked_office import SOP_PATH, officer
 from tests.attacks.builder import Records
 from tests.attacks.keys import key_of
-from tests.attacks.office import SOP_PATH, officer
-from tests.office import post
+from tests.support.office_parts import post
 
 NEWCOMER = officer("baru-1", post("staff"))
 SOP_2 = SOP_PATH.replace("1.toml", "2.toml")

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from soptui.locale import use
-from tests.programs import SOPTUI
-from tests.records.office import OfficeFixture, signer_of
+from tests.support.office_repository import OfficeFixture, signer_of
+from tests.support.programs import SOPTUI
 
 
 @pytest.fixture(autouse=True)

@@ -18,8 +18,8 @@ from soptui.desk.actions import ACTIONS
 from soptui.domain.events import Action, Receive
 from soptui.records.files import layout
 from tests.cli.conftest import Program, Terminal, typed
-from tests.programs import SOPTUI, path_with
-from tests.waiting import until
+from tests.support.programs import SOPTUI, path_with
+from tests.support.waiting import until
 
 
 def refused(result: Result, code: int, *words: str) -> None:
@@ -87,7 +87,7 @@ def test_records_of_a_newer_format(terminal: Terminal) -> None:
     office = terminal.office
     snapshot = office.repository.current()[1]
     data = office.repository.reader.read(snapshot.lookup(layout.OFFICE), "blob", 1 << 20)
-    from tests.records.office import signer_of
+    from tests.support.office_repository import signer_of
 
     office.repository.add_change(
         office.tip, layout.OFFICE, data.replace(b"format = 1\n", b"format = 2\n"),

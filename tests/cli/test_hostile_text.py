@@ -34,8 +34,8 @@ from soptui.domain.events import (
 from soptui.records.files import codec, layout
 from soptui.records.files.office import allowed_signers, officer_to_document
 from tests.cli.conftest import Terminal, typed
-from tests.office import START, attachment
-from tests.records.office import signer_of
+from tests.support.office_parts import START, attachment
+from tests.support.office_repository import signer_of
 
 ACTING = "\x1b]0;owned\x07\x1b[31m\x9b31m\x85\u2028\u202e\u2066\u200b\u200f\u00ad\x7f\x08\ue000"
 """Escape sequences, C1 controls, bidirectional overrides, and what is drawn as nothing."""

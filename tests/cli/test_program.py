@@ -14,7 +14,7 @@ import pytest
 
 from soptui.cli.app import soptui
 from tests.cli.conftest import Program, Terminal, typed
-from tests.programs import ROOT, SOPTUI
+from tests.support.programs import ROOT, SOPTUI
 
 _PROBE = """
 import sys

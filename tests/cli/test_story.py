@@ -11,7 +11,7 @@ import pytest
 from soptui.desk.words.event import _LABELS
 from soptui.domain.events import DETAILS, Letter
 from tests.cli.conftest import Terminal
-from tests.records.office import OfficeFixture
+from tests.support.office_repository import OfficeFixture
 
 ARCHIVE = (
     "--file-number", "17", "--place", "Lemari 2", "--application", "e-SAKIP",

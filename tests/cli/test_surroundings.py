@@ -12,7 +12,7 @@ import pytest
 
 from soptui.records.clone.trust import Trust, load_trust, save_trust
 from soptui.records.platform.private_files import state_path
-from tests.programs import SOPTUI
+from tests.support.programs import SOPTUI
 
 
 def run(words: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:

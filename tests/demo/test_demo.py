@@ -22,7 +22,7 @@ from soptui.domain.time.timing import timing_of
 from soptui.domain.time.worktime import TimeState
 from soptui.locale import use
 from soptui.records.git.stock_git import StockGit
-from tests.programs import SOPTUI
+from tests.support.programs import SOPTUI
 
 
 def now() -> datetime:

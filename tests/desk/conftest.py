@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from soptui.desk import Desk
-from tests.records.office import OfficeFixture, signer_of
+from tests.support.office_repository import OfficeFixture, signer_of
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ from soptui.domain.message import Message, Refusal
 from soptui.records.clone.repository import Sign
 from soptui.records.files import codec
 from tests.desk.conftest import Desks
-from tests.records.office import LETTER, signer_of
+from tests.support.office_repository import LETTER, signer_of
 
 
 def test_a_letter_registered_at_one_desk_is_open_at_the_next(desks: Desks, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from soptui.desk import Desk
 from soptui.desk.board import Span, Stopped, board_of, span_of
 from soptui.domain.events import Return
 from soptui.domain.time.timeliness import Range
-from tests.records.office import OfficeFixture
+from tests.support.office_repository import OfficeFixture
 
 FIRST_QUARTER = Range(date(2026, 1, 1), date(2026, 3, 31))
 SECOND_QUARTER = Range(date(2026, 4, 1), date(2026, 6, 30))

@@ -9,7 +9,7 @@ from soptui.desk.refusals import READ_ONLY, NotOpen
 from soptui.desk.sharing.sharing import Sharing
 from soptui.domain.events import Note, Receive
 from tests.desk.conftest import Desks
-from tests.records.office import LETTER, OfficeFixture, officer_of
+from tests.support.office_repository import LETTER, OfficeFixture, officer_of
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from soptui.demo.office import DemoOffice
 from soptui.desk.new_case import blank_case
 from soptui.desk.refusals import NO_SOP, READ_ONLY
 from soptui.domain.case import Status
-from tests.bare_home import move_into
+from tests.support.bare_home import move_into
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ import pytest
 
 from soptui.domain.appointments import doubts_of, structural_roles
 from soptui.domain.office import Capacity, Officer, Post, Registry, Unit
-from tests.domain.builders import HEAD, OFFICE, PLANNER, SECRETARY, SECTION, SOP, STAFF
-from tests.office import officer_with, post
+from tests.support.office_parts import officer_with, post
+from tests.support.small_office import HEAD, OFFICE, PLANNER, SECRETARY, SECTION, SOP, STAFF
 
 TODAY = date(2026, 1, 5)
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Approve
 from soptui.domain.sop import StepKind
-from tests.domain.builders import PLANNER, SECRETARY, SOP, STAFF, sop_of
-from tests.domain.story import Story
+from tests.support.case_story import Story
+from tests.support.small_office import PLANNER, SECRETARY, SOP, STAFF, sop_of
 
 
 def test_an_approval_freezes_the_document_that_was_read() -> None:

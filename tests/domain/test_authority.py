@@ -12,7 +12,9 @@ from soptui.domain.case import Case
 from soptui.domain.events import Dispose, Event, Note, Reassign, Receive, Request, Submit
 from soptui.domain.office import Capacity, Officer, Registry
 from soptui.domain.seen import seen_by_author
-from tests.domain.builders import (
+from tests.support.case_story import Story
+from tests.support.office_parts import START, WIB, post
+from tests.support.small_office import (
     HEAD,
     OFFICE,
     OFFICERS,
@@ -24,8 +26,6 @@ from tests.domain.builders import (
     STAFF,
     officer,
 )
-from tests.domain.story import Story
-from tests.office import START, WIB, post
 
 
 def registry_with(*more: Officer, registry: Registry = REGISTRY) -> Registry:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from soptui.domain.events import Datum, Request, Submit
-from tests.domain.builders import SECTION, SOP, STAFF, sop_of
-from tests.domain.story import Story
+from tests.support.case_story import Story
+from tests.support.small_office import SECTION, SOP, STAFF, sop_of
 
 
 def test_sections_are_asked_side_by_side_and_answer_in_any_order() -> None:

@@ -8,7 +8,9 @@ from soptui.domain.events import Action, Attach, Correct, Datum, Details, Note, 
 from soptui.domain.fold import effect_fault, fold, new_case
 from soptui.domain.gate import commutes
 from soptui.domain.seen import seen_by_author
-from tests.domain.builders import (
+from tests.support.case_story import Story
+from tests.support.office_parts import attachment
+from tests.support.small_office import (
     HEAD,
     HEAD_ID,
     HEADER,
@@ -20,8 +22,6 @@ from tests.domain.builders import (
     SOPS,
     STAFF,
 )
-from tests.domain.story import Story
-from tests.office import attachment
 
 
 def test_notes_and_evidence_written_in_ignorance_of_a_decision_take_effect() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from soptui.domain.case import Status
-from tests.domain.builders import HEAD, PLANNER, SECRETARY
-from tests.domain.story import Story
+from tests.support.case_story import Story
+from tests.support.small_office import HEAD, PLANNER, SECRETARY
 
 
 def test_a_correction_names_an_event_and_leaves_it_standing() -> None:

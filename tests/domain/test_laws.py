@@ -16,9 +16,9 @@ from soptui.domain.message import Refusal
 from soptui.domain.separation import FINISHING
 from soptui.domain.sop import StepKind
 from soptui.domain.text import fault_of, safe, tidy
-from tests.domain.builders import SOPS
-from tests.domain.plausible import Change, Plausible, event_id_of, open_events, walks
-from tests.domain.story import Story
+from tests.support.case_story import Story
+from tests.support.plausible_events import Change, Plausible, event_id_of, open_events, walks
+from tests.support.small_office import SOPS
 
 MOVING = frozenset({Action.REGISTER, Action.RECEIVE, Action.RETURN, Action.RESUME, *FINISHING})
 GOING_BACK = frozenset({Action.RETURN, Action.REOPEN, Action.CORRECT})

@@ -8,8 +8,8 @@ from soptui.domain.case import Status, StepState
 from soptui.domain.events import Migrate, Recall, Receive
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.sop import StepKind
-from tests.domain.builders import MERGED, MERGED_MAPPING, PLANNER, SECRETARY, SOP, SOPS, sop_of
-from tests.domain.story import Story
+from tests.support.case_story import Story
+from tests.support.small_office import MERGED, MERGED_MAPPING, PLANNER, SECRETARY, SOP, SOPS, sop_of
 
 
 def test_a_running_case_moves_to_another_version_with_a_mapping() -> None:

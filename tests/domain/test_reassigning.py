@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from soptui.domain.case import Status, StepState
-from tests.domain.builders import STAFF
-from tests.domain.story import Story
+from tests.support.case_story import Story
+from tests.support.small_office import STAFF
 
 
 def test_owner_or_head_gives_a_step_to_another_holder() -> None:

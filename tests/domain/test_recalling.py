@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from soptui.domain.case import Status, StepState
-from tests.domain.builders import PLANNER, SECRETARY
-from tests.domain.story import Story
-from tests.office import LETTER
+from tests.support.case_story import Story
+from tests.support.office_parts import LETTER
+from tests.support.small_office import PLANNER, SECRETARY
 
 
 def test_the_sender_takes_a_hand_over_back_while_nobody_has_received_it() -> None:

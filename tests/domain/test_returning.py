@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from soptui.domain.case import StepState
 from soptui.domain.events import Return
-from tests.domain.builders import SOP, sop_of
-from tests.domain.story import Story
-from tests.office import LETTER
+from tests.support.case_story import Story
+from tests.support.office_parts import LETTER
+from tests.support.small_office import SOP, sop_of
 
 
 def test_a_return_opens_the_next_round_for_whoever_worked_there() -> None:

@@ -13,9 +13,9 @@ from soptui.domain.events import Event, Note, Receive, Request
 from soptui.domain.fold import apply, effect_fault
 from soptui.domain.seen import Earlier, lesser_views, seen_by_author
 from soptui.domain.sop import Sops
-from tests.domain.builders import SOPS
-from tests.domain.plausible import event_id_of, open_events, walks
-from tests.domain.story import Story
+from tests.support.case_story import Story
+from tests.support.plausible_events import event_id_of, open_events, walks
+from tests.support.small_office import SOPS
 
 ME = "kasubbag-1"
 

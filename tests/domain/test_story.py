@@ -9,9 +9,9 @@ from soptui.domain.case import Status, StepState
 from soptui.domain.events import Action, Dispose
 from soptui.domain.gate import gate
 from soptui.domain.office import ADMINISTRATOR
-from tests.domain.builders import HEAD, SECRETARY, SOP, STAFF, sop_of
-from tests.domain.story import Story
-from tests.office import ARCHIVE, LETTER
+from tests.support.case_story import Story
+from tests.support.office_parts import ARCHIVE, LETTER
+from tests.support.small_office import HEAD, SECRETARY, SOP, STAFF, sop_of
 
 # --- the whole run --------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import pytest
 
 from soptui.domain.sop import Sop, Symbol
 from soptui.domain.swimlane import Flow, LaneRow, Mark, lanes
-from tests.seed import seed_sop
+from tests.support.starter_sop import seed_sop
 
 MAIL_CLERK, STAFF, SUBSECTION, SECTIONS, SECRETARY, HEAD = range(6)
 

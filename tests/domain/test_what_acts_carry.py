@@ -21,9 +21,9 @@ from soptui.domain.events import (
     Suspend,
 )
 from soptui.domain.gate_details import files_limit_fault
-from tests.domain.builders import SECRETARY, STAFF
-from tests.domain.story import Story
-from tests.office import ARCHIVE, LETTER, START, attachment
+from tests.support.case_story import Story
+from tests.support.office_parts import ARCHIVE, LETTER, START, attachment
+from tests.support.small_office import SECRETARY, STAFF
 
 
 def test_an_event_must_name_the_place_where_the_case_is() -> None:

@@ -8,8 +8,8 @@ from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role, gate
 from soptui.domain.office import ADMINISTRATOR, Capacity
-from tests.domain.builders import HEAD, PLANNER, REGISTRAR, SECRETARY, SECTION, SOP, STAFF
-from tests.domain.story import Story
+from tests.support.case_story import Story
+from tests.support.small_office import HEAD, PLANNER, REGISTRAR, SECRETARY, SECTION, SOP, STAFF
 
 # --- who may act, and who could instead -----------------------------------------------------------
 

@@ -23,9 +23,9 @@ from soptui.domain.case import Case
 from soptui.locale import use
 from soptui.records.clone.repository import Repository
 from soptui.records.git.stock_git import StockGit
-from tests.demo_office import Template
 from tests.e2e.terminal import Tmux
-from tests.programs import ROOT
+from tests.support.demo_office import Template
+from tests.support.programs import ROOT
 
 
 @pytest.fixture(autouse=True)

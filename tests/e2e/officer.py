@@ -19,8 +19,8 @@ from soptui.domain.message import Message
 from soptui.locale import _
 from soptui.tui.keys.commands import command_of
 from tests.e2e.terminal import Terminal, Tmux, words_of
-from tests.programs import ROOT, SOPTUI
-from tests.waiting import until
+from tests.support.programs import ROOT, SOPTUI
+from tests.support.waiting import until
 
 Filling = str | Sequence[str] | Path
 """What a person puts into a field: a text, the beginnings of what they choose, or a file."""

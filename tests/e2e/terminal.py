@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.waiting import until
+from tests.support.waiting import until
 
 _ENDED = "Pane is dead"
 _ALIAS = {

@@ -13,7 +13,7 @@ from tests.e2e.conftest import assert_sound, the_only_case
 from tests.e2e.officer import OfficerAtScreen, desk_options
 from tests.e2e.papers import Papers
 from tests.e2e.terminal import Tmux
-from tests.programs import SOPTUI
+from tests.support.programs import SOPTUI
 
 SUBJECT = "Pengukuran Kinerja TW IV"
 SECTION = "kasi-pemerintahan"

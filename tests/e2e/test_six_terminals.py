@@ -20,8 +20,8 @@ from tests.e2e.conftest import assert_sound, the_only_case
 from tests.e2e.officer import OfficerAtScreen, desk_options, surroundings, wait_for_draft
 from tests.e2e.papers import Papers
 from tests.e2e.terminal import Tmux
-from tests.hub.sshd import Sshd, running_sshd
-from tests.programs import SOPTUI
+from tests.support.programs import SOPTUI
+from tests.support.sshd import Sshd, running_sshd
 
 SUBJECT = "Pengukuran Kinerja TW IV"
 SECTION = "kasi-pemerintahan"

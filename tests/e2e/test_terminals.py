@@ -23,7 +23,7 @@ from tests.e2e.officer import (
 )
 from tests.e2e.pseudo_terminal import PseudoTerminal
 from tests.e2e.terminal import Tmux, words_of
-from tests.programs import SOPTUI
+from tests.support.programs import SOPTUI
 
 SUBJECT = "Pengukuran"
 """How the subject begins: a narrow tray has no room for more."""

@@ -13,7 +13,7 @@ import pytest
 from soptui.records.git.process import GitDirectory
 from soptui.records.index.index import Index
 from soptui.records.keys.sshsig import PublicKey
-from tests.records.office import OfficeFixture
+from tests.support.office_repository import OfficeFixture
 
 
 @dataclass(frozen=True)

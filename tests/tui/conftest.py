@@ -1,37 +1,86 @@
-"""The office of the tests of forms: built once, with a new case and no drafts for each test."""
+"""The demonstration office: one to look at, and one in which tests act."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from soptui.demo.acting import Actor
-from soptui.demo.building import open_office
+from soptui.demo.building import build_office
+from soptui.demo.office import DemoOffice
 from soptui.locale import use
 from soptui.records.platform.private_files import state_folder
-from tests.bare_home import move_into
-from tests.tui.forming import Office, now
+from tests.support.bare_home import move_into
+from tests.support.demo_office import Template
+from tests.tui.sitting import forget_places, now
+
+
+@contextmanager
+def _plain(home: Path) -> Iterator[None]:
+    """Nothing of the person's settings, in a terminal that can show all."""
+    with pytest.MonkeyPatch.context() as patch:
+        move_into(home, patch)
+        patch.setenv("TERM", "xterm-256color")
+        yield
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    folder = tmp_path_factory.mktemp("template")
+    with _plain(folder):
+        return Template.of(build_office(folder / "demo", clock=now))
+
+
+@contextmanager
+def _demo(template: Template, folder: Path) -> Iterator[DemoOffice]:
+    with _plain(folder), template.copy(folder / "demo", clock=now) as demo:
+        yield demo
 
 
 @pytest.fixture(scope="module")
-def small_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("office")
-    with pytest.MonkeyPatch.context() as patch:
-        move_into(tmp_path_factory.mktemp("home"), patch)
-        with open_office(folder / "demo", clock=now) as demo:
-            yield Office(demo, Actor(demo))
+def office_to_look_at(
+    template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DemoOffice]:
+    with _demo(template, tmp_path_factory.mktemp("office")) as demo:
+        yield demo
 
 
 @pytest.fixture
-def office(small_office: Office) -> Office:
+def looking(office_to_look_at: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> DemoOffice:
+    """An office in which nothing is done; what screens remember is forgotten."""
+    _enter(office_to_look_at, monkeypatch)
     use("id")
-    for name in ("drafts", "recent-folders.json"):
-        path = state_folder() / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    small_office.actor.case_id = ""
-    return small_office
+    shutil.rmtree(state_folder() / "drafts", ignore_errors=True)
+    return office_to_look_at
+
+
+@pytest.fixture(scope="module")
+def office_to_act_in(
+    template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DemoOffice]:
+    with _demo(template, tmp_path_factory.mktemp("office")) as demo:
+        yield demo
+
+
+@pytest.fixture
+def office(office_to_act_in: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> DemoOffice:
+    """An office in which each test acts upon another case."""
+    _enter(office_to_act_in, monkeypatch)
+    return office_to_act_in
+
+
+def _enter(office: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two offices that are open at once, each keeps its own state; no test sees another's."""
+    monkeypatch.setenv("SOPTUI_STATE", str(office.folder / "state"))
+    forget_places()
+    office.repository.report = None
+
+
+@pytest.fixture(autouse=True)
+def indonesian() -> Iterator[None]:
+    use("id")
+    yield
+    use("id")

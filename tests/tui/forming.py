@@ -33,9 +33,9 @@ from soptui.tui.keys.commands import Command
 from soptui.tui.terminal import themes
 from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.painted import Pager
-from tests.programs import path_with
+from tests.support.programs import path_with
+from tests.support.waiting import until_at_rest, until_so
 from tests.tui.reading import screen_text
-from tests.waiting import until_at_rest, until_so
 
 STYLES = Path(soptui.tui.__path__[0]) / "app.tcss"
 

@@ -2,7 +2,7 @@
 
 Textual 8.2 paints with four things only: move the cursor, set a style, write text, go to the next
 line. Everything else it sends sets a mode of the terminal, asks it something, or speaks to it
-beside the screen (title, clipboard, bell). `tests/tui/test_driver_grammar.py` pins this.
+beside the screen (title, clipboard, bell). `tests/tui/terminal/test_driver_grammar.py` pins this.
 """
 
 from __future__ import annotations

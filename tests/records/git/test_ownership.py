@@ -1,0 +1,111 @@
+"""Row 17: a repository of another account, or on a medium, is no hub until somebody says so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from soptui.records.git import ownership
+from soptui.records.git.ownership import NotOwn, is_on_medium
+from soptui.records.sharing.join import candidate
+from tests.support.town import HEAD, REGISTRAR, Town, git
+
+_SOMEBODY_ELSE = 65534
+
+
+def give_away(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `folder` belong to another account than the one that runs the test."""
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, _SOMEBODY_ELSE, _SOMEBODY_ELSE)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: _SOMEBODY_ELSE)
+
+
+def set_a_trap(hub: Path, proof: Path) -> None:
+    """Everything by which a repository makes Git run a program, as far as is known."""
+    script = hub / "trap"
+    script.write_text(f"#!/bin/sh\ntouch '{proof}'\nexit 1\n")
+    script.chmod(0o755)
+    for hook in ("pre-receive", "update", "post-receive", "post-update", "reference-transaction"):
+        (hub / "hooks" / hook).unlink(missing_ok=True)
+        shutil.copy(script, hub / "hooks" / hook)
+    for name in ("core.alternateRefsCommand", "core.fsmonitor", "uploadpack.packObjectsHook"):
+        git(hub, "config", name, str(script))
+    (hub / "objects" / "info" / "alternates").write_text(f"{hub}/objects\n")
+
+
+@pytest.mark.parametrize("form", ["{}", "file://{}", "file://{}/../records%2Egit", "{}/."])
+def test_a_hub_of_another_account_is_not_opened(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    clone = town.clone(REGISTRAR)
+    clone.register()
+    before = clone.head
+    set_a_trap(town.hub, tmp_path / "it ran")
+    give_away(town.hub, monkeypatch)
+    clone.git("config", "remote.origin.url", form.format(town.hub))
+    with pytest.raises(NotOwn) as refused:
+        clone.sync()
+    assert "safe.directory" in str(refused.value.message)
+    with pytest.raises(NotOwn), candidate(form.format(town.hub), tmp_path / "joined"):
+        pass
+    assert clone.head == before
+    assert not (tmp_path / "it ran").exists()
+    assert not (tmp_path / "joined").exists()
+
+
+def test_the_settings_of_the_clone_or_the_hub_name_nothing_safe(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone = town.clone(REGISTRAR)
+    give_away(town.hub, monkeypatch)
+    for folder in (clone.root, town.hub):
+        with (folder / ("config" if folder == town.hub else ".git/config")).open("a") as file:
+            file.write('[safe]\n\tdirectory = "*"\n')
+    with pytest.raises(NotOwn):
+        clone.sync()
+
+
+def test_a_hub_that_the_user_s_settings_name_is_worked_with(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = clone.register()
+    give_away(town.hub, monkeypatch)
+    home = tmp_path / "own-home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    (home / ".gitconfig").write_text("[include]\n\tpath = safe\n")
+    (home / "safe").write_text(f"[safe]\n\tdirectory = {town.hub}\n")
+    assert clone.sync().pushed
+    assert head.sync().ok
+    assert head.events(case)
+    (home / "safe").write_text(f"[safe]\n\tdirectory = {town.hub}\n\tdirectory =\n")
+    with pytest.raises(NotOwn):
+        clone.sync()
+
+
+def test_a_repository_on_a_medium_is_not_opened_whoever_owns_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone = town.clone(REGISTRAR)
+    monkeypatch.setattr(ownership, "_MEDIA", (os.path.realpath(town.folder),))
+    with pytest.raises(NotOwn, match="medium"):
+        clone.sync()
+
+
+def test_a_medium_is_known_by_its_place_or_its_file_system() -> None:
+    table = (
+        "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
+        "40 22 8:17 / /mnt/my\\040disk rw,nosuid - vfat /dev/sdb1 rw,uid=1000\n"
+        "41 40 8:18 / /mnt/my\\040disk/inner rw - ext4 /dev/sdc1 rw\n"
+    )
+    assert is_on_medium(Path("/mnt/my disk/records.git"), table)
+    assert is_on_medium(Path("/media/camat/STIK/records.git"), table)
+    assert not is_on_medium(Path("/mnt/my disk/inner/records.git"), table)
+    assert not is_on_medium(Path("/mnt/other/records.git"), table)
+    assert not is_on_medium(Path("/srv/records.git"), "")

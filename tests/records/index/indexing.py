@@ -1,0 +1,27 @@
+"""The file of an index, and an index made from nothing to hold it against."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from soptui.records.index.index import Index
+from tests.support.office_repository import OfficeFixture
+
+
+def index_path(office: OfficeFixture) -> Path:
+    return office.repository.directory.path / "soptui" / "index.sqlite"
+
+
+def rebuilt(office: OfficeFixture) -> dict[str, list[tuple[object, ...]]]:
+    """The contents of an index made from nothing, in a file of its own."""
+    files = list(index_path(office).parent.glob("index.sqlite*"))
+    aside = [file.rename(file.with_name(f"aside-{file.name}")) for file in files]
+    try:
+        with Index.open(office.repository) as fresh:
+            fresh.update()
+            return fresh.contents()
+    finally:
+        for file in index_path(office).parent.glob("index.sqlite*"):
+            file.unlink()
+        for file, original in zip(aside, files, strict=True):
+            file.rename(original)

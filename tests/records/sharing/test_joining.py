@@ -1,0 +1,168 @@
+"""Joining an office: nothing is made before a person has compared the fingerprint with paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from soptui.desk.office.administration import Administration
+from soptui.desk.office.joining import (
+    compare,
+    join,
+    look_at,
+    own_key,
+    refuse_unnamed,
+    request_of,
+    settle_in,
+    signer_at_hand,
+)
+from soptui.desk.sharing.qr import qr_lines
+from soptui.desk.sharing.sharing import Sharing
+from soptui.domain.message import Refusal
+from soptui.domain.office import Capacity, Post
+from soptui.records.clone.repository import Repository
+from soptui.records.sharing.bundle import export_bundle
+from soptui.records.sharing.join import NotJoined
+from soptui.records.sharing.request import BadRequest
+from tests.support.office_parts import LETTER
+from tests.support.town import ADMIN, REGISTRAR, Clone, Town
+
+STAFF = {"name": "Staf Contoh", "mail": "staf@ajibarang.test", "nip": "", "rank": ""}
+
+
+def paper(town: Town) -> str:
+    """The fingerprint as the paper has it."""
+    return town.keys.public(ADMIN).fingerprint
+
+
+def test_a_hub_is_joined_once_the_fingerprint_was_compared(town: Town, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "records"
+    with look_at(str(town.hub), folder) as found:
+        assert not folder.exists()
+        assert found.root.signer == paper(town)
+        assert found.founder.id == ADMIN
+        assert found.office == "Kecamatan Ajibarang"
+        compare(found, paper(town))
+        join(found).close()
+    assert [one.name for one in folder.parent.iterdir()] == ["records"]
+    with Repository.open(folder) as repository:
+        assert repository.verify().ok
+        assert repository.trust.shared == town.hub_tip()
+        assert (folder / "office.toml").is_file()
+
+
+def test_another_fingerprint_leaves_nothing(town: Town, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "records"
+    with (
+        pytest.raises(Refusal, match="tell the administrator"),
+        look_at(str(town.hub), folder) as found,
+    ):
+        compare(found, "SHA256:other")
+    assert list(folder.parent.iterdir()) == []
+
+
+def test_a_first_clone_comes_from_a_disk_too(town: Town, tmp_path: Path) -> None:
+    registrar = town.clone(REGISTRAR)
+    case = registrar.register()
+    path = export_bundle(registrar.repository, tmp_path / "disk.sop").path
+    with look_at(str(path), tmp_path / "records") as found:
+        compare(found, paper(town))
+        repository = join(found)
+    with repository:
+        assert repository.current()[1].case_file(case) is not None
+        assert repository.trust.shared == ""
+
+
+def test_records_that_do_not_verify_cannot_be_joined(town: Town, tmp_path: Path) -> None:
+    registrar = town.clone(REGISTRAR)
+    (town.hub / "hooks" / "pre-receive").unlink()
+    registrar.git("commit", "-q", "--allow-empty", "-m", "x")
+    registrar.git("push", "-q")
+    with pytest.raises(NotJoined) as caught, look_at(str(town.hub), tmp_path / "records"):
+        pass
+    assert [one.code for one in caught.value.findings] == ["empty"]
+    assert not (tmp_path / "records").exists()
+
+
+def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_path: Path) -> None:
+    with look_at(str(town.hub), tmp_path / "records") as found:
+        compare(found, paper(town))
+        repository = join(found)
+    key = tmp_path / "home" / "id_ed25519"
+    assert signer_at_hand(found.registry, key) == ("", None)
+    own = own_key(key, lambda: "")
+    request = request_of(found.root.genesis, found.registry, "staf-9", STAFF, own)
+    admin = town.clone(ADMIN)
+    post = Post("staff-penerima-surat", Capacity.DEFINITIVE, "Staf", date(2026, 1, 1))
+    sharing = Sharing(admin.desk)
+    assert sharing.request(request).name == "Staf Contoh"
+    sharing.accept_request(request, (post,))
+    admin.sync()
+    with repository:
+        arrived = Clone(repository.root, "staf-9", town.keys, town.clock)
+        arrived.desk.key = key
+        assert Sharing(arrived.desk).sync().behind == 1
+        officer, signer = signer_at_hand(arrived.desk.registry, key)
+        assert signer is not None
+        settle_in(arrived.repository, officer, signer)
+        arrived.desk.register(LETTER)
+        arrived.git("push", "-q")
+        arrived.close()
+    assert admin.sync().ok
+
+
+def test_who_is_registered_gets_one_more_key(town: Town, tmp_path: Path) -> None:
+    admin = town.clone(ADMIN)
+    other = own_key(tmp_path / "key", lambda: "")
+    ask = partial(request_of, admin.repository.trust.genesis)
+    request = ask(admin.desk.registry, REGISTRAR, {}, other)
+    sharing = Sharing(admin.desk)
+    assert sharing.request(request).mail == admin.desk.registry.officers[REGISTRAR].mail
+    sharing.accept_request(request)
+    keys = admin.desk.registry.officers[REGISTRAR].valid_keys()
+    assert [key.public for key in keys][1:] == [other.public_key.text]
+    with pytest.raises(Refusal, match=f"registered for {REGISTRAR} already"):
+        sharing.accept_request(request)
+    with pytest.raises(Refusal, match=f"registered for {REGISTRAR} already"):
+        ask(admin.desk.registry, REGISTRAR, {}, other)
+    Administration(admin.desk).revoke_key(REGISTRAR, other.public_key.fingerprint, "diganti")
+    with pytest.raises(Refusal, match="revoked on"):
+        sharing.accept_request(request)
+
+
+def test_what_is_wrong_with_a_request_is_said_of_what_was_typed(town: Town, tmp_path: Path) -> None:
+    admin = town.clone(ADMIN)
+    own = own_key(tmp_path / "key", lambda: "")
+    genesis, registry = admin.repository.trust.genesis, admin.desk.registry
+    with pytest.raises(Refusal, match=r"^mail: .* is not an address.* Correct what you gave"):
+        request_of(genesis, registry, "staf-9", STAFF | {"mail": "Staf"}, own)
+    with pytest.raises(Refusal, match="Give --name and --mail"):
+        refuse_unnamed(registry, "staf-9", STAFF | {"name": ""})
+    refuse_unnamed(registry, REGISTRAR, {"name": "", "mail": ""})
+
+
+def test_a_request_that_was_changed_or_is_for_others_is_refused(town: Town, tmp_path: Path) -> None:
+    admin = town.clone(ADMIN)
+    own = own_key(tmp_path / "key", lambda: "")
+    request = request_of(admin.repository.trust.genesis, admin.desk.registry, "staf-9", STAFF, own)
+    sharing = Sharing(admin.desk)
+    genesis = admin.repository.trust.genesis.encode()
+    for spoiled in (
+        request.replace(b"Staf", b"Stef"),
+        request.replace(genesis, b"1" * 40),
+        request.replace(own.public_key.text.encode(), town.keys.public(ADMIN).text.encode()),
+        request[: len(request) // 2],
+        b"",
+    ):
+        with pytest.raises(BadRequest):
+            sharing.request(spoiled)
+
+
+def test_the_fingerprint_fits_on_a_terminal_as_a_code(town: Town) -> None:
+    lines = qr_lines(f"{town.first_trust().genesis} {paper(town)}")
+    assert len(lines) <= 24
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert len(lines[0]) <= 80

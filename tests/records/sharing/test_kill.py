@@ -1,0 +1,99 @@
+"""`kill -9` at any instant of an act, a sync, an import or the hook: never a lost event, never a
+stuck lock, never a hub that refuses work afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from contextlib import suppress
+
+import pytest
+
+from soptui.domain.message import Refusal
+from soptui.records.git.refs import STALE_SECONDS
+from soptui.records.hub.check import check_hub
+from soptui.records.sharing.bundle import export_bundle
+from tests.support.killing import killed
+from tests.support.programs import ROOT
+from tests.support.town import HEAD, REGISTRAR, Clone, Town, git
+from tests.support.waiting import until
+
+
+def killed_at_work(clone: Clone, act: str, case: str, *, after: float) -> None:
+    """Start an act of `clone` in a process of its own and kill it after so many seconds."""
+    words = (str(clone.root), clone.desk.officer_id, str(clone.desk.key), act, case)
+    killed((sys.executable, "-m", "tests.support.town_worker", *words), ROOT, after=after)
+
+
+def hindrance(clone: Clone) -> str:
+    """What keeps a clone or its files out of step with the hub; empty if nothing does."""
+    try:
+        result = clone.sync()
+    except Refusal as refusal:
+        return str(refusal)
+    return clone.git("status", "--short", check=False).stdout if result.ok else str(result)
+
+
+def work_goes_on(clone: Clone) -> None:
+    """At the latest once the locks that were left count as left."""
+    until(lambda: not hindrance(clone), lambda: hindrance(clone))
+
+
+def rounds(town: Town, count: int, seed: int) -> None:
+    """Kill acts of two clones again and again; then everything is there and goes on."""
+    chance = random.Random(seed)
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = registrar.register()
+    registrar.sync()
+    head.sync()
+    signed: set[str] = set()
+    for number in range(count):
+        clone = chance.choice((registrar, head))
+        # A lock that the last kill left still counts as held.
+        with suppress(Refusal):
+            signed.add(clone.note(case, f"Catatan {number}."))
+        act = chance.choice(("note", "sync", "sync", "import"))
+        if act == "import":
+            other = head if clone is registrar else registrar
+            act = str(export_bundle(other.repository, town.folder / "disk.sop").path)
+        killed_at_work(clone, act, case, after=chance.uniform(0.05, 1.2))
+        git(clone.root, "fsck", "--strict", "--no-dangling")
+    for clone in (registrar, head, registrar):
+        work_goes_on(clone)
+    assert registrar.head == head.head == town.hub_tip()
+    assert signed <= set(registrar.events(case))
+    assert registrar.verified().ok
+    git(town.hub, "fsck", "--strict", "--no-dangling")
+    assert check_hub(town.hub) == []
+
+
+def test_the_index_follows_again_after_a_kill_and_no_others_lock_is_broken(town: Town) -> None:
+    clone = town.clone(REGISTRAR)
+    case = clone.register()
+    lock = clone.root / ".git" / "index.lock"
+    note = clone.root / ".git" / "soptui" / "indexing"
+    long_ago = time.time() - 2 * STALE_SECONDS
+
+    lock.touch()
+    os.utime(lock, (long_ago, long_ago))
+    clone.note(case, "Ada yang memegang kunci index.")
+    assert lock.exists()
+    assert not note.exists()
+
+    note.touch()
+    clone.note(case, "Kunci itu tertinggal dari yang dihentikan.")
+    assert not lock.exists()
+    assert clone.git("status", "--short").stdout == ""
+
+
+def test_a_few_kills_lose_nothing(town: Town) -> None:
+    rounds(town, 6, seed=20261124)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(5))
+def test_hundreds_of_kills_lose_nothing(town: Town, seed: int) -> None:
+    rounds(town, 50, seed)

@@ -1,0 +1,48 @@
+"""Dialogs name their keys at the foot, however small the window is, and as this person has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from soptui.demo.office import DemoOffice
+from tests.tui.sitting import sitting
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 16), (60, 16)])
+@pytest.mark.parametrize(
+    ("keys", "hint"),
+    [
+        (("D",), "Enter Duduk di meja itu"),
+        (("question_mark",), "PgDn Halaman bawah"),
+        (("colon",), "Enter Buka"),
+        (("H",), "Enter Lembar berikut"),
+        (("8", "tab", "enter"), "Enter Lanjut"),
+    ],
+    ids=["desks", "help", "find", "tour", "ask"],
+)
+async def test_a_dialog_says_how_it_is_used_and_left(
+    looking: DemoOffice, keys: tuple[str, ...], hint: str, size: tuple[int, int]
+) -> None:
+    async with sitting(looking, "camat", size) as camat:
+        await camat.presses(*keys)
+        *_above, foot, frame = (one for one in camat.sees().splitlines() if one.strip())
+        assert frame.strip().startswith("└")
+        assert hint in foot
+        assert "Esc " in foot
+
+
+async def test_help_is_read_to_its_end_in_a_small_window(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat", (60, 16)) as camat:
+        await camat.presses("question_mark")
+        *_above, last = (one for one in camat.line_of("help").splitlines() if one)
+        assert last not in camat.sees()
+        await camat.presses("end")
+        assert last in camat.sees()
+
+
+async def test_the_last_page_of_the_tour_leads_to_work(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as camat:
+        await camat.presses("H", "enter", "enter", "enter", "enter")
+        assert "Enter Mulai bekerja" in camat.sees()
+        await camat.presses("left")
+        assert "Enter Lembar berikut" in camat.sees()

@@ -1,0 +1,136 @@
+"""The one table of commands: no clash, help for each, an answer to every key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import soptui.locale
+from soptui.demo.office import DemoOffice
+from soptui.domain.case import Closed
+from soptui.locale import translate
+from soptui.tui.keys.commands import COMMANDS, PLACES, SCREENS, Command, commands_on
+from soptui.tui.keys.keymap import key_name
+from soptui.tui.screens.audit import AuditScreen
+from soptui.tui.screens.board import BoardScreen
+from soptui.tui.screens.case import CaseScreen
+from soptui.tui.screens.cases import CasesScreen
+from soptui.tui.screens.commit import CommitScreen
+from soptui.tui.screens.people import PeopleScreen
+from soptui.tui.screens.settings import SettingsScreen
+from soptui.tui.screens.sop import SopScreen
+from soptui.tui.screens.sync import SyncScreen
+from soptui.tui.screens.tray import TrayScreen
+from tests.tui.sitting import sitting
+from tools.catalogues import read, strings_of
+
+CLASSES = (
+    TrayScreen, CasesScreen, CaseScreen, SopScreen, PeopleScreen, AuditScreen, CommitScreen,
+    BoardScreen, SyncScreen, SettingsScreen,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_key_means_two_things_on_a_screen(screen: str) -> None:
+    counted = Counter(key for command in commands_on(screen) for key in command.keys)
+    assert [key for key, count in counted.items() if count > 1] == []
+
+
+def test_ids_are_unique() -> None:
+    counted = Counter(command.id for command in COMMANDS)
+    assert counted.most_common(1)[0][1] == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.id)
+def test_every_command_has_label_and_help_in_both_languages(command: Command) -> None:
+    path = Path(soptui.locale.__path__[0], "id", "LC_MESSAGES", "soptui.po")
+    catalogue = read(path)
+    for msgid in (command.label, command.help):
+        assert msgid
+        message = catalogue.get(msgid)
+        assert message is not None, msgid
+        assert all(strings_of(message.string)), msgid
+
+
+@pytest.mark.parametrize("screen", CLASSES, ids=lambda one: one.PLACE)
+def test_every_screen_can_run_each_of_its_commands(screen: type[TrayScreen]) -> None:
+    for command in commands_on(screen.PLACE):
+        if not command.runs and command.action is None and command.id not in PLACES:
+            assert hasattr(screen, f"do_{command.id.replace('-', '_')}"), command.id
+
+
+def test_no_command_needs_a_key_that_terminals_do_not_send() -> None:
+    lost = {"ctrl+s", "ctrl+h", "ctrl+i", "ctrl+m", "shift+enter", "ctrl+enter"}
+    for command in COMMANDS:
+        assert not lost & set(command.keys), command.id
+        assert not any(key.startswith("alt+") for key in command.keys), command.id
+
+
+async def test_a_key_that_is_off_says_why_and_who_can(looking: DemoOffice) -> None:
+    async with sitting(looking, "sekretaris") as person:
+        await person.presses("2")
+        await person.puts_cursor_on("Rekonsiliasi")
+        await person.presses("enter", "a")
+        assert "Berkas ini di tangan pegawai lain." in person.news
+        assert "Yang dapat: Camat Contoh" in person.news
+
+
+async def test_every_act_that_is_off_says_why(looking: DemoOffice) -> None:
+    async with sitting(looking, "kasi-pemerintahan") as person:
+        await person.presses("2", "enter")
+        screen = person.screen
+        assert isinstance(screen, CaseScreen)
+        situation = screen.situation()
+        reasons = {
+            command.keys[0]: translate(closed.reason)
+            for command in commands_on("case")
+            if command.action is not None
+            and isinstance(closed := screen.why_not(command, situation), Closed)
+        }
+        assert len(set(reasons.values())) > 1
+        for key, reason in reasons.items():
+            await person.presses(key)
+            assert person.news.startswith(reason), key
+
+
+async def test_the_bar_ends_in_help_at_any_width(looking: DemoOffice) -> None:
+    for width in (60, 80, 120, 200):
+        async with sitting(looking, "camat", (width, 24)) as person:
+            assert person.keys.endswith("? Bantuan")
+            await person.presses("end", "enter")
+            assert person.keys.endswith("? Bantuan")
+            await person.presses("q")
+
+
+async def test_help_lists_every_key_of_the_screen(looking: DemoOffice) -> None:
+    from soptui.locale import _
+
+    async with sitting(looking, "camat", (120, 60)) as person:
+        await person.presses("question_mark")
+        lines = person.line_of("help").splitlines()
+    for command in commands_on("tray"):
+        keys = ", ".join(map(key_name, command.keys))
+        assert any(one.startswith(keys) and f" {_(command.label)}: " in one for one in lines)
+
+
+async def test_the_palette_finds_in_both_languages(looking: DemoOffice) -> None:
+    for words in ("pegawai dan jabatan", "people and posts"):
+        async with sitting(looking, "camat") as person:
+            await person.presses("colon")
+            await person.types(words)
+            await person.presses("enter")
+            assert person.title == "Pegawai dan jabatan"
+
+
+async def test_the_palette_finds_cases_and_people(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as person:
+        await person.presses("colon")
+        await person.types("rekonsiliasi")
+        await person.presses("enter")
+        assert "Rekonsiliasi" in person.line_of("head")
+        await person.presses("colon")
+        await person.types("sekretaris contoh")
+        await person.presses("enter")
+        assert person.table.key == "sekretaris"

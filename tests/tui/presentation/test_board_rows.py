@@ -1,0 +1,37 @@
+"""The rows of the dashboard: what is drawn beside the figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from soptui.demo.office import DemoOffice
+from soptui.desk import Desk
+from soptui.desk.board import board_of, span_of
+from soptui.tui.presentation.board import board_rows
+from soptui.tui.presentation.facts import facts_of
+from soptui.tui.text.lines import text_of
+from soptui.tui.widgets.figures import Figure
+from tests.tui.sitting import now
+
+
+def test_no_bar_is_drawn_where_the_figures_beside_it_are_zero(looking: DemoOffice) -> None:
+    desk = Desk(looking.repository, "", clock=now)
+    board = board_of(desk, span_of(now().date()).days)
+    first, second, *others = board.figures.steps
+    steps = (
+        replace(first, waited=(0, 0, 59), worked=(0, 0, 7200)),
+        replace(second, waited=(0, 0, 59), worked=(0, 60, 7200)),
+        *others,
+    )
+    shown = replace(board, figures=replace(board.figures, steps=steps))
+    rows = {row.key: row for row, _behind in board_rows(shown, facts_of(desk))}
+    desk.close()
+
+    none, drawn = rows["time 0"], rows["time 1"]
+
+    assert isinstance(none, Figure)
+    assert isinstance(drawn, Figure)
+    assert text_of(none.cells[2:]) == "0 mnt\n0 mnt"
+    assert none.bar is None
+    assert text_of(drawn.cells[2:]) == "0 mnt\n1 mnt"
+    assert drawn.bar is not None
