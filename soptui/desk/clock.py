@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from soptui.domain.message import Message
-from soptui.records.git.commit import COMMIT_LIMIT, parse_commit
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
@@ -42,8 +41,7 @@ def _newest(desk: Desk) -> datetime:
     waiting = deque([desk.repository.current()[0]])
     known = set(waiting)
     while waiting and len(found) < _LAST_COMMITS:
-        raw = desk.repository.reader.read(waiting.popleft(), "commit", COMMIT_LIMIT)
-        commit = parse_commit(raw)
+        commit = desk.repository.commit(waiting.popleft())
         found.append(commit.committer.seconds)
         waiting += (parent for parent in commit.parents if parent not in known)
         known.update(commit.parents)

@@ -11,7 +11,7 @@ from soptui.domain.text import safe
 from soptui.records.files import codec, layout
 from soptui.records.files.layout import Kind
 from soptui.records.git.commit import CommitFault, parse_commit
-from soptui.records.git.objects import EMPTY_TREE, ObjectFault
+from soptui.records.git.objects import ObjectFault
 from soptui.records.git.trees import TreeFault
 
 _MOST_FILES = 100
@@ -55,8 +55,7 @@ def view_commit(desk: Desk, trail: Trail, commit: str) -> CommitView:
     text = safe(raw.decode("utf-8", "backslashreplace"))
     try:
         parsed = parse_commit(raw)
-        before = parse_commit(trail.raw(parsed.parents[0])).tree if parsed.parents else EMPTY_TREE
-        found = list(desk.repository.shelf.trees.diff(before, parsed.tree))
+        found = list(desk.repository.changes(parsed))
     except (CommitFault, ObjectFault, TreeFault):
         return CommitView(line, (), (), text)
     files = tuple(_changed(desk, one.path, one.old, one.new) for one in found[:_MOST_FILES])

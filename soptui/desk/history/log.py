@@ -9,8 +9,6 @@ from soptui.desk.history.trail import Doubt
 from soptui.domain.case import Case, Entry
 from soptui.domain.findings import Found
 from soptui.locale import _
-from soptui.records.git.commit import COMMIT_LIMIT
-from soptui.records.verify.identity import read_signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,8 @@ def log_of(desk: Desk, case: Case) -> tuple[LogLine, ...]:
 def _line(desk: Desk, entry: Entry, commit: str, doubt: Doubt) -> LogLine:
     if not commit:
         return LogLine(entry, "", "", "")
-    raw = desk.repository.reader.read(commit, "commit", COMMIT_LIMIT)
     try:
-        signed = read_signed(commit, raw)
+        signed = desk.repository.signed(commit)
     except Found:
         return LogLine(entry, commit, "", "")
     owned = desk.registry.owner_of(signed.key.text)

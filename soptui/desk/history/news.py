@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from soptui.desk.refusals import shown_before
 from soptui.domain.message import Message
-from soptui.records.git.commit import COMMIT_LIMIT, parse_commit
 
 if TYPE_CHECKING:
     from soptui.desk.reading import ReadingDesk
@@ -54,6 +53,5 @@ def waiting_for(desk: ReadingDesk) -> int:
 
 
 def _is_own(desk: ReadingDesk, commit: str) -> bool:
-    message = parse_commit(desk.repository.reader.read(commit, "commit", COMMIT_LIMIT)).message
-    found = _ACTOR.search(message)
+    found = _ACTOR.search(desk.repository.commit(commit).message)
     return found is not None and found[1] == desk.officer_id

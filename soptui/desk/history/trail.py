@@ -20,9 +20,9 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
 from soptui.records.clone.repository import Repository
 from soptui.records.files.layout import is_case_id
-from soptui.records.git.commit import COMMIT_LIMIT, Commit, CommitFault, parse_commit
+from soptui.records.git.commit import Commit, CommitFault, parse_commit
 from soptui.records.git.objects import ObjectFault
-from soptui.records.verify.identity import read_signed
+from soptui.records.verify.identity import check_signature
 
 if TYPE_CHECKING:
     from soptui.records.files.snapshot import Snapshot
@@ -154,7 +154,7 @@ class Trail:
 
     def raw(self, commit: str) -> bytes:
         """The commit as it is stored. Raises `ObjectFault`."""
-        return self._desk.repository.reader.read(commit, "commit", COMMIT_LIMIT)
+        return self._desk.repository.commit_bytes(commit)
 
     def line(self, commit: str) -> CommitLine:
         """One commit, read now."""
@@ -196,7 +196,7 @@ class Trail:
 
     def _signer(self, commit: str, raw: bytes) -> tuple[str, str, Key | None]:
         try:
-            signed = read_signed(commit, raw)
+            signed = check_signature(commit, raw)
         except Found:
             return "", "", None
         owned = self._snapshot.registry.owner_of(signed.key.text)
@@ -300,7 +300,7 @@ class Doubt:
     def _commits_from(self, commit: str) -> frozenset[str]:
         repository = self._repository
         try:
-            before = parse_commit(repository.reader.read(commit, "commit", COMMIT_LIMIT)).parents
+            before = repository.commit(commit).parents
         except (ObjectFault, CommitFault):
             before = ()
         excluded = [f"^{parent}" for parent in before]

@@ -9,8 +9,6 @@ from soptui.desk.keys import same_fingerprint
 from soptui.domain.findings import Found, Report
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.repository import Repository, Untrusted
-from soptui.records.git.commit import COMMIT_LIMIT
-from soptui.records.verify.identity import read_signed
 
 _SHORTEST_ID = 4
 
@@ -34,7 +32,7 @@ def beginning_of(repository: Repository) -> Beginning:
     )
     commit = output.decode("ascii").split()[-1]
     try:
-        signed = read_signed(commit, repository.reader.read(commit, "commit", COMMIT_LIMIT))
+        signed = repository.signed(commit)
     except Found as found:
         raise Refusal(
             Message(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -28,11 +28,19 @@ from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.commit_message import ident_of
 from soptui.records.files.snapshot import Shelf, Snapshot
-from soptui.records.git.commit import COMMIT_LIMIT, CommitFault, build_commit, parse_commit
+from soptui.records.git.commit import Commit, CommitFault, build_commit, commit_bytes, read_commit
 from soptui.records.git.history import History
-from soptui.records.git.objects import ObjectFault, ObjectReader, ObjectWriter, object_id
+from soptui.records.git.objects import (
+    EMPTY_TREE,
+    ObjectFault,
+    ObjectReader,
+    ObjectWriter,
+    object_id,
+)
 from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import MAIN, RefMoved, read_ref, stamp_of, update_ref
+from soptui.records.git.tree_cache import Change
+from soptui.records.verify.identity import SignedCommit, read_signed
 from soptui.records.verify.walk import Memory, Progress, present, verify
 
 Sign = Callable[[bytes], bytes]
@@ -245,12 +253,31 @@ class Repository:
             raise Unverified(report)
         return commit, self.at(commit)
 
+    def commit(self, commit: str) -> Commit:
+        """The commit with this id, verified or not. Raises `ObjectFault` and `CommitFault`."""
+        return read_commit(self.reader, commit)
+
+    def signed(self, commit: str) -> SignedCommit:
+        """The commit with this id, and the key that signed it. Raises `Found` and `ObjectFault`."""
+        return read_signed(self.reader, commit)
+
+    def commit_bytes(self, commit: str) -> bytes:
+        """The commit with this id as it is stored. Raises `ObjectFault`."""
+        return commit_bytes(self.reader, commit)
+
+    def changes(self, commit: Commit) -> Iterator[Change]:
+        """The files that a commit changes against its first parent, by path.
+
+        Raises `ObjectFault`, `CommitFault` and `TreeFault`.
+        """
+        before = self.commit(commit.parents[0]).tree if commit.parents else EMPTY_TREE
+        return self.shelf.trees.diff(before, commit.tree)
+
     def at(self, commit: str) -> Snapshot:
         """The records at a commit. Raises `ObjectFault` and `CommitFault`."""
         snapshot = self._snapshots.get(commit)
         if snapshot is None:
-            raw = self.reader.read(commit, "commit", COMMIT_LIMIT)
-            snapshot = self.shelf.snapshot(parse_commit(raw).tree)
+            snapshot = self.shelf.snapshot(self.commit(commit).tree)
             self._snapshots = {commit: snapshot}
         return snapshot
 

@@ -22,8 +22,8 @@ from soptui.domain.seen import Earlier
 from soptui.domain.sop import Sop
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
-from soptui.records.git.objects import object_id
-from soptui.records.git.tree_cache import Reads, Trees
+from soptui.records.git.objects import Reads, object_id
+from soptui.records.git.tree_cache import Trees
 
 if TYPE_CHECKING:
     from soptui.domain.time.calendar import Calendar

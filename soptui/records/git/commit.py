@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from soptui.records.git.objects import Reads
+
 COMMIT_LIMIT = 16 * 1024
 """Size limit of a commit object, in bytes."""
 
@@ -118,6 +120,16 @@ def parse_commit(raw: bytes) -> Commit:
     if rebuild(commit) != raw:
         raise CommitFault("rebuild")
     return commit
+
+
+def commit_bytes(reader: Reads, commit: str) -> bytes:
+    """The content of the commit with this id. Raises `ObjectFault`."""
+    return reader.read(commit, "commit", COMMIT_LIMIT)
+
+
+def read_commit(reader: Reads, commit: str) -> Commit:
+    """The commit with this id. Raises `ObjectFault`, and `CommitFault` for an odd one."""
+    return parse_commit(commit_bytes(reader, commit))
 
 
 def rebuild(commit: Commit) -> bytes:

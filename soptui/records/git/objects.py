@@ -12,7 +12,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, NoReturn, Self
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, NoReturn, Protocol, Self
 
 from soptui.records.git.process import GitDirectory, is_full_id
 
@@ -52,6 +52,16 @@ def object_id(kind: Kind, data: bytes) -> str:
     digest = hashlib.sha1(b"%b %d\0" % (kind.encode(), len(data)), usedforsecurity=False)
     digest.update(data)
     return digest.hexdigest()
+
+
+class Reads(Protocol):
+    """Whatever reads an object's content by its id and verifies it against that id."""
+
+    def read(self, oid: str, kind: Kind, limit: int) -> bytes:
+        """The content of the object, of at most `limit` bytes. Raises `ObjectFault`."""
+
+    def read_many(self, oids: Iterable[str], kind: Kind, limit: int) -> Iterator[bytes]:
+        """The contents in the order of `oids`, each of at most `limit` bytes."""
 
 
 class ObjectReader:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from soptui.records.git.objects import EMPTY_TREE, Kind, object_id
+from soptui.records.git.objects import EMPTY_TREE, Reads, object_id
 from soptui.records.git.trees import (
     MAXIMUM_TREE_BYTES,
     TreeEntry,
@@ -34,16 +34,6 @@ MAXIMUM_FOLDERS = 16_384
 _KEPT_BYTES = 64 * 1024 * 1024
 _KEPT_PARSED = 64
 _KEPT_TOPS = 1024
-
-
-class Reads(Protocol):
-    """Whatever reads an object's content by its id and verifies it against that id."""
-
-    def read(self, oid: str, kind: Kind, limit: int) -> bytes:
-        """The content of the object, of at most `limit` bytes. Raises `ObjectFault`."""
-
-    def read_many(self, oids: Iterable[str], kind: Kind, limit: int) -> Iterator[bytes]:
-        """The contents in the order of `oids`, each of at most `limit` bytes."""
 
 
 class Change(NamedTuple):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from soptui.domain.message import Message, Refusal
 from soptui.records.files.snapshot import Shelf
-from soptui.records.git.commit import COMMIT_LIMIT, parse_commit
+from soptui.records.git.commit import read_commit
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.refs import MAIN, read_ref
@@ -28,7 +28,7 @@ def authorized_keys(path: Path) -> list[str]:
     with ObjectReader(directory) as reader:
         if not remembered_position(directory.path, trust, tip):
             _verify(History(directory), reader, trust, tip)
-        tree = parse_commit(reader.read(tip, "commit", COMMIT_LIMIT)).tree
+        tree = read_commit(reader, tip).tree
         registry = Shelf(reader).snapshot(tree).registry
     return [
         _line(directory.path, officer.id, key.public)

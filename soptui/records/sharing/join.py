@@ -19,7 +19,7 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.records.clone.repository import Repository
 from soptui.records.files.snapshot import Shelf
-from soptui.records.git.commit import COMMIT_LIMIT, parse_commit
+from soptui.records.git.commit import read_commit
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.process import GitDirectory, GitFailed
@@ -134,7 +134,7 @@ def _examined(
     with ObjectReader(directory) as reader:
         try:
             genesis = _first_commit(directory, tip)
-            signed = read_signed(genesis, reader.read(genesis, "commit", COMMIT_LIMIT))
+            signed = read_signed(reader, genesis)
         except (Found, GitFailed, ValueError) as error:
             raise _not_records(error) from None
         root = TrustRoot(genesis, signed.key.fingerprint)
@@ -151,7 +151,7 @@ def _examined(
         shelf = Shelf(reader)
         first = shelf.snapshot(signed.commit.tree).registry
         owned = first.owner_of(signed.key.text)
-        tree = parse_commit(reader.read(tip, "commit", COMMIT_LIMIT)).tree
+        tree = read_commit(reader, tip).tree
         registry = shelf.snapshot(tree).registry
     if owned is None:
         raise _not_records(None)

@@ -18,7 +18,7 @@ from soptui.records.files.commit_message import ident_of
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Snapshot
 from soptui.records.files.union import union_of_cases
-from soptui.records.git.commit import COMMIT_LIMIT, Commit, build_commit, parse_commit
+from soptui.records.git.commit import Commit, build_commit
 from soptui.records.git.history import Hint
 from soptui.records.git.objects import ObjectWriter, object_id
 from soptui.records.verify.administration import merged_tree
@@ -66,7 +66,7 @@ def own_merge(repository: Repository, commit: str, officer: Officer) -> tuple[st
 
     Raises `ObjectFault` and `CommitFault`.
     """
-    parsed = _parsed(repository, commit)
+    parsed = repository.commit(commit)
     is_own = parsed.committer.mail == officer.mail and len(parsed.parents) == 2
     return parsed.parents if is_own else ()
 
@@ -97,7 +97,7 @@ def redo(repository: Repository, base: str, mine: str, author: Author) -> str:
     sign = author.signing()
     tip = base
     for commit in single:
-        parsed = _parsed(repository, commit)
+        parsed = repository.commit(commit)
         if parsed.author.mail != author.officer.mail:
             raise Refusal(
                 Message(
@@ -184,10 +184,6 @@ def _union(repository: Repository, first: str, second: str) -> bytes:
             )
         )
     return union
-
-
-def _parsed(repository: Repository, commit: str) -> Commit:
-    return parse_commit(repository.reader.read(commit, "commit", COMMIT_LIMIT))
 
 
 def _store(repository: Repository, made: dict[str, bytes], raw: bytes) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from soptui.domain.findings import Found
-from soptui.records.git.commit import COMMIT_LIMIT, CommitFault, parse_commit
+from soptui.records.git.commit import COMMIT_LIMIT, CommitFault, commit_bytes, read_commit
 from soptui.records.git.history import History, Line, read_ahead
 from soptui.records.git.objects import ObjectFault, ObjectReader
 from soptui.records.git.process import GitFailed
@@ -72,7 +72,7 @@ def _few_lines(reader: ObjectReader, old: str, new: str) -> dict[str, Line] | No
     commit = new
     while commit != old:
         try:
-            parents = parents_of(reader.read(commit, "commit", COMMIT_LIMIT))
+            parents = parents_of(commit_bytes(reader, commit))
         except ObjectFault:
             return None
         if len(parents) != 1 or len(lines) == _SHORT:
@@ -98,8 +98,7 @@ def _main_line(lines: Mapping[str, Line], old: str, new: str) -> list[Line]:
 def _broken(reader: ObjectReader, commit: str, code: str) -> Found:
     """Why the main line ends at `commit`: it may hide its parents behind an odd form."""
     try:
-        raw = reader.read(commit, "commit", COMMIT_LIMIT)
-        parse_commit(raw)
+        read_commit(reader, commit)
     except ObjectFault as fault:
         return Found("object", detail=f"{commit[:12]} ({fault.code})")
     except CommitFault as fault:
@@ -150,7 +149,7 @@ class Verified:
             commit = self._waiting.popleft()
             raw = contents.get(commit)
             if raw is None:
-                raw = self._reader.read(commit, "commit", COMMIT_LIMIT)
+                raw = commit_bytes(self._reader, commit)
             for parent in parents_of(raw):
                 if parent not in self._known:
                     self._known.add(parent)

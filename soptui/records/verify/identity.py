@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from soptui.domain.findings import Found
 from soptui.domain.office import Officer, Registry
-from soptui.records.git.commit import Commit, CommitFault, name_in_git, parse_commit, payload
+from soptui.records.git.commit import (
+    Commit,
+    CommitFault,
+    commit_bytes,
+    name_in_git,
+    parse_commit,
+    payload,
+)
+from soptui.records.git.objects import Reads
 from soptui.records.keys.sshsig import PublicKey, SignatureFault, parse_signature, verify
 
 NAMESPACE = "git"
@@ -21,8 +29,13 @@ class SignedCommit:
     key: PublicKey
 
 
-def read_signed(commit_id: str, raw: bytes) -> SignedCommit:
-    """The commit in `raw` with the key that signed it. Raises `Found`."""
+def read_signed(reader: Reads, commit: str) -> SignedCommit:
+    """The commit with this id, and the key that signed it. Raises `Found` and `ObjectFault`."""
+    return check_signature(commit, commit_bytes(reader, commit))
+
+
+def check_signature(commit_id: str, raw: bytes) -> SignedCommit:
+    """The commit in `raw`, and the key that signed it. Raises `Found`."""
     try:
         commit = parse_commit(raw)
         signed = payload(raw)

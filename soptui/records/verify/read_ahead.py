@@ -20,7 +20,7 @@ from soptui.records.git.history import History, in_parts, read_ahead
 from soptui.records.git.objects import ObjectReader
 from soptui.records.keys.sshsig import PublicKey
 from soptui.records.platform.processes import own_process
-from soptui.records.verify.identity import SignedCommit, read_signed
+from soptui.records.verify.identity import SignedCommit, check_signature
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -109,7 +109,7 @@ def commits_of(reader: ObjectReader, commits: Sequence[str]) -> dict[str, bytes]
 
 def _checked(commit: str, raw: bytes) -> SignedCommit | Found:
     try:
-        return read_signed(commit, raw)
+        return check_signature(commit, raw)
     except Found as found:
         return found
 

@@ -16,14 +16,14 @@ from soptui.domain.findings import Found
 from soptui.records.git.commit import Ident
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.process import GitDirectory
-from soptui.records.verify.identity import read_signed
+from soptui.records.verify.identity import check_signature
 from soptui.records.verify.read_ahead import commits_of, parts_of
 
 
 def plain(raw: bytes) -> tuple[object, ...]:
     """The key that signed a commit and the commit's parts, or a finding's code with its detail."""
     try:
-        signed = read_signed("", raw)
+        signed = check_signature("", raw)
     except Found as found:
         return found.code, str(found.message.values.get("detail", ""))
     commit = signed.commit

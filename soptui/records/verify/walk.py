@@ -32,7 +32,7 @@ from soptui.domain.office import Registry
 from soptui.records.files import layout
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Shelf, Snapshot
-from soptui.records.git.commit import COMMIT_LIMIT, CommitFault, parse_commit
+from soptui.records.git.commit import CommitFault, read_commit
 from soptui.records.git.history import MAXIMUM_CHANGES, Hint, History, Prefetched, hints_of
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault, ObjectReader
 from soptui.records.git.odd_trees import odd_hints_of
@@ -203,7 +203,7 @@ class _Walk:
     def _signed(self, commit: str, part: Part) -> SignedCommit:
         signed = part.signed.get(commit)
         if signed is None:
-            return read_signed(commit, self._objects.read(commit, "commit", COMMIT_LIMIT))
+            return read_signed(self._objects, commit)
         if isinstance(signed, Found):
             raise signed
         return signed
@@ -297,7 +297,7 @@ class _Walk:
         if not commit:
             return EMPTY_TREE
         try:
-            return parse_commit(self._objects.read(commit, "commit", COMMIT_LIMIT)).tree
+            return read_commit(self._objects, commit).tree
         except (ObjectFault, CommitFault):
             return EMPTY_TREE
 
@@ -308,7 +308,7 @@ class _Walk:
             if not self._old or commit not in self._verified:
                 raise Found("object", detail=commit[:12])
             try:
-                parsed = parse_commit(self._objects.read(commit, "commit", COMMIT_LIMIT))
+                parsed = read_commit(self._objects, commit)
             except CommitFault as fault:
                 raise Found("object", detail=f"{commit[:12]} ({fault.code})") from None
             root = self._roots[commit] = parsed.tree
