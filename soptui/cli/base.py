@@ -17,7 +17,19 @@ TEXT, DATE, FILE, ID = N_("TEXT"), N_("DATE"), N_("FILE"), N_("ID")
 """What stands for a value in help."""
 
 
-_OPTION_NAMES = {"unit": "section"}
+_OPTION_NAMES = {
+    "unit": "section",
+    "units": "section",
+    "instructions": "instruction",
+    "requirements": "requirement",
+    "documents": "document",
+    "officer": "assignee",
+    "sop_version": "version",
+}
+"""What people type for fields that the records name otherwise: one value an option, in their words.
+
+`--officer` says, in every command, whose desk it is.
+"""
 
 
 def option_name(field: str) -> str:

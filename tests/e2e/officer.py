@@ -142,7 +142,7 @@ class OfficerAtScreen:
     def finishes_step(self, output: Path, **fillings: Filling) -> str:
         """Tick every requirement, attach the step's output, and sign; the commit."""
         self.begins(Action.COMPLETE)
-        self.ticks_all(Action.COMPLETE, "requirement")
+        self.ticks_all(Action.COMPLETE, "requirements")
         self.fills(Action.COMPLETE, output=output, **fillings)
         return self.signs(Action.COMPLETE)
 

@@ -44,19 +44,19 @@ def test_six_officers_walk_a_case_from_the_letter_to_the_archive(
     camat.receives()
     camat.does(
         Action.DISPOSE,
-        instruction=("Koordinasi", "Untuk ditindak"),
+        instructions=("Koordinasi", "Untuk ditindak"),
         note="Koordinasikan dengan seksi.",
     )
 
     secretary.finds(SUBJECT, step=2)
     secretary.receives()
-    secretary.does(Action.DISPOSE, instruction=("Proses lebih",), note="Kumpulkan data.")
+    secretary.does(Action.DISPOSE, instructions=("Proses lebih",), note="Kumpulkan data.")
 
     head.finds(SUBJECT, step=3)
     head.receives()
     head.opens(SUBJECT)
     others = ("Seksi Pemberdayaan", "Seksi Kesejahteraan")
-    head.does(Action.REQUEST, unit=others, note="Mohon data realisasi.", due="+2 hari kerja")
+    head.does(Action.REQUEST, units=others, note="Mohon data realisasi.", due="+2 hari kerja")
 
     section.finds(SUBJECT, step=3)
     section.does(

@@ -144,7 +144,7 @@ def test_six_officers_share_a_case_over_ssh_though_a_line_drops(town: Town) -> N
     registrar.syncs()
 
     takes(camat, step=1)
-    camat.begins(Action.DISPOSE, instruction=("Koordinasi",), note="Koordinasikan dengan seksi.")
+    camat.begins(Action.DISPOSE, instructions=("Koordinasi",), note="Koordinasikan dengan seksi.")
     camat = drops_and_comes_back(town, camat, "Koordinasikan dengan seksi.")
     camat.begins(Action.DISPOSE)
     camat.reads("Koordinasikan dengan seksi.")
@@ -155,7 +155,7 @@ def test_six_officers_share_a_case_over_ssh_though_a_line_drops(town: Town) -> N
     passes_on(secretary, Action.DISPOSE, note="Kumpulkan data.")
     takes(head, step=3)
     others = ("Seksi Pemberdayaan", "Seksi Kesejahteraan")
-    head.does(Action.REQUEST, unit=others, note="Mohon data realisasi.")
+    head.does(Action.REQUEST, units=others, note="Mohon data realisasi.")
     head.syncs()
     section.syncs()
     section.finds(SUBJECT, step=3)

@@ -63,7 +63,6 @@ def option_of(field: Field) -> Option:
     """The option for a field of a form."""
     return Option(
         option_name(field.name),
-        field.name,
         told=field.help or field.label,
         placeholder=_PLACEHOLDERS.get(field.kind, TEXT),
         multiple=field.kind in _SEVERAL,
@@ -87,7 +86,8 @@ def _command_for(info: ActionInfo) -> Command:
         params.append(Argument("case", nargs=-1, required=True))
     else:
         params.append(Argument("case"))
-    params.extend(map(option_of, BLANK[info.action]))
+    options = {field.name: option_of(field) for field in BLANK[info.action]}
+    params.extend(options.values())
     if info.action not in (Action.REGISTER, Action.RECEIVE):
         params.append(
             Option("--receive", is_flag=True, told=N_("Take the case in hand first, if need be."))
@@ -104,7 +104,8 @@ def _command_for(info: ActionInfo) -> Command:
         named = (case,) if isinstance(case, str) else case or ()
         case_ids = tuple(dict.fromkeys(map(session.case_id, named)))
         act = _act_in_each if len(case_ids) > 1 else _act
-        return act(session, info.action, given, case_ids, _How(receive, dry_run, duplicate))
+        values = {name: given[str(option.name)] for name, option in options.items()}
+        return act(session, info.action, values, case_ids, _How(receive, dry_run, duplicate))
 
     more = _MORE_OF_SEVERAL if info.action in FOR_SEVERAL else _MORE
     return command(info.action.value, info.help, *params, more=more)(run)

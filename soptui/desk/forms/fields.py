@@ -55,7 +55,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing asked. `name` is also the name of the command's option.
+    """One thing asked. `name` is that of the event's field that it fills, if it fills one.
 
     `help` is a msgid, or empty; `hint` comes from the records and is not translated. `side` is of
     a date, for examples that fit. `follows` names the field whose value decides which of the
@@ -156,7 +156,7 @@ BLANK: dict[Action, tuple[Field, ...]] = {
             N_("The next role of the SOP must be among them; others are informed."), required=True,
         ),
         Field(
-            "instruction", _CHOICES, N_("Please kindly"),
+            "instructions", _CHOICES, N_("Please kindly"),
             N_("The numbered instructions of the disposition sheet."),
         ),
         _NOTE,
@@ -164,7 +164,7 @@ BLANK: dict[Action, tuple[Field, ...]] = {
         _EVIDENCE,
     ),
     Action.REQUEST: (
-        Field("unit", _CHOICES, N_("Sections"), required=True),
+        Field("units", _CHOICES, N_("Sections"), required=True),
         _NOTE,
         _DUE,
         _EVIDENCE,
@@ -180,7 +180,7 @@ BLANK: dict[Action, tuple[Field, ...]] = {
     ),
     Action.COMPLETE: (
         Field(
-            "requirement", _CHOICES, N_("Requirements"),
+            "requirements", _CHOICES, N_("Requirements"),
             N_("Tick what is at hand; all are needed."), required=True,
         ),
         Field(
@@ -196,7 +196,7 @@ BLANK: dict[Action, tuple[Field, ...]] = {
     ),
     Action.APPROVE: (
         Field(
-            "document", _CHOICES, N_("Documents"), N_("What you approve, by its digest."),
+            "documents", _CHOICES, N_("Documents"), N_("What you approve, by its digest."),
             required=True,
         ),
         _NOTE,
@@ -210,7 +210,7 @@ BLANK: dict[Action, tuple[Field, ...]] = {
     ),
     Action.RECALL: (_NOTE,),
     Action.REASSIGN: (
-        Field("assignee", _CHOICE, N_("Officer"), required=True),
+        Field("officer", _CHOICE, N_("Officer"), required=True),
         _REASON,
     ),
     Action.SUSPEND: (_REASON,),
@@ -245,7 +245,7 @@ BLANK: dict[Action, tuple[Field, ...]] = {
     Action.CANCEL: (_REASON,),
     Action.REOPEN: (Field("to_step", _CHOICE, N_("At step"), required=True), _REASON),
     Action.MIGRATE: (
-        Field("version", _CHOICE, N_("Version"), required=True),
+        Field("sop_version", _CHOICE, N_("Version"), required=True),
         Field(
             "steps", _LONG, N_("Steps"),
             N_("Old and new number of each passed step, one pair a line, as 3=4."), required=True,

@@ -13,16 +13,25 @@ from soptui.desk.forms.dates import parse_date, parse_moment
 from soptui.desk.forms.fields import Field, FieldKind, Form, Value
 from soptui.desk.refusals import NotOpen
 from soptui.desk.views import FileToAttach
-from soptui.domain import events
 from soptui.domain.case import Closed
-from soptui.domain.events import Action, Datum, Details, Letter, Security, Urgency
+from soptui.domain.events import (
+    DETAILS,
+    Action,
+    Datum,
+    Details,
+    Letter,
+    Migrate,
+    Register,
+    Security,
+    Urgency,
+)
 from soptui.domain.gate_details import due_fault, receipt_fault
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.text import tidy
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SHORTEST_DIGEST = 6
-
+_NOTHING = ("", (), None)
 
 _TIMES = ("date", "received", "due")
 _FIELD_OF: Mapping[str, tuple[str, ...]] = {
@@ -31,12 +40,12 @@ _FIELD_OF: Mapping[str, tuple[str, ...]] = {
     "due-in-past": ("due",),
     "wrong-addressee": ("to",),
     "unknown-addressee": ("to",),
-    "no-instruction": ("instruction",),
-    "no-section": ("unit",),
-    "asked-already": ("unit",),
+    "no-instruction": ("instructions",),
+    "no-section": ("units",),
+    "asked-already": ("units",),
     "nothing-submitted": ("data",),
     "datum-without-indicator": ("data",),
-    "requirement-missing": ("requirement",),
+    "requirement-missing": ("requirements",),
     "output-missing": ("output",),
     "answers-missing": ("early_reason",),
     "no-reason": ("note",),
@@ -47,14 +56,14 @@ _FIELD_OF: Mapping[str, tuple[str, ...]] = {
     "attachment-name": ("file", "output"),
     "attachment-twice": ("file", "output"),
     "attachment-too-large": ("file", "output"),
-    "same-officer": ("assignee",),
-    "separation-of-duties": ("assignee",),
+    "same-officer": ("officer",),
+    "separation-of-duties": ("officer",),
     "not-its-author": ("output",),
     "no-output": ("output",),
     "archive-empty": ("items",),
     "unknown-fate": ("fate",),
     "negative-retention": ("active_years",),
-    "same-version": ("version",),
+    "same-version": ("sop_version",),
     "mapping-incomplete": ("steps",),
     "mapping-registration": ("steps",),
 }
@@ -88,7 +97,7 @@ def fill(desk: Desk, form: Form, values: Mapping[str, Value]) -> Filled:
         if field.kind is FieldKind.FILES
         for name in read[field.name]
     )
-    return Filled(_BUILDERS[form.action](desk, read), files, read.get("sop", ""))
+    return Filled(_details(desk, form, read), files, read.get("sop", ""))
 
 
 def read_field(desk: Desk, field: Field, value: Value) -> Any:
@@ -100,7 +109,7 @@ def read_field(desk: Desk, field: Field, value: Value) -> Any:
     except Refusal as refusal:
         fault = Message("{label}: {fault}", label=Message(field.label), fault=refusal.message)
         raise FieldFault(field.name, fault) from None
-    if field.required and read in ("", (), None):
+    if field.required and read in _NOTHING:
         raise FieldFault(field.name, Message("Fill in: {label}.", label=Message(field.label)))
     return read
 
@@ -248,56 +257,55 @@ _READERS: dict[FieldKind, Callable[[Desk, Field, Value], Any]] = {
 }
 
 
-def _register(desk: Desk, read: Mapping[str, Any]) -> Details:
-    return events.Register(
-        Letter(
-            read["number"], read["date"], read["received"], read["sender"], read["subject"],
-            read["summary"], Urgency(read["urgency"] or Urgency.ORDINARY),
-            Security(read["security"] or Security.OPEN),
-        )
-    )  # fmt: skip
+def _details(desk: Desk, form: Form, read: Mapping[str, Any]) -> Details:
+    """What the event carries of what was read: the fields bear its names, bar the few below."""
+    carried = {
+        field.name: _MEANINGS.get(field.name, _as_read)(read[field.name])
+        for field in form.fields
+        if field.kind is not FieldKind.FILES and read[field.name] not in _NOTHING
+    }
+    builder = _BUILDERS.get(form.action)
+    return builder(desk, carried) if builder else DETAILS[form.action](**carried)
 
 
-def _migrate(desk: Desk, read: Mapping[str, Any]) -> Details:
-    sop_id, _, version = read["version"].rpartition("/")
-    pairs = [re.fullmatch(r"(\d{1,3})=(\d{1,3})", line.strip()) for line in read["steps"].split()]
+def _as_read(value: Any) -> Any:
+    return value
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _pairs(text: str) -> tuple[tuple[int, int], ...]:
+    pairs = [re.fullmatch(r"(\d{1,3})=(\d{1,3})", pair) for pair in text.split()]
     if not all(pairs):
         raise FieldFault("steps", Message("Write each pair of step numbers as 3=4."))
-    digest = next(sop.digest for sop in desk.sop_versions(sop_id) if sop.version == int(version))
-    steps = tuple((int(pair[1]), int(pair[2])) for pair in pairs if pair)
-    return events.Migrate(int(version), digest, steps, read["note"])
+    return tuple((int(pair[1]), int(pair[2])) for pair in pairs if pair)
 
 
-_BUILDERS: dict[Action, Callable[[Desk, Mapping[str, Any]], Details]] = {
+_MEANINGS: Mapping[str, Callable[[Any], Any]] = {
+    "urgency": Urgency,
+    "security": Security,
+    "to_step": int,
+    "items": _lines,
+    "steps": _pairs,
+}
+"""What an event holds of a field that is typed in another form, by the field's name."""
+
+
+def _register(desk: Desk, carried: dict[str, Any]) -> Details:
+    carried.pop("sop", None)  # it is the case that is under an SOP
+    return Register(Letter(**carried))
+
+
+def _migrate(desk: Desk, carried: dict[str, Any]) -> Details:
+    sop_id, _, version = carried.pop("sop_version").rpartition("/")
+    sops = (sop for sop in desk.sop_versions(sop_id) if sop.version == int(version))
+    return Migrate(sop_version=int(version), sop_sha256=next(sops).digest, **carried)
+
+
+_BUILDERS: Mapping[Action, Callable[[Desk, dict[str, Any]], Details]] = {
     Action.REGISTER: _register,
-    Action.RECEIVE: lambda desk, read: events.Receive(),
-    Action.DISPOSE: lambda desk, read: events.Dispose(
-        read["to"], read["instruction"], read["note"], read["due"]
-    ),
-    Action.REQUEST: lambda desk, read: events.Request(read["unit"], read["note"], read["due"]),
-    Action.SUBMIT: lambda desk, read: events.Submit(read["unit"], read["note"], read["data"]),
-    Action.COMPLETE: lambda desk, read: events.Complete(
-        read["requirement"], read["note"], read.get("application", ""),
-        read.get("reference", ""), read.get("early_reason", ""),
-    ),
-    Action.APPROVE: lambda desk, read: events.Approve(read["document"], read["note"]),
-    Action.RETURN: lambda desk, read: events.Return(
-        int(read["to_step"]), read["reason"], read["note"]
-    ),
-    Action.RECALL: lambda desk, read: events.Recall(read["note"]),
-    Action.REASSIGN: lambda desk, read: events.Reassign(read["assignee"], read["note"]),
-    Action.SUSPEND: lambda desk, read: events.Suspend(read["note"]),
-    Action.RESUME: lambda desk, read: events.Resume(read["note"]),
-    Action.ATTACH: lambda desk, read: events.Attach(read["note"]),
-    Action.NOTE: lambda desk, read: events.Note(read["note"]),
-    Action.CORRECT: lambda desk, read: events.Correct(read["event"], read["note"]),
-    Action.ARCHIVE: lambda desk, read: events.Archive(
-        read["classification"], read["file_number"], read["title"],
-        tuple(line.strip() for line in read["items"].split("\n") if line.strip()),
-        read["place"], read["active_years"], read["inactive_years"], read["fate"],
-        read["note"], read["application"], read["reference"],
-    ),
-    Action.CANCEL: lambda desk, read: events.Cancel(read["note"]),
-    Action.REOPEN: lambda desk, read: events.Reopen(int(read["to_step"]), read["note"]),
     Action.MIGRATE: _migrate,
-}  # fmt: skip
+}
+"""The actions whose event holds more than its fields: a letter as a whole, the digest of an SOP."""

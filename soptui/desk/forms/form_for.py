@@ -110,7 +110,7 @@ def _dispose(desk: Desk, case: Case) -> Changes:
             "choices": tuple(Choice(role.id, role.title) for role in case.sop.roles),
             "default": (following.actor,) if following else (),
         },
-        "instruction": {
+        "instructions": {
             "choices": tuple(
                 Choice(line.code, line.text, line.number) for line in desk.office.instructions
             )
@@ -128,7 +128,7 @@ def _request(desk: Desk, case: Case) -> Changes:
         if unit.id not in owing
         and next(desk.registry.holders(asked, today, unit=unit.id), None) is not None
     )
-    return {"unit": {"choices": units, "default": tuple(unit.value for unit in units)}}
+    return {"units": {"choices": units, "default": tuple(unit.value for unit in units)}}
 
 
 def _submit(desk: Desk, case: Case) -> Changes:
@@ -146,7 +146,7 @@ def _complete(desk: Desk, case: Case) -> Changes:
     step = case.step
     collects = step.kind is StepKind.COLLECT
     return {
-        "requirement": {
+        "requirements": {
             "choices": tuple(
                 Choice(name, name, number) for number, name in enumerate(step.requirements, 1)
             ),
@@ -168,7 +168,7 @@ def _approve(desk: Desk, case: Case) -> Changes:
         Choice(document.file.sha256, document.file.name) for document in case.current_documents
     )
     return {
-        "document": {
+        "documents": {
             "choices": documents,
             "default": tuple(choice.value for choice in documents),
         }
@@ -198,7 +198,7 @@ def _reassign(desk: Desk, case: Case) -> Changes:
     out = has_it | separated_from(case, case.step.number)
     holders = desk.registry.holders(case.step.actor, desk.now().date())
     choices = tuple(Choice(one.id, one.name) for one in holders if one.id not in out)
-    return {"assignee": {"choices": choices}}
+    return {"officer": {"choices": choices}}
 
 
 def _correct(desk: Desk, case: Case) -> Changes:
@@ -260,7 +260,7 @@ def _migrate(desk: Desk, case: Case) -> Changes:
     )
     numbers = dict.fromkeys(visit.step for visit in case.visits)
     return {
-        "version": {"choices": versions},
+        "sop_version": {"choices": versions},
         "steps": {"default": "\n".join(f"{number}={number}" for number in numbers)},
     }
 

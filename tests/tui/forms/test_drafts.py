@@ -47,7 +47,7 @@ async def test_a_draft_that_is_only_looked_at_stays_as_old_as_it_is(
     office: Office, desk: Desk
 ) -> None:
     file = draft_of(desk, Action.DISPOSE, office.case)
-    file.save({"instruction": ("koordinasikan",), "to": ("sekretaris",), "note": "Lama"})
+    file.save({"instructions": ("koordinasikan",), "to": ("sekretaris",), "note": "Lama"})
     before = file.saved()
     office.demo.clock.set_to(desk.now() + timedelta(hours=2))
     async with at_screen(form_of(desk, Action.DISPOSE, office.case)) as pilot:
@@ -196,7 +196,7 @@ async def test_an_empty_form_begins_in_its_first_field(office: Office, desk: Des
         camat = Person(pilot)
         form.rows["due"].editor.focus()
         await camat.presses("f8")
-        assert camat.focused() is form.rows["instruction"].editor
+        assert camat.focused() is form.rows["instructions"].editor
 
 
 async def test_while_typing_the_draft_is_on_disk_before_the_form_is_left(
@@ -293,10 +293,10 @@ def test_a_damaged_draft_counts_as_none(office: Office, desk: Desk, content: byt
 
 def test_choices_that_are_not_offered_any_more_are_left_out(office: Office, desk: Desk) -> None:
     file = draft_of(desk, Action.DISPOSE, office.case)
-    file.save({"instruction": ("koordinasikan",), "note": "Segera"})
+    file.save({"instructions": ("koordinasikan",), "note": "Segera"})
     fields = json.loads(file.path.read_text())
-    fields["values"] |= {"instruction": ["koordinasikan", "lama"], "to": ["siapa"], "due": 7}
+    fields["values"] |= {"instructions": ["koordinasikan", "lama"], "to": ["siapa"], "due": 7}
     file.path.write_text(json.dumps(fields))
     draft = file.load()
     assert draft is not None
-    assert draft.values == {"instruction": ("koordinasikan",), "note": "Segera"}
+    assert draft.values == {"instructions": ("koordinasikan",), "note": "Segera"}

@@ -81,7 +81,7 @@ async def test_a_disposition_on_24_lines_begins_at_its_top_and_names_the_letter(
         assert lines[1] == f" {row.agenda}/2026 · No. 045/112 · 17 November 2026 · Bupati Banyumas"
         assert lines[2].split()[:4] == ["Perihal", "Pengukuran", "Data", "Kinerja"]
         assert form.query_one("#body").scroll_offset.y == 0
-        assert form.focused is form.rows["instruction"].editor
+        assert form.focused is form.rows["instructions"].editor
         assert " 8. Siapkan jawaban/konsep" in camat.sees()
         await camat.presses("end", "tab", "tab", "tab", "tab")
         assert "Bupati Banyumas" in camat.sees()

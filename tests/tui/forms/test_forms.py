@@ -66,8 +66,8 @@ async def test_a_number_that_could_go_on_waits_for_the_next_key(office: Office) 
         await camat.presses("1")
         assert "Nomor 1_" in camat.sees()
         await camat.presses("2", "1", "comma", "1", "tab")
-        codes = form.sheet.values["instruction"]
-        labels = {choice.value: choice.number for choice in form.form.field("instruction").choices}
+        codes = form.sheet.values["instructions"]
+        labels = {choice.value: choice.number for choice in form.form.field("instructions").choices}
     assert [labels[code] for code in codes] == [12]
 
 
@@ -76,8 +76,8 @@ async def test_numbers_typed_and_left_count(office: Office) -> None:
     form = form_of(office.desk("camat"), Action.DISPOSE, office.case)
     async with at_screen(form) as pilot:
         await Person(pilot).presses("1", "tab")
-        first = form.form.field("instruction").choices[0].value
-        assert form.sheet.values["instruction"] == (first,)
+        first = form.form.field("instructions").choices[0].value
+        assert form.sheet.values["instructions"] == (first,)
 
 
 async def test_a_case_is_received_and_disposed_with_one_key(office: Office) -> None:
@@ -274,8 +274,8 @@ async def test_a_signature_that_waits_for_its_owner_can_be_stopped(
             assert form.news == _(
                 "Signing was cancelled. Nothing was recorded. It can be tried again."
             )
-            assert camat.focused() is form.rows["instruction"].editor
-            assert form.sheet.values["instruction"] == ("koordinasikan",)
+            assert camat.focused() is form.rows["instructions"].editor
+            assert form.sheet.values["instructions"] == ("koordinasikan",)
     assert names_of(office.case.entries) == ["register", "receive"]
 
 

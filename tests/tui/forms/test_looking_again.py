@@ -57,7 +57,7 @@ async def test_an_act_that_is_open_no_longer_says_why_and_keeps_what_was_typed(
         await camat.presses("f5")
         closed = "Langkah ini diselesaikan dengan Catat surat."
         assert form.news == f"{closed} Yang Anda ketik disimpan sebagai draf."
-        assert form.sheet.values["instruction"] == ("koordinasikan",)
+        assert form.sheet.values["instructions"] == ("koordinasikan",)
         await camat.presses("f10")
         assert form.news == closed
     assert names_of(office.case.entries) == ["register", "recall"]
@@ -71,7 +71,7 @@ async def test_looking_again_where_nothing_happened_says_so(office: Office) -> N
         await camat.presses("3", "f5")
         assert form.news.startswith("Tidak ada yang bertindak")
         assert form.query_one("#body").scroll_offset.y == 0
-        assert form.sheet.values["instruction"] == ("koordinasikan",)
+        assert form.sheet.values["instructions"] == ("koordinasikan",)
 
 
 async def test_a_new_letter_has_nothing_to_look_at_and_loses_nothing(office: Office) -> None:
@@ -91,13 +91,13 @@ def test_a_choice_that_is_gone_is_left_out_and_an_untouched_field_follows(office
     office.actor.receive("kasubbag-pk", at)
     desk = office.desk("kasubbag-pk")
     old = form_for(desk, Action.REQUEST, office.case)
-    units = tuple(choice.value for choice in old.field("unit").choices)
+    units = tuple(choice.value for choice in old.field("units").choices)
     desk.act(office.case.id, Request(units[:1], "Capaian"))
     new = form_for(desk, Action.REQUEST, office.case)
     untouched = {field.name: field.default for field in old.fields}
     assert carried_over(untouched, old, new) == {}
-    assert carried_over({"unit": units[:2], "note": "Segera"}, old, new) == {
-        "unit": units[1:2],
+    assert carried_over({"units": units[:2], "note": "Segera"}, old, new) == {
+        "units": units[1:2],
         "note": "Segera",
     }
 

@@ -29,12 +29,12 @@ async def test_a_disposition_without_words_leads_to_the_instructions_and_offers_
         await camat.presses("f10")
         assert "memerlukan instruksi atau catatan" in form.news
         assert form.news.startswith("Belum ada yang ditandatangani")
-        assert camat.focused() is form.rows["instruction"].editor
+        assert camat.focused() is form.rows["instructions"].editor
         assert "F5" not in camat.sees()
         form.rows["note"].editor.focus()
         await camat.types("Segera")
         assert form.news == ""
-        assert form.rows["instruction"].said == ""
+        assert form.rows["instructions"].said == ""
         await camat.presses("f10")
         assert camat.receipt is not None
 
@@ -90,7 +90,7 @@ async def test_a_step_closed_early_names_who_has_not_answered(office: Office) ->
         head = Person(pilot)
         paper = office.demo.papers / "bahan.csv"
         paper.write_text("a")
-        form.rows["requirement"].editor.focus()
+        form.rows["requirements"].editor.focus()
         await head.presses("asterisk")
         form.rows["output"].editor.to_focus().focus()
         await head.types(str(paper))

@@ -47,7 +47,7 @@ async def test_the_numbered_instructions_are_read_downwards_as_on_paper(office: 
     form = form_of(office.desk("camat"), Action.DISPOSE, office.case)
     async with at_screen(form, (100, 40)) as pilot:
         camat = Person(pilot)
-        editor = form.rows["instruction"].editor
+        editor = form.rows["instructions"].editor
         assert isinstance(editor, ChoiceEditor)
         editor.focus()
         texts = [str(choice.label) for choice in editor.field.choices]
