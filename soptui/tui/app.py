@@ -21,13 +21,13 @@ from textual.worker import Worker, WorkerState
 from soptui.desk.settings.screen import ScreenSettings, load_screen_settings
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import LANGUAGES, _, language, translate, use
+from soptui.tui import places
 from soptui.tui.frame.background import Background
 from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.frame.state import Remembered, remember, remembered, was_toured
 from soptui.tui.keys.commands import PLACES, Command
 from soptui.tui.keys.keymap import chosen_keys
 from soptui.tui.keys.typed_ahead import TypedAheadApp
-from soptui.tui.places import SCREENS
 from soptui.tui.terminal.driver import driver_class, redraw
 from soptui.tui.terminal.glyphs import AsciiFilter, speaks_utf8
 from soptui.tui.terminal.themes import NAMES, OWN, default_theme
@@ -35,7 +35,9 @@ from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
+    from soptui.tui.frame.face import Face
     from soptui.tui.presentation.facts import Facts
+    from soptui.tui.screens.palette import Found
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 _BLANK_SECONDS = 0.15
@@ -94,7 +96,7 @@ class SoptuiApp(TypedAheadApp):
 
     TITLE = "soptui"
     DEFAULT_MODE = PLACES[0]
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**SCREENS}
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**places.SCREENS}
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/screens.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -121,7 +123,7 @@ class SoptuiApp(TypedAheadApp):
         self.settings = settings or ScreenSettings(sync_minutes=0)
         self.own_keys, clashes = chosen_keys(self.settings.keys)
         self.wrong_settings = (*wrong, *clashes)
-        self.background = Background(self)
+        self.background = Background(self, lambda: self.desk)
         self.offers_tour = False
         self.nobodys: Message | None = None
         self.fault: Exception | None = None
@@ -239,9 +241,7 @@ class SoptuiApp(TypedAheadApp):
         if told and isinstance(self.screen, OfficeScreen):
             self.screen.say(" ".join(map(translate, told)), "warn")
         if self.offers_tour and not was_toured():
-            from soptui.tui.screens.tour import TourScreen
-
-            self.push_screen(TourScreen())
+            self.open_tour()
 
     # --- places -------------------------------------------------------------------------------
 
@@ -271,6 +271,38 @@ class SoptuiApp(TypedAheadApp):
 
         screen = table.screen
         return screen.case_of(key) if isinstance(screen, CaseListScreen) else key
+
+    def open_reader(self, case_id: str, position: int = -1) -> None:
+        """Show an attachment of a case over what is there."""
+        self.push_screen(places.reader(case_id, position))
+
+    def open_help(self, screen: str, title: str) -> None:
+        """Show the keys of a screen."""
+        self.push_screen(places.help_(screen, title))
+
+    def open_palette(self, screen: str, run: Callable[[str], None]) -> None:
+        """Find a case or a person and go there, or a command of the screen and `run` it."""
+
+        def found(what: Found | None) -> None:
+            match what:
+                case "case", case_id:
+                    self.open_case(case_id)
+                case "officer", officer_id:
+                    self.go("people", officer_id)
+                case _kind, command_id:
+                    run(command_id)
+
+        self.push_screen(places.palette(screen), found)
+
+    def open_desks(self) -> None:
+        """Choose another officer's desk, and sit down there."""
+        self.push_screen(
+            places.desks(), lambda officer: self.sit_down(officer) if officer else None
+        )
+
+    def open_tour(self) -> None:
+        """Show the tour."""
+        self.push_screen(places.tour())
 
     def sit_down(self, officer: str) -> None:
         """Work at another desk from now on."""
@@ -389,3 +421,8 @@ class SoptuiApp(TypedAheadApp):
     def action_help_quit(self) -> None:
         """Textual's own name for the same."""
         self.action_tell_quit()
+
+
+def _as_face(app: SoptuiApp) -> Face:
+    """For the type checker: what screens ask of the app is there."""
+    return app

@@ -1,10 +1,20 @@
-"""The screens of the places, each imported when it is first shown."""
+"""The screens that one can go to: the places, and what is laid over them.
+
+Here alone they are known by name, and each is imported when it is first shown; what wants to show
+one asks the `Face` for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from soptui.tui.frame.office_screen import OfficeScreen
+if TYPE_CHECKING:
+    from soptui.tui.frame.dialogs import Dialog
+    from soptui.tui.frame.office_screen import OfficeScreen
+    from soptui.tui.screens.case import CaseScreen
+    from soptui.tui.screens.palette import Found
+    from soptui.tui.widgets.table import Table
 
 
 def _tray() -> OfficeScreen:
@@ -66,3 +76,45 @@ SCREENS: Mapping[str, Callable[[], OfficeScreen]] = {
     "settings": _settings,
 }
 """What makes the screen of a place, by its name."""
+
+
+def case(case_id: str, opened_from: Table | None) -> CaseScreen:
+    """A case; `opened_from` is the list whose neighbours can be gone to."""
+    from soptui.tui.screens.case import CaseScreen
+
+    return CaseScreen(case_id, opened_from)
+
+
+def reader(case_id: str, position: int) -> OfficeScreen:
+    """The attachments of a case; the newest first, unless the `position` of one is named."""
+    from soptui.tui.screens.reader import ReaderScreen
+
+    return ReaderScreen(case_id, position)
+
+
+def help_(screen: str, title: str) -> Dialog[None]:
+    """The keys of a screen."""
+    from soptui.tui.screens.help import HelpScreen
+
+    return HelpScreen(screen, title)
+
+
+def palette(screen: str) -> Dialog[Found]:
+    """A command of the screen, a case or a person, found by a few letters."""
+    from soptui.tui.screens.palette import PaletteScreen
+
+    return PaletteScreen(screen)
+
+
+def desks() -> Dialog[str]:
+    """The officers whose desks are at hand."""
+    from soptui.tui.screens.desks import DesksScreen
+
+    return DesksScreen()
+
+
+def tour() -> Dialog[None]:
+    """The tour of the first start."""
+    from soptui.tui.screens.tour import TourScreen
+
+    return TourScreen()

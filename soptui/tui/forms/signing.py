@@ -32,6 +32,7 @@ from soptui.locale import _, translate
 from soptui.tui.abstract import AbstractMeta
 from soptui.tui.forms.preview import told_of
 from soptui.tui.forms.refresh import Found, found_now
+from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.signature import Signature
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.text.phrases import size_of
@@ -102,6 +103,11 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         """Whether the case was received here, and the act itself came to nothing so far."""
         self.signature = Signature(self)
         self._previewed: _Previewed | None = None
+
+    @property
+    def face(self) -> Face:
+        """The app, as its screens see it."""
+        return face_of(self)
 
     @work(thread=True, exclusive=True, group="clock", exit_on_error=False)
     def read_clock(self) -> None:

@@ -6,7 +6,7 @@ Nothing is drawn and nothing is sent to the terminal unless something came or we
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,12 @@ from soptui.tui.keys.keymap import printed_key
 from soptui.tui.text.lines import one_line
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.timer import Timer
 
+    from soptui.desk import Desk
     from soptui.desk.history.news import News
     from soptui.desk.sharing.sharing import Result
-    from soptui.tui.app import SoptuiApp
 
 SECONDS_PER_MINUTE = 60
 _FIRST_AFTER_SECONDS = 1.0
@@ -49,10 +50,16 @@ class Outcome:
 
 
 class Background:
-    """The syncs of one app. `signal` is how news rings: `off`, `bell` or `osc9`."""
+    """The syncs of one app, of the desk at which it sits then.
 
-    def __init__(self, app: SoptuiApp, *, minutes: int = 0, signal: str = "off") -> None:
+    `signal` is how news rings: `off`, `bell` or `osc9`.
+    """
+
+    def __init__(
+        self, app: App[None], desk: Callable[[], Desk], *, minutes: int = 0, signal: str = "off"
+    ) -> None:
         self._app = app
+        self._desk = desk
         self._timers: tuple[Timer, ...] = ()
         self._stamp: object = None
         self._head = ""
@@ -64,6 +71,12 @@ class Background:
         self._wanted = False
         self._wanted_by_person = False
         self.last: Outcome | None = None
+
+    @property
+    def came_in(self) -> int | None:
+        """How many records the last sync brought; None before the first that had a result."""
+        result = self.last.result if self.last else None
+        return result.behind if result else None
 
     def start(self) -> None:
         """Sync soon, and go on at intervals; nothing when they are off or without a hub."""
@@ -92,7 +105,7 @@ class Background:
 
     def sync(self, *, asked: bool = True) -> None:
         """Sync in a thread; `asked` when a person waits to hear how it went."""
-        if self._app.read_only:
+        if self._desk().read_only:
             return
         if self.is_running:
             self._wanted = True
@@ -119,7 +132,7 @@ class Background:
         from soptui.desk.sharing.sharing import Sharing
         from soptui.desk.sharing.without_effect import numbers_of
 
-        desk = self._app.desk
+        desk = self._desk()
         sharing = Sharing(desk)
         if not sharing.state().hub:
             return None
@@ -136,11 +149,11 @@ class Background:
         self._app.set_interval(_WATCH_SECONDS, self._glance)
 
     def _note(self) -> None:
-        repository = self._app.desk.repository
+        repository = self._desk().repository
         self._stamp, self._head = repository.stamp(), repository.head()
 
     def _glance(self) -> None:
-        if self.is_running or self._is_looking or self._app.desk.repository.stamp() == self._stamp:
+        if self.is_running or self._is_looking or self._desk().repository.stamp() == self._stamp:
             return
         self._is_looking = True
         self._app.run_worker(self._look, group="watch", thread=True, exit_on_error=False)
@@ -148,10 +161,10 @@ class Background:
     def _look(self) -> None:
         from soptui.desk.history.news import News, news_since
 
-        repository = self._app.desk.repository
+        repository = self._desk().repository
         stamp, head = repository.stamp(), repository.head()
         try:
-            news = news_since(self._app.desk, self._head) if head != self._head else None
+            news = news_since(self._desk(), self._head) if head != self._head else None
             self._stamp, self._head = stamp, head
         except Refusal as refusal:
             # What stands in the way may pass: the next glance tries again.
@@ -244,7 +257,7 @@ class Background:
         return found[-1] if found else None
 
 
-def _void_news(numbers: Sequence[str], app: SoptuiApp) -> str:
+def _void_news(numbers: Sequence[str], app: App[None]) -> str:
     return _(
         "What you signed in {numbers} took no effect; {key} tells why.",
         numbers=numbers, key=printed_key(app.screen, "sync"),

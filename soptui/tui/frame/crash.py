@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from textual.worker import WorkerFailed
 
 from soptui.desk.settings.crash_files import keep_fault
 from soptui.locale import _
 
-if TYPE_CHECKING:
-    from soptui.tui.app import SoptuiApp
+
+class _KeepsWork(Protocol):
+    """The app, of which no more is asked here."""
+
+    def save_drafts(self) -> None: ...
+
+    def forget_place(self) -> None: ...
 
 
-def keep_work(app: SoptuiApp, fault: BaseException) -> None:
+def keep_work(app: _KeepsWork, fault: BaseException) -> None:
     """Keep drafts, and let the next start begin in the tray and not where it went wrong.
 
     What fails here as well is noted on the fault.

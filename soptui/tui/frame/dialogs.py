@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,12 +13,10 @@ from textual.screen import ModalScreen
 
 from soptui.locale import _
 from soptui.tui.abstract import AbstractMeta
+from soptui.tui.frame.face import Face, face_of
 from soptui.tui.keys.commands import bindings_for, command_of
 from soptui.tui.keys.keymap import key_name
 from soptui.tui.widgets.bars import Hint, KeyBar
-
-if TYPE_CHECKING:
-    from soptui.tui.app import SoptuiApp
 
 Answer = TypeVar("Answer")
 
@@ -36,9 +34,9 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
         self._heading = title
 
     @property
-    def face(self) -> SoptuiApp:
-        """The app."""
-        return cast("SoptuiApp", self.app)
+    def face(self) -> Face:
+        """The app, as its screens see it."""
+        return face_of(self)
 
     def compose(self) -> ComposeResult:
         """The box with its title, and its keys."""

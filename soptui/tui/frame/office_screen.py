@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual import work
@@ -20,6 +20,7 @@ from soptui.domain.case import Closed
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
 from soptui.tui.abstract import AbstractMeta
+from soptui.tui.frame.face import Face, face_of
 from soptui.tui.keys.commands import PLACES, Command, Reason, Situation, command_of, commands_on
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.facts import Facts, facts_of
@@ -31,7 +32,6 @@ from soptui.tui.widgets.painted import LineView
 if TYPE_CHECKING:
     from soptui.desk import Desk
     from soptui.domain.sop import Sop
-    from soptui.tui.app import SoptuiApp
 
 SMALLEST = (60, 16)
 """Columns and lines below which a screen says only that it is too small."""
@@ -69,9 +69,9 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         self._heard: tuple[str, str] = ("", "plain")
 
     @property
-    def face(self) -> SoptuiApp:
-        """The app."""
-        return cast("SoptuiApp", self.app)
+    def face(self) -> Face:
+        """The app, as its screens see it."""
+        return face_of(self)
 
     @property
     def desk(self) -> Desk:
@@ -261,42 +261,19 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def do_help(self) -> None:
         """Show the keys of this screen."""
-        from soptui.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.PLACE, self.title_text()))
+        self.face.open_help(self.PLACE, self.title_text())
 
     def do_palette(self) -> None:
         """Find a command, a case or a person."""
-        from soptui.tui.screens.palette import PaletteScreen
-
-        self.app.push_screen(PaletteScreen(self.PLACE), self._found)
-
-    def _found(self, found: tuple[str, str] | None) -> None:
-        if found is None:
-            return
-        kind, key = found
-        if kind == "case":
-            self.face.open_case(key)
-        elif kind == "officer":
-            self.face.go("people", key)
-        else:
-            self.action_run_command(key)
+        self.face.open_palette(self.PLACE, self.action_run_command)
 
     def do_desk(self) -> None:
         """Choose another officer's desk."""
-        from soptui.tui.screens.desks import DesksScreen
-
-        self.app.push_screen(DesksScreen(), self._sit_down)
-
-    def _sit_down(self, officer: str | None) -> None:
-        if officer:
-            self.face.sit_down(officer)
+        self.face.open_desks()
 
     def do_tour(self) -> None:
         """Show the tour again."""
-        from soptui.tui.screens.tour import TourScreen
-
-        self.app.push_screen(TourScreen())
+        self.face.open_tour()
 
     def do_language(self) -> None:
         """Speak the other language."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -13,9 +13,6 @@ from textual.keys import _character_to_key
 from soptui.domain.message import N_, Message
 from soptui.locale import _
 from soptui.tui.keys.commands import COMMANDS, Command, command_of
-
-if TYPE_CHECKING:
-    from soptui.tui.app import SoptuiApp
 
 RESERVED = frozenset({"ctrl+c", "ctrl+q", "ctrl+l"})
 """Keys that do the same on every screen, whatever is set."""
@@ -31,10 +28,16 @@ _ALIASES = {
 Keys = tuple[str, ...]
 
 
+class _KnowsKeys(Protocol):
+    """The app, of which no more is asked here."""
+
+    def keys_of(self, command: Command) -> Keys: ...
+
+
 def printed_keys(node: DOMNode, command_id: str) -> tuple[str, ...]:
     """The keys of a command as this person has them, the usual one first."""
-    face = cast("SoptuiApp", node.app)
-    return tuple(map(key_name, face.keys_of(command_of(command_id))))
+    app = cast("_KnowsKeys", node.app)
+    return tuple(map(key_name, app.keys_of(command_of(command_id))))
 
 
 def printed_key(node: DOMNode, command_id: str) -> str:

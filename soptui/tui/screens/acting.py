@@ -90,9 +90,7 @@ class ActingScreen(WaitingScreen):
 
     def read_attachments(self, case_id: str, position: int = -1) -> None:
         """Show an attachment of a case; the newest, unless its `position` is named."""
-        from soptui.tui.screens.reader import ReaderScreen
-
-        self.app.push_screen(ReaderScreen(case_id, position))
+        self.face.open_reader(case_id, position)
 
     # --- from the key to the form -------------------------------------------------------------
 

@@ -100,7 +100,6 @@ class SyncScreen(DetailedScreen):
         facts, background = self.face.facts, self.face.background
         if self._shown is None or facts is None:
             return still_looking()
-        last = background.last.result if background.last else None
         how_often = (
             _("every {count} minutes", count=background.minutes)
             if background.minutes
@@ -108,7 +107,7 @@ class SyncScreen(DetailedScreen):
         )
         state = sharing_lines(
             self._shown.state, facts, width,
-            came_in=last.behind if last else None, background=how_often,
+            came_in=background.came_in, background=how_often,
         )  # fmt: skip
         void = (line for one in self._shown.void for line in wrap(translate(one), width - 2, "bad"))
         return [*state, *((Span(" "), *line) for line in void)]

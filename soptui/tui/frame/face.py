@@ -1,0 +1,146 @@
+"""What screens ask of the app that they belong to: the one way from a screen up to the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from soptui.desk import Desk
+    from soptui.desk.settings.screen import ScreenSettings
+    from soptui.domain.message import Message
+    from soptui.tui.keys.commands import Command
+    from soptui.tui.presentation.facts import Facts
+    from soptui.tui.widgets.table import Table
+
+
+class BackgroundSync(Protocol):
+    """The syncs that run while people work."""
+
+    @property
+    def minutes(self) -> int:
+        """Minutes from one sync to the next; 0 when they are off."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a sync is running now."""
+
+    @property
+    def came_in(self) -> int | None:
+        """How many records the last sync brought; None before the first."""
+
+    def sync(self) -> None:
+        """Sync now; a person waits to hear how it went."""
+
+    def share_act(self) -> None:
+        """Bring an act just signed to the hub, where syncs in the background are on."""
+
+
+class Face(Protocol):
+    """The app as its screens see it. `SoptuiApp` is checked against this, and never imported."""
+
+    facts: Facts | None
+    """The office as it stood at the last look; None before the first."""
+    filters: tuple[str, ...]
+    """The filters that were used last, the newest first."""
+    go_on: bool
+    """Whether the next case of a list opens after an act."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk at which the officer sits now."""
+
+    @property
+    def desks(self) -> Mapping[str, Desk]:
+        """The desks that can be changed to, by officer id."""
+
+    @property
+    def nobodys(self) -> Message | None:
+        """Why it is not known whose desk this is; None where it is known."""
+
+    @property
+    def settings(self) -> ScreenSettings:
+        """What this person has chosen for the screen."""
+
+    @property
+    def own_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys that this person has chosen, by command."""
+
+    @property
+    def wrong_settings(self) -> tuple[Message, ...]:
+        """A sentence for each setting that was ignored."""
+
+    @property
+    def theme(self) -> str:
+        """The name of the colours that are shown."""
+
+    @property
+    def background(self) -> BackgroundSync:
+        """The syncs that run while people work."""
+
+    # --- where to go --------------------------------------------------------------------------
+
+    def go(self, place: str, key: str = "") -> None:
+        """Show a place as it was left, the cursor on the row with this `key` if one is given."""
+
+    def open_case(self, case_id: str, opened_from: Table | None = None) -> None:
+        """Show a case over the screen that is there, or in the place of the case that is."""
+
+    def case_of(self, key: str, table: Table) -> str:
+        """The case that a row of a list stands for; the list's screen knows."""
+
+    def open_reader(self, case_id: str, position: int = -1) -> None:
+        """Show an attachment of a case; the newest, unless its `position` is named."""
+
+    def open_help(self, screen: str, title: str) -> None:
+        """Show the keys of a screen; `title` is in the reader's language."""
+
+    def open_palette(self, screen: str, run: Callable[[str], None]) -> None:
+        """Find a case or a person and go there, or a command of the screen and `run` it."""
+
+    def open_desks(self) -> None:
+        """Choose another officer's desk, and sit down there."""
+
+    def open_tour(self) -> None:
+        """Show the tour."""
+
+    def leave(self, status: int = 0) -> None:
+        """Keep drafts and the place, and end."""
+
+    # --- how it looks and speaks --------------------------------------------------------------
+
+    def redraw(self) -> None:
+        """Draw everything again."""
+
+    def paint(self) -> None:
+        """Paint from now on: there is something to be seen."""
+
+    def change_theme(self) -> str:
+        """Take the next set of colours; its name."""
+
+    def change_language(self) -> None:
+        """Speak the other language, on every screen."""
+
+    def take_settings(self) -> None:
+        """Read the configuration again, and let it hold from now on."""
+
+    # --- keys and place -----------------------------------------------------------------------
+
+    def keys_of(self, command: Command) -> tuple[str, ...]:
+        """The keys of a command, as they are now."""
+
+    def hold_keys(self) -> None:
+        """Keep what is typed from now on: a form may come of the last key."""
+
+    def release_keys(self) -> None:
+        """Hand on what was kept, once what has come is there to be typed into."""
+
+    def keep_place(self) -> None:
+        """Keep where one is for the next start, if that has changed."""
+
+
+def face_of(node: DOMNode) -> Face:
+    """The app of a screen or a widget."""
+    return cast("Face", node.app)
