@@ -27,8 +27,8 @@ from soptui.desk.forms.form_for import form_for
 from soptui.domain.case import Case, Entry
 from soptui.domain.events import Action
 from soptui.domain.receipt import Receipt
+from soptui.tui import places
 from soptui.tui.forms import FormScreen
-from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.keys.commands import Command
 from soptui.tui.terminal import themes
 from soptui.tui.text.lines import text_of
@@ -102,6 +102,9 @@ class Face(App[None]):
     def keys_of(self, command: Command) -> tuple[str, ...]:
         return self.own_keys.get(command.id, command.keys)
 
+    def open_help(self, screen: str, title: str) -> None:
+        self.push_screen(places.help_(screen, title))
+
     def on_mount(self) -> None:
         self.set_keymap({name: ",".join(keys) for name, keys in self.own_keys.items()})
         self.push_screen(self.first, self.answers.append)
@@ -151,9 +154,7 @@ class Person:
 
     def reads_all(self) -> str:
         """Everything of the text that is shown, whether in sight or not."""
-        screen = self.app.screen
-        assert isinstance(screen, TextScreen)
-        return text_of(screen.query_one(Pager).lines)
+        return text_of(self.app.screen.query_one(Pager).lines)
 
 
 def form_of(

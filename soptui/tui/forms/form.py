@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -25,7 +24,6 @@ from soptui.locale import _, translate
 from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.forms.duplicate_letter import RegisteredScreen
 from soptui.tui.forms.editors.files import FilesEditor
-from soptui.tui.forms.keys import help_lines
 from soptui.tui.forms.refresh import Found, carried_over, told_since
 from soptui.tui.forms.signing import SigningScreen, preview_lines
 from soptui.tui.frame.office_screen import OfficeScreen
@@ -327,15 +325,13 @@ class FormScreen(RegisteredScreen):
 
     def action_read(self) -> None:
         """Read what is attached to the case."""
-        from soptui.tui.screens.reader import ReaderScreen
-
         if self.case is not None and not self.is_signing:
             self.save_draft()
-            self.app.push_screen(ReaderScreen(self.case.id))
+            self.face.open_reader(self.case.id)
 
     def action_help(self) -> None:
         """Show the keys."""
-        self.app.push_screen(TextScreen(_("Keys of a form"), partial(help_lines, self)))
+        self.face.open_help("form", _(info_of(self.form.action).label))
 
     def action_redraw(self) -> None:
         """Draw the whole screen anew."""

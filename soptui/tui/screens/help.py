@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from textual.app import ComposeResult
+from textual.dom import DOMNode
 
+from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.keys.commands import GROUP_ORDER, commands_on
@@ -16,6 +18,18 @@ from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.painted import Pager
 
 _KEYS_WIDTH = 17
+
+_IN_FIELDS = (
+    N_(
+        "Dates: 24/11/2026, 24 Nov, besok, Senin, +3 hari kerja; beside it stands what was "
+        "understood."
+    ),
+    N_(
+        "Lists: type the number, or go with the arrows and choose with Space. A letter goes to "
+        "the next choice with a word that begins so."
+    ),
+)
+"""What keys do in the fields of a form, which no command stands for."""
 
 
 class HelpScreen(Dialog[None]):
@@ -34,17 +48,27 @@ class HelpScreen(Dialog[None]):
         return self.hint("down"), self.hint("page-down"), self.hint("back")
 
     def _keys(self, width: int) -> Sequence[Line]:
-        lines: list[Line] = []
-        commands = sorted(commands_on(self._screen), key=lambda one: GROUP_ORDER[one.group])
-        for _group, members in groupby(commands, key=lambda one: one.group):
-            for position, one in enumerate(members):
-                if position == 0:
-                    lines.append(line(Span(_(one.group), "head")))
-                keys = ", ".join(printed_keys(self, one.id))
-                text = f"{_(one.label)}: {_(one.help)}"
-                first, *rest = wrap(text, width - _KEYS_WIDTH - 1)
-                head = fit((Span(keys, "accent"),), _KEYS_WIDTH)
-                lines.append((*head, Span(" "), *first))
-                lines += [(Span(" " * (_KEYS_WIDTH + 1)), *more) for more in rest]
-            lines.append(BLANK)
+        lines = key_lines(self, self._screen, width)
+        if self._screen == "form":
+            lines += [one for text in _IN_FIELDS for one in (*wrap(_(text), width), BLANK)]
         return lines
+
+
+def key_lines(node: DOMNode, screen: str, width: int) -> list[Line]:
+    """The keys of a screen by group, each with what it does, for a width in cells.
+
+    The keys are those that the person at the app of this `node` has.
+    """
+    lines: list[Line] = []
+    commands = sorted(commands_on(screen), key=lambda one: GROUP_ORDER[one.group])
+    for group, members in groupby(commands, key=lambda one: one.group):
+        lines.append(line(Span(_(group), "head")))
+        for one in members:
+            keys = ", ".join(printed_keys(node, one.id))
+            text = f"{_(one.label)}: {_(one.help)}"
+            first, *rest = wrap(text, width - _KEYS_WIDTH - 1)
+            head = fit((Span(keys, "accent"),), _KEYS_WIDTH)
+            lines.append((*head, Span(" "), *first))
+            lines += [(Span(" " * (_KEYS_WIDTH + 1)), *more) for more in rest]
+        lines.append(BLANK)
+    return lines
