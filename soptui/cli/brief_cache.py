@@ -150,11 +150,12 @@ def _clone_around(folder: str) -> str:
 def _note(desk: Desk) -> dict[str, Any] | None:
     """What the line needs; None when the newest records are not verified, or it is too much."""
     from soptui.desk.settings.config_file import load_desk_file
+    from soptui.desk.tray import tray_of
     from soptui.locale import LANGUAGES, language, use
 
     tip = desk.repository.current()[0]
     now = desk.now()
-    tray = desk.index.tray(desk.officer, now.date(), desk.overdue_before, limit=_MOST)
+    tray = tray_of(desk, limit=_MOST)
     rows = (*tray.to_receive, *tray.in_work)
     counts = tray.counts
     if tip != desk.repository.head() or len(rows) < counts.to_receive + counts.in_work:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from soptui.desk.history.log import LogLine
     from soptui.desk.views import CaseView
+    from soptui.domain.case_list import CaseRow
     from soptui.domain.events import Attachment, Event
     from soptui.domain.office import Officer
-    from soptui.records.index.rows import CaseRow
 
 
 def case_data(row: CaseRow) -> dict[str, Any]:

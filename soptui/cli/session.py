@@ -127,28 +127,7 @@ class Session:
 
     def case_id(self, text: str) -> str:
         """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""
-        from soptui.desk.refusals import no_case
-        from soptui.records.files.layout import is_case_id
-
-        wanted = text.strip().lower()
-        if is_case_id(wanted):
-            return wanted
-        plain = wanted.replace("-", "").replace("/", "")
-        is_plain = plain.isascii() and plain.isalnum()
-        desk = self.reading_desk
-        found = desk.index.find_id(wanted, desk.now().year) if is_plain else ()
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise no_case(wanted)
-        raise Refusal(
-            Message(
-                "{case} can mean several cases: {found}. Nothing was changed. Write more of the "
-                "id, or the agenda number with its year, such as 12/2026.",
-                case=wanted,
-                found=", ".join(found),
-            )
-        )
+        return self.reading_desk.find_case(text)
 
     def warn(self, message: Message, code: int = 0) -> None:
         """Say something on standard error; `code` becomes the exit code if all else is well."""

@@ -12,8 +12,8 @@ from soptui.locale import _, duration, short_day
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
+    from soptui.domain.case_list import CaseRow
     from soptui.domain.time.timing import Timing
-    from soptui.records.index.rows import CaseRow
 
 
 def status_of(status: str) -> str:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
 from soptui.desk.refusals import no_sop
+from soptui.domain.case_list import CaseFilter, CaseOrder, StepCounts
 from soptui.domain.message import Message, Refusal
 from soptui.domain.sop import Sop
 from soptui.domain.time.timeliness import Figures, Range, figures, quarter, together, year
 from soptui.records.clone.repository import Repository
 from soptui.records.files import codec
-from soptui.records.index.rows import StepCounts
 
 if TYPE_CHECKING:
     from soptui.domain.case import Case
-    from soptui.records.index.rows import CaseRow
-
-__all__ = ["Board", "Span", "StepCounts", "Stopped", "board_of", "span_of"]
+    from soptui.domain.case_list import CaseRow
 
 _PART = 200
 
@@ -104,8 +102,17 @@ def board_of(
         unreadable += [case_id for case_id, case in found if case is None]
         cases = [case for _, case in found if case is not None]
         parts.append(figures(sop, cases, days, calendar, now))
-    standing = desk.index.standing(sop.id, desk.overdue_before)
-    return Board(sop, standing, together(parts), tuple(unreadable))
+    return Board(sop, _standing(desk, sop), together(parts), tuple(unreadable))
+
+
+def board_now(desk: Desk, board: Board) -> Board:
+    """The board with the same figures, and where its open cases lie now."""
+    return replace(board, standing=_standing(desk, board.sop))
+
+
+def _standing(desk: Desk, sop: Sop) -> tuple[StepCounts, ...]:
+    overdue_before = desk.overdue_before
+    return desk.index.ask(lambda queries: queries.standing(sop.id, overdue_before))
 
 
 def touched_cases(
@@ -121,14 +128,15 @@ def touched_cases(
     Of every SOP or of one; None stands for a case whose file is damaged. They are read from a clone
     opened for itself. Raises `Stopped` once `cancelled` is set.
     """
-    now, index = desk.now(), desk.index
+    now = desk.now()
     touched = (_midnight(days.first, now), _midnight(days.last, now) + timedelta(days=1))
     # The times of people's clocks decide, each in its own offset, so a day is added at both ends.
     slack = timedelta(days=1)
-    conditions = {"sop": sop_id, "touched": (touched[0] - slack, touched[1] + slack)}
-    total, done = index.count(**conditions), 0
+    wanted = CaseFilter(sop=sop_id, touched=(touched[0] - slack, touched[1] + slack))
+    found = desk.cases(wanted, CaseOrder.REGISTERED)
+    total, done = found.count, 0
     with Repository.open(desk.repository.root) as repository:
-        while rows := index.cases(sort="registered", limit=_PART, offset=done, **conditions):
+        while rows := found.page(_PART, done):
             if cancelled is not None and cancelled.is_set():
                 raise Stopped
             yield list(_cases(repository, rows))
@@ -141,7 +149,9 @@ def _cases(repository: Repository, rows: tuple[CaseRow, ...]) -> Iterator[tuple[
     from soptui.records.files.snapshot import read_case
 
     sops = repository.current()[1].sops
-    contents = repository.reader.read_many([row.blob for row in rows], "blob", codec.CASE_LIMIT)
+    contents = repository.reader.read_many(
+        [row.content_id for row in rows], "blob", codec.CASE_LIMIT
+    )
     for row, data in zip(rows, contents, strict=True):
         try:
             yield row.id, read_case(data, sops).case

@@ -8,10 +8,19 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from soptui.desk.case_list import CaseList
 from soptui.desk.new_case import blank_case
 from soptui.desk.refusals import NO_SOP, READ_ONLY, no_case, no_officer
 from soptui.desk.views import CaseView, Opening, Stay, StepView
 from soptui.domain.case import Case, Closed, StepState
+from soptui.domain.case_list import (
+    ALL_CASES,
+    AgendaRow,
+    CaseFilter,
+    CaseOrder,
+    CaseRow,
+    DamagedRow,
+)
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role
 from soptui.domain.message import Message, Refusal
@@ -150,7 +159,7 @@ class ReadingDesk:
         """A case with its steps, measures and what is open to the officer. Raises as `case`."""
         case = self.case(case_id)
         calendar, now = self.calendar, self.now()
-        row = self.index.row(case_id)
+        row = self.row(case_id)
         years = calendar.missing_years(case.visits[0].sent, now) if case.visits else ()
         return CaseView(
             case=case,
@@ -164,18 +173,6 @@ class ReadingDesk:
             missing_years=tuple(years),
             agenda_is_provisional=case_id in self.provisional(),
         )
-
-    def agenda_of(self, case_id: str) -> str:
-        """A case's number in the mail register with its year; empty where it has none."""
-        row = self.index.row(case_id)
-        return f"{row.agenda}/{row.year}" if row and row.agenda else ""
-
-    def provisional(self) -> frozenset[str]:
-        """The cases whose agenda number may still change: the hub does not know of them yet."""
-        shared = self.repository.trust.shared
-        if not shared or shared == self.repository.head():
-            return frozenset()
-        return self.index.provisional(shared)
 
     def openings(self, case: Case) -> tuple[Opening, ...]:
         """For every action, whether it is open to the officer in the case."""
@@ -222,6 +219,61 @@ class ReadingDesk:
         """Every version of an SOP, oldest first."""
         sops = self._snapshot().sops
         return tuple(sop for (name, _), sop in sorted(sops.items()) if name == sop_id)
+
+    # --- lists ---------------------------------------------------------------------------------
+
+    def cases(self, wanted: CaseFilter = ALL_CASES, order: CaseOrder = CaseOrder.LAST) -> CaseList:
+        """The cases that are wanted, as a list to go through."""
+        return CaseList(self.index, wanted, order)
+
+    def row(self, case_id: str) -> CaseRow | None:
+        """A case as a list shows it; None where the records have none, or its file is damaged."""
+        return self.index.ask(lambda queries: queries.row(case_id))
+
+    def damaged_cases(self) -> tuple[DamagedRow, ...]:
+        """The cases' files that cannot be read."""
+        return self.index.ask(lambda queries: queries.damaged())
+
+    def agenda(self, year: int) -> tuple[AgendaRow, ...]:
+        """The mail register (*buku agenda*) of a year."""
+        return self.index.ask(lambda queries: queries.agenda(year))
+
+    def agenda_of(self, case_id: str) -> str:
+        """A case's number in the mail register with its year; empty where it has none."""
+        row = self.row(case_id)
+        return f"{row.agenda}/{row.year}" if row and row.agenda else ""
+
+    def provisional(self) -> frozenset[str]:
+        """The cases whose agenda number may still change: the hub does not know of them yet."""
+        shared = self.repository.trust.shared
+        if not shared or shared == self.repository.head():
+            return frozenset()
+        return self.index.provisional(shared)
+
+    def find_case(self, text: str) -> str:
+        """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""
+        wanted = text.strip().lower()
+        if layout.is_case_id(wanted):
+            return wanted
+        plain = wanted.replace("-", "").replace("/", "")
+        found: tuple[str, ...] = ()
+        if plain.isascii() and plain.isalnum():
+            year = self.now().year
+            found = self.index.ask(lambda queries: queries.find_id(wanted, year))
+        if not found:
+            raise no_case(wanted)
+        if len(found) > 1:
+            raise Refusal(
+                Message(
+                    "{case} can mean several cases: {found}. Nothing was changed. Write more of "
+                    "the id, or the agenda number with its year, such as 12/2026.",
+                    case=wanted,
+                    found=", ".join(found),
+                )
+            )
+        return found[0]
+
+    # --- small things --------------------------------------------------------------------------
 
     def _choose_role(self, case: Case, action: Action) -> tuple[str, Closed | None]:
         if self.read_only:

@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
 
 from soptui.desk.reading import ReadingDesk
-
-if TYPE_CHECKING:
-    from soptui.records.index.rows import Tray
+from soptui.domain.case_list import CaseFilter, CaseOrder, Tray
 
 
-def tray_of(desk: ReadingDesk, *, limit: int, text: str = "", sort: str = "deadline") -> Tray:
+def tray_of(
+    desk: ReadingDesk, *, limit: int, text: str = "", order: CaseOrder = CaseOrder.DEADLINE
+) -> Tray:
     """What lies on the officer's desk now; `limit` holds for each group. Raises `Refusal`."""
-    index, today = desk.index, desk.now().date()
-    tray = index.tray(desk.officer, today, desk.overdue_before, text=text, sort=sort, limit=limit)
-    conditions = _left_behind(desk)
-    count = index.count(text=text, **conditions) if conditions else 0
-    if not count:
+    officer, today, overdue_before = desk.officer, desk.now().date(), desk.overdue_before
+    tray = desk.index.ask(
+        lambda queries: queries.tray(
+            officer, today, overdue_before, text=text, order=order, limit=limit
+        )
+    )
+    wanted = _left_behind(desk)
+    left_behind = desk.cases(replace(wanted, text=text), order) if wanted else None
+    if left_behind is None or not left_behind.count:
         return tray
-    rows = index.cases(text=text, sort=sort, limit=limit, **conditions)
-    return replace(tray, left_behind=rows, counts=replace(tray.counts, left_behind=count))
+    counts = replace(tray.counts, left_behind=left_behind.count)
+    return replace(tray, left_behind=left_behind.page(limit), counts=counts)
 
 
-def _left_behind(desk: ReadingDesk) -> dict[str, Any]:
+def _left_behind(desk: ReadingDesk) -> CaseFilter | None:
     """Which open cases are with somebody whose post ended and in whose SOP this officer is head.
 
     Whoever has such a case in hand cannot go on with it, and nobody else before it is reassigned.
-    Empty where there are none.
+    None where there can be none.
     """
     roles, today, officers = desk.roles(), desk.now().date(), desk.registry.officers
-    versions = [
+    versions = tuple(
         (sop.id, sop.version)
         for newest in desk.sops()
         for sop in desk.sop_versions(newest.id)
         if sop.head in roles
-    ]
+    )
     if not versions:
-        return {}
-    former = [
+        return None
+    former = tuple(
         (role, keeper)
-        for role, keeper in desk.index.keepers()
+        for role, keeper in desk.index.ask(lambda queries: queries.keepers())
         if keeper not in officers or officers[keeper].post_for(role, today) is None
-    ]
-    return {"kept_by": former, "versions": versions, "is_open": True} if former else {}
+    )
+    return CaseFilter(kept_by=former, versions=versions, is_open=True) if former else None

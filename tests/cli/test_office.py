@@ -508,7 +508,7 @@ def test_who_has_no_key_reads_without_being_told_to_make_one(terminal: Terminal)
     session = Session()
     session.options.records = terminal.root
     desk, why = session.seat()
-    assert desk.index.count() == 0
+    assert desk.cases().count == 0
     assert "a key that an administrator has registered" in str(why)
     assert "Make a key" not in str(why)
     session.close()

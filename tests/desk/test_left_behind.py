@@ -10,9 +10,9 @@ from soptui.desk.office.administration import Administration
 from soptui.desk.refusals import NotOpen
 from soptui.desk.tray import tray_of
 from soptui.desk.words.who_can import who_can
+from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Complete, Details, Dispose, Reassign, Receive, Suspend
 from soptui.domain.office import Capacity, Post
-from soptui.records.index.rows import CaseRow
 from tests.desk.conftest import Desks
 
 YESTERDAY = date(2026, 1, 4)

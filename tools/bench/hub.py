@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from soptui.desk import Desk
+from soptui.domain.case_list import CaseFilter
 from soptui.domain.events import Note
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.trust import load_trust, save_trust
@@ -126,7 +127,7 @@ def _colleague(history: LongHistory) -> Repository:
 
 def _running(desk: Desk, count: int) -> list[str]:
     """So many cases in which something may be noted, or as many as there are."""
-    return [case.id for case in desk.index.cases(limit=count, status="running")]
+    return [case.id for case in desk.cases(CaseFilter(status="running")).page(count)]
 
 
 def _note(desk: Desk, case: str) -> None:

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from soptui.desk import Desk
+from soptui.domain.case_list import CaseFilter, Tray
 from soptui.domain.events import Note
 from soptui.records.clone.repository import Repository
+from soptui.records.index.queries import Queries
 from tools.bench.builder import LongHistory, git
 from tools.bench.table import Row, median_of, milliseconds
 
@@ -80,14 +82,14 @@ def inbox(history: LongHistory) -> Iterator[Row]:
     index, officer, now = desk.index, desk.officer, desk.now()
     index.update()
 
-    def look() -> None:
-        index.tray(officer, now.date(), now, limit=50)
+    def look() -> Tray:
+        return index.ask(Queries.tray, officer, now.date(), now, limit=50)
 
     def look_again() -> None:
         index.update()
         look()
 
-    tray = index.tray(officer, now.date(), now, limit=50)
+    tray = look()
     warm = median_of({"look": look, "update and look": look_again}, 25)
     yield Row(
         f"inbox, first 50 of {tray.counts.to_receive}, warm",
@@ -133,7 +135,7 @@ def acting(history: LongHistory) -> Iterator[Row]:
     office = history.office
     root = office.repository.root
     desk = office.desks["sekretaris"]
-    case_id = desk.index.cases(limit=1, status="running")[0].id
+    case_id = desk.cases(CaseFilter(status="running")).page(1)[0].id
     key = str(desk.key)
     stock = office.folder / "stock"
     shutil.rmtree(stock, ignore_errors=True)

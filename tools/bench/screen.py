@@ -6,6 +6,7 @@ import statistics
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
+from soptui.desk.tray import tray_of as desk_tray
 from tools.bench.builder import LongHistory
 from tools.bench.table import Row
 from tools.bench.terminal import Frame, Sitting, own_home
@@ -91,8 +92,8 @@ def frame_of(
 def tray_of(history: LongHistory) -> tuple[tuple[str, ...], str]:
     """The command that opens the camat's tray, and words that then stand on the screen."""
     desk = history.office.desks["camat"]
-    letter = desk.index.tray(desk.officer, desk.now().date(), desk.now(), limit=1)
-    expected = letter.to_receive[0].subject[:20] if letter.to_receive else "Camat"
+    letters = desk_tray(desk, limit=1).to_receive
+    expected = letters[0].subject[:20] if letters else "Camat"
     root = str(history.office.repository.root)
     seat = ("--records", root, "--officer", "camat", "--key", str(desk.key))
     return (sys.executable, "-c", _SCREEN, *seat), expected

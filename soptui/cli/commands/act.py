@@ -281,7 +281,7 @@ def _show(session: Session, receipt: Receipt) -> None:
     from soptui.cli.words import place_of
 
     case = session.desk.case(receipt.case)
-    row = session.desk.index.row(receipt.case)
+    row = session.desk.row(receipt.case)
     agenda = row.agenda if row else None
     if session.json:
         output.as_json(

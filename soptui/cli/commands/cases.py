@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 import click
@@ -13,15 +12,14 @@ from soptui.cli.commands.inbox import table_of_cases, warn_of_damage
 from soptui.cli.json_data import case_data
 from soptui.cli.session import Session
 from soptui.domain.case import Status
+from soptui.domain.case_list import CaseFilter, CaseOrder
 from soptui.domain.message import N_
 from soptui.locale import _, _n
 
 if TYPE_CHECKING:
-    from soptui.records.index.rows import AgendaRow
+    from soptui.domain.case_list import AgendaRow
 
 _NUMBER = N_("NUMBER")
-_SORTS = ("last", "deadline", "sent", "registered", "agenda", "subject", "urgency")
-_PAGE = 500
 
 
 @command(
@@ -40,7 +38,8 @@ _PAGE = 500
     Option("--sop", placeholder=ID, told=N_("Only cases under this SOP.")),
     Option("--mine", is_flag=True, told=N_("Only cases in which you have acted.")),
     Option("--late", is_flag=True, told=N_("Only cases that are late.")),
-    Option("--sort", type=click.Choice(_SORTS), default="last",
+    Option("--sort", type=click.Choice([order.value for order in CaseOrder]),
+           default=CaseOrder.LAST.value,
            told=N_("In which order; else what was acted on last comes first.")),
     Option("--limit", type=int, default=50, placeholder=_NUMBER, told=N_("At most so many.")),
     Option("--offset", type=int, default=0, placeholder=_NUMBER, told=N_("Leave out so many.")),
@@ -64,25 +63,24 @@ def list_cases(
 ) -> None:
     """Show cases in a table."""
     desk = session.desk if mine else session.reading_desk
-    conditions = {
-        "text": " ".join((*words, text or "")).strip(),
-        "status": status or "",
-        "step": step,
-        "role": role or "",
-        "year": year,
-        "sop": sop or "",
-        "participant": desk.officer_id if mine else "",
-        "late_at": desk.overdue_before if late else None,
-    }
-    index = desk.index
-    rows = index.cases(sort=sort, limit=max(0, limit), offset=max(0, offset), **conditions)
+    wanted = CaseFilter(
+        text=" ".join((*words, text or "")).strip(),
+        status=status or "",
+        step=step,
+        role=role or "",
+        year=year,
+        sop=sop or "",
+        participant=desk.officer_id if mine else "",
+        late_at=desk.overdue_before if late else None,
+    )
+    found = desk.cases(wanted, CaseOrder(sort))
+    rows = found.page(max(0, limit), max(0, offset))
     if session.json:
         output.as_json([case_data(row) for row in rows])
     elif rows:
         table_of_cases(desk, rows)
-        count = index.count(**conditions)
-        if count > len(rows):
-            output.line(_n("… of {count} case", "… of {count} cases", count))
+        if found.count > len(rows):
+            output.line(_n("… of {count} case", "… of {count} cases", found.count))
     else:
         output.sentence(_("No case fits."))
     warn_of_damage(session, desk)
@@ -93,12 +91,7 @@ def agenda(session: Session, year: int | None) -> None:
     """Show the mail register (*buku agenda*)."""
     desk = session.reading_desk
     year = year or desk.now().year
-    lines: list[AgendaRow] = []
-    for offset in itertools.count(0, _PAGE):
-        part = desk.index.agenda(year, _PAGE, offset)
-        lines.extend(part)
-        if len(part) < _PAGE:
-            break
+    lines = desk.agenda(year)
     provisional = desk.provisional()
     if session.json:
         output.as_json(

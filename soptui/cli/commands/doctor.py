@@ -133,16 +133,20 @@ def _settings(session: Session) -> Iterator[Observation]:
 
 
 def _index(session: Session) -> Iterator[Observation]:
-    index = session.reading_desk.index
-    damaged = index.damaged()
+    desk = session.reading_desk
+    damaged = desk.damaged_cases()
     if damaged:
         told = Message("Damaged: {paths}.", paths=", ".join(row.path for row in damaged))
         yield Observation("index", False, told)
-    elif index.in_memory:
+    elif desk.index.in_memory:
         told = Message("The index cannot be written beside the records; lists are slower.")
         yield Observation("index", False, told)
     else:
-        yield Observation("index", True, Message("{count} cases are indexed.", count=index.count()))
+        yield Observation(
+            "index",
+            True,
+            Message("{count} cases are indexed.", count=session.reading_desk.cases().count),
+        )
 
 
 def _officer(session: Session) -> Iterator[Observation]:

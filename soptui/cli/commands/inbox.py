@@ -15,7 +15,7 @@ from soptui.locale import _
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
-    from soptui.records.index.rows import CaseRow, Tray
+    from soptui.domain.case_list import CaseRow, Tray
 
 _MOST = 500
 
@@ -49,7 +49,7 @@ def inbox(session: Session, brief: bool, limit: int) -> None:
 
 def warn_of_damage(session: Session, desk: Desk) -> None:
     """Name the case files that cannot be read."""
-    for row in desk.index.damaged():
+    for row in desk.damaged_cases():
         session.warn(
             Message(
                 "{path} is damaged and left out: {reason} Everything else is shown.",

@@ -10,7 +10,12 @@ from soptui.domain.message import Message
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.domain.case import Case
-    from soptui.records.index.rows import CaseRow
+    from soptui.domain.case_list import CaseRow
+
+
+def case_with_letter(desk: Desk, number: str, sender: str, besides: str = "") -> CaseRow | None:
+    """The newest case, but for `besides`, whose letter has that number and sender; or None."""
+    return desk.index.ask(lambda queries: queries.registered(number, sender, besides))
 
 
 def registered_before(desk: Desk, details: Details, case: Case | None) -> CaseRow | None:
@@ -22,7 +27,7 @@ def registered_before(desk: Desk, details: Details, case: Case | None) -> CaseRo
     if not isinstance(details, Register):
         return None
     letter = details.letter
-    return desk.index.registered(letter.number, letter.sender, case.id if case else "")
+    return case_with_letter(desk, letter.number, letter.sender, case.id if case else "")
 
 
 def told_of_registered(row: CaseRow) -> Message:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soptui.desk.refusals import shown_before
+from soptui.desk.tray import tray_of
 from soptui.domain.message import Message
 
 if TYPE_CHECKING:
@@ -44,11 +45,9 @@ def news_since(desk: ReadingDesk, commit: str) -> News:
 
 def waiting_for(desk: ReadingDesk) -> int:
     """How many cases wait to be received and how many requests to be answered by the officer."""
-    officer = desk.registry.officers.get(desk.officer_id)
-    if officer is None:
+    if desk.officer_id not in desk.registry.officers:
         return 0
-    today = desk.now().date()
-    counts = desk.index.tray(officer, today, desk.overdue_before, limit=1).counts
+    counts = tray_of(desk, limit=0).counts
     return counts.to_receive + counts.requests
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from soptui.desk.settings.config_file import SettingsFault, config_path, edit_table
+from soptui.domain.case_list import CaseOrder
 from soptui.domain.message import Message
 
-SORTS = ("deadline", "urgency", "sent", "last", "agenda", "subject")
-"""The orders in which a list of cases can be put."""
+ORDERS = tuple(order for order in CaseOrder if order is not CaseOrder.REGISTERED)
+"""The orders in which a list of cases can be put on a screen."""
 
 LONGEST_NAME = 40
 _LONGEST_WORDS = 200
@@ -27,11 +28,11 @@ _FIELDS = frozenset({"words", "sort"})
 
 @dataclass(frozen=True, slots=True)
 class SavedFilter:
-    """Words to look for and an order, under a name; an empty `sort` leaves the order as it is."""
+    """Words to look for under a name, and an order; None leaves the order as it is."""
 
     name: str
     words: str = ""
-    sort: str = ""
+    order: CaseOrder | None = None
 
 
 def filters_in(
@@ -43,7 +44,10 @@ def filters_in(
     for name, value in config.get("filters", {}).items():
         fields = {"words": value} if isinstance(value, str) else value
         if isinstance(fields, Mapping) and _fits(name, fields):
-            found.append(SavedFilter(name, **fields))
+            sort = fields.get("sort")
+            found.append(
+                SavedFilter(name, fields.get("words", ""), CaseOrder(sort) if sort else None)
+            )
         else:
             wrong.append(_refusal(name, path))
     return tuple(found), tuple(wrong)
@@ -52,7 +56,7 @@ def filters_in(
 def save_filter(one: SavedFilter, path: Path | None = None) -> None:
     """Keep a filter, in the place of one of the same name. Raises `SettingsFault`."""
     path = path or config_path()
-    fields = {"words": one.words, "sort": one.sort}
+    fields = {"words": one.words, "sort": one.order.value if one.order else ""}
     if not _fits(one.name, fields):
         raise SettingsFault(_refusal(one.name, path))
     edit_table("filters", one.name, {key: text for key, text in fields.items() if text}, path)
@@ -72,7 +76,7 @@ def _fits(name: str, fields: Mapping[str, Any]) -> bool:
         and isinstance(words, str)
         and len(words) <= _LONGEST_WORDS
         and words.isprintable()
-        and sort in ("", *SORTS)
+        and sort in ("", *ORDERS)
     )
 
 
@@ -83,5 +87,5 @@ def _refusal(name: str, path: Path) -> Message:
         path=str(path),
         name=name,
         most=LONGEST_NAME,
-        sorts=", ".join(SORTS),
+        sorts=", ".join(ORDERS),
     )

@@ -61,8 +61,7 @@ def told_of(desk: ReadingDesk, void: Void) -> tuple[Message, ...]:
 
 def numbers_of(desk: ReadingDesk, cases: Iterable[str]) -> tuple[str, ...]:
     """The cases as the mail register counts them, such as 12/2026; by id while it does not."""
-    rows = ((case, desk.index.row(case)) for case in cases)
-    return tuple(f"{row.agenda}/{row.year}" if row and row.agenda else case for case, row in rows)
+    return tuple(desk.agenda_of(case) or case for case in cases)
 
 
 def _told(desk: ReadingDesk, void: Void) -> Iterator[Message]:

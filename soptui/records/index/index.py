@@ -14,27 +14,17 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from datetime import timedelta, timezone
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, Self, TypeVar
 
 from soptui.domain.message import Message, Refusal
-from soptui.domain.office import Officer
 from soptui.records.files import codec, layout
 from soptui.records.git.history import in_parts
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault
 from soptui.records.git.process import GitFailed
 from soptui.records.git.tree_cache import Change
 from soptui.records.index.queries import Queries
-from soptui.records.index.rows import (
-    VERSION,
-    AgendaRow,
-    CaseRow,
-    DamagedRow,
-    IdleRow,
-    StepCounts,
-    Tray,
-    Zone,
-)
+from soptui.records.index.rows import VERSION, Zone
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -43,6 +33,7 @@ if TYPE_CHECKING:
     from soptui.records.files.snapshot import Snapshot
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 _WAIT_SECONDS = 5.0
 _PART = 500
@@ -277,69 +268,22 @@ class Index:
 
     # --- asking --------------------------------------------------------------------------------
 
-    def _ask(self, question: Callable[[Queries], T]) -> T:
+    def ask(
+        self, question: Callable[Concatenate[Queries, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The answer to one of the `Queries`, asked anew where the file had to be put away.
+
+        The index is made where there is none, else it answers as it was last updated.
+        """
         with self._lock:
             while True:
                 if self._queries is None:
                     self.update()
                     continue
                 try:
-                    return question(self._queries)
+                    return question(self._queries, *args, **kwargs)
                 except _faults() as fault:
                     self._recover(fault)
-
-    def tray(
-        self,
-        officer: Officer,
-        day: date,
-        overdue_before: datetime,
-        text: str = "",
-        sort: str = "deadline",
-        limit: int = 50,
-        offset: int = 0,
-    ) -> Tray:
-        """What lies on an officer's desk; see `Queries.tray`."""
-        return self._ask(
-            lambda queries: queries.tray(
-                officer, day, overdue_before, text=text, sort=sort, limit=limit, offset=offset
-            )
-        )
-
-    def keepers(self) -> tuple[tuple[str, str], ...]:
-        """Who has or was handed cases, and of which role; see `Queries.keepers`."""
-        return self._ask(lambda queries: queries.keepers())
-
-    def cases(self, **conditions: Any) -> tuple[CaseRow, ...]:
-        """Cases in a list; see `Queries.cases`."""
-        return self._ask(lambda queries: queries.cases(**conditions))
-
-    def count(self, **conditions: Any) -> int:
-        """How many cases meet the conditions; see `Queries.count`."""
-        return self._ask(lambda queries: queries.count(**conditions))
-
-    def standing(self, sop: str, overdue_before: datetime) -> tuple[StepCounts, ...]:
-        """Where the open cases of an SOP are; see `Queries.standing`."""
-        return self._ask(lambda queries: queries.standing(sop, overdue_before))
-
-    def row(self, case_id: str) -> CaseRow | None:
-        """One case, or None."""
-        return self._ask(lambda queries: queries.row(case_id))
-
-    def registered(self, number: str, sender: str, besides: str = "") -> CaseRow | None:
-        """The case whose letter has that number and sender; see `Queries.registered`."""
-        return self._ask(lambda queries: queries.registered(number, sender, besides))
-
-    def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[str, ...]:
-        """The case ids that a shortened one or an agenda number can mean; see `Queries`."""
-        return self._ask(lambda queries: queries.find_id(text, year, limit))
-
-    def agenda(self, year: int, limit: int = 50, offset: int = 0) -> tuple[AgendaRow, ...]:
-        """The mail register (*buku agenda*) of a year."""
-        return self._ask(lambda queries: queries.agenda(year, limit, offset))
-
-    def years(self) -> tuple[int, ...]:
-        """The years of the mail register, newest first."""
-        return self._ask(lambda queries: queries.years())
 
     def provisional(self, shared_commit: str) -> frozenset[str]:
         """The cases whose agenda number may still change: registered after `shared_commit`."""
@@ -349,19 +293,11 @@ class Index:
         found = index_agenda.registrations(self._repository.directory, shared_commit, new)
         return frozenset(found)
 
-    def without_effect(self, officer_id: str, limit: int = 50) -> tuple[IdleRow, ...]:
-        """The officer's own events that are kept without effect, newest first."""
-        return self._ask(lambda queries: queries.without_effect(officer_id, limit))
-
-    def damaged(self) -> tuple[DamagedRow, ...]:
-        """The cases' files that cannot be read."""
-        return self._ask(lambda queries: queries.damaged())
-
     def contents(self) -> dict[str, list[tuple[object, ...]]]:
         """All tables with their rows in a fixed order, so that two indexes can be compared."""
         from soptui.records.index import schema as index_schema
 
-        return self._ask(lambda queries: index_schema.contents(queries.connection))
+        return self.ask(lambda queries: index_schema.contents(queries.connection))
 
 
 def _faults() -> tuple[type[Exception]]:

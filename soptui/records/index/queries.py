@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from soptui.domain.case_list import (
+    ALL_CASES,
+    AgendaRow,
+    CaseFilter,
+    CaseOrder,
+    CaseRow,
+    DamagedRow,
+    RequestRow,
+    StepCounts,
+    Tray,
+    TrayCounts,
+)
 from soptui.domain.office import Officer
 from soptui.records.index.rows import (
     CASE_COLUMNS,
     CASE_WIDTH,
-    AgendaRow,
-    CaseRow,
-    Counts,
-    DamagedRow,
     IdleRow,
-    RequestRow,
-    StepCounts,
-    Tray,
     Zone,
     letter_key,
     load_message,
@@ -29,19 +34,18 @@ from soptui.records.index.rows import (
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-SORTS = {
-    "deadline": "deadline, cases.year, agenda.number",
-    "sent": "sent DESC, cases.year DESC, agenda.number DESC",
-    "last": "last_at DESC, cases.year DESC, agenda.number DESC",
-    "registered": "registered DESC, cases.year DESC, agenda.number DESC",
-    "agenda": "cases.year DESC, agenda.number DESC",
-    "subject": "subject COLLATE NOCASE, cases.year, agenda.number",
-    "urgency": (
+_ORDERS: Mapping[CaseOrder, str] = {
+    CaseOrder.DEADLINE: "deadline, cases.year, agenda.number",
+    CaseOrder.URGENCY: (
         "urgency = 'sangat-segera' DESC, urgency = 'segera' DESC, deadline, cases.year,"
         " agenda.number"
     ),
+    CaseOrder.SENT: "sent DESC, cases.year DESC, agenda.number DESC",
+    CaseOrder.LAST: "last_at DESC, cases.year DESC, agenda.number DESC",
+    CaseOrder.REGISTERED: "registered DESC, cases.year DESC, agenda.number DESC",
+    CaseOrder.AGENDA: "cases.year DESC, agenda.number DESC",
+    CaseOrder.SUBJECT: "subject COLLATE NOCASE, cases.year, agenda.number",
 }
-"""The orders in which lists can be asked for."""
 
 _FROM = "FROM cases LEFT JOIN agenda USING (case_id)"
 _WORD = re.compile(r"\w+")
@@ -84,9 +88,9 @@ class _Where:
         self._first = f"({condition}) DESC, "
         return self
 
-    def in_order(self, sort: str) -> str:
-        """The order `sort`, one of `SORTS`."""
-        return f"ORDER BY {self._first}{SORTS[sort]}"
+    def in_order(self, order: CaseOrder) -> str:
+        """The clause that puts what is found in order."""
+        return f"ORDER BY {self._first}{_ORDERS[order]}"
 
     def __str__(self) -> str:
         return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
@@ -119,11 +123,10 @@ class Queries:
         overdue_before: datetime,
         *,
         text: str = "",
-        sort: str = "deadline",
+        order: CaseOrder = CaseOrder.DEADLINE,
         limit: int = 50,
-        offset: int = 0,
     ) -> Tray:
-        """What lies on an officer's desk on `day`; `limit` and `offset` apply to each group.
+        """What lies on an officer's desk on `day`; `limit` applies to each group.
 
         What was due before `overdue_before` is late; see `worktime.overdue_before`. What
         separation of duties keeps from the officer is not shown to them, nor what they have in
@@ -146,7 +149,7 @@ class Queries:
         asked = self._with_text(text).add("status = 'running'").one_of("unit", units)
         moment = seconds_of(overdue_before)
         first, second = (self._count_due(where, moment) for where in (waiting, working))
-        counts = Counts(
+        counts = TrayCounts(
             to_receive=first[0],
             in_work=second[0],
             requests=self._number("requests JOIN cases USING (id)", asked),
@@ -156,7 +159,7 @@ class Queries:
             receive_in_time=first[0] - first[1] - first[2],
             work_in_time=second[0] - second[1] - second[2],
         )
-        page = (sort, limit, offset)
+        page = (order, limit)
         return Tray(
             self._cases(waiting, *page) if counts.to_receive else (),
             self._cases(working, *page) if counts.in_work else (),
@@ -191,21 +194,19 @@ class Queries:
     # --- lists of cases ------------------------------------------------------------------------
 
     def cases(
-        self, *, sort: str = "last", limit: int = 50, offset: int = 0, **conditions: Any
+        self,
+        wanted: CaseFilter = ALL_CASES,
+        order: CaseOrder = CaseOrder.LAST,
+        *,
+        limit: int = 50,
+        offset: int = 0,
     ) -> tuple[CaseRow, ...]:
-        """Cases in the order `sort`, one of `SORTS`; for the conditions see `count`."""
-        return self._cases(self._conditions(**conditions), sort, limit, offset)
+        """Some of the cases that are wanted, in order, from place `offset` on."""
+        return self._cases(self._where(wanted), order, limit, offset)
 
-    def count(self, **conditions: Any) -> int:
-        """How many cases meet all conditions that are given.
-
-        `text` (words or their beginnings, or an agenda number), `status`, `step`, `role`, `year`,
-        `sop`, `participant` (an officer who acted), `late_at` (open and late at that time),
-        `is_open` (neither done nor cancelled), `among` (ids), `touched` (something was done
-        between two times), `kept_by` (one of these `keepers`), `versions` (SOPs with versions).
-        """
-        where = self._conditions(**conditions)
-        return self._number("cases", where)
+    def count(self, wanted: CaseFilter = ALL_CASES) -> int:
+        """How many cases are wanted."""
+        return self._number("cases", self._where(wanted))
 
     def standing(self, sop: str, overdue_before: datetime) -> tuple[StepCounts, ...]:
         """How many open cases of an SOP lie at each step where there are any, by step."""
@@ -220,7 +221,7 @@ class Queries:
 
     def row(self, case_id: str) -> CaseRow | None:
         """One case, or None."""
-        found = self._cases(_Where().add("cases.case_id = ?", case_id), "last", 1, 0)
+        found = self._cases(_Where().add("cases.case_id = ?", case_id), CaseOrder.LAST, 1)
         return found[0] if found else None
 
     def registered(self, number: str, sender: str, besides: str = "") -> CaseRow | None:
@@ -232,7 +233,7 @@ class Queries:
         if not key:
             return None
         where = _Where().add("letter_key = ?", key).add("cases.case_id != ?", besides)
-        return next(iter(self._cases(where, "agenda", 1, 0)), None)
+        return next(iter(self._cases(where, CaseOrder.AGENDA, 1)), None)
 
     def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[str, ...]:
         """The ids that `text` can mean.
@@ -257,74 +258,55 @@ class Queries:
             found += [row[0] for row in begun]
         return tuple(dict.fromkeys(found))
 
-    def agenda(self, year: int, limit: int = 50, offset: int = 0) -> tuple[AgendaRow, ...]:
-        """The mail register of a year by number, from place `offset` on."""
+    def agenda(self, year: int) -> tuple[AgendaRow, ...]:
+        """The mail register (*buku agenda*) of a year by number."""
         found = self.connection.execute(
             f"SELECT agenda.number, agenda.case_id, cases.id, {CASE_COLUMNS}"  # noqa: S608
             " FROM agenda LEFT JOIN cases USING (case_id)"
-            " WHERE agenda.year = ? ORDER BY agenda.number LIMIT ? OFFSET ?",
-            (year, limit, offset),
+            " WHERE agenda.year = ? ORDER BY agenda.number",
+            (year,),
         )
         return tuple(
             AgendaRow(row[0], row[1], None if row[2] is None else self._zone.case(row[3:]))
             for row in found
         )
 
-    def years(self) -> tuple[int, ...]:
-        """The years of the mail register, newest first."""
-        found = self.connection.execute("SELECT DISTINCT year FROM agenda ORDER BY year DESC")
-        return tuple(row[0] for row in found)
-
     def damaged(self) -> tuple[DamagedRow, ...]:
         """The cases' files that cannot be read, by path."""
-        found = self.connection.execute("SELECT path, blob, reason FROM damaged ORDER BY path")
-        return tuple(DamagedRow(path, blob, load_message(reason)) for path, blob, reason in found)
+        found = self.connection.execute("SELECT path, reason FROM damaged ORDER BY path")
+        return tuple(DamagedRow(path, load_message(reason)) for path, reason in found)
 
     # --- how it is asked -----------------------------------------------------------------------
 
-    def _conditions(
-        self,
-        *,
-        text: str = "",
-        status: str = "",
-        step: int | None = None,
-        role: str = "",
-        year: int | None = None,
-        sop: str = "",
-        participant: str = "",
-        late_at: datetime | None = None,
-        is_open: bool = False,
-        among: Collection[str] | None = None,
-        touched: tuple[datetime, datetime] | None = None,
-        kept_by: Collection[tuple[str, str]] | None = None,
-        versions: Collection[tuple[str, int]] | None = None,
-    ) -> _Where:
-        where = self._with_text(text)
-        given = {"status": status, "role": role, "sop": sop}
+    def _where(self, wanted: CaseFilter) -> _Where:
+        where = self._with_text(wanted.text)
+        given = {"status": wanted.status, "role": wanted.role, "sop": wanted.sop}
         for column, value in given.items():
             if value:
                 where.add(f"{column} = ?", value)
-        if step is not None:
-            where.add("step = ?", step)
-        if year is not None:
-            where.add("cases.year = ?", year)
-        if participant:
-            where.add("cases.id IN (SELECT id FROM participants WHERE officer = ?)", participant)
-        if late_at is not None:
-            where.add("deadline < ?", seconds_of(late_at)).one_of("status", _OPEN)
-        if is_open:
+        if wanted.step is not None:
+            where.add("step = ?", wanted.step)
+        if wanted.year is not None:
+            where.add("cases.year = ?", wanted.year)
+        if wanted.participant:
+            acted = "cases.id IN (SELECT id FROM participants WHERE officer = ?)"
+            where.add(acted, wanted.participant)
+        if wanted.late_at is not None:
+            where.add("deadline < ?", seconds_of(wanted.late_at)).one_of("status", _OPEN)
+        if wanted.is_open:
             where.one_of("status", _OPEN)
-        if among is not None:
+        if wanted.among is not None:
             # As one value, because there may be more ids than a statement may have values.
-            where.add("cases.case_id IN (SELECT value FROM json_each(?))", json.dumps(list(among)))
-        if touched is not None:
-            start, end = map(seconds_of, touched)
+            listed = json.dumps(wanted.among)
+            where.add("cases.case_id IN (SELECT value FROM json_each(?))", listed)
+        if wanted.touched is not None:
+            start, end = map(seconds_of, wanted.touched)
             where.add("last_at >= ?", start).add("registered <= ?", end)
-        if kept_by is not None:
+        if wanted.kept_by is not None:
             keeper = "CASE state WHEN 'in-work' THEN owner WHEN 'to-receive' THEN assignee END"
-            where.pairs("role", keeper, kept_by)
-        if versions is not None:
-            where.pairs("sop", "version", versions)
+            where.pairs("role", keeper, wanted.kept_by)
+        if wanted.versions is not None:
+            where.pairs("sop", "version", wanted.versions)
         return where
 
     def _with_text(self, text: str) -> _Where:
@@ -347,26 +329,26 @@ class Queries:
         in_agenda = f"cases.case_id IN (SELECT case_id FROM agenda WHERE {same})"  # noqa: S608
         return _Where().add(f"({condition} OR {in_agenda})", *values).foremost(same)
 
-    def _cases(self, where: _Where, sort: str, limit: int, offset: int) -> tuple[CaseRow, ...]:
+    def _cases(
+        self, where: _Where, order: CaseOrder, limit: int, offset: int = 0
+    ) -> tuple[CaseRow, ...]:
         # The page is chosen first, so that only its rows are sorted with all their columns.
-        order = where.in_order(sort)
-        page = f"SELECT cases.id {_FROM} {where} {order} LIMIT ? OFFSET ?"
+        in_order = where.in_order(order)
+        page = f"SELECT cases.id {_FROM} {where} {in_order} LIMIT ? OFFSET ?"
         found = self.connection.execute(
-            f"SELECT {CASE_COLUMNS} {_FROM} WHERE cases.id IN ({page}) {order}",
+            f"SELECT {CASE_COLUMNS} {_FROM} WHERE cases.id IN ({page}) {in_order}",
             (*where.values, limit, offset),
         )
         return tuple(map(self._zone.case, found))
 
-    def _requests(
-        self, where: _Where, sort: str, limit: int, offset: int
-    ) -> tuple[RequestRow, ...]:
+    def _requests(self, where: _Where, order: CaseOrder, limit: int) -> tuple[RequestRow, ...]:
         asked = "requests JOIN cases USING (id) LEFT JOIN agenda USING (case_id)"
-        order = where.in_order(sort)
-        page = f"SELECT requests.rowid FROM {asked} {where} {order} LIMIT ? OFFSET ?"  # noqa: S608
+        in_order = where.in_order(order)
+        page = f"SELECT requests.rowid FROM {asked} {where} {in_order} LIMIT ?"  # noqa: S608
         found = self.connection.execute(
             f"SELECT {CASE_COLUMNS}, unit, requests.due, asked, asked_by"  # noqa: S608
-            f" FROM {asked} WHERE requests.rowid IN ({page}) {order}",
-            (*where.values, limit, offset),
+            f" FROM {asked} WHERE requests.rowid IN ({page}) {in_order}",
+            (*where.values, limit),
         )
         return tuple(
             RequestRow(

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message as Event
 
-from soptui.desk.forms.duplicate_letter import registered_before, told_of_registered
+from soptui.desk.forms.duplicate_letter import (
+    case_with_letter,
+    registered_before,
+    told_of_registered,
+)
 from soptui.desk.forms.filling import FieldFault, Filled
 from soptui.desk.views import Shown
 from soptui.domain.events import Action
@@ -20,7 +24,7 @@ from soptui.tui.forms.filling import FillingScreen
 from soptui.tui.keys.keymap import printed_key
 
 if TYPE_CHECKING:
-    from soptui.records.index.rows import CaseRow
+    from soptui.domain.case_list import CaseRow
 
 
 class RegisteredScreen(FillingScreen):
@@ -62,7 +66,7 @@ class RegisteredScreen(FillingScreen):
 
     @work(thread=True, exclusive=True, group="look-up", exit_on_error=False)
     def _ask_index(self, number: str, sender: str, besides: str) -> None:
-        row = self.desk.index.registered(number, sender, besides)
+        row = case_with_letter(self.desk, number, sender, besides)
         self.post_message(self.LookedUp((number, sender), row))
 
     def on_registered_screen_looked_up(self, event: RegisteredScreen.LookedUp) -> None:

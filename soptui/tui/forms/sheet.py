@@ -22,7 +22,7 @@ from soptui.locale import _, _n, day, moment, translate, weekday
 from soptui.tui.forms.editors.paths import fault_of_file
 
 if TYPE_CHECKING:
-    from soptui.records.index.rows import CaseRow
+    from soptui.domain.case_list import CaseRow
 
 Note = tuple[str, str]
 """A line beside a field and its tone."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
@@ -11,6 +11,7 @@ from soptui.desk.board import Board
 from soptui.desk.board import Span as DaySpan
 from soptui.desk.words.names import role_title, unit_title
 from soptui.desk.words.terms import step_label
+from soptui.domain.case_list import CaseFilter
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop, Step
 from soptui.domain.time.timeliness import percentile
@@ -72,10 +73,10 @@ _DAY_SECONDS = 27_000
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The cases behind a row: a title in the reader's language, and conditions for the index."""
+    """The cases behind a row, under a title in the reader's language."""
 
     title: str
-    conditions: Mapping[str, object] = field(default_factory=dict)
+    cases: CaseFilter
 
 
 def span_title(span: DaySpan) -> str:
@@ -127,7 +128,7 @@ def _where(board: Board) -> Iterator[tuple[Row, Behind | None]]:
             _count(counts.late, "bad"),
         )
         title = _("at step {step}", step=step_label(step.number))
-        behind = Behind(title, {"sop": board.sop.id, "step": step.number, "is_open": True})
+        behind = Behind(title, CaseFilter(sop=board.sop.id, step=step.number, is_open=True))
         yield Figure(f"where {step.number}", cells, columns=_WHERE), behind
 
 
@@ -154,7 +155,7 @@ def _norms(board: Board) -> Iterator[tuple[Row, Behind | None]]:
             bar = partial(norm_bar, median, p90, scale)
         behind = Behind(
             _("that ended step {step} in this time", step=step_label(step.number)),
-            {"among": one.cases},
+            CaseFilter(among=one.cases),
         )
         yield Figure(f"norm {step.number}", cells, columns=_NORM, bar=bar), behind
 
@@ -171,7 +172,7 @@ def _times(board: Board) -> Iterator[tuple[Row, Behind | None]]:
             bar = partial(divided_bar, sum(one.waited), sum(one.worked))
         behind = Behind(
             _("that ended step {step} in this time", step=step_label(one.step)),
-            {"among": one.cases},
+            CaseFilter(among=one.cases),
         )
         yield Figure(f"time {one.step}", cells, columns=_TIME, bar=bar), behind
 
@@ -188,7 +189,7 @@ def _returns(board: Board) -> Iterator[tuple[Row, Behind | None]]:
         text = reason.text if reason else one.reason
         cells = (line(way), line(text), _count(len(one.cases), "warn"))
         bar = partial(count_bar, len(one.cases), most, tone="warn")
-        behind = Behind(f"{way}, {text}", {"among": tuple(dict.fromkeys(one.cases))})
+        behind = Behind(f"{way}, {text}", CaseFilter(among=tuple(dict.fromkeys(one.cases))))
         yield Figure(f"return {place}", cells, columns=_RETURN, bar=bar), behind
 
 
@@ -203,7 +204,7 @@ def _roles(board: Board) -> Iterator[tuple[Row, Behind | None]]:
         title = role_title(board.sop, one.role)
         cells = (line(found.short if found else ""), line(title), _count(one.late, "bad"))
         bar = partial(count_bar, one.late, most, tone="bad")
-        behind = Behind(_("late with {role}", role=title), {"among": one.cases})
+        behind = Behind(_("late with {role}", role=title), CaseFilter(among=one.cases))
         yield Figure(f"role {one.role}", cells, columns=_RETURN, bar=bar), behind
 
 
@@ -221,7 +222,7 @@ def _sections(board: Board, facts: Facts) -> Iterator[tuple[Row, Behind | None]]
             _count(one.open, "warn"),
         )
         bar = partial(count_bar, one.answered, one.asked, tone="good")
-        behind = Behind(_("that asked {section}", section=title), {"among": one.cases})
+        behind = Behind(_("that asked {section}", section=title), CaseFilter(among=one.cases))
         yield Figure(f"section {one.unit}", cells, columns=_SECTION, bar=bar), behind
 
 

@@ -18,7 +18,7 @@ from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row
 
 if TYPE_CHECKING:
-    from soptui.records.index.rows import CaseRow, RequestRow
+    from soptui.domain.case_list import CaseRow, RequestRow
 
 
 TRAY_COLUMNS = (

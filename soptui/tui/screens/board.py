@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message as Event
 
-from soptui.desk.board import Board, Stopped, board_of, span_of
+from soptui.desk.board import Board, Stopped, board_now, board_of, span_of
 from soptui.desk.board import Span as DaySpan
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, number
@@ -81,8 +81,7 @@ class BoardScreen(ListingScreen):
         span = self._span or span_of(facts.now.date())
         state = (self.desk.repository.current()[0], span)
         if self._board is not None and self._counted == state:
-            standing = self.desk.index.standing(self._board.sop.id, facts.overdue_before)
-            return span, replace(self._board, standing=standing)
+            return span, board_now(self.desk, self._board)
         shown = 0
 
         def progress(done: int, total: int) -> None:

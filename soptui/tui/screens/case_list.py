@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 
 from soptui.desk.actions import FOR_SEVERAL
 from soptui.desk.settings.saved_filters import SavedFilter, save_filter
+from soptui.domain.case_list import CaseOrder
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Refusal
 from soptui.domain.receipt import Receipt
@@ -20,7 +21,7 @@ from soptui.tui.frame.state import with_filter
 from soptui.tui.keys.commands import Command, Situation
 from soptui.tui.keys.keymap import printed_keys
 from soptui.tui.screens.acting import ActingScreen
-from soptui.tui.screens.saved import SORTS, SavedScreen
+from soptui.tui.screens.saved import ORDERS, SavedScreen
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.filter import FilterLine
@@ -39,12 +40,12 @@ class CaseListScreen(ListingScreen, ActingScreen):
 
     COLUMNS: ClassVar[tuple[Column, ...]]
     EMPTY: ClassVar[str]
-    FIRST_SORT: ClassVar[str] = "deadline"
+    FIRST_ORDER: ClassVar[CaseOrder] = CaseOrder.DEADLINE
 
     def __init__(self) -> None:
         super().__init__()
         self.text = ""
-        self.sort = self.FIRST_SORT
+        self.order = self.FIRST_ORDER
 
     def body(self) -> ComposeResult:
         """What stands over the list, the list, and the filter."""
@@ -142,7 +143,7 @@ class CaseListScreen(ListingScreen, ActingScreen):
 
     def do_filters(self) -> None:
         """Choose a saved filter, or save the present one."""
-        self.app.push_screen(SavedScreen(SavedFilter("", self.text, self.sort)), self._take_filter)
+        self.app.push_screen(SavedScreen(SavedFilter("", self.text, self.order)), self._take_filter)
 
     def _take_filter(self, chosen: SavedFilter | None) -> None:
         if chosen is None:
@@ -150,10 +151,10 @@ class CaseListScreen(ListingScreen, ActingScreen):
         if not chosen.name:
             self._ask_name(chosen)
             return
-        self.sort = chosen.sort or self.sort
+        self.order = chosen.order or self.order
         self.query_one(FilterLine).put(chosen.words)
         self.say(
-            _("Filter {name}: {order}.", name=chosen.name, order=_(SORTS[self.sort])), "accent"
+            _("Filter {name}: {order}.", name=chosen.name, order=_(ORDERS[self.order])), "accent"
         )
         self.look()
 
@@ -190,7 +191,7 @@ class CaseListScreen(ListingScreen, ActingScreen):
 
     def do_sort(self) -> None:
         """The next order."""
-        names = list(SORTS)
-        self.sort = names[(names.index(self.sort) + 1) % len(names)]
-        self.say(_("Order: {order}", order=_(SORTS[self.sort])))
+        orders = list(ORDERS)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.say(_("Order: {order}", order=_(ORDERS[self.order])))
         self.look()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import ClassVar
 
 from textual.binding import BindingType
 
+from soptui.domain.case_list import ALL_CASES, CaseFilter, CaseOrder, CaseRow
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.locale import _n
@@ -15,9 +17,6 @@ from soptui.tui.presentation.rows import CASE_COLUMNS, case_row
 from soptui.tui.screens.case_list import CaseListScreen, some_of
 from soptui.tui.widgets.sources import Pages
 
-if TYPE_CHECKING:
-    from soptui.records.index.rows import CaseRow
-
 
 class CasesScreen(CaseListScreen):
     """Every case of the office; a hundred thousand scroll as ten do."""
@@ -26,7 +25,7 @@ class CasesScreen(CaseListScreen):
     HEADING = N_("All cases")
     COLUMNS = CASE_COLUMNS
     EMPTY = N_("There are no cases yet.")
-    FIRST_SORT = "last"
+    FIRST_ORDER = CaseOrder.LAST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("cases")]
 
     def __init__(self) -> None:
@@ -40,20 +39,16 @@ class CasesScreen(CaseListScreen):
 
     def fetch(self, facts: Facts) -> tuple[Pages[CaseRow], int]:
         """What fits the filter, to be asked for in pages of which the first is read; all cases."""
-        index = self.desk.index
-        text, sort = self.text, self.sort
-        pages = Pages(
-            index.count(text=text),
-            lambda limit, offset: index.cases(text=text, sort=sort, limit=limit, offset=offset),
-            lambda case: case_row(case, facts),
-        )
+        every_case = self.every_case()
+        found = self.desk.cases(replace(every_case, text=self.text), self.order)
+        pages = Pages(found.count, found.page, lambda case: case_row(case, facts))
         if len(pages):
             pages.item(0)
-        return pages, self.count_all() if text else len(pages)
+        return pages, self.desk.cases(every_case).count if self.text else len(pages)
 
-    def count_all(self) -> int:
-        """How many cases there are without the filter."""
-        return self.desk.index.count()
+    def every_case(self) -> CaseFilter:
+        """Which cases are listed while nothing is typed."""
+        return ALL_CASES
 
     def show(self, data: tuple[Pages[CaseRow], int]) -> None:
         """The list."""

@@ -13,6 +13,7 @@ from textual.message import Message as Event
 from textual.widgets import Input
 
 from soptui.desk.words.names import post_title
+from soptui.domain.case_list import CaseFilter
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.frame.dialogs import Dialog
@@ -27,7 +28,7 @@ from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from soptui.records.index.rows import CaseRow
+    from soptui.domain.case_list import CaseRow
 
 
 _COLUMNS = (
@@ -87,7 +88,7 @@ class PaletteScreen(Dialog[Found]):
 
     @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def _look_for(self, text: str) -> None:
-        cases = self.face.desk.index.cases(text=text, limit=_MOST_CASES)
+        cases = self.face.desk.cases(CaseFilter(text=text)).page(_MOST_CASES)
         self.post_message(self.Cases(text, cases))
 
     def on_palette_screen_cases(self, event: PaletteScreen.Cases) -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from soptui.desk.settings.saved_filters import SavedFilter, forget_filter
+from soptui.domain.case_list import CaseOrder
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, translate
 from soptui.tui.frame.dialogs import Dialog
@@ -19,13 +20,13 @@ from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 
-SORTS = {
-    "deadline": N_("by due time"),
-    "urgency": N_("by urgency"),
-    "sent": N_("by hand-over, newest first"),
-    "last": N_("by last act, newest first"),
-    "agenda": N_("by agenda number, newest first"),
-    "subject": N_("by subject"),
+ORDERS = {
+    CaseOrder.DEADLINE: N_("by due time"),
+    CaseOrder.URGENCY: N_("by urgency"),
+    CaseOrder.SENT: N_("by hand-over, newest first"),
+    CaseOrder.LAST: N_("by last act, newest first"),
+    CaseOrder.AGENDA: N_("by agenda number, newest first"),
+    CaseOrder.SUBJECT: N_("by subject"),
 }
 """The orders that a key goes through, with what they are called."""
 
@@ -93,5 +94,5 @@ class SavedScreen(Dialog[SavedFilter]):
 
 
 def _row(key: str, label: Line, one: SavedFilter) -> Row:
-    order = _(SORTS[one.sort]) if one.sort else ""
+    order = _(ORDERS[one.order]) if one.order else ""
     return Row(key, (label, line(one.words), line(Span(order, "dim"))))

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from soptui.desk.forms.drafts import Draft, letter_drafts
+from soptui.domain.case_list import Tray, TrayCounts
 from soptui.domain.events import Action
 from soptui.domain.gate import STEP_ACTIONS
 from soptui.domain.message import N_
@@ -25,9 +26,9 @@ from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Drawn, Row
 
 if TYPE_CHECKING:
-    from soptui.records.index.rows import CaseRow, Counts, Tray
+    from soptui.domain.case_list import CaseRow
 
-    _Shown = tuple[Tray, Counts, Sequence[Draft], Sequence[CaseRow]]
+    _Shown = tuple[Tray, TrayCounts, Sequence[Draft], Sequence[CaseRow]]
 
 
 _FIRST_OF_A_GROUP = 64
@@ -65,8 +66,8 @@ class TrayScreen(CaseListScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counts: Counts | None = None
-        self._fitting: Counts | None = None
+        self._counts: TrayCounts | None = None
+        self._fitting: TrayCounts | None = None
         self._cases: dict[str, CaseRow] = {}
         self._drafts: Sequence[Draft] = ()
         self._left_behind: frozenset[str] = frozenset()
@@ -83,15 +84,14 @@ class TrayScreen(CaseListScreen):
         """
         from soptui.desk.sharing.without_effect import not_seen
         from soptui.desk.tray import tray_of
-        from soptui.records.index.rows import Counts, Tray
 
         if facts.officer is None:
-            nothing = Counts(0, 0, 0, 0, 0, 0, 0, 0)
+            nothing = TrayCounts(0, 0, 0, 0, 0, 0, 0, 0)
             return Tray((), (), (), (), nothing), nothing, (), ()
-        found = tray_of(self.desk, text=self.text, sort=self.sort, limit=self._limit)
+        found = tray_of(self.desk, text=self.text, order=self.order, limit=self._limit)
         counts = tray_of(self.desk, limit=0).counts if self.text else found.counts
         drafts = () if facts.closed_to_register else letter_drafts(self.desk)
-        void = [] if self.text else [self.desk.index.row(one) for one in not_seen(self.desk)]
+        void = [] if self.text else [self.desk.row(one) for one in not_seen(self.desk)]
         return found, counts, drafts, [row for row in void if row is not None]
 
     def show(self, data: _Shown) -> None:

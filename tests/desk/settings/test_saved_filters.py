@@ -9,6 +9,7 @@ import pytest
 from soptui.desk.settings.config_file import SettingsFault
 from soptui.desk.settings.saved_filters import SavedFilter, forget_filter, save_filter
 from soptui.desk.settings.screen import load_screen_settings
+from soptui.domain.case_list import CaseOrder
 
 
 def config(folder: Path, text: str) -> Path:
@@ -24,7 +25,7 @@ def test_a_filter_of_words_alone_and_one_with_an_order_are_read(tmp_path: Path) 
 
     assert settings.filters == (
         SavedFilter("quarter", "tw iv"),
-        SavedFilter("From the Bupati", "bupati", "sent"),
+        SavedFilter("From the Bupati", "bupati", CaseOrder.SENT),
     )
     assert wrong == ()
 
@@ -54,14 +55,14 @@ def test_saving_keeps_comments_and_replaces_one_of_the_same_name(tmp_path: Path)
     path = config(tmp_path, '# mine\nlang = "en"\n')
 
     save_filter(SavedFilter("Quarter", "tw iii"), path)
-    save_filter(SavedFilter("Quarter", "tw iv", "urgency"), path)
-    save_filter(SavedFilter("All by subject", sort="subject"), path)
+    save_filter(SavedFilter("Quarter", "tw iv", CaseOrder.URGENCY), path)
+    save_filter(SavedFilter("All by subject", order=CaseOrder.SUBJECT), path)
 
     assert path.read_text(encoding="utf-8").startswith('# mine\nlang = "en"\n')
     settings, wrong = load_screen_settings(path)
     assert settings.filters == (
-        SavedFilter("Quarter", "tw iv", "urgency"),
-        SavedFilter("All by subject", "", "subject"),
+        SavedFilter("Quarter", "tw iv", CaseOrder.URGENCY),
+        SavedFilter("All by subject", "", CaseOrder.SUBJECT),
     )
     assert wrong == ()
 
@@ -73,6 +74,6 @@ def test_a_filter_that_could_not_be_read_again_is_not_written(tmp_path: Path) ->
     path = config(tmp_path, "")
 
     with pytest.raises(SettingsFault):
-        save_filter(SavedFilter("x", "y", "colour"), path)
+        save_filter(SavedFilter("x", "y\a"), path)
 
     assert path.read_text(encoding="utf-8") == ""

@@ -32,6 +32,7 @@ from soptui.records.clone.repository import Repository
 from soptui.records.git.refs import MAIN, update_ref
 from soptui.records.index.case_scan import Scanner
 from soptui.records.index.index import Index
+from soptui.records.index.queries import Queries
 from tests.records.index.indexing import index_path, rebuilt
 from tests.support.office_parts import WIB
 from tests.support.office_repository import POSTS, OfficeFixture
@@ -110,7 +111,7 @@ def test_a_maintained_index_equals_one_made_from_nothing_and_the_fold(
             assert contents == rebuilt(clone)
         calendar = WorkingCalendar(clone.repository.current()[1].calendars(), WIB)
         for case_id in ids:
-            row, case = maintained.row(case_id), clone.case(case_id)
+            row, case = maintained.ask(Queries.row, case_id), clone.case(case_id)
             assert row is not None
             assert case.visit is not None
             assert case.letter is not None
@@ -136,10 +137,10 @@ def test_the_index_may_be_deleted_at_any_time(office: OfficeFixture, index: Inde
     index_path(office).unlink()
     office.register()
     index.update()
-    assert index.count() == 2
+    assert index.ask(Queries.count) == 2
     with Index.open(office.repository) as later:
         later.update()
-        assert later.count() == 2
+        assert later.ask(Queries.count) == 2
         assert not later.in_memory
 
 
@@ -165,7 +166,7 @@ def test_a_damaged_index_is_made_anew(
     with Index.open(office.repository) as index:
         index.update()
         assert index.contents() == before
-        assert {row.id for row in index.cases()} == set(ids)
+        assert {row.id for row in index.ask(Queries.cases)} == set(ids)
         assert not index.in_memory
 
 
@@ -195,7 +196,7 @@ def test_an_unwritable_or_busy_index_stops_nobody(
     case_id = office.register()
     index_path(office).mkdir()
     with Index.open(office.repository) as index:
-        assert index.row(case_id) is not None
+        assert index.ask(Queries.row, case_id) is not None
         assert index.in_memory
     index_path(office).rmdir()
     with Index.open(office.repository) as index:
@@ -205,7 +206,7 @@ def test_an_unwritable_or_busy_index_stops_nobody(
     writer = sqlite3.connect(index_path(office), isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
     with Index.open(office.repository) as index:
-        assert index.row(second) is not None
+        assert index.ask(Queries.row, second) is not None
         assert index.in_memory
     writer.close()
 
@@ -215,15 +216,15 @@ def test_a_history_that_went_back_or_was_rewritten_is_indexed_anew(
 ) -> None:
     kept, undone = office.register(), office.register()
     index.update()
-    assert index.count() == 2
+    assert index.ask(Queries.count) == 2
     before = office.receipts[-2].commit
     update_ref(office.repository.directory, MAIN, before, office.receipts[-1].commit, reason="back")
     trust = office.repository.trust
     again = office.repository.pin(trust.genesis, trust.signer)
     assert not again.tip
     index.update()
-    assert [row.id for row in index.cases()] == [kept]
-    assert index.row(undone) is None
+    assert [row.id for row in index.ask(Queries.cases)] == [kept]
+    assert index.ask(Queries.row, undone) is None
     assert index.contents() == rebuilt(office)
 
 
@@ -237,7 +238,7 @@ def test_only_the_user_may_read_the_index(office: OfficeFixture, index: Index) -
 def _update_from_another_process(root: Path) -> int:
     with Repository.open(root) as repository, Index.open(repository) as index:
         index.update()
-        return -1 if index.in_memory else index.count()
+        return -1 if index.in_memory else index.ask(Queries.count)
 
 
 def test_two_processes_may_bring_the_index_up_to_date_at_once(
@@ -268,19 +269,19 @@ def test_a_damaged_case_file_is_named_and_the_rest_stays_usable(office: OfficeFi
     root = office.repository.root
     with Repository.open(root) as repository, Index.open(repository) as index:
         index.update()
-        (damaged,) = index.damaged()
+        (damaged,) = index.ask(Queries.damaged)
         assert damaged.path == f"cases/2026/{broken}.toml"
         assert damaged.path in str(damaged.reason)
-        assert [row.id for row in index.cases()] == [sound]
-        assert [(row.number, row.case is None) for row in index.agenda(2026)] == [
+        assert [row.id for row in index.ask(Queries.cases)] == [sound]
+        assert [(row.number, row.case is None) for row in index.ask(Queries.agenda, 2026)] == [
             (1, False), (2, True),
         ]  # fmt: skip
     path.write_bytes(content)
     office.register()
     with Repository.open(root) as repository, Index.open(repository) as index:
         index.update()
-        assert not index.damaged()
-        assert index.count() == 3
+        assert not index.ask(Queries.damaged)
+        assert index.ask(Queries.count) == 3
 
 
 # --- cold start -------------------------------------------------------------------------------
@@ -296,7 +297,7 @@ def test_reading_a_finished_index_loads_no_screen_no_cryptography_and_no_gitpyth
         "from soptui.records.clone.repository import Repository\n"
         "from soptui.records.index.index import Index\n"
         "index = Index.open(Repository.open(Path(sys.argv[1])))\n"
-        "index.update(); print(index.count())\n"
+        "index.update(); print(index.ask(lambda queries: queries.count()))\n"
         "unwanted = ('textual', 'git', 'cryptography', 'tomlkit', 'concurrent.futures')\n"
         "print([name for name in unwanted if name in sys.modules])\n"
     )

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
 
+from soptui.domain.case_list import ALL_CASES, CaseFilter, CaseOrder, Tray
 from soptui.domain.events import (
     Cancel,
     Correct,
@@ -19,10 +20,16 @@ from soptui.domain.events import (
 )
 from soptui.records.index import schema as index_schema
 from soptui.records.index.index import Index
+from soptui.records.index.queries import Queries
 from tests.records.index.indexing import index_path
 from tests.support.office_repository import OfficeFixture
 
 DAY = date(2026, 1, 6)
+
+
+def tray_of(index: Index, office: OfficeFixture, officer: str) -> Tray:
+    return index.ask(Queries.tray, office.officers[officer], DAY, office.clock)
+
 
 # --- trays ------------------------------------------------------------------------------------
 
@@ -34,14 +41,12 @@ def test_a_case_waits_in_the_tray_of_the_role_until_one_officer_receives_it(
     office.forward_to(case_id, 4)
     index.update()
     for name in ("staff-1", "staff-2"):
-        tray = index.tray(office.officers[name], DAY, office.clock)
+        tray = tray_of(index, office, name)
         assert [row.id for row in tray.to_receive] == [case_id]
         assert tray.counts.to_receive == 1
     office.act("staff-2", case_id, Receive())
     index.update()
-    first, second = (
-        index.tray(office.officers[name], DAY, office.clock) for name in ("staff-1", "staff-2")
-    )
+    first, second = (tray_of(index, office, name) for name in ("staff-1", "staff-2"))
     assert first.to_receive == first.in_work == second.to_receive == ()
     assert [row.owner for row in second.in_work] == ["staff-2"]
 
@@ -53,8 +58,8 @@ def test_a_case_handed_to_one_officer_is_in_no_other_tray(
     office.forward_to(case_id, 4)
     office.act("camat-1", case_id, Reassign("staff-2", "berhalangan"))
     index.update()
-    assert not index.tray(office.officers["staff-1"], DAY, office.clock).to_receive
-    assert index.tray(office.officers["staff-2"], DAY, office.clock).counts.to_receive == 1
+    assert not tray_of(index, office, "staff-1").to_receive
+    assert tray_of(index, office, "staff-2").counts.to_receive == 1
 
 
 def test_whom_separation_of_duties_keeps_out_does_not_see_the_case_waiting(
@@ -63,14 +68,14 @@ def test_whom_separation_of_duties_keeps_out_does_not_see_the_case_waiting(
     case_id = office.register()
     office.forward_to(case_id, 6)
     index.update()
-    row = index.row(case_id)
+    row = index.ask(Queries.row, case_id)
     assert row is not None
     assert row.separated == ("kasubbag-1",)
     post = office.officers["sekretaris-1"].posts
     both = office.officers["kasubbag-1"]
     acting = type(both)(both.id, both.name, both.mail, posts=both.posts + post)
-    assert not index.tray(acting, DAY, office.clock).to_receive
-    assert index.tray(office.officers["sekretaris-1"], DAY, office.clock).to_receive
+    assert not index.ask(Queries.tray, acting, DAY, office.clock).to_receive
+    assert tray_of(index, office, "sekretaris-1").to_receive
 
 
 def test_an_open_request_lies_in_the_tray_of_its_section_until_answered(
@@ -81,14 +86,14 @@ def test_an_open_request_lies_in_the_tray_of_its_section_until_answered(
     office.forward(case_id)
     office.act("kasubbag-1", case_id, Request(("seksi-pemerintahan",), "segera", date(2026, 1, 9)))
     index.update()
-    (asked,) = index.tray(office.officers["kasi-1"], DAY, office.clock).requests
+    (asked,) = tray_of(index, office, "kasi-1").requests
     assert (asked.unit, asked.due, asked.case.id) == (
         "seksi-pemerintahan", date(2026, 1, 9), case_id,
     )  # fmt: skip
-    assert not index.tray(office.officers["kasi-2"], DAY, office.clock).requests
+    assert not tray_of(index, office, "kasi-2").requests
     office.forward(case_id)
     index.update()
-    assert not index.tray(office.officers["kasi-1"], DAY, office.clock).requests
+    assert not tray_of(index, office, "kasi-1").requests
 
 
 def test_roles_named_in_a_disposition_find_the_case_for_information(
@@ -98,7 +103,7 @@ def test_roles_named_in_a_disposition_find_the_case_for_information(
     office.forward(case_id)
     office.act("camat-1", case_id, Dispose(("sekretaris", "staff"), ("tindak-lanjuti",)))
     index.update()
-    tray = index.tray(office.officers["staff-1"], DAY, office.clock)
+    tray = tray_of(index, office, "staff-1")
     assert [row.id for row in tray.informed] == [case_id]
     assert tray.counts.informed == 1
 
@@ -108,7 +113,7 @@ def test_the_tray_counts_what_is_due_soon_and_what_is_late(
 ) -> None:
     case_id = office.register()
     index.update()
-    row = index.row(case_id)
+    row = index.ask(Queries.row, case_id)
     assert row is not None
     assert row.deadline is not None
     assert row.soon is not None
@@ -117,11 +122,11 @@ def test_the_tray_counts_what_is_due_soon_and_what_is_late(
     seen = [
         (counts.due_soon, counts.late)
         for moment in (row.soon - second, row.soon, row.deadline, row.deadline + second)
-        for counts in [index.tray(camat, DAY, moment).counts]
+        for counts in [index.ask(Queries.tray, camat, DAY, moment).counts]
     ]
     assert seen == [(0, 0), (1, 0), (1, 0), (0, 1)]
-    assert index.count(late_at=row.deadline) == 0
-    assert index.count(late_at=row.deadline + second) == 1
+    assert index.ask(Queries.count, CaseFilter(late_at=row.deadline)) == 0
+    assert index.ask(Queries.count, CaseFilter(late_at=row.deadline + second)) == 1
 
 
 def test_a_suspended_case_has_no_deadline_and_waits_for_nobody(
@@ -130,11 +135,11 @@ def test_a_suspended_case_has_no_deadline_and_waits_for_nobody(
     case_id = office.register()
     office.act("camat-1", case_id, Suspend("menunggu"))
     index.update()
-    row = index.row(case_id)
+    row = index.ask(Queries.row, case_id)
     assert row is not None
     assert row.suspended
     assert row.deadline is None
-    assert not index.tray(office.officers["camat-1"], DAY, office.clock).to_receive
+    assert not tray_of(index, office, "camat-1").to_receive
 
 
 # --- lists ------------------------------------------------------------------------------------
@@ -146,7 +151,7 @@ def test_cases_are_found_by_the_beginnings_of_words(office: OfficeFixture, index
     office.act("camat-1", second, Note("dibahas dalam rapat"))
     index.update()
     found = {
-        text: {row.id for row in index.cases(text=text)}
+        text: {row.id for row in index.ask(Queries.cases, CaseFilter(text=text))}
         for text in ("rapat", "undang", "triw lap", '"triwulan"', "05/1", "tiada", "- *", "")
     }
     assert found == {
@@ -160,14 +165,21 @@ def test_lists_are_filtered_counted_and_cut_into_pages(office: OfficeFixture, in
     ids = [office.register(f"Surat {number}") for number in range(3)]
     office.act("camat-1", ids[1], Cancel("salah alamat"))
     index.update()
-    assert [row.id for row in index.cases(sort="agenda", limit=2)] == ids[:0:-1]
-    assert [row.id for row in index.cases(sort="agenda", offset=2)] == ids[:1]
-    assert [row.id for row in index.cases(status="cancelled")] == [ids[1]]
-    assert index.count(status="running", step=1, role="camat", year=2026) == 2
-    assert index.count(participant="camat-1") == 1
-    assert index.find_id("2026-000") == tuple(reversed(ids))
-    assert index.find_id("00000002") == (ids[1],)
-    assert index.find_id("%") == index.find_id("")
+
+    def listed(wanted: CaseFilter = ALL_CASES, limit: int = 50, offset: int = 0) -> list[str]:
+        order = CaseOrder.AGENDA
+        rows = index.ask(Queries.cases, wanted, order, limit=limit, offset=offset)
+        return [row.id for row in rows]
+
+    assert listed(limit=2) == ids[:0:-1]
+    assert listed(offset=2) == ids[:1]
+    assert listed(CaseFilter(status="cancelled")) == [ids[1]]
+    running = CaseFilter(status="running", step=1, role="camat", year=2026)
+    assert index.ask(Queries.count, running) == 2
+    assert index.ask(Queries.count, CaseFilter(participant="camat-1")) == 1
+    assert index.ask(Queries.find_id, "2026-000") == tuple(reversed(ids))
+    assert index.ask(Queries.find_id, "00000002") == (ids[1],)
+    assert index.ask(Queries.find_id, "%") == index.ask(Queries.find_id, "")
 
 
 def test_the_agenda_numbers_letters_of_a_year_in_the_order_of_their_registration(
@@ -177,11 +189,10 @@ def test_the_agenda_numbers_letters_of_a_year_in_the_order_of_their_registration
     index.update()
     ids.append(office.register())
     index.update()
-    assert [(row.number, row.case_id) for row in index.agenda(2026)] == [
+    assert [(row.number, row.case_id) for row in index.ask(Queries.agenda, 2026)] == [
         (1, ids[0]), (2, ids[2]), (3, ids[3]),
     ]  # fmt: skip
-    assert [row.case.agenda for row in index.agenda(2025) if row.case] == [1]
-    assert index.years() == (2026, 2025)
+    assert [row.case.agenda for row in index.ask(Queries.agenda, 2025) if row.case] == [1]
     shared = office.receipts[-2].commit
     assert index.provisional(shared) == {ids[3]}
 
@@ -197,7 +208,7 @@ def test_a_letter_is_known_again_by_its_number_and_its_sender(
     index.update()
 
     def found(number: str, sender: str, besides: str = "") -> str:
-        row = index.registered(number, sender, besides)
+        row = index.ask(Queries.registered, number, sender, besides)
         return row.id if row else ""
 
     assert found("005 / 2/2026", "BUPATI  banyumas.") == second
@@ -207,7 +218,7 @@ def test_a_letter_is_known_again_by_its_number_and_its_sender(
     for number, sender in (("005/2/2026", "Bupati"), ("005/2", "Bupati Banyumas")):
         assert found(number, sender) == ""
     assert found("", "Bupati Banyumas") == found("-", "Bupati Banyumas") == found("1", " ") == ""
-    plan = index._ask(
+    plan = index.ask(
         lambda queries: queries.connection.execute(
             "EXPLAIN QUERY PLAN SELECT id FROM cases WHERE letter_key = ?", ("",)
         ).fetchall()
@@ -225,7 +236,7 @@ def test_the_agenda_tells_which_letters_are_corrected(office: OfficeFixture, ind
     letter = office.case(corrected).entries[0].id
     office.act("penerima-1", corrected, Correct(letter, "Nomor seharusnya 17."))
     index.update()
-    told = {row.case_id: row.case.corrected for row in index.agenda(2026) if row.case}
+    told = {row.case_id: row.case.corrected for row in index.ask(Queries.agenda, 2026) if row.case}
     assert told == {plain: False, corrected: True, elsewhere: False}
 
 
@@ -235,19 +246,20 @@ def test_a_case_is_found_by_its_agenda_number(office: OfficeFixture, index: Inde
     old = office.register("Surat lama", year=2025)
     index.update()
 
-    def ids(text: str) -> list[str]:
-        return [row.id for row in index.cases(text=text, sort="last")]
+    def ids(text: str, *, is_open: bool = False) -> list[str]:
+        wanted = CaseFilter(text=text, is_open=is_open)
+        return [row.id for row in index.ask(Queries.cases, wanted)]
 
     # What bears the number comes before what only holds it among its words.
     assert ids("1/2026") == [first, second]
-    assert index.count(text="1/2026") == 2
+    assert index.ask(Queries.count, CaseFilter(text="1/2026")) == 2
     assert ids("1/25") == ids(" 1/2025 ") == [old]
     assert ids("2") == [second, old, first]
     assert ids("9/2026") == []
-    assert {row.id for row in index.cases(text="1", limit=2)} == {first, old}
+    assert set(ids("1")[:2]) == {first, old}
     office.act("camat-1", first, Cancel("salah alamat"))
     index.update()
-    assert [row.id for row in index.cases(text="1/2026", is_open=True)] == [second]
+    assert ids("1/2026", is_open=True) == [second]
 
 
 def test_an_agenda_number_names_a_case_of_this_year_unless_it_says_another(
@@ -255,11 +267,14 @@ def test_an_agenda_number_names_a_case_of_this_year_unless_it_says_another(
 ) -> None:
     first, second, old = office.register(), office.register(), office.register(year=2025)
     index.update()
-    assert index.find_id("2", 2026) == (second,)
-    assert index.find_id("2", 2025) == index.find_id("2") == index.find_id("2026") == ()
-    assert index.find_id("1/25", 2026) == index.find_id("1/2025") == (old,)
-    assert index.find_id("1/2026", 2027) == (first,)
-    assert index.find_id("0000/2026") == index.find_id("/") == ()
+    assert index.ask(Queries.find_id, "2", 2026) == (second,)
+    for text, year in (("2", 2025), ("2", 0), ("2026", 0)):
+        assert index.ask(Queries.find_id, text, year) == ()
+    assert (
+        index.ask(Queries.find_id, "1/25", 2026) == index.ask(Queries.find_id, "1/2025") == (old,)
+    )
+    assert index.ask(Queries.find_id, "1/2026", 2027) == (first,)
+    assert index.ask(Queries.find_id, "0000/2026") == index.ask(Queries.find_id, "/") == ()
 
 
 def test_a_long_number_that_also_begins_an_id_can_mean_several(
@@ -272,10 +287,10 @@ def test_a_long_number_that_also_begins_an_id_can_mean_several(
         many = (f"2026-zzzz{number:04}" for number in range(2, 1002))
         index_schema.add_agenda(connection, many)
     connection.close()
-    assert index.find_id("1001", 2026) == ("2026-zzzz1001", begun)
-    assert index.find_id("1001/2026") == ("2026-zzzz1001",)
-    assert index.find_id("100", 2026) == ("2026-zzzz0100",)
-    assert index.find_id("100", 2027) == (begun,)
+    assert index.ask(Queries.find_id, "1001", 2026) == ("2026-zzzz1001", begun)
+    assert index.ask(Queries.find_id, "1001/2026") == ("2026-zzzz1001",)
+    assert index.ask(Queries.find_id, "100", 2026) == ("2026-zzzz0100",)
+    assert index.ask(Queries.find_id, "100", 2027) == (begun,)
 
 
 def test_whoever_lost_a_race_finds_their_event_and_why_it_has_no_effect(
@@ -287,9 +302,9 @@ def test_whoever_lost_a_race_finds_their_event_and_why_it_has_no_effect(
     office.act("staff-1", case_id, Receive())
     lost = office.act("staff-2", case_id, Receive(), after=seen)
     index.update()
-    (idle,) = index.without_effect("staff-2")
+    (idle,) = index.ask(Queries.without_effect, "staff-2")
     assert (idle.case_id, idle.event, idle.code) == (case_id, lost.event, "overtaken")
     closed = office.case(case_id).entries[-1].closed
     assert closed is not None
     assert idle.reason == closed.reason
-    assert not index.without_effect("staff-1")
+    assert not index.ask(Queries.without_effect, "staff-1")

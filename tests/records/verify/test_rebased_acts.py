@@ -12,6 +12,7 @@ from soptui.records.files import codec, layout
 from soptui.records.files.snapshot import read_case
 from soptui.records.index.case_scan import Scanner, course_of
 from soptui.records.index.index import Index
+from soptui.records.index.queries import Queries
 from soptui.records.verify.walk import Memory, verify
 from tests.attacks.attack import opening
 from tests.attacks.attacked_office import UNITS
@@ -90,8 +91,8 @@ def test_an_index_kept_up_to_date_is_the_one_made_anew(
     moved = office.rebase(case_id, side)
     index.update()
     assert index.contents() == rebuilt(office)
-    assert {one.event for one in index.without_effect("kasubbag-1")} == set(moved)
-    assert [row.step for row in index.cases()] == [2]
+    assert {one.event for one in index.ask(Queries.without_effect, "kasubbag-1")} == set(moved)
+    assert [row.step for row in index.ask(Queries.cases)] == [2]
 
 
 def test_a_file_with_rebased_acts_is_read_as_its_fold_says(

@@ -71,7 +71,7 @@ async def test_a_disposition_on_24_lines_begins_at_its_top_and_names_the_letter(
 ) -> None:
     office.letter_arrives()
     desk = office.desk("camat")
-    row = desk.index.row(office.case.id)
+    row = desk.row(office.case.id)
     assert row is not None
     form = form_of(desk, Action.DISPOSE, office.case, receive_first=True, agenda=row.agenda)
     async with at_screen(form) as pilot:

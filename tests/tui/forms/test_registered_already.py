@@ -21,7 +21,7 @@ async def registered(office: Office, **letter: str) -> Case:
 
 
 def agenda_of(office: Office, case: Case) -> str:
-    row = office.desk("penerima-surat").index.row(case.id)
+    row = office.desk("penerima-surat").row(case.id)
     assert row is not None
     return f"{row.agenda}/{row.year}"
 

@@ -24,7 +24,7 @@ def letter_arrives(office: DemoOffice, subject: str) -> str:
 
 
 def number_of(office: DemoOffice, case_id: str) -> str:
-    row = office.desks["camat"].index.row(case_id)
+    row = office.desks["camat"].row(case_id)
     assert row is not None
     return f"{row.agenda}/2026"
 

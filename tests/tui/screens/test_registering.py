@@ -35,7 +35,7 @@ async def test_the_clerk_is_told_number_case_and_commit_and_one_key_opens_it(
         await registers(clerk, "Undangan rapat koordinasi")
         found = re.search(r"agenda (\d+)/2026: berkas (\S+), .*commit ([0-9a-f]+)\.", clerk.news)
         assert found, clerk.news
-        row = desk.index.row(found[2])
+        row = desk.row(found[2])
         assert row is not None
         assert row.subject == "Undangan rapat koordinasi"
         assert row.agenda == int(found[1])
@@ -93,7 +93,7 @@ async def test_a_letter_that_came_back_is_put_right_and_keeps_its_agenda_number(
         number = await registers(clerk, "Undangan dengan nomor keliru")
         await clerk.presses("O", "z", "f10")
         case = clerk.case_in_hand()
-        row = desk.index.row(case)
+        row = desk.row(case)
         assert row is not None
         await clerk.presses("n")
         assert f"Catat ulang surat · {row.agenda}/2026 · {case}" in clerk.line_of("title")
@@ -104,7 +104,7 @@ async def test_a_letter_that_came_back_is_put_right_and_keeps_its_agenda_number(
     assert mended.letter is not None
     assert mended.letter.number == f"9{number}"
     assert mended.step.number == 1
-    numbered = desk.index.row(case)
+    numbered = desk.row(case)
     assert numbered is not None
     assert numbered.agenda == row.agenda
 

@@ -9,8 +9,9 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.desk.settings import saved_filters
 from soptui.desk.settings.screen import load_screen_settings
+from soptui.domain.case_list import CaseOrder
 from soptui.tui.app import SoptuiApp
-from soptui.tui.screens.saved import SORTS, SavedScreen
+from soptui.tui.screens.saved import ORDERS, SavedScreen
 from tests.tui.sitting import Person, person_at
 
 
@@ -30,7 +31,7 @@ async def saves_the_letters_of_the_bupati_by_urgency(person: Person) -> None:
     await person.presses("2", "slash")
     await person.types("bupati")
     await person.presses("enter")
-    while person.case_list.sort != "urgency":
+    while person.case_list.order is not CaseOrder.URGENCY:
         await person.presses("S")
     await person.presses("F", "enter")
     await person.presses(*["backspace"] * len("bupati"))
@@ -53,7 +54,7 @@ async def test_a_filter_is_saved_with_its_order_and_taken_after_a_new_start(
         assert "menurut sifat" in camat.sees()
         await camat.presses("enter")
         assert camat.subjects() == found
-        assert (camat.case_list.text, camat.case_list.sort) == ("bupati", "urgency")
+        assert (camat.case_list.text, camat.case_list.order) == ("bupati", CaseOrder.URGENCY)
         await camat.presses("escape")
         assert camat.case_list.text == ""
 
@@ -78,4 +79,4 @@ async def test_without_words_and_without_saved_filters_the_way_is_told(
 
 
 def test_every_order_of_the_lists_can_be_saved() -> None:
-    assert tuple(SORTS) == saved_filters.SORTS
+    assert tuple(ORDERS) == saved_filters.ORDERS

@@ -12,6 +12,7 @@ from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.desk.refusals import NotOpen
 from soptui.desk.several import act_on_each, gather
+from soptui.domain.case_list import CaseFilter
 from soptui.domain.events import Action, Dispose, Recall, Receive
 from soptui.tui.forms.several import SeveralScreen
 from tests.tui.sitting import Person, sitting
@@ -109,7 +110,7 @@ async def test_a_case_somebody_acted_in_meanwhile_is_refused_alone(office: DemoO
 def test_one_form_serves_only_the_step_of_the_first_case(office: DemoOffice) -> None:
     at_the_first_step = letters_arrive(office, "Surat A", "Surat B")
     desk = office.desks["camat"]
-    further = desk.index.cases(text="Rekonsiliasi", sort="last", limit=1, offset=0)[0].id
+    further = desk.cases(CaseFilter(text="Rekonsiliasi")).page(1)[0].id
     together = gather(desk, Action.NOTE, [at_the_first_step[0], further, at_the_first_step[1]])
     assert [case.id for case in together.cases] == at_the_first_step
     assert [one.case for one in together.left_out] == [further]

@@ -1,0 +1,193 @@
+"""Cases as lists show them: which are wanted, in which order, and what a list says of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from soptui.domain.message import Message
+
+
+class CaseOrder(StrEnum):
+    """In which order cases are listed."""
+
+    DEADLINE = "deadline"
+    URGENCY = "urgency"
+    SENT = "sent"
+    LAST = "last"
+    REGISTERED = "registered"
+    AGENDA = "agenda"
+    SUBJECT = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases are wanted: those that meet every condition that is given; without any, all.
+
+    `text` are words or their beginnings, or an agenda number. `participant` is an officer who
+    acted, `late_at` a time at which the case is open and late. `is_open` leaves out what is done or
+    cancelled. `among` are ids of cases. `touched` are two times between which something was done.
+    `kept_by` are pairs of a role and an officer who has the case in hand or was handed it.
+    `versions` are SOPs with a version each.
+    """
+
+    text: str = ""
+    status: str = ""
+    step: int | None = None
+    role: str = ""
+    year: int | None = None
+    sop: str = ""
+    participant: str = ""
+    late_at: datetime | None = None
+    is_open: bool = False
+    among: tuple[str, ...] | None = None
+    touched: tuple[datetime, datetime] | None = None
+    kept_by: tuple[tuple[str, str], ...] | None = None
+    versions: tuple[tuple[str, int], ...] | None = None
+
+
+ALL_CASES = CaseFilter()
+"""Every case of the office."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list. Times are aware, in the office's zone; None where there is none.
+
+    `agenda` is the number in the office's mail register of `year`, 0 while unknown. `role` is the
+    role that the case waits for or is in work with, empty for a closed one. `corrected` says that
+    a correction of the letter is to be read beside it. A stay is due soon from `soon`
+    on, and late after `deadline`. `content_id` names the content of the case's file.
+    """
+
+    id: str
+    year: int
+    agenda: int
+    sop: str
+    version: int
+    status: str
+    step: int
+    round: int
+    state: str
+    role: str
+    assignee: str
+    owner: str
+    sender: str
+    letter_number: str
+    letter_date: date | None
+    letter_received: datetime | None
+    letter_sender: str
+    subject: str
+    urgency: str
+    security: str
+    sent: datetime | None
+    received: datetime | None
+    deadline: datetime | None
+    soon: datetime | None
+    registered: datetime | None
+    closed: datetime | None
+    returns: int
+    events: int
+    last_at: datetime | None
+    last_by: str
+    last_id: str
+    separated: tuple[str, ...]
+    informed: tuple[str, ...]
+    corrected: bool
+    content_id: str
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the case's clock stands still."""
+        return self.status == "suspended"
+
+    def is_late(self, overdue_before: datetime) -> bool:
+        """Whether the current stay was due before that moment; see `worktime.overdue_before`."""
+        return self.deadline is not None and self.deadline < overdue_before
+
+    def is_due_soon(self, overdue_before: datetime) -> bool:
+        """Whether the current stay has used three quarters of its norm and is not late yet."""
+        if self.soon is None or self.soon > overdue_before:
+            return False
+        return not self.is_late(overdue_before)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """An open request for a section's data, with its case."""
+
+    unit: str
+    due: date | None
+    asked: datetime
+    asked_by: str
+    case: CaseRow
+
+
+@dataclass(frozen=True, slots=True)
+class TrayCounts:
+    """How much lies on an officer's desk; `due_soon` and `late` are of what waits or is in work.
+
+    `receive_in_time` and `work_in_time` leave these out of what is to be received and in work, so
+    that with them each case is counted once. `left_behind` are cases with others that the officer,
+    as head, would have to reassign.
+    """
+
+    to_receive: int
+    in_work: int
+    requests: int
+    informed: int
+    due_soon: int
+    late: int
+    receive_in_time: int
+    work_in_time: int
+    left_behind: int = 0
+
+    @property
+    def all(self) -> int:
+        """How many cases and requests there are."""
+        return self.to_receive + self.in_work + self.requests + self.informed + self.left_behind
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """An officer's desk: what to receive, what is in work, data asked for, and what to know of.
+
+    `left_behind` is with officers who no longer hold the post for it, so that nobody can go on.
+    """
+
+    to_receive: tuple[CaseRow, ...]
+    in_work: tuple[CaseRow, ...]
+    requests: tuple[RequestRow, ...]
+    informed: tuple[CaseRow, ...]
+    counts: TrayCounts
+    left_behind: tuple[CaseRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepCounts:
+    """The open cases at one step: waiting for receipt, in work; of these, held, due soon, late."""
+
+    step: int
+    waiting: int
+    in_work: int
+    suspended: int
+    due_soon: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """A line of the mail register (*buku agenda*); `case` is None when its file is damaged."""
+
+    number: int
+    case_id: str
+    case: CaseRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedRow:
+    """A case's file that cannot be read, and why."""
+
+    path: str
+    reason: Message
