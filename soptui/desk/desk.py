@@ -153,10 +153,7 @@ class Desk(ReadingDesk):
     # --- how an action is recorded --------------------------------------------------------------
 
     def _must_receive(self, case_id: str, details: Details) -> bool:
-        case = self.case(case_id)
-        action = action_of(details)
-        closed = self._choose_role(case, action)[1]
-        return closed is not None and closed.code == "not-received"
+        return self.opening(self.case(case_id), action_of(details)).needs_receipt
 
     def _blocks_with_receipt(
         self, case: Case, details: Details, attachments: tuple[Attachment, ...], at: datetime
@@ -211,9 +208,10 @@ class Desk(ReadingDesk):
     ) -> Event:
         """The event as it would be recorded, found open by the gate. Raises `NotOpen`."""
         action = action_of(details)
-        role, closed = self._choose_role(case, action)
-        if closed is not None:
-            raise NotOpen(closed)
+        opening = self.opening(case, action)
+        if opening.closed is not None:
+            raise NotOpen(opening.closed)
+        role = opening.role
         unit = details.unit if isinstance(details, Submit) else ""
         post = self.officer.post_for(role, at.date(), unit=unit)
         if post is None:

@@ -176,12 +176,18 @@ class ReadingDesk:
 
     def openings(self, case: Case) -> tuple[Opening, ...]:
         """For every action, whether it is open to the officer in the case."""
-        return tuple(Opening(action, *self._choose_role(case, action)) for action in Action)
+        return tuple(self.opening(case, action) for action in Action)
+
+    def opening(self, case: Case, action: Action) -> Opening:
+        """Whether an action is open to the officer in the case."""
+        if self.read_only:
+            return Opening(action, "", READ_ONLY)
+        return Opening(action, *choose_role(case, action, self.officer_id, self.roles()))
 
     def closed_to_register(self) -> Closed | None:
         """Why the officer may register no letter; None when they may, under one SOP at least."""
         blank = (blank_case(sop) for sop in self.sops())
-        answers = [self._choose_role(case, Action.REGISTER)[1] for case in blank]
+        answers = [self.opening(case, Action.REGISTER).closed for case in blank]
         return None if None in answers else next(iter(answers), NO_SOP)
 
     def attachment(self, sha256: str) -> bytes:
@@ -274,11 +280,6 @@ class ReadingDesk:
         return found[0]
 
     # --- small things --------------------------------------------------------------------------
-
-    def _choose_role(self, case: Case, action: Action) -> tuple[str, Closed | None]:
-        if self.read_only:
-            return "", READ_ONLY
-        return choose_role(case, action, self.officer_id, self.roles())
 
     def _snapshot(self) -> Snapshot:
         return self.repository.current()[1]

@@ -54,8 +54,8 @@ def gather(
     refusal: NotOpen | None = None
     for case_id in case_ids:
         case = desk.case(case_id)
-        closed = next(one.closed for one in desk.openings(case) if one.action is action)
-        if closed is not None and not (receive_first and closed.code == "not-received"):
+        closed = desk.opening(case, action).closed_to(receive_first=receive_first)
+        if closed is not None:
             refusal = refusal or NotOpen(closed)
             left_out.append(Outcome(case_id, subject_of(case), reason=closed.reason))
         elif cases and _place_of(case) != _place_of(cases[0]):

@@ -59,6 +59,15 @@ class Opening:
         """Whether the officer may act."""
         return self.closed is None
 
+    @property
+    def needs_receipt(self) -> bool:
+        """Whether only the receipt is missing, which an act can bring along as its own event."""
+        return self.closed is not None and self.closed.code == "not-received"
+
+    def closed_to(self, *, receive_first: bool) -> Closed | None:
+        """Why the officer may not act, or None; with `receive_first` a receipt may be missing."""
+        return None if receive_first and self.needs_receipt else self.closed
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -99,8 +108,3 @@ class CaseView:
     def opening(self, action: Action) -> Opening:
         """The opening of one action."""
         return next(one for one in self.openings if one.action is action)
-
-
-def opens_with_receipt(closed: Closed | None) -> bool:
-    """Whether only the receipt is missing, which an act can bring along as an event of its own."""
-    return closed is not None and closed.code == "not-received"

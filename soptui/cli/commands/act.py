@@ -208,9 +208,8 @@ def _refuse_if_closed(desk: Desk, action: Action, case: Case | None, *, receive:
 
     if case is None:
         return
-    opening = next(one for one in desk.openings(case) if one.action is action)
-    closed = opening.closed
-    if closed is not None and not (receive and closed.code == "not-received"):
+    closed = desk.opening(case, action).closed_to(receive_first=receive)
+    if closed is not None:
         raise NotOpen(closed)
 
 

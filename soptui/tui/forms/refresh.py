@@ -13,7 +13,6 @@ from soptui.desk.words.names import officer_name
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.events import Action
 from soptui.locale import _, _n
-from soptui.tui.keys.commands import opens_with_receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,13 @@ def found_now(desk: Desk, action: Action, seen: Case | None) -> Found:
     if seen is None:
         return Found(form_for(desk, action), (), desk.closed_to_register())
     case = desk.case(seen.id)
-    closed = next(one.closed for one in desk.openings(case) if one.action is action)
-    receive_first = opens_with_receipt(closed)
+    opening = desk.opening(case, action)
     known = {entry.id for entry in seen.entries}
     return Found(
         form_for(desk, action, case),
         (case,),
-        None if receive_first else closed,
-        receive_first,
+        opening.closed_to(receive_first=True),
+        opening.needs_receipt,
         tuple(entry for entry in case.entries if entry.id not in known),
     )
 

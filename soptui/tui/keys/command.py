@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from soptui.desk.views import CaseView, opens_with_receipt
+from soptui.desk.views import CaseView
 from soptui.domain.case import Closed
 from soptui.domain.events import Action
 from soptui.domain.message import Message
@@ -108,8 +108,7 @@ def asks_gate(action: Action) -> Callable[[Situation], Reason | None]:
         if action is Action.REGISTER:
             return situation.closed_to_register
         if situation.view is not None:
-            closed = situation.view.opening(action).closed
-            return None if opens_with_receipt(closed) else closed
+            return situation.view.opening(action).closed_to(receive_first=True)
         return needs_row(situation)
 
     return check

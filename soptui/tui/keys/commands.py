@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from textual.binding import Binding, BindingType
 
 from soptui.desk.actions import ACTIONS
-from soptui.desk.views import opens_with_receipt
 from soptui.domain.message import N_
 from soptui.tui.keys.command import (
     Command,
@@ -28,7 +27,7 @@ from soptui.tui.keys.command import (
 
 __all__ = (
     "COMMANDS", "GROUP_ORDER", "PLACES", "SCREENS", "Command", "Reason", "Situation", "binding_of",
-    "bindings_for", "command_of", "commands_on", "opens_with_receipt",
+    "bindings_for", "command_of", "commands_on",
 )  # fmt: skip
 
 PLACES = ("tray", "cases", "sop", "people", "audit", "board", "sync", "settings")

@@ -17,7 +17,6 @@ from soptui.domain.events import Action
 from soptui.domain.gate import STEP_ACTIONS
 from soptui.domain.message import N_
 from soptui.locale import _, moment, short_day, translate
-from soptui.tui.keys.commands import opens_with_receipt
 from soptui.tui.presentation.asked import asked_in_request, asked_lines
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
@@ -219,7 +218,7 @@ def opening_rows(view: CaseView, facts: Facts) -> Rows:
 
 
 def _is_open(opening: Opening) -> bool:
-    return opening.is_open or opens_with_receipt(opening.closed)
+    return opening.closed_to(receive_first=True) is None
 
 
 def _open_text(view: CaseView, opening: Opening) -> str:

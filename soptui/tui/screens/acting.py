@@ -24,7 +24,7 @@ from soptui.domain.receipt import Receipt
 from soptui.locale import _, _n, translate
 from soptui.tui.frame.signature import Signature
 from soptui.tui.frame.waiting_keys import WaitingScreen
-from soptui.tui.keys.commands import Command, opens_with_receipt
+from soptui.tui.keys.commands import Command
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
@@ -157,12 +157,15 @@ class ActingScreen(WaitingScreen):
         from soptui.desk.forms.form_for import form_for
 
         view = self._view_to_act_on(case_id, action) if case_id else None
-        case = view.case if view else None
-        closed = view.opening(action).closed if view else self.desk.closed_to_register()
-        receives_first = opens_with_receipt(closed)
-        if closed is not None and not receives_first:
+        opening = view.opening(action) if view else None
+        closed = (
+            opening.closed_to(receive_first=True) if opening else self.desk.closed_to_register()
+        )
+        if closed is not None:
             raise NotOpen(closed)
-        self.post_message(self.Asked(form_for(self.desk, action, case), view, receives_first))
+        form = form_for(self.desk, action, view.case if view else None)
+        needs_receipt = opening is not None and opening.needs_receipt
+        self.post_message(self.Asked(form, view, needs_receipt))
 
     def _view_to_act_on(self, case_id: str, action: Action) -> CaseView | None:
         """The case in hand; None when it has nothing to do with the letter to be registered."""
@@ -172,8 +175,7 @@ class ActingScreen(WaitingScreen):
             view = self.desk.view(case_id)
         except Refusal:
             return None
-        closed = view.opening(action).closed
-        return view if closed is None or opens_with_receipt(closed) else None
+        return view if view.opening(action).closed_to(receive_first=True) is None else None
 
     def on_acting_screen_asked(self, event: ActingScreen.Asked) -> None:
         """Show the form or, when there is nothing to fill in, sign at once."""
