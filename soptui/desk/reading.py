@@ -32,8 +32,8 @@ from soptui.records.clone.repository import Repository
 from soptui.records.files import layout
 
 if TYPE_CHECKING:
+    from soptui.domain.attachment_text import AttachmentText
     from soptui.domain.time.working_calendar import WorkingCalendar
-    from soptui.records.attachments.text import AttachmentText
     from soptui.records.files.snapshot import Snapshot
     from soptui.records.index.index import Index
 

@@ -17,7 +17,7 @@ from soptui.domain.system_fault import reason_of
 from soptui.locale import _
 
 if TYPE_CHECKING:
-    from soptui.records.attachments.text import AttachmentText
+    from soptui.domain.attachment_text import AttachmentText
 
 
 @command(

@@ -8,9 +8,8 @@ file may stop the screen, eat the memory or run on for ever.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
-from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.attachment_text import AttachmentText, NoText
 from soptui.records.platform.processes import own_process
 
 MAXIMUM_CHARACTERS = 100_000
@@ -22,34 +21,6 @@ _PACKED = {b"%PDF-": "pdf", b"PK\x03\x04": "zip"}
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
 _LONGEST_MARK = 8
 _PLAIN_CONTROLS = frozenset("\n\r\t\f")
-
-NO_TEXT = {
-    "picture": N_("This is a picture, which a terminal cannot show. Save it to look at it."),
-    "scan": N_("The file has no text to be shown, only pictures, as a scan has. Save it to look."),
-    "unknown": N_("Files of this kind have no text that can be shown. Save it to look at it."),
-    "damaged": N_("The file could not be read; it may be damaged. Save it to look at it."),
-    "long": N_("Reading the file took too long and was stopped. Save it to look at it."),
-}
-"""Why there is nothing to be shown, by code."""
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentText:
-    """The text of a file, lines ended by line feeds; `is_whole` unless it was cut at the limit.
-
-    It may hold any character: whoever shows it makes it safe.
-    """
-
-    text: str
-    is_whole: bool
-
-
-class NoText(Refusal):
-    """A file has no text to be shown; `code` is one of `NO_TEXT`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(Message(NO_TEXT[code]))
-        self.code = code
 
 
 def text_of(content: bytes) -> AttachmentText:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from soptui.desk.words import terms
+from soptui.domain.attachment_text import AttachmentText, NoText
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 from soptui.tui.frame.saving import KeepingScreen
@@ -19,7 +20,6 @@ from soptui.tui.widgets.painted import LineView, Pager
 
 if TYPE_CHECKING:
     from soptui.desk.views import CaseView
-    from soptui.records.attachments.text import AttachmentText
     from soptui.tui.presentation.facts import Facts
 
 NO_FILES = Message("No files are attached to this case.")
@@ -59,8 +59,6 @@ class ReaderScreen(KeepingScreen):
         return view, position, self._read(view, position)
 
     def _read(self, view: CaseView, position: int) -> AttachmentText | Refusal:
-        from soptui.records.attachments.text import NoText
-
         if not view.attachments:
             return Refusal(NO_FILES)
         try:

@@ -13,8 +13,8 @@ from openpyxl import Workbook
 from pypdf import PdfWriter
 
 from soptui.demo.papers import write_pdf
-from soptui.records.attachments import text as attachment_text
-from soptui.records.attachments.text import MAXIMUM_CHARACTERS, NO_TEXT, NoText, text_of
+from soptui.domain.attachment_text import NO_TEXT, NoText
+from soptui.records.attachments.text import MAXIMUM_CHARACTERS, text_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns"
@@ -139,4 +139,4 @@ def test_reading_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(subprocess, "run", runs_out_of_time)
     assert refused(blank_pdf()) == "long"
-    assert attachment_text.NO_TEXT["long"]
+    assert NO_TEXT["long"]

@@ -1,0 +1,35 @@
+"""The text of an attachment, as far as it has one, and why there may be none to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from soptui.domain.message import N_, Message, Refusal
+
+NO_TEXT = {
+    "picture": N_("This is a picture, which a terminal cannot show. Save it to look at it."),
+    "scan": N_("The file has no text to be shown, only pictures, as a scan has. Save it to look."),
+    "unknown": N_("Files of this kind have no text that can be shown. Save it to look at it."),
+    "damaged": N_("The file could not be read; it may be damaged. Save it to look at it."),
+    "long": N_("Reading the file took too long and was stopped. Save it to look at it."),
+}
+"""Why there is nothing to be shown, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentText:
+    """The text of a file, lines ended by line feeds; `is_whole` unless it was cut at the limit.
+
+    It may hold any character: whoever shows it makes it safe.
+    """
+
+    text: str
+    is_whole: bool
+
+
+class NoText(Refusal):
+    """A file has no text to be shown; `code` is one of `NO_TEXT`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(Message(NO_TEXT[code]))
+        self.code = code
