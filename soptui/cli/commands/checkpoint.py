@@ -16,7 +16,7 @@ from soptui.domain.message import N_
 from soptui.locale import _, moment, translate
 
 if TYPE_CHECKING:
-    from soptui.records.sharing.checkpoint import Checkpoint
+    from soptui.domain.checkpoint import Checkpoint
 
 _PATH = click.Path(path_type=Path)
 _LARGEST = 64 * 1024
@@ -56,11 +56,12 @@ def check(session: Session, path: Path) -> int:
     """Whether these records continue what was stated."""
     from soptui.desk.sharing.sentences import STANDINGS
     from soptui.desk.sharing.sharing import Sharing
+    from soptui.domain.checkpoint import Standing
     from soptui.records.platform.plain_file import read_named
 
     data = read_named(path, _LARGEST)
     found, standing = Sharing(session.reading_desk).examine(data)
-    good = standing.value == "confirmed"
+    good = standing is Standing.CONFIRMED
     if session.json:
         output.as_json(_data(found) | {"standing": standing})
         return 0 if good else VERIFICATION_FAILED

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from soptui.desk.sharing.sharing import CHECKPOINT_AGE, SharingState
+from soptui.domain.checkpoint import Standing
 from soptui.domain.message import Message
-from soptui.records.sharing.checkpoint import Standing
 from soptui.records.sharing.result import Result
 
 STANDINGS: dict[Standing, Message] = {

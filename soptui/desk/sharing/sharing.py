@@ -22,9 +22,9 @@ from soptui.records.clone.repository import Repository
 from soptui.records.sharing.result import Choices, Lost, Result
 
 if TYPE_CHECKING:
+    from soptui.domain.checkpoint import Checkpoint, Standing
     from soptui.records.keys.signing import Signer
     from soptui.records.sharing.bundle import Exported
-    from soptui.records.sharing.checkpoint import Checkpoint, Standing
     from soptui.records.sharing.merging import Author
 
 CHECKPOINT_AGE = timedelta(days=30)
@@ -243,7 +243,8 @@ class Sharing:
 
         Raises `BadCheckpoint`.
         """
-        from soptui.records.sharing.checkpoint import Standing, examine, keep
+        from soptui.domain.checkpoint import Standing
+        from soptui.records.sharing.checkpoint import examine, keep
 
         found, standing = examine(self._desk.repository, data)
         if standing is Standing.CONFIRMED:

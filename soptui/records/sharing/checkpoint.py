@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
+from soptui.domain.checkpoint import Checkpoint, Standing
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.lineage import is_ancestor, is_on_main_line, position_of
 from soptui.records.clone.repository import Repository
@@ -38,36 +37,6 @@ _TEXT = re.compile(
 
 class BadCheckpoint(Refusal):
     """The text is no checkpoint, or was not signed by the officer that it names."""
-
-
-class Standing(StrEnum):
-    """What a checkpoint says of the records that it is held against."""
-
-    CONFIRMED = "confirmed"
-    SIDE_LINE = "side-line"
-    WITHHELD = "withheld"
-    REWRITTEN = "rewritten"
-    OTHER_RECORDS = "other-records"
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """How far the records had come, as an officer stated. `at` is a claim like every time."""
-
-    genesis: str
-    position: int
-    commit: str
-    cases: int
-    at: datetime
-    officer: str
-
-    def text(self) -> bytes:
-        """The lines that are signed."""
-        return (
-            f"soptui-checkpoint 1\nrecords {self.genesis}\nposition {self.position}\n"
-            f"commit {self.commit}\ncases {self.cases}\n"
-            f"time {self.at.isoformat(timespec='seconds')}\nofficer {self.officer}\n"
-        ).encode("ascii")
 
 
 def checkpoint_of(repository: Repository, officer: str, at: datetime) -> Checkpoint:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from soptui.desk.sharing.sentences import warnings
 from soptui.desk.words.names import officer_name
+from soptui.domain.checkpoint import Checkpoint
 from soptui.domain.message import N_, Message
 from soptui.locale import _, moment, number, translate
 from soptui.tui.presentation.facts import Facts
@@ -18,7 +19,6 @@ from soptui.tui.widgets.sources import Row
 
 if TYPE_CHECKING:
     from soptui.desk.sharing.sharing import SharingState
-    from soptui.records.sharing.checkpoint import Checkpoint
 
 CHECKPOINT_COLUMNS = (
     Column(N_("Position"), 9, right=True),

@@ -11,6 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from soptui.domain.checkpoint import Checkpoint, Standing
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, number, translate
 from soptui.records.platform.plain_file import read_named
@@ -32,7 +33,6 @@ from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from soptui.desk.sharing.sharing import Sharing, SharingState
-    from soptui.records.sharing.checkpoint import Checkpoint
     from soptui.tui.presentation.facts import Facts
 
 _LARGEST = 64 * 1024
@@ -203,7 +203,6 @@ class SyncScreen(DetailedScreen):
 
     def _hold(self, data: bytes) -> None:
         from soptui.desk.sharing.sentences import STANDINGS
-        from soptui.records.sharing.checkpoint import Standing
 
         found, standing = self._sharing().examine(data)
         self._standings[found.commit] = STANDINGS[standing]

@@ -11,10 +11,11 @@ import pytest
 
 from soptui.desk.sharing.qr import qr_lines
 from soptui.desk.sharing.sharing import Sharing, compact_checkpoint
+from soptui.domain.checkpoint import Standing
 from soptui.domain.events import Receive
 from soptui.records.clone.trust import change_trust
 from soptui.records.sharing.bundle import export_bundle, import_bundle
-from soptui.records.sharing.checkpoint import BadCheckpoint, Standing
+from soptui.records.sharing.checkpoint import BadCheckpoint
 from tests.support.town import HEAD, REGISTRAR, SECOND_HEAD, Town, git
 
 

@@ -1,0 +1,37 @@
+"""A checkpoint: an officer's statement of how far the records had come, and what it can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """What a checkpoint says of the records that it is held against."""
+
+    CONFIRMED = "confirmed"
+    SIDE_LINE = "side-line"
+    WITHHELD = "withheld"
+    REWRITTEN = "rewritten"
+    OTHER_RECORDS = "other-records"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How far the records had come, as an officer stated. `at` is a claim like every time."""
+
+    genesis: str
+    position: int
+    commit: str
+    cases: int
+    at: datetime
+    officer: str
+
+    def text(self) -> bytes:
+        """The lines that are signed."""
+        return (
+            f"soptui-checkpoint 1\nrecords {self.genesis}\nposition {self.position}\n"
+            f"commit {self.commit}\ncases {self.cases}\n"
+            f"time {self.at.isoformat(timespec='seconds')}\nofficer {self.officer}\n"
+        ).encode("ascii")
