@@ -41,7 +41,7 @@ def to_review(
     trail, doubt = Trail(desk), Doubt(desk.repository)
     signed = (
         trail.line(commit)
-        for commit in (trail.commit(place) for place in range(len(trail)))
+        for commit in trail.ids
         if any(doubt.covers(commit, point) for point in points.values())
     )
     return tuple(

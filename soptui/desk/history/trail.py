@@ -27,8 +27,6 @@ from soptui.records.verify.identity import check_signature
 if TYPE_CHECKING:
     from soptui.records.files.snapshot import Snapshot
 
-_ID_WIDTH = 40
-_LINE_WIDTH = _ID_WIDTH + 1
 _SHORTEST_ID = 4
 _TRAILER = re.compile(r"^(Sop-[A-Za-z0-9]+): (.*)$", re.MULTILINE)
 _PLACE = re.compile(r"([0-9]{1,3})/([0-9]{1,6})")
@@ -82,7 +80,10 @@ class CommitLine:
 
 
 class Trail:
-    """The history of a clone as it was when this was made; newer commits are not in it."""
+    """The history of a clone as it was when this was made; newer commits are not in it.
+
+    `ids` are those of all its commits, the newest first.
+    """
 
     def __init__(self, desk: Desk) -> None:
         """Lists the ids of all commits, which takes a while in a long history."""
@@ -91,43 +92,26 @@ class Trail:
         self._doubt = Doubt(repository)
         self.tip, self._snapshot = repository.current()
         head = repository.head()
-        directory = repository.directory
-        self._ids = directory.run("rev-list", "--topo-order", operands=(head,))
+        self.ids = repository.history.ids(head)
         self._refused = frozenset[str]()
         if head != self.tip:
-            output = directory.run("rev-list", operands=(head, f"^{self.tip}"))
-            self._refused = frozenset(output.decode("ascii").split())
+            self._refused = frozenset(repository.history.ids(head, without=[self.tip]))
         report = repository.report
         self.findings: tuple[Finding, ...] = report.findings if report else ()
 
     def __len__(self) -> int:
-        return len(self._ids) // _LINE_WIDTH
+        return len(self.ids)
 
     @cached_property
     def _found(self) -> dict[str, Finding]:
         return {one.commit: one for one in reversed(self.findings)}
 
-    def commit(self, place: int) -> str:
-        """The id of the commit at a place, the newest being at 0."""
-        start = place * _LINE_WIDTH
-        return self._ids[start : start + _ID_WIDTH].decode("ascii")
-
-    def place_of(self, commit: str) -> int | None:
-        """Where a commit is in the history; None when it is not."""
-        found = self._ids.find(commit.encode("ascii", "replace") + b"\n")
-        return found // _LINE_WIDTH if found >= 0 and len(commit) == _ID_WIDTH else None
-
     def named(self, text: str) -> str:
         """The one commit whose id begins with `text`. Raises `Refusal`."""
         wanted = text.strip().lower()
-        found: list[str] = []
-        if len(wanted) >= _SHORTEST_ID and wanted.isascii() and wanted.isalnum():
-            pattern = re.compile(rb"^" + wanted.encode("ascii"), re.MULTILINE)
-            found = [
-                self.commit(match.start() // _LINE_WIDTH) for match in pattern.finditer(self._ids)
-            ]
+        found = self.ids.beginning_with(wanted) if len(wanted) >= _SHORTEST_ID else []
         if len(found) == 1:
-            return found[0]
+            return self.ids.at(found[0])
         raise Refusal(
             Message(
                 "{commit} does not name one commit of the history. Nothing was changed. Write "
@@ -145,12 +129,11 @@ class Trail:
     def lines(self, limit: int, offset: int = 0) -> tuple[CommitLine, ...]:
         """Up to `limit` commits from place `offset` on."""
         last = min(len(self), offset + limit)
-        commits = [self.commit(place) for place in range(max(0, offset), last)]
-        return tuple(self.line(commit) for commit in commits)
+        return tuple(self.line(self.ids.at(place)) for place in range(max(0, offset), last))
 
     def all_lines(self) -> Iterator[CommitLine]:
         """Every commit, the newest first."""
-        return (self.line(self.commit(place)) for place in range(len(self)))
+        return map(self.line, self.ids)
 
     def raw(self, commit: str) -> bytes:
         """The commit as it is stored. Raises `ObjectFault`."""
@@ -303,6 +286,4 @@ class Doubt:
             before = repository.commit(commit).parents
         except (ObjectFault, CommitFault):
             before = ()
-        excluded = [f"^{parent}" for parent in before]
-        output = repository.directory.run("rev-list", operands=(repository.head(), *excluded))
-        return frozenset(output.decode("ascii").split())
+        return frozenset(repository.history.ids(repository.head(), without=before))

@@ -27,10 +27,7 @@ class Beginning:
 
 def beginning_of(repository: Repository) -> Beginning:
     """The first commit of the main line. Raises `Refusal` when nobody's signature is on it."""
-    output = repository.directory.run(
-        "rev-list", "--first-parent", "--max-parents=0", operands=(repository.head(),)
-    )
-    commit = output.decode("ascii").split()[-1]
+    commit = repository.history.first_commit(repository.head())
     try:
         signed = repository.signed(commit)
     except Found as found:
@@ -79,12 +76,9 @@ def main_line_commit(repository: Repository, text: str) -> tuple[str, int]:
 
     Raises `Refusal` when there is none, or several.
     """
-    output = repository.directory.run(
-        "rev-list", "--first-parent", "--reverse", operands=(repository.head(),)
-    )
-    commits = output.decode("ascii").split()
+    commits = repository.history.main_line(repository.head())
     wanted = text.strip().lower()
-    found = [place for place, commit in enumerate(commits, 1) if commit.startswith(wanted)]
+    found = commits.beginning_with(wanted)
     if len(found) != 1 or len(wanted) < _SHORTEST_ID:
         raise Refusal(
             Message(
@@ -93,7 +87,7 @@ def main_line_commit(repository: Repository, text: str) -> tuple[str, int]:
                 commit=text,
             )
         )
-    return commits[found[0] - 1], found[0]
+    return commits.at(found[0]), len(commits) - found[0]
 
 
 def _is_trusted(repository: Repository, commit: str) -> bool:

@@ -70,8 +70,6 @@ class Sharing:
 
     def state(self) -> SharingState:
         """How the clone stands to the hub. Raises `Untrusted`."""
-        from soptui.records.clone.lineage import count_between
-        from soptui.records.git.refs import TRACKING, read_ref
         from soptui.records.sharing.checkpoint import last_seen
         from soptui.records.sharing.remote import remote_of
         from soptui.records.sharing.state import load_contact
@@ -81,20 +79,15 @@ class Sharing:
         hub = remote_of(repository.directory)
         trust = repository.recall()
         seen = last_seen(repository)
-        directory, head = repository.directory, repository.head()
-        lacks = contact.lacks(directory, trust.shared)
-        lines = [one for one in (contact.hub, read_ref(directory, TRACKING)) if one]
-        ahead = count_between(directory, contact.hub if lacks else trust.shared, head)
-        behind = max((count_between(directory, head, one) for one in lines), default=None)
         return SharingState(
             hub=hub,
-            ahead=ahead if hub else 0,
-            behind=behind if hub else None,
+            ahead=contact.ahead(repository) if hub else 0,
+            behind=contact.behind(repository) if hub else None,
             verified=trust.position,
             answered=_moment(contact.answered),
             offline_since=_moment(contact.offline_since),
             offline=contact.offline,
-            went_back=_moment(contact.went_back) if hub and lacks else None,
+            went_back=_moment(contact.went_back) if hub and contact.lacks(repository) else None,
             checkpoint=seen.at if seen else None,
         )
 

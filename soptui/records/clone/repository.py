@@ -21,7 +21,7 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.domain.receipt import Receipt
 from soptui.domain.text import safe
-from soptui.records.clone.lineage import is_ancestor, keeps_all
+from soptui.records.clone.additions import keeps_all
 from soptui.records.clone.trust import Trust, change_trust, load_trust, save_trust
 from soptui.records.clone.worktree import Worktree
 from soptui.records.files import case as case_file
@@ -210,7 +210,7 @@ class Repository:
 
     def keeps_all(self, old: str, *new: str) -> bool:
         """Whether the commits `new` together have all that `old` added to what the hub held."""
-        if any(is_ancestor(self.directory, old, one) for one in new):
+        if any(self.history.is_ancestor(old, one) for one in new):
             return True
         shared = self.trust.shared
         try:

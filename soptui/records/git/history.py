@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from soptui.records.git.objects import Kind, ObjectFault, ObjectReader
-from soptui.records.git.process import GitDirectory, GitFailed
+from soptui.records.git.process import GitDirectory, GitFailed, is_full_id
 from soptui.records.git.tree_cache import Trees
 from soptui.records.git.trees import FILE_MODE
 
@@ -25,6 +25,9 @@ _IDS_AT_ONCE = 1024
 _MOST_HINT_BYTES = 64 * 1024 * 1024
 _MOST_BYTES_AHEAD = 32 * 1024 * 1024
 _MOST_FAULTS = 32
+_ID_WIDTH = 40
+_LINE_WIDTH = _ID_WIDTH + 1
+_SHORT_ID = re.compile(r"[0-9a-f]{1,40}")
 _INCOMPLETE = ("info/grafts", "shallow")
 # A key of Git's configuration begins its line, or stands behind the header of its section.
 _PROMISE = re.compile(
@@ -52,11 +55,105 @@ class Line(NamedTuple):
     parents: tuple[str, ...]
 
 
+class CommitIds:
+    """Ids of commits in a fixed order, kept as Git lists them: 41 bytes for each."""
+
+    def __init__(self, listed: bytes) -> None:
+        """`listed` has each id on a line of its own."""
+        self._listed = listed
+
+    def __len__(self) -> int:
+        return len(self._listed) // _LINE_WIDTH
+
+    def at(self, place: int) -> str:
+        """The id at a place, the first being at 0. Raises `IndexError`."""
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        start = place * _LINE_WIDTH
+        return self._listed[start : start + _ID_WIDTH].decode("ascii")
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.at(place) for place in range(len(self)))
+
+    def place_of(self, commit: str) -> int | None:
+        """Where a commit is; None when it is not among them."""
+        found = self._listed.find(commit.encode("ascii")) if is_full_id(commit) else -1
+        return found // _LINE_WIDTH if found >= 0 else None
+
+    def beginning_with(self, text: str) -> list[int]:
+        """The places of the ids that begin with `text`, as a person shortens one."""
+        if not _SHORT_ID.fullmatch(text):
+            return []
+        pattern = re.compile(rb"^" + text.encode("ascii"), re.MULTILINE)
+        return [found.start() // _LINE_WIDTH for found in pattern.finditer(self._listed)]
+
+
 class History:
-    """The commits of one repository."""
+    """The commits of one repository, and how they lie to each other.
+
+    What asks Git raises `GitFailed` where nothing else is said.
+    """
 
     def __init__(self, directory: GitDirectory) -> None:
         self.directory = directory
+
+    def ids(self, tip: str, without: Sequence[str] = ()) -> CommitIds:
+        """The commits reachable from `tip` but from none of `without`, each before its parents."""
+        operands = [tip, *(f"^{commit}" for commit in without)]
+        return CommitIds(self.directory.run("rev-list", "--topo-order", operands=operands))
+
+    def main_line(self, tip: str) -> CommitIds:
+        """The main line that ends at `tip`, the newest commit first: the chain of first parents."""
+        return CommitIds(self.directory.run("rev-list", "--first-parent", operands=(tip,)))
+
+    def first_commit(self, tip: str) -> str:
+        """The commit with which the main line of `tip` begins."""
+        output = self.directory.run(
+            "rev-list", "--first-parent", "--max-parents=0", operands=(tip,)
+        )
+        return output.decode("ascii").strip()
+
+    def position_of(self, commit: str) -> int:
+        """The place of a commit on its own main line, the first commit being 1."""
+        return int(self.directory.run("rev-list", "--first-parent", "--count", operands=(commit,)))
+
+    def is_ancestor(self, commit: str, of: str) -> bool:
+        """Whether `commit` is `of` or reachable from it; False also when either is not here."""
+        try:
+            self.directory.run("merge-base", "--is-ancestor", operands=(commit, of))
+        except GitFailed:
+            return False
+        return True
+
+    def is_on_main_line(self, commit: str, tip: str) -> bool:
+        """Whether `commit` is `tip` or on its main line; False also when either is not here."""
+        return commit == tip or self.fork_point(tip, commit) == commit
+
+    def fork_point(self, line: str, verified: str) -> str:
+        """Where the main line of `line` leaves the history of `verified`; empty if nowhere."""
+        try:
+            output = self.directory.run(
+                "rev-list", "--first-parent", "--parents", operands=(line, f"^{verified}")
+            )
+        except GitFailed:
+            return ""
+        lines = output.decode("ascii").splitlines()
+        if not lines:
+            return line
+        parents = lines[-1].split()[1:2]
+        return parents[0] if parents else ""
+
+    def count(self, old: str, new: str) -> int:
+        """How many commits are reachable from `new` but not from `old`, if that is not empty."""
+        operands = (new, f"^{old}") if old else (new,)
+        return int(self.directory.run("rev-list", "--count", operands=operands))
+
+    def distance(self, old: str, new: str) -> int:
+        """As `count`, and 0 where Git cannot tell: for what a person is shown."""
+        try:
+            return self.count(old, new)
+        except (GitFailed, ValueError):
+            return 0
 
     def pretends(self) -> str:
         """By what the repository pretends another history or lacks part of it; mostly empty."""
@@ -73,7 +170,7 @@ class History:
     def commits(self, old: str, new: str) -> list[Line]:
         """The commits reachable from `new` but not from `old`, parents before children.
 
-        An empty `old` excludes nothing. Raises `GitFailed`.
+        An empty `old` excludes nothing.
         """
         operands = [new, f"^{old}"] if old else [new]
         output = self.directory.run(
@@ -83,13 +180,13 @@ class History:
         return [Line(ids[0], tuple(ids[1:])) for ids in lines]
 
     def before(self, commits: Sequence[str], count: int) -> list[str]:
-        """Up to `count` commits reachable from `commits`, the newest first. Raises `GitFailed`."""
+        """Up to `count` commits reachable from `commits`, the newest first."""
         operands = [*commits]
         output = self.directory.run("rev-list", f"--max-count={int(count)}", operands=operands)
         return output.decode("ascii").split()
 
     def commits_of_case(self, case_id: str, tip: str) -> dict[str, str]:
-        """The commit of each event of a case up to `tip`, by event id. Raises `GitFailed`."""
+        """The commit of each event of a case up to `tip`, by event id."""
         output = self.directory.run(
             "log",
             f"--grep=^Sop-Case: {case_id}$",

@@ -20,7 +20,6 @@ from typing import IO
 from soptui.domain.findings import Report
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
-from soptui.records.clone.lineage import fork_point, position_of
 from soptui.records.clone.repository import Repository, Unverified
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader, sync_directory
@@ -66,13 +65,8 @@ def export_bundle(repository: Repository, path: Path, *, since: str = "") -> Exp
     tip, _ = repository.current()
     if tip != repository.head():
         raise Unverified(repository.report or repository.verify())
-    operands: list[str | Path] = [MAIN]
-    count: tuple[str, ...] = (tip,)
-    if since:
-        operands.append(f"^{since}")
-        count = (tip, f"^{since}")
     try:
-        commits = int(repository.directory.run("rev-list", "--count", operands=count))
+        commits = repository.history.count(since, tip)
     except GitFailed:
         raise Refusal(
             Message(
@@ -92,7 +86,11 @@ def export_bundle(repository: Repository, path: Path, *, since: str = "") -> Exp
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         repository.directory.run(
-            "bundle", "create", "--quiet", "--version=2", operands=(temporary, *operands)
+            "bundle",
+            "create",
+            "--quiet",
+            "--version=2",
+            operands=[temporary, MAIN, *([f"^{since}"] if since else [])],
         )
         _sync_file(temporary)
         temporary.replace(path)
@@ -156,11 +154,12 @@ def unpacked(path: Path, known: GitDirectory | None = None) -> Iterator[tuple[Gi
 def _verified(repository: Repository, scratch: GitDirectory, tip: str) -> Report:
     """What the verifier says of the file's history, before any of it enters the clone."""
     trust = repository.trust
-    old = fork_point(scratch, tip, trust.tip) if trust.tip else ""
-    position = position_of(scratch, old) if old else 0
+    history = History(scratch)
+    old = history.fork_point(tip, trust.tip) if trust.tip else ""
+    position = history.position_of(old) if old else 0
     with ObjectReader(scratch) as reader:
         return verify(
-            History(scratch), reader, trust.root,
+            history, reader, trust.root,
             old=old, old_position=position, new=tip, now=present(),
         )  # fmt: skip
 

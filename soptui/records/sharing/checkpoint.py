@@ -14,7 +14,6 @@ from pathlib import Path
 
 from soptui.domain.checkpoint import Checkpoint, Standing
 from soptui.domain.message import Message, Refusal
-from soptui.records.clone.lineage import is_ancestor, is_on_main_line, position_of
 from soptui.records.clone.repository import Repository
 from soptui.records.keys.signing import Signer
 from soptui.records.keys.sshsig import SignatureFault, parse_signature, verify
@@ -125,11 +124,11 @@ def examine(repository: Repository, data: bytes) -> tuple[Checkpoint, Standing]:
 
 
 def _standing(repository: Repository, checkpoint: Checkpoint, tip: str) -> Standing:
-    directory = repository.directory
-    if is_on_main_line(directory, checkpoint.commit, tip):
-        same = position_of(directory, checkpoint.commit) == checkpoint.position
+    history = repository.history
+    if history.is_on_main_line(checkpoint.commit, tip):
+        same = history.position_of(checkpoint.commit) == checkpoint.position
         return Standing.CONFIRMED if same else Standing.REWRITTEN
-    if is_ancestor(directory, checkpoint.commit, tip):
+    if history.is_ancestor(checkpoint.commit, tip):
         # Whoever rewrites the main line can merge the old one in, so that others seem to have
         # decided first. Only where the stated line was never shared by a hub is that honest.
         return Standing.SIDE_LINE

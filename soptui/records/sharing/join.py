@@ -131,14 +131,15 @@ def _empty_clone(staging: Path) -> GitDirectory:
 def _examined(
     directory: GitDirectory, staging: Path, target: Path, address: str, tip: str
 ) -> Candidate:
+    history = History(directory)
     with ObjectReader(directory) as reader:
         try:
-            genesis = _first_commit(directory, tip)
+            genesis = history.first_commit(tip)
             signed = read_signed(reader, genesis)
         except (Found, GitFailed, ValueError) as error:
             raise _not_records(error) from None
         root = TrustRoot(genesis, signed.key.fingerprint)
-        report = verify(History(directory), reader, root, new=tip, now=present())
+        report = verify(history, reader, root, new=tip, now=present())
         if not report.ok:
             raise NotJoined(
                 Message(
@@ -156,14 +157,6 @@ def _examined(
     if owned is None:
         raise _not_records(None)
     return Candidate(staging, target, address, root, report, first.office.name, owned[0], registry)
-
-
-def _first_commit(directory: GitDirectory, tip: str) -> str:
-    output = directory.run("rev-list", "--first-parent", "--max-parents=0", operands=(tip,)).decode(
-        "ascii"
-    )
-    (genesis,) = output.split()
-    return genesis
 
 
 def _not_records(error: Exception | None) -> NotJoined:

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from soptui.records.clone.lineage import is_ancestor
-from soptui.records.git.process import GitDirectory, is_full_id
+from soptui.records.clone.repository import Repository
+from soptui.records.git.process import is_full_id
+from soptui.records.git.refs import TRACKING, read_ref
 from soptui.records.platform.private_files import state_path, write_private
 from soptui.records.sharing.result import Result
 
@@ -40,11 +41,23 @@ class Contact:
         went_back = self.went_back or (moment if result.hub_went_back else "")
         return Contact(moment, hub=result.hub, went_back="" if result.ok else went_back)
 
-    def lacks(self, directory: GitDirectory, shared: str) -> bool:
-        """Whether the hub, which went back, still lacks what it was known to hold: `shared`."""
+    def lacks(self, repository: Repository) -> bool:
+        """Whether the hub, which went back, still lacks what it was known to hold."""
         if not self.went_back:
             return False
-        return not (self.hub and is_ancestor(directory, shared, self.hub))
+        shared = repository.trust.shared
+        return not (self.hub and repository.history.is_ancestor(shared, self.hub))
+
+    def ahead(self, repository: Repository) -> int:
+        """How many commits the hub lacks, as far as the clone knows."""
+        held = self.hub if self.lacks(repository) else repository.trust.shared
+        return repository.history.distance(held, repository.head())
+
+    def behind(self, repository: Repository) -> int | None:
+        """How many commits the clone lacks; None while it was never told what the hub holds."""
+        seen = (self.hub, read_ref(repository.directory, TRACKING))
+        head = repository.head()
+        return max((repository.history.distance(head, one) for one in seen if one), default=None)
 
 
 def load_contact(clone: Path) -> Contact:

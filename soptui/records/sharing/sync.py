@@ -22,14 +22,7 @@ from dataclasses import dataclass, replace
 
 from soptui.domain.findings import Found
 from soptui.domain.message import Message, Refusal
-from soptui.records.clone.lineage import (
-    count_between,
-    fork_point,
-    is_ancestor,
-    is_on_main_line,
-    new_events,
-    position_of,
-)
+from soptui.records.clone.additions import new_events
 from soptui.records.clone.repository import Repository
 from soptui.records.git.process import GitFailed
 from soptui.records.git.refs import ASIDE, TRACKING, RefMoved, read_ref, update_ref
@@ -155,7 +148,7 @@ class _Sync:
             incoming = remote.fetch()
         except Unreachable as unreachable:
             repository = self._repository
-            ahead = count_between(repository.directory, repository.trust.shared, repository.head())
+            ahead = repository.history.distance(repository.trust.shared, repository.head())
             raise _Ended(Result(ahead=ahead, offline=unreachable.reason)) from None
         self._hub = incoming or ""
         if incoming is None:
@@ -189,7 +182,7 @@ class _Sync:
         if not report.ok:
             raise _Ended(Result(findings=report.errors, own_refused=True))
         mine = _Line(report.new, report.position)
-        result = Result(ahead=count_between(self._repository.directory, "", mine.tip))
+        result = Result(ahead=self._repository.history.distance("", mine.tip))
         try:
             answer = remote.push(mine.tip)
         except Unreachable as unreachable:
@@ -210,20 +203,20 @@ class _Sync:
         `strict`: it must go on from what the hub was known to hold, at an earlier attempt of this
         run or before it, so that a hub which went back is told from one where nothing happened.
         """
-        repository, directory = self._repository, self._repository.directory
+        repository, history = self._repository, self._repository.history
         trust = repository.trust
         if strict and self._fetched:
             old, position = self._fetched.tip, self._fetched.position
         elif strict and trust.shared:
             old, position = trust.shared, trust.shared_position
         else:
-            old = fork_point(directory, incoming, trust.tip) if trust.tip else ""
-            position = position_of(directory, old) if old else 0
+            old = history.fork_point(incoming, trust.tip) if trust.tip else ""
+            position = history.position_of(old) if old else 0
         report = repository.examine(incoming, old, position)
         if not report.ok:
             raise _Ended(
                 Result(
-                    behind=count_between(directory, trust.tip, incoming),
+                    behind=history.distance(trust.tip, incoming),
                     findings=report.errors,
                     hub_went_back=any(one.code == "rollback" for one in report.errors),
                 )
@@ -237,7 +230,7 @@ class _Sync:
         A main line that was spoiled by hand is replaced by the verified one when that and the
         hub's have everything. A merge of one's own that was never shared is taken apart again.
         """
-        repository = self._repository
+        repository, history = self._repository, self._repository.history
         report = repository.verify()
         head = tip = report.new
         if not report.ok:
@@ -245,24 +238,24 @@ class _Sync:
             is_here = bool(tip) and repository.reader.has(tip)
             if not is_here or not repository.keeps_all(head, tip, theirs.tip):
                 raise _Ended(Result(findings=report.errors, own_refused=True))
-        while not is_ancestor(repository.directory, tip, theirs.tip):
+        while not history.is_ancestor(tip, theirs.tip):
             parents = own_merge(repository, tip, self._author.officer)
-            if not parents or not is_ancestor(repository.directory, parents[0], theirs.tip):
+            if not parents or not history.is_ancestor(parents[0], theirs.tip):
                 break
             tip = parents[1]
         return _Own(head, tip)
 
     def _joined(self, result: Result, theirs: _Line, own: _Own, *, from_hub: bool) -> _Line:
         """One verified line with all of both sides; it is theirs when one's own adds nothing."""
-        repository, directory = self._repository, self._repository.directory
-        if is_ancestor(directory, own.tip, theirs.tip):
+        repository, history = self._repository, self._repository.history
+        if history.is_ancestor(own.tip, theirs.tip):
             return theirs
         base = theirs
-        if is_on_main_line(directory, theirs.tip, own.tip):
+        if history.is_on_main_line(theirs.tip, own.tip):
             candidate = own.tip
         elif not from_hub and self._keeps_main_line(theirs, own):
-            base = _Line(own.tip, position_of(directory, own.tip))
-            if is_ancestor(directory, theirs.tip, own.tip):
+            base = _Line(own.tip, history.position_of(own.tip))
+            if history.is_ancestor(theirs.tip, own.tip):
                 return base
             candidate = self._merge(own.tip, theirs.tip)
         elif not (mine := administrative(repository, theirs.tip, own.tip)):
@@ -291,7 +284,7 @@ class _Sync:
         """Whether one's own line must stay the main one: theirs lacks what may stand only there."""
         repository = self._repository
         shared = repository.trust.shared
-        if shared and not is_on_main_line(repository.directory, shared, theirs.tip):
+        if shared and not repository.history.is_on_main_line(shared, theirs.tip):
             return True
         return bool(administrative(repository, theirs.tip, own.tip))
 
@@ -326,7 +319,7 @@ class _Sync:
                 old = read_ref(repository.directory, TRACKING)
                 update_ref(repository.directory, TRACKING, shared, old, reason="soptui sync")
         is_redone = target.tip == self._redone
-        is_kept = is_redone or is_ancestor(repository.directory, own.tip, target.tip)
+        is_kept = is_redone or repository.history.is_ancestor(own.tip, target.tip)
         return replace(
             result,
             merged=not is_redone and target.tip not in (theirs.tip, own.tip, own.head),
@@ -352,10 +345,10 @@ class _Sync:
         return tuple(found)
 
     def _counted(self, theirs: _Line, own: _Own) -> Result:
-        directory = self._repository.directory
+        history = self._repository.history
         return Result(
-            ahead=count_between(directory, theirs.tip, own.tip),
-            behind=count_between(directory, own.tip, theirs.tip),
+            ahead=history.distance(theirs.tip, own.tip),
+            behind=history.distance(own.tip, theirs.tip),
         )
 
 

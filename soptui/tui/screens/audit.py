@@ -146,7 +146,7 @@ class AuditScreen(PagesScreen):
         if self._history is None:
             trail, agenda_of = standing.trail, cache(self.desk.agenda_of)
             self._history = Arriving(
-                len(trail), trail.commit, trail.place_of,
+                len(trail), trail.ids.at, trail.ids.place_of,
                 lambda one: commit_row(one, agenda_of(one.case), facts), self._want,
             )  # fmt: skip
             self._history.take(0, standing.newest)

@@ -1,4 +1,4 @@
-"""How two lines of one history lie to each other, and whether one holds all events of another."""
+"""What one state of the records has beyond another, and whether others hold all of that."""
 
 from __future__ import annotations
 
@@ -9,31 +9,7 @@ from soptui.records.files import codec, layout
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Shelf
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault
-from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.trees import TreeFault
-
-
-def is_ancestor(directory: GitDirectory, commit: str, of: str) -> bool:
-    """Whether `commit` is `of` or reachable from it; False also when either is not here."""
-    try:
-        directory.run("merge-base", "--is-ancestor", operands=(commit, of))
-    except GitFailed:
-        return False
-    return True
-
-
-def is_on_main_line(directory: GitDirectory, commit: str, tip: str) -> bool:
-    """Whether `commit` is `tip` or on its first-parent chain."""
-    return commit == tip or fork_point(directory, tip, commit) == commit
-
-
-def count_between(directory: GitDirectory, old: str, new: str) -> int:
-    """How many commits are reachable from `new` but not from `old`; 0 when Git cannot tell."""
-    operands = (new, f"^{old}") if old else (new,)
-    try:
-        return int(directory.run("rev-list", "--count", operands=operands))
-    except (GitFailed, ValueError):
-        return 0
 
 
 def new_events(shelf: Shelf, old_root: str, new_root: str) -> dict[str, tuple[str, ...]]:
@@ -71,26 +47,6 @@ def keeps_all(shelf: Shelf, base_root: str, old_root: str, new_roots: Sequence[s
     except (Refusal, ObjectFault, TreeFault):
         return False
     return True
-
-
-def fork_point(directory: GitDirectory, line: str, verified: str) -> str:
-    """Where the first-parent chain of `line` leaves the history of `verified`; empty if nowhere."""
-    try:
-        output = directory.run(
-            "rev-list", "--first-parent", "--parents", operands=(line, f"^{verified}")
-        )
-    except GitFailed:
-        return ""
-    lines = output.decode("ascii").splitlines()
-    if not lines:
-        return line
-    parents = lines[-1].split()[1:2]
-    return parents[0] if parents else ""
-
-
-def position_of(directory: GitDirectory, commit: str) -> int:
-    """The place of a commit on its own main line, the first commit being 1. Raises `GitFailed`."""
-    return int(directory.run("rev-list", "--first-parent", "--count", operands=(commit,)))
 
 
 def _blocks(shelf: Shelf, oid: str) -> tuple[bytes, ...]:
