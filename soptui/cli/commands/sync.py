@@ -61,9 +61,10 @@ def tell_result(session: Session, result: Result) -> int:
         output.as_json(_data(result))
     else:
         from soptui.desk.sharing.sentences import sentences
-        from soptui.desk.sharing.without_effect import told
+        from soptui.desk.sharing.without_effect import by_case, sentences_for
 
-        void = told(session.reading_desk, result.lost) if result.lost else ()
+        lost = by_case(result.lost)
+        void = sentences_for(session.reading_desk, lost) if lost else ()
         for sentence in sentences(result, void):
             output.sentence(translate(sentence))
     if result.findings:

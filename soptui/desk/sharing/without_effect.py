@@ -30,33 +30,33 @@ def remember(desk: ReadingDesk, lost: Iterable[Lost]) -> None:
 
 
 def not_seen(desk: ReadingDesk) -> Void:
-    """By case the events without effect that the officer has not looked at since."""
+    """By case the events without effect that the officer has not been shown since."""
     return load_void(desk.repository.root, desk.officer_id)
 
 
-def look_at(desk: ReadingDesk, case_id: str) -> tuple[Message, ...]:
-    """What to tell an officer who looks at a case now, and is not told of it again afterwards."""
+def mark_seen(desk: ReadingDesk, case_id: str, events: Iterable[str]) -> None:
+    """Do not tell of these events again: the officer was shown what became of them."""
     void = not_seen(desk)
-    events = void.pop(case_id, ())
-    if not events:
-        return ()
+    seen = frozenset(events)
+    left = tuple(one for one in void.pop(case_id, ()) if one not in seen)
+    if left:
+        void[case_id] = left
     # Who cannot write there is told again the next time, which does no harm.
     with suppress(OSError):
         save_void(desk.repository.root, desk.officer_id, void)
-    return told_of(desk, {case_id: events})
 
 
-def told(desk: ReadingDesk, lost: Iterable[Lost]) -> tuple[Message, ...]:
-    """One sentence for each case in which something just signed took no effect."""
+def by_case(lost: Iterable[Lost]) -> Void:
+    """The events that a sync found without effect, by their cases."""
     void: Void = {}
     for one in lost:
         void[one.case] = (*void.get(one.case, ()), one.event)
-    return told_of(desk, void)
+    return void
 
 
-def told_of(desk: ReadingDesk, void: Void) -> tuple[Message, ...]:
+def sentences_for(desk: ReadingDesk, void: Void) -> tuple[Message, ...]:
     """One sentence for each case: what took no effect, why, and what can be done now."""
-    return tuple(_told(desk, void))
+    return tuple(_sentences(desk, void))
 
 
 def numbers_of(desk: ReadingDesk, cases: Iterable[str]) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def numbers_of(desk: ReadingDesk, cases: Iterable[str]) -> tuple[str, ...]:
     return tuple(desk.agenda_of(case) or case for case in cases)
 
 
-def _told(desk: ReadingDesk, void: Void) -> Iterator[Message]:
+def _sentences(desk: ReadingDesk, void: Void) -> Iterator[Message]:
     for case_id, ids in void.items():
         try:
             case = desk.case(case_id)
@@ -77,18 +77,18 @@ def _told(desk: ReadingDesk, void: Void) -> Iterator[Message]:
 
 def _sentence(desk: ReadingDesk, case: Case, entries: Sequence[tuple[Entry, Closed]]) -> Message:
     acts = tuple(dict.fromkeys(one.event.action for one, _closed in entries))
-    told_acts = [Message(info_of(action).label) for action in acts]
+    named = [Message(info_of(action).label) for action in acts]
     (number,) = numbers_of(desk, [case.id])
     reason = _reason(desk, case, *entries[0])
     if any(one.action in acts and one.closed is None for one in desk.openings(case)):
         return Message(
             "What you signed in {number} ({acts}) took no effect: {reason} Look at the case; you "
             "may do it again.",
-            number=number, acts=told_acts, reason=reason,
+            number=number, acts=named, reason=reason,
         )  # fmt: skip
     return Message(
         "What you signed in {number} ({acts}) took no effect: {reason} {place}",
-        number=number, acts=told_acts, reason=reason, place=_place(desk, case),
+        number=number, acts=named, reason=reason, place=_place(desk, case),
     )  # fmt: skip
 
 

@@ -59,6 +59,18 @@ _COLUMNS: dict[str, tuple[tuple[Column, ...], str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class CaseNow:
+    """A case, and which events of it the officer was not told yet that they took no effect.
+
+    `notice` are the sentences that tell it.
+    """
+
+    view: CaseView
+    unseen: tuple[str, ...]
+    notice: tuple[Message, ...]
+
+
 class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     """One case. `opened_from` is the list whose neighbours can be gone to."""
 
@@ -80,7 +92,8 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         self.log_lines: dict[str, LogLine] | None = None
         self._opened_from = opened_from
         self._drafts: tuple[tuple[Action, datetime], ...] = ()
-        self._void: tuple[Message, ...] = ()
+        self._told: set[str] = set()
+        """The events without effect of which this screen has told."""
 
     # --- what is on it ------------------------------------------------------------------------
 
@@ -91,36 +104,51 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         yield from self.split(Table(picture.STEP_COLUMNS, id="list"))
         yield Pager(id="page")
 
-    def fetch(self, facts: Facts) -> CaseView:
-        """The case as this officer sees it."""
-        from soptui.desk.sharing.without_effect import look_at
+    def fetch(self, facts: Facts) -> CaseNow:
+        """The case as this officer sees it, and what they signed in it without effect."""
+        from soptui.desk.sharing.without_effect import not_seen, sentences_for
 
-        view = self.desk.view(self.case_id)
-        self._void += look_at(self.desk, self.case_id)
-        return view
+        case_id = self.case_id
+        view = self.desk.view(case_id)
+        unseen = not_seen(self.desk).get(case_id, ())
+        notice = sentences_for(self.desk, {case_id: unseen}) if unseen else ()
+        return CaseNow(view, unseen, notice)
 
-    def show(self, data: CaseView) -> None:
+    def show(self, data: CaseNow) -> None:
         """The case, on the page that is in sight."""
         if not self.has_come(data):
             return
+        view = data.view
         before = self.view.case if self.view else None
-        is_first = before is None or before.id != data.case.id
-        if before is None or before.last_id != data.case.last_id:
+        is_first = before is None or before.id != view.case.id
+        if before is None or before.last_id != view.case.last_id:
             self.log_lines = None
-        self.view = data
-        if self._void:
-            self.say(" ".join(map(translate, self._void)), "bad")
-            self._void = ()
-        self._drafts = waiting_drafts(self.desk, data.case.id)
+        self.view = view
+        self._show_notice(data)
+        self._drafts = waiting_drafts(self.desk, view.case.id)
         self.query_one(SectionBar).count(
-            history=len(data.case.entries),
-            files=len(data.attachments),
-            requests=len(data.case.requests),
+            history=len(view.case.entries),
+            files=len(view.attachments),
+            requests=len(view.case.requests),
         )
         self.query_one("#head", LineView).show(self._head)
         self.show_section()
         if is_first:
             self._go_to_current_step()
+
+    def _show_notice(self, data: CaseNow) -> None:
+        """Say once what took no effect; only what was painted is not told again."""
+        unseen = [event for event in data.unseen if event not in self._told]
+        if unseen:
+            self._told.update(unseen)
+            self.say(" ".join(map(translate, data.notice)), "bad")
+            self.call_after_refresh(self._mark_seen, data.view.case.id, unseen)
+
+    @work(thread=True, group="seen", exit_on_error=False)
+    def _mark_seen(self, case_id: str, events: Sequence[str]) -> None:
+        from soptui.desk.sharing.without_effect import mark_seen
+
+        mark_seen(self.desk, case_id, events)
 
     def _go_to_current_step(self) -> None:
         visit = self.view.case.visit if self.view else None
@@ -315,9 +343,9 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         self.is_looking = True
         super().look()
 
-    def has_come(self, data: CaseView) -> bool:
+    def has_come(self, data: CaseNow) -> bool:
         """Not the case that was shown before."""
-        return data.case.id == self.case_id
+        return data.view.case.id == self.case_id
 
     def may_keep(self, command: Command) -> bool:
         """Whatever it is: which case this is, was chosen."""

@@ -70,10 +70,10 @@ class SyncScreen(DetailedScreen):
 
     def fetch(self, facts: Facts) -> Shown:
         """How things stand, told without asking the hub."""
-        from soptui.desk.sharing.without_effect import not_seen, told_of
+        from soptui.desk.sharing.without_effect import not_seen, sentences_for
 
         sharing = self._sharing()
-        void = told_of(self.desk, not_seen(self.desk))
+        void = sentences_for(self.desk, not_seen(self.desk))
         return Shown(sharing.state(), sharing.checkpoints(), void)
 
     def _sharing(self) -> Sharing:

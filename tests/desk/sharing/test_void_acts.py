@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from soptui.desk.sharing.sharing import Sharing
-from soptui.desk.sharing.without_effect import look_at, not_seen, told, told_of
+from soptui.desk.sharing.without_effect import by_case, mark_seen, not_seen, sentences_for
 from soptui.domain.events import Note, Recall, Register
 from soptui.locale import translate, use
 from soptui.records.sharing.result import Result
@@ -36,7 +36,7 @@ def recalled_while_disposed(town: Town) -> tuple[Clone, Clone, str]:
 
 def synced(head: Clone) -> tuple[Result, list[str]]:
     result = Sharing(head.desk).sync()
-    return result, [translate(one) for one in told(head.desk, result.lost)]
+    return result, [translate(one) for one in sentences_for(head.desk, by_case(result.lost))]
 
 
 def test_one_sentence_for_a_case_says_who_came_first_and_where_it_is(town: Town) -> None:
@@ -63,7 +63,7 @@ def test_to_do_it_again_is_advised_only_where_the_gate_is_open(town: Town) -> No
     assert Sharing(head.desk).sync().lost == ()
 
 
-def test_it_is_remembered_for_that_officer_until_they_look(town: Town) -> None:
+def test_it_is_remembered_for_that_officer_until_they_were_shown(town: Town) -> None:
     registrar, head, case = recalled_while_disposed(town)
     registrar.sync()
     head.act(case, Note("Lihat surat."))
@@ -71,10 +71,11 @@ def test_it_is_remembered_for_that_officer_until_they_look(town: Town) -> None:
     Sharing(head.desk).sync()
     assert not_seen(head.desk) == {case: tuple(lost)}
     assert not_seen(registrar.desk) == {}
-    before = told_of(head.desk, not_seen(head.desk))
-    assert look_at(head.desk, case) == before != ()
+    assert sentences_for(head.desk, not_seen(head.desk)) != ()
+    mark_seen(head.desk, case, lost[:1])
+    assert not_seen(head.desk) == {case: tuple(lost[1:])}
+    mark_seen(head.desk, case, lost)
     assert not_seen(head.desk) == {}
-    assert look_at(head.desk, case) == ()
 
 
 def test_the_command_tells_it_in_words_of_the_office(town: Town) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from textual.pilot import Pilot
 
 from soptui.desk.settings.screen import ScreenSettings
+from soptui.desk.sharing.sharing import Sharing
+from soptui.desk.sharing.without_effect import not_seen
 from soptui.domain.events import Recall
 from soptui.locale import use
 from soptui.tui.app import SoptuiApp
 from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.presentation.facts import Facts
+from soptui.tui.screens.case import CaseNow, CaseScreen
 from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.table import Table
 from tests.support.town import HEAD, REGISTRAR, Clone, Town
@@ -26,6 +32,8 @@ Presses = Callable[..., Awaitable[None]]
 
 class Sitter:
     """Somebody at the screen."""
+
+    pilot: Pilot[None]
 
     def __init__(self, app: SoptuiApp) -> None:
         self.app = app
@@ -50,6 +58,7 @@ async def screen_of(
     sitter = Sitter(app)
     monkeypatch.setattr(app, "bell", sitter.ring)
     async with app.run_test() as pilot:
+        sitter.pilot = pilot
         await until_at_rest(pilot)
         if settings is SETTINGS:
             # The first sync begins by a timer, so that the first screen comes before it.
@@ -139,9 +148,8 @@ async def test_an_act_is_shared_as_soon_as_it_is_signed(
         assert head.head != registrar.head
 
 
-async def test_what_took_no_effect_is_told_in_full_and_found_until_the_case_is_opened(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def overtaken(town: Town) -> tuple[Clone, str]:
+    """The head, who disposed a letter that the registrar had taken back, with its case."""
     registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
     case = registrar.register()
     registrar.sync()
@@ -149,6 +157,13 @@ async def test_what_took_no_effect_is_told_in_full_and_found_until_the_case_is_o
     head.dispose(case)
     registrar.act(case, Recall())
     registrar.sync()
+    return head, case
+
+
+async def test_what_took_no_effect_is_told_in_full_and_found_until_the_case_is_opened(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, case = overtaken(town)
     whole = "What you signed in 1/2026 (Receive, Dispose) took no effect: "
     async with screen_of(head, monkeypatch, BY_HAND) as (sitter, presses):
         await presses("7", "s")
@@ -163,3 +178,35 @@ async def test_what_took_no_effect_is_told_in_full_and_found_until_the_case_is_o
         assert table.key == ""
         await presses("7")
         assert "took no effect" not in state_told(sitter)
+
+
+async def test_who_leaves_a_case_before_it_is_shown_is_told_the_next_time(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, case = overtaken(town)
+    Sharing(head.desk).sync()
+    is_fetching, may_fetch, is_fetched = threading.Event(), threading.Event(), threading.Event()
+    fetch = CaseScreen.fetch
+
+    def fetch_slowly(screen: CaseScreen, facts: Facts) -> CaseNow:
+        is_fetching.set()
+        may_fetch.wait()
+        try:
+            return fetch(screen, facts)
+        finally:
+            is_fetched.set()
+
+    async with screen_of(head, monkeypatch, BY_HAND) as (sitter, presses):
+        with monkeypatch.context() as slow:
+            slow.setattr(CaseScreen, "fetch", fetch_slowly)
+            await sitter.pilot.press("enter")
+            await until_so(sitter.pilot, is_fetching.is_set)
+            await sitter.pilot.press("q")
+            await until_so(sitter.pilot, lambda: not isinstance(sitter.screen, CaseScreen))
+            may_fetch.set()
+            await until_so(sitter.pilot, is_fetched.is_set)
+        await until_at_rest(sitter.pilot)
+        assert list(not_seen(head.desk)) == [case]
+        await presses("enter")
+        assert sitter.screen.news.startswith("What you signed in 1/2026")
+        assert not_seen(head.desk) == {}
