@@ -32,7 +32,6 @@ from soptui.domain.events import (
     Receive,
     Register,
     Submit,
-    action_of,
 )
 from soptui.domain.fold import apply
 from soptui.domain.gate import judge
@@ -153,7 +152,7 @@ class Desk(ReadingDesk):
     # --- how an action is recorded --------------------------------------------------------------
 
     def _must_receive(self, case_id: str, details: Details) -> bool:
-        return self.opening(self.case(case_id), action_of(details)).needs_receipt
+        return self.opening(self.case(case_id), details.action).needs_receipt
 
     def _blocks_with_receipt(
         self, case: Case, details: Details, attachments: tuple[Attachment, ...], at: datetime
@@ -207,8 +206,7 @@ class Desk(ReadingDesk):
         self, case: Case, details: Details, attachments: tuple[Attachment, ...], at: datetime
     ) -> Event:
         """The event as it would be recorded, found open by the gate. Raises `NotOpen`."""
-        action = action_of(details)
-        opening = self.opening(case, action)
+        opening = self.opening(case, details.action)
         if opening.closed is not None:
             raise NotOpen(opening.closed)
         role = opening.role

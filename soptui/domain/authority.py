@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 
+from soptui.domain.actions.table import RULES
 from soptui.domain.case import Case, Closed
-from soptui.domain.events import Dispose, Event, Reassign, Request, Submit
+from soptui.domain.events import Event, Submit
 from soptui.domain.message import Message
 from soptui.domain.office import Officer, Post, Registry
 
@@ -21,8 +22,8 @@ def authority(registry: Registry, case: Case, event: Event) -> Closed | None:
 
     `case` is the case as the author had seen it. Whom the event names must exist as well.
     """
-    return post_fault(registry, event) or _named_parties_fault(
-        registry, case, event, _day_of(registry, event)
+    return post_fault(registry, event) or RULES[event.action].parties(
+        registry, case, event.details, _day_of(registry, event)
     )
 
 
@@ -65,38 +66,3 @@ def _posts_named(officer: Officer, event: Event, day: date) -> Iterator[Post]:
 
 def _day_of(registry: Registry, event: Event) -> date:
     return event.at.astimezone(timezone(timedelta(minutes=registry.office.utc_offset))).date()
-
-
-def _named_parties_fault(registry: Registry, case: Case, event: Event, day: date) -> Closed | None:
-    """Officers, sections and instructions that the event names must exist in the registry."""
-    details = event.details
-    if isinstance(details, Reassign):
-        target = registry.officers.get(details.officer)
-        if target is None or target.post_for(case.step.actor, day) is None:
-            return Closed(
-                "not-a-holder",
-                Message("{officer} does not hold the role of this step.", officer=details.officer),
-                roles=(case.step.actor,),
-            )
-    elif isinstance(details, Request):
-        asked = case.sop.asked_role(case.step) or ""
-        for unit in details.units:
-            if registry.office.unit(unit) is None:
-                return Closed(
-                    "unknown-section",
-                    Message("The office's list has no section {unit}.", unit=unit),
-                )
-            if next(registry.holders(asked, day, unit=unit), None) is None:
-                return Closed(
-                    "empty-section",
-                    Message("No officer holds a post in the section {unit}.", unit=unit),
-                    units=(unit,),
-                )
-    elif isinstance(details, Dispose):
-        for code in details.instructions:
-            if registry.office.instruction(code) is None:
-                return Closed(
-                    "unknown-instruction",
-                    Message("The office's list has no instruction {code}.", code=code),
-                )
-    return None

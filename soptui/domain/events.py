@@ -6,9 +6,11 @@ that an event with the wrong contents cannot be built.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar, get_args
 
 from soptui.domain.office import Capacity
 
@@ -101,6 +103,7 @@ class Letter:
 class Register:
     """The letter comes in; also its correction when the registration was returned."""
 
+    action: ClassVar[Action] = Action.REGISTER
     letter: Letter
 
 
@@ -108,11 +111,14 @@ class Register:
 class Receive:
     """The case is taken in hand (*tanda terima*)."""
 
+    action: ClassVar[Action] = Action.RECEIVE
+
 
 @dataclass(frozen=True, slots=True)
 class Dispose:
     """A disposition: the roles addressed, instruction codes, words, and a due date if given."""
 
+    action: ClassVar[Action] = Action.DISPOSE
     to: tuple[str, ...]
     instructions: tuple[str, ...] = ()
     note: str = ""
@@ -123,6 +129,7 @@ class Dispose:
 class Request:
     """Sections are asked for data."""
 
+    action: ClassVar[Action] = Action.REQUEST
     units: tuple[str, ...]
     note: str = ""
     due: date | None = None
@@ -132,6 +139,7 @@ class Request:
 class Submit:
     """A section answers the request made of it."""
 
+    action: ClassVar[Action] = Action.SUBMIT
     unit: str
     note: str = ""
     data: tuple[Datum, ...] = ()
@@ -144,6 +152,7 @@ class Complete:
     `early_reason` says why a collecting step closes before every section has answered.
     """
 
+    action: ClassVar[Action] = Action.COMPLETE
     requirements: tuple[str, ...] = ()
     note: str = ""
     application: str = ""
@@ -155,6 +164,7 @@ class Complete:
 class Approve:
     """The documents, named by digest, are found right."""
 
+    action: ClassVar[Action] = Action.APPROVE
     documents: tuple[str, ...]
     note: str = ""
 
@@ -163,6 +173,7 @@ class Approve:
 class Return:
     """Work goes back to an earlier step, with a reason from the list and in words."""
 
+    action: ClassVar[Action] = Action.RETURN
     to_step: int
     reason: str
     note: str
@@ -172,6 +183,7 @@ class Return:
 class Recall:
     """The last sender takes the hand-over back while nobody has received it."""
 
+    action: ClassVar[Action] = Action.RECALL
     note: str = ""
 
 
@@ -179,6 +191,7 @@ class Recall:
 class Reassign:
     """The step goes to another holder of its role."""
 
+    action: ClassVar[Action] = Action.REASSIGN
     officer: str
     note: str
 
@@ -187,6 +200,7 @@ class Reassign:
 class Suspend:
     """The clock stops."""
 
+    action: ClassVar[Action] = Action.SUSPEND
     note: str
 
 
@@ -194,6 +208,7 @@ class Suspend:
 class Resume:
     """The clock runs again."""
 
+    action: ClassVar[Action] = Action.RESUME
     note: str = ""
 
 
@@ -201,6 +216,7 @@ class Resume:
 class Attach:
     """Files are added as supporting evidence."""
 
+    action: ClassVar[Action] = Action.ATTACH
     note: str = ""
 
 
@@ -208,6 +224,7 @@ class Attach:
 class Note:
     """A comment."""
 
+    action: ClassVar[Action] = Action.NOTE
     note: str
 
 
@@ -215,6 +232,7 @@ class Note:
 class Correct:
     """An earlier event is corrected and left standing; output attached here replaces its output."""
 
+    action: ClassVar[Action] = Action.CORRECT
     event: str
     note: str
 
@@ -223,6 +241,7 @@ class Correct:
 class Archive:
     """The file is put away (*pemberkasan*): its contents in `items`, its retention in years."""
 
+    action: ClassVar[Action] = Action.ARCHIVE
     classification: str
     file_number: str
     title: str
@@ -240,6 +259,7 @@ class Archive:
 class Cancel:
     """The case ends without result."""
 
+    action: ClassVar[Action] = Action.CANCEL
     note: str
 
 
@@ -247,6 +267,7 @@ class Cancel:
 class Reopen:
     """A closed case is taken up again at a step."""
 
+    action: ClassVar[Action] = Action.REOPEN
     to_step: int
     note: str
 
@@ -255,6 +276,7 @@ class Reopen:
 class Migrate:
     """The case moves to another version of its SOP; `steps` pairs old and new numbers."""
 
+    action: ClassVar[Action] = Action.MIGRATE
     sop_version: int
     sop_sha256: str
     steps: tuple[tuple[int, int], ...]
@@ -266,35 +288,8 @@ Details = (
     | Reassign | Suspend | Resume | Attach | Note | Correct | Archive | Cancel | Reopen | Migrate
 )  # fmt: skip
 
-DETAILS: dict[Action, type[Details]] = {
-    Action.REGISTER: Register,
-    Action.RECEIVE: Receive,
-    Action.DISPOSE: Dispose,
-    Action.REQUEST: Request,
-    Action.SUBMIT: Submit,
-    Action.COMPLETE: Complete,
-    Action.APPROVE: Approve,
-    Action.RETURN: Return,
-    Action.RECALL: Recall,
-    Action.REASSIGN: Reassign,
-    Action.SUSPEND: Suspend,
-    Action.RESUME: Resume,
-    Action.ATTACH: Attach,
-    Action.NOTE: Note,
-    Action.CORRECT: Correct,
-    Action.ARCHIVE: Archive,
-    Action.CANCEL: Cancel,
-    Action.REOPEN: Reopen,
-    Action.MIGRATE: Migrate,
-}
+DETAILS: Mapping[Action, type[Details]] = {kind.action: kind for kind in get_args(Details)}
 """What each action carries."""
-
-_ACTIONS = {details: action for action, details in DETAILS.items()}
-
-
-def action_of(details: Details) -> Action:
-    """The verb to which these details belong."""
-    return _ACTIONS[type(details)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +314,7 @@ class Event:
     @property
     def action(self) -> Action:
         """The verb, which the type of the details says."""
-        return action_of(self.details)
+        return self.details.action
 
     def attached(self, kind: AttachmentKind) -> tuple[Attachment, ...]:
         """The attachments of one kind, in order."""

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from soptui.domain.actions.table import RULES
 from soptui.domain.case import Case, CaseHeader, Closed, Entry
-from soptui.domain.effects import take_effect
-from soptui.domain.events import Event, Migrate
+from soptui.domain.events import Event
 from soptui.domain.gate import commutes, judge, leaves_state_alone
 from soptui.domain.message import Message
 from soptui.domain.sop import Sops
@@ -42,16 +42,19 @@ def apply(case: Case, event_id: str, event: Event, sops: Sops) -> Case:
     return replace(case, entries=(*case.entries, Entry(event_id, event, closed)))
 
 
+def take_effect(case: Case, event_id: str, event: Event, sops: Sops) -> Case:
+    """`case` after one more event of which it is known already that it takes effect."""
+    case = RULES[event.action].effect(case, event_id, event, event.details, sops)
+    return replace(case, entries=(*case.entries, Entry(event_id, event)))
+
+
 def effect_fault(case: Case, event: Event, sops: Sops) -> Closed | None:
     """Why `event`, coming next in `case`, has no effect; None when it has."""
     if event.after != case.last_id:
         overtaken = _overtaken_by(case, event)
         if overtaken is not None:
             return overtaken
-    fault = judge(case, event)
-    if fault is None and isinstance(event.details, Migrate):
-        fault = _migration_fault(case, event.details, sops)
-    return fault
+    return judge(case, event) or RULES[event.action].known(case, event.details, sops)
 
 
 def _overtaken_by(case: Case, event: Event) -> Closed | None:
@@ -68,12 +71,3 @@ def _overtaken_by(case: Case, event: Event) -> Closed | None:
     if event.after == case.head_id:
         return None
     return Closed("unknown-after", Message("The event builds on one that the case does not have."))
-
-
-def _migration_fault(case: Case, details: Migrate, sops: Sops) -> Closed | None:
-    sop = sops.get((case.sop.id, details.sop_version))
-    if sop is None or sop.digest != details.sop_sha256:
-        return Closed("unknown-sop", Message("The records do not have that version of the SOP."))
-    if any(sop.step(number) is None for _, number in details.steps):
-        return Closed("mapping-unknown", Message("The other version does not have such a step."))
-    return None

@@ -17,6 +17,10 @@ ADMINISTRATOR = "administrator"
 """The role that keeps the registry, the SOPs and the calendars; no SOP's table prints it."""
 
 
+FATES = ("permanen", "musnah")
+"""*Nasib akhir*: what becomes of a file after its retention, kept for good or destroyed."""
+
+
 class Capacity(StrEnum):
     """How a post is held (UU 30/2014 art. 14; SE BKN 1/SE/I/2021)."""
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from soptui.domain.actions.contents import files_limit_fault
 from soptui.domain.case import Status
 from soptui.domain.events import (
     Archive,
@@ -20,7 +21,6 @@ from soptui.domain.events import (
     Return,
     Suspend,
 )
-from soptui.domain.gate_details import files_limit_fault
 from tests.support.case_story import Story
 from tests.support.office_parts import ARCHIVE, LETTER, START, attachment
 from tests.support.small_office import SECRETARY, STAFF

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from soptui.domain.authority import authority
 from soptui.domain.case import Case
 from soptui.domain.events import (
-    DETAILS,
     Action,
     Approve,
     Attach,
@@ -46,7 +45,6 @@ from tests.support.office_parts import ARCHIVE, LETTER, START, attachment
 from tests.support.small_office import MERGED, MERGED_MAPPING, OFFICERS, REGISTRY, SOP, SOPS, UNITS
 
 _Content = tuple[Details, tuple[Attachment, ...]]
-_ACTIONS = {details: action for action, details in DETAILS.items()}
 
 _POSTS = [(officer, post) for officer in OFFICERS for post in officer.posts]
 
@@ -104,7 +102,7 @@ class Plausible:
         self._case, self._turn = case, turn
         self._contents: dict[Action, list[_Content]] = {}
         for content in _contents(case, turn):
-            self._contents.setdefault(_ACTIONS[type(content[0])], []).append(content)
+            self._contents.setdefault(content[0].action, []).append(content)
         self._open: dict[Action, list[Event]] = {}
 
     @property

@@ -174,8 +174,8 @@ def _named(action: Action) -> str:
 
 def _acts_of_step(view: CaseView) -> set[Action]:
     """What can move the case on, or back, from where it is."""
+    from soptui.domain.actions.guards import STEP_ACTIONS
     from soptui.domain.events import Action
-    from soptui.domain.gate import STEP_ACTIONS
 
     case = view.case
     acts = set(STEP_ACTIONS[case.step.kind])

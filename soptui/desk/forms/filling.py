@@ -13,6 +13,8 @@ from soptui.desk.forms.dates import parse_date, parse_moment
 from soptui.desk.forms.fields import Field, FieldKind, Form, Value
 from soptui.desk.refusals import NotOpen
 from soptui.desk.views import FileToAttach
+from soptui.domain.actions.contents import due_fault
+from soptui.domain.actions.register import receipt_fault
 from soptui.domain.case import Closed
 from soptui.domain.events import (
     DETAILS,
@@ -25,7 +27,6 @@ from soptui.domain.events import (
     Security,
     Urgency,
 )
-from soptui.domain.gate_details import due_fault, receipt_fault
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.text import tidy
 
@@ -67,7 +68,7 @@ _FIELD_OF: Mapping[str, tuple[str, ...]] = {
     "mapping-incomplete": ("steps",),
     "mapping-registration": ("steps",),
 }
-"""Which fields can mend what `soptui.domain.gate_details` finds wrong, by the code of the rule."""
+"""Which fields can mend what `soptui.domain.actions` find wrong, by the code of the rule."""
 
 
 class FieldFault(Misread):

@@ -16,8 +16,8 @@ from soptui.desk.forms.fields import BLANK, Choice, Field, FieldKind, Form, Valu
 from soptui.desk.words.terms import FATE, SECURITY, URGENCY
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Complete, Security, Urgency
-from soptui.domain.gate_details import FATES
 from soptui.domain.message import Message
+from soptui.domain.office import FATES
 from soptui.domain.separation import separated_from
 from soptui.domain.sop import StepKind
 

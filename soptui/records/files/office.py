@@ -28,6 +28,7 @@ from typing import Any
 from soptui.domain.message import Message
 from soptui.domain.nip import nip_fault
 from soptui.domain.office import (
+    FATES,
     Capacity,
     Classification,
     Instruction,
@@ -40,9 +41,6 @@ from soptui.domain.office import (
 from soptui.records.files.sop import inference_tables, inferences_in
 from soptui.records.files.tables import Table, read_canonical, without_empty
 from soptui.records.keys.sshsig import PublicKey, SignatureFault
-
-FATES = ("musnah", "permanen")
-"""What may become of a file after its retention: destroyed, or kept for good."""
 
 _OFFICE = (
     "format", "id", "name", "regency", "address", "utc_offset", "attachment_limit", "week_days",

@@ -13,9 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from soptui.domain.case import Case
-from soptui.domain.effects import take_effect
 from soptui.domain.events import Event
-from soptui.domain.fold import apply, fold, new_case
+from soptui.domain.fold import apply, fold, new_case, take_effect
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.seen import Earlier

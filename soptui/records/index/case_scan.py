@@ -22,9 +22,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from soptui.domain.case import Case, Hold, Visit
-from soptui.domain.effects import take_effect
 from soptui.domain.events import Action, Letter, Register, Security, Urgency
-from soptui.domain.fold import new_case
+from soptui.domain.fold import new_case, take_effect
 from soptui.domain.normtime import NormTime
 from soptui.domain.separation import separated_from
 from soptui.domain.sop import Sops

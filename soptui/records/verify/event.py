@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from soptui.domain.actions.contents import files_limit_fault
 from soptui.domain.authority import authority, has_begun, post_fault
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.findings import Found
 from soptui.domain.fold import effect_fault, new_case
-from soptui.domain.gate_details import files_limit_fault
 from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.seen import lesser_views, seen_by_author

@@ -22,7 +22,6 @@ from soptui.domain.events import (
     Request,
     Return,
     Submit,
-    action_of,
 )
 from soptui.locale import _
 from soptui.tui.text.phrases import size_of
@@ -33,7 +32,7 @@ def told_of(
 ) -> str:
     """The sentences before the exact lines. `number` names the case as the mail register does."""
     details = filled.details
-    act = _(info_of(action_of(details)).label)
+    act = _(info_of(details.action).label)
     if case is None:
         subject = details.letter.subject if isinstance(details, Register) else ""
         return _("You sign: {act}, {subject}.", act=act, subject=subject)

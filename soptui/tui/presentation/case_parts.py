@@ -12,9 +12,9 @@ from soptui.desk.words.event import carried, told_corrections
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import FILE_KIND, agenda_number, step_label
 from soptui.desk.words.who_can import who_can
+from soptui.domain.actions.guards import STEP_ACTIONS
 from soptui.domain.case import Closed, Entry
 from soptui.domain.events import Action
-from soptui.domain.gate import STEP_ACTIONS
 from soptui.domain.message import N_
 from soptui.locale import _, moment, short_day, translate
 from soptui.tui.presentation.asked import asked_in_request, asked_lines

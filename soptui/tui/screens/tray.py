@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from soptui.desk.forms.drafts import Draft, letter_drafts
+from soptui.domain.actions.guards import STEP_ACTIONS
 from soptui.domain.case_list import Tray, TrayCounts
 from soptui.domain.events import Action
-from soptui.domain.gate import STEP_ACTIONS
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.frame.office_screen import still_looking

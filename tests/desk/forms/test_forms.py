@@ -22,8 +22,7 @@ Kind = TypeVar("Kind", bound=Details)
 def filled(desks: Desks, who: str, kind: type[Kind], case_id: str = "", **values: Value) -> Kind:
     """The details of a kind that their form makes of its proposals and these values."""
     desk = desks[who]
-    (action,) = (action for action, details in DETAILS.items() if details is kind)
-    form = form_for(desk, action, desk.case(case_id) if case_id else None)
+    form = form_for(desk, kind.action, desk.case(case_id) if case_id else None)
     proposed = {field.name: field.default for field in form.fields}
     details = fill(desk, form, proposed | values).details
     assert isinstance(details, kind)

@@ -1,0 +1,62 @@
+"""`archive`: the last role puts the file away; the case can then only be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from soptui.domain.actions.guards import owner_fault, running_fault, step_fault
+from soptui.domain.actions.moves import close_visit
+from soptui.domain.actions.rule import Rule
+from soptui.domain.case import Case, Closed, Status
+from soptui.domain.events import Archive, AttachmentKind, Event
+from soptui.domain.message import Message
+from soptui.domain.office import FATES
+from soptui.domain.sop import Sops, StepKind
+
+
+def _gate(case: Case, by: str, role: str) -> Closed | None:
+    return (
+        running_fault(case)
+        or step_fault(case, Archive.action)
+        or owner_fault(case, by, role)
+        or _approval_fault(case)
+    )
+
+
+def _approval_fault(case: Case) -> Closed | None:
+    """A step of the SOP that approves has no approval in force."""
+    approved = {approval.step for approval in case.approvals if not approval.voided_by}
+    for step in case.sop.steps:
+        if step.kind is StepKind.APPROVE and step.number not in approved:
+            return Closed(
+                "not-approved",
+                Message(
+                    "The document has no valid approval, so the case cannot be archived; return it."
+                ),
+                roles=(step.actor,),
+            )
+    return None
+
+
+def _fits(case: Case, event: Event, details: Archive) -> Closed | None:
+    if not (details.classification and details.file_number and details.title and details.place):
+        return Closed(
+            "archive-incomplete",
+            Message("The archive needs a classification code, a file number, a title and a place."),
+        )
+    if not details.items:
+        return Closed("archive-empty", Message("List what the file holds."))
+    if details.fate not in FATES:
+        return Closed(
+            "unknown-fate", Message("The final fate is one of: {fates}.", fates=", ".join(FATES))
+        )
+    if details.active_years < 0 or details.inactive_years < 0:
+        return Closed("negative-retention", Message("A file is kept for zero years or more."))
+    return None
+
+
+def _effect(case: Case, event_id: str, event: Event, details: Archive, sops: Sops) -> Case:
+    return replace(close_visit(case, event), status=Status.DONE, archive=details)
+
+
+ARCHIVE = Rule(Archive, _gate, _effect, fits=_fits, files=frozenset({AttachmentKind.SUPPORT}))

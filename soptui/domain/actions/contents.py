@@ -1,0 +1,85 @@
+"""What is asked of the contents of many events: their place, their files, their words and days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from soptui.domain.case import Case, Closed, Status
+from soptui.domain.events import Attachment, AttachmentKind, Event
+from soptui.domain.message import Message
+from soptui.domain.sop import REGISTRATION
+
+
+def place_fault(case: Case, event: Event, *, of_any_place: bool) -> Closed | None:
+    """The event is of another step or round than where the case is or, `of_any_place`, was."""
+    if case.status is Status.NEW:
+        place = (REGISTRATION, 1)
+    elif of_any_place:
+        # A recall or a migration takes places away; who had not seen it still speaks of them.
+        known = {(visit.step, visit.round) for visit in case.visits} | {
+            (entry.event.step, entry.event.round) for entry in case.entries if entry.effective
+        }
+        place = (event.step, event.round) if (event.step, event.round) in known else (-1, -1)
+    else:
+        place = (case.visits[-1].step, case.visits[-1].round)
+    if place == (event.step, event.round):
+        return None
+    return Closed(
+        "other-place",
+        Message(
+            "The case is not at step {step}, round {round}.", step=event.step, round=event.round
+        ),
+    )
+
+
+def attachments_fault(event: Event, allowed: frozenset[AttachmentKind]) -> Closed | None:
+    """A file is of a kind that does not belong here, has no proper name, or comes twice."""
+    seen: set[str] = set()
+    for file in event.attachments:
+        if file.kind not in allowed:
+            return Closed(
+                "attachment-kind", Message("The file {name} does not belong here.", name=file.name)
+            )
+        if not file.name or "/" in file.name or "\n" in file.name or file.name in (".", ".."):
+            return Closed("attachment-name", Message("{name} is not a file name.", name=file.name))
+        if file.sha256 in seen:
+            return Closed(
+                "attachment-twice", Message("The file {name} is attached twice.", name=file.name)
+            )
+        seen.add(file.sha256)
+    return None
+
+
+def files_limit_fault(files: tuple[Attachment, ...], limit: int) -> Closed | None:
+    """The first file larger than the office's limit in bytes, as a refusal, or None."""
+    for file in files:
+        if file.size > limit:
+            return Closed(
+                "attachment-too-large",
+                Message(
+                    "The file {name} is too large: {size} bytes of at most {limit}.",
+                    name=file.name,
+                    size=file.size,
+                    limit=limit,
+                ),
+            )
+    return None
+
+
+def words_fault(note: str) -> Closed | None:
+    """No reason is given in words."""
+    return None if note else Closed("no-reason", Message("Say why, in words."))
+
+
+def passed_fault(case: Case, step: int) -> Closed | None:
+    """The case has not been at that step."""
+    if any(visit.step == step for visit in case.visits):
+        return None
+    return Closed("not-passed", Message("The case has not been at step {step}.", step=step))
+
+
+def due_fault(due: date | None, today: date) -> Closed | None:
+    """Why something cannot be due on that day; None when it can."""
+    if due is not None and due < today:
+        return Closed("due-in-past", Message("The due date lies in the past."))
+    return None

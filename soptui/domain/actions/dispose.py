@@ -1,0 +1,63 @@
+"""`dispose`: the owner of a disposition step completes it, with addressees and instructions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from soptui.domain.actions.contents import due_fault
+from soptui.domain.actions.guards import owner_fault, running_fault, step_fault
+from soptui.domain.actions.moves import hand_over
+from soptui.domain.actions.rule import Rule
+from soptui.domain.case import Case, Closed
+from soptui.domain.events import AttachmentKind, Dispose, Event
+from soptui.domain.message import Message
+from soptui.domain.office import Registry
+from soptui.domain.sop import Sops
+
+
+def _gate(case: Case, by: str, role: str) -> Closed | None:
+    return running_fault(case) or step_fault(case, Dispose.action) or owner_fault(case, by, role)
+
+
+def _fits(case: Case, event: Event, details: Dispose) -> Closed | None:
+    following = case.sop.step_after(case.step.number)
+    if following is not None and following.actor not in details.to:
+        return Closed(
+            "wrong-addressee",
+            Message("The SOP hands this step to another role, which must be addressed."),
+            roles=(following.actor,),
+        )
+    if len(set(details.to)) != len(details.to) or any(
+        case.sop.role(role) is None for role in details.to
+    ):
+        return Closed(
+            "unknown-addressee", Message("Only roles of the SOP can be addressed, each once.")
+        )
+    if not details.instructions and not details.note:
+        return Closed("no-instruction", Message("A disposition needs an instruction or a note."))
+    return due_fault(details.due, event.at.date())
+
+
+def _parties(registry: Registry, case: Case, details: Dispose, day: date) -> Closed | None:
+    for code in details.instructions:
+        if registry.office.instruction(code) is None:
+            return Closed(
+                "unknown-instruction",
+                Message("The office's list has no instruction {code}.", code=code),
+            )
+    return None
+
+
+def _effect(case: Case, event_id: str, event: Event, details: Dispose, sops: Sops) -> Case:
+    following = case.sop.step_after(case.step.number)
+    others = [role for role in details.to if following is None or role != following.actor]
+    informed = (*case.informed, *(role for role in others if role not in case.informed))
+    case = hand_over(case, event_id, event, due=details.due)
+    return replace(case, informed=informed)
+
+
+DISPOSE = Rule(
+    Dispose, _gate, _effect,
+    fits=_fits, parties=_parties, files=frozenset({AttachmentKind.SUPPORT}),
+)  # fmt: skip

@@ -1,0 +1,65 @@
+"""`register`: the role that opens the SOP records the letter; also puts it right when returned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from soptui.domain.actions.guards import owner_fault, role_fault, running_fault, step_fault
+from soptui.domain.actions.moves import hand_over
+from soptui.domain.actions.rule import Rule
+from soptui.domain.case import Case, Closed, Status, Visit
+from soptui.domain.events import AttachmentKind, Event, Register
+from soptui.domain.message import Message
+from soptui.domain.sop import REGISTRATION, Sops
+
+
+def _gate(case: Case, by: str, role: str) -> Closed | None:
+    if case.status is Status.NEW:
+        return role_fault(role, case.sop.registration.actor)
+    if case.step.number != REGISTRATION or case.status.is_closed:
+        return Closed("registered", Message("The letter is registered already."))
+    return running_fault(case) or step_fault(case, Register.action) or owner_fault(case, by, role)
+
+
+def _fits(case: Case, event: Event, details: Register) -> Closed | None:
+    letter = details.letter
+    if not (letter.number and letter.sender and letter.subject):
+        return Closed(
+            "letter-incomplete", Message("The letter needs its number, its sender and its subject.")
+        )
+    return receipt_fault(letter.date, letter.received, event.at)
+
+
+def receipt_fault(written: date, received: datetime, now: datetime) -> Closed | None:
+    """Why a letter of that date cannot have been received then; None when it can."""
+    if received.date() < written:
+        return Closed(
+            "received-before-letter",
+            Message("The letter cannot be received before its own date; correct one of the two."),
+        )
+    if received > now:
+        return Closed(
+            "received-in-future",
+            Message("The letter cannot be received in the future; give the time at which it came."),
+        )
+    return None
+
+
+def _effect(case: Case, event_id: str, event: Event, details: Register, sops: Sops) -> Case:
+    if case.status is Status.NEW:
+        received = details.letter.received
+        first = Visit(
+            step=REGISTRATION,
+            round=1,
+            sent=received,
+            sender=event.by,
+            sent_by=event_id,
+            received=received,
+            owner=event.by,
+        )
+        case = replace(case, status=Status.RUNNING, registered=event.at, visits=(first,))
+    return hand_over(replace(case, letter=details.letter), event_id, event)
+
+
+REGISTER = Rule(Register, _gate, _effect, fits=_fits, files=frozenset({AttachmentKind.LETTER}))
