@@ -14,7 +14,7 @@ from soptui.records.files.snapshot import Snapshot
 
 def empty_case(snapshot: Snapshot, sop: Sop, year: int, wish: str = "") -> Case:
     """A new case under an SOP of the records; its id is `wish` where nobody has taken that."""
-    is_free = bool(wish) and not snapshot.lookup(layout.case_path(wish))
+    is_free = layout.is_case_id(wish) and not snapshot.lookup(layout.case_path(wish))
     return blank_case(sop, wish if is_free else _new_id(snapshot, year))
 
 

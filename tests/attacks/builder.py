@@ -118,7 +118,7 @@ class Records:
         contents = dict(self._files.get(parents[0] if parents else "", {}))
         for path, data in files.items():
             if data is None:
-                del contents[path]
+                contents.pop(path, None)
             elif isinstance(data, tuple):
                 contents[path] = data
             else:

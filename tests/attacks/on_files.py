@@ -11,6 +11,7 @@ from soptui.records.git.objects import EMPTY_TREE
 from tests.attacks.attack import attack
 from tests.attacks.builder import CASE, OTHER_CASE, Records
 from tests.attacks.keys import key_of
+from tests.attacks.on_cases import noted
 from tests.attacks.store import tree_bytes
 
 PATH = layout.case_path(CASE)
@@ -27,26 +28,59 @@ def _with_path(name: str, path: str, code: str = "path", row: str = "14") -> Non
 for _name, _path, _row in (
     ("gitattributes", ".gitattributes", "15"),
     ("gitmodules", ".gitmodules", "15"),
-    ("gitattributes_in_a_folder", "cases/2026/.gitattributes", "15"),
+    ("gitattributes_in_a_folder", "cases/2026/k/7/.gitattributes", "15"),
     ("git_folder", ".git/config", "15"),
     ("git_folder_in_capitals", ".GIT/hooks/post-checkout", "15"),
     ("parent_folder", "../../.ssh/authorized_keys", "14"),
-    ("folder_twice", "cases/./2026/2026-00000000.toml", "14"),
-    ("device_name", "cases/2026/con.toml", "14"),
+    ("folder_twice", "cases/./2026/0/0/2026-00000000.toml", "14"),
+    ("device_name", "cases/2026/0/0/con.toml", "14"),
     ("option", "-x", "14"),
-    ("escape_sequence", "cases/2026/\x1b[31m.toml", "14"),
-    ("capitals", "Cases/2026/2026-00000000.toml", "14"),
-    ("letters_that_look_alike", "c\u0430ses/2026/2026-00000000.toml", "14"),
-    ("decomposed_letters", "cases/2026/cafe\u0301.toml", "14"),
-    ("bytes_that_are_not_utf_8_in_a_path", "cases/2026/\udcff.toml", "14"),
-    ("backslashes", "cases\\2026\\2026-00000000.toml", "14"),
-    ("case_in_the_folder_of_another_year", "cases/2025/2026-00000000.toml", "14"),
-    ("case_without_a_year", "cases/2026-00000000.toml", "14"),
-    ("line_feed_in_a_path", "cases/2026/2026-00000000.toml\n", "14"),
+    ("escape_sequence", "cases/2026/0/0/\x1b[31m.toml", "14"),
+    ("capitals", "Cases/2026/0/0/2026-00000000.toml", "14"),
+    ("letters_that_look_alike", "c\u0430ses/2026/0/0/2026-00000000.toml", "14"),
+    ("decomposed_letters", "cases/2026/0/0/cafe\u0301.toml", "14"),
+    ("bytes_that_are_not_utf_8_in_a_path", "cases/2026/0/0/\udcff.toml", "14"),
+    ("backslashes", "cases\\2026\\0\\0\\2026-00000000.toml", "14"),
+    ("case_in_the_folder_of_another_year", "cases/2025/0/0/2026-00000000.toml", "14"),
+    ("case_without_a_year", "cases/0/0/2026-00000000.toml", "14"),
+    ("line_feed_in_a_path", "cases/2026/0/0/2026-00000000.toml\n", "14"),
     ("workflow", ".github/workflows/x.yml", "15"),
     ("readme", "README.md", "14"),
 ):
     _with_path(_name, _path, row=_row)
+
+
+_NEW = "2026-0a000000"
+
+
+def _misplaced(name: str, path: str) -> None:
+    """A case that is in order but for the folder that it is registered in."""
+
+    def build(r: Records) -> None:
+        event = r.event("penerima-1", r.case().entries[0].event.details, case=_NEW)
+        data = r.header(_NEW) + case_file.encode_event(event)
+        r.add(event, case=_NEW, extra={layout.case_path(_NEW): None, path: data})
+
+    build.__name__ = name
+    attack("14", "path", twin=lambda r: r.next(_NEW))(build)
+
+
+for _name, _path in (
+    ("case_in_the_folders_of_another", f"cases/2026/0/0/{_NEW}.toml"),
+    ("case_in_its_folders_the_other_way_round", f"cases/2026/a/0/{_NEW}.toml"),
+    ("case_in_one_folder_of_two_letters", f"cases/2026/0a/{_NEW}.toml"),
+    ("case_in_the_folder_of_its_first_letter", f"cases/2026/0/{_NEW}.toml"),
+    ("case_in_the_folder_of_its_year", f"cases/2026/{_NEW}.toml"),
+    ("case_in_three_folders", f"cases/2026/0/a/0/{_NEW}.toml"),
+):
+    _misplaced(_name, _path)
+
+
+@attack("14", "deleted", twin=noted)
+def case_continued_in_the_folders_of_another(r: Records) -> None:
+    event = r.event("staff-1", Note("x"))
+    data = r.data(PATH) + case_file.encode_event(event)
+    r.add(event, extra={PATH: None, layout.case_path(OTHER_CASE): data})
 
 
 def _moded(r: Records, mode: str, oid: str) -> None:
@@ -129,9 +163,9 @@ _odd_tree("empty_folder", _with_empty_folder)
 
 
 def _bomb(r: Records, entries: list[tuple[str, str, str]], innermost: bytes = b"") -> bytes:
-    """Eight million paths in four small trees."""
+    """A thousand million paths in five small trees, which lie as deep as cases do."""
     oid = r.store.add("tree", innermost)
-    for _ in range(3):
+    for _ in range(4):
         oid = r.store.add("tree", tree_bytes((f"{n:06}", "40000", oid) for n in range(200)))
     return tree_bytes([("0", "40000", oid), *entries])
 

@@ -112,7 +112,8 @@ def check_trees(told: Told, count: int | None) -> None:
     """Even its author cannot make the same commit name another tree."""
     records = told.records
     raw = records.store.objects[told.tip][1]
-    for folder in ("", "cases/", "cases/2026/", "officers/", "attachments/"):
+    above = ("cases/", "cases/2026/", "cases/2026/k/", "cases/2026/k/7/")
+    for folder in ("", *above, "officers/", "attachments/"):
         tree = _folder(records, told.tip, folder)
         for name, content in changed(records.store.objects[tree][1], count) if tree else ():
             root = _with_folder(records, told.tip, folder, records.store.add("tree", content))

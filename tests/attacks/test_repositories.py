@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.findings import Report
+from soptui.records.files import layout
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault, ObjectReader
 from soptui.records.git.process import GitDirectory
 from tests.attacks.attack import opening
@@ -24,7 +25,7 @@ from tests.attacks.test_attacks import errors
 from tests.attacks.test_mutations import chain
 
 Tamper = Callable[[Records, Path], None]
-PATH = f"cases/2026/{CASE}.toml"
+PATH = layout.case_path(CASE)
 
 
 def git(path: Path, *words: str, stdin: bytes = b"") -> bytes:

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from soptui.records.files import layout
 from tests.cli.conftest import Terminal
 
 
@@ -48,7 +49,7 @@ def test_a_commit_is_shown_with_the_lines_that_it_added(terminal: Terminal) -> N
     shown = terminal.does("camat-1", "commit", newest["commit"][:10])
 
     assert "the signature of penerima-1 is good" in shown
-    assert f"cases/2026/{case_id}.toml" in shown
+    assert layout.case_path(case_id) in shown
     assert '+action = "register"' in shown
     assert f"Sop-Case: {case_id}" in shown
 

@@ -102,7 +102,7 @@ def test_records_of_a_newer_format(terminal: Terminal) -> None:
 
 def test_a_case_file_edited_by_hand_is_named_and_the_records_stand(terminal: Terminal) -> None:
     case = terminal.register()
-    path = terminal.root / "cases" / "2026" / f"{case}.toml"
+    path = terminal.root / layout.case_path(case)
     signed = path.read_bytes()
     path.write_bytes(b"nonsense")
 
@@ -123,7 +123,7 @@ def test_a_case_file_edited_by_hand_is_named_and_the_records_stand(terminal: Ter
 
 
 def test_restore_knows_only_files_of_the_records(terminal: Terminal) -> None:
-    for path in ("/etc/passwd", "cases/2026/2026-00000000.toml", "../x"):
+    for path in ("/etc/passwd", "cases/2026/0/0/2026-00000000.toml", "../x"):
         refused(terminal.run("camat-1", "restore", path), 1, "no file")
 
 

@@ -13,6 +13,7 @@ import pytest
 from soptui.cli.session import Session
 from soptui.desk.words.sop import readings
 from soptui.records.clone.genesis import starter_path
+from soptui.records.files import layout
 from soptui.tui.presentation.sop import identity
 from soptui.tui.text.lines import text_of
 from tests.cli.conftest import Terminal, typed
@@ -484,7 +485,7 @@ def test_the_doctor_finds_what_is_amiss(terminal: Terminal) -> None:
     ]  # fmt: skip
     # They are named and nothing more: work goes on.
     terminal.does("camat-1", "inbox")
-    (terminal.root / "cases" / "2026" / f"{case}.toml").write_text("x")
+    (terminal.root / layout.case_path(case)).write_text("x")
     ill = terminal.run("camat-1", "doctor")
     assert ill.exit_code == 1
     assert "soptui restore" in " ".join(ill.stdout.split())

@@ -10,6 +10,7 @@ import pytest
 
 from soptui.desk.words.event import _LABELS
 from soptui.domain.events import DETAILS, Letter
+from soptui.records.files import layout
 from tests.cli.conftest import Terminal
 from tests.support.office_repository import OfficeFixture
 
@@ -280,7 +281,7 @@ def test_a_dry_run_shows_exactly_what_is_then_signed(terminal: Terminal, tmp_pat
     assert shown.count("[[events]]") == 2
     assert terminal.office.tip == before
     terminal.does("camat-1", *words)
-    text = (terminal.root / "cases" / "2026" / f"{case}.toml").read_text()
+    text = (terminal.root / layout.case_path(case)).read_text()
     times = [line for line in shown.splitlines() if line.startswith(("at = ", "after = "))]
     expected = [line for line in shown.splitlines() if line not in times]
     assert [line for line in text.splitlines() if not line.startswith(("at = ", "after = "))][

@@ -22,7 +22,7 @@ from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action, Attach, AttachmentKind, Dispose, Letter, Note, Receive
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.repository import Sign
-from soptui.records.files import codec
+from soptui.records.files import codec, layout
 from tests.desk.conftest import Desks
 from tests.support.office_repository import LETTER, signer_of
 
@@ -284,13 +284,13 @@ def test_a_file_edited_by_hand_is_found_and_put_back(desks: Desks) -> None:
     case = desks.office.register()
     desk = desks["camat-1"]
     assert edited_file(desk, case) == ""
-    path = desks.office.repository.root / "cases" / "2026" / f"{case}.toml"
+    path = desks.office.repository.root / layout.case_path(case)
     signed = path.read_bytes()
     path.write_bytes(signed + b"x")
-    assert edited_file(desk, case) == f"cases/2026/{case}.toml"
-    assert restore(desk, path) == (f"cases/2026/{case}.toml", True)
+    assert edited_file(desk, case) == layout.case_path(case)
+    assert restore(desk, path) == (layout.case_path(case), True)
     assert path.read_bytes() == signed
-    assert restore(desk, path) == (f"cases/2026/{case}.toml", False)
+    assert restore(desk, path) == (layout.case_path(case), False)
 
 
 def test_a_file_with_the_same_content_is_kept_once(desks: Desks, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from soptui.desk.sharing.sharing import Sharing
+from soptui.records.files import layout
 from soptui.records.sharing.bundle import export_bundle
 from tests.support.programs import ROOT
 from tests.support.town import HEAD, REGISTRAR, Town
@@ -75,7 +76,7 @@ def test_an_auditor_checks_a_case_as_the_guide_says(
 def test_the_guide_finds_what_was_changed(story: tuple[Town, str, bytes], tmp_path: Path) -> None:
     town, case, text = story
     clone = town.clones[0]
-    path = clone.root / "cases" / case[:4] / f"{case}.toml"
+    path = clone.root / layout.case_path(case)
     path.write_text(path.read_text().replace("Surat", "Surab").replace("biasa", "segera"))
     clone.git("commit", "-q", "--amend", "--no-edit", "-a", "--no-gpg-sign")
     code, said = audited(town, clone.root, case, text, tmp_path / "audit")

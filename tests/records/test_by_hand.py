@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from soptui.domain.events import Dispose, Receive
+from soptui.records.files import layout
 from tests.support.town import HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 
 
@@ -135,7 +136,7 @@ def test_a_pull_does_not_sign_again_what_others_signed(town: Town) -> None:
 
 def test_a_hand_made_commit_is_refused_in_both_languages_with_code_and_commit(town: Town) -> None:
     _registrar, head, case = shared_case(town)
-    path = head.root / "cases" / case[:4] / f"{case}.toml"
+    path = head.root / layout.case_path(case)
     path.write_text(path.read_text() + "\n# diubah dengan tangan\n")
     head.git("commit", "-qam", "Ubah")
     commit = head.git("rev-parse", "HEAD").stdout.strip()

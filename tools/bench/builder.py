@@ -132,10 +132,7 @@ class Builder:
         self._pack = PackWriter(repository.root.parent / "history.pack")
         entries = repository.shelf.trees.entries(snapshot.root)
         self._top = {entry.name: (entry.oid, entry.is_folder) for entry in entries}
-        self._years = Folder(b"40000")
-        self._cases: dict[str, Folder] = {}
-        self._shards = Folder(b"40000")
-        self._attachments: dict[str, Folder] = {}
+        self._folders: dict[str, Folder] = {}
         self._files: dict[str, str] = {}
         self._commits = repository.trust.position
         self._chance = random.Random(7)
@@ -241,17 +238,12 @@ class Builder:
         files: dict[Attachment, bytes],
     ) -> None:
         pack = self._pack
-        year = self._cases.setdefault(case_id[:4], Folder(b"100644"))
         known = self._files.get(case_id)
         change = (known, delta(len(before), len(before), 0, block)) if known else None
         blob = self._files[case_id] = pack.add("blob", before + block, change)
-        self._years.put(pack, case_id[:4], year.put(pack, f"{case_id}.toml", blob))
-        self._top["cases"] = (self._years.oid, True)
+        self._put(layout.case_path(case_id), blob)
         for file, content in files.items():
-            shard = self._attachments.setdefault(file.sha256[:2], Folder(b"100644"))
-            shard.put(pack, file.sha256, pack.add("blob", content))
-            self._shards.put(pack, file.sha256[:2], shard.oid)
-            self._top["attachments"] = (self._shards.oid, True)
+            self._put(layout.attachment_path(file.sha256), pack.add("blob", content))
         tree = pack.add("tree", self._root())
         ident = ident_of(self._registry.officers[event.by], event.at)
         message = commit_message.event_message(case_id, event_id, event, self._genesis)
@@ -262,6 +254,16 @@ class Builder:
         self._head = pack.add("commit", raw)
         self._tree = tree
         self._commits += 1
+
+    def _put(self, path: str, blob: str) -> None:
+        """Set a file, and every folder above it anew."""
+        oid, mode = blob, b"100644"
+        above, _, name = path.rpartition("/")
+        while above:
+            folder = self._folders.setdefault(above, Folder(mode))
+            oid, mode = folder.put(self._pack, name, oid), b"40000"
+            above, _, name = above.rpartition("/")
+        self._top[name] = (oid, True)
 
     def _root(self) -> bytes:
         ordered = sorted(self._top.items(), key=lambda item: item[0] + ("/" if item[1][1] else ""))

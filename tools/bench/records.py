@@ -14,6 +14,7 @@ from soptui.desk import Desk
 from soptui.domain.case_list import CaseFilter, Tray
 from soptui.domain.events import Note
 from soptui.records.clone.repository import Repository
+from soptui.records.files import layout
 from soptui.records.index.queries import Queries
 from tools.bench.builder import LongHistory, git
 from tools.bench.table import Row, median_of, milliseconds
@@ -140,7 +141,7 @@ def acting(history: LongHistory) -> Iterator[Row]:
     stock = office.folder / "stock"
     shutil.rmtree(stock, ignore_errors=True)
     git(root, "clone", "-q", "--local", str(root), str(stock))
-    path = f"cases/{case_id[:4]}/{case_id}.toml"
+    path = layout.case_path(case_id)
     for name, value in _SETTINGS.items():
         git(stock, "config", name, value)
     git(stock, "config", "user.signingkey", key)

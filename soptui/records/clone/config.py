@@ -42,7 +42,7 @@ SETTINGS: Mapping[str, str] = {
 """What every clone is set to."""
 
 # Whatever is not a case is changed by one administrator at a time: Git never mixes two versions.
-_ATTRIBUTES = "* -text merge=binary\ncases/*/*.toml merge=soptui\n"
+_ATTRIBUTES = "* -text merge=binary\ncases/*/*/*/*.toml merge=soptui\n"
 
 _PRE_REBASE = """#!/bin/sh
 # Only one's own commits can be signed again; those of others keep their signatures in a merge.

@@ -13,7 +13,8 @@ FORMAT = 1
 """The format of records that this program writes and reads."""
 
 SLUG = r"[a-z][a-z0-9-]{0,31}"
-CASE_ID = r"\d{4}-[0-9a-hjkmnp-tv-z]{8}"
+_LETTER = "[0-9a-hjkmnp-tv-z]"
+CASE_ID = rf"\d{{4}}-{_LETTER}{{8}}"
 
 CASE_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32 in lower case: nothing in it is mistaken for another sign when read aloud."""
@@ -36,7 +37,10 @@ _PATTERNS = {
     Kind.OFFICER: re.compile(rf"officers/(?P<id>{SLUG})\.toml"),
     Kind.SOP: re.compile(rf"sops/(?P<id>{SLUG})/(?P<version>[1-9]\d{{0,3}})\.toml"),
     Kind.CALENDAR: re.compile(r"calendars/(?P<id>20\d\d)\.toml"),
-    Kind.CASE: re.compile(rf"cases/(?P<year>\d{{4}})/(?P<id>(?P=year)-{CASE_ID[6:]})\.toml"),
+    Kind.CASE: re.compile(
+        rf"cases/(?P<year>\d{{4}})/(?P<c>{_LETTER})/(?P<d>{_LETTER})/"
+        rf"(?P<id>(?P=year)-(?P=c)(?P=d){_LETTER}{{6}})\.toml"
+    ),
     Kind.ATTACHMENT: re.compile(
         r"attachments/(?P<shard>[0-9a-f]{2})/(?P<id>(?P=shard)[0-9a-f]{62})"
     ),
@@ -80,8 +84,13 @@ def is_reserved(slug: str) -> bool:
 
 
 def case_path(case_id: str) -> str:
-    """Where the case's file is."""
-    return f"cases/{case_id[:4]}/{case_id}.toml"
+    """Where the case's file is: below its year, and two letters of its random part."""
+    return f"cases/{case_id[:4]}/{case_id[5]}/{case_id[6]}/{case_id}.toml"
+
+
+def case_of_path(path: str) -> str:
+    """The id of the case whose file is at `path`, which may begin at any folder above it."""
+    return path.rpartition("/")[2].removesuffix(".toml")
 
 
 def officer_path(officer_id: str) -> str:

@@ -254,7 +254,7 @@ class Snapshot:
         """Every case's id, with the id of its file's content."""
         folder = self.lookup("cases")
         for path, oid in self.shelf.trees.files(folder) if folder else ():
-            yield path[5:].removesuffix(".toml"), oid
+            yield layout.case_of_path(path), oid
 
     def case_file(self, case_id: str) -> CaseFile | None:
         """A case with its bytes, or None. Raises a `Refusal` when its file is damaged."""

@@ -25,10 +25,10 @@ from soptui.records.git.trees import (
     remove,
 )
 
-MAXIMUM_DEPTH = 4
+MAXIMUM_DEPTH = 5
 """How deep the folders of the records go, the root included; one more is refused."""
 
-MAXIMUM_FOLDERS = 16_384
+MAXIMUM_FOLDERS = 65_536
 """Most folders that are looked into to tell how two trees differ."""
 
 _KEPT_BYTES = 64 * 1024 * 1024

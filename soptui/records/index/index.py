@@ -218,7 +218,7 @@ class Index:
         named = {change.path for change in changes}
         changes += [Change(path, blob, blob) for path, blob in again if path not in named]
         for change in changes:
-            index_schema.remove(connection, _case_id(change.path), change.path)
+            index_schema.remove(connection, layout.case_of_path(change.path), change.path)
         present = [change for change in changes if change.new]
         self._write_cases(connection, present, snapshot, offset=key.utc_offset)
 
@@ -247,7 +247,7 @@ class Index:
                     reason = refusal.message
                     index_schema.add_damaged(connection, change.path, change.new, reason)
                 else:
-                    writer.add(_case_id(change.path), change.new, scanned)
+                    writer.add(layout.case_of_path(change.path), change.new, scanned)
             writer.flush()
 
     def _contents(self, part: Sequence[Change]) -> list[_File]:
@@ -316,10 +316,6 @@ def _known(connection: Connection) -> _Key | None:
         "SELECT genesis, commit_id, tree, facts, utc_offset FROM state"
     ).fetchone()
     return None if row is None else _Key(*row)
-
-
-def _case_id(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".toml")
 
 
 def _unreadable(path: str, fault: ObjectFault) -> Message:

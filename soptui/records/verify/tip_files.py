@@ -38,7 +38,7 @@ _MOST_FOLDER_BYTES = 32 * 1024 * 1024
 _SEARCHES = 8
 """How often a folder is searched before taking it apart costs less."""
 _SMALL_ATTACHMENT = 256 * 1024
-_EVENT = re.compile(r"\nSop-Case: ([0-9a-z-]{1,40})\nSop-Event: ([0-9a-f]{64})\n")
+_EVENT = re.compile(rf"\nSop-Case: ({layout.CASE_ID})\nSop-Event: ([0-9a-f]{{64}})\n")
 _ATTACHED = re.compile(rb'\nsha256 = "([0-9a-f]{64})"\n')
 
 
@@ -174,7 +174,7 @@ class TipFiles:
         """
         named = _EVENT.search(message)
         block = self._block(named[1], named[2]) if named else b""
-        if named is None or not block or not layout.is_case_id(named[1]):
+        if named is None or not block:
             return None
         path = layout.case_path(named[1])
         old = before.lookup(path)

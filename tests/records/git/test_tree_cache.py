@@ -125,7 +125,7 @@ def test_more_folders_than_the_records_can_have_are_not_compared() -> None:
     blob = store.add("blob", b"1")
     oid, mode = store.add("tree", tree_bytes([("a", "100644", blob)])), "40000"
     for _ in range(2):
-        oid = store.add("tree", tree_bytes([(f"{n:03}", mode, oid) for n in range(200)]))
+        oid = store.add("tree", tree_bytes([(f"{n:03}", mode, oid) for n in range(260)]))
     trees = Trees(store)
     assert code_of(lambda: list(trees.diff(EMPTY_TREE, oid))) == "folders"
 

@@ -29,6 +29,7 @@ from soptui.domain.events import (
 from soptui.domain.time.timing import deadline_of
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.records.clone.repository import Repository
+from soptui.records.files import layout
 from soptui.records.git.refs import MAIN, update_ref
 from soptui.records.index.case_scan import Scanner
 from soptui.records.index.index import Index
@@ -260,7 +261,7 @@ def test_two_processes_may_bring_the_index_up_to_date_at_once(
 def test_a_damaged_case_file_is_named_and_the_rest_stays_usable(office: OfficeFixture) -> None:
     sound, broken = office.register(), office.register()
     snapshot = office.repository.current()[1]
-    blob = snapshot.lookup(f"cases/2026/{broken}.toml")
+    blob = snapshot.lookup(layout.case_path(broken))
     objects = office.repository.directory.objects
     path = objects / blob[:2] / blob[2:]
     content = path.read_bytes()
@@ -270,7 +271,7 @@ def test_a_damaged_case_file_is_named_and_the_rest_stays_usable(office: OfficeFi
     with Repository.open(root) as repository, Index.open(repository) as index:
         index.update()
         (damaged,) = index.ask(Queries.damaged)
-        assert damaged.path == f"cases/2026/{broken}.toml"
+        assert damaged.path == layout.case_path(broken)
         assert damaged.path in str(damaged.reason)
         assert [row.id for row in index.ask(Queries.cases)] == [sound]
         assert [(row.number, row.case is None) for row in index.ask(Queries.agenda, 2026)] == [
