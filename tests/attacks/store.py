@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from soptui.records.git.history import Hint, History, Line
+from soptui.records.git.history import History, Line
 from soptui.records.git.objects import Kind, ObjectFault, ObjectReader, object_id
 from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.verify.ancestry import parents_of
@@ -111,10 +111,6 @@ class StoredHistory(History):
     def before(self, commits: Sequence[str], count: int) -> list[str]:
         """As `History.before`."""
         return []
-
-    def hints(self, commits: Sequence[str]) -> dict[str, list[Hint]]:
-        """As `History.hints`, of a Git that cannot tell."""
-        raise GitFailed("diff-tree", 128, "")
 
 
 def write_loose(path: Path, oid: str, kind: str, data: bytes) -> None:

@@ -1,30 +1,16 @@
-"""Reading a history in bulk: which commits there are, and what each says it changes.
+"""The history of a repository: which commits there are, and how they lie to each other.
 
-What Git answers here is a hint only. The verifier computes every tree from the hints and compares
-its name with the one that was signed, and takes parents from the commits' own bytes.
+It is what Git says. The verifier believes none of it: it takes parents from the commits' own bytes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from soptui.records.git.objects import Kind, ObjectFault, ObjectReader
 from soptui.records.git.process import GitDirectory, GitFailed, is_full_id
-from soptui.records.git.tree_cache import Trees
-from soptui.records.git.trees import FILE_MODE
 
-T = TypeVar("T")
-
-MAXIMUM_CHANGES = 512
-"""Most files that one commit may change before it is refused unread."""
-
-# So few that the pipe takes them all before Git's answers fill the other one.
-_IDS_AT_ONCE = 1024
-_MOST_HINT_BYTES = 64 * 1024 * 1024
-_MOST_BYTES_AHEAD = 32 * 1024 * 1024
-_MOST_FAULTS = 32
 _ID_WIDTH = 40
 _LINE_WIDTH = _ID_WIDTH + 1
 _SHORT_ID = re.compile(r"[0-9a-f]{1,40}")
@@ -34,18 +20,6 @@ _PROMISE = re.compile(
     rb"""^[ \t]*(?:\[(?:"(?:\\.|[^"\\\n])*"|[^]"\n])*\][ \t]*)?(promisor|partialclone[a-z]*)\b""",
     re.IGNORECASE | re.MULTILINE,
 )
-
-
-class Hint(NamedTuple):
-    """A file that a commit changes against its first parent.
-
-    `old` and `new` are object ids, `mode` the new mode; what is absent is empty.
-    """
-
-    path: str
-    mode: str
-    old: str
-    new: str
 
 
 class Line(NamedTuple):
@@ -195,119 +169,3 @@ class History:
         )
         pairs = (line.split() for line in output.decode("ascii", "replace").splitlines() if line)
         return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
-
-    def hints(self, commits: Sequence[str]) -> dict[str, list[Hint]]:
-        """What each commit without a second parent changes.
-
-        Raises `GitFailed` when Git cannot read the trees, or has more to say than is read.
-        """
-        hints: dict[str, list[Hint]] = {}
-        for part in in_parts(commits, _IDS_AT_ONCE):
-            hints |= _parse_hints(self._differences(part))
-        return hints
-
-    def _differences(self, commits: Sequence[str]) -> bytes:
-        process = self.directory.start(
-            "diff-tree", "--stdin", "-r", "-z", "--root", "--no-renames", "--raw", "--no-abbrev",
-            keep_talk=False,
-        )  # fmt: skip
-        with process:
-            if process.stdin is None or process.stdout is None:
-                raise GitFailed("diff-tree", -1, "")
-            try:
-                process.stdin.write("".join(f"{commit}\n" for commit in commits).encode("ascii"))
-                process.stdin.close()
-                output = process.stdout.read(_MOST_HINT_BYTES)
-            except OSError:
-                output = b""
-            process.stdout.close()
-            if len(output) == _MOST_HINT_BYTES:
-                process.kill()
-        if process.returncode != 0:
-            raise GitFailed("diff-tree", process.returncode, "")
-        return output
-
-
-def hints_of(trees: Trees, old: str, new: str) -> list[Hint]:
-    """What changes from the tree `old` to the tree `new`, without Git. Raises `TreeFault`."""
-    found = []
-    for change in trees.diff(old, new):
-        found.append(Hint(change.path, FILE_MODE if change.new else "", change.old, change.new))
-        if len(found) > MAXIMUM_CHANGES:
-            break
-    return found
-
-
-def _parse_hints(output: bytes) -> dict[str, list[Hint]]:
-    hints: dict[str, list[Hint]] = {}
-    current: list[Hint] = []
-    fields = iter(output.split(b"\0"))
-    for field in fields:
-        if field.startswith(b":"):
-            path = next(fields, b"").decode("utf-8", "backslashreplace")
-            _, mode, old, new, _ = field.decode("ascii").split(" ")
-            if len(current) <= MAXIMUM_CHANGES:
-                current.append(Hint(path, _present(mode), _present(old), _present(new)))
-        elif field:
-            current = hints.setdefault(field.decode("ascii"), [])
-    return hints
-
-
-def _present(text: str) -> str:
-    return text if text.strip("0") else ""
-
-
-def read_ahead(
-    reader: ObjectReader, oids: Iterable[str], kind: Kind, limit: int
-) -> dict[str, bytes]:
-    """Many objects at once, as far as they can be read and memory allows; the rest is left out."""
-    contents: dict[str, bytes] = {}
-    wanted = list(dict.fromkeys(oids))
-    total = 0
-    for _ in range(_MOST_FAULTS):
-        try:
-            for oid, content in zip(wanted, reader.read_many(wanted, kind, limit), strict=False):
-                contents[oid] = content
-                total += len(content)
-                if total > _MOST_BYTES_AHEAD:
-                    return contents
-            return contents
-        except ObjectFault as fault:
-            wanted = [oid for oid in wanted if oid not in contents and oid != fault.oid]
-    return contents
-
-
-class Prefetched:
-    """Reads objects one by one from blobs read ahead, and the rest from the store."""
-
-    def __init__(self, reader: ObjectReader) -> None:
-        self._reader = reader
-        self._blobs: Mapping[str, bytes] = {}
-        self._supposed: Mapping[str, bytes] = {}
-
-    def have(self, blobs: Mapping[str, bytes]) -> None:
-        """Serve these blobs from now on, instead of what was read ahead before."""
-        self._blobs = blobs
-
-    def suppose(self, blobs: Mapping[str, bytes]) -> None:
-        """Serve these blobs too, as if they were stored, until others are supposed."""
-        self._supposed = blobs
-
-    def read(self, oid: str, kind: Kind, limit: int) -> bytes:
-        """The content of one object of at most `limit` bytes. Raises `ObjectFault`."""
-        content = None
-        if kind == "blob":
-            content = self._supposed.get(oid) or self._blobs.get(oid)
-        if content is None or len(content) > limit:
-            return self._reader.read(oid, kind, limit)
-        return content
-
-    def read_many(self, oids: Iterable[str], kind: Kind, limit: int) -> Iterator[bytes]:
-        """As `ObjectReader.read_many`."""
-        return self._reader.read_many(oids, kind, limit)
-
-
-def in_parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """`items` in runs of at most `size`."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from soptui.records.git.history import MAXIMUM_CHANGES, Hint
 from soptui.records.git.objects import EMPTY_TREE
-from soptui.records.git.tree_cache import MAXIMUM_DEPTH, Trees
+from soptui.records.git.tree_cache import MAXIMUM_CHANGES, MAXIMUM_DEPTH, Change, Trees
 from soptui.records.git.trees import TreeFault
 
 _MOST_BYTES = 4 * 1024 * 1024
@@ -31,7 +30,7 @@ class _Entry(NamedTuple):
 _ABSENT = _Entry("", "")
 
 
-def odd_hints_of(trees: Trees, old: str, new: str) -> list[Hint]:
+def odd_changes(trees: Trees, old: str, new: str) -> list[Change]:
     """What changes from the tree `old` to the tree `new`, one more than may change at most.
 
     Folders without files change nothing; a folder deeper than those of the records stands for all
@@ -48,7 +47,7 @@ class _OddTrees:
         self._trees = trees
         self._left = _MOST_BYTES
 
-    def differences(self, old: str, new: str, below: str, depth: int) -> Iterator[Hint]:
+    def differences(self, old: str, new: str, below: str, depth: int) -> Iterator[Change]:
         """The files that differ between two trees, `depth` folders below the root."""
         before, after = self._entries(old), self._entries(new)
         for name in sorted(before.keys() | after.keys()):
@@ -57,13 +56,13 @@ class _OddTrees:
             old_folder, old_file = _apart(one)
             new_folder, new_file = _apart(other)
             if old_file != new_file:
-                yield Hint(path, new_file.mode, old_file.oid, new_file.oid)
+                yield Change(path, old_file.oid, new_file.oid, new_file.mode)
             if old_folder == new_folder:
                 continue
             if depth < MAXIMUM_DEPTH:
                 yield from self.differences(old_folder, new_folder, f"{path}/", depth + 1)
             else:
-                yield Hint(path, _FOLDER, old_folder, new_folder)
+                yield Change(path, old_folder, new_folder, _FOLDER)
 
     def _entries(self, oid: str) -> dict[bytes, _Entry]:
         raw = self._trees.raw(oid)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from soptui.records.git.objects import EMPTY_TREE, Reads, object_id
 from soptui.records.git.trees import (
+    FILE_MODE,
     MAXIMUM_TREE_BYTES,
     TreeEntry,
     TreeFault,
@@ -36,12 +37,21 @@ _KEPT_PARSED = 64
 _KEPT_TOPS = 1024
 
 
+MAXIMUM_CHANGES = 512
+"""Most files that one commit may change before it is refused unread."""
+
+
 class Change(NamedTuple):
-    """A file that differs between two trees: `old` or `new` is empty where it does not exist."""
+    """A file that differs between two trees.
+
+    `old` and `new` are the ids of its contents, empty where it does not exist; `mode` is the mode
+    of the new one.
+    """
 
     path: str
     old: str
     new: str
+    mode: str = FILE_MODE
 
 
 class Trees:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, Self, Type
 
 from soptui.domain.message import Message, Refusal
 from soptui.records.files import codec, layout
-from soptui.records.git.history import in_parts
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault
+from soptui.records.git.prefetch import in_parts
 from soptui.records.git.process import GitFailed
 from soptui.records.git.tree_cache import Change
 from soptui.records.index.queries import Queries

@@ -6,7 +6,7 @@ may stand on the shared line only, so own ones on a line that moved are done aga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,11 +19,9 @@ from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Snapshot
 from soptui.records.files.union import union_of_cases
 from soptui.records.git.commit import Commit, build_commit
-from soptui.records.git.history import Hint
 from soptui.records.git.objects import ObjectWriter, object_id
+from soptui.records.git.tree_cache import Change
 from soptui.records.verify.administration import merged_tree
-
-_RECORDS_OF_CASES = (Kind.CASE, Kind.ATTACHMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +71,12 @@ def own_merge(repository: Repository, commit: str, officer: Officer) -> tuple[st
 
 def administrative(repository: Repository, old: str, new: str) -> tuple[str, ...]:
     """The commits from `old` to `new`, merges apart, that change something else than cases."""
-    lines = [line for line in repository.history.commits(old, new) if len(line.parents) == 1]
-    hints = repository.history.hints([line.commit for line in lines])
-    return tuple(
-        line.commit
-        for line in lines
-        if any(
-            layout.kind_of(hint.path) not in _RECORDS_OF_CASES
-            for hint in hints.get(line.commit, ())
-        )
-    )
+    found = []
+    for line in repository.history.commits(old, new):
+        changes = repository.changes(repository.commit(line.commit))
+        if len(line.parents) == 1 and any(map(_is_administrative, changes)):
+            found.append(line.commit)
+    return tuple(found)
 
 
 def redo(repository: Repository, base: str, mine: str, author: Author) -> str:
@@ -92,11 +86,9 @@ def redo(repository: Repository, base: str, mine: str, author: Author) -> str:
     when one is somebody else's, or when what it changes was changed on the other side as well.
     """
     lines = repository.history.commits(base, mine)
-    single = [line.commit for line in lines if len(line.parents) == 1]
-    hints = repository.history.hints(single)
     sign = author.signing()
     tip = base
-    for commit in single:
+    for commit in (line.commit for line in lines if len(line.parents) == 1):
         parsed = repository.commit(commit)
         if parsed.author.mail != author.officer.mail:
             raise Refusal(
@@ -106,24 +98,26 @@ def redo(repository: Repository, base: str, mine: str, author: Author) -> str:
                     name=parsed.author.name,
                 )
             )
-        tip = _again(repository, tip, parsed, hints.get(commit, ()), sign)
+        tip = _again(repository, tip, parsed, sign)
     return tip
 
 
-def _again(
-    repository: Repository, parent: str, commit: Commit, hints: Sequence[Hint], sign: Sign
-) -> str:
+def _is_administrative(change: Change) -> bool:
+    return layout.kind_of(change.path) not in (Kind.CASE, Kind.ATTACHMENT)
+
+
+def _again(repository: Repository, parent: str, commit: Commit, sign: Sign) -> str:
     before = repository.at(parent)
     changes: dict[str, str] = {}
     made: dict[str, bytes] = {}
     writer = ObjectWriter(repository.directory)
-    for hint in hints:
-        now = before.lookup(hint.path)
-        if now == hint.new:
+    for change in repository.changes(commit):
+        now = before.lookup(change.path)
+        if now == change.new:
             continue
-        match layout.kind_of(hint.path):
+        match layout.kind_of(change.path):
             case Kind.CASE if now:
-                data = _union(repository, now, hint.new)
+                data = _union(repository, now, change.new)
                 if len(data) > codec.CASE_LIMIT:
                     raise Refusal(
                         Message(
@@ -131,21 +125,21 @@ def _again(
                             "the administrator."
                         )
                     )
-                changes[hint.path] = writer.write("blob", data)
+                changes[change.path] = writer.write("blob", data)
             case Kind.CASE | Kind.ATTACHMENT:
-                changes[hint.path] = hint.new
+                changes[change.path] = change.new
             case Kind.ALLOWED_SIGNERS:
                 continue
-            case _ if now != hint.old:
+            case _ if now != change.old:
                 raise Refusal(
                     Message(
                         "{path} was changed on both sides. Nothing was changed. Set your change "
                         "aside and make it again.",
-                        path=hint.path,
+                        path=change.path,
                     )
                 )
             case _:
-                changes[hint.path] = hint.new
+                changes[change.path] = change.new
     if not changes:
         return parent
     trees = before.shelf.trees

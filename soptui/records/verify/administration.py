@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from soptui.domain.findings import Found, TrustRoot
@@ -14,9 +14,8 @@ from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Snapshot, read_sop
 from soptui.records.files.union import union_of_cases
 from soptui.records.git.commit import Commit
-from soptui.records.git.history import Hint
 from soptui.records.git.objects import ObjectFault, object_id
-from soptui.records.git.tree_cache import Trees
+from soptui.records.git.tree_cache import Change, Trees
 from soptui.records.verify.admin_rules import (
     check_administrator,
     check_administrator_has_begun,
@@ -34,7 +33,7 @@ _GENESIS_KINDS = frozenset(
 
 
 def check_genesis(
-    after: Snapshot, hints: Sequence[Hint], signed: SignedCommit, root: TrustRoot
+    after: Snapshot, changes: Sequence[Change], signed: SignedCommit, root: TrustRoot
 ) -> None:
     """The first commit: an office, its SOPs and calendars, and the administrator who signed it.
 
@@ -44,10 +43,10 @@ def check_genesis(
         raise Found("root")
     if signed.key.fingerprint != root.signer:
         raise Found("root-signer")
-    for hint in hints:
-        if layout.kind_of(hint.path) not in _GENESIS_KINDS:
-            raise Found("path", path=hint.path)
-        _check_form(after, hint)
+    for change in changes:
+        if layout.kind_of(change.path) not in _GENESIS_KINDS:
+            raise Found("path", path=change.path)
+        _check_form(after, change)
     try:
         registry = after.registry
     except Refusal as refusal:
@@ -65,8 +64,7 @@ def check_genesis(
 def check_administration(
     before: Snapshot,
     after: Snapshot,
-    hints: Sequence[Hint],
-    old: Mapping[str, str],
+    changes: Sequence[Change],
     commit: Commit,
     officer: Officer,
     parent_seconds: int,
@@ -75,15 +73,15 @@ def check_administration(
 ) -> None:
     """A change of one officer, SOP, calendar or the office. Raises `Found`.
 
-    `old` has what each changed path held before, `parent_seconds` the time of the parent, and
-    `latest` is the latest time that it can be by the verifier's clock, if that has a say.
+    `parent_seconds` is the time of the parent, `latest` the latest time that it can be by the
+    verifier's clock, if that has a say.
     """
-    changed = [hint for hint in hints if hint.path != layout.ALLOWED_SIGNERS]
+    changed = [change for change in changes if change.path != layout.ALLOWED_SIGNERS]
     if not changed:
         raise Found("signers-file", path=layout.ALLOWED_SIGNERS)
     if len(changed) != 1:
-        raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
-    hint = changed[0]
+        raise Found("several-changes", paths=", ".join(change.path for change in changes[:4]))
+    change = changed[0]
     registry = before.registry
     claimed = day = day_at(commit.author.seconds, registry)
     check_administrator(officer, day, day_at(parent_seconds, registry))
@@ -92,20 +90,20 @@ def check_administration(
         earlier = day_at(latest, registry)
         check_administrator_has_begun(officer, day, earlier)
         day = earlier
-    data = _check_form(after, hint)
+    data = _check_form(after, change)
     expected = commit_message.change_message(
-        hint.path, hashlib.sha256(data).hexdigest(), not old[hint.path], officer.id, genesis
+        change.path, hashlib.sha256(data).hexdigest(), not change.old, officer.id, genesis
     )
     if commit.message != expected:
-        raise Found("message", path=hint.path)
-    kind = layout.kind_of(hint.path)
-    if kind is Kind.SOP and old[hint.path]:
-        raise Found("sop-immutable", path=hint.path)
+        raise Found("message", path=change.path)
+    kind = layout.kind_of(change.path)
+    if kind is Kind.SOP and change.old:
+        raise Found("sop-immutable", path=change.path)
     if kind is Kind.OFFICER:
-        changed_officer = after.registry.officers[layout.id_in(hint.path)]
-        check_officer_change(registry, changed_officer, hint.path, claimed)
-    elif len(hints) > 1:
-        raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
+        changed_officer = after.registry.officers[layout.id_in(change.path)]
+        check_officer_change(registry, changed_officer, change.path, claimed)
+    elif len(changes) > 1:
+        raise Found("several-changes", paths=", ".join(change.path for change in changes[:4]))
     if kind is Kind.OFFICE:
         check_office_change(registry.office, after.registry.office)
     _check_registry(after, after.registry, day)
@@ -165,34 +163,34 @@ def _union(first: Snapshot, path: str, old: str, new: str) -> bytes:
     return union
 
 
-def _check_form(after: Snapshot, hint: Hint) -> bytes:
+def _check_form(after: Snapshot, change: Change) -> bytes:
     """The bytes of an administrative file that is in canonical form and fits its path."""
     try:
-        data = after.shelf.file(hint.new)
+        data = after.shelf.file(change.new)
     except ObjectFault as fault:
         code = "too-large" if fault.code == "size" else "object"
-        raise Found(code, path=hint.path, detail=f"{hint.path} ({fault.code})") from None
+        raise Found(code, path=change.path, detail=f"{change.path} ({fault.code})") from None
     try:
-        match layout.kind_of(hint.path):
+        match layout.kind_of(change.path):
             case Kind.SOP:
                 sop = read_sop(data)
-                check_sop(sop, hint.path)
-                fits = layout.sop_path(sop.id, sop.version) == hint.path
+                check_sop(sop, change.path)
+                fits = layout.sop_path(sop.id, sop.version) == change.path
             case Kind.CALENDAR:
                 from soptui.records.files.calendar import calendar_from_document
 
                 calendar = calendar_from_document(codec.parse_document(data))
-                fits = layout.calendar_path(calendar.year) == hint.path
+                fits = layout.calendar_path(calendar.year) == change.path
             case Kind.OFFICER:
-                officer = after.registry.officers[layout.id_in(hint.path)]
-                fits = layout.officer_path(officer.id) == hint.path
+                officer = after.registry.officers[layout.id_in(change.path)]
+                fits = layout.officer_path(officer.id) == change.path
             case _:
                 _ = after.registry
                 fits = True
     except Refusal as refusal:
-        raise Found("admin-form", path=hint.path, detail=refusal.message) from None
+        raise Found("admin-form", path=change.path, detail=refusal.message) from None
     if not fits:
-        raise Found("path", path=hint.path)
+        raise Found("path", path=change.path)
     return data
 
 

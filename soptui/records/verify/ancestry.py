@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from soptui.domain.findings import Found
-from soptui.records.git.commit import COMMIT_LIMIT, CommitFault, commit_bytes, read_commit
-from soptui.records.git.history import History, Line, read_ahead
+from soptui.records.git.commit import CommitFault, commit_bytes, read_commit
+from soptui.records.git.history import History, Line
 from soptui.records.git.objects import ObjectFault, ObjectReader
+from soptui.records.git.prefetch import read_commits_ahead
 from soptui.records.git.process import GitFailed
 
 _SHORT = 8
@@ -142,7 +143,7 @@ class Verified:
             nearest = self._history.before(tuple(self._waiting)[:64], _AT_ONCE)
         except GitFailed:
             nearest = []
-        contents = read_ahead(self._reader, nearest, "commit", COMMIT_LIMIT)
+        contents = read_commits_ahead(self._reader, nearest)
         for _ in range(_AT_ONCE):
             if not self._waiting:
                 return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -23,23 +23,22 @@ from soptui.records.files.commit_message import ident_of
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import CaseFile, Snapshot
 from soptui.records.git.commit import Commit
-from soptui.records.git.history import Hint
 from soptui.records.git.objects import ObjectFault
+from soptui.records.git.tree_cache import Change
 
 
 @dataclass(frozen=True, slots=True)
 class EventCheck:
     """A commit that changes cases or attachments, and what it is judged against.
 
-    `old` has what each changed path held before; `acceptance` is the registry at the predecessor,
+    `acceptance` is the registry at the predecessor,
     on the main line, of what brought the commit in, and `accepted_at` that commit's own time.
     `latest` is the latest time that it can be by the verifier's clock, None when that has no say.
     """
 
     before: Snapshot
     after: Snapshot
-    hints: Sequence[Hint]
-    old: Mapping[str, str]
+    changes: Sequence[Change]
     commit: Commit
     officer: Officer
     acceptance: Registry
@@ -53,9 +52,9 @@ def check_event(check: EventCheck) -> Found | None:
 
     The case as the commit leaves it is kept on the snapshot's shelf.
     """
-    case = _only_case(check.hints)
+    case = _only_case(check.changes)
     before = check.before
-    file, block = _grown_case(before, case, check.old[case.path])
+    file, block = _grown_case(before, case)
     try:
         event = case_file.decode_event(block)
     except Refusal as refusal:
@@ -72,45 +71,45 @@ def check_event(check: EventCheck) -> Found | None:
         raise Found("message", path=case.path)
     seen = _seen_when_allowed(check, file.case, event, case.path)
     _check_begun(check, event, case.path)
-    _check_attachments(check, event, [hint for hint in check.hints if hint is not case])
+    _check_attachments(check, event, [change for change in check.changes if change is not case])
     grown = file.with_event(block, event_id, event, before.sops, takes_effect=seen is file.case)
-    before.shelf.keep_case(case.new, grown, instead_of=check.old[case.path])
+    before.shelf.keep_case(case.new, grown, instead_of=case.old)
     return _late(check, event)
 
 
-def _only_case(hints: Sequence[Hint]) -> Hint:
+def _only_case(changes: Sequence[Change]) -> Change:
     """The one case that the commit changes."""
-    cases = [hint for hint in hints if layout.kind_of(hint.path) is Kind.CASE]
-    attachments = sum(layout.kind_of(hint.path) is Kind.ATTACHMENT for hint in hints)
-    if len(cases) != 1 or len(hints) != 1 + attachments:
-        raise Found("several-changes", paths=", ".join(hint.path for hint in hints[:4]))
+    cases = [change for change in changes if layout.kind_of(change.path) is Kind.CASE]
+    attachments = sum(layout.kind_of(change.path) is Kind.ATTACHMENT for change in changes)
+    if len(cases) != 1 or len(changes) != 1 + attachments:
+        raise Found("several-changes", paths=", ".join(change.path for change in changes[:4]))
     return cases[0]
 
 
-def _grown_case(before: Snapshot, hint: Hint, old: str) -> tuple[CaseFile, bytes]:
+def _grown_case(before: Snapshot, change: Change) -> tuple[CaseFile, bytes]:
     """The case before the event, and the one block that the commit appended to its file."""
     try:
-        data = before.shelf.reader.read(hint.new, "blob", codec.CASE_LIMIT)
+        data = before.shelf.reader.read(change.new, "blob", codec.CASE_LIMIT)
     except ObjectFault as fault:
-        raise _object_found(fault, hint.path) from None
+        raise _object_found(fault, change.path) from None
     try:
-        if old:
-            file = before.shelf.case(old, before.sops)
+        if change.old:
+            file = before.shelf.case(change.old, before.sops)
         else:
-            file = _empty_case(before, codec.split_case(data)[0], hint.path)
+            file = _empty_case(before, codec.split_case(data)[0], change.path)
         if not data.startswith(file.data):
-            raise Found("case-rewritten", path=hint.path)
+            raise Found("case-rewritten", path=change.path)
         # The old file ends with a line feed and its last line is no header, so that together they
         # are cut where the old file was.
         block = data[len(file.data) :]
         if not block.startswith(codec.BLOCK_START):
-            raise Found("case-blocks" if not block else "case-form", path=hint.path,
+            raise Found("case-blocks" if not block else "case-form", path=change.path,
                         count=0, detail="")  # fmt: skip
         count = block.count(codec.BLOCK_START)
     except Refusal as refusal:
-        raise Found("case-form", path=hint.path, detail=refusal.message) from None
+        raise Found("case-form", path=change.path, detail=refusal.message) from None
     if count != 1:
-        raise Found("case-blocks", path=hint.path, count=count)
+        raise Found("case-blocks", path=change.path, count=count)
     return file, block
 
 
@@ -174,18 +173,18 @@ def day_at(seconds: int, registry: Registry) -> date:
         raise Found("time") from None
 
 
-def _check_attachments(check: EventCheck, event: Event, added: Sequence[Hint]) -> None:
+def _check_attachments(check: EventCheck, event: Event, added: Sequence[Change]) -> None:
     named = {layout.attachment_path(file.sha256): file for file in event.attachments}
-    for hint in added:
-        file = named.get(hint.path)
+    for change in added:
+        file = named.get(change.path)
         if file is None:
-            raise Found("attachment-unnamed", path=hint.path)
-        if check.old[hint.path]:
-            raise Found("attachment-digest", path=hint.path)
-        content = _content(check, hint.path, hint.new, file.name, file.size)
+            raise Found("attachment-unnamed", path=change.path)
+        if change.old:
+            raise Found("attachment-digest", path=change.path)
+        content = _content(check, change.path, change.new, file.name, file.size)
         if hashlib.sha256(content).hexdigest() != file.sha256:
-            raise Found("attachment-digest", path=hint.path)
-    came = {hint.path for hint in added}
+            raise Found("attachment-digest", path=change.path)
+    came = {change.path for change in added}
     for path, file in named.items():
         if path in came:
             continue

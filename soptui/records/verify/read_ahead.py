@@ -15,9 +15,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from soptui.domain.findings import Found
-from soptui.records.git.commit import COMMIT_LIMIT, Commit, Ident
-from soptui.records.git.history import History, in_parts, read_ahead
+from soptui.records.git.commit import Commit, Ident
+from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
+from soptui.records.git.prefetch import in_parts, read_commits_ahead
 from soptui.records.keys.sshsig import PublicKey
 from soptui.records.platform.processes import own_process
 from soptui.records.verify.identity import SignedCommit, check_signature
@@ -77,7 +78,7 @@ class ReadAhead:
             yield self._read(items) if part is None else part
 
     def _read(self, items: Sequence[Item]) -> Part:
-        contents = commits_of(self._reader, [item.line.commit for item in items])
+        contents = read_commits_ahead(self._reader, [item.line.commit for item in items])
         return Part(items, {commit: _checked(commit, raw) for commit, raw in contents.items()})
 
     def _received(self, items: Sequence[Item]) -> Part | None:
@@ -100,11 +101,6 @@ class ReadAhead:
 def parts_of(commits: Sequence[str]) -> Iterator[Sequence[str]]:
     """The commits of each part."""
     return in_parts(commits, _IN_A_PART)
-
-
-def commits_of(reader: ObjectReader, commits: Sequence[str]) -> dict[str, bytes]:
-    """The bytes of these commits, as far as they can be read."""
-    return read_ahead(reader, commits, "commit", COMMIT_LIMIT)
 
 
 def _checked(commit: str, raw: bytes) -> SignedCommit | Found:

@@ -15,9 +15,10 @@ from pathlib import Path
 from soptui.domain.findings import Found
 from soptui.records.git.commit import Ident
 from soptui.records.git.objects import ObjectReader
+from soptui.records.git.prefetch import read_commits_ahead
 from soptui.records.git.process import GitDirectory
 from soptui.records.verify.identity import check_signature
-from soptui.records.verify.read_ahead import commits_of, parts_of
+from soptui.records.verify.read_ahead import parts_of
 
 
 def plain(raw: bytes) -> tuple[object, ...]:
@@ -42,7 +43,9 @@ def main() -> None:
     directory = GitDirectory(Path(path), quarantine)
     with ObjectReader(directory) as reader, contextlib.suppress(BrokenPipeError):
         for part in parts_of(commits):
-            answer = {commit: plain(raw) for commit, raw in commits_of(reader, part).items()}
+            answer = {
+                commit: plain(raw) for commit, raw in read_commits_ahead(reader, part).items()
+            }
             sys.stdout.buffer.write(marshal.dumps(answer))
             sys.stdout.buffer.flush()
 

@@ -19,11 +19,10 @@ from typing import NamedTuple
 from soptui.domain.message import Refusal
 from soptui.records.files import codec, layout
 from soptui.records.files.snapshot import Snapshot
-from soptui.records.git.history import Hint, read_ahead
 from soptui.records.git.objects import ObjectFault, ObjectReader, object_id
-from soptui.records.git.tree_cache import Trees
+from soptui.records.git.prefetch import read_ahead
+from soptui.records.git.tree_cache import Change, Trees
 from soptui.records.git.trees import (
-    FILE_MODE,
     MAXIMUM_TREE_BYTES,
     TreeEntry,
     TreeFault,
@@ -62,7 +61,7 @@ class _TipCase(NamedTuple):
 class Guess(NamedTuple):
     """What a commit seems to have changed, and the case's bytes after it, by their object id."""
 
-    hints: list[Hint]
+    changes: list[Change]
     contents: Mapping[str, bytes]
 
 
@@ -180,13 +179,13 @@ class TipFiles:
         old = before.lookup(path)
         data = self._before(before, named[1], named[2], old) + block
         new = object_id("blob", data)
-        hints = [Hint(path, FILE_MODE, old, new)]
+        changes = [Change(path, old, new)]
         for sha256 in _attached(block):
             attachment = layout.attachment_path(sha256)
             oid = self._lookup(attachment)
             if oid and not before.lookup(attachment):
-                hints.append(Hint(attachment, FILE_MODE, "", oid))
-        return Guess(hints, {new: data})
+                changes.append(Change(attachment, "", oid))
+        return Guess(changes, {new: data})
 
     def _before(self, before: Snapshot, case_id: str, event_id: str, old: str) -> bytes:
         """The case's file before the event, which had the object id `old`, or none."""

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from soptui.domain.findings import Finding, Found, Report, TrustRoot
 from soptui.domain.message import Refusal
@@ -33,10 +34,12 @@ from soptui.records.files import layout
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Shelf, Snapshot
 from soptui.records.git.commit import CommitFault, read_commit
-from soptui.records.git.history import MAXIMUM_CHANGES, Hint, History, Prefetched, hints_of
+from soptui.records.git.history import History
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault, ObjectReader
-from soptui.records.git.odd_trees import odd_hints_of
+from soptui.records.git.odd_trees import odd_changes
+from soptui.records.git.prefetch import Prefetched
 from soptui.records.git.process import GitFailed
+from soptui.records.git.tree_cache import MAXIMUM_CHANGES, Change
 from soptui.records.git.trees import FILE_MODE, TreeFault
 from soptui.records.verify.administration import check_administration, check_genesis, check_merge
 from soptui.records.verify.ancestry import Item, Verified, plan
@@ -215,32 +218,32 @@ class _Walk:
             return
         after = self._shelf.snapshot(signed.commit.tree)
         if not parents:
-            hints, _ = self._changes(self._shelf.snapshot(EMPTY_TREE), signed)
-            check_genesis(after, hints, signed, self._root)
+            changes = self._changes(self._shelf.snapshot(EMPTY_TREE), signed)
+            check_genesis(after, changes, signed, self._root)
             return
         before = self._snapshot(parents[0])
         acceptance = self._acceptance(item, before.registry)
         # Nothing of what a stranger signed is looked into.
         officer = check_signer(signed, before.registry, acceptance)
-        hints, old = self._changes(before, signed)
-        kinds = {layout.kind_of(hint.path) for hint in hints}
+        changes = self._changes(before, signed)
+        kinds = {layout.kind_of(change.path) for change in changes}
         if Kind.CASE in kinds or Kind.ATTACHMENT in kinds:
             accepted_at = self._seconds.get(item.accepted_by.parents[0], 0)
             check = EventCheck(
-                before, after, hints, old, signed.commit, officer, acceptance, accepted_at,
+                before, after, changes, signed.commit, officer, acceptance, accepted_at,
                 self._latest, self._root.genesis,
             )  # fmt: skip
             late = check_event(check)
             if late is not None:
                 self._warn(late, signed.id)
             self._events += 1
-            self._attachments += len(hints) - 1
+            self._attachments += len(changes) - 1
             self._check_clock(signed, parents[0])
         else:
             if not item.is_on_main_line:
                 raise Found("admin-side")
             check_administration(
-                before, after, hints, old, signed.commit, officer, self._seconds[parents[0]],
+                before, after, changes, signed.commit, officer, self._seconds[parents[0]],
                 self._latest, self._root.genesis,
             )  # fmt: skip
 
@@ -249,42 +252,46 @@ class _Walk:
         officer = check_signer(signed, first.registry, self._acceptance(item, first.registry))
         check_merge(self._shelf.trees, first, second, signed.commit, officer, self._root.genesis)
 
-    def _changes(
-        self, before: Snapshot, signed: SignedCommit
-    ) -> tuple[Sequence[Hint], dict[str, str]]:
-        """What the commit changes, proven by its tree, and what each path held before.
-
-        Raises `Found`.
-        """
+    def _changes(self, before: Snapshot, signed: SignedCommit) -> tuple[Change, ...]:
+        """What the commit changes, proven by its tree. Raises `Found`."""
         guess = self._tip_files().guess(before, signed.commit.message)
         if guess is not None:
             self._objects.suppose(guess.contents)
-            old = self._proven(before, guess.hints, signed)
-            if old is not None:
-                return guess.hints, old
+            proven = self._proven(before, guess.changes, signed)
+            if proven is not None:
+                return proven
             self._objects.suppose({})
-        hints = self._hints(before.root, signed)
-        _check_paths(hints)
-        old = self._proven(before, hints, signed)
-        if old is None:
+        found = self._differences(before.root, signed.commit.tree)
+        _check_paths(found)
+        proven = self._proven(before, found, signed)
+        if proven is None:
             raise Found("tree", detail="")
-        return hints, old
+        return proven
 
     def _proven(
-        self, before: Snapshot, hints: Sequence[Hint], signed: SignedCommit
-    ) -> dict[str, str] | None:
-        """What each path held before, if the changes give the tree that was signed; else None."""
-        old: dict[str, str] = {}
-        changes = {hint.path: hint.new for hint in hints}
-        tree = self._shelf.trees.apply(before.root, changes, old=old)
-        return old if tree == signed.commit.tree else None
+        self, before: Snapshot, changes: Sequence[Change], signed: SignedCommit
+    ) -> tuple[Change, ...] | None:
+        """The changes, if they give the tree that was signed, with what was there before.
 
-    def _hints(self, before: str, signed: SignedCommit) -> Sequence[Hint]:
-        trees, after = self._shelf.trees, signed.commit.tree
+        A tree is named by the hash of its bytes, and a commit's signature covers that name. So if
+        the parent's tree with these changes put into it has this name, the commit changes just
+        them: no other file can differ by a byte. Where the changes came from has no say, and
+        nothing of the new tree need be read.
+        """
+        old: dict[str, str] = {}
+        contents = {change.path: change.new for change in changes}
+        tree = self._shelf.trees.apply(before.root, contents, old=old)
+        if tree != signed.commit.tree:
+            return None
+        return tuple(change._replace(old=old[change.path]) for change in changes)
+
+    def _differences(self, before: str, after: str) -> Sequence[Change]:
+        """How two trees differ, by at most one file more than may change."""
+        trees = self._shelf.trees
         try:
-            return hints_of(trees, before, after)
+            return list(islice(trees.diff(before, after), MAXIMUM_CHANGES + 1))
         except TreeFault:
-            return odd_hints_of(trees, before, after)
+            return odd_changes(trees, before, after)
 
     def _tip_files(self) -> TipFiles:
         """The files at the tip, of which nothing is believed."""
@@ -334,15 +341,15 @@ class _Walk:
             self._warnings.append(found.at(commit))
 
 
-def _check_paths(hints: Sequence[Hint]) -> None:
-    if not hints:
+def _check_paths(changes: Sequence[Change]) -> None:
+    if not changes:
         raise Found("empty")
-    if len(hints) > MAXIMUM_CHANGES:
-        raise Found("several-changes", paths=hints[0].path)
-    for hint in hints:
-        if layout.kind_of(hint.path) is None:
-            raise Found("path", path=hint.path)
-        if not hint.new:
-            raise Found("deleted", path=hint.path)
-        if hint.mode != FILE_MODE:
-            raise Found("mode", path=hint.path)
+    if len(changes) > MAXIMUM_CHANGES:
+        raise Found("several-changes", paths=changes[0].path)
+    for change in changes:
+        if layout.kind_of(change.path) is None:
+            raise Found("path", path=change.path)
+        if not change.new:
+            raise Found("deleted", path=change.path)
+        if change.mode != FILE_MODE:
+            raise Found("mode", path=change.path)

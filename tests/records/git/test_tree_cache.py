@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soptui.records.git.objects import EMPTY_TREE, ObjectReader, ObjectWriter, object_id
-from soptui.records.git.odd_trees import odd_hints_of
+from soptui.records.git.odd_trees import odd_changes
 from soptui.records.git.process import GitDirectory
 from soptui.records.git.tree_cache import Change, Trees
 from soptui.records.git.trees import TreeFault
@@ -151,9 +151,9 @@ def test_what_is_odd_in_a_tree_is_told_as_stock_git_tells_it(repository: GitDire
         )
     ]
     with ObjectReader(repository) as reader:
-        hints = odd_hints_of(Trees(reader), old, new)
+        changes = odd_changes(Trees(reader), old, new)
     assert [
-        (hint.path, *(field.strip("0") for field in (hint.mode, hint.old, hint.new)))
-        for hint in hints
+        (change.path, *(field.strip("0") for field in (change.mode, change.old, change.new)))
+        for change in changes
     ] == by_git
     assert len(by_git) == 7

@@ -17,7 +17,7 @@ def told(records: Records, before: Snapshot, root: str, message: str) -> list[st
     tip = TipFiles(records.store, Trees(records.store), root)
     tip.prepare([message], before.root)
     guess = tip.guess(before, message)
-    return [hint.path for hint in guess.hints] if guess else []
+    return [change.path for change in guess.changes] if guess else []
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_all_events_are_told_by_one_look_at_the_tip(records: Records) -> None:
         tip.prepare([strange, message], before.root)
         guess = tip.guess(before, message)
         assert guess is not None
-        assert [hint.path for hint in guess.hints] == [layout.case_path(CASE)]
+        assert [change.path for change in guess.changes] == [layout.case_path(CASE)]
 
 
 def test_an_odd_folder_tells_nothing(records: Records) -> None:
