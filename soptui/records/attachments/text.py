@@ -1,68 +1,81 @@
 """The text of an attachment, as far as it has one: what a terminal can show of a letter or a table.
 
-Plain text is read here. What is packed (PDF, Word, OpenDocument, Excel) is read by a process of
-its own (`soptui.records.attachments.text_worker`): an attachment comes from somebody else, and no
-file may stop the screen, eat the memory or run on for ever.
+Plain text is read here. Whatever needs a reader (PDF, Word, OpenDocument, Excel) is read in a
+process that can reach nothing (`soptui.records.attachments.worker`).
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
-from soptui.domain.attachment_text import AttachmentText, NoText
-from soptui.records.platform.processes import own_process
+from soptui.domain.attachment_text import NO_TEXT, AttachmentText, NoText
+from soptui.locale import _
+from soptui.records.attachments.answers import MAXIMUM_CHARACTERS
+from soptui.records.attachments.kinds import PICTURES, Kind, kind_of
+from soptui.records.attachments.plain import plain_text
+from soptui.records.attachments.worker import WorkerFailed, read_apart
+from soptui.records.platform.processes import SIGNING
 
-MAXIMUM_CHARACTERS = 100_000
-"""How much of a text is shown, in characters: some forty pages."""
-
-_SECONDS = 20
-_WORKER = "soptui.records.attachments.text_worker"
-_PACKED = {b"%PDF-": "pdf", b"PK\x03\x04": "zip"}
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
-_LONGEST_MARK = 8
-_PLAIN_CONTROLS = frozenset("\n\r\t\f")
+_PDF_LIBRARIES = ("pypdf", *SIGNING)  # locked ones are read with the library of signatures
 
 
 def text_of(content: bytes) -> AttachmentText:
-    """The text of a file, whatever its name says it is. Raises `NoText`.
+    """The text of a file, whatever its name says it is. Raises `NoText`. May take seconds.
 
-    Known are text in UTF-8 or UTF-16, PDF, Word (docx), OpenDocument and Excel (xlsx). May take
-    seconds.
+    Numbers in tables are as their cells show them, in Indonesian signs; what has to be said of a
+    table beside its cells is in the reader's language.
     """
-    packed = next((kind for mark, kind in _PACKED.items() if content.startswith(mark)), "")
-    text = _unpacked(packed, content) if packed else _plain(content)
+    kind = kind_of(content)
+    if kind in PICTURES:
+        raise NoText("picture")
+    text = _READ.get(kind, _packed)(content)
     if not text.strip():
-        raise NoText("scan" if packed else "unknown")
+        raise NoText("scan" if kind is Kind.PDF else "empty")
     return AttachmentText(text[:MAXIMUM_CHARACTERS], len(text) <= MAXIMUM_CHARACTERS)
 
 
 def _plain(content: bytes) -> str:
-    if content[:_LONGEST_MARK].startswith(_PICTURES):
-        raise NoText("picture")
-    # Some bytes more than characters are shown, for those that take several.
-    start = content[: 4 * (MAXIMUM_CHARACTERS + 1)]
-    encoding = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    text = start.decode(encoding, "replace").removesuffix("\ufffd")
-    odd = sum(one == "\ufffd" or (one < " " and one not in _PLAIN_CONTROLS) for one in text)
-    if odd:
-        raise NoText("unknown")
-    return text.replace("\r\n", "\n").expandtabs()
+    return plain_text(content, MAXIMUM_CHARACTERS + 1) or ""
 
 
-def _unpacked(kind: str, content: bytes) -> str:
-    import subprocess
+def _pdf(content: bytes) -> str:
+    return _answered("soptui.records.attachments.readers.pdf", content, libraries=_PDF_LIBRARIES)
 
-    command, environment = own_process(_WORKER, kind, str(MAXIMUM_CHARACTERS + 1))
+
+def _packed(content: bytes) -> str:
+    words = _("hidden"), _("no stored value")
+    return _answered("soptui.records.attachments.readers.office_files", content, *words)
+
+
+def _answered(
+    reader: str, content: bytes, *words: str, libraries: tuple[str, ...] = ("soptui",)
+) -> str:
     try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=_SECONDS, env=environment,
-            check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise NoText("long") from None
-    if done.returncode != 0:
-        raise NoText("damaged")
-    code, text = json.loads(done.stdout)
+        code, text = json.loads(read_apart(reader, content, *words, libraries=libraries))
+    except WorkerFailed as failed:
+        raise NoText("long" if failed.took_too_much else "damaged") from None
+    except ValueError:
+        raise NoText("damaged") from None
     if code:
-        raise NoText(code)
+        raise NoText(code if code in NO_TEXT else "damaged")
     return str(text)
+
+
+def _none(code: str) -> Callable[[bytes], str]:
+    def refuse(content: bytes) -> str:
+        raise NoText(code)
+
+    return refuse
+
+
+_READ: dict[Kind, Callable[[bytes], str]] = {
+    Kind.EMPTY: _none("empty"),
+    Kind.TEXT: _plain,
+    Kind.PDF: _pdf,
+    Kind.LOCKED: _none("locked"),
+    Kind.OLD: _none("old"),
+    Kind.RICH_TEXT: _none("old"),
+    Kind.UNKNOWN: _none("unknown"),
+}
+"""How each kind is read; what is not named here is an archive."""

@@ -1,10 +1,10 @@
 """Processes of our own: parts of soptui that Git starts, and work beside what a person sees.
 
-What Git starts has somebody waiting for it, and takes nothing but what is installed: Python runs
-isolated (`-I`: no variables, no user's folders, not the current folder) and without
-`site` (`-S`); the folders of soptui and of the libraries it needs are written into the command.
-The collector rests while modules load, and nothing is torn
-down at the end: together that is a quarter of the time.
+What Git starts has somebody waiting for it, and what reads a stranger's file must not be led
+astray. Both take nothing but what is installed: Python runs isolated (`-I`: no variables, no
+user's folders, not the current folder) and without `site` (`-S`); the folders of soptui and of the
+libraries it needs are written into the command. The collector rests while modules load, and
+nothing is torn down at the end: together that is a quarter of the time.
 """
 
 from __future__ import annotations
@@ -15,27 +15,37 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+SIGNING = ("cryptography", "_cffi_backend")
+"""The libraries by which signatures are verified."""
 
-def library_folders() -> list[str]:
-    """The folders that must be on Python's path: those of soptui and of its compiled library."""
+
+def library_folders(*libraries: str) -> list[str]:
+    """The folders that must be on Python's path: those of soptui and of these libraries."""
     folders = [str(Path(__file__).resolve().parents[3])]
-    for name in ("cryptography", "_cffi_backend"):
-        spec = find_spec(name)
+    for spec in map(find_spec, libraries or SIGNING):
         if spec is not None and spec.origin is not None:
-            origin = Path(spec.origin)
-            folders.append(str(origin.parents[1] if name == "cryptography" else origin.parent))
+            is_package = spec.submodule_search_locations is not None
+            folders.append(str(Path(spec.origin).parents[1 if is_package else 0]))
     return list(dict.fromkeys(folders))
+
+
+def isolated(module: str, *libraries: str) -> tuple[str, ...]:
+    """The command that runs `main()` of a module of soptui, isolated; words may follow it.
+
+    `main` returns the exit code. The libraries named, by default those of signatures, and no
+    others can be loaded.
+    """
+    code = (
+        f"import gc, os, sys; gc.disable(); sys.path[:0] = {library_folders(*libraries)!r}; "
+        f"from {module} import main; gc.freeze(); gc.enable(); code = main(); "
+        "sys.stdout.flush(); sys.stderr.flush(); os._exit(code)"
+    )
+    return sys.executable, "-I", "-S", "-c", code
 
 
 def launcher(module: str) -> str:
     """A shell script that runs `main()` of a module of soptui with the script's arguments."""
-    code = (
-        f"import gc, os, sys; gc.disable(); sys.path[:0] = {library_folders()!r}; "
-        f"from {module} import main; gc.freeze(); gc.enable(); code = main(); "
-        "sys.stdout.flush(); sys.stderr.flush(); os._exit(code)"
-    )
-    words = [sys.executable, "-I", "-S", "-c", code]
-    return f'#!/bin/sh\nexec {" ".join(map(shlex.quote, words))} "$@"\n'
+    return f'#!/bin/sh\nexec {" ".join(map(shlex.quote, isolated(module)))} "$@"\n'
 
 
 def own_process(module: str, *words: str) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -50,7 +50,8 @@ class HelpScreen(Dialog[None]):
     def _keys(self, width: int) -> Sequence[Line]:
         lines = key_lines(self, self._screen, width)
         if self._screen == "form":
-            lines += [one for text in _IN_FIELDS for one in (*wrap(_(text), width), BLANK)]
+            for place in range(len(_IN_FIELDS)):
+                lines += [*wrap(_(_IN_FIELDS[place]), width), BLANK]
         return lines
 
 
@@ -61,8 +62,9 @@ def key_lines(node: DOMNode, screen: str, width: int) -> list[Line]:
     """
     lines: list[Line] = []
     commands = sorted(commands_on(screen), key=lambda one: GROUP_ORDER[one.group])
-    for group, members in groupby(commands, key=lambda one: one.group):
-        lines.append(line(Span(_(group), "head")))
+    for _group, grouped in groupby(commands, key=lambda one: one.group):
+        members = list(grouped)
+        lines.append(line(Span(_(members[0].group), "head")))
         for one in members:
             keys = ", ".join(printed_keys(node, one.id))
             text = f"{_(one.label)}: {_(one.help)}"
