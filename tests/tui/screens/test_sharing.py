@@ -185,26 +185,25 @@ async def test_who_leaves_a_case_before_it_is_shown_is_told_the_next_time(
 ) -> None:
     head, case = overtaken(town)
     Sharing(head.desk).sync()
-    is_fetching, may_fetch, is_fetched = threading.Event(), threading.Event(), threading.Event()
+    is_fetched, may_be_shown = threading.Event(), threading.Event()
     fetch = CaseScreen.fetch
 
     def fetch_slowly(screen: CaseScreen, facts: Facts) -> CaseNow:
-        is_fetching.set()
-        may_fetch.wait()
-        try:
-            return fetch(screen, facts)
-        finally:
-            is_fetched.set()
+        found = fetch(screen, facts)
+        is_fetched.set()
+        may_be_shown.wait()
+        return found
 
     async with screen_of(head, monkeypatch, BY_HAND) as (sitter, presses):
         with monkeypatch.context() as slow:
             slow.setattr(CaseScreen, "fetch", fetch_slowly)
-            await sitter.pilot.press("enter")
-            await until_so(sitter.pilot, is_fetching.is_set)
-            await sitter.pilot.press("q")
-            await until_so(sitter.pilot, lambda: not isinstance(sitter.screen, CaseScreen))
-            may_fetch.set()
-            await until_so(sitter.pilot, is_fetched.is_set)
+            try:
+                await sitter.pilot.press("enter")
+                await until_so(sitter.pilot, is_fetched.is_set)
+                await sitter.pilot.press("q")
+                await until_so(sitter.pilot, lambda: not isinstance(sitter.screen, CaseScreen))
+            finally:
+                may_be_shown.set()
         await until_at_rest(sitter.pilot)
         assert list(not_seen(head.desk)) == [case]
         await presses("enter")
