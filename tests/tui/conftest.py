@@ -15,7 +15,17 @@ from soptui.locale import use
 from soptui.records.platform.private_files import state_folder
 from tests.support.bare_home import move_into
 from tests.support.demo_office import Template
+from tests.support.waiting import until_idle
 from tests.tui.sitting import forget_places, now
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _exact_pilot() -> Iterator[None]:
+    """Pilots know when the screen is idle, where Textual's guess and sleep."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.wait_for_idle", until_idle)
+        patch.setattr("textual.pilot.wait_for_idle", until_idle)
+        yield
 
 
 @contextmanager

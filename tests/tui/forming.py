@@ -34,7 +34,7 @@ from soptui.tui.terminal import themes
 from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.painted import Pager
 from tests.support.programs import path_with
-from tests.support.waiting import until_at_rest, until_so
+from tests.support.waiting import resize, until_at_rest, until_so
 from tests.tui.reading import screen_text
 
 STYLES = Path(soptui.tui.__path__[0]) / "app.tcss"
@@ -128,6 +128,10 @@ class Person:
     async def waits(self) -> None:
         """Until nothing is being signed or fetched, and all is drawn."""
         await until_at_rest(self.pilot)
+
+    async def resizes(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        await resize(self.pilot, width, height)
 
     async def waits_until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds, while something else is still at work."""

@@ -23,7 +23,7 @@ from soptui.tui.screens.case_list import CaseListScreen
 from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.table import Table
-from tests.support.waiting import until_at_rest, until_so
+from tests.support.waiting import resize, until_at_rest, until_so
 from tests.tui.reading import screen_text
 
 PICTURES = Path(__file__).parent / "screens" / "pictures"
@@ -74,6 +74,10 @@ class Person:
     async def waits(self) -> None:
         """Until no thread is at work and nothing is left to draw."""
         await until_at_rest(self.pilot)
+
+    async def resizes(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        await resize(self.pilot, width, height)
 
     async def waits_until(self, holds: Callable[[], bool]) -> None:
         """Until something holds that happens by itself."""

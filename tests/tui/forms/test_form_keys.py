@@ -94,8 +94,7 @@ async def test_where_there_is_room_the_whole_sheet_heads_the_form(office: Office
         camat = Person(pilot)
         await camat.waits()
         assert "LEMBAR DISPOSISI" in camat.sees()
-        await pilot.resize_terminal(80, 24)
-        await camat.waits()
+        await camat.resizes(80, 24)
         assert "LEMBAR DISPOSISI" not in camat.sees()
         assert "Bupati Banyumas" in camat.sees()
 

@@ -96,8 +96,7 @@ async def test_a_form_is_headed_by_the_number_of_its_case(
         await person.puts_cursor_on("Rekonsiliasi")
         number = number_of(looking, person.case_in_hand())
         await person.presses("c")
-        await person.pilot.resize_terminal(width, 24)
-        await person.waits()
+        await person.resizes(width, 24)
         title = person.sees().splitlines()[0]
         assert f" · {number} · " in title
         assert ("2026-xxxxxxxx" in title) == id_shown
