@@ -78,6 +78,7 @@ class Shelf:
         self.trees = Trees(reader)
         self._registries: OrderedDict[tuple[str, str], Registry] = OrderedDict()
         self._sops: OrderedDict[str, Mapping[tuple[str, int], Sop]] = OrderedDict()
+        self._calendars: dict[str, tuple[Calendar, ...]] = {}
         self._officers: dict[str, Officer] = {}
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
         self._cases: OrderedDict[str, CaseFile] = OrderedDict()
@@ -113,6 +114,14 @@ class Shelf:
         if known is None:
             known = dict(self._read_sops(folder)) if folder else {}
             self._sops[folder] = known
+        return known
+
+    def calendars(self, folder: str) -> tuple[Calendar, ...]:
+        """Every calendar in the folder with this id, by year."""
+        known = self._calendars.get(folder)
+        if known is None:
+            known = tuple(self._read_calendars(folder)) if folder else ()
+            self._calendars[folder] = known
         return known
 
     def keep_case(self, oid: str, file: CaseFile, *, instead_of: str = "") -> None:
@@ -166,6 +175,12 @@ class Shelf:
         for _, oid in self.trees.files(folder):
             sop = read_sop(self.file(oid))
             yield (sop.id, sop.version), sop
+
+    def _read_calendars(self, folder: str) -> Iterator[Calendar]:
+        from soptui.records.files.calendar import calendar_from_document
+
+        for _, oid in self.trees.files(folder):
+            yield calendar_from_document(codec.parse_document(self.file(oid)))
 
 
 def read_sop(data: bytes) -> Sop:
@@ -242,13 +257,7 @@ class Snapshot:
 
     def calendars(self) -> tuple[Calendar, ...]:
         """The calendars, by year."""
-        from soptui.records.files.calendar import calendar_from_document
-
-        folder = self.lookup("calendars")
-        files = self.shelf.trees.files(folder) if folder else ()
-        return tuple(
-            calendar_from_document(codec.parse_document(self.shelf.file(oid))) for _, oid in files
-        )
+        return self.shelf.calendars(self.lookup("calendars"))
 
     def case_ids(self) -> Iterator[tuple[str, str]]:
         """Every case's id, with the id of its file's content."""

@@ -189,11 +189,15 @@ def add_damaged(connection: Connection, path: str, blob: str, reason: Message) -
 
 def add_agenda(connection: Connection, case_ids: Iterable[str]) -> None:
     """Give each case the next number of its year, in the order given."""
-    numbers = dict(connection.execute("SELECT year, max(number) FROM agenda GROUP BY year"))
+    numbers: dict[int, int] = {}
     rows = []
     for case_id in case_ids:
         year = int(case_id[:4])
-        numbers[year] = numbers.get(year, 0) + 1
+        if year not in numbers:
+            # Asked by year, which the index of the table answers at once, whatever its size.
+            last = connection.execute("SELECT max(number) FROM agenda WHERE year = ?", (year,))
+            numbers[year] = last.fetchone()[0] or 0
+        numbers[year] += 1
         rows.append((case_id, year, numbers[year]))
     connection.executemany("INSERT INTO agenda VALUES (?, ?, ?)", rows)
 

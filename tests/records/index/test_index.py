@@ -38,6 +38,40 @@ from tests.records.index.indexing import index_path, rebuilt
 from tests.support.office_parts import WIB
 from tests.support.office_repository import POSTS, OfficeFixture
 
+# --- what an act costs ------------------------------------------------------------------------
+
+SMALL_TABLES = {"damaged", "state", "sqlite_master"}
+"""The tables that do not grow with the office's work."""
+
+BY_ROW = "VIRTUAL TABLE INDEX 0:="
+"""How a plan says that it finds one row of a full-text table."""
+
+
+def test_after_an_act_no_table_is_read_that_grows_with_the_cases(office: OfficeFixture) -> None:
+    case_id = office.register()
+    with Index.open(office.repository) as index:
+        index.update()
+        connection = index.ask(lambda queries: queries.connection)
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        office.act("camat-1", case_id, Receive())
+        office.register()
+        index.update()
+        connection.set_trace_callback(None)
+        plans = {
+            step
+            for statement in asked
+            if statement.startswith(("SELECT", "DELETE", "UPDATE"))
+            for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {statement}")
+        }
+        assert index.contents() == rebuilt(office)
+    read_whole = {
+        step.split()[1] for step in plans if step.startswith("SCAN") and BY_ROW not in step
+    }
+    assert read_whole <= SMALL_TABLES
+    assert any(step.startswith("SEARCH agenda") for step in plans)
+
+
 # --- the index equals the fold ----------------------------------------------------------------
 
 ACTS = ("forward",) * 6 + (
