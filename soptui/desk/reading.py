@@ -213,7 +213,7 @@ class ReadingDesk:
 
     def commits_of(self, case_id: str) -> dict[str, str]:
         """The commit of each event of a case, by event id."""
-        return self.repository.history.commits_of_case(case_id, self.repository.trust.tip)
+        return self.repository.commits_of_case(case_id)
 
     def sops(self) -> tuple[Sop, ...]:
         """The newest version of every SOP, by id."""

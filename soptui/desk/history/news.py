@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soptui.desk.refusals import shown_before
 from soptui.desk.tray import tray_of
 from soptui.domain.message import Message
+from soptui.records.files.commit_message import trailers_of
 
 if TYPE_CHECKING:
     from soptui.desk.reading import ReadingDesk
-
-_ACTOR = re.compile(r"^Sop-Actor: (.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +50,4 @@ def waiting_for(desk: ReadingDesk) -> int:
 
 
 def _is_own(desk: ReadingDesk, commit: str) -> bool:
-    found = _ACTOR.search(desk.repository.commit(commit).message)
-    return found is not None and found[1] == desk.officer_id
+    return trailers_of(desk.repository.commit(commit).message).officer == desk.officer_id

@@ -6,7 +6,6 @@ a commit's message says of a refused commit is shown as a claim: `accepted` tell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from soptui.domain.findings import Finding, Found
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
 from soptui.records.clone.repository import Repository
+from soptui.records.files.commit_message import Trailers, trailers_of
 from soptui.records.files.layout import is_case_id
 from soptui.records.git.commit import Commit, CommitFault, parse_commit
 from soptui.records.git.objects import ObjectFault
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from soptui.records.files.snapshot import Snapshot
 
 _SHORTEST_ID = 4
-_TRAILER = re.compile(r"^(Sop-[A-Za-z0-9]+): (.*)$", re.MULTILINE)
-_PLACE = re.compile(r"([0-9]{1,3})/([0-9]{1,6})")
 
 
 class CommitKind(StrEnum):
@@ -149,23 +147,24 @@ class Trail:
         except (ObjectFault, CommitFault):
             kind = CommitKind.UNREADABLE
             return CommitLine(commit, kind, accepted=accepted, finding=finding)
-        told = _told(parsed)
+        says = trailers_of(parsed.message)
+        case = says.case if is_case_id(says.case) else ""
         signer, fingerprint, key = self._signer(commit, raw)
         capacity, effective, why_not = (
-            _effect(self._snapshot, told.case, told.event) if accepted else (None, None, None)
+            _effect(self._snapshot, case, says.event) if accepted else (None, None, None)
         )
         return CommitLine(
             commit=commit,
-            kind=told.kind,
+            kind=_kind_of(parsed, says),
             subject=parsed.message.partition("\n")[0],
             at=parsed.author.moment,
-            case=told.case,
-            event=told.event,
-            action=told.action,
-            step=told.step,
-            round=told.round,
-            by=told.by,
-            path=told.path,
+            case=case,
+            event=says.event,
+            action=says.action,
+            step=says.step,
+            round=says.round,
+            by=says.officer,
+            path=says.change,
             capacity=capacity,
             effective=effective,
             why_not=why_not,
@@ -189,39 +188,10 @@ class Trail:
         return officer.id, signed.key.fingerprint, key
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a commit's message says."""
-
-    kind: CommitKind
-    case: str
-    event: str
-    action: str
-    step: int
-    round: int
-    by: str
-    path: str
-
-
-def _told(commit: Commit) -> _Told:
-    trailers = dict(_TRAILER.findall(commit.message))
-    case = trailers.get("Sop-Case", "")
-    path = trailers.get("Sop-Change", "")
+def _kind_of(commit: Commit, trailers: Trailers) -> CommitKind:
     if len(commit.parents) > 1:
-        kind = CommitKind.MERGE
-    else:
-        kind = CommitKind.EVENT if case else CommitKind.CHANGE
-    place = _PLACE.fullmatch(trailers.get("Sop-Step", ""))
-    return _Told(
-        kind,
-        case if is_case_id(case) else "",
-        trailers.get("Sop-Event", ""),
-        trailers.get("Sop-Action", ""),
-        int(place[1]) if place else 0,
-        int(place[2]) if place else 0,
-        trailers.get("Sop-Actor", ""),
-        path,
-    )
+        return CommitKind.MERGE
+    return CommitKind.EVENT if trailers.case else CommitKind.CHANGE
 
 
 def _effect(

@@ -261,6 +261,15 @@ class Repository:
         """The commit with this id, and the key that signed it. Raises `Found` and `ObjectFault`."""
         return read_signed(self.reader, commit)
 
+    def commits_of_case(self, case_id: str) -> dict[str, str]:
+        """The verified commit of each event of a case, by the event's id."""
+        if not layout.is_case_id(case_id):
+            return {}
+        line = commit_message.trailer_line("case", case_id)
+        event = commit_message.trailer_format("event")
+        found = self.history.with_line(line, self.trust.tip, event)
+        return {event_id: commit for commit, event_id in found if event_id}
+
     def commit_bytes(self, commit: str) -> bytes:
         """The commit with this id as it is stored. Raises `ObjectFault`."""
         return commit_bytes(self.reader, commit)

@@ -7,8 +7,10 @@ always gives the same commit message.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from soptui.domain.events import Action, Event, Return, Submit
 from soptui.domain.office import Officer
@@ -37,6 +39,57 @@ _VERBS = {
 }
 
 
+class Trailers(NamedTuple):
+    """What the trailers of a commit message say, in their order; what a message lacks is empty.
+
+    An event has `case`, `event`, `stay` (step and round, such as `3/1`), `action` and `role`, and
+    `officer` is who acted. Any other commit has `change`: the path that it changes, with the
+    file's `sha256`, or `genesis`, or `merge`. `genesis` is the first commit of the records, so that
+    a commit says whose it is.
+    """
+
+    case: str = ""
+    event: str = ""
+    stay: str = ""
+    action: str = ""
+    change: str = ""
+    sha256: str = ""
+    officer: str = ""
+    role: str = ""
+    genesis: str = ""
+
+    @property
+    def step(self) -> int:
+        """The step of an event; 0 where there is none."""
+        return self._part_of_stay(1)
+
+    @property
+    def round(self) -> int:
+        """The round of an event; 0 where there is none."""
+        return self._part_of_stay(2)
+
+    def _part_of_stay(self, part: int) -> int:
+        found = _STAY.fullmatch(self.stay)
+        return int(found[part]) if found else 0
+
+
+_NAMES = {
+    "case": "Sop-Case",
+    "event": "Sop-Event",
+    "stay": "Sop-Step",
+    "action": "Sop-Action",
+    "change": "Sop-Change",
+    "sha256": "Sop-Sha256",
+    "officer": "Sop-Actor",
+    "role": "Sop-Role",
+    "genesis": "Sop-Records",
+}
+"""The trailer of each field of `Trailers`."""
+
+_TRAILER = re.compile(r"^(Sop-[A-Za-z0-9]+): (.*)$", re.MULTILINE)
+_STAY = re.compile(r"([0-9]{1,3})/([0-9]{1,6})")
+
+
 def event_message(case_id: str, event_id: str, event: Event, genesis: str) -> str:
     """The commit message of one event."""
     step = "1a" if event.step == 0 else str(event.step)
@@ -47,51 +100,58 @@ def event_message(case_id: str, event_id: str, event: Event, genesis: str) -> st
         subject += f" ke langkah {event.details.to_step or '1a'}"
     elif isinstance(event.details, Submit):
         subject += f" oleh {event.details.unit}"
-    return _with_trailers(
+    return _message(
         subject,
-        {
-            "Sop-Case": case_id,
-            "Sop-Event": event_id,
-            "Sop-Step": f"{event.step}/{event.round}",
-            "Sop-Action": event.action.value,
-            "Sop-Actor": event.by,
-            "Sop-Role": event.role,
-            "Sop-Records": genesis,
-        },
+        Trailers(
+            case=case_id,
+            event=event_id,
+            stay=f"{event.step}/{event.round}",
+            action=event.action.value,
+            officer=event.by,
+            role=event.role,
+            genesis=genesis,
+        ),
     )
 
 
 def genesis_message(office_id: str, officer: str) -> str:
     """The message of the first commit, which sets up the office's records."""
-    return _with_trailers(
-        f"Pendirian arsip: {office_id}",
-        {"Sop-Change": "genesis", "Sop-Actor": officer},
-    )
+    trailers = Trailers(change="genesis", officer=officer)
+    return _message(f"Pendirian arsip: {office_id}", trailers)
 
 
 def change_message(path: str, sha256: str, added: bool, officer: str, genesis: str) -> str:
     """The message of an administrative commit, which adds or changes the file at `path`."""
-    return _with_trailers(
-        f"{'Tambah' if added else 'Ubah'}: {path}",
-        {
-            "Sop-Change": path,
-            "Sop-Sha256": sha256,
-            "Sop-Actor": officer,
-            "Sop-Records": genesis,
-        },
-    )
+    trailers = Trailers(change=path, sha256=sha256, officer=officer, genesis=genesis)
+    return _message(f"{'Tambah' if added else 'Ubah'}: {path}", trailers)
 
 
 def merge_message(first: str, second: str, officer: str, genesis: str) -> str:
     """The message of a merge that joins the histories ending in two commits."""
-    return _with_trailers(
-        f"Gabung: {second[:12]} ke {first[:12]}",
-        {"Sop-Change": "merge", "Sop-Actor": officer, "Sop-Records": genesis},
+    trailers = Trailers(change="merge", officer=officer, genesis=genesis)
+    return _message(f"Gabung: {second[:12]} ke {first[:12]}", trailers)
+
+
+def trailers_of(message: str) -> Trailers:
+    """What the trailers of a message say, which is but a claim while the commit is unverified."""
+    values = dict(_TRAILER.findall(message))
+    return Trailers(*(values.get(name, "") for name in _NAMES.values()))
+
+
+def trailer_line(field: str, value: str) -> str:
+    """The line of a message that has `value` in a field of `Trailers`, to search for."""
+    return f"{_NAMES[field]}: {value}"
+
+
+def trailer_format(*fields: str) -> str:
+    """What makes Git write the values of these fields of `Trailers` in one line, with blanks."""
+    return " ".join(f"%(trailers:key={_NAMES[field]},valueonly,separator=%x20)" for field in fields)
+
+
+def _message(subject: str, trailers: Trailers) -> str:
+    lines = "".join(
+        f"{name}: {value}\n" for name, value in zip(_NAMES.values(), trailers, strict=True) if value
     )
-
-
-def _with_trailers(subject: str, trailers: dict[str, str]) -> str:
-    lines = "".join(f"{name}: {value}\n" for name, value in trailers.items())
     return f"{subject}\n\n{lines}"
 
 

@@ -159,13 +159,15 @@ class History:
         output = self.directory.run("rev-list", f"--max-count={int(count)}", operands=operands)
         return output.decode("ascii").split()
 
-    def commits_of_case(self, case_id: str, tip: str) -> dict[str, str]:
-        """The commit of each event of a case up to `tip`, by event id."""
+    def with_line(self, line: str, tip: str, told: str) -> Iterator[tuple[str, str]]:
+        """The commits up to `tip` whose message has this line, the newest first.
+
+        Each comes with what Git writes for it in the format `told`. `line` and `told` hold no
+        sign that Git's patterns or formats give a meaning, but what is meant so.
+        """
         output = self.directory.run(
-            "log",
-            f"--grep=^Sop-Case: {case_id}$",
-            "--format=%H %(trailers:key=Sop-Event,valueonly)",
-            operands=(tip,),
+            "log", f"--grep=^{line}$", f"--format=%H {told}", operands=(tip,)
         )
-        pairs = (line.split() for line in output.decode("ascii", "replace").splitlines() if line)
-        return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
+        for found in output.decode("utf-8", "replace").split("\n")[:-1]:
+            commit, _, value = found.partition(" ")
+            yield commit, value

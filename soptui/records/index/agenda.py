@@ -2,7 +2,7 @@
 
 Acceptance follows the first-parent chain from its beginning; what a commit of the chain brought in
 from the side comes just before it, parents first. The verifier walks in the same order. A commit's
-subject line was rendered from its event and verified, so the subjects tell the registrations.
+message was made from its event and verified, so its trailers tell the registrations.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from soptui.domain.events import Action
+from soptui.records.files.commit_message import trailer_format
 from soptui.records.files.layout import CASE_ID
 from soptui.records.git.process import GitDirectory
 
-# As `soptui.records.files.commit_message` words it.
-_SUBJECT = re.compile(rf"Registrasi surat: ({CASE_ID}) ")
+_ACTION_WITH_CASE = trailer_format("action", "case")
+_REGISTERED = re.compile(rf"{Action.REGISTER.value} ({CASE_ID})")
 _PARENTS_AT = len("commit ") + 41
 
 
@@ -29,18 +31,18 @@ def registrations(directory: GitDirectory, old: str, new: str) -> list[str]:
     `GitFailed` and `RolledBack`.
     """
     output = directory.run(
-        "rev-list", "--topo-order", "--reverse", "--parents", "--format=%s",
+        "rev-list", "--topo-order", "--reverse", "--parents", f"--format={_ACTION_WITH_CASE}",
         operands=[new, f"^{old}"] if old else [new],
     )  # fmt: skip
     lines = output.decode("utf-8", "replace").split("\n")
-    heads, subjects = lines[:-1:2], lines[1::2]
+    heads, acts = lines[:-1:2], lines[1::2]
     if not heads and old != new:
         raise RolledBack
     if _is_one_line(heads, old):
         order: Iterator[int] = iter(range(len(heads)))
     else:
         order = _acceptance(heads, old, new)
-    found = (_SUBJECT.match(subjects[at]) for at in order)
+    found = (_REGISTERED.fullmatch(acts[at]) for at in order)
     return list(dict.fromkeys(match[1] for match in found if match))
 
 

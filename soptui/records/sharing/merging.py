@@ -14,13 +14,12 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.records.clone.repository import Repository, Sign
 from soptui.records.files import codec, commit_message, layout
-from soptui.records.files.commit_message import ident_of
+from soptui.records.files.commit_message import ident_of, trailers_of
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Snapshot
 from soptui.records.files.union import union_of_cases
 from soptui.records.git.commit import Commit, build_commit
 from soptui.records.git.objects import ObjectWriter, object_id
-from soptui.records.git.tree_cache import Change
 from soptui.records.verify.administration import merged_tree
 
 
@@ -70,13 +69,11 @@ def own_merge(repository: Repository, commit: str, officer: Officer) -> tuple[st
 
 
 def administrative(repository: Repository, old: str, new: str) -> tuple[str, ...]:
-    """The commits from `old` to `new`, merges apart, that change something else than cases."""
-    found = []
-    for line in repository.history.commits(old, new):
-        changes = repository.changes(repository.commit(line.commit))
-        if len(line.parents) == 1 and any(map(_is_administrative, changes)):
-            found.append(line.commit)
-    return tuple(found)
+    """The verified commits from `old` to `new`, merges apart, that change something but cases."""
+    lines = repository.history.commits(old, new)
+    single = (line.commit for line in lines if len(line.parents) == 1)
+    # Their messages were verified, so they say what the commits change.
+    return tuple(one for one in single if not trailers_of(repository.commit(one).message).case)
 
 
 def redo(repository: Repository, base: str, mine: str, author: Author) -> str:
@@ -100,10 +97,6 @@ def redo(repository: Repository, base: str, mine: str, author: Author) -> str:
             )
         tip = _again(repository, tip, parsed, sign)
     return tip
-
-
-def _is_administrative(change: Change) -> bool:
-    return layout.kind_of(change.path) not in (Kind.CASE, Kind.ATTACHMENT)
 
 
 def _again(repository: Repository, parent: str, commit: Commit, sign: Sign) -> str:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from soptui.domain.message import Refusal
 from soptui.records.files import codec, layout
+from soptui.records.files.commit_message import trailers_of
 from soptui.records.files.snapshot import Snapshot
 from soptui.records.git.objects import ObjectFault, ObjectReader, object_id
 from soptui.records.git.prefetch import read_ahead
@@ -37,7 +38,6 @@ _MOST_FOLDER_BYTES = 32 * 1024 * 1024
 _SEARCHES = 8
 """How often a folder is searched before taking it apart costs less."""
 _SMALL_ATTACHMENT = 256 * 1024
-_EVENT = re.compile(rf"\nSop-Case: ({layout.CASE_ID})\nSop-Event: ([0-9a-f]{{64}})\n")
 _ATTACHED = re.compile(rb'\nsha256 = "([0-9a-f]{64})"\n')
 
 
@@ -150,16 +150,16 @@ class TipFiles:
 
         `before` is the tree on which the first of them builds.
         """
-        named = [found for message in messages if (found := _EVENT.search(message))]
-        missing = dict.fromkeys(found[1] for found in named if found[1] not in self._cases)
+        named = [one for one in map(trailers_of, messages) if layout.is_case_id(one.case)]
+        missing = dict.fromkeys(one.case for one in named if one.case not in self._cases)
         oids = {case_id: self._lookup(layout.case_path(case_id)) for case_id in missing}
         contents = read_ahead(self._reader, filter(None, oids.values()), "blob", codec.CASE_LIMIT)
         for case_id, oid in oids.items():
             self._keep(case_id, contents.get(oid))
         attachments = [
             layout.attachment_path(sha256)
-            for found in named
-            for sha256 in _attached(self._block(found[1], found[2]))
+            for one in named
+            for sha256 in _attached(self._block(one.case, one.event))
         ]
         for root in (self._root, before):
             self._folders.prepare(self._reader, root, attachments)
@@ -171,13 +171,13 @@ class TipFiles:
 
         Raises `ObjectFault`, `TreeFault` or a `Refusal` when the records before cannot be read.
         """
-        named = _EVENT.search(message)
-        block = self._block(named[1], named[2]) if named else b""
-        if named is None or not block:
+        named = trailers_of(message)
+        block = self._block(named.case, named.event)
+        if not block:
             return None
-        path = layout.case_path(named[1])
+        path = layout.case_path(named.case)
         old = before.lookup(path)
-        data = self._before(before, named[1], named[2], old) + block
+        data = self._before(before, named.case, named.event, old) + block
         new = object_id("blob", data)
         changes = [Change(path, old, new)]
         for sha256 in _attached(block):

@@ -7,23 +7,25 @@ import subprocess
 
 import pytest
 
+from soptui.domain.events import Action
 from soptui.records.git.process import GitDirectory
 from soptui.records.index.agenda import RolledBack, registrations
 
 
 class Graph:
-    """A history of empty commits with the subjects of registrations."""
+    """A history of empty commits with the messages of events."""
 
     def __init__(self, directory: GitDirectory) -> None:
         self.directory = directory
         self.commits: dict[str, str] = {}
 
-    def commit(self, name: str, *parents: str) -> None:
-        """The registration of case `name`, on top of those of its parents."""
+    def commit(self, name: str, *parents: str, action: Action = Action.REGISTER) -> None:
+        """An event of case `name`, on top of those of its parents."""
         tree = self.git("hash-object", "-t", "tree", "-w", "/dev/null")
         options = [word for parent in parents for word in ("-p", self.commits[parent])]
-        subject = f"Registrasi surat: {case_named(name)} langkah 1a"
-        self.commits[name] = self.git("commit-tree", tree, *options, "-m", subject)
+        # Whatever the subject says, the trailers tell what the event is.
+        message = f"Registrasi surat\n\nSop-Case: {case_named(name)}\nSop-Action: {action}\n"
+        self.commits[name] = self.git("commit-tree", tree, *options, "-m", message)
 
     def git(self, *words: str) -> str:
         """What git says."""
@@ -56,6 +58,15 @@ def test_what_a_merge_brings_in_is_accepted_just_before_it(repository: GitDirect
     assert graph.order("", "5") == "145"
     graph.commit("8", "5", "3")
     assert graph.order("", "8") == "145238"
+
+
+def test_only_registrations_are_in_the_mail_register(repository: GitDirectory) -> None:
+    graph = Graph(repository)
+    graph.commit("1")
+    graph.commit("2", "1", action=Action.RECEIVE)
+    graph.commit("3", "2")
+    graph.commit("4", "3", action=Action.ARCHIVE)
+    assert graph.order("", "4") == "13"
 
 
 def test_a_commit_off_the_first_parent_chain_is_no_beginning(repository: GitDirectory) -> None:

@@ -1,0 +1,75 @@
+"""A commit message says in trailers what the commit records, and is read back as it was meant."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from hypothesis import given
+
+from soptui.domain.events import Action
+from soptui.records.files.commit_message import (
+    Trailers,
+    change_message,
+    event_message,
+    genesis_message,
+    merge_message,
+    trailer_format,
+    trailer_line,
+    trailers_of,
+)
+from tests.support.plausible_events import Change, walks
+
+CASE = "2026-k7m3qd9x"
+GENESIS = "9" * 40
+PATH = "officers/camat.toml"
+MESSAGES = {
+    genesis_message("contoh", "camat"): Trailers(change="genesis", officer="camat"),
+    change_message(PATH, "a" * 64, True, "camat", GENESIS): Trailers(
+        change=PATH, sha256="a" * 64, officer="camat", genesis=GENESIS
+    ),
+    merge_message("b" * 40, "c" * 40, "camat", GENESIS): Trailers(
+        change="merge", officer="camat", genesis=GENESIS
+    ),
+}
+
+
+@given(walks(strays=False))
+def test_an_event_is_read_back_from_its_message(walk: list[Change]) -> None:
+    for change in walk:
+        event = change.event
+        read = trailers_of(event_message(CASE, change.event_id, event, GENESIS))
+        assert (read.case, read.event, read.genesis) == (CASE, change.event_id, GENESIS)
+        assert (read.step, read.round) == (event.step, event.round)
+        assert Action(read.action) is event.action
+        assert (read.officer, read.role) == (event.by, event.role)
+        assert (read.change, read.sha256) == ("", "")
+
+
+@pytest.mark.parametrize(("message", "meant"), MESSAGES.items())
+def test_any_other_commit_is_read_back_from_its_message(message: str, meant: Trailers) -> None:
+    assert trailers_of(message) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Registrasi surat: 2026-k7m3qd9x langkah 1a", "x\n\nSop-Step: many/1\n"]
+)
+def test_what_a_message_does_not_say_is_empty(text: str) -> None:
+    read = trailers_of(text)
+    assert (read.case, read.action, read.step, read.round) == ("", "", 0, 0)
+
+
+@pytest.mark.parametrize(("message", "meant"), MESSAGES.items())
+def test_git_reads_the_same_trailers(message: str, meant: Trailers) -> None:
+    parsed = subprocess.run(
+        ["git", "interpret-trailers", "--parse"],
+        input=message, capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    assert trailers_of(parsed) == meant
+    for field, value in meant._asdict().items():
+        assert (trailer_line(field, value) in parsed.splitlines()) == bool(value)
+
+
+def test_a_format_for_git_asks_for_one_line() -> None:
+    assert trailer_format("action", "case").count("valueonly") == 2
+    assert "\n" not in trailer_format("action", "case")
