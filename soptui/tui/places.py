@@ -94,27 +94,27 @@ def reader(case_id: str, position: int) -> OfficeScreen:
 
 def help_(screen: str, title: str) -> Dialog[None]:
     """The keys of a screen."""
-    from soptui.tui.screens.help import HelpScreen
+    from soptui.tui.screens.help import HelpDialog
 
-    return HelpScreen(screen, title)
+    return HelpDialog(screen, title)
 
 
 def palette(screen: str) -> Dialog[Found]:
     """A command of the screen, a case or a person, found by a few letters."""
-    from soptui.tui.screens.palette import PaletteScreen
+    from soptui.tui.screens.palette import PaletteDialog
 
-    return PaletteScreen(screen)
+    return PaletteDialog(screen)
 
 
 def desks() -> Dialog[str]:
     """The officers whose desks are at hand."""
-    from soptui.tui.screens.desks import DesksScreen
+    from soptui.tui.screens.desks import DesksDialog
 
-    return DesksScreen()
+    return DesksDialog()
 
 
 def tour() -> Dialog[None]:
     """The tour of the first start."""
-    from soptui.tui.screens.tour import TourScreen
+    from soptui.tui.screens.tour import TourDialog
 
-    return TourScreen()
+    return TourDialog()

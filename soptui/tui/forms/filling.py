@@ -24,7 +24,7 @@ from soptui.locale import _, translate
 from soptui.tui.forms.editors.choices import ChoiceEditor
 from soptui.tui.forms.editors.external import edited, editor_of
 from soptui.tui.forms.editors.files import FilesEditor
-from soptui.tui.forms.editors.folder import FolderScreen
+from soptui.tui.forms.editors.folder import FolderDialog
 from soptui.tui.forms.editors.text import Editor, LongEditor
 from soptui.tui.forms.field_row import FieldRow
 from soptui.tui.forms.head import brief_head, full_head, letter_line
@@ -307,4 +307,4 @@ class FillingScreen(SigningScreen):
             editor.to_focus().focus()
 
         limit, zone = self.desk.office.attachment_limit, self.desk.calendar.zone
-        self.app.push_screen(FolderScreen(limit, zone, editor.start_folder), picked)
+        self.app.push_screen(FolderDialog(limit, zone, editor.start_folder), picked)

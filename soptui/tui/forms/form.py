@@ -21,11 +21,11 @@ from soptui.domain.case import Case
 from soptui.domain.message import Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
-from soptui.tui.forms.dialogs import TextScreen
 from soptui.tui.forms.duplicate_letter import RegisteredScreen
 from soptui.tui.forms.editors.files import FilesEditor
 from soptui.tui.forms.refresh import Found, carried_over, told_since
 from soptui.tui.forms.signing import SigningScreen, preview_lines
+from soptui.tui.frame.dialogs import TextDialog
 from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.keys.commands import binding_of, commands_on
 from soptui.tui.keys.keymap import printed_key
@@ -273,7 +273,7 @@ class FormScreen(RegisteredScreen):
 
     def on_signing_screen_previewed(self, event: SigningScreen.Previewed) -> None:
         """Show them; the key that signs does so from there."""
-        screen = TextScreen(
+        screen = TextDialog(
             _("What you sign"),
             lambda width: preview_lines(event.parts, event.files, width),
             consent=_("Sign"),

@@ -29,9 +29,9 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.text import safe
 from soptui.locale import _, translate
-from soptui.tui.abstract import AbstractMeta
 from soptui.tui.forms.preview import told_of
 from soptui.tui.forms.refresh import Found, found_now
+from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.signature import Signature
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap

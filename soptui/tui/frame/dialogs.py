@@ -1,22 +1,29 @@
-"""The frame of all dialogs: a box in the middle, its keys at the foot, closed with Esc."""
+"""Dialogs: a box in the middle, its keys at the foot, closed with Esc. One frame for all of them,
+and the two that any screen may need: one asks for a line, one shows a text.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from soptui.locale import _
-from soptui.tui.abstract import AbstractMeta
+from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
-from soptui.tui.keys.commands import bindings_for, command_of
-from soptui.tui.keys.keymap import key_name
+from soptui.tui.keys.commands import binding_of, bindings_for, command_of
+from soptui.tui.keys.keymap import key_name, printed_key
+from soptui.tui.text.lines import one_line, wrap
 from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.widgets.painted import LineView, Pager, Picture
 
 Answer = TypeVar("Answer")
 
@@ -25,7 +32,10 @@ _AROUND = 4
 
 
 class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
-    """Asks or tells something over the screen below. `title` is in the reader's language."""
+    """Asks or tells something over the screen below. `title` is in the reader's language.
+
+    Its answer is None when it was left.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("dialog")]
 
@@ -41,7 +51,8 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
     def compose(self) -> ComposeResult:
         """The box with its title, and its keys."""
         with Container(id="box") as box:
-            box.border_title = self._heading
+            # A plain string would be read as markup, and a title may come from the records.
+            box.border_title = Content(one_line(self._heading))
             yield from self.inside()
             yield KeyBar(self.hints, id="dialog-keys")
 
@@ -70,18 +81,91 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
         key = "escape" if "escape" in keys else keys[0]
         return key_name(key), does or _(command.label)
 
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        """What runs each of the few commands that a dialog has."""
+        return {
+            "back": self.leave,
+            "open": self.choose,
+            "redraw": self.redraw,
+            "quit": self.quit,
+        }
+
     def action_run_command(self, command_id: str) -> None:
-        """Run one of the few commands that a dialog has."""
-        match command_id:
-            case "back":
-                self.dismiss(None)
-            case "open":
-                self.choose()
-            case "redraw":
-                self.face.redraw()
-            case "quit":
-                self.face.leave()
+        """Run a command."""
+        self.handlers()[command_id]()
+
+    def leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+    def redraw(self) -> None:
+        """Draw everything again."""
+        self.face.redraw()
+
+    def quit(self) -> None:
+        """Leave soptui."""
+        self.face.leave()
 
     def choose(self) -> None:
         """Take what is under the cursor."""
         self.dismiss(None)
+
+
+class AskDialog(Dialog[str]):
+    """A line to type into; its answer is the line.
+
+    Typing takes the place of what is proposed; an arrow keeps it to be changed.
+    """
+
+    def __init__(self, title: str, value: str = "", *, refused: str = "") -> None:
+        """`refused` says why the last answer was not taken, in the reader's language."""
+        super().__init__(title)
+        self._value = value
+        self._refused = refused
+
+    def inside(self) -> ComposeResult:
+        """Why it is asked again, and the line."""
+        if self._refused:
+            yield LineView(lambda width: wrap(self._refused, width, "bad"))
+        field = Input(self._value)
+        field.cursor_blink = False
+        yield field
+
+    def hints(self) -> Sequence[Hint]:
+        """Which keys end it."""
+        return self.hint("open", _("Go on")), self.hint("back")
+
+    @on(Input.Submitted)
+    def _answer(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip() or None)
+
+
+class TextDialog(Dialog[bool]):
+    """Lines to read. Where `consent` names what follows, the key that signs answers True."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding_of("form-sign", "consent"),
+        binding_of("form-preview", "run_command('back')"),
+    ]
+
+    def __init__(self, title: str, picture: Picture, *, consent: str = "") -> None:
+        super().__init__(title)
+        self._picture = picture
+        self._consent = consent
+
+    def inside(self) -> ComposeResult:
+        """The lines."""
+        yield Pager(self._picture, id="text")
+
+    def hints(self) -> Sequence[Hint]:
+        """How to read on, and what follows."""
+        follow = ((printed_key(self, "form-sign"), self._consent),) if self._consent else ()
+        return (*follow, (_("Up/Down"), _("Read on")), self.hint("back"))
+
+    def action_consent(self) -> None:
+        """Go on to what follows."""
+        if self._consent:
+            self.dismiss(True)
+
+    def choose(self) -> None:
+        """Enter neither consents nor leaves: it is read with other keys."""

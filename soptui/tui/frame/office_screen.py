@@ -19,7 +19,7 @@ from soptui.desk.words.who_can import why_closed
 from soptui.domain.case import Closed
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
-from soptui.tui.abstract import AbstractMeta
+from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
 from soptui.tui.keys.commands import PLACES, Command, Reason, Situation, command_of, commands_on
 from soptui.tui.keys.keymap import printed_key

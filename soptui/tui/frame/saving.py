@@ -7,9 +7,9 @@ from textual import work
 from soptui.domain.events import Attachment
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
+from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.saving import save
-from soptui.tui.screens.ask import AskScreen
 
 
 class KeepingScreen(OfficeScreen):
@@ -17,7 +17,7 @@ class KeepingScreen(OfficeScreen):
 
     def ask_where(self, file: Attachment, given: str = "", refused: str = "") -> None:
         """Ask for the path: the file's own name is proposed, or what was `given` and `refused`."""
-        screen = AskScreen(_("Save as"), given or file.name, refused=refused)
+        screen = AskDialog(_("Save as"), given or file.name, refused=refused)
         self.app.push_screen(screen, lambda path: self._answered(file, path))
 
     def _answered(self, file: Attachment, path: str | None) -> None:

@@ -287,11 +287,11 @@ class ActingScreen(WaitingScreen):
         self.face.open_case(self.last_case)
 
     def _list_outcomes(self, outcomes: Sequence[Outcome]) -> None:
-        from soptui.tui.forms.dialogs import TextScreen
         from soptui.tui.forms.several import outcome_lines
+        from soptui.tui.frame.dialogs import TextDialog
 
         picture = partial(outcome_lines, self.desk, outcomes)
-        self.app.push_screen(TextScreen(_("What became of each case"), picture))
+        self.app.push_screen(TextDialog(_("What became of each case"), picture))
 
     def do_go_on(self) -> None:
         """Whether the next case opens after an act, the other way round."""

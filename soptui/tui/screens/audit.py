@@ -18,6 +18,7 @@ from soptui.desk.history.export import exported
 from soptui.desk.history.trail import CommitLine, Trail
 from soptui.domain.message import N_
 from soptui.locale import _, _n, number
+from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.office_screen import still_looking
 from soptui.tui.keys.commands import bindings_for
 from soptui.tui.presentation.audit import (
@@ -28,7 +29,6 @@ from soptui.tui.presentation.audit import (
     finding_row,
 )
 from soptui.tui.saving import save
-from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.text.lines import Line, Span, wrap
 from soptui.tui.widgets.sections import Section, SectionBar
@@ -277,7 +277,7 @@ class AuditScreen(PagesScreen):
             return
         name = f"~/soptui-audit-{self.face.facts.now:%Y-%m-%d}.txt"
         title = _("Write the trail to a file; a name that ends in .json gives JSON")
-        self.app.push_screen(AskScreen(title, name), self._export_to)
+        self.app.push_screen(AskDialog(title, name), self._export_to)
 
     def _export_to(self, path: str | None) -> None:
         if path:

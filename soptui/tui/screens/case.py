@@ -302,11 +302,11 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     def _show_in_full(self, key: str) -> None:
         """What there is no room for under the list."""
-        from soptui.tui.forms.dialogs import TextScreen
+        from soptui.tui.frame.dialogs import TextDialog
 
         page = next(one for one in _SECTIONS if one.name == self.section)
         title = f"{self.title_text()} · {_(page.label)}"
-        self.app.push_screen(TextScreen(title, partial(self._row_in_full, key)))
+        self.app.push_screen(TextDialog(title, partial(self._row_in_full, key)))
 
     def turn(self, steps: int) -> None:
         """Of the steps, the one at which the case lies comes under the cursor."""

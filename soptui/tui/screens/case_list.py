@@ -21,7 +21,7 @@ from soptui.tui.frame.state import with_filter
 from soptui.tui.keys.commands import Command, Situation
 from soptui.tui.keys.keymap import printed_keys
 from soptui.tui.screens.acting import ActingScreen
-from soptui.tui.screens.saved import ORDERS, SavedScreen
+from soptui.tui.screens.saved import ORDERS, SavedFiltersDialog
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.filter import FilterLine
@@ -143,7 +143,8 @@ class CaseListScreen(ListingScreen, ActingScreen):
 
     def do_filters(self) -> None:
         """Choose a saved filter, or save the present one."""
-        self.app.push_screen(SavedScreen(SavedFilter("", self.text, self.order)), self._take_filter)
+        present = SavedFilter("", self.text, self.order)
+        self.app.push_screen(SavedFiltersDialog(present), self._take_filter)
 
     def _take_filter(self, chosen: SavedFilter | None) -> None:
         if chosen is None:
@@ -159,13 +160,13 @@ class CaseListScreen(ListingScreen, ActingScreen):
         self.look()
 
     def _ask_name(self, chosen: SavedFilter) -> None:
-        from soptui.tui.screens.ask import AskScreen
+        from soptui.tui.frame.dialogs import AskDialog
 
         def answered(name: str | None) -> None:
             if name is not None:
                 self._save_filter(replace(chosen, name=name))
 
-        self.app.push_screen(AskScreen(_("Name of this filter"), chosen.words), answered)
+        self.app.push_screen(AskDialog(_("Name of this filter"), chosen.words), answered)
 
     def _save_filter(self, one: SavedFilter) -> None:
         try:

@@ -20,7 +20,7 @@ from soptui.tui.widgets.table import Table
 _COLUMNS = (Column(N_("Name"), 24, grow=1), Column(N_("Post"), 24, grow=2))
 
 
-class DesksScreen(Dialog[str]):
+class DesksDialog(Dialog[str]):
     """The officers whose desks are at hand; the answer is one's id."""
 
     def __init__(self) -> None:

@@ -32,7 +32,7 @@ _IN_FIELDS = (
 """What keys do in the fields of a form, which no command stands for."""
 
 
-class HelpScreen(Dialog[None]):
+class HelpDialog(Dialog[None]):
     """The keys of one screen, by group."""
 
     def __init__(self, screen: str, title: str) -> None:

@@ -42,7 +42,7 @@ Found = tuple[str, str]
 """What was found: `command`, `case` or `officer`, and its id."""
 
 
-class PaletteScreen(Dialog[Found]):
+class PaletteDialog(Dialog[Found]):
     """A line to type into and what fits; Enter takes what is under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,7 +91,7 @@ class PaletteScreen(Dialog[Found]):
         cases = self.face.desk.cases(CaseFilter(text=text)).page(_MOST_CASES)
         self.post_message(self.Cases(text, cases))
 
-    def on_palette_screen_cases(self, event: PaletteScreen.Cases) -> None:
+    def on_palette_dialog_cases(self, event: PaletteDialog.Cases) -> None:
         """List them below the commands, if they are still what is looked for."""
         if event.text == self.query_one(Input).value:
             self._cases = event.cases

@@ -40,7 +40,7 @@ _KEY_OF_NOW = "\n"
 _NOTHING_YET = N_("No filter is saved yet. / filters the list; then this saves it under a name.")
 
 
-class SavedScreen(Dialog[SavedFilter]):
+class SavedFiltersDialog(Dialog[SavedFilter]):
     """The saved filters; the answer is one of them, without a name when `now` is to be saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

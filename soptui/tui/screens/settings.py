@@ -13,9 +13,9 @@ from soptui.desk.settings.config_file import config_path, set_config
 from soptui.desk.settings.screen import SCREEN, set_keys, set_screen
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, language, translate
+from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.keys.commands import COMMANDS, Command, bindings_for, command_of
 from soptui.tui.keys.keymap import chosen_keys, key_name, name_of, printed_keys
-from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.text.lines import Line, Span, labelled, line, wrap
 from soptui.tui.widgets.columns import Column
@@ -174,7 +174,7 @@ class SettingsScreen(PagesScreen):
                 self._set(key, int(text) if text.isascii() and text.isdecimal() else text)
 
         now = str(getattr(self.face.settings, key))
-        self.app.push_screen(AskScreen(_(SCREEN[key].help), now), answered)
+        self.app.push_screen(AskDialog(_(SCREEN[key].help), now), answered)
 
     def _set(self, key: str, value: str | int | bool) -> None:
         self._write(lambda: set_screen(key, value))
@@ -186,7 +186,7 @@ class SettingsScreen(PagesScreen):
 
         now = ",".join(self.face.keys_of(command))
         title = _("Keys for {command}, with commas between", command=_(command.label))
-        self.app.push_screen(AskScreen(title, now), answered)
+        self.app.push_screen(AskDialog(title, now), answered)
 
     def _take_keys(self, command: Command, text: str) -> None:
         keys = tuple(dict.fromkeys(name_of(one.strip()) for one in text.split(",") if one.strip()))

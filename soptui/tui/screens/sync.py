@@ -15,6 +15,7 @@ from soptui.domain.checkpoint import Checkpoint, Standing
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, number, translate
 from soptui.records.platform.plain_file import read_named
+from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.lists import DetailedScreen
 from soptui.tui.frame.office_screen import still_looking
 from soptui.tui.keys.commands import bindings_for
@@ -25,7 +26,6 @@ from soptui.tui.presentation.sync import (
     sharing_lines,
 )
 from soptui.tui.saving import save
-from soptui.tui.screens.ask import AskScreen
 from soptui.tui.text.lines import Line, Span, wrap
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Rows
@@ -153,7 +153,7 @@ class SyncScreen(DetailedScreen):
         self.app.call_from_thread(self._preview, present)
 
     def _preview(self, present: Checkpoint) -> None:
-        from soptui.tui.forms.dialogs import TextScreen
+        from soptui.tui.frame.dialogs import TextDialog
 
         def answered(agreed: bool | None) -> None:
             if agreed:
@@ -161,7 +161,7 @@ class SyncScreen(DetailedScreen):
                 self._sign(present)
 
         text = present.text().decode("ascii").rstrip()
-        screen = TextScreen(_("What you sign"), lambda width: wrap(text, width), consent=_("Sign"))
+        screen = TextDialog(_("What you sign"), lambda width: wrap(text, width), consent=_("Sign"))
         self.app.push_screen(screen, answered)
 
     @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
@@ -187,7 +187,7 @@ class SyncScreen(DetailedScreen):
     def do_check_file(self) -> None:
         """Ask for the file of a checkpoint."""
         title = _("The file of a checkpoint to hold against these records")
-        self.app.push_screen(AskScreen(title, "~/"), self._check)
+        self.app.push_screen(AskDialog(title, "~/"), self._check)
 
     def _check(self, path: str | None) -> None:
         if path:
@@ -220,7 +220,7 @@ class SyncScreen(DetailedScreen):
         chosen = self._checkpoint_in_hand()
         if chosen is not None:
             checkpoint, text = chosen
-            screen = AskScreen(
+            screen = AskDialog(
                 _("Write the checkpoint to"), f"~/checkpoint-{checkpoint.position}.txt"
             )
             self.app.push_screen(screen, lambda path: self._save(text, path))

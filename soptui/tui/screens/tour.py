@@ -73,7 +73,7 @@ _PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-class TourScreen(Dialog[None]):
+class TourDialog(Dialog[None]):
     """One page at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

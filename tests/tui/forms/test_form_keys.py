@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from soptui.domain.events import Action
-from soptui.tui.forms.editors.folder import FolderScreen
+from soptui.tui.forms.editors.folder import FolderDialog
 from soptui.tui.keys.commands import commands_on
 from soptui.tui.keys.keymap import chosen_keys, name_of
 from tests.tui.forming import Face, Office, Person, at_screen, form_of, names_of
@@ -107,7 +107,7 @@ async def test_a_terminal_without_f_keys_signs_too_and_opens_files_by_what_means
     async with at_screen(form) as pilot:
         camat = Person(pilot)
         await camat.presses("3", "ctrl+o")
-        assert isinstance(camat.app.screen, FolderScreen)
+        assert isinstance(camat.app.screen, FolderDialog)
         await camat.presses("escape")
         assert names_of(office.case.entries) == ["register"]
         await camat.presses("ctrl+t")

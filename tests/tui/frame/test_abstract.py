@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from soptui.tui.forms.dialogs import BoxScreen
 from soptui.tui.forms.editors.text import Editor
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.frame.office_screen import OfficeScreen
@@ -17,7 +16,6 @@ from soptui.tui.screens.acting import ActingScreen
         (OfficeScreen, "body", ()),
         (ActingScreen, "case_in_hand", ()),
         (Dialog, "inside", ("Judul",)),
-        (BoxScreen, "body", ("Judul",)),
         (Editor, "show_value", ()),
     ],
 )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from soptui.demo.office import DemoOffice
+from soptui.tui.frame.dialogs import TextDialog
+from soptui.tui.keys.commands import commands_on
+from soptui.tui.text.lines import one_line, wrap
 from tests.tui.sitting import sitting
 
 
@@ -46,3 +49,19 @@ async def test_the_last_page_of_the_tour_leads_to_work(looking: DemoOffice) -> N
         assert "Enter Mulai bekerja" in camat.sees()
         await camat.presses("left")
         assert "Enter Lembar berikut" in camat.sees()
+
+
+async def test_a_title_is_shown_as_it_is_and_never_read_as_markup(looking: DemoOffice) -> None:
+    async with sitting(looking, "camat") as camat:
+        for title in ("[/] rusak", "[red]merah[/red]", "dua\nbaris", "\x1b[31mwarna"):
+            camat.app.push_screen(TextDialog(title, lambda width: wrap("isi", width)))
+            await camat.waits()
+            shown = next(one for one in camat.sees().splitlines() if "┌" in one)
+            assert one_line(title) in shown
+            await camat.presses("escape")
+
+
+def test_a_dialog_can_run_each_of_its_commands() -> None:
+    dialog = TextDialog("Judul", lambda width: wrap("isi", width))
+    wanted = {one.id for one in commands_on("dialog") if not one.runs}
+    assert wanted == set(dialog.handlers())

@@ -20,7 +20,7 @@ from soptui.records.platform.private_files import state_folder
 from soptui.tui.keys.commands import COMMANDS
 from soptui.tui.keys.keymap import chosen_keys
 from soptui.tui.screens.commit import CommitScreen
-from soptui.tui.screens.tour import TourScreen
+from soptui.tui.screens.tour import TourDialog
 from tests.tui.sitting import SIZES, Person, compare, sitting
 
 
@@ -323,7 +323,7 @@ async def test_a_read_only_desk_closes_every_act_with_a_reason(looking: DemoOffi
 async def test_the_tour_has_five_pages_and_is_left_with_a_key(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as camat:
         await camat.presses("H")
-        assert isinstance(camat.app.screen, TourScreen)
+        assert isinstance(camat.app.screen, TourDialog)
         for page in range(1, 6):
             assert f"{page}/5" in camat.sees()
             await camat.presses("enter")

@@ -11,7 +11,7 @@ from soptui.desk.settings import saved_filters
 from soptui.desk.settings.screen import load_screen_settings
 from soptui.domain.case_list import CaseOrder
 from soptui.tui.app import SoptuiApp
-from soptui.tui.screens.saved import ORDERS, SavedScreen
+from soptui.tui.screens.saved import ORDERS, SavedFiltersDialog
 from tests.tui.sitting import Person, person_at
 
 
@@ -63,7 +63,7 @@ async def test_a_saved_filter_is_taken_away(looking: DemoOffice, configuration: 
     async with person_at(screen_of(looking), (80, 24)) as camat:
         await saves_the_letters_of_the_bupati_by_urgency(camat)
         await camat.presses("F", "down", "x")
-        assert isinstance(camat.app.screen, SavedScreen)
+        assert isinstance(camat.app.screen, SavedFiltersDialog)
         assert "Dari Bupati" not in camat.sees()
     assert "Dari Bupati" not in configuration.read_text()
 

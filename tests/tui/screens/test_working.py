@@ -14,8 +14,8 @@ from soptui.domain.case import StepState
 from soptui.domain.events import Action
 from soptui.locale import use
 from soptui.tui.app import SoptuiApp
+from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.state import with_filter
-from soptui.tui.screens.ask import AskScreen
 from soptui.tui.screens.case import CaseScreen
 from tests.tui.sitting import Person, sitting
 
@@ -160,7 +160,7 @@ async def test_an_attachment_is_saved_and_never_over_another_file(
         assert place.read_bytes() == b"mine"
         # It is asked again, with the reason and with what was typed.
         asked = person.app.screen
-        assert isinstance(asked, AskScreen)
+        assert isinstance(asked, AskDialog)
         assert asked.query_one(Input).value == str(place)
         assert "sudah ada" in " ".join(person.sees().replace("│", " ").split())
         await _saves_as(person, tmp_path / "lain.pdf")

@@ -18,8 +18,8 @@ from textual.strip import Strip
 
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _, moment, translate
-from soptui.tui.forms.dialogs import BoxScreen
 from soptui.tui.forms.editors.paths import Item, fault_of_file, items_of, recent_folders
+from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.keys.commands import binding_of
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.text.lines import ELLIPSIS, Line, Span, fit, line, one_line, width_of
@@ -89,14 +89,13 @@ class _Items(Painted, can_focus=True):
         return moment(datetime.fromtimestamp(item.changed, self.zone))
 
 
-class FolderScreen(BoxScreen[tuple[str, ...]]):
+class FolderDialog(Dialog[tuple[str, ...]]):
     """Pick files, the newest in hand. Typing narrows the list; marked files go together.
 
     Space always marks, so names are looked for without their blanks.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", show=False),
         Binding("space,insert", "mark", show=False),
         Binding("left", "parent", show=False),
         Binding("right", "enter_folder", show=False),
@@ -122,7 +121,7 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
         self._fault = ""
         self._hidden = False
 
-    def body(self) -> ComposeResult:
+    def inside(self) -> ComposeResult:
         """The folder and what is in it."""
         yield LineView(self._head_lines, id="folder")
         yield _Items(self._zone)
@@ -130,12 +129,12 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
     def hints(self) -> Sequence[Hint]:
         """The keys."""
         return (
-            ("Enter", _("Take")),
+            self.hint("open", _("Take")),
             (_("Space"), _("Mark")),
             ("←→", _("Folder")),
             (printed_key(self, "form-files"), _("Recent folders")),
             ("F5", _("Hidden")),
-            (printed_key(self, "form-leave"), _("All files") if self._words else _("Back")),
+            self.hint("back", _("All files") if self._words else ""),
         )
 
     def on_mount(self) -> None:
@@ -149,13 +148,13 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
             event.stop()
             self._narrow(self._words + event.character)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Show all files again or, when they are shown, leave."""
         if self._words:
             item = self._items.item
             self._narrow("", item.name if item else "")
         else:
-            super().action_leave()
+            super().leave()
 
     def action_widen(self) -> None:
         """Take the last letter back or, when there is none, go to the folder above."""
@@ -196,7 +195,7 @@ class FolderScreen(BoxScreen[tuple[str, ...]]):
         self._show_marks()
         self._items.action_move(1)
 
-    def action_open(self) -> None:
+    def choose(self) -> None:
         """Into a folder, or take the file together with those marked."""
         item = self._items.item
         if item is not None and item.is_folder:

@@ -16,7 +16,7 @@ from textual.widgets import Input, TextArea
 
 from soptui.desk.forms.fields import Field, Value
 from soptui.locale import _
-from soptui.tui.abstract import AbstractMeta
+from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.keys.commands import binding_of
 from soptui.tui.keys.keymap import printed_key
 

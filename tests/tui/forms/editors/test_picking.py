@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.events import Action
-from soptui.tui.forms.editors.folder import FolderScreen
+from soptui.tui.forms.editors.folder import FolderDialog
 from soptui.tui.forms.editors.paths import items_of, remember_folder
 from tests.tui.forming import Office, Person, at_screen, form_of
 
@@ -69,7 +69,7 @@ async def test_space_marks_in_a_narrowed_list_too_and_esc_first_shows_all_files(
         assert "2 ditandai" in camat.sees()
         assert "/suratb " in camat.sees()
         await camat.presses("escape")
-        assert isinstance(camat.app.screen, FolderScreen)
+        assert isinstance(camat.app.screen, FolderDialog)
         assert "daftar.csv" in camat.sees()
         await camat.presses("enter")
         assert {Path(one).name for one in form.sheet.values["file"]} == {
