@@ -24,8 +24,8 @@ from soptui.records.verify.admin_rules import (
     check_officer_change,
     check_sop,
 )
-from soptui.records.verify.event import day_at
 from soptui.records.verify.identity import SignedCommit, check_signer
+from soptui.records.verify.judged import Judged, day_at
 
 _GENESIS_KINDS = frozenset(
     {Kind.OFFICE, Kind.OFFICER, Kind.SOP, Kind.CALENDAR, Kind.ALLOWED_SIGNERS}
@@ -61,40 +61,29 @@ def check_genesis(
         raise Found("message")
 
 
-def check_administration(
-    before: Snapshot,
-    after: Snapshot,
-    changes: Sequence[Change],
-    commit: Commit,
-    officer: Officer,
-    parent_seconds: int,
-    latest: int | None,
-    genesis: str,
-) -> None:
-    """A change of one officer, SOP, calendar or the office. Raises `Found`.
-
-    `parent_seconds` is the time of the parent, `latest` the latest time that it can be by the
-    verifier's clock, if that has a say.
-    """
+def check_administration(judged: Judged) -> None:
+    """A change of one officer, SOP, calendar or the office. Raises `Found`."""
+    changes, after, officer = judged.changes, judged.after, judged.officer
     changed = [change for change in changes if change.path != layout.ALLOWED_SIGNERS]
     if not changed:
         raise Found("signers-file", path=layout.ALLOWED_SIGNERS)
     if len(changed) != 1:
         raise Found("several-changes", paths=", ".join(change.path for change in changes[:4]))
     change = changed[0]
-    registry = before.registry
-    claimed = day = day_at(commit.author.seconds, registry)
-    check_administrator(officer, day, day_at(parent_seconds, registry))
-    if latest is not None and commit.author.seconds > latest:
+    registry = judged.before.registry
+    claimed = day = day_at(judged.commit.author.seconds, registry)
+    check_administrator(officer, day, day_at(judged.accepted_at, registry))
+    latest = judged.latest_before_claim
+    if latest is not None:
         # What holds only on the day that the commit claims must not count before that day.
         earlier = day_at(latest, registry)
         check_administrator_has_begun(officer, day, earlier)
         day = earlier
     data = _check_form(after, change)
     expected = commit_message.change_message(
-        change.path, hashlib.sha256(data).hexdigest(), not change.old, officer.id, genesis
+        change.path, hashlib.sha256(data).hexdigest(), not change.old, officer.id, judged.genesis
     )
-    if commit.message != expected:
+    if judged.commit.message != expected:
         raise Found("message", path=change.path)
     kind = layout.kind_of(change.path)
     if kind is Kind.SOP and change.old:

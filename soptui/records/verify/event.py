@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
 
 from soptui.domain.actions.contents import files_limit_fault
 from soptui.domain.authority import authority, has_begun, post_fault
@@ -15,45 +13,24 @@ from soptui.domain.events import Event
 from soptui.domain.findings import Found
 from soptui.domain.fold import effect_fault, new_case
 from soptui.domain.message import Refusal
-from soptui.domain.office import Officer, Registry
 from soptui.domain.seen import lesser_views, seen_by_author
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.commit_message import ident_of
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import CaseFile, Snapshot
-from soptui.records.git.commit import Commit
 from soptui.records.git.objects import ObjectFault
 from soptui.records.git.tree_cache import Change
+from soptui.records.verify.judged import Judged, day_at
 
 
-@dataclass(frozen=True, slots=True)
-class EventCheck:
-    """A commit that changes cases or attachments, and what it is judged against.
-
-    `acceptance` is the registry at the predecessor,
-    on the main line, of what brought the commit in, and `accepted_at` that commit's own time.
-    `latest` is the latest time that it can be by the verifier's clock, None when that has no say.
-    """
-
-    before: Snapshot
-    after: Snapshot
-    changes: Sequence[Change]
-    commit: Commit
-    officer: Officer
-    acceptance: Registry
-    accepted_at: int
-    latest: int | None
-    genesis: str
-
-
-def check_event(check: EventCheck) -> Found | None:
+def check_event(judged: Judged) -> Found | None:
     """Raises `Found` when the commit is refused; returns one when it only deserves a warning.
 
     The case as the commit leaves it is kept on the snapshot's shelf.
     """
-    case = _only_case(check.changes)
-    before = check.before
+    case = _only_case(judged.changes)
+    before = judged.before
     file, block = _grown_case(before, case)
     try:
         event = case_file.decode_event(block)
@@ -62,19 +39,19 @@ def check_event(check: EventCheck) -> Found | None:
     event_id = codec.block_id(block)
     if file.case.entry(event_id) is not None:
         raise Found("duplicate-event", path=case.path)
-    if event.by != check.officer.id:
-        raise Found("signer", path=case.path, by=event.by, officer=check.officer.id)
-    if check.commit.author != ident_of(check.officer, event.at):
+    if event.by != judged.officer.id:
+        raise Found("signer", path=case.path, by=event.by, officer=judged.officer.id)
+    if judged.commit.author != ident_of(judged.officer, event.at):
         raise Found("time", path=case.path)
-    message = commit_message.event_message(file.case.id, event_id, event, check.genesis)
-    if check.commit.message != message:
+    message = commit_message.event_message(file.case.id, event_id, event, judged.genesis)
+    if judged.commit.message != message:
         raise Found("message", path=case.path)
-    seen = _seen_when_allowed(check, file.case, event, case.path)
-    _check_begun(check, event, case.path)
-    _check_attachments(check, event, [change for change in check.changes if change is not case])
+    seen = _seen_when_allowed(judged, file.case, event, case.path)
+    _check_begun(judged, event, case.path)
+    _check_attachments(judged, event, [change for change in judged.changes if change is not case])
     grown = file.with_event(block, event_id, event, before.sops, takes_effect=seen is file.case)
     before.shelf.keep_case(case.new, grown, instead_of=case.old)
-    return _late(check, event)
+    return _late(judged, event)
 
 
 def _only_case(changes: Sequence[Change]) -> Change:
@@ -121,59 +98,51 @@ def _empty_case(before: Snapshot, header: bytes, path: str) -> CaseFile:
     return CaseFile(header, case)
 
 
-def _seen_when_allowed(check: EventCheck, case: Case, event: Event, path: str) -> Case:
+def _seen_when_allowed(judged: Judged, case: Case, event: Event, path: str) -> Case:
     """The case as its author had seen it when the gate allowed the event; raises `Found`."""
-    sops, earlier = check.before.sops, check.before.shelf.earlier
+    sops, earlier = judged.before.sops, judged.before.shelf.earlier
     seen = seen_by_author(case, event, sops, earlier)
     if seen is None:
         raise Found("unknown-after", path=path)
     try:
-        _check_allowed(check, seen, event, path)
+        _check_allowed(judged, seen, event, path)
     except Found:
         for less in lesser_views(case, event, sops, earlier):
             with suppress(Found):
-                _check_allowed(check, less, event, path)
+                _check_allowed(judged, less, event, path)
                 return less
         raise
     return seen
 
 
-def _check_allowed(check: EventCheck, seen: Case, event: Event, path: str) -> None:
+def _check_allowed(judged: Judged, seen: Case, event: Event, path: str) -> None:
     """The gate, asked about the case as the author had seen it (design section 5, rule 3)."""
-    registry = check.before.registry
+    registry = judged.before.registry
     closed = authority(registry, seen, event)
     if closed is not None:
         raise Found("authority", path=path, reason=closed.reason)
-    if check.acceptance is not registry:
-        closed = post_fault(check.acceptance, event)
+    if judged.acceptance is not registry:
+        closed = post_fault(judged.acceptance, event)
         if closed is not None:
             raise Found("authority-at-acceptance", path=path, reason=closed.reason)
-    closed = effect_fault(seen, event, check.before.sops) or files_limit_fault(
+    closed = effect_fault(seen, event, judged.before.sops) or files_limit_fault(
         event.attachments, registry.office.attachment_limit
     )
     if closed is not None:
         raise Found("not-allowed", path=path, reason=closed.reason)
 
 
-def _check_begun(check: EventCheck, event: Event, path: str) -> None:
+def _check_begun(judged: Judged, event: Event, path: str) -> None:
     """Nobody acts in a post by dating the act to when it will have begun."""
-    if check.latest is None or check.commit.author.seconds <= check.latest:
+    latest = judged.latest_before_claim
+    if latest is None:
         return
-    for registry in (check.before.registry, check.acceptance):
-        if not has_begun(registry, event, day_at(check.latest, registry)):
+    for registry in (judged.before.registry, judged.acceptance):
+        if not has_begun(registry, event, day_at(latest, registry)):
             raise Found("early-post", path=path, officer=event.by)
 
 
-def day_at(seconds: int, registry: Registry) -> date:
-    """The day at the office. Raises `Found` for a time beyond all calendars."""
-    zone = timezone(timedelta(minutes=registry.office.utc_offset))
-    try:
-        return datetime.fromtimestamp(seconds, UTC).astimezone(zone).date()
-    except (ValueError, OverflowError):
-        raise Found("time") from None
-
-
-def _check_attachments(check: EventCheck, event: Event, added: Sequence[Change]) -> None:
+def _check_attachments(judged: Judged, event: Event, added: Sequence[Change]) -> None:
     named = {layout.attachment_path(file.sha256): file for file in event.attachments}
     for change in added:
         file = named.get(change.path)
@@ -181,23 +150,23 @@ def _check_attachments(check: EventCheck, event: Event, added: Sequence[Change])
             raise Found("attachment-unnamed", path=change.path)
         if change.old:
             raise Found("attachment-digest", path=change.path)
-        content = _content(check, change.path, change.new, file.name, file.size)
+        content = _content(judged, change.path, change.new, file.name, file.size)
         if hashlib.sha256(content).hexdigest() != file.sha256:
             raise Found("attachment-digest", path=change.path)
     came = {change.path for change in added}
     for path, file in named.items():
         if path in came:
             continue
-        known = check.before.lookup(path)
+        known = judged.before.lookup(path)
         if not known:
             raise Found("attachment-missing", path=path, name=file.name)
-        _content(check, path, known, file.name, file.size)
+        _content(judged, path, known, file.name, file.size)
 
 
-def _content(check: EventCheck, path: str, oid: str, name: str, size: int) -> bytes:
+def _content(judged: Judged, path: str, oid: str, name: str, size: int) -> bytes:
     """The bytes of an attachment, which must be as many as the event says."""
     try:
-        content = check.after.shelf.reader.read(oid, "blob", size)
+        content = judged.after.shelf.reader.read(oid, "blob", size)
     except ObjectFault as fault:
         if fault.code == "size":
             raise Found("attachment-size", path=path, name=name) from None
@@ -207,20 +176,20 @@ def _content(check: EventCheck, path: str, oid: str, name: str, size: int) -> by
     return content
 
 
-def _late(check: EventCheck, event: Event) -> Found | None:
+def _late(judged: Judged, event: Event) -> Found | None:
     """Whether the post named had ended when the event came in, by the time of what it came after.
 
     That time is a claim too, but of somebody else's.
     """
     posts = [
         post
-        for post in check.officer.posts
+        for post in judged.officer.posts
         if post.role == event.role and post.capacity is event.capacity
     ]
     if any(post.ends is None for post in posts):
         return None
     try:
-        day = day_at(check.accepted_at, check.acceptance)
+        day = day_at(judged.accepted_at, judged.acceptance)
     except Found:
         return None
     if any(post.ends is not None and day <= post.ends for post in posts):

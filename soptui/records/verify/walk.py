@@ -43,8 +43,9 @@ from soptui.records.git.tree_cache import MAXIMUM_CHANGES, Change
 from soptui.records.git.trees import FILE_MODE, TreeFault
 from soptui.records.verify.administration import check_administration, check_genesis, check_merge
 from soptui.records.verify.ancestry import Item, Verified, plan
-from soptui.records.verify.event import EventCheck, check_event
+from soptui.records.verify.event import check_event
 from soptui.records.verify.identity import SignedCommit, check_signer, read_signed
+from soptui.records.verify.judged import Judged
 from soptui.records.verify.read_ahead import Part, ReadAhead
 from soptui.records.verify.tip_files import TipFiles
 
@@ -92,7 +93,10 @@ def verify(
     Git itself is missing.
     """
     memory = memory or Memory(reader)
-    return _Walk(history, reader, memory, root, old, old_position, new, now).run(progress)
+    walk = _Walk(
+        history, reader, memory, root, new=new, old=old, old_position=old_position, now=now
+    )
+    return walk.run(progress)
 
 
 def present() -> int:
@@ -109,9 +113,10 @@ class _Walk:
         reader: ObjectReader,
         memory: Memory,
         root: TrustRoot,
+        *,
+        new: str,
         old: str,
         old_position: int,
-        new: str,
         now: int | None,
     ) -> None:
         self._history = history
@@ -147,9 +152,16 @@ class _Walk:
                 if progress is not None:
                     progress(self._commits, len(items))
         return Report(
-            self._root, self._old, self._new, self._good, self._position, self._commits,
-            self._events, self._attachments, (*self._errors, *self._warnings),
-        )  # fmt: skip
+            root=self._root,
+            old=self._old,
+            new=self._new,
+            good=self._good,
+            position=self._position,
+            commits=self._commits,
+            events=self._events,
+            attachments=self._attachments,
+            findings=(*self._errors, *self._warnings),
+        )
 
     def _plan(self) -> list[Item]:
         try:
@@ -226,14 +238,20 @@ class _Walk:
         # Nothing of what a stranger signed is looked into.
         officer = check_signer(signed, before.registry, acceptance)
         changes = self._changes(before, signed)
+        judged = Judged(
+            before=before,
+            after=after,
+            changes=changes,
+            commit=signed.commit,
+            officer=officer,
+            acceptance=acceptance,
+            accepted_at=self._seconds[item.accepted_by.parents[0]],
+            latest=self._latest,
+            genesis=self._root.genesis,
+        )
         kinds = {layout.kind_of(change.path) for change in changes}
         if Kind.CASE in kinds or Kind.ATTACHMENT in kinds:
-            accepted_at = self._seconds.get(item.accepted_by.parents[0], 0)
-            check = EventCheck(
-                before, after, changes, signed.commit, officer, acceptance, accepted_at,
-                self._latest, self._root.genesis,
-            )  # fmt: skip
-            late = check_event(check)
+            late = check_event(judged)
             if late is not None:
                 self._warn(late, signed.id)
             self._events += 1
@@ -242,10 +260,7 @@ class _Walk:
         else:
             if not item.is_on_main_line:
                 raise Found("admin-side")
-            check_administration(
-                before, after, changes, signed.commit, officer, self._seconds[parents[0]],
-                self._latest, self._root.genesis,
-            )  # fmt: skip
+            check_administration(judged)
 
     def _check_merge(self, item: Item, signed: SignedCommit) -> None:
         first, second = (self._snapshot(parent) for parent in signed.commit.parents)
