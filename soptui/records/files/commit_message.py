@@ -16,7 +16,7 @@ from soptui.domain.events import Action, Event, Return, Submit
 from soptui.domain.office import Officer
 from soptui.records.git.commit import Ident, name_in_git
 
-_VERBS = {
+VERBS = {
     Action.REGISTER: "Registrasi surat",
     Action.RECEIVE: "Terima",
     Action.DISPOSE: "Disposisi",
@@ -37,6 +37,7 @@ _VERBS = {
     Action.REOPEN: "Buka kembali",
     Action.MIGRATE: "Migrasi SOP",
 }
+"""How the subject line of each action begins."""
 
 
 class Trailers(NamedTuple):
@@ -93,7 +94,7 @@ _STAY = re.compile(r"([0-9]{1,3})/([0-9]{1,6})")
 def event_message(case_id: str, event_id: str, event: Event, genesis: str) -> str:
     """The commit message of one event."""
     step = "1a" if event.step == 0 else str(event.step)
-    subject = f"{_VERBS[event.action]}: {case_id} langkah {step}"
+    subject = f"{VERBS[event.action]}: {case_id} langkah {step}"
     if event.round > 1:
         subject += f" perbaikan ke-{event.round - 1}"
     if isinstance(event.details, Return):

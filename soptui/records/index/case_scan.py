@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from soptui.domain.case import Case, Hold, Visit
-from soptui.domain.events import Action, Letter, Register, Security, Urgency
+from soptui.domain.events import DETAILS, Action, Letter, Register, Security, Urgency
 from soptui.domain.fold import new_case, take_effect
 from soptui.domain.normtime import NormTime
 from soptui.domain.separation import separated_from
@@ -49,11 +49,23 @@ _LETTER = re.compile(
 _ESCAPED = re.compile(r"\\(.)")
 
 _LINE_DECIDES = frozenset({"dispose", "request", "submit", "return", "reassign", "reopen"})
-"""Actions whose first own line decides the course of the case; all others' lines do not."""
-_MAY_NAME_A_DAY = frozenset({"dispose", "request"})
+"""Actions whose first own line decides the course of the case, and none of the others."""
 
-_OWN_FOLD = frozenset({"migrate", "correct"})
-"""Actions that name what a shape has not: another version of the SOP, an event by its digest."""
+_NO_LINE_DECIDES = frozenset(
+    {
+        "receive", "complete", "approve", "recall", "suspend", "resume", "attach", "note",
+        "archive", "cancel",
+    }
+)  # fmt: skip
+"""Actions of which it matters only that they were done, by whom and at which step.
+
+A file with any other action is folded by itself: `migrate` and `correct` name what a shape has
+not, another version of the SOP or an event by its digest.
+"""
+
+_MAY_NAME_A_DAY = frozenset(
+    action.value for action, kind in DETAILS.items() if "due" in (key.name for key in fields(kind))
+)
 
 _RECEIVED_MARK = 1_000_000
 
@@ -221,7 +233,7 @@ class Scanner:
                 if letter is None:
                     return None
                 received = letter[3]
-            elif action in _OWN_FOLD:
+            elif action not in _NO_LINE_DECIDES:
                 return None
             dues.append(due)
             letters.append(received)
