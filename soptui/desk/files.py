@@ -1,4 +1,4 @@
-"""Taking in files from the officer's machine, with every way that can go wrong said plainly."""
+"""Reading files of the officer's machine, with every way that can go wrong said plainly."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from soptui.domain.events import Attachment
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.domain.text import tidy
-from soptui.records.platform.plain_file import open_plain
+from soptui.records.platform.plain_file import NotPlain, TooLarge, open_plain, read_plain
 
 
 def take_in(files: Iterable[FileToAttach], limit: int) -> dict[Attachment, bytes]:
@@ -75,3 +75,34 @@ def _read(path: Path, limit: int) -> bytes:
             )
         )
     return content
+
+
+def read_named(path: Path, limit: int) -> bytes:
+    """The bytes of a file that a person named. Raises `Refusal`, which says all there is to say."""
+    try:
+        return read_plain(path.expanduser(), limit)
+    except NotPlain:
+        raise Refusal(
+            Message(
+                "{path} is not an ordinary file. Nothing was changed. Name another.",
+                path=str(path),
+            )
+        ) from None
+    except TooLarge:
+        raise Refusal(
+            Message(
+                "{path} is too large: it has more than {limit} bytes. Nothing was changed. Name "
+                "another.",
+                path=str(path),
+                limit=limit,
+            )
+        ) from None
+    except OSError as error:
+        raise Refusal(
+            Message(
+                "{path} cannot be read ({reason}). Nothing was changed. Check its name and "
+                "permissions.",
+                path=str(path),
+                reason=reason_of(error),
+            )
+        ) from None

@@ -9,7 +9,7 @@ from typing import IO
 import pytest
 
 from soptui.desk import FileToAttach, files
-from soptui.desk.files import take_in
+from soptui.desk.files import read_named, take_in
 from soptui.domain.message import Refusal
 from soptui.records.platform.plain_file import open_plain
 
@@ -66,3 +66,19 @@ def test_a_name_that_records_may_not_hold_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "fdp.\u202eexe"
     path.write_bytes(b"x")
     assert "U+202E" in refusal(path)
+
+
+def test_only_an_ordinary_file_of_some_size_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), Path("/dev/null")):
+        with pytest.raises(Refusal, match="not an ordinary file"):
+            read_named(path, 10)
+    with pytest.raises(Refusal, match="it is a folder"):
+        read_named(tmp_path, 10)
+    with pytest.raises(Refusal, match="no such file"):
+        read_named(tmp_path / "nothing", 10)
+    (tmp_path / "file").write_bytes(bytes(11))
+    with pytest.raises(Refusal, match="too large"):
+        read_named(tmp_path / "file", 10)
+    assert read_named(tmp_path / "file", 11) == bytes(11)

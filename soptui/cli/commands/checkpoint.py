@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from soptui.domain.checkpoint import Checkpoint
 
 _PATH = click.Path(path_type=Path)
-_LARGEST = 64 * 1024
-"""A checkpoint has less; a QR code below it takes the rest."""
 
 
 @command(
@@ -57,10 +55,8 @@ def check(session: Session, path: Path) -> int:
     from soptui.desk.sharing.sentences import STANDINGS
     from soptui.desk.sharing.sharing import Sharing
     from soptui.domain.checkpoint import Standing
-    from soptui.records.platform.plain_file import read_named
 
-    data = read_named(path, _LARGEST)
-    found, standing = Sharing(session.reading_desk).examine(data)
+    found, standing = Sharing(session.reading_desk).examine_file(path)
     good = standing is Standing.CONFIRMED
     if session.json:
         output.as_json(_data(found) | {"standing": standing})

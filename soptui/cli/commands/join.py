@@ -140,10 +140,10 @@ def _tell_joined(session: Session, repository: Repository, officer: str, request
 def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     """Accept a request."""
     from soptui.cli.changes import record_change, tell_to_sync
+    from soptui.desk.files import read_named
     from soptui.desk.office.people import posts_of
     from soptui.desk.sharing.sharing import Sharing, fingerprint_of
     from soptui.desk.words.names import role_titles
-    from soptui.records.platform.plain_file import read_named
 
     data = read_named(path, _LARGEST_REQUEST)
     desk = session.acting_desk

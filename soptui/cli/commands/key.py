@@ -25,7 +25,7 @@ def public_line(text: str) -> str:
     """The public key that an argument is, or the file that it names holds. Raises `Refusal`."""
     if text.startswith(("ssh-", "sk-ssh-")):
         return text
-    from soptui.records.platform.plain_file import read_named
+    from soptui.desk.files import read_named
 
     return read_named(Path(text), _LARGEST_KEY).decode("utf-8", "replace")
 

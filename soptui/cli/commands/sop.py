@@ -22,7 +22,7 @@ _LARGEST = 1024 * 1024
 
 def read_file(path: Path) -> bytes:
     """The bytes of an SOP's or a calendar's file that a person named. Raises `Refusal`."""
-    from soptui.records.platform.plain_file import read_named
+    from soptui.desk.files import read_named
 
     return read_named(path, _LARGEST)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
+from soptui.desk.files import read_named
 from soptui.desk.keys import signer_of
 from soptui.desk.office.administration import Administration
 from soptui.desk.refusals import READ_ONLY, NotOpen
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 CHECKPOINT_AGE = timedelta(days=30)
 """After so long a new checkpoint should be signed, lest a hub shows an old state unnoticed."""
+
+_LARGEST_CHECKPOINT = 64 * 1024
+"""In bytes. A checkpoint has less; a QR code below it takes the rest."""
 
 __all__ = ["Choices", "Lost", "Result", "Sharing", "SharingState"]
 
@@ -243,6 +247,10 @@ class Sharing:
         if standing is Standing.CONFIRMED:
             keep(self._desk.repository, found, data)
         return found, standing
+
+    def examine_file(self, path: Path) -> tuple[Checkpoint, Standing]:
+        """As `examine`, of a checkpoint in a file that somebody named. Raises `Refusal`."""
+        return self.examine(read_named(path, _LARGEST_CHECKPOINT))
 
     # --- small things -----------------------------------------------------------------------------
 

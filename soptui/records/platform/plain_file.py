@@ -12,9 +12,6 @@ import stat
 from pathlib import Path
 from typing import IO
 
-from soptui.domain.message import Message, Refusal
-from soptui.domain.system_fault import reason_of
-
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -56,34 +53,3 @@ def read_plain(
     if len(content) > limit:
         raise TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return content
-
-
-def read_named(path: Path, limit: int) -> bytes:
-    """The bytes of a file that a person named. Raises `Refusal`, which says all there is to say."""
-    try:
-        return read_plain(path.expanduser(), limit)
-    except NotPlain:
-        raise Refusal(
-            Message(
-                "{path} is not an ordinary file. Nothing was changed. Name another.",
-                path=str(path),
-            )
-        ) from None
-    except TooLarge:
-        raise Refusal(
-            Message(
-                "{path} is too large: it has more than {limit} bytes. Nothing was changed. Name "
-                "another.",
-                path=str(path),
-                limit=limit,
-            )
-        ) from None
-    except OSError as error:
-        raise Refusal(
-            Message(
-                "{path} cannot be read ({reason}). Nothing was changed. Check its name and "
-                "permissions.",
-                path=str(path),
-                reason=reason_of(error),
-            )
-        ) from None

@@ -14,7 +14,6 @@ from textual.binding import BindingType
 from soptui.domain.checkpoint import Checkpoint, Standing
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, number, translate
-from soptui.records.platform.plain_file import read_named
 from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.lists import DetailedScreen
 from soptui.tui.frame.office_screen import still_looking
@@ -34,8 +33,6 @@ from soptui.tui.widgets.table import Table
 if TYPE_CHECKING:
     from soptui.desk.sharing.sharing import Sharing, SharingState
     from soptui.tui.presentation.facts import Facts
-
-_LARGEST = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,16 +192,15 @@ class SyncScreen(DetailedScreen):
 
     @work(thread=True, exclusive=True, group="examine", exit_on_error=False)
     def _examine(self, data: bytes) -> None:
-        self._hold(data)
+        self._hold(*self._sharing().examine(data))
 
     @work(thread=True, exclusive=True, group="examine", exit_on_error=False)
     def _examine_file(self, path: str) -> None:
-        self._hold(read_named(Path(path), _LARGEST))
+        self._hold(*self._sharing().examine_file(Path(path)))
 
-    def _hold(self, data: bytes) -> None:
+    def _hold(self, found: Checkpoint, standing: Standing) -> None:
         from soptui.desk.sharing.sentences import STANDINGS
 
-        found, standing = self._sharing().examine(data)
         self._standings[found.commit] = STANDINGS[standing]
         is_good = standing is Standing.CONFIRMED
         told = translate(STANDINGS[standing])

@@ -14,7 +14,7 @@ from soptui.desk.edits import edited_file, edited_files, restore
 from soptui.domain.message import Refusal
 from soptui.records.clone import worktree
 from soptui.records.files import layout
-from soptui.records.platform.plain_file import read_named, read_plain
+from soptui.records.platform.plain_file import read_plain
 from soptui.records.sharing.bundle import BadFile, import_bundle
 from tests.cli.test_sharing import at, soptui
 from tests.support.town import HEAD, REGISTRAR, Clone, Town
@@ -45,20 +45,6 @@ def others_go_on(town: Town, case: str) -> None:
     head.sync()
     head.note(case, "Dari camat.")
     head.sync()
-
-
-def test_only_an_ordinary_file_of_some_size_is_read(pipe: Path, tmp_path: Path) -> None:
-    for path in (pipe, Path("/dev/zero"), Path("/dev/null")):
-        with pytest.raises(Refusal, match="not an ordinary file"):
-            read_named(path, 10)
-    with pytest.raises(Refusal, match="it is a folder"):
-        read_named(tmp_path, 10)
-    with pytest.raises(Refusal, match="no such file"):
-        read_named(tmp_path / "nothing", 10)
-    (tmp_path / "file").write_bytes(bytes(11))
-    with pytest.raises(Refusal, match="too large"):
-        read_named(tmp_path / "file", 10)
-    assert read_named(tmp_path / "file", 11) == bytes(11)
 
 
 @pytest.mark.parametrize("device", ["pipe", "/dev/zero"])
