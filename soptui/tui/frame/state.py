@@ -1,21 +1,15 @@
-"""Where somebody was when they left, kept from start to start for each desk.
-
-A small private file in the state folder. It is a convenience: a damaged one counts as none, and
-one that cannot be written is let go.
-"""
+"""Where somebody was when they left, kept from start to start for each desk."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 
-from soptui.records.platform.private_files import state_folder, write_private
+from soptui.desk.settings.state_files import load_state, save_state
 
 _MOST_FILTERS = 20
 _SHORTEST_FILTER = 2
+_TOURED = "toured.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +27,13 @@ class Remembered:
     filters: str = ""
 
 
-def _path(genesis: str, officer: str) -> Path:
-    return state_folder() / f"screen-{genesis[:16]}-{officer}.json"
+def _name(genesis: str, officer: str) -> str:
+    return f"screen-{genesis[:16]}-{officer}.json"
 
 
 def remembered(genesis: str, officer: str) -> Remembered:
     """What was kept for an officer at these records, or what a first start begins with."""
-    try:
-        found = json.loads(_path(genesis, officer).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Remembered()
+    found = load_state(_name(genesis, officer))
     if not isinstance(found, dict):
         return Remembered()
     known = {
@@ -66,21 +57,14 @@ def with_filter(filters: Sequence[str], text: str) -> tuple[str, ...]:
 
 def remember(genesis: str, officer: str, state: Remembered) -> None:
     """Keep the state for the next start; it costs too little to be noticed by who is working."""
-    content = json.dumps(asdict(state)).encode("utf-8")
-    with suppress(OSError):
-        write_private(_path(genesis, officer), content, durable=False)
+    save_state(_name(genesis, officer), asdict(state))
 
 
 def was_toured() -> bool:
     """Whether this account has seen the tour, or left it."""
-    return _tour_mark().is_file()
+    return load_state(_TOURED) is True
 
 
 def remember_tour() -> None:
     """Do not offer it again. A state folder that cannot be written only means that it comes up."""
-    with suppress(OSError):
-        write_private(_tour_mark(), b"")
-
-
-def _tour_mark() -> Path:
-    return state_folder() / "toured"
+    save_state(_TOURED, True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
@@ -11,14 +10,15 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from soptui.desk.settings.state_files import load_state, save_state
 from soptui.domain.message import Message
 from soptui.domain.system_fault import reason_of
 from soptui.domain.text import safe
-from soptui.records.platform.private_files import state_folder, write_private
 from soptui.tui.text.phrases import size_of
 
 _MOST_NAMES = 5_000
 _MOST_FOLDERS = 8
+_RECENT = "recent-folders.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +111,12 @@ def completed(typed: str) -> str:
 
 def recent_folders() -> list[Path]:
     """The folders from which files were taken last, the newest first, that are still there."""
-    try:
-        kept = json.loads(_recent_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
+    kept = load_state(_RECENT)
     paths = [Path(one) for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
     return [path for path in paths if path.is_dir()]
 
 
 def remember_folder(folder: Path) -> None:
-    """Keep a folder as the one used last. A convenience: what cannot be written is let go."""
+    """Keep a folder as the one used last."""
     folders = dict.fromkeys([str(folder.absolute()), *map(str, recent_folders())])
-    kept = json.dumps(list(folders)[:_MOST_FOLDERS], ensure_ascii=True)
-    with suppress(OSError):
-        write_private(_recent_path(), kept.encode("ascii"))
-
-
-def _recent_path() -> Path:
-    return state_folder() / "recent-folders.json"
+    save_state(_RECENT, list(folders)[:_MOST_FOLDERS])
