@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from soptui.desk.desk import Desk
 
 _NAMES = ("records", "officer", "lang")
+_NOTE = "brief.json"
 _MOST = 5_000
 _DAY = 86_400
 
@@ -56,18 +57,17 @@ def remember(desk: Desk, *, only_again: bool = False) -> None:
 
     A note that cannot be written is no harm: the next line takes longer.
     """
+    from soptui.desk.settings.clone_files import forget_note, has_note, save_note
     from soptui.domain.message import Refusal
-    from soptui.records.platform.private_files import write_private
 
-    path = desk.repository.directory.path / "soptui" / "brief.json"
-    if only_again and not path.exists():
+    if only_again and not has_note(desk.folder, _NOTE):
         return
     try:
         note = _note(desk)
         if note is not None:
-            write_private(path, json.dumps(note).encode("utf-8"))
+            save_note(desk.folder, _NOTE, note)
     except (OSError, Refusal):
-        path.unlink(missing_ok=True)
+        forget_note(desk.folder, _NOTE)
 
 
 def _options(arguments: Sequence[str]) -> dict[str, str] | None:
@@ -94,7 +94,7 @@ def _line(options: dict[str, str], environment: os._Environ[str]) -> str:
     if not records and not is_in_records(os.getcwd()):
         records = config.get("records")
     git = _git_directory(records)
-    with open(os.path.join(git, "soptui", "brief.json"), encoding="utf-8") as file:
+    with open(os.path.join(git, "soptui", _NOTE), encoding="utf-8") as file:
         note = json.load(file)
     with open(os.path.join(git, "refs", "heads", "main"), encoding="ascii") as file:
         head = file.read().strip()
@@ -149,16 +149,16 @@ def _clone_around(folder: str) -> str:
 
 def _note(desk: Desk) -> dict[str, Any] | None:
     """What the line needs; None when the newest records are not verified, or it is too much."""
-    from soptui.desk.settings.config_file import load_desk_file
+    from soptui.desk.settings.clone_files import load_desk_file
     from soptui.desk.tray import tray_of
     from soptui.locale import LANGUAGES, language, use
 
-    tip = desk.repository.current()[0]
+    tip = desk.tip()
     now = desk.now()
     tray = tray_of(desk, limit=_MOST)
     rows = (*tray.to_receive, *tray.in_work)
     counts = tray.counts
-    if tip != desk.repository.head() or len(rows) < counts.to_receive + counts.in_work:
+    if tip != desk.head() or len(rows) < counts.to_receive + counts.in_work:
         return None
     spoken = language()
     lines = {}
@@ -172,7 +172,7 @@ def _note(desk: Desk) -> dict[str, Any] | None:
         "day": (int(now.timestamp()) + desk.office.utc_offset * 60) // _DAY,
         "utc_offset": desk.office.utc_offset,
         "officer": desk.officer_id,
-        "seated": load_desk_file(desk.repository.directory.path).officer,
+        "seated": load_desk_file(desk.folder).officer,
         "lines": lines,
         "counts": {
             "to_receive": counts.to_receive,

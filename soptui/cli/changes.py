@@ -63,9 +63,7 @@ def record_change(session: Session, change: Callable[[Administration], Receipt])
 
 def tell_to_sync(session: Session) -> None:
     """Say, where there is a hub, that others know of a change only once it is shared."""
-    from soptui.records.sharing.remote import remote_of
-
-    if not session.json and remote_of(session.repository.directory):
+    if not session.json and session.clone.hub:
         output.sentence(
             _("Next: soptui sync. It counts for others only then; renew authorized_keys of the hub "
               "as well.")

@@ -20,12 +20,12 @@ from soptui.cli.exit_codes import (
     VERIFICATION_FAILED,
 )
 from soptui.cli.output import block, say
-from soptui.domain.message import Message, Misread, Refusal
-from soptui.domain.system_fault import reason_of
+from soptui.domain.message import Misread, Refusal
 from soptui.locale import _, translate
 
 if TYPE_CHECKING:
     from soptui.cli.session import Session
+    from soptui.desk.causes import Cause
     from soptui.desk.refusals import NotOpen
 
 
@@ -35,18 +35,17 @@ def tell(error: BaseException, session: Session) -> int:
         say("")
         say(_interrupted(session))
         return INTERRUPTED
-    if isinstance(error, Refusal):
-        say(_option_at_fault(error) + translate(error.message))
-        code = _code_of(error)
-        _tell_what_stands(error, code, session)
-        return code
-    known = _known(error)
-    if known is not None:
-        message, code = known
-        say(translate(message))
-        return code
-    say(_fault(error))
-    return FAULT
+    from soptui.desk.causes import cause_of, refusal_of
+
+    refusal = refusal_of(error)
+    if refusal is None:
+        say(_fault(error))
+        return FAULT
+    say(_option_at_fault(refusal) + translate(refusal.message))
+    code = _code_of(cause_of(error))
+    if refusal is error:
+        _tell_what_stands(refusal, code, session)
+    return code
 
 
 def tell_misunderstood(error: click.ClickException) -> int:
@@ -57,26 +56,17 @@ def tell_misunderstood(error: click.ClickException) -> int:
     return error.exit_code
 
 
-def _code_of(refusal: Refusal) -> int:
-    from soptui.desk.settings.config_file import SettingsFault
-    from soptui.records.clone.repository import NotRecords, Untrusted, Unverified
-    from soptui.records.files.case import CaseFault
-    from soptui.records.files.codec import CodecFault
-    from soptui.records.files.tables import RecordFault
-    from soptui.records.platform.openssh import SigningRefusal
+def _code_of(cause: Cause) -> int:
+    from soptui.desk.causes import Cause
 
-    if isinstance(refusal, RecordFault | CaseFault) and refusal.code == "newer-format":
-        return NOT_RECORDS
-    for kind, code in (
-        ((Misread, SettingsFault), USAGE),
-        ((NotRecords, Untrusted), NOT_RECORDS),
-        ((Unverified,), VERIFICATION_FAILED),
-        ((SigningRefusal,), NO_KEY),
-        ((CaseFault, CodecFault), DAMAGED),
-    ):
-        if isinstance(refusal, kind):
-            return code
-    return REFUSED
+    return {
+        Cause.REFUSED: REFUSED,
+        Cause.MISREAD: USAGE,
+        Cause.NO_RECORDS: NOT_RECORDS,
+        Cause.UNVERIFIED: VERIFICATION_FAILED,
+        Cause.NO_KEY: NO_KEY,
+        Cause.DAMAGED: DAMAGED,
+    }[cause]
 
 
 def _tell_what_stands(refusal: Refusal, code: int, session: Session) -> None:
@@ -103,45 +93,6 @@ def _tell_who_can(refusal: NotOpen, session: Session) -> None:
     who = told_who_can(refusal.closed, desk.registry, desk.now().date(), desk.sops())
     if who:
         say(who)
-
-
-def _known(error: BaseException) -> tuple[Message, int] | None:
-    """What is to be said of errors that are not refusals, but can happen to anybody."""
-    from soptui.records.git.objects import ObjectFault
-    from soptui.records.git.process import GitFailed
-
-    if isinstance(error, ObjectFault):
-        return (
-            Message(
-                "The object {oid} of the repository is damaged or missing ({code}). Nothing was "
-                "changed. Run git fsck, or clone the records again.",
-                oid=error.oid[:12],
-                code=error.code,
-            ),
-            DAMAGED,
-        )
-    if isinstance(error, GitFailed):
-        lines = error.stderr.strip().splitlines() or ["?"]
-        return (
-            Message(
-                "Git could not do its part ({command}: {reason}). Nothing was recorded. soptui "
-                "doctor tells what is amiss.",
-                command=error.command,
-                reason=lines[-1],
-            ),
-            REFUSED,
-        )
-    if isinstance(error, OSError):
-        return (
-            Message(
-                "The system refused: {reason} ({path}). Nothing was recorded. Put that right and "
-                "try again.",
-                reason=reason_of(error),
-                path=str(error.filename or "-"),
-            ),
-            REFUSED,
-        )
-    return None
 
 
 def _interrupted(session: Session) -> str:

@@ -147,7 +147,7 @@ def log_data(line: LogLine) -> dict[str, Any]:
 
 def officer_data(officer: Officer) -> dict[str, Any]:
     """A person, with all posts and keys they ever had."""
-    from soptui.records.keys.sshsig import PublicKey
+    from soptui.desk.keys import fingerprint_of
 
     return {
         "id": officer.id,
@@ -157,8 +157,7 @@ def officer_data(officer: Officer) -> dict[str, Any]:
         "rank": officer.rank,
         "posts": [_as_tables(post) for post in officer.posts],
         "keys": [
-            _as_tables(key) | {"fingerprint": PublicKey.parse(key.public).fingerprint}
-            for key in officer.keys
+            _as_tables(key) | {"fingerprint": fingerprint_of(key.public)} for key in officer.keys
         ],
     }
 

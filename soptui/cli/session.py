@@ -15,8 +15,8 @@ from soptui.domain.message import Message, Refusal
 from soptui.locale import _, translate
 
 if TYPE_CHECKING:
+    from soptui.desk.clone import Clone
     from soptui.desk.desk import Desk
-    from soptui.records.clone.repository import Repository
 
 
 @dataclass(slots=True)
@@ -51,38 +51,34 @@ class Session:
         return load_config()
 
     @cached_property
-    def repository(self) -> Repository:
+    def clone(self) -> Clone:
         """The records: those named, those in which we are, or those of the configuration.
 
         Raises `NotRecords`.
         """
-        from soptui.records.clone.repository import Repository
+        from soptui.desk.clone import Clone
 
         named = self.options.records or os.environ.get("SOPTUI_RECORDS")
         if not named and not is_in_records(str(Path.cwd())):
             named = self.config.get("records")
         if named:
-            return Repository.open(Path(named).expanduser())
-        return Repository.discover(Path.cwd())
+            return Clone.open(Path(named).expanduser())
+        return Clone.find(Path.cwd())
 
     @property
     def key(self) -> Path | None:
         """The signing key's file, where one is named."""
-        from soptui.desk.settings.config_file import load_desk_file
-
         named = self._named("key")
         # Not opened for this: whoever founds or joins an office has no records yet.
-        if not named and "repository" in self.__dict__:
-            named = load_desk_file(self.repository.directory.path).key
+        if not named and "clone" in self.__dict__:
+            named = self.clone.seat.key
         return Path(named).expanduser() if named else None
 
     @cached_property
     def desk(self) -> Desk:
         """The desk of the officer. Raises `Refusal` when it is not known who that is."""
-        from soptui.desk.desk import Desk
-
-        desk = Desk(self.repository, self._officer(), key=self.key)
-        self._tell_of_verification()
+        desk = self.clone.desk(self._officer(), self.key)
+        self._tell_of_verification(desk)
         return desk
 
     @property
@@ -91,39 +87,40 @@ class Session:
 
         To be used before the gate is asked, which would speak of roles that nobody of that id has.
         """
-        self.desk.officer  # noqa: B018 (raises when the records do not know them)
+        self.desk.require_officer()
         return self.desk
 
     @cached_property
     def reading_desk(self) -> Desk:
         """A desk at which to look only; nobody need sit there."""
-        from soptui.desk.desk import Desk
-
         try:
             return self.desk
         except Refusal:
-            desk = Desk(self.repository, "", key=self.key)
-            desk.registry  # noqa: B018 (raises what stands in the way of reading)
-            self._tell_of_verification()
+            desk = self.clone.desk("", self.key)
+            desk.require_records()
+            self._tell_of_verification(desk)
             return desk
 
     @cached_property
     def sharing_desk(self) -> Desk:
         """As `reading_desk`, but also there while the records cannot be read: sync mends them."""
-        from soptui.desk.desk import Desk
-        from soptui.records.clone.repository import Unverified
+        from soptui.desk.causes import Cause, cause_of
 
         try:
             return self.reading_desk
-        except Unverified:
-            return Desk(self.repository, self._named_officer(), key=self.key)
+        except Refusal as refusal:
+            if cause_of(refusal) is not Cause.UNVERIFIED:
+                raise
+            return self.clone.desk(self._named_officer(), self.key)
 
     def seat(self) -> tuple[Desk, Message | None]:
         """The desk for the screen; for somebody who is no officer one to look at, and why so."""
+        from soptui.desk.keys import why_only_reading
+
         try:
             return self.acting_desk, None
         except Refusal as refusal:
-            return self.reading_desk, _why_only_reading(refusal)
+            return self.reading_desk, why_only_reading(refusal)
 
     def case_id(self, text: str) -> str:
         """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""
@@ -136,12 +133,12 @@ class Session:
 
     def about_to_record(self) -> None:
         """Remember where the records stand, so that an interruption can tell what it left."""
-        self._head = self.repository.head()
+        self._head = self.clone.head()
 
     @property
     def has_recorded(self) -> bool:
         """Whether the records have moved on since `about_to_record`."""
-        return bool(self._head) and self.repository.head() != self._head
+        return bool(self._head) and self.clone.head() != self._head
 
     def close(self) -> None:
         """Let go of the records."""
@@ -149,8 +146,8 @@ class Session:
             desk = self.__dict__.get(name)
             if desk is not None:
                 desk.close()
-        if "repository" in self.__dict__:
-            self.repository.close()
+        if "clone" in self.__dict__:
+            self.clone.close()
 
     def _named(self, name: str) -> str:
         """Whom an option, else the environment, else the configuration names."""
@@ -162,34 +159,16 @@ class Session:
         )
 
     def _officer(self) -> str:
-        from soptui.desk.keys import officer_of_key
-
-        named = self._named_officer()
-        return named or officer_of_key(self.repository.current()[1].registry, self.key)
+        return self._named_officer() or self.clone.officer_at_hand(self.key)
 
     def _named_officer(self) -> str:
-        from soptui.desk.settings.config_file import load_desk_file
+        return self._named("officer") or self.clone.seat.officer
 
-        return self._named("officer") or load_desk_file(self.repository.directory.path).officer
-
-    def _tell_of_verification(self) -> None:
+    def _tell_of_verification(self, desk: Desk) -> None:
         """Verify what is new, and say if it is not good."""
-        self.repository.current()
-        report = self.repository.report
-        if report is not None and not report.ok:
-            from soptui.desk.refusals import shown_before
-
-            self.warn(shown_before(report), VERIFICATION_FAILED)
-
-
-def _why_only_reading(refusal: Refusal) -> Message:
-    """Whoever has no key, as an auditor, needs none to read."""
-    if getattr(refusal, "code", "") == "no-key":
-        return Message(
-            "No SSH key is at hand, so everything can be read here and nothing recorded. Only who "
-            "is to record something needs a key that an administrator has registered."
-        )
-    return refusal.message
+        fault = desk.fault()
+        if fault is not None:
+            self.warn(fault, VERIFICATION_FAILED)
 
 
 def open_from_everywhere(session: Session, root: Path) -> None:

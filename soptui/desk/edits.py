@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from soptui.desk.clone import Clone
 from soptui.desk.desk import Desk
 from soptui.desk.refusals import not_written
 from soptui.domain.message import Message, Refusal
-from soptui.records.clone.repository import Repository
 from soptui.records.files import layout
 
 
@@ -27,11 +27,11 @@ def edited_files(desk: Desk) -> tuple[str, ...]:
     return desk.repository.worktree.edited(snapshot.root)
 
 
-def doubtful_settings(repository: Repository) -> tuple[Message, ...]:
+def doubtful_settings(clone: Clone) -> tuple[Message, ...]:
     """A sentence for each setting of the clone that runs a program or redirects Git."""
     from soptui.records.clone.config_check import doubtful_settings
 
-    return doubtful_settings(repository.directory)
+    return doubtful_settings(clone.repository.directory)
 
 
 def restore(desk: Desk, named: Path) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soptui.domain.message import Message
+from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 
 if TYPE_CHECKING:
@@ -54,6 +54,45 @@ def _revoked_keys(officers: Iterable[Officer]) -> frozenset[PublicKey]:
         for key in officer.keys
         if key.revoked is not None
     )
+
+
+def fingerprint_of(public: str) -> str:
+    """The fingerprint of a public key, given as OpenSSH's one line of a registered key."""
+    from soptui.records.keys.sshsig import PublicKey
+
+    return PublicKey.parse(public).fingerprint
+
+
+def key_at_hand(officer: Officer, configured: Path | None) -> tuple[str, Message | None]:
+    """The fingerprint of the key with which an officer signs here; if none, empty and why."""
+    from soptui.records.platform.openssh import SigningRefusal
+
+    try:
+        return signer_of(officer, configured).public_key.fingerprint, None
+    except SigningRefusal as refusal:
+        return "", refusal.message
+
+
+def is_locked(refusal: Refusal | None) -> bool:
+    """Whether a signature was refused because the key waits for its passphrase in an agent."""
+    from soptui.records.platform.openssh import SigningRefusal
+
+    return isinstance(refusal, SigningRefusal) and refusal.code == "key-locked"
+
+
+def why_only_reading(refusal: Refusal) -> Message:
+    """What to say to somebody who is no officer here, because of what refused them a desk.
+
+    Whoever has no key, as an auditor, needs none to read.
+    """
+    from soptui.records.platform.openssh import SigningRefusal
+
+    if isinstance(refusal, SigningRefusal) and refusal.code == "no-key":
+        return Message(
+            "No SSH key is at hand, so everything can be read here and nothing recorded. Only who "
+            "is to record something needs a key that an administrator has registered."
+        )
+    return refusal.message
 
 
 def same_fingerprint(one: str, other: str) -> bool:

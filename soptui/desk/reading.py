@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self
 
 from soptui.desk.case_list import CaseList
 from soptui.desk.new_case import blank_case
-from soptui.desk.refusals import NO_SOP, READ_ONLY, no_case, no_officer
-from soptui.desk.views import CaseView, Opening, Stay, StepView
+from soptui.desk.refusals import NO_SOP, READ_ONLY, no_case, no_officer, shown_before
+from soptui.desk.views import CaseView, Opening, Stay, StepView, Verification
 from soptui.domain.case import Case, Closed, StepState
 from soptui.domain.case_list import (
     ALL_CASES,
@@ -33,11 +33,15 @@ from soptui.records.files import layout
 
 if TYPE_CHECKING:
     from soptui.domain.attachment_text import AttachmentText
+    from soptui.domain.findings import Report
     from soptui.domain.time.working_calendar import WorkingCalendar
     from soptui.records.files.snapshot import Snapshot
     from soptui.records.index.index import Index
 
 Clock = Callable[[], datetime]
+
+Progress = Callable[[int, int], None]
+"""Called with how many commits are verified, of how many."""
 
 
 class ReadingDesk:
@@ -96,6 +100,14 @@ class ReadingDesk:
             raise no_officer(self.officer_id)
         return officer
 
+    def require_officer(self) -> None:
+        """Raises `Refusal` when the records do not know the officer whose desk this is."""
+        _ = self.officer
+
+    def require_records(self) -> None:
+        """Raises what stands in the way of reading the office and its people."""
+        _ = self.registry
+
     def now(self) -> datetime:
         """The time in the office's zone, to the second."""
         zone = timezone(timedelta(minutes=self.office.utc_offset))
@@ -145,6 +157,53 @@ class ReadingDesk:
         desk = type(self)(repository, self.officer_id, clock=self._clock, key=self.key)
         desk.read_only = self.read_only
         return desk
+
+    # --- how far the records have come ----------------------------------------------------------
+
+    @property
+    def genesis(self) -> str:
+        """The first commit, by which these records are told from those of other offices."""
+        return self.repository.trust.genesis
+
+    @property
+    def folder(self) -> Path:
+        """Where what is kept beside the records lies; see `settings.clone_files`."""
+        return self.repository.directory.own_folder
+
+    def head(self) -> str:
+        """The newest commit of the main line, verified or not."""
+        return self.repository.head()
+
+    def tip(self) -> str:
+        """The newest commit that is verified and good: what is shown is as it stood there."""
+        return self.repository.current()[0]
+
+    def stamp(self) -> object:
+        """What differs, compared with `==`, once the main line moved; cheap enough for a timer."""
+        return self.repository.stamp()
+
+    def fault(self) -> Message | None:
+        """Why the newest records are not shown; None once what is new was found good."""
+        self.repository.current()
+        report = self.repository.report
+        return None if report is None or report.ok else shown_before(report)
+
+    def verification(self) -> Verification:
+        """How far the records are verified and good."""
+        self.repository.current()
+        repository, trust = self.repository, self.repository.trust
+        return Verification(
+            trust.genesis,
+            trust.signer,
+            trust.tip,
+            trust.position,
+            repository.head(),
+            repository.report,
+        )
+
+    def verify_all(self, progress: Progress | None = None) -> Report:
+        """Verify everything anew, from the first commit on."""
+        return self.repository.verify(full=True, progress=progress)
 
     # --- looking -------------------------------------------------------------------------------
 
@@ -231,6 +290,11 @@ class ReadingDesk:
     def cases(self, wanted: CaseFilter = ALL_CASES, order: CaseOrder = CaseOrder.LAST) -> CaseList:
         """The cases that are wanted, as a list to go through."""
         return CaseList(self.index, wanted, order)
+
+    @property
+    def keeps_index(self) -> bool:
+        """Whether lists are read from a file beside the records; else each start makes it anew."""
+        return not self.index.in_memory
 
     def row(self, case_id: str) -> CaseRow | None:
         """A case as a list shows it; None where the records have none, or its file is damaged."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from soptui.domain.case import Case, Closed, Entry, StepState, Visit
 from soptui.domain.events import Action, Attachment, AttachmentKind
+from soptui.domain.findings import Report
 from soptui.domain.sop import Step
 from soptui.domain.time.timing import Timing
 
@@ -18,6 +19,27 @@ class FileToAttach:
 
     path: Path
     kind: AttachmentKind = AttachmentKind.SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """From which first commit on, by whose key, the records are trusted; how far they are good.
+
+    `tip` is the last good commit and `position` its place on the main line, which ends at `head`.
+    `report` is the last one of this session, None where nothing had to be verified.
+    """
+
+    genesis: str
+    signer: str
+    tip: str
+    position: int
+    head: str
+    report: Report | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything up to the newest commit is verified and good."""
+        return self.tip == self.head and (self.report is None or self.report.ok)
 
 
 SHOWN_FOR = timedelta(minutes=5)

@@ -150,7 +150,7 @@ class SoptuiApp(TypedAheadApp):
 
     @property
     def _genesis(self) -> str:
-        return self.desk.repository.trust.genesis
+        return self.desk.genesis
 
     # --- how it is drawn ----------------------------------------------------------------------
 

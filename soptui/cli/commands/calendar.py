@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from soptui.cli import output
 from soptui.cli.base import Argument, Group, command
 from soptui.cli.changes import make_change, show_change
-from soptui.cli.commands.sop import read_file
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, clock, translate, weekday, weekday_name
@@ -44,7 +43,7 @@ def list_calendars(session: Session) -> None:
 @command("show", N_("The holidays and hours of a year."), Argument("year", type=int))
 def show(session: Session, year: int) -> None:
     """Show a year."""
-    from soptui.records.files.calendar import calendar_to_document
+    from soptui.desk.office.documents import calendar_tables
 
     calendar = session.reading_desk.calendar.calendar_of(year)
     if calendar is None:
@@ -56,7 +55,7 @@ def show(session: Session, year: int) -> None:
             )
         )
     if session.json:
-        output.as_json(calendar_to_document(calendar))
+        output.as_json(calendar_tables(calendar))
         return
     for holiday in calendar.holidays:
         mark = _(" (estimated)") if holiday.estimated else ""
@@ -99,13 +98,13 @@ def _days(weekdays: tuple[int, ...]) -> str:
 @command("add", N_("Add the calendar of a year, or a new one in its place."), Argument("file"))
 def add(session: Session, file: str) -> None:
     """Add or replace a calendar, and tell what that changes about steps that are closed."""
+    from soptui.desk.office.documents import read_document, year_of_calendar
     from soptui.desk.office.recounting import recount
-    from soptui.records.files.layout import id_in
 
-    data = read_file(Path(file))
+    data = read_document(Path(file))
     before = session.acting_desk.calendar
     made = make_change(session, lambda office: office.add_calendar(data))
-    counted = recount(session.desk, before, int(id_in(made.receipt.path)))
+    counted = recount(session.desk, before, year_of_calendar(made.receipt.path))
     show_change(
         session,
         made,

@@ -71,7 +71,7 @@ def show(session: Session) -> None:
     """Show the last checkpoint."""
     from soptui.desk.sharing.sharing import last_checkpoint
 
-    found = last_checkpoint(session.repository)
+    found = last_checkpoint(session.clone)
     if session.json:
         output.as_json(_data(found) if found else None)
     elif found is None:

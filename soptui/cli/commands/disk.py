@@ -28,7 +28,7 @@ def export(session: Session, path: Path, since: str) -> None:
     from soptui.desk.office.first_commit import main_line_commit
     from soptui.desk.sharing.sharing import Sharing
 
-    known = main_line_commit(session.repository, since)[0] if since else ""
+    known = main_line_commit(session.clone, since)[0] if since else ""
     written = Sharing(session.reading_desk).export(path, since=known)
     if session.json:
         output.as_json(

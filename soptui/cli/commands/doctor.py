@@ -76,35 +76,26 @@ def _examined(name: str, examine: Examination, session: Session) -> Iterator[Obs
 
 
 def _programs(session: Session) -> Iterator[Observation]:
-    from soptui.records.platform.programs import version_of
+    from soptui.desk.machine import needed_programs
 
-    for name, program, words, package in (
-        ("git", "git", ("--version",), "git"),
-        ("openssh", "ssh", ("-V",), "openssh-client"),
-        ("ssh-keygen", "ssh-keygen", ("-?",), "openssh-client"),
-    ):
-        version = version_of(program, *words)
-        if not version:
+    for one in needed_programs():
+        if not one.version:
             told = Message(
-                "{program} is missing: install {package}.", program=program, package=package
+                "{program} is missing: install {package}.", program=one.command, package=one.package
             )
-            yield Observation(name, False, told)
-        elif name != "ssh-keygen":
-            yield Observation(name, True, Message("{text}", text=version))
+            yield Observation(one.name, False, told)
+        elif one.name != "ssh-keygen":
+            yield Observation(one.name, True, Message("{text}", text=one.version))
 
 
 def _records(session: Session) -> Iterator[Observation]:
-    repository = session.repository
-    commit = repository.current()[0]
-    report = repository.report
-    if report is not None and not report.ok:
-        yield Observation("records", False, report.errors[0].message)
+    root, found = session.clone.root, session.clone.desk("").verification()
+    if found.report is not None and not found.report.ok:
+        yield Observation("records", False, found.report.errors[0].message)
     else:
-        told = Message(
-            "{path}, verified up to {commit}", path=str(repository.root), commit=commit[:12]
-        )
+        told = Message("{path}, verified up to {commit}", path=str(root), commit=found.tip[:12])
         yield Observation("records", True, told)
-    free = shutil.disk_usage(repository.root).free
+    free = shutil.disk_usage(root).free
     told = Message("{size} MiB are free.", size=free // (1024 * 1024))
     yield Observation("disk", free >= _LEAST_SPACE, told)
 
@@ -125,7 +116,7 @@ def _files(session: Session) -> Iterator[Observation]:
 def _settings(session: Session) -> Iterator[Observation]:
     from soptui.desk.edits import doubtful_settings
 
-    told = doubtful_settings(session.repository)
+    told = doubtful_settings(session.clone)
     for one in told:
         yield Observation("settings", False, one)
     if not told:
@@ -138,7 +129,7 @@ def _index(session: Session) -> Iterator[Observation]:
     if damaged:
         told = Message("Damaged: {paths}.", paths=", ".join(row.path for row in damaged))
         yield Observation("index", False, told)
-    elif desk.index.in_memory:
+    elif not desk.keeps_index:
         told = Message("The index cannot be written beside the records; lists are slower.")
         yield Observation("index", False, told)
     else:
@@ -157,20 +148,19 @@ def _officer(session: Session) -> Iterator[Observation]:
 
 def _key(session: Session) -> Iterator[Observation]:
     """The key, and the agent, which is missed only where the key is locked."""
-    from soptui.records.platform.openssh import SigningRefusal
-    from soptui.records.platform.programs import agent_answers
+    from soptui.desk.keys import is_locked
+    from soptui.desk.machine import has_agent
 
     fault: Refusal | None = None
     try:
         session.desk.signing()(b"soptui doctor")
     except Refusal as refusal:
         fault = refusal
-    is_locked = isinstance(fault, SigningRefusal) and fault.code == "key-locked"
-    if agent_answers():
+    if has_agent():
         yield Observation("agent", True, Message("An SSH agent answers."))
     else:
         told = Message("No SSH agent; only a key without passphrase can sign.")
-        yield Observation("agent", not is_locked, told)
+        yield Observation("agent", not is_locked(fault), told)
     if fault is not None:
         raise fault
     yield Observation("key", True, Message("Your key is registered and signs."))

@@ -43,7 +43,7 @@ def init(
     from soptui.desk.office.administration import parsed_key
     from soptui.desk.sharing.hub import make_hub, root_from, root_of
 
-    root = root_from(genesis, signer) if genesis and signer else root_of(session.repository)
+    root = root_from(genesis, signer) if genesis and signer else root_of(session.clone)
     key = parsed_key(public_line(first_key)) if first_key else ""
     make_hub(path, root, group=group, first_key=key, language=language or "")
     if session.json:

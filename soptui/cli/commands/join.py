@@ -14,8 +14,8 @@ from soptui.domain.message import N_
 from soptui.locale import _
 
 if TYPE_CHECKING:
-    from soptui.records.clone.repository import Repository
-    from soptui.records.sharing.join import Candidate
+    from soptui.desk.clone import Clone
+    from soptui.desk.office.joining import Offer
 
 _PATH = click.Path(path_type=Path)
 _LARGEST_REQUEST = 32 * 1024
@@ -77,17 +77,17 @@ def join(
             refuse_unnamed(found.registry, officer_id, person)
             refuse_to_overwrite(request)
             own = own_key(session.key, lambda: asked_passphrase(passphrase))
-            asked = request_of(found.root.genesis, found.registry, officer_id, person, own)
-        repository = take(found)
-    with repository:
+            asked = request_of(found.genesis, found.registry, officer_id, person, own)
+        clone = take(found)
+    with clone:
         written = ""
         if signer is not None:
-            settle_in(repository, officer, signer)
+            settle_in(clone, officer, signer)
         elif asked:
             request.write_bytes(asked)
             written = str(request.absolute())
-        _tell_joined(session, repository, officer, written)
-        open_from_everywhere(session, repository.root)
+        _tell_joined(session, clone, officer, written)
+        open_from_everywhere(session, clone.root)
 
 
 def asked_passphrase(given: str | None) -> str:
@@ -97,31 +97,31 @@ def asked_passphrase(given: str | None) -> str:
     return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=True))
 
 
-def _tell(found: Candidate) -> None:
+def _tell(found: Offer) -> None:
     from soptui.desk.sharing.qr import qr_lines
 
     output.fields(
         [
             (_("Office"), found.office),
-            (_("First commit"), found.root.genesis),
+            (_("First commit"), found.genesis),
             (_("Signed by"), f"{found.founder.name} <{found.founder.mail}>"),
-            (_("Fingerprint"), found.root.signer),
-            (_("Commits"), str(found.report.commits)),
+            (_("Fingerprint"), found.fingerprint),
+            (_("Commits"), str(found.commits)),
         ]
     )
-    for line in qr_lines(f"{found.root.genesis} {found.root.signer}"):
+    for line in qr_lines(f"{found.genesis} {found.fingerprint}"):
         output.line(line)
 
 
-def _tell_joined(session: Session, repository: Repository, officer: str, request: str) -> None:
+def _tell_joined(session: Session, clone: Clone, officer: str, request: str) -> None:
     if session.json:
-        output.as_json({"records": str(repository.root), "officer": officer, "request": request})
+        output.as_json({"records": str(clone.root), "officer": officer, "request": request})
         return
     output.fields(
-        [(_("Records"), str(repository.root)), (_("Officer"), officer), (_("Request"), request)]
+        [(_("Records"), str(clone.root)), (_("Officer"), officer), (_("Request"), request)]
     )
     if officer:
-        output.sentence(_("Next: cd {folder}, then soptui.", folder=str(repository.root)))
+        output.sentence(_("Next: cd {folder}, then soptui.", folder=str(clone.root)))
     elif request:
         output.sentence(_("Give the request to an administrator, who runs: soptui accept FILE"))
     else:
@@ -141,8 +141,9 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     """Accept a request."""
     from soptui.cli.changes import record_change, tell_to_sync
     from soptui.desk.files import read_named
+    from soptui.desk.keys import fingerprint_of
     from soptui.desk.office.people import posts_of
-    from soptui.desk.sharing.sharing import Sharing, fingerprint_of
+    from soptui.desk.sharing.sharing import Sharing
     from soptui.desk.words.names import role_titles
 
     data = read_named(path, _LARGEST_REQUEST)
@@ -155,7 +156,7 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
                 (_("Officer"), asking.id),
                 (_("Name"), asking.name),
                 (_("Mail"), asking.mail),
-                (_("Fingerprint"), fingerprint_of(asking)),
+                (_("Fingerprint"), fingerprint_of(asking.keys[0].public)),
             ]
         )
     held = posts_of(posts, role_titles(desk.sops()), desk.now().date())

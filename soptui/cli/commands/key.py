@@ -108,7 +108,7 @@ def key_review(session: Session, id: str, fingerprint: str, suspect_from: str) -
 def _commit_named(session: Session, text: str) -> str:
     from soptui.desk.office.first_commit import main_line_commit
 
-    return main_line_commit(session.repository, text)[0] if text else ""
+    return main_line_commit(session.clone, text)[0] if text else ""
 
 
 def _show_review(lines: Sequence[CommitLine]) -> None:
@@ -171,7 +171,7 @@ def key_request(
     path = request or Path(f"{id}.soptui-request")
     refuse_to_overwrite(path)
     signer = own_key(new, lambda: asked_passphrase(passphrase))
-    path.write_bytes(request_of(session.repository.trust.genesis, registry, id, {}, signer))
+    path.write_bytes(request_of(session.clone.genesis, registry, id, {}, signer))
     if session.json:
         output.as_json({"officer": id, "request": str(path.absolute())})
         return

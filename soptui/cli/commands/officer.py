@@ -211,7 +211,7 @@ def _post_line(post: Post) -> str:
 
 
 def _key_lines(officer: Officer) -> list[str]:
-    from soptui.records.keys.sshsig import PublicKey
+    from soptui.desk.keys import fingerprint_of
 
     lines = []
     for key in officer.keys:
@@ -221,7 +221,7 @@ def _key_lines(officer: Officer) -> list[str]:
             if key.suspect_from:
                 suspect = _("suspect from commit {commit} on", commit=key.suspect_from[:12])
                 state = f"{state}; {suspect}"
-        lines.append(f"{PublicKey.parse(key.public).fingerprint} ({state})")
+        lines.append(f"{fingerprint_of(key.public)} ({state})")
     return lines
 
 

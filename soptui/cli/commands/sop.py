@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from soptui.domain.sop import Sop, Step
     from soptui.domain.sop_check.check import Defect
 
-_LARGEST = 1024 * 1024
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of an SOP's or a calendar's file that a person named. Raises `Refusal`."""
-    from soptui.desk.files import read_named
-
-    return read_named(path, _LARGEST)
-
 
 @command(
     "check",
@@ -58,28 +49,16 @@ def check(session: Session, sop: str) -> int:
 
 def _sop_of(session: Session, text: str) -> tuple[Sop, tuple[Sop, ...]]:
     """The SOP that a file holds, or one of the records, with the others that are known."""
-    from soptui.records.files.handwritten import canonical_sop
-    from soptui.records.files.layout import is_slug
+    from soptui.desk.office.documents import is_file_of_sop, sop_in, sop_named
 
-    path = Path(text).expanduser()
-    if not is_slug(text) or path.is_file():
-        try:
-            known = session.reading_desk.sops()
-        except Refusal:
-            known = ()
-        return canonical_sop(read_file(path))[0], known
-    known = session.reading_desk.sops()
-    for sop in known:
-        if sop.id == text:
-            return sop, known
-    raise Refusal(
-        Message(
-            "The records have no SOP {id}, and there is no such file. Nothing was changed. "
-            "Known: {known}.",
-            id=text,
-            known=", ".join(sop.id for sop in known),
-        )
-    )
+    if not is_file_of_sop(text):
+        desk = session.reading_desk
+        return sop_named(desk, text), desk.sops()
+    try:
+        known = session.reading_desk.sops()
+    except Refusal:
+        known = ()
+    return sop_in(Path(text)), known
 
 
 def _defects(sop: Sop, defects: tuple[Defect, ...]) -> None:
@@ -126,9 +105,9 @@ def show(session: Session, sop: str, version: int | None) -> None:
             )
         found = versions[version]
     if session.json:
-        from soptui.records.files.sop import sop_to_document
+        from soptui.desk.office.documents import sop_tables
 
-        output.as_json(sop_to_document(found))
+        output.as_json(sop_tables(found))
         return
     _identity(found)
     for step in (found.registration, *found.steps):
@@ -204,8 +183,9 @@ def list_sops(session: Session) -> None:
 def add(session: Session, file: str) -> None:
     """Add a version of an SOP."""
     from soptui.cli.changes import record_change
+    from soptui.desk.office.documents import read_document
 
-    data = read_file(Path(file))
+    data = read_document(Path(file))
     record_change(session, lambda office: office.add_sop(data))
 
 

@@ -17,7 +17,7 @@ def show(session: Session) -> None:
     """Show what there is to trust."""
     from soptui.desk.office.first_commit import beginning_of
 
-    beginning = beginning_of(session.repository)
+    beginning = beginning_of(session.clone)
     if session.json:
         output.as_json(
             {
@@ -55,7 +55,7 @@ def accept(session: Session, fingerprint: str) -> int:
     """Trust the records and verify them."""
     from soptui.desk.office.first_commit import accept as take
 
-    return tell_report(session, take(session.repository, fingerprint))
+    return tell_report(session, take(session.clone, fingerprint))
 
 
 COMMANDS = {

@@ -28,15 +28,13 @@ if TYPE_CHECKING:
 )  # fmt: skip
 def verify(session: Session, full: bool, since: str | None) -> int:
     """Verify the history."""
-    repository = session.repository
     progress = _progress if output.is_terminal(sys.stderr) else None
     if since:
-        from soptui.desk.office.first_commit import main_line_commit
+        from soptui.desk.office.first_commit import verify_from
 
-        old, position = main_line_commit(repository, since)
-        report = repository.examine(repository.head(), old, position, progress=progress)
+        report = verify_from(session.clone, since, progress)
     else:
-        report = repository.verify(full=full, progress=progress)
+        report = session.clone.verify(full=full, progress=progress)
     if progress is not None:
         output.progress()
     return tell_report(session, report, was_asked_since=bool(since))

@@ -17,9 +17,11 @@ from soptui.locale import _, translate
 )
 def whoami(session: Session, remember: bool) -> None:
     """Show the officer, today's posts and the key that signs."""
+    from soptui.desk.keys import key_at_hand
+
     desk = session.desk
     officer = desk.officer
-    key, fault = _signing_key(session)
+    key, fault = key_at_hand(officer, session.key)
     if session.json:
         output.as_json(
             {
@@ -27,7 +29,7 @@ def whoami(session: Session, remember: bool) -> None:
                 "name": officer.name,
                 "mail": officer.mail,
                 "nip": officer.nip,
-                "records": str(desk.repository.root),
+                "records": str(session.clone.root),
                 "office": desk.office.name,
                 "posts": [
                     {
@@ -53,29 +55,15 @@ def whoami(session: Session, remember: bool) -> None:
                 (_("Officer"), f"{officer.name} ({officer.id})"),
                 (_("NIP"), officer.nip),
                 (_("Posts"), "\n".join(posts) or _("none today")),
-                (_("SSH key"), key or translate(fault)),
+                (_("SSH key"), translate(fault) if fault else key),
                 (_("Office"), desk.office.name),
-                (_("Records"), str(desk.repository.root)),
+                (_("Records"), str(session.clone.root)),
             ]
         )
     if remember:
-        from soptui.desk.settings.config_file import DeskFile, save_desk_file
-
-        chosen = str(session.key.expanduser().absolute()) if session.key else ""
-        save_desk_file(desk.repository.directory.path, DeskFile(officer.id, chosen))
+        session.clone.keep_seat(officer.id, session.key)
         remember_line(desk, only_again=True)
         session.warn(Message("From now on this clone is the desk of {id}.", id=officer.id))
-
-
-def _signing_key(session: Session) -> tuple[str, Message]:
-    from soptui.desk.keys import signer_of
-    from soptui.records.platform.openssh import SigningRefusal
-
-    try:
-        signer = signer_of(session.desk.officer, session.key)
-        return signer.public_key.fingerprint, Message("none")
-    except SigningRefusal as refusal:
-        return "", refusal.message
 
 
 COMMANDS = {"whoami": whoami}

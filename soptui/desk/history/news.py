@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from soptui.desk.refusals import shown_before
 from soptui.desk.tray import tray_of
 from soptui.domain.message import Message
 from soptui.records.files.commit_message import trailers_of
@@ -29,11 +28,7 @@ class News:
 def news_since(desk: ReadingDesk, commit: str) -> News:
     """What was recorded since the main line was at `commit`, verified. Raises `Refusal`."""
     repository = desk.repository
-    tip, _snapshot = repository.current()
-    report = repository.report
-    fault = None
-    if report is not None and not report.ok:
-        fault = shown_before(report)
+    fault, tip = desk.fault(), desk.tip()
     lines = repository.history.commits(commit, tip) if commit != tip else []
     by_others = [
         line for line in lines if len(line.parents) == 1 and not _is_own(desk, line.commit)

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from soptui.desk.desk import Desk
 from soptui.desk.history.trail import CommitLine, Doubt, Trail
-from soptui.desk.keys import same_fingerprint
+from soptui.desk.keys import fingerprint_of, same_fingerprint
 from soptui.desk.refusals import no_officer
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Key, Officer
-from soptui.records.keys.sshsig import PublicKey
 
 
 def to_review(
@@ -26,7 +25,7 @@ def to_review(
     if officer is None:
         raise no_officer(officer_id)
     points = {
-        PublicKey.parse(key.public).fingerprint: suspect_from or key.suspect_from
+        fingerprint_of(key.public): suspect_from or key.suspect_from
         for key in _named(officer, fingerprint)
         if suspect_from or key.suspect_from
     }
@@ -53,7 +52,7 @@ def _named(officer: Officer, fingerprint: str) -> Iterable[Key]:
     keys = [
         key
         for key in officer.keys
-        if not fingerprint or same_fingerprint(PublicKey.parse(key.public).fingerprint, fingerprint)
+        if not fingerprint or same_fingerprint(fingerprint_of(key.public), fingerprint)
     ]
     if not keys:
         raise Refusal(

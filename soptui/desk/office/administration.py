@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from soptui.desk.desk import ATTEMPTS, Desk
-from soptui.desk.keys import same_fingerprint
+from soptui.desk.keys import fingerprint_of, same_fingerprint
 from soptui.desk.office.ending_posts import ends_before_it_begins, with_post_ended
 from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_section
 from soptui.desk.refusals import no_officer, not_written, too_busy
@@ -218,12 +218,9 @@ class Administration:
     def _without_key(
         self, officer: Officer, fingerprint: str, reason: str, suspect_from: str
     ) -> Officer:
-        from soptui.records.keys.sshsig import PublicKey
-
         keys = tuple(
             replace(key, revoked=self._desk.now(), reason=reason, suspect_from=suspect_from)
-            if key.revoked is None
-            and same_fingerprint(PublicKey.parse(key.public).fingerprint, fingerprint)
+            if key.revoked is None and same_fingerprint(fingerprint_of(key.public), fingerprint)
             else key
             for key in officer.keys
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from soptui.desk.clone import Clone, Progress
 from soptui.desk.keys import same_fingerprint
 from soptui.domain.findings import Found, Report
 from soptui.domain.message import Message, Refusal
@@ -25,8 +26,9 @@ class Beginning:
     trusted: bool
 
 
-def beginning_of(repository: Repository) -> Beginning:
+def beginning_of(clone: Clone) -> Beginning:
     """The first commit of the main line. Raises `Refusal` when nobody's signature is on it."""
+    repository = clone.repository
     commit = repository.history.first_commit(repository.head())
     try:
         signed = repository.signed(commit)
@@ -49,12 +51,12 @@ def beginning_of(repository: Repository) -> Beginning:
     )
 
 
-def accept(repository: Repository, fingerprint: str) -> Report:
+def accept(clone: Clone, fingerprint: str) -> Report:
     """Trust the records from their first commit on, if its signer's key has this fingerprint.
 
     Verifies them at once. Raises `Refusal` when the fingerprint is another one.
     """
-    beginning = beginning_of(repository)
+    repository, beginning = clone.repository, beginning_of(clone)
     if not same_fingerprint(fingerprint, beginning.fingerprint):
         raise Refusal(
             Message(
@@ -71,12 +73,12 @@ def accept(repository: Repository, fingerprint: str) -> Report:
     return report
 
 
-def main_line_commit(repository: Repository, text: str) -> tuple[str, int]:
+def main_line_commit(clone: Clone, text: str) -> tuple[str, int]:
     """The commit of the main line whose id begins with `text`, and its place, the first being 1.
 
     Raises `Refusal` when there is none, or several.
     """
-    commits = repository.history.main_line(repository.head())
+    commits = clone.repository.history.main_line(clone.head())
     wanted = text.strip().lower()
     found = commits.beginning_with(wanted)
     if len(found) != 1 or len(wanted) < _SHORTEST_ID:
@@ -88,6 +90,15 @@ def main_line_commit(repository: Repository, text: str) -> tuple[str, int]:
             )
         )
     return commits.at(found[0]), len(commits) - found[0]
+
+
+def verify_from(clone: Clone, commit: str, progress: Progress | None = None) -> Report:
+    """What the verifier says from a commit of the main line on, which counts as good.
+
+    Nothing of it is remembered. Raises `Refusal` as `main_line_commit` does.
+    """
+    old, position = main_line_commit(clone, commit)
+    return clone.repository.examine(clone.head(), old, position, progress=progress)
 
 
 def _is_trusted(repository: Repository, commit: str) -> bool:

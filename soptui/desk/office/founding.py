@@ -17,7 +17,7 @@ from soptui.desk.office.people import (
     refuse_reserved,
     refuse_wrong_section,
 )
-from soptui.desk.settings.config_file import DeskFile, save_desk_file
+from soptui.desk.settings.clone_files import DeskFile, save_desk_file
 from soptui.desk.words.names import role_titles
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Key, Office
@@ -88,7 +88,7 @@ def found(
     repository = initialise(root, its_office, officer, files, now, signer.sign, fingerprint)
     with repository:
         used = (signer.key_path or key or _USUAL_KEY).expanduser().absolute()
-        save_desk_file(repository.directory.path, DeskFile(officer_id, str(used)))
+        save_desk_file(repository.directory.own_folder, DeskFile(officer_id, str(used)))
         return Founding(its_office, repository.root, repository.head(), fingerprint, used)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soptui.desk.clone import Clone
 from soptui.desk.keys import owner_at_hand, same_fingerprint
 from soptui.desk.office.administration import refuse_known_key
 from soptui.desk.office.people import as_typed, person_as_typed, refuse_reserved
 from soptui.domain.message import Message, Misread, Refusal
-from soptui.domain.office import Key, Registry
-from soptui.records.clone.repository import Repository
+from soptui.domain.office import Key, Officer, Registry
 
 if TYPE_CHECKING:
     from soptui.records.keys.signing import Signer
@@ -23,10 +23,27 @@ if TYPE_CHECKING:
 USUAL_KEY = Path("~/.ssh/id_ed25519")
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Records that are good in themselves, before anyone has said that they are the office's own.
+
+    `genesis` and `fingerprint`, of the key that signed it, are to be compared with the paper;
+    `founder` is whose key that is. `commits` counts all that was verified.
+    """
+
+    office: str
+    genesis: str
+    fingerprint: str
+    founder: Officer
+    commits: int
+    registry: Registry
+    candidate: Candidate = field(repr=False)
+
+
 @contextmanager
 def look_at(
     source: str, folder: Path, *, progress: Callable[[str], None] | None = None
-) -> Iterator[Candidate]:
+) -> Iterator[Offer]:
     """The records at a hub's address or in a file, verified in themselves but not trusted yet.
 
     Raises `Refusal`, among them `NotJoined`; nothing was changed then.
@@ -34,30 +51,33 @@ def look_at(
     from soptui.records.sharing.join import candidate
 
     with candidate(source, folder, progress=progress) as found:
-        yield found
+        root, commits = found.root, found.report.commits
+        yield Offer(
+            found.office, root.genesis, root.signer, found.founder, commits, found.registry, found
+        )
 
 
-def compare(found: Candidate, fingerprint: str) -> None:
+def compare(offer: Offer, fingerprint: str) -> None:
     """Raises `Refusal` unless `fingerprint`, from paper, is that of the records' first signer."""
-    if not same_fingerprint(fingerprint, found.root.signer):
+    if not same_fingerprint(fingerprint, offer.fingerprint):
         raise Refusal(
             Message(
                 "The fingerprint is {found}, not {given}. Nothing was joined. Do not use these "
                 "records; tell the administrator.",
-                found=found.root.signer,
+                found=offer.fingerprint,
                 given=fingerprint,
             )
         )
 
 
-def join(found: Candidate) -> Repository:
+def join(offer: Offer) -> Clone:
     """Make the clone and trust it. The fingerprint must have been compared before.
 
     Raises `OSError`.
     """
     from soptui.records.sharing.join import accept
 
-    return accept(found)
+    return Clone(accept(offer.candidate))
 
 
 def signer_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Signer | None]:
@@ -137,9 +157,9 @@ def refuse_to_overwrite(request: Path) -> None:
         )
 
 
-def settle_in(repository: Repository, officer_id: str, signer: Signer) -> None:
+def settle_in(clone: Clone, officer_id: str, signer: Signer) -> None:
     """Let stock Git in the clone sign as the officer, whom its records know. Raises `OSError`."""
     from soptui.records.clone.config import prepare
 
-    officer = repository.current()[1].registry.officers[officer_id]
-    prepare(repository.root, officer=officer, key=signer.key_path)
+    officer = clone.desk(officer_id).officer
+    prepare(clone.root, officer=officer, key=signer.key_path)

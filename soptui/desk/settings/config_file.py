@@ -1,16 +1,14 @@
-"""What a person has set: the configuration file of their account, and the desk file of a clone.
+"""What a person has set: the configuration file of their account.
 
-The configuration file is `soptui/config.toml` in XDG's configuration home, or what SOPTUI_CONFIG
+It is `soptui/config.toml` in XDG's configuration home, or what SOPTUI_CONFIG
 names. Keys at its top are listed in `KEYS`; the tables `screen`, `keys` and `filters` belong to the
 screens.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -183,33 +181,6 @@ def edit_table(table: str, key: str, value: object, path: Path) -> None:
             held[key] = value
 
     edit_config(path, change)
-
-
-@dataclass(frozen=True, slots=True)
-class DeskFile:
-    """Who usually sits at a clone, and with which key: `soptui/desk.json` in its Git directory."""
-
-    officer: str = ""
-    key: str = ""
-
-
-def load_desk_file(git_directory: Path) -> DeskFile:
-    """The desk file of a clone; an empty one when there is none, or it is bad."""
-    try:
-        fields = json.loads((git_directory / "soptui" / "desk.json").read_text(encoding="utf-8"))
-        officer, key = fields.get("officer", ""), fields.get("key", "")
-    except (OSError, ValueError, AttributeError, RecursionError):
-        return DeskFile()
-    known = isinstance(officer, str) and isinstance(key, str)
-    return DeskFile(officer, key) if known else DeskFile()
-
-
-def save_desk_file(git_directory: Path, desk: DeskFile) -> None:
-    """Remember who sits at a clone. Raises `OSError`."""
-    from soptui.records.platform.private_files import write_private
-
-    fields = {"officer": desk.officer, "key": desk.key}
-    write_private(git_directory / "soptui" / "desk.json", json.dumps(fields).encode("utf-8"))
 
 
 def _read(path: Path) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.domain.findings import TrustRoot
-from soptui.records.clone.repository import Repository
 
 if TYPE_CHECKING:
+    from soptui.desk.clone import Clone
     from soptui.records.hub.check import Defect
 
 
@@ -26,9 +26,9 @@ def make_hub(
     init_hub(path, root, group=group, first_key=first_key, language=language)
 
 
-def root_of(repository: Repository) -> TrustRoot:
+def root_of(clone: Clone) -> TrustRoot:
     """What is pinned for a clone, which is what its hub must trust. Raises `Untrusted`."""
-    return repository.trust.root
+    return clone.repository.trust.root
 
 
 def root_from(genesis: str, signer: str) -> TrustRoot:

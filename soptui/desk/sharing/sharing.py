@@ -23,6 +23,7 @@ from soptui.records.clone.repository import Repository
 from soptui.records.sharing.result import Choices, Lost, Result
 
 if TYPE_CHECKING:
+    from soptui.desk.clone import Clone
     from soptui.domain.checkpoint import Checkpoint, Standing
     from soptui.records.keys.signing import Signer
     from soptui.records.sharing.bundle import Exported
@@ -277,18 +278,11 @@ def compact_checkpoint(data: bytes) -> str:
     return compact(data)
 
 
-def last_checkpoint(repository: Repository) -> Checkpoint | None:
+def last_checkpoint(clone: Clone) -> Checkpoint | None:
     """The highest checkpoint that was made or seen at this clone's account."""
     from soptui.records.sharing.checkpoint import last_seen
 
-    return last_seen(repository)
-
-
-def fingerprint_of(officer: Officer) -> str:
-    """The fingerprint of the first key of who asks to join."""
-    from soptui.records.keys.sshsig import PublicKey
-
-    return PublicKey.parse(officer.keys[0].public).fingerprint
+    return last_seen(clone.repository)
 
 
 def _author(desk: Desk) -> Author:

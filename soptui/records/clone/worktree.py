@@ -32,7 +32,7 @@ class Worktree:
         self._directory = directory
         self._reader = reader
         self._trees = Trees(reader)
-        self._folder = directory.path / "soptui"
+        self._folder = directory.own_folder
 
     def follow(self, tree: str) -> tuple[str, ...]:
         """Bring files and Git's index from the tree that they last followed to `tree`.

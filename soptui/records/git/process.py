@@ -98,6 +98,11 @@ class GitDirectory:
         """The directory into which new objects go."""
         return Path(self.path, self.quarantine.get("GIT_OBJECT_DIRECTORY", "objects"))
 
+    @property
+    def own_folder(self) -> Path:
+        """Where soptui keeps what is its own, and no part of the repository."""
+        return self.path / "soptui"
+
     def run(
         self,
         *words: str,

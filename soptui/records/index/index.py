@@ -58,7 +58,7 @@ class Index:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._path = repository.directory.path / "soptui" / "index.sqlite"
+        self._path = repository.directory.own_folder / "index.sqlite"
         self._lock = threading.RLock()
         self._connection: Connection | None = None
         self._queries: Queries | None = None

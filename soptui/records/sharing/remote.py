@@ -258,7 +258,7 @@ def _settings_file(directory: GitDirectory, address: str, folders: Sequence[str]
     repositories the machine and the user call safe, because the Git that serves a hub of this
     machine is given nothing by way of arguments or variables.
     """
-    folder = directory.path / "soptui"
+    folder = directory.own_folder
     folder.mkdir(exist_ok=True)
     path = folder / "hub.gitconfig"
     quoted = _quoted(address)

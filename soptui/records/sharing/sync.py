@@ -65,7 +65,7 @@ def join_lines(
 @contextmanager
 def alone(repository: Repository) -> Iterator[None]:
     """One sync of a clone at a time; a killed one holds no lock. Raises `Busy`."""
-    folder = repository.directory.path / "soptui"
+    folder = repository.directory.own_folder
     folder.mkdir(exist_ok=True)
     with (folder / "sync.lock").open("wb") as file:
         try:

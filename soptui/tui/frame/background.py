@@ -149,11 +149,11 @@ class Background:
         self._app.set_interval(_WATCH_SECONDS, self._glance)
 
     def _note(self) -> None:
-        repository = self._desk().repository
-        self._stamp, self._head = repository.stamp(), repository.head()
+        desk = self._desk()
+        self._stamp, self._head = desk.stamp(), desk.head()
 
     def _glance(self) -> None:
-        if self.is_running or self._is_looking or self._desk().repository.stamp() == self._stamp:
+        if self.is_running or self._is_looking or self._desk().stamp() == self._stamp:
             return
         self._is_looking = True
         self._app.run_worker(self._look, group="watch", thread=True, exit_on_error=False)
@@ -161,10 +161,10 @@ class Background:
     def _look(self) -> None:
         from soptui.desk.history.news import News, news_since
 
-        repository = self._desk().repository
-        stamp, head = repository.stamp(), repository.head()
+        desk = self._desk()
+        stamp, head = desk.stamp(), desk.head()
         try:
-            news = news_since(self._desk(), self._head) if head != self._head else None
+            news = news_since(desk, self._head) if head != self._head else None
             self._stamp, self._head = stamp, head
         except Refusal as refusal:
             # What stands in the way may pass: the next glance tries again.

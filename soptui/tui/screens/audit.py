@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 
 from soptui.desk.history.export import exported
 from soptui.desk.history.trail import CommitLine, Trail
+from soptui.desk.views import Verification
 from soptui.domain.message import N_
 from soptui.locale import _, _n, number
 from soptui.tui.frame.dialogs import AskDialog
@@ -37,7 +38,6 @@ from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from soptui.domain.findings import Finding, Report
-    from soptui.records.clone.trust import Trust
     from soptui.tui.presentation.facts import Facts
 
 _STEPS_OF_PROGRESS = 50
@@ -46,21 +46,16 @@ _MOST_PAGES_WANTED = 4
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is trusted, how far it is verified, the last report of this session, and the trail.
+    """How far the records are verified, and the trail; `newest` is its first page."""
 
-    `newest` is the first page of the trail.
-    """
-
-    trust: Trust
-    head: str
-    report: Report | None
+    verified: Verification
     trail: Trail
     newest: Sequence[CommitLine]
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything up to the newest commit is verified and good."""
-        return self.trust.tip == self.head and (self.report is None or self.report.ok)
+    def is_of(self, verified: Verification) -> bool:
+        """Whether nothing was recorded and nothing verified since."""
+        known = self.verified
+        return known.head == verified.head and known.report is verified.report
 
 
 class AuditScreen(PagesScreen):
@@ -102,14 +97,11 @@ class AuditScreen(PagesScreen):
 
     def fetch(self, facts: Facts) -> Standing:
         """How things stand; what is new since the last look was verified by looking."""
-        repository = self.desk.repository
-        head = repository.head()
-        before = self._standing
-        is_known = before is not None and before.head == head and before.report is repository.report
-        if before is not None and is_known:
-            return replace(before, trust=repository.trust)
+        verified, before = self.desk.verification(), self._standing
+        if before is not None and before.is_of(verified):
+            return replace(before, verified=verified)
         trail = Trail(self.desk)
-        return Standing(repository.trust, head, repository.report, trail, trail.lines(PAGE))
+        return Standing(verified, trail, trail.lines(PAGE))
 
     def show(self, data: Standing) -> None:
         """Summary, and the page in sight."""
@@ -190,21 +182,21 @@ class AuditScreen(PagesScreen):
             return still_looking()
         words = (
             _("OK: every record that is shown is signed and keeps the rules.")
-            if standing.is_whole
+            if standing.verified.is_whole
             else _("NOT OK: newer records fail verification; what is shown ends before them.")
         )
-        trust = standing.trust
+        verified = standing.verified
         facts = _(
             "Verified up to {commit}, place {place}. First commit {first}, signed by {signer}",
-            commit=trust.tip[:12], place=number(trust.position), first=trust.genesis[:12],
-            signer=trust.signer,
+            commit=verified.tip[:12], place=number(verified.position),
+            first=verified.genesis[:12], signer=verified.signer,
         )  # fmt: skip
         told = [
-            *wrap(words, width - 2, "good" if standing.is_whole else "bad"),
+            *wrap(words, width - 2, "good" if verified.is_whole else "bad"),
             *wrap(facts, width - 2, "dim"),
         ]
-        if standing.report is not None and standing.report.commits > 1:
-            report = standing.report
+        report = verified.report
+        if report is not None and report.commits > 1:
             checked = _(
                 "Checked in this session: {commits} commits, {events} events, {files} files",
                 commits=number(report.commits), events=number(report.events),
@@ -250,7 +242,7 @@ class AuditScreen(PagesScreen):
     def _verify(self) -> None:
         progress = _Progress(self, N_("Verifying: {done} of {total} commits"))
         started = perf_counter()
-        report = self.desk.repository.verify(full=True, progress=progress)
+        report = self.desk.verify_all(progress)
         self.app.call_from_thread(self._verified, report, perf_counter() - started)
 
     def _verified(self, report: Report, seconds: float) -> None:

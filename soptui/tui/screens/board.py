@@ -79,7 +79,7 @@ class BoardScreen(ListingScreen):
         """The figures of the range; those counted already when no record was added since."""
         cancelled = self._cancelled
         span = self._span or span_of(facts.now.date())
-        state = (self.desk.repository.current()[0], span)
+        state = (self.desk.tip(), span)
         if self._board is not None and self._counted == state:
             return span, board_now(self.desk, self._board)
         shown = 0

@@ -42,7 +42,7 @@ def test_a_hub_is_joined_once_the_fingerprint_was_compared(town: Town, tmp_path:
     folder = tmp_path / "new" / "records"
     with look_at(str(town.hub), folder) as found:
         assert not folder.exists()
-        assert found.root.signer == paper(town)
+        assert found.fingerprint == paper(town)
         assert found.founder.id == ADMIN
         assert found.office == "Kecamatan Ajibarang"
         compare(found, paper(town))
@@ -70,10 +70,10 @@ def test_a_first_clone_comes_from_a_disk_too(town: Town, tmp_path: Path) -> None
     path = export_bundle(registrar.repository, tmp_path / "disk.sop").path
     with look_at(str(path), tmp_path / "records") as found:
         compare(found, paper(town))
-        repository = join(found)
-    with repository:
-        assert repository.current()[1].case_file(case) is not None
-        assert repository.trust.shared == ""
+        clone = join(found)
+    with clone:
+        assert clone.repository.current()[1].case_file(case) is not None
+        assert clone.repository.trust.shared == ""
 
 
 def test_records_that_do_not_verify_cannot_be_joined(town: Town, tmp_path: Path) -> None:
@@ -90,24 +90,24 @@ def test_records_that_do_not_verify_cannot_be_joined(town: Town, tmp_path: Path)
 def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_path: Path) -> None:
     with look_at(str(town.hub), tmp_path / "records") as found:
         compare(found, paper(town))
-        repository = join(found)
+        joined = join(found)
     key = tmp_path / "home" / "id_ed25519"
     assert signer_at_hand(found.registry, key) == ("", None)
     own = own_key(key, lambda: "")
-    request = request_of(found.root.genesis, found.registry, "staf-9", STAFF, own)
+    request = request_of(found.genesis, found.registry, "staf-9", STAFF, own)
     admin = town.clone(ADMIN)
     post = Post("staff-penerima-surat", Capacity.DEFINITIVE, "Staf", date(2026, 1, 1))
     sharing = Sharing(admin.desk)
     assert sharing.request(request).name == "Staf Contoh"
     sharing.accept_request(request, (post,))
     admin.sync()
-    with repository:
-        arrived = Clone(repository.root, "staf-9", town.keys, town.clock)
+    with joined:
+        arrived = Clone(joined.root, "staf-9", town.keys, town.clock)
         arrived.desk.key = key
         assert Sharing(arrived.desk).sync().behind == 1
         officer, signer = signer_at_hand(arrived.desk.registry, key)
         assert signer is not None
-        settle_in(arrived.repository, officer, signer)
+        settle_in(joined, officer, signer)
         arrived.desk.register(LETTER)
         arrived.git("push", "-q")
         arrived.close()
