@@ -76,10 +76,18 @@ class OfficerAtScreen:
         self._last_commit = ""
 
     @classmethod
-    def sits_down(cls, tmux: Tmux, office: DemoOffice, who: str, **changes: str) -> OfficerAtScreen:
-        """Start the screen at an officer's desk."""
+    def sits_down(
+        cls,
+        tmux: Tmux,
+        office: DemoOffice,
+        who: str,
+        *,
+        below: Sequence[str] = (),
+        **changes: str,
+    ) -> OfficerAtScreen:
+        """Start the screen at an officer's desk, by itself or `below` another program."""
         terminal = tmux.open(
-            *SOPTUI, *desk_options(office, who),
+            *below, *SOPTUI, *desk_options(office, who),
             environment=surroundings(office, **changes), folder=office.folder,
         )  # fmt: skip
         return cls(terminal, who)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -40,9 +43,11 @@ def at_the_tray(tmux: Tmux, office: DemoOffice, **changes: str) -> OfficerAtScre
     return camat
 
 
-def writing_a_note(tmux: Tmux, office: DemoOffice, case_id: str) -> OfficerAtScreen:
+def writing_a_note(
+    tmux: Tmux, office: DemoOffice, *, below: Sequence[str] = (), **changes: str
+) -> OfficerAtScreen:
     """The camat, with a note typed in and not signed."""
-    camat = OfficerAtScreen.sits_down(tmux, office, "camat")
+    camat = OfficerAtScreen.sits_down(tmux, office, "camat", below=below, **changes)
     camat.reads(SUBJECT)
     camat.opens(SUBJECT)
     camat.begins(Action.NOTE, note=TYPED)
@@ -88,7 +93,7 @@ def test_every_size_shows_the_whole_tray(
 
 def test_a_form_goes_on_while_the_window_changes(tmux: Tmux, office: DemoOffice) -> None:
     case_id = new_case(office)
-    camat = writing_a_note(tmux, office, case_id)
+    camat = writing_a_note(tmux, office)
     words = iter(("sempit", "lebar", "biasa"))
     typed = TYPED
     for width, height in ((60, 20), (120, 40), (80, 24)):
@@ -165,15 +170,39 @@ def test_a_terminal_that_can_show_no_screen_is_told_so(tmux: Tmux, office: DemoO
 
 def test_a_lost_line_keeps_the_draft(tmux: Tmux, office: DemoOffice) -> None:
     case_id = new_case(office)
-    camat = writing_a_note(tmux, office, case_id)
+    camat = writing_a_note(tmux, office)
     camat.terminal.hang_up()
+    wait_for_draft(office.folder / "state", TYPED)
+    signs_the_draft(OfficerAtScreen.sits_down(tmux, office, "camat"), office, case_id)
+
+
+# A session's leader that the loss of its terminal does not end, as below `su` or a wrapper.
+STUBBORN = """
+import signal, subprocess, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+ended = subprocess.call(sys.argv[2:], preexec_fn=lambda: signal.signal(signal.SIGHUP, {}))
+open(sys.argv[1], "w").write(str(ended))
+"""
+
+
+@pytest.mark.parametrize("heeds", ["signal.SIG_DFL", "signal.SIG_IGN"])
+@pytest.mark.parametrize("light", ["1", "0"])
+def test_a_lost_line_ends_the_program_whatever_its_session_makes_of_it(
+    tmux: Tmux, office: DemoOffice, tmp_path: Path, light: str, heeds: str
+) -> None:
+    ended = tmp_path / "ended"
+    leader = [sys.executable, "-c", STUBBORN.format(heeds), str(ended)]
+    case_id = new_case(office)
+    camat = writing_a_note(tmux, office, below=leader, SOPTUI_LIGHT=light)
+    camat.terminal.hang_up()
+    assert ended.read_text() == str(128 + signal.SIGHUP)
     wait_for_draft(office.folder / "state", TYPED)
     signs_the_draft(OfficerAtScreen.sits_down(tmux, office, "camat"), office, case_id)
 
 
 def test_a_killed_process_keeps_the_draft(tmux: Tmux, office: DemoOffice) -> None:
     case_id = new_case(office)
-    camat = writing_a_note(tmux, office, case_id)
+    camat = writing_a_note(tmux, office)
     wait_for_draft(office.folder / "state", TYPED)
     os.kill(camat.terminal.pid, signal.SIGKILL)
     assert camat.terminal.status() == -signal.SIGKILL
@@ -184,7 +213,7 @@ def test_a_killed_process_keeps_the_draft(tmux: Tmux, office: DemoOffice) -> Non
 
 def test_leaving_keeps_the_draft_and_the_place(tmux: Tmux, office: DemoOffice) -> None:
     case_id = new_case(office)
-    camat = writing_a_note(tmux, office, case_id)
+    camat = writing_a_note(tmux, office)
     camat.terminal.press(command_of("quit").keys[-1])
     assert camat.terminal.status() == 0
     signs_the_draft(OfficerAtScreen.sits_down(tmux, office, "camat"), office, case_id)

@@ -1,20 +1,25 @@
-"""A Textual driver that is light on the line: of each frame it sends the cells that changed.
+"""Textual drivers that end with their terminal, and one of them light on the line as well.
 
 Stock Textual sends 30 KB for a screen of 80x24 and 1.4 KB for a typed character; over SSH that is
-felt. `SOPTUI_LIGHT=0`, or `light_line = false` in the configuration, goes back to the stock driver.
+felt. The light driver sends of each frame the cells that changed. `SOPTUI_LIGHT=0`, or
+`light_line = false` in the configuration, goes back to what stock Textual sends.
 """
 
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 
 from soptui.tui.terminal.canvas import Canvas
 from soptui.tui.terminal.frame import SYNC_END, SYNC_START, Kind, kind_of, read_frame
+from soptui.tui.terminal.hang_up import HangUpWatch, LastingOutput
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -26,7 +31,44 @@ _MERGE_ON_A_SLOW_LINE = 0.05
 _WORTH_SYNCING = 128
 
 
-class LightDriver(LinuxDriver):
+class EndingDriver(LinuxDriver):
+    """The stock driver, and SIGHUP for its program when the terminal goes away.
+
+    The stock driver would read from nowhere, as fast as it can, for ever.
+    """
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._file = cast(TextIOWrapper, LastingOutput(self._file)) if self._file else None
+        self._watch: HangUpWatch | None = None
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and watch whether it is there."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._watch is None:
+            self._watch = HangUpWatch(self.fileno, self._hung_up)
+
+    def close(self) -> None:
+        """Let go of the terminal."""
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
+        super().close()
+
+    def run_input_thread(self) -> None:
+        """Pass on what is typed until there is no terminal to read from."""
+        try:
+            super().run_input_thread()
+        except OSError:
+            self._hung_up()
+
+    def _hung_up(self) -> None:
+        self.exit_event.set()
+        with suppress(RuntimeError):  # The loop is closed: the program ends already.
+            self._loop.call_soon_threadsafe(signal.raise_signal, signal.SIGHUP)
+
+
+class LightDriver(EndingDriver):
     """Keeps what the terminal shows; merges frames, compares, and sends the difference.
 
     Output that it does not understand ends the comparison for good: from there on all goes out
@@ -122,14 +164,15 @@ class LightDriver(LinuxDriver):
 def driver_class(
     environment: Mapping[str, str], configured: bool | None = None
 ) -> type[Driver] | None:
-    """The driver for `App(driver_class=...)`: the light one, or None for Textual's own choice.
+    """The driver for `App(driver_class=...)`: None where `TEXTUAL_DRIVER` names another.
 
-    `SOPTUI_LIGHT` goes before the configuration's `light_line`. A driver named by
-    `TEXTUAL_DRIVER` is left alone.
+    It is light unless `SOPTUI_LIGHT`, or else the configuration's `light_line`, says no.
     """
+    if environment.get("TEXTUAL_DRIVER"):
+        return None
     asked = environment.get("SOPTUI_LIGHT", "").strip().lower()
     light = asked not in ("0", "no", "off", "false") if asked else configured is not False
-    return LightDriver if light and not environment.get("TEXTUAL_DRIVER") else None
+    return LightDriver if light else EndingDriver
 
 
 def redraw(app: App[Any]) -> None:

@@ -24,7 +24,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from soptui.tui.terminal.canvas import Canvas
-from soptui.tui.terminal.driver import LightDriver, driver_class
+from soptui.tui.terminal.driver import EndingDriver, LightDriver, driver_class
 from soptui.tui.terminal.frame import Kind, kind_of, read_frame
 
 CONSOLE = Console(force_terminal=True, color_system="256", legacy_windows=False)
@@ -293,8 +293,8 @@ def test_what_is_not_understood_is_never_taken_for_a_frame() -> None:
 def test_the_light_driver_is_the_default_and_can_be_turned_off() -> None:
     assert driver_class({}) is LightDriver
     assert driver_class({}, configured=True) is LightDriver
-    assert driver_class({}, configured=False) is None
-    assert driver_class({"SOPTUI_LIGHT": "0"}, configured=True) is None
+    assert driver_class({}, configured=False) is EndingDriver
+    assert driver_class({"SOPTUI_LIGHT": "0"}, configured=True) is EndingDriver
     assert driver_class({"SOPTUI_LIGHT": "1"}, configured=False) is LightDriver
     assert driver_class({"TEXTUAL_DRIVER": "some.module:Driver"}) is None
 
