@@ -1,0 +1,1 @@
+"""The figures: indicators, exact arithmetic on what sections report, and the tables made of it."""
