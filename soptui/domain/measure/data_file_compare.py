@@ -195,5 +195,9 @@ def _basis(text: str) -> TargetBasis:
 
 def _not_a_data_file(key: str) -> Refusal:
     return Refusal(
-        Message("This is not a data file of a measurement: {key} is not right.", key=key)
+        Message(
+            "This is not a data file of a measurement: {key} is not right. Nothing was read from"
+            " it; take the file that was approved.",
+            key=key,
+        )
     )

@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message, Misread
 
 MAXIMUM_PLACES = 6
 """Most places after the point that a record writes."""
@@ -39,9 +39,9 @@ def is_canonical(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def exact(text: str) -> Fraction:
-    """The value of a decimal as records write it. Raises `Refusal` for anything else."""
+    """The value of a decimal as records write it. Raises `Misread` for anything else."""
     if not is_canonical(text):
-        raise Refusal(
+        raise Misread(
             Message("{text} is not a number as records write it, such as 1234.5.", text=text)
         )
     return Fraction(text)
@@ -54,9 +54,9 @@ def is_decimal(value: Fraction) -> bool:
 
 
 def canonical(value: Fraction) -> str:
-    """The decimal that records write for `value`. Raises `Refusal` when they cannot."""
+    """The decimal that records write for `value`. Raises `Misread` when they cannot."""
     if not is_decimal(value):
-        raise Refusal(
+        raise Misread(
             Message(
                 "{value} has more than {digits} digits before the comma, or more than {places}"
                 " places after it.",
@@ -134,13 +134,13 @@ def fraction_text(value: Fraction) -> str:
 
 
 def parse_fraction(text: str) -> Fraction:
-    """The value of a fraction in lowest terms as the data file writes it. Raises `Refusal`."""
+    """The value of a fraction in lowest terms as the data file writes it. Raises `Misread`."""
     match = _FRACTION.fullmatch(text)
     if match is not None:
         value = Fraction(int(match[1]), int(match[2] or 1))
         if fraction_text(value) == text:
             return value
-    raise Refusal(Message("{text} is not a fraction in lowest terms.", text=text))
+    raise Misread(Message("{text} is not a fraction in lowest terms.", text=text))
 
 
 def _scaled(value: Fraction, places: int) -> int:

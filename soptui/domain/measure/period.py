@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message, Misread
 
 QUARTERS = (1, 2, 3, 4)
 _NUMERALS = ("I", "II", "III", "IV")
@@ -39,8 +39,8 @@ def quarter_name(quarter: int) -> str:
 
 
 def parse_period(text: str) -> Period:
-    """The period that records write as "2026-tw4". Raises `Refusal`."""
+    """The period that records write as "2026-tw4". Raises `Misread`."""
     match = _PERIOD.fullmatch(text)
     if match is None:
-        raise Refusal(Message("{text} is not a period such as 2026-tw4.", text=text))
+        raise Misread(Message("{text} is not a period such as 2026-tw4.", text=text))
     return Period(int(match[1]), int(match[2]))

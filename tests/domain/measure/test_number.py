@@ -24,7 +24,7 @@ from soptui.domain.measure.number import (
     show_with_unit,
 )
 from soptui.domain.measure.period import Period, parse_period
-from soptui.domain.message import Refusal
+from soptui.domain.message import Misread
 
 FRACTIONS = st.fractions(max_denominator=10**6)
 
@@ -48,13 +48,13 @@ def test_a_canonical_decimal_is_written_back_as_it_is(text: str) -> None:
 )  # fmt: skip
 def test_no_other_spelling_is_canonical(text: str) -> None:
     assert not is_canonical(text)
-    with pytest.raises(Refusal):
+    with pytest.raises(Misread):
         exact(text)
 
 
 def test_a_value_that_is_no_decimal_of_records_cannot_be_written() -> None:
     for value in (Fraction(1, 3), Fraction(10**15), Fraction(1, 10**7)):
-        with pytest.raises(Refusal):
+        with pytest.raises(Misread):
             canonical(value)
 
 
@@ -79,7 +79,7 @@ def test_a_fraction_is_read_as_it_is_written(value: Fraction) -> None:
 
 @pytest.mark.parametrize("text", ["2/4", "1/0", "4/1", "-0", "1/-3", "0/3", "", "01/3", "1 / 3"])
 def test_a_fraction_stands_in_lowest_terms(text: str) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(Misread):
         parse_fraction(text)
 
 
@@ -123,5 +123,5 @@ def test_a_period_is_read_as_it_is_written() -> None:
     assert (str(period), period.title) == ("2026-tw4", "TW IV 2026")
     assert period.earlier_quarters == (1, 2, 3)
     for text in ("2026-tw5", "2026-TW4", "2026", "tw4", "2026-tw4 ", "0026-tw1"):
-        with pytest.raises(Refusal):
+        with pytest.raises(Misread):
             parse_period(text)
