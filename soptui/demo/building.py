@@ -74,9 +74,14 @@ def _office_in(folder: Path, clock: Clock, state_before: str | None) -> DemoOffi
     officers = [_officer(one, keys[one.id], opened) for one in staff]
     signer = Signer(keys[ADMIN], _key_path(folder, ADMIN))
     repository = initialise(
-        folder / "records", example, officers[0], files, opened, signer.sign,
-        keys[ADMIN].fingerprint,
-    )  # fmt: skip
+        folder / "records",
+        office=example,
+        officer=officers[0],
+        files=files,
+        at=opened,
+        sign=signer.sign,
+        fingerprint=keys[ADMIN].fingerprint,
+    )
     movable = MovableClock(clock)
     movable.set_to(opened)
     desks = {

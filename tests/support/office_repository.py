@@ -131,7 +131,15 @@ class OfficeFixture:
     def _genesis(root: Path, office: Office, admin: Officer, files: dict[str, bytes]) -> Repository:
         signer = signer_of(admin.id)
         fingerprint = signer.public_key.fingerprint
-        return initialise(root, office, admin, files, START, signer.sign, fingerprint)
+        return initialise(
+            root,
+            office=office,
+            officer=admin,
+            files=files,
+            at=START,
+            sign=signer.sign,
+            fingerprint=fingerprint,
+        )
 
     def copy(self, folder: Path) -> OfficeFixture:
         """The same office with the same past in another clone at `folder`, to go on separately."""

@@ -195,7 +195,13 @@ def found_office(folder: Path) -> Town:
     office = office_from_document(codec.parse_document(starter_files()["office.toml"]))
     signer = keys.signer(ADMIN)
     initialise(
-        root, office, admin, starter_files(), START, signer.sign, signer.public_key.fingerprint
+        root,
+        office=office,
+        officer=admin,
+        files=starter_files(),
+        at=START,
+        sign=signer.sign,
+        fingerprint=signer.public_key.fingerprint,
     ).close()
     with Repository.open(root) as repository:
         desk = Desk(repository, ADMIN, clock=clock, key=keys.path(ADMIN))

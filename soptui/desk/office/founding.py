@@ -85,7 +85,15 @@ def found(
     signer = _signer(key, new_key, f"{officer_id}@{its_office.id}", passphrase)
     officer = replace(blank, keys=(Key(signer.public_key.text, now),))
     fingerprint = signer.public_key.fingerprint
-    repository = initialise(root, its_office, officer, files, now, signer.sign, fingerprint)
+    repository = initialise(
+        root,
+        office=its_office,
+        officer=officer,
+        files=files,
+        at=now,
+        sign=signer.sign,
+        fingerprint=fingerprint,
+    )
     with repository:
         used = (signer.key_path or key or _USUAL_KEY).expanduser().absolute()
         save_desk_file(repository.directory.own_folder, DeskFile(officer_id, str(used)))

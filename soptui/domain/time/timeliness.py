@@ -176,14 +176,14 @@ def _step(number: int, stays: Sequence[_Stay], calendar: WorkingCalendar) -> Ste
     late = [stay for stay in here if stay[2].state is TimeState.LATE]
     used = (_used(calendar, visit, timing) for _, visit, timing in here)
     return StepFigures(
-        number,
-        len(here),
-        len(late),
-        tuple(sorted(share for share in used if share is not None)),
-        tuple(sorted(timing.waited for _, _, timing in here)),
-        tuple(sorted(_seconds_worked(calendar, visit) for _, visit, _ in here)),
-        _ids(case for case, _, _ in here),
-        _ids(case for case, _, _ in late),
+        step=number,
+        stays=len(here),
+        late=len(late),
+        used=tuple(sorted(share for share in used if share is not None)),
+        waited=tuple(sorted(timing.waited for _, _, timing in here)),
+        worked=tuple(sorted(_seconds_worked(calendar, visit) for _, visit, _ in here)),
+        cases=_ids(case for case, _, _ in here),
+        late_cases=_ids(case for case, _, _ in late),
     )
 
 
@@ -212,14 +212,14 @@ def _seconds_worked(calendar: WorkingCalendar, visit: Visit) -> int:
 
 def _steps_together(steps: Sequence[StepFigures]) -> StepFigures:
     return StepFigures(
-        steps[0].step,
-        sum(one.stays for one in steps),
-        sum(one.late for one in steps),
-        tuple(merge(*(one.used for one in steps))),
-        tuple(merge(*(one.waited for one in steps))),
-        tuple(merge(*(one.worked for one in steps))),
-        tuple(chain.from_iterable(one.cases for one in steps)),
-        tuple(chain.from_iterable(one.late_cases for one in steps)),
+        step=steps[0].step,
+        stays=sum(one.stays for one in steps),
+        late=sum(one.late for one in steps),
+        used=tuple(merge(*(one.used for one in steps))),
+        waited=tuple(merge(*(one.waited for one in steps))),
+        worked=tuple(merge(*(one.worked for one in steps))),
+        cases=tuple(chain.from_iterable(one.cases for one in steps)),
+        late_cases=tuple(chain.from_iterable(one.late_cases for one in steps)),
     )
 
 

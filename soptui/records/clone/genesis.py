@@ -32,17 +32,19 @@ def starter_files() -> dict[str, bytes]:
 
 def initialise(
     root: Path,
+    *,
     office: Office,
     officer: Officer,
     files: Mapping[str, bytes],
     at: datetime,
     sign: Sign,
-    signer_fingerprint: str,
+    fingerprint: str,
 ) -> Repository:
     """A new repository of records at `root`, trusted from its first commit on.
 
-    `officer` is the first administrator, whose key signs; `files` are SOPs and calendars. Raises
-    `Refusal` when `root` holds something already.
+    `officer` is the first administrator, who signs at the time `at` with the key of this
+    `fingerprint`; `files` are SOPs and calendars. Raises `Refusal` when `root` holds something
+    already.
     """
     if root.exists() and any(root.iterdir()):
         raise Refusal(
@@ -74,7 +76,7 @@ def initialise(
     writer.flush()
     update_ref(directory, MAIN, commit, None, reason="soptui init")
     repository = Repository.open(root)
-    repository.pin(commit, signer_fingerprint)
+    repository.pin(commit, fingerprint)
     repository.follow()
     return repository
 

@@ -318,7 +318,9 @@ class Repository:
                 files[path] = content
         genesis = self.trust.genesis
         message = commit_message.event_message(header.case, event_id, event, genesis)
-        commit = self._commit(parent, before, files, officer, event.at, message, sign)
+        commit = self._commit(
+            before, files, parent=parent, officer=officer, at=event.at, message=message, sign=sign
+        )
         if file is not None:
             grown = file.with_block(block, before.sops)
             self.shelf.keep_case(object_id("blob", grown.data), grown)
@@ -352,7 +354,9 @@ class Repository:
             officer.id,
             self.trust.genesis,
         )
-        commit = self._commit(parent, before, files, officer, at, message, sign)
+        commit = self._commit(
+            before, files, parent=parent, officer=officer, at=at, message=message, sign=sign
+        )
         return Receipt(commit, "", "", self._followed(), path)
 
     def follow(self) -> tuple[str, ...]:
@@ -362,9 +366,10 @@ class Repository:
 
     def _commit(
         self,
-        parent: str,
         before: Snapshot,
         files: Mapping[str, bytes],
+        *,
+        parent: str,
         officer: Officer,
         at: datetime,
         message: str,

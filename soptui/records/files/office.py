@@ -219,7 +219,15 @@ def _officer(document: Mapping[str, Any]) -> Officer:
     fault = nip_fault(nip) if nip else None
     if fault is not None:
         raise table.fault("nip", fault)
-    return Officer(table.slug("id"), name, mail, nip, table.text_if_any("rank"), posts, keys)
+    return Officer(
+        id=table.slug("id"),
+        name=name,
+        mail=mail,
+        nip=nip,
+        rank=table.text_if_any("rank"),
+        posts=posts,
+        keys=keys,
+    )
 
 
 def _post(table: Table) -> Post:

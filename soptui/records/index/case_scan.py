@@ -157,12 +157,12 @@ def course_of(case: Case) -> Course:
         last_by=case.entries[-1].event.by if case.entries else "",
         idle=tuple(
             Idle(
-                entry.id,
-                entry.event.by,
-                entry.event.action.value,
-                entry.event.at,
-                entry.closed.code,
-                entry.closed.reason,
+                event=entry.id,
+                by=entry.event.by,
+                action=entry.event.action.value,
+                at=entry.event.at,
+                code=entry.closed.code,
+                reason=entry.closed.reason,
             )
             for entry in case.entries
             if entry.closed is not None
@@ -197,9 +197,15 @@ class Scanner:
         course = course_of(case)
         last = case.entries[-1] if case.entries else None
         return Scanned(
-            course, course.visit, course.registered, course.asked, case.letter,
-            last.event.at if last else None, case.last_id, _notes_in(text),
-        )  # fmt: skip
+            course=course,
+            visit=course.visit,
+            registered=course.registered,
+            asked=course.asked,
+            letter=case.letter,
+            last_at=last.event.at if last else None,
+            last_id=case.last_id,
+            notes=_notes_in(text),
+        )
 
     def _by_shape(self, data: bytes, text: str) -> Scanned | None:
         """The file by the fold of its shape; None when only its own fold can tell."""
@@ -247,7 +253,13 @@ class Scanner:
             shape.course = course_of(shape.case)
         last_id = codec.block_id(data[data.rfind(codec.BLOCK_START) :])
         return _filled(
-            shape.course, times, dues, letters, _letter_in(letter), last_id, _notes_in(text)
+            shape.course,
+            times=times,
+            dues=dues,
+            letters=letters,
+            letter=_letter_in(letter),
+            last_id=last_id,
+            notes=_notes_in(text),
         )
 
     def _root(self, header: str) -> _Shape | None:
@@ -286,6 +298,7 @@ def _mark(number: int) -> datetime:
 
 def _filled(
     course: Course,
+    *,
     times: list[str],
     dues: list[str],
     letters: list[str],
@@ -305,16 +318,17 @@ def _filled(
         return None if mark is None else date.fromisoformat(dues[mark.toordinal() - 1])
 
     return Scanned(
-        course,
-        _timed(course.visit, moment, day) if course.visit else None,
-        moment(course.registered) if course.registered else None,
-        tuple(
-            Asked(one.unit, day(one.due), moment(one.asked), one.asked_by) for one in course.asked
+        course=course,
+        visit=_timed(course.visit, moment, day) if course.visit else None,
+        registered=moment(course.registered) if course.registered else None,
+        asked=tuple(
+            Asked(unit=one.unit, due=day(one.due), asked=moment(one.asked), asked_by=one.asked_by)
+            for one in course.asked
         ),
-        letter,
-        datetime.fromisoformat(times[-1]),
-        last_id,
-        notes,
+        letter=letter,
+        last_at=datetime.fromisoformat(times[-1]),
+        last_id=last_id,
+        notes=notes,
     )
 
 
@@ -324,22 +338,22 @@ def _timed(
     day: Callable[[date | None], date | None],
 ) -> Visit:
     return Visit(
-        visit.step,
-        visit.round,
-        moment(visit.sent),
-        visit.sender,
-        visit.sent_by,
-        visit.assignee,
-        moment(visit.received) if visit.received else None,
-        visit.owner,
-        moment(visit.closed) if visit.closed else None,
-        visit.outcome,
-        tuple(
+        step=visit.step,
+        round=visit.round,
+        sent=moment(visit.sent),
+        sender=visit.sender,
+        sent_by=visit.sent_by,
+        assignee=visit.assignee,
+        received=moment(visit.received) if visit.received else None,
+        owner=visit.owner,
+        closed=moment(visit.closed) if visit.closed else None,
+        outcome=visit.outcome,
+        holds=tuple(
             Hold(moment(hold.starts), moment(hold.ends) if hold.ends else None, hold.reason)
             for hold in visit.holds
         ),
-        day(visit.due),
-        moment(visit.begun) if visit.begun else None,
+        due=day(visit.due),
+        begun=moment(visit.begun) if visit.begun else None,
     )
 
 
@@ -350,14 +364,14 @@ _SECURITIES: Mapping[str, Security] = {one.value: one for one in Security}
 def _letter_in(found: re.Match[str]) -> Letter:
     number, day, received, sender, subject, summary, urgency, security = found.groups()
     return Letter(
-        _unescaped(number),
-        date.fromisoformat(day),
-        datetime.fromisoformat(received),
-        _unescaped(sender),
-        _unescaped(subject),
-        _unescaped(summary or ""),
-        _URGENCIES[urgency],
-        _SECURITIES[security],
+        number=_unescaped(number),
+        date=date.fromisoformat(day),
+        received=datetime.fromisoformat(received),
+        sender=_unescaped(sender),
+        subject=_unescaped(subject),
+        summary=_unescaped(summary or ""),
+        urgency=_URGENCIES[urgency],
+        security=_SECURITIES[security],
     )
 
 

@@ -187,7 +187,15 @@ class Queries:
             (officer_id, limit),
         )
         return tuple(
-            IdleRow(case_id, event, by, action, self._zone.time(at), code, load_message(reason))
+            IdleRow(
+                case_id=case_id,
+                event=event,
+                by=by,
+                action=action,
+                at=self._zone.time(at),
+                code=code,
+                reason=load_message(reason),
+            )
             for case_id, event, by, action, at, code, reason in found
         )
 

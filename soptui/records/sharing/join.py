@@ -156,7 +156,16 @@ def _examined(
         registry = shelf.snapshot(tree).registry
     if owned is None:
         raise _not_records(None)
-    return Candidate(staging, target, address, root, report, first.office.name, owned[0], registry)
+    return Candidate(
+        staging=staging,
+        target=target,
+        address=address,
+        root=root,
+        report=report,
+        office=first.office.name,
+        founder=owned[0],
+        registry=registry,
+    )
 
 
 def _not_records(error: Exception | None) -> NotJoined:
