@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.words.event import _LABELS
+from soptui.desk.words.labels import LABELS
 from soptui.domain.events import DETAILS, Letter
 from soptui.records.files import layout
 from tests.cli.conftest import Terminal
@@ -120,7 +120,7 @@ def test_the_history_is_told_in_words(terminal: Terminal) -> None:
 def test_everything_an_event_can_carry_has_a_label() -> None:
     named = {field.name for details in DETAILS.values() for field in fields(details)}
     named |= {field.name for field in fields(Letter)}
-    assert named - {"letter", "sop_sha256"} == set(_LABELS)
+    assert named - {"letter", "sop_sha256"} == set(LABELS)
 
 
 def test_what_goes_to_no_terminal_is_neither_cut_nor_wrapped(terminal: Terminal) -> None:

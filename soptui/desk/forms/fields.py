@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from soptui.desk.words.labels import LABELS, RETURN_LABELS
 from soptui.domain.events import Action, AttachmentKind
 from soptui.domain.message import N_, Message
 
@@ -110,113 +111,97 @@ _DATE, _NUMBER = FieldKind.DATE, FieldKind.NUMBER
 _CHOICE, _CHOICES, _FILES = FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.FILES
 
 
+def _asked(
+    name: str, kind: FieldKind, told: str = "", *, required: bool = False, side: Side = Side.EITHER
+) -> Field:
+    """A field of the event, under the label that it has wherever it is shown."""
+    return Field(name, kind, LABELS[name], told, required, side=side)
+
+
 def _why(label: str) -> Field:
     return Field("note", _LONG, label, required=True)
 
 
-_NOTE = Field("note", _LONG, N_("Note"))
+_NOTE = _asked("note", _LONG)
 _EVIDENCE = Field("file", _FILES, N_("Files"), N_("Supporting evidence (bukti dukung)."))
-_DUE = Field(
-    "due", _DATE, N_("Due date"),
-    N_("Day/month/year, or for example besok, Jumat, +3 hari kerja."), side=Side.COMING,
+_DUE = _asked(
+    "due", _DATE, N_("Day/month/year, or for example besok, Jumat, +3 hari kerja."),
+    side=Side.COMING,
 )  # fmt: skip
-_REASON = _why(N_("Reason"))
+_REASON = _why(LABELS["reason"])
 _UPLOAD = (
-    Field("application", _TEXT, N_("Application")),
-    Field(
-        "reference", _TEXT, N_("Proof of upload"),
-        N_("Receipt number, account and time that the application showed."),
-    ),
-)  # fmt: skip
+    _asked("application", _TEXT),
+    _asked("reference", _TEXT, N_("Receipt number, account and time that the application showed.")),
+)
 
-BLANK: dict[Action, tuple[Field, ...]] = {
+BLANK: Mapping[Action, tuple[Field, ...]] = {
     Action.REGISTER: (
         Field("sop", _CHOICE, N_("SOP"), required=True),
-        Field("number", _TEXT, N_("Letter number"), required=True),
-        Field(
-            "date", _DATE, N_("Letter date"),
-            N_("Day/month/year as on the letter, or for example kemarin, -3 hari."),
+        _asked("number", _TEXT, required=True),
+        _asked(
+            "date", _DATE, N_("Day/month/year as on the letter, or for example kemarin, -3 hari."),
             required=True, side=Side.PAST,
         ),
-        Field(
-            "received", FieldKind.MOMENT, N_("Received"), N_("Date and time; empty means now."),
-            side=Side.PAST,
+        _asked(
+            "received", FieldKind.MOMENT, N_("Date and time; empty means now."), side=Side.PAST,
         ),
-        Field("sender", _TEXT, N_("Letter from"), required=True),
-        Field("subject", _TEXT, N_("Subject"), required=True),
-        Field("summary", _LONG, N_("Summary")),
-        Field("urgency", _CHOICE, N_("Urgency")),
-        Field("security", _CHOICE, N_("Security class")),
+        _asked("sender", _TEXT, required=True),
+        _asked("subject", _TEXT, required=True),
+        _asked("summary", _LONG),
+        _asked("urgency", _CHOICE),
+        _asked("security", _CHOICE),
         Field("file", _FILES, N_("Scan of the letter"), file_kind=AttachmentKind.LETTER),
     ),
     Action.RECEIVE: (),
     Action.DISPOSE: (
-        Field(
-            "to", _CHOICES, N_("Forwarded to"),
-            N_("The next role of the SOP must be among them; others are informed."), required=True,
+        _asked(
+            "to", _CHOICES,
+            N_("The next role of the SOP must be among them; others are informed."),
+            required=True,
         ),
-        Field(
-            "instructions", _CHOICES, N_("Please kindly"),
-            N_("The numbered instructions of the disposition sheet."),
+        _asked(
+            "instructions", _CHOICES, N_("The numbered instructions of the disposition sheet."),
         ),
         _NOTE,
         _DUE,
         _EVIDENCE,
     ),
-    Action.REQUEST: (
-        Field("units", _CHOICES, N_("Sections"), required=True),
-        _NOTE,
-        _DUE,
-        _EVIDENCE,
-    ),
+    Action.REQUEST: (_asked("units", _CHOICES, required=True), _NOTE, _DUE, _EVIDENCE),
     Action.SUBMIT: (
-        Field("unit", _CHOICE, N_("Section"), required=True),
-        Field(
-            "data", FieldKind.DATA, N_("Data"),
-            N_("One line each: indicator | unit | target | actual | note"),
+        _asked("unit", _CHOICE, required=True),
+        _asked(
+            "data", FieldKind.DATA, N_("One line each: indicator | unit | target | actual | note"),
         ),
         _EVIDENCE,
         _NOTE,
     ),
     Action.COMPLETE: (
-        Field(
-            "requirements", _CHOICES, N_("Requirements"),
-            N_("Tick what is at hand; all are needed."), required=True,
+        _asked(
+            "requirements", _CHOICES, N_("Tick what is at hand; all are needed."), required=True,
         ),
-        Field(
-            "output", _FILES, N_("Output"), required=True, file_kind=AttachmentKind.OUTPUT,
-        ),
+        Field("output", _FILES, N_("Output"), required=True, file_kind=AttachmentKind.OUTPUT),
         _NOTE,
         _EVIDENCE,
-        Field(
-            "early_reason", _LONG, N_("Reason to close early"),
-            N_("Needed while a section has not answered."),
-        ),
+        _asked("early_reason", _LONG, N_("Needed while a section has not answered.")),
         *_UPLOAD,
     ),
     Action.APPROVE: (
-        Field(
-            "documents", _CHOICES, N_("Documents"), N_("What you approve, by its digest."),
-            required=True,
-        ),
+        _asked("documents", _CHOICES, N_("What you approve, by its digest."), required=True),
         _NOTE,
         _EVIDENCE,
     ),
     Action.RETURN: (
-        Field("to_step", _CHOICE, N_("Back to"), required=True),
-        Field("reason", _CHOICE, N_("Reason"), required=True),
+        Field("to_step", _CHOICE, RETURN_LABELS["to_step"], required=True),
+        _asked("reason", _CHOICE, required=True),
         _why(N_("What is to be mended")),
         _EVIDENCE,
     ),
     Action.RECALL: (_NOTE,),
-    Action.REASSIGN: (
-        Field("officer", _CHOICE, N_("Officer"), required=True),
-        _REASON,
-    ),
+    Action.REASSIGN: (_asked("officer", _CHOICE, required=True), _REASON),
     Action.SUSPEND: (_REASON,),
     Action.RESUME: (_NOTE,),
     Action.ATTACH: (Field("file", _FILES, N_("Files"), required=True), _NOTE),
-    Action.NOTE: (_why(N_("Note")),),
+    Action.NOTE: (_why(LABELS["note"]),),
     Action.CORRECT: (
         Field("event", _CHOICE, N_("Event"), required=True),
         _why(N_("What is wrong, and what is right")),
@@ -227,28 +212,25 @@ BLANK: dict[Action, tuple[Field, ...]] = {
         ),
     ),
     Action.ARCHIVE: (
-        Field("classification", _CHOICE, N_("Classification code"), required=True),
-        Field("file_number", _TEXT, N_("File number"), required=True),
-        Field("title", _TEXT, N_("File title"), required=True),
-        Field("items", _LONG, N_("File list"), N_("One item a line."), required=True),
-        Field(
-            "place", _TEXT, N_("Place"), N_("Cabinet and folder, or where it is kept."),
-            required=True,
-        ),
-        Field("active_years", _NUMBER, N_("Active retention, years"), required=True),
-        Field("inactive_years", _NUMBER, N_("Inactive retention, years"), required=True),
-        Field("fate", _CHOICE, N_("Final fate"), required=True),
+        _asked("classification", _CHOICE, required=True),
+        _asked("file_number", _TEXT, required=True),
+        _asked("title", _TEXT, required=True),
+        _asked("items", _LONG, N_("One item a line."), required=True),
+        _asked("place", _TEXT, N_("Cabinet and folder, or where it is kept."), required=True),
+        _asked("active_years", _NUMBER, required=True),
+        _asked("inactive_years", _NUMBER, required=True),
+        _asked("fate", _CHOICE, required=True),
         _NOTE,
         *_UPLOAD,
         _EVIDENCE,
     ),
     Action.CANCEL: (_REASON,),
-    Action.REOPEN: (Field("to_step", _CHOICE, N_("At step"), required=True), _REASON),
+    Action.REOPEN: (_asked("to_step", _CHOICE, required=True), _REASON),
     Action.MIGRATE: (
-        Field("sop_version", _CHOICE, N_("Version"), required=True),
-        Field(
-            "steps", _LONG, N_("Steps"),
-            N_("Old and new number of each passed step, one pair a line, as 3=4."), required=True,
+        _asked("sop_version", _CHOICE, required=True),
+        _asked(
+            "steps", _LONG, N_("Old and new number of each passed step, one pair a line, as 3=4."),
+            required=True,
         ),
         _REASON,
     ),

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from soptui.desk.words.terms import FATE, SECURITY, URGENCY
+from dataclasses import fields
+
+from soptui.desk.words.event import shown
+from soptui.desk.words.labels import LABELS
+from soptui.desk.words.terms import FATE
 from soptui.domain.case import Approval, Case
 from soptui.domain.events import Archive, Letter
 from soptui.domain.office import Registry
-from soptui.locale import _, day, moment
+from soptui.locale import _, moment
+
+
+def letter_field(letter: Letter, name: str) -> tuple[str, str]:
+    """Label and value of one field of a letter, in the reader's language."""
+    return _(LABELS[name]), shown(name, getattr(letter, name))
 
 
 def letter_fields(letter: Letter) -> list[tuple[str, str]]:
     """Label and value of what the mail register says of a letter."""
-    return [
-        (_("Letter number"), letter.number),
-        (_("Letter date"), day(letter.date)),
-        (_("Received"), moment(letter.received)),
-        (_("Letter from"), letter.sender),
-        (_("Subject"), letter.subject),
-        (_("Summary"), letter.summary),
-        (_("Urgency"), _(URGENCY[letter.urgency])),
-        (_("Security class"), _(SECURITY[letter.security])),
-    ]
+    return [letter_field(letter, field.name) for field in fields(letter)]
 
 
 def result_fields(case: Case, registry: Registry) -> list[tuple[str, str]]:
@@ -30,13 +30,11 @@ def result_fields(case: Case, registry: Registry) -> list[tuple[str, str]]:
     found += [(_("Approved"), _approval_told(one, registry)) for one in case.approvals]
     archive = case.archive
     if archive is not None:
+        names = ("classification", "file_number", "title", "place")
+        found += [(_(LABELS[name]), getattr(archive, name)) for name in names]
         found += [
-            (_("Classification code"), archive.classification),
-            (_("File number"), archive.file_number),
-            (_("File title"), archive.title),
-            (_("Place"), archive.place),
             (_("Retention"), _retention_told(archive)),
-            (_("File list"), "; ".join(archive.items)),
+            (_(LABELS["items"]), "; ".join(archive.items)),
         ]
     return found
 

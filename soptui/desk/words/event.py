@@ -1,4 +1,4 @@
-"""What an event carries, in words: the labels of the forms and the values as people read them."""
+"""What an event carries, in words: its labels, and the values as people read them."""
 
 from __future__ import annotations
 
@@ -7,50 +7,12 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
+from soptui.desk.words.labels import labels_of
 from soptui.desk.words.terms import FATE, SECURITY, URGENCY, step_label
 from soptui.domain.case import Case
-from soptui.domain.events import Datum, Event, Letter, Return
-from soptui.domain.message import N_
+from soptui.domain.events import Correct, Datum, Event, Letter
 from soptui.domain.office import Registry
 from soptui.locale import _, day, moment
-
-_LABELS = {
-    "number": N_("Letter number"),
-    "date": N_("Letter date"),
-    "received": N_("Received"),
-    "sender": N_("Letter from"),
-    "subject": N_("Subject"),
-    "summary": N_("Summary"),
-    "urgency": N_("Urgency"),
-    "security": N_("Security class"),
-    "to": N_("Forwarded to"),
-    "instructions": N_("Please kindly"),
-    "note": N_("Note"),
-    "due": N_("Due date"),
-    "units": N_("Sections"),
-    "unit": N_("Section"),
-    "data": N_("Data"),
-    "requirements": N_("Requirements"),
-    "application": N_("Application"),
-    "reference": N_("Proof of upload"),
-    "early_reason": N_("Reason to close early"),
-    "documents": N_("Documents"),
-    "to_step": N_("At step"),
-    "reason": N_("Reason"),
-    "officer": N_("Officer"),
-    "event": N_("Corrects"),
-    "classification": N_("Classification code"),
-    "file_number": N_("File number"),
-    "title": N_("File title"),
-    "items": N_("File list"),
-    "place": N_("Place"),
-    "active_years": N_("Active retention, years"),
-    "inactive_years": N_("Inactive retention, years"),
-    "fate": N_("Final fate"),
-    "sop_version": N_("Version"),
-    "steps": N_("Steps"),
-}
-"""The label of each field of an event's details; a field that is not here is not for people."""
 
 _WORDS = {"urgency": URGENCY, "security": SECURITY, "fate": FATE}
 _DIGEST_SHOWN = 12
@@ -69,25 +31,34 @@ def told_corrections(case: Case, registry: Registry) -> Iterator[str]:
     for entry in case.letter_corrections:
         event = entry.event
         officer = registry.officers.get(event.by)
-        note = dict(carried(case, event, registry)).get(_(_LABELS["note"]), "")
+        note = event.details.note if isinstance(event.details, Correct) else ""
         yield " · ".join((note, officer.name if officer else event.by, moment(event.at)))
 
 
 def _of(case: Case, registry: Registry, details: Any) -> Iterator[tuple[str, str]]:
+    labels = labels_of(details)
     for field in fields(details):
         value = getattr(details, field.name)
         if isinstance(value, Letter):
             yield from _of(case, registry, value)
-        elif field.name in _LABELS and value not in ("", (), None):
-            goes_back = isinstance(details, Return) and field.name == "to_step"
-            label = _("Back to") if goes_back else _(_LABELS[field.name])
-            yield label, _shown(case, registry, field.name, value)
+        elif field.name in labels and value not in ("", (), None):
+            yield _(labels[field.name]), _shown(case, registry, field.name, value)
 
 
-def _shown(case: Case, registry: Registry, name: str, value: Any) -> str:
+def shown(name: str, value: Any) -> str:
+    """A value as people read it, where that asks neither the case nor the office."""
     words = _WORDS.get(name, {})
     if value in words:
         return _(words[value])
+    match value:
+        case datetime():
+            return moment(value)
+        case date():
+            return day(value)
+    return str(value)
+
+
+def _shown(case: Case, registry: Registry, name: str, value: Any) -> str:
     match name:
         case "to_step":
             return step_label(value)
@@ -101,14 +72,9 @@ def _shown(case: Case, registry: Registry, name: str, value: Any) -> str:
             return officer.name if officer else str(value)
         case "event":
             return _corrected(case, value)
-    match value:
-        case datetime():
-            return moment(value)
-        case date():
-            return day(value)
-        case tuple():
-            return _several(case, registry, name, value)
-    return str(value)
+    if isinstance(value, tuple):
+        return _several(case, registry, name, value)
+    return shown(name, value)
 
 
 def _several(case: Case, registry: Registry, name: str, values: tuple[Any, ...]) -> str:

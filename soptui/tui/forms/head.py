@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from soptui.desk.words.terms import SECURITY, URGENCY, step_label
+from soptui.desk.words.case import letter_field
+from soptui.desk.words.labels import LABELS
+from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Letter
 from soptui.domain.message import N_
-from soptui.locale import _, day, moment
+from soptui.locale import _, day
 from soptui.tui.presentation.asked import Asked, asked_lines
 from soptui.tui.text.lines import (
     BLANK,
@@ -56,11 +58,12 @@ def brief_head(action: Action, case: Case | None, asked: Sequence[Asked], width:
     letter = case.letter if case else None
     if case is None or letter is None:
         return []
-    subject = (_("Subject"), letter.subject)
+    subject = letter_field(letter, "subject")
     step = (_("Step"), _step_of(case))
-    summary = (_("Summary"), letter.summary)
+    summary = letter_field(letter, "summary")
     told = (subject, *([summary] if letter.summary else ()), step, *asked)
-    label_width = _widest((*(label for label, _value in told), _("Urgency"), _("Received")))
+    labels = (label for label, _value in told)
+    label_width = _widest((*labels, _(LABELS["urgency"]), _(LABELS["received"])))
     nature = _nature(letter, width - label_width - 2)
 
     def cut(label: str, value: str) -> Line:
@@ -78,15 +81,14 @@ def brief_head(action: Action, case: Case | None, asked: Sequence[Asked], width:
 
 def _nature(letter: Letter, room: int) -> Sequence[_Pair]:
     """How urgent and how secret the letter is, and when it came: on one line where it has room."""
-    urgency, security = _(URGENCY[letter.urgency]), _(SECURITY[letter.security])
-    received = moment(letter.received)
-    beside = f"{_('Received')}: {received}"
-    labelled_security = f"{_('Security class')}: {security}"
-    for parts in ((urgency, labelled_security, beside), (urgency, security, beside)):
-        text = " · ".join(parts)
+    names = ("urgency", "security", "received")
+    urgency, security, received = (letter_field(letter, name) for name in names)
+    beside, labelled_security = ": ".join(received), ": ".join(security)
+    label, brief = urgency[0], f"{urgency[1]} · {security[1]}"
+    for text in (f"{urgency[1]} · {labelled_security} · {beside}", f"{brief} · {beside}"):
         if cell_len(text) <= room:
-            return ((_("Urgency"), text),)
-    return ((_("Urgency"), f"{urgency} · {security}"), (_("Received"), received))
+            return ((label, text),)
+    return ((label, brief), received)
 
 
 def full_head(action: Action, case: Case | None, asked: Sequence[Asked], width: int) -> list[Line]:
@@ -95,15 +97,9 @@ def full_head(action: Action, case: Case | None, asked: Sequence[Asked], width: 
     if case is None or letter is None:
         return []
     heading = [line(Span(_(_SHEETS[action]), "head"))] if action in _SHEETS else []
-    pairs = [
-        (_("Letter from"), letter.sender),
-        (_("Received"), moment(letter.received)),
-        (_("Letter number"), letter.number),
-        (_("Letter date"), day(letter.date)),
-        (_("Urgency"), _(URGENCY[letter.urgency])),
-        (_("Security class"), _(SECURITY[letter.security])),
-    ]
-    subject = (_("Subject"), letter.subject)
+    names = ("sender", "received", "number", "date", "urgency", "security")
+    pairs = [letter_field(letter, name) for name in names]
+    subject = letter_field(letter, "subject")
     step = (_("Step"), _step_of(case))
     if width >= _TWO_COLUMNS_FROM:
         rows = _two_columns(pairs[::2], pairs[1::2], width)
@@ -111,7 +107,7 @@ def full_head(action: Action, case: Case | None, asked: Sequence[Asked], width: 
     else:
         label_width = _widest(label for label, _value in pairs)
         rows = _one_column(pairs, width, label_width)
-    summary = _one_column([(_("Summary"), letter.summary)], width, label_width)
+    summary = _one_column([letter_field(letter, "summary")], width, label_width)
     about = [
         *_one_column([subject], width, label_width),
         *first_lines(summary, _MOST_SUMMARY_LINES, width),

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from soptui.desk.forms.fields import Field, Value
+from soptui.desk.words.labels import DATUM_LABELS
 from soptui.locale import _
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.keys.commands import binding_of
@@ -23,7 +24,7 @@ from soptui.tui.keys.keymap import printed_key
 
 def column_labels() -> tuple[str, ...]:
     """The columns of a line of data, in the reader's language."""
-    return (_("Indicator"), _("Unit"), _("Target"), _("Actual"), _("Note"))
+    return tuple(_(DATUM_LABELS[name]) for name in DATUM_LABELS)
 
 
 class Editor(Widget, metaclass=AbstractMeta):
