@@ -36,8 +36,6 @@ def make_change(session: Session, change: Callable[[Administration], Receipt]) -
 
 def show_change(session: Session, made: Change, **more: object) -> None:
     """Show the commit of a change, with `more` as JSON, and warn of what is unusual about it."""
-    from soptui.cli.commands.act import tell_of_edits
-
     receipt = made.receipt
     if session.json:
         output.as_json(
@@ -53,7 +51,7 @@ def show_change(session: Session, made: Change, **more: object) -> None:
         output.fields([(_("Recorded in"), receipt.path), (_("Commit"), receipt.commit[:12])])
     for warning in made.warnings:
         session.warn(warning)
-    tell_of_edits(session, receipt.edited)
+    session.warn_of_edits(receipt.edited)
 
 
 def record_change(session: Session, change: Callable[[Administration], Receipt]) -> None:

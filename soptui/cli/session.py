@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -130,6 +131,17 @@ class Session:
         """Say something on standard error; `code` becomes the exit code if all else is well."""
         output.say(translate(message))
         self.code = self.code or code
+
+    def warn_of_edits(self, paths: Iterable[str]) -> None:
+        """Name the files that were edited by hand and therefore left alone."""
+        for path in paths:
+            self.warn(
+                Message(
+                    "{path} was edited by hand and left as it is; the records themselves are "
+                    "whole. soptui restore {path} puts it back.",
+                    path=path,
+                )
+            )
 
     def about_to_record(self) -> None:
         """Remember where the records stand, so that an interruption can tell what it left."""

@@ -197,7 +197,7 @@ def _show_each(session: Session, outcomes: Sequence[Outcome]) -> None:
                 _("{case}: recorded and signed in commit {commit}.",
                   case=one.case, commit=one.receipt.commit[:12])
             )  # fmt: skip
-            tell_of_edits(session, one.receipt.edited)
+            session.warn_of_edits(one.receipt.edited)
         else:
             output.sentence(f"{one.case}: {translate(one.reason) if one.reason else ''}")
 
@@ -304,16 +304,4 @@ def _show(session: Session, receipt: Receipt) -> None:
                 (_("Now at"), place_of(session.desk, case)),
             ]
         )
-    tell_of_edits(session, receipt.edited)
-
-
-def tell_of_edits(session: Session, paths: tuple[str, ...]) -> None:
-    """Name the files that were edited by hand and therefore left alone."""
-    for path in paths:
-        session.warn(
-            Message(
-                "{path} was edited by hand and left as it is; the records themselves are whole. "
-                "soptui restore {path} puts it back.",
-                path=path,
-            )
-        )
+    session.warn_of_edits(receipt.edited)
