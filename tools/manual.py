@@ -50,7 +50,7 @@ def _head() -> Iterator[str]:
     yield r".B soptui"
     yield r"[\fIOPTIONS\fR] [\fICOMMAND\fR [\fIARGUMENTS\fR]...]"
     yield ".SH DESCRIPTION"
-    yield _escaped(root.told)
+    yield _escaped(root.help_msgid)
     yield "Without a command the screen opens. Every command answers to"
     yield r".BR \-\-help ."
     yield "A case can be named by the beginning of its id, or of the part after the year; and by"
@@ -79,7 +79,7 @@ def _command(command: click.Command, parent: click.Context) -> Iterator[str]:
     pieces = " ".join(command.collect_usage_pieces(ctx))
     yield f".SS {_escaped(ctx.command_path)} {_escaped(pieces)}".rstrip()
     if isinstance(command, Command | Group):
-        yield _escaped(command.told)
+        yield _escaped(command.help_msgid)
         if command.more:
             yield _escaped(command.more)
     for parameter in command.get_params(ctx):

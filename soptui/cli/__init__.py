@@ -1,5 +1,14 @@
 """The command line: the same powers as the screens, as plain lines and as JSON.
 
+| where | what |
+| --- | --- |
+| `app`, `base` | which commands there are; how one is made, its help in the reader's language |
+| `commands/` | the commands, one module a subject, loaded when they are run |
+| `session` | one run: where the records are, whose desk it is, what there is to warn of |
+| `output`, `words`, `json_data` | lines that fit the terminal, the words in them, and JSON |
+| `failures`, `exit_codes` | from whatever stops a command to a sentence and a code |
+| `brief_cache` | the line for the prompt, without loading the program |
+
 What a command found goes to standard output, all talk to standard error. Exit codes:
 
 | code | meaning |

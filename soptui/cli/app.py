@@ -15,7 +15,7 @@ from soptui import __version__
 from soptui.cli import output
 from soptui.cli.base import Command, Group, Option
 from soptui.cli.exit_codes import USAGE
-from soptui.cli.failures import tell, tell_misunderstood
+from soptui.cli.failures import report_failure, report_misunderstood
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, choose, speak_in_gettext, translate, use
@@ -129,7 +129,7 @@ class Root(Group):
         for section in sections():
             with formatter.section(_(section.title)):
                 formatter.write_dl(
-                    [(entry.name, _(entry.load().told)) for entry in section.entries]
+                    [(entry.name, _(entry.load().help_msgid)) for entry in section.entries]
                 )
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **settings: Any) -> Any:
@@ -151,7 +151,7 @@ class Root(Group):
         try:
             return super().make_context(*words, **settings)
         except click.ClickException as error:
-            raise click.exceptions.Exit(tell_misunderstood(error)) from None
+            raise click.exceptions.Exit(report_misunderstood(error)) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever stops it becomes a sentence and an exit code."""
@@ -162,11 +162,11 @@ class Root(Group):
         except (click.exceptions.Exit, BrokenPipeError):
             raise
         except click.ClickException as error:
-            return ctx.exit(tell_misunderstood(error))
+            return ctx.exit(report_misunderstood(error))
         except click.Abort:
-            return ctx.exit(tell(KeyboardInterrupt(), session))
+            return ctx.exit(report_failure(KeyboardInterrupt(), session))
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (no traceback, ever)
-            return ctx.exit(tell(error, session))
+            return ctx.exit(report_failure(error, session))
 
 
 def _entries() -> Iterator[Entry]:
@@ -236,12 +236,12 @@ soptui = Root(
 soptui.params.append(
     Option(
         "--read-only", is_flag=True,
-        told=N_("Open the screen for looking only: nothing can be recorded."),
+        help=N_("Open the screen for looking only: nothing can be recorded."),
     )
 )  # fmt: skip
 soptui.params.append(
     Option(
         "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
-        told=N_("Show the version."),
+        help=N_("Show the version."),
     )
 )  # fmt: skip

@@ -38,18 +38,22 @@ def option_name(field: str) -> str:
 
 
 class Option(click.Option):
-    """An option; `told` is the msgid of its help and `placeholder` of what stands for its value."""
+    """An option; `help` is a msgid, and `placeholder` that of what stands for the value."""
 
     def __init__(
-        self, *names: str, told: str = "", placeholder: str = TEXT, **settings: Any
+        self,
+        *names: str,
+        help: str = "",  # noqa: A002 (Click's own word)
+        placeholder: str = TEXT,
+        **settings: Any,
     ) -> None:
         super().__init__(names, **settings)
-        self.told = told
+        self.help_msgid = help
         self.placeholder = placeholder
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The line of the help, in the reader's language."""
-        self.help = _(self.told) if self.told else None
+        self.help = _(self.help_msgid) if self.help_msgid else None
         return super().get_help_record(ctx)
 
     def make_metavar(self, ctx: click.Context) -> str:
@@ -114,34 +118,34 @@ def global_options() -> list[click.Parameter]:
     return [
         GlobalOption(
             "--records", type=click.Path(path_type=Path), placeholder=N_("FOLDER"),
-            told=N_("The folder of the records; else searched from here upward."),
+            help=N_("The folder of the records; else searched from here upward."),
         ),
-        GlobalOption("--officer", placeholder=ID, told=N_("Whose desk this is.")),
+        GlobalOption("--officer", placeholder=ID, help=N_("Whose desk this is.")),
         GlobalOption(
             "--key", type=click.Path(path_type=Path), placeholder=FILE,
-            told=N_("The SSH key that signs; else found in ~/.ssh or the agent."),
+            help=N_("The SSH key that signs; else found in ~/.ssh or the agent."),
         ),
         GlobalOption(
             # Read before the command line is, so that its faults are told in this language.
-            "--lang", type=click.Choice(LANGUAGES), callback=None, told=N_("Speak this language."),
+            "--lang", type=click.Choice(LANGUAGES), callback=None, help=N_("Speak this language."),
         ),
-        GlobalOption("--json", is_flag=True, told=N_("Write data as JSON, where there is data.")),
+        GlobalOption("--json", is_flag=True, help=N_("Write data as JSON, where there is data.")),
     ]  # fmt: skip
 
 
 class _Spoken:
     """What commands and groups share: help in the reader's language, and the global options."""
 
-    told: str
+    help_msgid: str
     more: str
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The help in a list of commands."""
-        return _(self.told)
+        return _(self.help_msgid)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help, and what more there is to say."""
-        for text in (_(self.told), _(self.more) if self.more else ""):
+        for text in (_(self.help_msgid), _(self.more) if self.more else ""):
             if text:
                 formatter.write_paragraph()
                 with formatter.indentation():
@@ -149,12 +153,12 @@ class _Spoken:
 
 
 class Command(_Spoken, click.Command):
-    """One command; `told` is the msgid of its help, `more` of what else is to be said."""
+    """One command; `help_msgid` is of its help, `more` of what else is to be said."""
 
     def __init__(
         self,
         name: str,
-        told: str,
+        help_msgid: str,
         callback: Callable[..., Any],
         params: Iterable[click.Parameter] = (),
         more: str = "",
@@ -164,7 +168,7 @@ class Command(_Spoken, click.Command):
         taken = {word for parameter in own for word in parameter.opts}
         general = [option for option in global_options() if taken.isdisjoint(option.opts)]
         super().__init__(name, callback=callback, params=[*own, *general])
-        self.told = told
+        self.help_msgid = help_msgid
         self.more = more
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -185,7 +189,7 @@ class Group(_Spoken, click.Group):
     """A command of commands."""
 
     def __init__(
-        self, name: str, told: str, commands: Iterable[click.Command] = (), **settings: Any
+        self, name: str, help_msgid: str, commands: Iterable[click.Command] = (), **settings: Any
     ) -> None:
         super().__init__(
             name,
@@ -193,7 +197,7 @@ class Group(_Spoken, click.Group):
             params=global_options(),
             **settings,
         )
-        self.told = told
+        self.help_msgid = help_msgid
         self.more = ""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -235,7 +239,7 @@ def write_options(
 
 
 def command(
-    name: str, told: str, *params: click.Parameter, more: str = ""
+    name: str, help_msgid: str, *params: click.Parameter, more: str = ""
 ) -> Callable[[Callable[..., int | None]], Command]:
     """Makes a command of a function that takes the session and the parameters by name.
 
@@ -250,6 +254,6 @@ def command(
                 raise RuntimeError("a command without a session")
             ctx.exit(function(session, **values) or session.code)
 
-        return Command(name, told, callback, params, more)
+        return Command(name, help_msgid, callback, params, more)
 
     return decorate

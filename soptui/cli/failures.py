@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from soptui.desk.refusals import NotOpen
 
 
-def tell(error: BaseException, session: Session) -> int:
+def report_failure(error: BaseException, session: Session) -> int:
     """Say on standard error what stopped the command; its exit code."""
     if isinstance(error, KeyboardInterrupt):
         say("")
@@ -48,11 +48,11 @@ def tell(error: BaseException, session: Session) -> int:
     return code
 
 
-def tell_misunderstood(error: click.ClickException) -> int:
+def report_misunderstood(error: click.ClickException) -> int:
     """Say on standard error how a command line is written; the exit code."""
-    told = StringIO()
-    error.show(told)
-    block(told.getvalue(), sys.stderr)
+    usage = StringIO()
+    error.show(usage)
+    block(usage.getvalue(), sys.stderr)
     return error.exit_code
 
 
@@ -87,10 +87,10 @@ def _option_at_fault(refusal: Refusal) -> str:
 
 
 def _tell_who_can(refusal: NotOpen, session: Session) -> None:
-    from soptui.desk.words.who_can import told_who_can
+    from soptui.desk.words.who_can import who_can_sentence
 
     desk = session.desk
-    who = told_who_can(refusal.closed, desk.registry, desk.now().date(), desk.sops())
+    who = who_can_sentence(refusal.closed, desk.registry, desk.now().date(), desk.sops())
     if who:
         say(who)
 

@@ -1,4 +1,21 @@
-"""One officer at work: the only door through which the screens and the commands act.
+"""One officer at work: the only door through which screens and commands act.
+
+A face opens a `Clone`, sits down at a `Desk`, and is handed plain data of the domain. It imports
+nothing of the records, which a contract holds.
+
+| where | what |
+| --- | --- |
+| `clone`, `machine` | the records on this machine, before anybody sits down; its programs |
+| `reading`, `desk` | what an officer sees; what they record, each act one signed commit |
+| `views`, `case_list` | what the desk hands out: a case as one officer sees it, lists in pages |
+| `tray`, `board`, `several` | what waits, the figures, one act upon several cases |
+| `actions`, `forms/` | what can be done; what each action asks, drafts of it, reading it back |
+| `words/` | what people read of a case, an event, an SOP, an office |
+| `history/` | the audit trail, the log of a case, exports, news, stolen keys |
+| `office/` | people, posts, SOPs, calendars; founding, joining, the first commit |
+| `sharing/` | sync, hub, flash disk, checkpoints, and what took no effect |
+| `settings/` | what a person has set, and what is remembered from start to start |
+| `refusals`, `causes` | why something was not done: in sentences, and by its kind |
 
 The names are loaded when they are first used, so that a command which needs little starts fast.
 """

@@ -17,7 +17,7 @@ from soptui.desk.history.log import log_of
 from soptui.desk.keys import officer_of_key
 from soptui.desk.refusals import NotOpen
 from soptui.desk.views import SHOWN_FOR
-from soptui.desk.words.who_can import told_who_can, who_can
+from soptui.desk.words.who_can import who_can, who_can_sentence
 from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action, Attach, AttachmentKind, Dispose, Letter, Note, Receive
 from soptui.domain.message import Message, Refusal
@@ -237,12 +237,12 @@ def test_who_is_awaited_is_not_told_as_who_could_act(desks: Desks) -> None:
     desk = desks["staff-1"]
     today = desk.now().date()
     awaited = Closed("answers-missing", Message("Wait."), units=("seksi-pemerintahan",))
-    told = told_who_can(awaited, desk.registry, today, desk.sops())
+    told = who_can_sentence(awaited, desk.registry, today, desk.sops())
     assert told.startswith("Belum menjawab: ")
     assert told.endswith(" (Kasi-1).")
-    able = told_who_can(replace(awaited, code="role"), desk.registry, today, desk.sops())
+    able = who_can_sentence(replace(awaited, code="role"), desk.registry, today, desk.sops())
     assert able.startswith("Yang dapat: ")
-    assert told_who_can(replace(awaited, units=()), desk.registry, today, desk.sops()) == ""
+    assert who_can_sentence(replace(awaited, units=()), desk.registry, today, desk.sops()) == ""
 
 
 def test_somebody_whom_the_records_do_not_know_can_only_look(desks: Desks) -> None:

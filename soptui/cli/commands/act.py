@@ -63,7 +63,7 @@ def option_of(field: Field) -> Option:
     """The option for a field of a form."""
     return Option(
         option_name(field.name),
-        told=field.help or field.label,
+        help=field.help or field.label,
         placeholder=_PLACEHOLDERS.get(field.kind, TEXT),
         multiple=field.kind in _SEVERAL,
     )
@@ -73,13 +73,13 @@ def _command_for(info: ActionInfo) -> Command:
     params: list[click.Parameter] = []
     if info.action is Action.REGISTER:
         params.append(
-            Option("--case", placeholder=ID, told=N_("Correct the letter of a returned case."))
+            Option("--case", placeholder=ID, help=N_("Correct the letter of a returned case."))
         )
         params.append(
             Option(
                 "--duplicate",
                 is_flag=True,
-                told=N_("Register the letter though the records have it already."),
+                help=N_("Register the letter though the records have it already."),
             )
         )
     elif info.action in FOR_SEVERAL:
@@ -90,10 +90,10 @@ def _command_for(info: ActionInfo) -> Command:
     params.extend(options.values())
     if info.action not in (Action.REGISTER, Action.RECEIVE):
         params.append(
-            Option("--receive", is_flag=True, told=N_("Take the case in hand first, if need be."))
+            Option("--receive", is_flag=True, help=N_("Take the case in hand first, if need be."))
         )
     params.append(
-        Option("--dry-run", is_flag=True, told=N_("Show what would be signed; record nothing."))
+        Option("--dry-run", is_flag=True, help=N_("Show what would be signed; record nothing."))
     )
 
     def run(
@@ -214,7 +214,7 @@ def _refuse_if_closed(desk: Desk, action: Action, case: Case | None, *, receive:
 
 
 def _refuse_if_registered(desk: Desk, filled: Filled, case: Case | None) -> None:
-    from soptui.desk.forms.duplicate_letter import registered_before, told_of_registered
+    from soptui.desk.forms.duplicate_letter import duplicate_notice, registered_before
 
     row = registered_before(desk, filled.details, case)
     if row is not None:
@@ -222,7 +222,7 @@ def _refuse_if_registered(desk: Desk, filled: Filled, case: Case | None) -> None
             Message(
                 "{registered} Nothing was recorded. soptui show {case} shows it; --duplicate "
                 "registers the letter all the same.",
-                registered=told_of_registered(row), case=row.id,
+                registered=duplicate_notice(row), case=row.id,
             )
         )  # fmt: skip
 

@@ -21,8 +21,8 @@ _NUMBER = N_("NUMBER")
 @command(
     "audit",
     N_("The history as commits, newest first: who, what, with which signature."),
-    Option("--limit", type=int, default=50, placeholder=_NUMBER, told=N_("At most so many.")),
-    Option("--offset", type=int, default=0, placeholder=_NUMBER, told=N_("Leave out so many.")),
+    Option("--limit", type=int, default=50, placeholder=_NUMBER, help=N_("At most so many.")),
+    Option("--offset", type=int, default=0, placeholder=_NUMBER, help=N_("Leave out so many.")),
 )
 def audit(session: Session, limit: int, offset: int) -> None:
     """Show the trail."""

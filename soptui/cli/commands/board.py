@@ -27,11 +27,11 @@ _YEAR, _QUARTER = N_("YEAR"), N_("YEAR-NUMBER")
 @command(
     "board",
     N_("Where the cases are, and how the SOP was kept in a quarter or a year."),
-    Option("--quarter", placeholder=_QUARTER, told=N_("This quarter, such as 2026-4.")),
-    Option("--year", type=click.IntRange(1, 9998), placeholder=_YEAR, told=N_("This year.")),
-    Option("--from", "first", placeholder=DATE, told=N_("From this day on.")),
-    Option("--to", "last", placeholder=DATE, told=N_("Up to this day, included.")),
-    Option("--sop", placeholder=ID, told=N_("Only cases under this SOP.")),
+    Option("--quarter", placeholder=_QUARTER, help=N_("This quarter, such as 2026-4.")),
+    Option("--year", type=click.IntRange(1, 9998), placeholder=_YEAR, help=N_("This year.")),
+    Option("--from", "first", placeholder=DATE, help=N_("From this day on.")),
+    Option("--to", "last", placeholder=DATE, help=N_("Up to this day, included.")),
+    Option("--sop", placeholder=ID, help=N_("Only cases under this SOP.")),
     more=N_("Without a range it is the quarter in which today lies."),
 )
 def board(

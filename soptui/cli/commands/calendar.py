@@ -112,7 +112,7 @@ def add(session: Session, file: str) -> None:
         became_on_time=counted.became_on_time,
     )
     if not session.json:
-        output.sentence(translate(counted.told))
+        output.sentence(translate(counted.sentence))
 
 
 COMMANDS = {

@@ -24,8 +24,8 @@ _PATH = click.Path(path_type=Path)
 @command(
     "sign",
     N_("Sign how far the records have come, to be printed or kept elsewhere."),
-    Option("--to", "path", type=_PATH, placeholder=FILE, told=N_("Write it to this file too.")),
-    Option("--qr/--no-qr", default=None, told=N_("With the QR code; else on a terminal alone.")),
+    Option("--to", "path", type=_PATH, placeholder=FILE, help=N_("Write it to this file too.")),
+    Option("--qr/--no-qr", default=None, help=N_("With the QR code; else on a terminal alone.")),
 )
 def sign(session: Session, path: Path | None, qr: bool | None) -> None:
     """Sign a checkpoint of the verified tip."""

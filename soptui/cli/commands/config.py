@@ -52,7 +52,7 @@ def get(session: Session, setting: str | None) -> int:
     N_("Set a key, or take it away."),
     Argument("setting", type=_SETTING),
     Argument("value", required=False),
-    Option("--unset", is_flag=True, told=N_("Take the key away.")),
+    Option("--unset", is_flag=True, help=N_("Take the key away.")),
 )
 def change(session: Session, setting: str, value: str | None, unset: bool) -> None:
     """Set a key, keeping comments and layout of the file."""

@@ -15,10 +15,10 @@ from soptui.domain.message import N_
 @command(
     "demo",
     N_("Try soptui in an office that is thrown away."),
-    Option("--auto", is_flag=True, told=N_("Play a whole case without the screen.")),
+    Option("--auto", is_flag=True, help=N_("Play a whole case without the screen.")),
     Option(
         "--folder", type=click.Path(path_type=Path), placeholder=N_("FOLDER"),
-        told=N_("Build the office here and keep it."),
+        help=N_("Build the office here and keep it."),
     ),
 )  # fmt: skip
 def demo(session: Session, auto: bool, folder: Path | None) -> int:

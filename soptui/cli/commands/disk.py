@@ -21,7 +21,7 @@ _PATH = click.Path(path_type=Path)
     N_("Write the records to one file."),
     Argument("path", type=_PATH),
     Option("--since", default="", placeholder=N_("COMMIT"),
-           told=N_("Only what came after this commit, which the reader has.")),
+           help=N_("Only what came after this commit, which the reader has.")),
 )  # fmt: skip
 def export(session: Session, path: Path, since: str) -> None:
     """Write the records, all of them or what is new."""
@@ -55,7 +55,7 @@ def export(session: Session, path: Path, since: str) -> None:
     N_("Join what one file, or several, hold to the records."),
     Argument("paths", type=_PATH, nargs=-1, required=True),
     Option("--redo-administration", is_flag=True,
-           told=N_("Sign own administrative changes again on top of what came.")),
+           help=N_("Sign own administrative changes again on top of what came.")),
 )  # fmt: skip
 def import_files(session: Session, paths: tuple[Path, ...], redo_administration: bool) -> int:
     """Take in the work of one or several people; the first that is refused ends it."""

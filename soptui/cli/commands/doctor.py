@@ -42,7 +42,7 @@ class Observation:
 
     name: str
     ok: bool
-    told: Message
+    sentence: Message
 
 
 Examination = Callable[[Session], Iterator[Observation]]
@@ -53,18 +53,18 @@ def doctor(session: Session) -> int:
     """Look at everything, never stopping at the first fault; 1 when something is amiss."""
     seen: list[Observation] = []
     for name, examine in _EXAMINATIONS.items():
-        known = {one.told for one in seen}
+        known = {one.sentence for one in seen}
         # What keeps the records from being read is said once, not of all that is in them.
         seen += [
-            one for one in _examined(name, examine, session) if one.ok or one.told not in known
+            one for one in _examined(name, examine, session) if one.ok or one.sentence not in known
         ]
     if session.json:
-        output.as_json([{"name": one.name, "ok": one.ok, "told": one.told} for one in seen])
+        output.as_json([{"name": one.name, "ok": one.ok, "told": one.sentence} for one in seen])
     else:
         for one in seen:
             mark = _("ok") if one.ok else _("SEE TO IT")
             label = _(_LABELS[one.name]) if one.name in _LABELS else one.name
-            output.sentence(translate(one.told), head=f"{f'{label:<10} {mark}':<22}")
+            output.sentence(translate(one.sentence), head=f"{f'{label:<10} {mark}':<22}")
     return 0 if all(one.ok for one in seen) else REFUSED
 
 
@@ -80,10 +80,10 @@ def _programs(session: Session) -> Iterator[Observation]:
 
     for one in needed_programs():
         if not one.version:
-            told = Message(
+            sentence = Message(
                 "{program} is missing: install {package}.", program=one.command, package=one.package
             )
-            yield Observation(one.name, False, told)
+            yield Observation(one.name, False, sentence)
         elif one.name != "ssh-keygen":
             yield Observation(one.name, True, Message("{text}", text=one.version))
 
@@ -93,11 +93,11 @@ def _records(session: Session) -> Iterator[Observation]:
     if found.report is not None and not found.report.ok:
         yield Observation("records", False, found.report.errors[0].message)
     else:
-        told = Message("{path}, verified up to {commit}", path=str(root), commit=found.tip[:12])
-        yield Observation("records", True, told)
+        sentence = Message("{path}, verified up to {commit}", path=str(root), commit=found.tip[:12])
+        yield Observation("records", True, sentence)
     free = shutil.disk_usage(root).free
-    told = Message("{size} MiB are free.", size=free // (1024 * 1024))
-    yield Observation("disk", free >= _LEAST_SPACE, told)
+    sentence = Message("{size} MiB are free.", size=free // (1024 * 1024))
+    yield Observation("disk", free >= _LEAST_SPACE, sentence)
 
 
 def _files(session: Session) -> Iterator[Observation]:
@@ -105,10 +105,10 @@ def _files(session: Session) -> Iterator[Observation]:
 
     edited = edited_files(session.reading_desk)
     if edited:
-        told = Message(
+        sentence = Message(
             "Edited by hand: {paths}. soptui restore puts them back.", paths=", ".join(edited)
         )
-        yield Observation("files", False, told)
+        yield Observation("files", False, sentence)
     else:
         yield Observation("files", True, Message("All files are as they were signed."))
 
@@ -116,10 +116,10 @@ def _files(session: Session) -> Iterator[Observation]:
 def _settings(session: Session) -> Iterator[Observation]:
     from soptui.desk.edits import doubtful_settings
 
-    told = doubtful_settings(session.clone)
-    for one in told:
+    doubts = doubtful_settings(session.clone)
+    for one in doubts:
         yield Observation("settings", False, one)
-    if not told:
+    if not doubts:
         yield Observation("settings", True, Message("No setting of the clone leads Git astray."))
 
 
@@ -127,11 +127,11 @@ def _index(session: Session) -> Iterator[Observation]:
     desk = session.reading_desk
     damaged = desk.damaged_cases()
     if damaged:
-        told = Message("Damaged: {paths}.", paths=", ".join(row.path for row in damaged))
-        yield Observation("index", False, told)
+        sentence = Message("Damaged: {paths}.", paths=", ".join(row.path for row in damaged))
+        yield Observation("index", False, sentence)
     elif not desk.keeps_index:
-        told = Message("The index cannot be written beside the records; lists are slower.")
-        yield Observation("index", False, told)
+        sentence = Message("The index cannot be written beside the records; lists are slower.")
+        yield Observation("index", False, sentence)
     else:
         yield Observation(
             "index",
@@ -142,8 +142,8 @@ def _index(session: Session) -> Iterator[Observation]:
 
 def _officer(session: Session) -> Iterator[Observation]:
     officer = session.desk.officer
-    told = Message("{name} ({id})", name=officer.name, id=officer.id)
-    yield Observation("officer", True, told)
+    sentence = Message("{name} ({id})", name=officer.name, id=officer.id)
+    yield Observation("officer", True, sentence)
 
 
 def _key(session: Session) -> Iterator[Observation]:
@@ -159,8 +159,8 @@ def _key(session: Session) -> Iterator[Observation]:
     if has_agent():
         yield Observation("agent", True, Message("An SSH agent answers."))
     else:
-        told = Message("No SSH agent; only a key without passphrase can sign.")
-        yield Observation("agent", not is_locked(fault), told)
+        sentence = Message("No SSH agent; only a key without passphrase can sign.")
+        yield Observation("agent", not is_locked(fault), sentence)
     if fault is not None:
         raise fault
     yield Observation("key", True, Message("Your key is registered and signs."))
@@ -170,8 +170,8 @@ def _clock(session: Session) -> Iterator[Observation]:
     from soptui.desk.clock import clock_fault
 
     fault = clock_fault(session.reading_desk)
-    told = fault or Message("The clock says {now}.", now=session.reading_desk.now())
-    yield Observation("clock", fault is None, told)
+    sentence = fault or Message("The clock says {now}.", now=session.reading_desk.now())
+    yield Observation("clock", fault is None, sentence)
 
 
 def _calendar(session: Session) -> Iterator[Observation]:
@@ -190,14 +190,14 @@ def _terminal(session: Session) -> Iterator[Observation]:
         yield Observation("terminal", True, Message("No terminal here; commands need none."))
         return
     size = shutil.get_terminal_size()
-    told = Message(
+    sentence = Message(
         "{columns} x {lines}, TERM={term}",
         columns=size.columns,
         lines=size.lines,
         term=os.environ.get("TERM", ""),
     )
     fits = size.columns >= _LEAST_SIZE[0] and size.lines >= _LEAST_SIZE[1]
-    yield Observation("terminal", fits and os.environ.get("TERM", "dumb") != "dumb", told)
+    yield Observation("terminal", fits and os.environ.get("TERM", "dumb") != "dumb", sentence)
 
 
 _EXAMINATIONS: Mapping[str, Examination] = {
@@ -212,6 +212,6 @@ _EXAMINATIONS: Mapping[str, Examination] = {
     "key": _key,
     "terminal": _terminal,
 }
-"""What is looked at, by the name under which a refusal is told."""
+"""What is looked at, by the name under which a refusal is said."""
 
 COMMANDS = {"doctor": doctor}

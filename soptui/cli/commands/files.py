@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     Argument("name"),
     Option(
         "--output", "-o", "target", type=click.Path(path_type=Path), placeholder=FILE,
-        told=N_("Where to write it; - for standard output, else the file's own name here."),
+        help=N_("Where to write it; - for standard output, else the file's own name here."),
     ),
-    Option("--force", is_flag=True, told=N_("Write over a file that is there.")),
-    Option("--text", is_flag=True, told=N_("Show the text of the file instead of writing it.")),
+    Option("--force", is_flag=True, help=N_("Write over a file that is there.")),
+    Option("--text", is_flag=True, help=N_("Show the text of the file instead of writing it.")),
 )  # fmt: skip
 def attachment(
     session: Session,

@@ -20,13 +20,13 @@ _PATH = click.Path(path_type=Path)
     "init",
     N_("Make the office's shared repository on its server."),
     Argument("path", placeholder=N_("FOLDER"), type=_PATH),
-    Option("--genesis", placeholder=N_("COMMIT"), told=N_("The first commit, from paper.")),
-    Option("--signer", placeholder=N_("FINGERPRINT"), told=N_("Its signer's key, from paper.")),
-    Option("--group", default="", told=N_("The Unix group whose accounts push by themselves.")),
+    Option("--genesis", placeholder=N_("COMMIT"), help=N_("The first commit, from paper.")),
+    Option("--signer", placeholder=N_("FINGERPRINT"), help=N_("Its signer's key, from paper.")),
+    Option("--group", default="", help=N_("The Unix group whose accounts push by themselves.")),
     Option("--first-key", default="", placeholder=FILE,
-           told=N_("The .pub file of who pushes the records for the first time.")),
+           help=N_("The .pub file of who pushes the records for the first time.")),
     Option("--language", type=click.Choice(LANGUAGES), default=None,
-           told=N_("The language of refusals; else both.")),
+           help=N_("The language of refusals; else both.")),
     more=N_("Run it within the records, or give what soptui trust show prints."),
 )  # fmt: skip
 def init(
@@ -116,7 +116,7 @@ def renew(session: Session, path: Path) -> None:
     "serve",
     N_("For sshd: Git's services for this hub, and nothing else."),
     Argument("path", placeholder=N_("FOLDER"), type=_PATH),
-    Option("--officer", "officer_id", required=True, placeholder=ID, told=N_("Whose key it is.")),
+    Option("--officer", "officer_id", required=True, placeholder=ID, help=N_("Whose key it is.")),
 )
 def serve(session: Session, path: Path, officer_id: str) -> int:
     """Become the Git service that sshd was asked for."""

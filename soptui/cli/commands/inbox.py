@@ -23,8 +23,8 @@ _MOST = 500
 @command(
     "inbox",
     N_("What waits for you."),
-    Option("--brief", is_flag=True, told=N_("One line only, for the prompt or the login banner.")),
-    Option("--limit", type=int, default=50, placeholder=N_("NUMBER"), told=N_("At most so many.")),
+    Option("--brief", is_flag=True, help=N_("One line only, for the prompt or the login banner.")),
+    Option("--limit", type=int, default=50, placeholder=N_("NUMBER"), help=N_("At most so many.")),
 )
 def inbox(session: Session, brief: bool, limit: int) -> None:
     """Show what waits for the officer."""

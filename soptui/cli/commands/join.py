@@ -27,14 +27,14 @@ _LARGEST_REQUEST = 32 * 1024
     Argument("source"),
     Argument("folder", type=_PATH),
     Option("--fingerprint", placeholder=N_("FINGERPRINT"),
-           told=N_("The fingerprint on paper; else it is asked for.")),
-    Option("--id", "officer_id", placeholder=ID, told=N_("The id you ask for, as sekretaris-1.")),
-    Option("--name", default="", told=N_("Full name with titles.")),
-    Option("--mail", default="", told=N_("Mail address, which commits carry.")),
-    Option("--nip", default="", told=N_("Civil servant's number, 18 digits.")),
-    Option("--rank", default="", told=N_("Rank and grade.")),
-    Option("--passphrase", told=N_("The new key's passphrase; else it is asked for.")),
-    Option("--request", type=_PATH, placeholder=FILE, told=N_("Where the request is written.")),
+           help=N_("The fingerprint on paper; else it is asked for.")),
+    Option("--id", "officer_id", placeholder=ID, help=N_("The id you ask for, as sekretaris-1.")),
+    Option("--name", default="", help=N_("Full name with titles.")),
+    Option("--mail", default="", help=N_("Mail address, which commits carry.")),
+    Option("--nip", default="", help=N_("Civil servant's number, 18 digits.")),
+    Option("--rank", default="", help=N_("Rank and grade.")),
+    Option("--passphrase", help=N_("The new key's passphrase; else it is asked for.")),
+    Option("--request", type=_PATH, placeholder=FILE, help=N_("Where the request is written.")),
     more=N_("ADDRESS-OR-FILE is the hub's address, or a file from soptui disk export."),
 )  # fmt: skip
 def join(
@@ -135,7 +135,7 @@ def _tell_joined(session: Session, clone: Clone, officer: str, request: str) -> 
     N_("Register somebody who asks to join, or one more key of theirs."),
     Argument("path", type=_PATH),
     Option("--post", "posts", multiple=True, placeholder=N_("ROLE[:SECTION]"),
-           told=N_("A definitive post, from today on; can be given several times.")),
+           help=N_("A definitive post, from today on; can be given several times.")),
 )  # fmt: skip
 def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     """Accept a request."""

@@ -47,10 +47,10 @@ def key_add(session: Session, id: str, public_key: str) -> None:  # noqa: A002
     N_("Revoke a key for good."),
     Argument("id"),
     Argument("fingerprint"),
-    Option("--reason", required=True, told=N_("Why, for everybody to read.")),
+    Option("--reason", required=True, help=N_("Why, for everybody to read.")),
     Option(
         "--suspect-from", default="", placeholder=N_("COMMIT"),
-        told=N_("For a stolen key: what it signed from this commit on is to be reviewed."),
+        help=N_("For a stolen key: what it signed from this commit on is to be reviewed."),
     ),
 )  # fmt: skip
 def key_revoke(
@@ -88,7 +88,7 @@ def key_revoke(
     Argument("fingerprint", required=False, default=""),
     Option(
         "--suspect-from", default="", placeholder=N_("COMMIT"),
-        told=N_("From this commit on; else from that which the revocation names."),
+        help=N_("From this commit on; else from that which the revocation names."),
     ),
     more=N_("Without FINGERPRINT all keys of the person count."),
 )  # fmt: skip
@@ -145,9 +145,9 @@ def _show_review(lines: Sequence[CommitLine]) -> None:
     "request",
     N_("Write a request for one more key of a person, who signs it with that key."),
     Argument("id"),
-    Option("--passphrase", told=N_("The new key's passphrase; else it is asked for.")),
+    Option("--passphrase", help=N_("The new key's passphrase; else it is asked for.")),
     Option("--request", type=click.Path(path_type=Path), placeholder=FILE,
-           told=N_("Where the request is written.")),
+           help=N_("Where the request is written.")),
     more=N_("--key names the new key, which is made if there is none. Name and mail are those of "
             "the records."),
 )  # fmt: skip

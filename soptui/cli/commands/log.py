@@ -39,7 +39,7 @@ def _entry(desk: Desk, case: Case, line: LogLine) -> None:
     from soptui.cli.words import person, role_title
     from soptui.desk.actions import info_of
     from soptui.desk.history.log import signature_text
-    from soptui.desk.words.event import carried
+    from soptui.desk.words.event import event_fields
     from soptui.desk.words.terms import step_label
 
     entry, event = line.entry, line.entry.event
@@ -50,7 +50,7 @@ def _entry(desk: Desk, case: Case, line: LogLine) -> None:
     output.fields(
         [
             (_("By"), f"{person(desk, event.by)}, {capacity}"),
-            *carried(case, event, desk.registry),
+            *event_fields(case, event, desk.registry),
             (_("Files"), ", ".join(file.name for file in event.attachments)),
             (_("Effect"), translate(entry.closed.reason) if entry.closed else ""),
             (_("Commit"), f"{line.commit[:12]}  {_('event')} {entry.id[:12]}"),

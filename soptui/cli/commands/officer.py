@@ -25,13 +25,13 @@ _CAPACITIES = click.Choice(["definitif", "plt", "plh", "pj"])
 def person_options() -> tuple[Option, ...]:
     """What is asked of a person who is registered."""
     return (
-        Option("--name", required=True, told=N_("Full name with titles.")),
-        Option("--mail", required=True, told=N_("Mail address, which commits carry.")),
-        Option("--nip", default="", told=N_("Civil servant's number, 18 digits.")),
-        Option("--rank", default="", told=N_("Rank and grade.")),
+        Option("--name", required=True, help=N_("Full name with titles.")),
+        Option("--mail", required=True, help=N_("Mail address, which commits carry.")),
+        Option("--nip", default="", help=N_("Civil servant's number, 18 digits.")),
+        Option("--rank", default="", help=N_("Rank and grade.")),
         Option(
             "--post", "posts", multiple=True, placeholder=N_("ROLE[:SECTION]"),
-            told=N_("A definitive post, from today on; can be given several times."),
+            help=N_("A definitive post, from today on; can be given several times."),
         ),
     )  # fmt: skip
 
@@ -43,7 +43,7 @@ def person_options() -> tuple[Option, ...]:
     *person_options(),
     Option(
         "--public-key", "keys", multiple=True, placeholder=FILE,
-        told=N_("The .pub file of a key of theirs, or its line."),
+        help=N_("The .pub file of a key of theirs, or its line."),
     ),
 )  # fmt: skip
 def add(
@@ -77,12 +77,12 @@ def add(
     N_("Appoint a person to a post, definitive or as Plt, Plh or Pj."),
     Argument("id"),
     Argument("role"),
-    Option("--capacity", type=_CAPACITIES, default="definitif", told=N_("How the post is held.")),
-    Option("--title", told=N_("What the post is called; else as the SOP calls the role.")),
-    Option("--section", "unit", default="", placeholder=ID, told=N_("The section, if it has one.")),
-    Option("--from", "starts", default="hari ini", placeholder=DATE, told=N_("First day.")),
-    Option("--until", "ends", placeholder=DATE, told=N_("Last day.")),
-    Option("--basis", default="", told=N_("Number and date of the decision.")),
+    Option("--capacity", type=_CAPACITIES, default="definitif", help=N_("How the post is held.")),
+    Option("--title", help=N_("What the post is called; else as the SOP calls the role.")),
+    Option("--section", "unit", default="", placeholder=ID, help=N_("The section, if it has one.")),
+    Option("--from", "starts", default="hari ini", placeholder=DATE, help=N_("First day.")),
+    Option("--until", "ends", placeholder=DATE, help=N_("Last day.")),
+    Option("--basis", default="", help=N_("Number and date of the decision.")),
 )
 def post(
     session: Session,
@@ -121,10 +121,10 @@ def post(
     N_("Let a post end with a day."),
     Argument("id"),
     Argument("role"),
-    Option("--until", default="hari ini", placeholder=DATE, told=N_("Last day.")),
-    Option("--section", "unit", default="", placeholder=ID, told=N_("The section, if it has one.")),
+    Option("--until", default="hari ini", placeholder=DATE, help=N_("Last day.")),
+    Option("--section", "unit", default="", placeholder=ID, help=N_("The section, if it has one.")),
     Option("--from", "starts", placeholder=DATE,
-           told=N_("First day of the post that is meant, if there are several.")),
+           help=N_("First day of the post that is meant, if there are several.")),
     more=N_("An end that is set can be brought forward. A post still to begin is withdrawn."),
 )  # fmt: skip
 def end_post(

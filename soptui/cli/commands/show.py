@@ -26,7 +26,7 @@ _MARGIN = " " * len("> 1a. ")
     Argument("case"),
     Option(
         "--all", "all_acts", is_flag=True,
-        told=N_("Say also of the acts of other steps why they are not open, and who can."),
+        help=N_("Say also of the acts of other steps why they are not open, and who can."),
     ),
 )  # fmt: skip
 def show(session: Session, case: str, all_acts: bool) -> None:
@@ -60,7 +60,7 @@ def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
 def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     from soptui.cli.words import place_of
     from soptui.desk.words.case import letter_fields, result_fields
-    from soptui.desk.words.event import told_corrections
+    from soptui.desk.words.event import correction_lines
     from soptui.desk.words.terms import agenda_number
     from soptui.domain.time.working_calendar import missing_year_warning
 
@@ -74,7 +74,7 @@ def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     ]
     if letter is not None:
         pairs += letter_fields(letter)
-        pairs += [(_("Correction"), told) for told in told_corrections(case, desk.registry)]
+        pairs += [(_("Correction"), one) for one in correction_lines(case, desk.registry)]
     pairs += result_fields(case, desk.registry)
     output.fields(pairs)
     output.line()

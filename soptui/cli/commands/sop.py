@@ -82,7 +82,7 @@ def _defects(sop: Sop, defects: tuple[Defect, ...]) -> None:
     "show",
     N_("An SOP: its identity, its table, its standard times."),
     Argument("sop", placeholder=N_("FILE-OR-ID")),
-    Option("--version", type=int, placeholder=N_("NUMBER"), told=N_("This version of it.")),
+    Option("--version", type=int, placeholder=N_("NUMBER"), help=N_("This version of it.")),
 )
 def show(session: Session, sop: str, version: int | None) -> None:
     """Show an SOP."""
@@ -115,7 +115,7 @@ def show(session: Session, sop: str, version: int | None) -> None:
 
 
 def _identity(sop: Sop) -> None:
-    from soptui.desk.words.sop import identity_fields, identity_lists, reading_told
+    from soptui.desk.words.sop import identity_fields, identity_lists, reading_text
 
     output.fields(
         [
@@ -124,13 +124,13 @@ def _identity(sop: Sop) -> None:
             (_("Address"), sop.identity.address),
             *((label, value or "-") for label, value in identity_fields(sop)),
             *((label, "\n".join(items)) for label, items in identity_lists(sop)),
-            *((_("Inferred"), reading_told(one)) for one in sop.inferred),
+            *((_("Inferred"), reading_text(one)) for one in sop.inferred),
         ]
     )
 
 
 def _row(sop: Sop, step: Step) -> None:
-    from soptui.desk.words.sop import SYMBOL, reading_told
+    from soptui.desk.words.sop import SYMBOL, reading_text
     from soptui.desk.words.terms import step_label
 
     titles = {role.id: role.title for role in sop.roles}
@@ -147,7 +147,7 @@ def _row(sop: Sop, step: Step) -> None:
             (_("Remark"), step.remark),
             (_("Can return to"), ", ".join(step_label(edge.to) for edge in step.returns)),
             (_("Other person than in"), ", ".join(map(step_label, step.distinct_from))),
-            *((_("Inferred"), reading_told(one)) for one in step.inferred),
+            *((_("Inferred"), reading_text(one)) for one in step.inferred),
             (_("Page"), _("ends after this row") if step.page_break_after else ""),
         ],
         indent="   ",

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 @command(
     "sync",
     N_("Share with the hub: take what is new, send what is yours."),
-    Option("--status", is_flag=True, told=N_("Only tell how these records stand to the hub.")),
-    Option("--hub", placeholder=N_("ADDRESS"), told=N_("Name the hub first: ssh://user@host/path.")),
+    Option("--status", is_flag=True, help=N_("Only tell how these records stand to the hub.")),
+    Option("--hub", placeholder=N_("ADDRESS"), help=N_("Name the hub first: ssh://user@host/path.")),
     Option("--redo-administration", is_flag=True,
-           told=N_("Sign own administrative changes again on top of what came.")),
+           help=N_("Sign own administrative changes again on top of what came.")),
     Option("--set-aside", is_flag=True,
-           told=N_("Set own work aside that can no longer be accepted, and go on.")),
-    Option("--give-back", is_flag=True, told=N_("Give a hub back what it has lost.")),
+           help=N_("Set own work aside that can no longer be accepted, and go on.")),
+    Option("--give-back", is_flag=True, help=N_("Give a hub back what it has lost.")),
 )  # fmt: skip
 def sync(
     session: Session,

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 @command(
     "verify",
     N_("Verify the history of the records."),
-    Option("--full", is_flag=True, told=N_("From the first commit on, whatever was remembered.")),
+    Option("--full", is_flag=True, help=N_("From the first commit on, whatever was remembered.")),
     Option(
         "--since", placeholder=N_("COMMIT"),
-        told=N_("From this commit on, which lies on the main line and is taken as good."),
+        help=N_("From this commit on, which lies on the main line and is taken as good."),
     ),
 )  # fmt: skip
 def verify(session: Session, full: bool, since: str | None) -> int:
@@ -50,7 +50,7 @@ def tell_report(session: Session, report: Report, *, was_asked_since: bool = Fal
         _lines(report)
     if not report.ok:
         return VERIFICATION_FAILED
-    _tell_of_edits(session)
+    _warn_of_edits(session)
     return session.code
 
 
@@ -75,7 +75,7 @@ def _data(report: Report) -> dict[str, object]:
 
 
 def _nothing_new(report: Report) -> None:
-    told = _n(
+    sentence = _n(
         "Nothing is new since the last verification, which found {count} commit of the main line, "
         "{commit}, good. soptui verify --full verifies it again.",
         "Nothing is new since the last verification, which found {count} commits of the main line, "
@@ -83,7 +83,7 @@ def _nothing_new(report: Report) -> None:
         report.position,
         commit=report.good[:12],
     )
-    output.sentence(told)
+    output.sentence(sentence)
 
 
 def _lines(report: Report) -> None:
@@ -107,7 +107,7 @@ def _lines(report: Report) -> None:
         )
 
 
-def _tell_of_edits(session: Session) -> None:
+def _warn_of_edits(session: Session) -> None:
     from soptui.desk.edits import edited_files
 
     for path in edited_files(session.reading_desk):

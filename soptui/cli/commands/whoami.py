@@ -13,7 +13,7 @@ from soptui.locale import _, translate
 @command(
     "whoami",
     N_("Whose desk this is, with posts and key."),
-    Option("--remember", is_flag=True, told=N_("Sit at this desk from now on in this clone.")),
+    Option("--remember", is_flag=True, help=N_("Sit at this desk from now on in this clone.")),
 )
 def whoami(session: Session, remember: bool) -> None:
     """Show the officer, today's posts and the key that signs."""

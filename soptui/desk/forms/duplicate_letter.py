@@ -30,7 +30,7 @@ def registered_before(desk: Desk, details: Details, case: Case | None) -> CaseRo
     return case_with_letter(desk, letter.number, letter.sender, case.id if case else "")
 
 
-def told_of_registered(row: CaseRow) -> Message:
+def duplicate_notice(row: CaseRow) -> Message:
     """What there is to say of a letter that is in the records already."""
     return Message(
         "Registered already: agenda number {number}, letter of {date}.",

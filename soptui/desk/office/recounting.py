@@ -21,7 +21,7 @@ class Recount:
     became_on_time: int
 
     @property
-    def told(self) -> Message:
+    def sentence(self) -> Message:
         """What to say of it."""
         if self.became_late == self.became_on_time == 0:
             return Message(

@@ -27,25 +27,25 @@ def result_fields(case: Case, registry: Registry) -> list[tuple[str, str]]:
     """Label and value of who was informed, who approved, and what the archive says of the file."""
     titles = {role.id: role.title for role in case.sop.roles}
     found = [(_("Informed"), ", ".join(titles.get(role, role) for role in case.informed))]
-    found += [(_("Approved"), _approval_told(one, registry)) for one in case.approvals]
+    found += [(_("Approved"), _approval_text(one, registry)) for one in case.approvals]
     archive = case.archive
     if archive is not None:
         names = ("classification", "file_number", "title", "place")
         found += [(_(LABELS[name]), getattr(archive, name)) for name in names]
         found += [
-            (_("Retention"), _retention_told(archive)),
+            (_("Retention"), _retention_text(archive)),
             (_(LABELS["items"]), "; ".join(archive.items)),
         ]
     return found
 
 
-def _approval_told(approval: Approval, registry: Registry) -> str:
+def _approval_text(approval: Approval, registry: Registry) -> str:
     officer = registry.officers.get(approval.by)
     told = f"{officer.name if officer else approval.by} · {moment(approval.at)}"
     return _("{approval} (void)", approval=told) if approval.voided_by else told
 
 
-def _retention_told(archive: Archive) -> str:
+def _retention_text(archive: Archive) -> str:
     """How long the file is kept, and what becomes of it then."""
     return _(
         "{active} years active, {inactive} inactive, then {fate}",

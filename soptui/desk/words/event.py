@@ -18,7 +18,7 @@ _WORDS = {"urgency": URGENCY, "security": SECURITY, "fate": FATE}
 _DIGEST_SHOWN = 12
 
 
-def carried(case: Case, event: Event, registry: Registry) -> Iterator[tuple[str, str]]:
+def event_fields(case: Case, event: Event, registry: Registry) -> Iterator[tuple[str, str]]:
     """Label and value of everything that an event of the case carries beyond its envelope.
 
     In the reader's language; what is empty is left out, and a value may have several lines.
@@ -26,7 +26,7 @@ def carried(case: Case, event: Event, registry: Registry) -> Iterator[tuple[str,
     yield from _of(case, registry, event.details)
 
 
-def told_corrections(case: Case, registry: Registry) -> Iterator[str]:
+def correction_lines(case: Case, registry: Registry) -> Iterator[str]:
     """What is corrected in the letter, by whom and when, in the reader's language."""
     for entry in case.letter_corrections:
         event = entry.event

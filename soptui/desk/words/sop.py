@@ -57,7 +57,7 @@ def readings(sop: Sop) -> list[tuple[int | None, Inference]]:
     return found
 
 
-def reading_told(inference: Inference) -> str:
+def reading_text(inference: Inference) -> str:
     """One reading: of which field, how sure, and why."""
     return _(
         "{field} ({confidence} % sure): {reason}",

@@ -22,10 +22,10 @@ _NOT_WHO_CAN = {
 
 def why_closed(closed: Closed, registry: Registry, today: date, sops: Iterable[Sop]) -> str:
     """Why an action is not open and, where the gate knows, who could: in the reader's language."""
-    return f"{translate(closed.reason)} {told_who_can(closed, registry, today, sops)}".rstrip()
+    return f"{translate(closed.reason)} {who_can_sentence(closed, registry, today, sops)}".rstrip()
 
 
-def told_who_can(closed: Closed, registry: Registry, today: date, sops: Iterable[Sop]) -> str:
+def who_can_sentence(closed: Closed, registry: Registry, today: date, sops: Iterable[Sop]) -> str:
     """Who could act or is still awaited, as a sentence; empty when the gate names nobody."""
     names = "; ".join(who_can(closed, registry, today, sops))
     if not names:

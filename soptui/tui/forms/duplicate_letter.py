@@ -12,8 +12,8 @@ from textual.message import Message as Event
 
 from soptui.desk.forms.duplicate_letter import (
     case_with_letter,
+    duplicate_notice,
     registered_before,
-    told_of_registered,
 )
 from soptui.desk.forms.filling import FieldFault, Filled
 from soptui.desk.views import Shown
@@ -86,7 +86,7 @@ class RegisteredScreen(FillingScreen):
                 "number",
                 Message(
                     "{registered} {key} again registers it all the same.",
-                    registered=told_of_registered(row), key=printed_key(self, "form-sign"),
+                    registered=duplicate_notice(row), key=printed_key(self, "form-sign"),
                 ),
             )  # fmt: skip
         return super().record(filled, shown, cancelled)

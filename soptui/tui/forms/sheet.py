@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from soptui.desk import Desk
 from soptui.desk.forms.dates import fault_of_day
 from soptui.desk.forms.drafts import has_input
-from soptui.desk.forms.duplicate_letter import told_of_registered
+from soptui.desk.forms.duplicate_letter import duplicate_notice
 from soptui.desk.forms.fields import Field, FieldKind, Form, Value
 from soptui.desk.forms.filling import FieldFault, fault_of_time, read_field
 from soptui.desk.forms.form_for import follow_up
@@ -123,7 +123,7 @@ class Sheet:
         if fault is not None and name in self._left:
             return translate(fault), "bad"
         if fault is None and name == "number" and self.registered is not None:
-            return translate(told_of_registered(self.registered)), "warn"
+            return translate(duplicate_notice(self.registered)), "warn"
         if fault is None:
             return self._understood(field, value), "good"
         if field.kind not in (FieldKind.DATE, FieldKind.MOMENT):

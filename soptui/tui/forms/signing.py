@@ -22,7 +22,7 @@ from soptui.desk.refusals import NotOpen
 from soptui.desk.several import with_own_receipt
 from soptui.desk.views import Shown
 from soptui.desk.words.terms import FILE_KIND
-from soptui.desk.words.who_can import told_who_can
+from soptui.desk.words.who_can import who_can_sentence
 from soptui.domain.case import Case
 from soptui.domain.events import Attachment, Register
 from soptui.domain.message import Message, Refusal
@@ -260,7 +260,7 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         """What a refusal says and, when the gate refused, who could act."""
         told, who, desk = translate(refusal.message), "", self.desk
         if isinstance(refusal, NotOpen):
-            who = told_who_can(refusal.closed, desk.registry, desk.now().date(), desk.sops())
+            who = who_can_sentence(refusal.closed, desk.registry, desk.now().date(), desk.sops())
         return f"{told} {who}".rstrip()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from soptui.desk.actions import DONE, info_of
 from soptui.desk.views import CaseView, Opening
 from soptui.desk.words.case import letter_fields, result_fields
-from soptui.desk.words.event import carried, told_corrections
+from soptui.desk.words.event import correction_lines, event_fields
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import FILE_KIND, agenda_number, step_label
 from soptui.desk.words.who_can import who_can
@@ -105,7 +105,7 @@ def entry_detail(
     if entry.closed is not None:
         why = translate(entry.closed.reason)
         lines += wrap(_("Without effect: {why}", why=why), width, "bad")
-    for label, value in carried(view.case, entry.event, facts.registry):
+    for label, value in event_fields(view.case, entry.event, facts.registry):
         lines += labelled(label, value, width)
     files = ", ".join(f"{file.name} ({size_of(file.size)})" for file in event.attachments)
     lines += labelled(_("Files"), files, width)
@@ -203,7 +203,7 @@ def request_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequen
     if answer is not None:
         by = officer_name(facts.registry, request.answered_by)
         lines += labelled(_("Answered"), f"{by} · {when(request.answered)}", width)
-        for label, value in carried(view.case, answer.event, facts.registry):
+        for label, value in event_fields(view.case, answer.event, facts.registry):
             lines += labelled(label, value, width)
     return lines
 
@@ -287,7 +287,7 @@ def letter_lines(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
     pairs: list[tuple[str, str]] = [(_("Case"), case.id)]
     if letter is not None:
         pairs += [(_("Agenda number"), agenda_number(view)), *letter_fields(letter)]
-        corrections = told_corrections(case, facts.registry)
+        corrections = correction_lines(case, facts.registry)
         pairs += [(_("Correction"), told) for told in corrections]
     pairs.append((_("SOP"), f"{case.sop.identity.title} (v{case.sop.version})"))
     pairs += result_fields(case, facts.registry)

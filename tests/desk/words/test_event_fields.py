@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from soptui.desk.words.event import carried
+from soptui.desk.words.event import event_fields
 from soptui.domain.events import Archive, Correct, Details, Migrate, Reassign, Return
 from soptui.locale import use
 from tests.support.case_story import Story
@@ -21,12 +21,12 @@ def english() -> Iterator[None]:
 
 
 def told(story: Story, details: Details) -> dict[str, str]:
-    return dict(carried(story.case, story.event(details, "camat-1"), REGISTRY))
+    return dict(event_fields(story.case, story.event(details, "camat-1"), REGISTRY))
 
 
 def test_a_letter_is_told_whole() -> None:
     story = Story().register()
-    letter = dict(carried(story.case, story.events[-1][1], REGISTRY))
+    letter = dict(event_fields(story.case, story.events[-1][1], REGISTRY))
 
     assert letter["Letter number"]
     assert letter["Letter from"]
