@@ -38,7 +38,8 @@ from soptui.domain.gate import judge
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
-from soptui.records.clone.repository import Sign, Unverified
+from soptui.records.clone.repository import Unverified
+from soptui.records.clone.signatory import Sign
 from soptui.records.files import case as case_file
 from soptui.records.files.codec import CodecFault, block_id
 from soptui.records.git.refs import RefMoved

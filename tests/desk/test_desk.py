@@ -21,7 +21,7 @@ from soptui.desk.words.who_can import who_can, who_can_sentence
 from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action, Attach, AttachmentKind, Dispose, Letter, Note, Receive
 from soptui.domain.message import Message, Refusal
-from soptui.records.clone.repository import Sign
+from soptui.records.clone.signatory import Sign
 from soptui.records.files import codec, layout
 from tests.desk.conftest import Desks
 from tests.support.office_repository import LETTER, signer_of

@@ -120,7 +120,7 @@ def test_a_pull_does_not_sign_again_what_others_signed(town: Town) -> None:
     from soptui.records.sharing.bundle import export_bundle, import_bundle
 
     export_bundle(registrar.repository, file)
-    assert import_bundle(head.repository, head.author(), file).ok
+    assert import_bundle(head.repository, head.desk, file).ok
     mine = head.note(case, "Setelah itu.")
     other = town.clone(REGISTRAR, "other")
     other.git("pull", "-q")

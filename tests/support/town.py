@@ -26,7 +26,6 @@ from soptui.records.files.office import office_from_document
 from soptui.records.hub.hub import init_hub
 from soptui.records.keys.signing import Signer, make_key
 from soptui.records.keys.sshsig import PublicKey
-from soptui.records.sharing.merging import Author
 from soptui.records.sharing.remote import Remote, remote_of
 from soptui.records.sharing.result import Choices, Result
 from soptui.records.sharing.sync import synchronise
@@ -89,14 +88,10 @@ class Clone:
     def head(self) -> str:
         return self.repository.head()
 
-    def author(self) -> Author:
-        desk = self.desk
-        return Author(desk.officer_id, lambda: desk.officer, desk.signing, desk.now)
-
     def sync(self, *, cancelled: threading.Event | None = None, **choices: bool) -> Result:
         remote = Remote(self.repository.directory, remote_of(self.repository.directory))
         return synchronise(
-            self.repository, self.author(), remote, choices=Choices(**choices), cancelled=cancelled
+            self.repository, self.desk, remote, choices=Choices(**choices), cancelled=cancelled
         )
 
     def register(self) -> str:

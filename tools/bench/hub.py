@@ -15,7 +15,6 @@ from soptui.records.clone.repository import Repository
 from soptui.records.clone.trust import load_trust, save_trust
 from soptui.records.git.process import GitDirectory
 from soptui.records.hub.hub import init_hub
-from soptui.records.sharing.merging import Author
 from soptui.records.sharing.remote import Pushed, Remote
 from soptui.records.sharing.sync import synchronise
 from tools.bench.builder import LongHistory, git
@@ -141,9 +140,8 @@ def _push(history: LongHistory, path: Path) -> None:
 
 
 def _sync(desk: Desk, hub: Path) -> None:
-    author = Author(desk.officer_id, lambda: desk.officer, desk.signing, desk.now)
     remote = Remote(desk.repository.directory, str(hub))
-    _must(synchronise(desk.repository, author, remote).ok)
+    _must(synchronise(desk.repository, desk, remote).ok)
 
 
 def _root(history: LongHistory) -> Path:

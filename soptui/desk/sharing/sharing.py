@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from soptui.domain.checkpoint import Checkpoint, Standing
     from soptui.records.keys.signing import Signer
     from soptui.records.sharing.bundle import Exported
-    from soptui.records.sharing.merging import Author
 
 CHECKPOINT_AGE = timedelta(days=30)
 """After so long a new checkpoint should be signed, lest a hub shows an old state unnoticed."""
@@ -120,9 +119,7 @@ class Sharing:
                 progress=progress,
                 cancelled=cancelled,
             )
-            result = synchronise(
-                repository, _author(desk), remote, choices=choices, cancelled=cancelled
-            )
+            result = synchronise(repository, desk, remote, choices=choices, cancelled=cancelled)
             contact = load_contact(repository.root).after(result, desk.now())
             save_contact(repository.root, contact)
             without_effect.remember(desk, result.lost)
@@ -174,7 +171,7 @@ class Sharing:
         from soptui.records.sharing.bundle import import_bundle
 
         with self._own_desk() as desk:
-            result = import_bundle(desk.repository, _author(desk), path, choices=choices)
+            result = import_bundle(desk.repository, desk, path, choices=choices)
             without_effect.remember(desk, result.lost)
             return result
 
@@ -283,12 +280,6 @@ def last_checkpoint(clone: Clone) -> Checkpoint | None:
     from soptui.records.sharing.checkpoint import last_seen
 
     return last_seen(clone.repository)
-
-
-def _author(desk: Desk) -> Author:
-    from soptui.records.sharing.merging import Author
-
-    return Author(desk.officer_id, lambda: desk.officer, desk.signing, desk.now)
 
 
 def _moment(text: str) -> datetime | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer
-from soptui.records.clone.repository import Repository, Sign
+from soptui.records.clone.repository import Repository
+from soptui.records.clone.signatory import Sign
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.commit_message import ident_of
 from soptui.records.files.office import allowed_signers, office_to_document, officer_to_document

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -22,6 +22,7 @@ from soptui.domain.office import Officer
 from soptui.domain.receipt import Receipt
 from soptui.domain.text import safe
 from soptui.records.clone.additions import keeps_all
+from soptui.records.clone.signatory import Sign
 from soptui.records.clone.trust import Trust, change_trust, load_trust, save_trust
 from soptui.records.clone.worktree import Worktree
 from soptui.records.files import case as case_file
@@ -42,9 +43,6 @@ from soptui.records.git.refs import MAIN, RefMoved, read_ref, stamp_of, update_r
 from soptui.records.git.tree_cache import Change
 from soptui.records.verify.identity import SignedCommit, read_signed
 from soptui.records.verify.walk import Memory, Progress, present, verify
-
-Sign = Callable[[bytes], bytes]
-"""Turns the bytes to be signed into an armoured SSH signature."""
 
 
 class NotRecords(Refusal):

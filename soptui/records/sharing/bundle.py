@@ -21,13 +21,13 @@ from soptui.domain.findings import Report
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.records.clone.repository import Repository, Unverified
+from soptui.records.clone.signatory import Signatory
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader, sync_directory
 from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import INCOMING, MAIN, break_stale_lock, update_ref
 from soptui.records.platform.limits import MOST_MEMORY, TooMuch, memory_for
 from soptui.records.platform.plain_file import open_plain
-from soptui.records.sharing.merging import Author
 from soptui.records.sharing.result import Choices, Result
 from soptui.records.sharing.sync import join_lines
 from soptui.records.verify.walk import present, verify
@@ -103,7 +103,7 @@ def export_bundle(repository: Repository, path: Path, *, since: str = "") -> Exp
 
 
 def import_bundle(
-    repository: Repository, author: Author, path: Path, *, choices: Choices | None = None
+    repository: Repository, signatory: Signatory, path: Path, *, choices: Choices | None = None
 ) -> Result:
     """Join what the file at `path` holds to the records.
 
@@ -118,7 +118,7 @@ def import_bundle(
             "fetch", "--quiet", "--no-tags", "--no-write-fetch-head",
             operands=(scratch.path, f"+{MAIN}:{INCOMING}"), memory=MOST_MEMORY,
         )  # fmt: skip
-        return join_lines(repository, author, tip, choices=choices)
+        return join_lines(repository, signatory, tip, choices=choices)
 
 
 @contextmanager

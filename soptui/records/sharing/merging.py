@@ -6,13 +6,10 @@ may stand on the shared line only, so own ones on a line that moved are done aga
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
-from soptui.records.clone.repository import Repository, Sign
+from soptui.records.clone.repository import Repository
+from soptui.records.clone.signatory import Sign, Signatory
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.commit_message import ident_of, trailers_of
 from soptui.records.files.layout import Kind
@@ -23,37 +20,19 @@ from soptui.records.git.objects import ObjectWriter, object_id
 from soptui.records.verify.administration import merged_tree
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who signs a merge. Officer and signature are asked for only when one has to be made.
-
-    Somebody who is not registered yet can follow the hub all the same.
-    """
-
-    officer_id: str
-    find_officer: Callable[[], Officer]
-    signing: Callable[[], Sign]
-    now: Callable[[], datetime]
-
-    @property
-    def officer(self) -> Officer:
-        """The officer as registered now. Raises `Refusal` when there is none."""
-        return self.find_officer()
-
-
-def merge(repository: Repository, first: str, second: str, author: Author) -> str:
+def merge(repository: Repository, first: str, second: str, signatory: Signatory) -> str:
     """The commit, stored but on no branch, that joins two verified commits. Raises `Found`."""
     made: dict[str, bytes] = {}
     tree = merged_tree(repository.shelf.trees, repository.at(first), repository.at(second), made)
     genesis = repository.trust.genesis
-    ident = ident_of(author.officer, author.now())
+    ident = ident_of(signatory.officer, signatory.now())
     raw = build_commit(
         tree=tree,
         parents=(first, second),
         author=ident,
         committer=ident,
-        message=commit_message.merge_message(first, second, author.officer.id, genesis),
-        sign=author.signing(),
+        message=commit_message.merge_message(first, second, signatory.officer.id, genesis),
+        sign=signatory.signing(),
     )
     return _store(repository, made, raw)
 
@@ -76,18 +55,18 @@ def administrative(repository: Repository, old: str, new: str) -> tuple[str, ...
     return tuple(one for one in single if not trailers_of(repository.commit(one).message).case)
 
 
-def redo(repository: Repository, base: str, mine: str, author: Author) -> str:
+def redo(repository: Repository, base: str, mine: str, signatory: Signatory) -> str:
     """Own commits from `base` to `mine` made again, in their order, on top of `base`.
 
     The events stay the same bytes; each commit is signed anew by its author. Raises `Refusal`
     when one is somebody else's, or when what it changes was changed on the other side as well.
     """
     lines = repository.history.commits(base, mine)
-    sign = author.signing()
+    sign = signatory.signing()
     tip = base
     for commit in (line.commit for line in lines if len(line.parents) == 1):
         parsed = repository.commit(commit)
-        if parsed.author.mail != author.officer.mail:
+        if parsed.author.mail != signatory.officer.mail:
             raise Refusal(
                 Message(
                     "Among the commits to be done again is one by {name}, which only they can "

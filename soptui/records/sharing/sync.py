@@ -24,9 +24,10 @@ from soptui.domain.findings import Found
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.additions import new_events
 from soptui.records.clone.repository import Repository
+from soptui.records.clone.signatory import Signatory
 from soptui.records.git.process import GitFailed
 from soptui.records.git.refs import ASIDE, TRACKING, RefMoved, read_ref, update_ref
-from soptui.records.sharing.merging import Author, administrative, merge, own_merge, redo
+from soptui.records.sharing.merging import administrative, merge, own_merge, redo
 from soptui.records.sharing.remote import Cancelled, Pushed, Remote, Unreachable
 from soptui.records.sharing.result import Busy, Choices, Lost, Result
 
@@ -36,7 +37,7 @@ _SLOWEST_JITTER = 0.25
 
 def synchronise(
     repository: Repository,
-    author: Author,
+    signatory: Signatory,
     remote: Remote,
     *,
     choices: Choices | None = None,
@@ -47,19 +48,19 @@ def synchronise(
     Raises `Busy`, `Cancelled`, and what signing raises; nothing was changed then.
     """
     with alone(repository):
-        run = _Sync(repository, author, choices or Choices())
+        run = _Sync(repository, signatory, choices or Choices())
         return run.with_hub(remote, cancelled or threading.Event())
 
 
 def join_lines(
-    repository: Repository, author: Author, incoming: str, *, choices: Choices | None = None
+    repository: Repository, signatory: Signatory, incoming: str, *, choices: Choices | None = None
 ) -> Result:
     """Join the commit `incoming`, whose objects are here but not verified, to the main line.
 
     Raises `Busy` and what signing raises; nothing was changed then.
     """
     with alone(repository):
-        return _Sync(repository, author, choices or Choices()).with_line(incoming)
+        return _Sync(repository, signatory, choices or Choices()).with_line(incoming)
 
 
 @contextmanager
@@ -102,9 +103,9 @@ class _Own:
 class _Sync:
     """One run. A method that cannot go on raises `_Ended`."""
 
-    def __init__(self, repository: Repository, author: Author, choices: Choices) -> None:
+    def __init__(self, repository: Repository, signatory: Signatory, choices: Choices) -> None:
         self._repository = repository
-        self._author = author
+        self._signatory = signatory
         self._choices = choices
         self._fetched: _Line | None = None
         self._hub = ""
@@ -239,7 +240,7 @@ class _Sync:
             if not is_here or not repository.keeps_all(head, tip, theirs.tip):
                 raise _Ended(Result(findings=report.errors, own_refused=True))
         while not history.is_ancestor(tip, theirs.tip):
-            parents = own_merge(repository, tip, self._author.officer)
+            parents = own_merge(repository, tip, self._signatory.officer)
             if not parents or not history.is_ancestor(parents[0], theirs.tip):
                 break
             tip = parents[1]
@@ -261,7 +262,7 @@ class _Sync:
         elif not (mine := administrative(repository, theirs.tip, own.tip)):
             candidate = self._merge(theirs.tip, own.tip)
         elif self._choices.redo_administration:
-            candidate = self._redone = redo(repository, theirs.tip, own.tip, self._author)
+            candidate = self._redone = redo(repository, theirs.tip, own.tip, self._signatory)
         elif from_hub and self._choices.set_aside:
             return self._without(own, theirs)
         else:
@@ -290,7 +291,7 @@ class _Sync:
 
     def _merge(self, first: str, second: str) -> str:
         try:
-            return merge(self._repository, first, second, self._author)
+            return merge(self._repository, first, second, self._signatory)
         except Found as found:
             raise _Ended(Result(findings=(found.at(second),))) from None
 
@@ -333,7 +334,7 @@ class _Sync:
         """One's own events from `old` to `new` that took no effect."""
         shelf, after = self._repository.shelf, self._repository.at(new)
         added = new_events(shelf, self._repository.at(old).root, after.root)
-        officer = self._author.officer_id
+        officer = self._signatory.officer_id
         found: list[Lost] = []
         for case_id, ids in added.items():
             file = after.case_file(case_id)

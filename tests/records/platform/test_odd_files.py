@@ -81,7 +81,7 @@ def test_a_pipe_in_the_place_of_the_main_line_is_told(town: Town) -> None:
 def test_a_bundle_that_is_a_device_is_refused(town: Town) -> None:
     clone = town.clone(REGISTRAR)
     with pytest.raises(BadFile, match="not an ordinary file"):
-        import_bundle(clone.repository, clone.author(), Path("/dev/zero"))
+        import_bundle(clone.repository, clone.desk, Path("/dev/zero"))
 
 
 @pytest.mark.parametrize("odd", ["pipe", "folder", "link", "unreadable"])

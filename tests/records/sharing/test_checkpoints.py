@@ -85,7 +85,7 @@ def test_a_main_line_that_was_exchanged_and_merged_with_the_old_one_is_exposed(
     forger.act(case, Receive())
     forger.sync()
     old_line = export_bundle(head.repository, tmp_path / "old.sop").path
-    assert import_bundle(forger.repository, forger.author(), old_line).ok
+    assert import_bundle(forger.repository, forger.desk, old_line).ok
     assert forger.sync().pushed
     victim = town.clone(SECOND_HEAD, "victim")
     victim.git("config", "remote.origin.url", str(other))
@@ -133,7 +133,7 @@ def test_without_a_hub_a_merge_puts_what_a_checkpoint_stated_on_a_side_line(
     assert made.commit == registrar.head
     head.note(case)
     disk = export_bundle(head.repository, tmp_path / "disk.sop").path
-    assert import_bundle(registrar.repository, registrar.author(), disk).ok
+    assert import_bundle(registrar.repository, registrar.desk, disk).ok
     assert Sharing(registrar.desk).examine(text)[1] is Standing.SIDE_LINE
     assert Sharing(head.desk).examine(text)[1] is not Standing.CONFIRMED
 

@@ -29,7 +29,7 @@ def exported(clone: Clone, town: Town, since: str = "") -> Path:
 
 
 def taken_in(clone: Clone, path: Path) -> bool:
-    return import_bundle(clone.repository, clone.author(), path).ok
+    return import_bundle(clone.repository, clone.desk, path).ok
 
 
 def test_work_travels_on_a_disk_both_ways(town: Town) -> None:
@@ -149,7 +149,7 @@ def test_what_the_verifier_refuses_does_not_enter_the_clone(town: Town) -> None:
     path = town.folder / "hostile.sop"
     git(registrar.root, "bundle", "create", "-q", str(path), "refs/heads/main")
     before = state_of(head)
-    result = import_bundle(head.repository, head.author(), path)
+    result = import_bundle(head.repository, head.desk, path)
     assert {one.code for one in result.findings} == {"empty"}
     assert state_of(head) == before
 
@@ -160,6 +160,6 @@ def test_another_office_s_file_is_refused(town: Town, tmp_path: Path) -> None:
     path = tmp_path / "other.sop"
     git(source, "bundle", "create", "-q", str(path), "refs/heads/main")
     before = state_of(head)
-    result = import_bundle(head.repository, head.author(), path)
+    result = import_bundle(head.repository, head.desk, path)
     assert [one.code for one in result.findings] == ["root"]
     assert state_of(head) == before

@@ -98,7 +98,7 @@ def machine_of(founded_town: Town) -> type[RuleBasedStateMachine]:
         def take_in_a_file(self, who: str, number: int) -> None:
             clone = self.clones[who]
             result = import_bundle(
-                clone.repository, clone.author(), self.files[number % len(self.files)]
+                clone.repository, clone.desk, self.files[number % len(self.files)]
             )
             assert result.ok, result
 
