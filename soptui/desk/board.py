@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
 from soptui.desk.refusals import no_sop
-from soptui.domain.case_list import CaseFilter, CaseOrder, StepCounts
+from soptui.domain.case_filter import CaseFilter, CaseOrder
+from soptui.domain.case_list import StepCounts
 from soptui.domain.message import Message, Refusal
 from soptui.domain.sop import Sop
 from soptui.domain.time.timeliness import Figures, Range, figures, quarter, together, year

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from soptui.domain.case_list import ALL_CASES, CaseFilter, CaseOrder, CaseRow
+from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 
 if TYPE_CHECKING:
+    from soptui.domain.case_list import CaseRow
     from soptui.records.index.index import Index
 
 

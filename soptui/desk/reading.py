@@ -13,14 +13,7 @@ from soptui.desk.new_case import blank_case
 from soptui.desk.refusals import NO_SOP, READ_ONLY, no_case, no_officer, shown_before
 from soptui.desk.views import CaseView, Opening, Stay, StepView, Verification
 from soptui.domain.case import Case, Closed, StepState
-from soptui.domain.case_list import (
-    ALL_CASES,
-    AgendaRow,
-    CaseFilter,
-    CaseOrder,
-    CaseRow,
-    DamagedRow,
-)
+from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role
 from soptui.domain.message import Message, Refusal
@@ -33,8 +26,8 @@ from soptui.records.files import layout
 
 if TYPE_CHECKING:
     from soptui.domain.attachment_text import AttachmentText
+    from soptui.domain.case_list import AgendaRow, CaseRow, DamagedRow
     from soptui.domain.findings import Report
-    from soptui.domain.time.working_calendar import WorkingCalendar
     from soptui.records.files.snapshot import Snapshot
     from soptui.records.index.index import Index
 
@@ -125,8 +118,6 @@ class ReadingDesk:
     @property
     def calendar(self) -> WorkingCalendar:
         """The office's working calendar."""
-        from soptui.domain.time.working_calendar import WorkingCalendar
-
         snapshot = self._snapshot()
         folder = snapshot.lookup("calendars")
         if self._calendar is None or self._calendar[0] != folder:

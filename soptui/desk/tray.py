@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from soptui.desk.reading import ReadingDesk
-from soptui.domain.case_list import CaseFilter, CaseOrder, Tray
+from soptui.domain.case_filter import CaseFilter, CaseOrder
+
+if TYPE_CHECKING:
+    from soptui.domain.case_list import Tray
 
 
 def tray_of(

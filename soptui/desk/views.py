@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from soptui.domain.case import Case, Closed, Entry, StepState, Visit
 from soptui.domain.events import Action, Attachment, AttachmentKind
-from soptui.domain.findings import Report
 from soptui.domain.sop import Step
 from soptui.domain.time.timing import Timing
+
+if TYPE_CHECKING:
+    from soptui.domain.findings import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,54 +1,11 @@
-"""Cases as lists show them: which are wanted, in which order, and what a list says of each."""
+"""What a list says of each case, and what an officer's tray, the agenda and a step hold."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from soptui.domain.message import Message
-
-
-class CaseOrder(StrEnum):
-    """In which order cases are listed."""
-
-    DEADLINE = "deadline"
-    URGENCY = "urgency"
-    SENT = "sent"
-    LAST = "last"
-    REGISTERED = "registered"
-    AGENDA = "agenda"
-    SUBJECT = "subject"
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """Which cases are wanted: those that meet every condition that is given; without any, all.
-
-    `text` are words or their beginnings, or an agenda number. `participant` is an officer who
-    acted, `late_at` a time at which the case is open and late. `is_open` leaves out what is done or
-    cancelled. `among` are ids of cases. `touched` are two times between which something was done.
-    `kept_by` are pairs of a role and an officer who has the case in hand or was handed it.
-    `versions` are SOPs with a version each.
-    """
-
-    text: str = ""
-    status: str = ""
-    step: int | None = None
-    role: str = ""
-    year: int | None = None
-    sop: str = ""
-    participant: str = ""
-    late_at: datetime | None = None
-    is_open: bool = False
-    among: tuple[str, ...] | None = None
-    touched: tuple[datetime, datetime] | None = None
-    kept_by: tuple[tuple[str, str], ...] | None = None
-    versions: tuple[tuple[str, int], ...] | None = None
-
-
-ALL_CASES = CaseFilter()
-"""Every case of the office."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 
 from soptui.desk import Desk
 from soptui.desk.board import Span, Stopped, board_of, span_of
-from soptui.domain.case_list import CaseFilter
+from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Return
 from soptui.domain.time.timeliness import Range
 from tests.support.office_repository import OfficeFixture

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from soptui.desk import Desk
-from soptui.domain.case_list import CaseFilter
+from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Note
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.trust import load_trust, save_trust

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from soptui.desk import Desk
-from soptui.domain.case_list import CaseFilter, Tray
+from soptui.domain.case_filter import CaseFilter
+from soptui.domain.case_list import Tray
 from soptui.domain.events import Note
 from soptui.records.clone.repository import Repository
 from soptui.records.files import layout

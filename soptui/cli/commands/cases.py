@@ -12,7 +12,7 @@ from soptui.cli.commands.inbox import table_of_cases, warn_of_damage
 from soptui.cli.json_data import case_data
 from soptui.cli.session import Session
 from soptui.domain.case import Status
-from soptui.domain.case_list import CaseFilter, CaseOrder
+from soptui.domain.case_filter import CaseFilter, CaseOrder
 from soptui.domain.message import N_
 from soptui.locale import _, _n
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from soptui.desk.settings.config_file import SettingsFault, config_path, edit_table
-from soptui.domain.case_list import CaseOrder
+from soptui.domain.case_filter import CaseOrder
 from soptui.domain.message import Message
 
 ORDERS = tuple(order for order in CaseOrder if order is not CaseOrder.REGISTERED)

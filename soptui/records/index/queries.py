@@ -8,11 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 from soptui.domain.case_list import (
-    ALL_CASES,
     AgendaRow,
-    CaseFilter,
-    CaseOrder,
     CaseRow,
     DamagedRow,
     RequestRow,

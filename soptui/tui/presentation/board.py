@@ -11,7 +11,7 @@ from soptui.desk.board import Board
 from soptui.desk.board import Span as DaySpan
 from soptui.desk.words.names import role_title, unit_title
 from soptui.desk.words.terms import step_label
-from soptui.domain.case_list import CaseFilter
+from soptui.domain.case_filter import CaseFilter
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop, Step
 from soptui.domain.time.timeliness import percentile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soptui.domain.case_list import CaseFilter, CaseOrder
+from soptui.domain.case_filter import CaseFilter, CaseOrder
 from soptui.tui.screens.cases import CasesScreen
 
 if TYPE_CHECKING:

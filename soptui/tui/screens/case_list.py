@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 
 from soptui.desk.actions import FOR_SEVERAL
 from soptui.desk.settings.saved_filters import SavedFilter, save_filter
-from soptui.domain.case_list import CaseOrder
+from soptui.domain.case_filter import CaseOrder
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Refusal
 from soptui.domain.receipt import Receipt

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from soptui.domain.case_list import ALL_CASES, CaseFilter, CaseOrder, CaseRow
+from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
+from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.locale import _n

@@ -13,7 +13,7 @@ from textual.message import Message as Event
 from textual.widgets import Input
 
 from soptui.desk.words.names import post_title
-from soptui.domain.case_list import CaseFilter
+from soptui.domain.case_filter import CaseFilter
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.frame.dialogs import Dialog

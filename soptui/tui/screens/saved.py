@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from soptui.desk.settings.saved_filters import SavedFilter, forget_filter
-from soptui.domain.case_list import CaseOrder
+from soptui.domain.case_filter import CaseOrder
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, translate
 from soptui.tui.frame.dialogs import Dialog

@@ -9,7 +9,7 @@ import pytest
 from soptui.desk.settings.config_file import SettingsFault
 from soptui.desk.settings.saved_filters import SavedFilter, forget_filter, save_filter
 from soptui.desk.settings.screen import load_screen_settings
-from soptui.domain.case_list import CaseOrder
+from soptui.domain.case_filter import CaseOrder
 
 
 def config(folder: Path, text: str) -> Path:

@@ -6,7 +6,8 @@ import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
 
-from soptui.domain.case_list import ALL_CASES, CaseFilter, CaseOrder, Tray
+from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
+from soptui.domain.case_list import Tray
 from soptui.domain.events import (
     Cancel,
     Correct,

@@ -9,7 +9,7 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.desk.settings import saved_filters
 from soptui.desk.settings.screen import load_screen_settings
-from soptui.domain.case_list import CaseOrder
+from soptui.domain.case_filter import CaseOrder
 from soptui.tui.app import SoptuiApp
 from soptui.tui.screens.saved import ORDERS, SavedFiltersDialog
 from tests.tui.sitting import Person, person_at

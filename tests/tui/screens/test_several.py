@@ -12,7 +12,7 @@ from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.desk.refusals import NotOpen
 from soptui.desk.several import act_on_each, gather
-from soptui.domain.case_list import CaseFilter
+from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Action, Dispose, Recall, Receive
 from soptui.tui.forms.several import SeveralScreen
 from tests.tui.sitting import Person, sitting
