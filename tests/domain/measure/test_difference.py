@@ -82,6 +82,7 @@ def test_a_change_in_mid_year_is_told_line_by_line() -> None:
         ({"evidence": ("LHE", "Surat")}, "bukti dukung dari Rekapitulasi menjadi LHE, Surat."),
         ({"share": True}, "bagian dari keseluruhan ✓ ditambahkan."),
         ({"decimals": 1}, "desimal dari 2 menjadi 1."),
+        ({"decimals": 0}, "desimal dari 2 menjadi 0."),
         ({"owner": "seksi-pem"}, "seksi dari subbag-pk menjadi seksi-pem."),
     ],
 )  # fmt: skip

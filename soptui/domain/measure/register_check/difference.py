@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
@@ -155,33 +155,42 @@ def _fields_of(
     subject: Subject, code: str, title: str, old: _Values, new: _Values
 ) -> Iterator[Difference]:
     for field, before in old.items():
-        after = new[field]
-        if before == after:
-            continue
-        if field != "targets":
-            show = _shown(field)
-            yield Difference(subject, code, title, field, show(before), show(after))
-            continue
-        for quarter, one, other in zip(QUARTERS, _listed(before), _listed(after), strict=False):
-            if one != other:
-                show = _shown(field)
-                yield Difference(subject, code, title, field, show(one), show(other), quarter)
+        for quarter, one, other in _changes(field, before, new[field]):
+            yield Difference(
+                subject=subject,
+                id=code,
+                title=title,
+                field=field,
+                old=_shown(field, one),
+                new=_shown(field, other),
+                quarter=quarter,
+            )
 
 
-def _shown(field: str) -> Callable[[object], str]:
-    def show(value: object) -> str:
-        if isinstance(value, list | tuple):
-            return ", ".join(show(one) or "–" for one in value)
-        if isinstance(value, Enum):
-            return str(value.value)
-        if value in (None, "", False, NO_TARGET):
-            return ""
-        if value is True:
-            return "✓"
-        text = str(value)
-        return show_in_full(exact(text)) if field in _NUMBERS and is_canonical(text) else text
+def _changes(field: str, old: object, new: object) -> Iterator[tuple[int, object, object]]:
+    """What changed in one key: of targets those of the quarters that differ, else the whole."""
+    if old == new:
+        return
+    if field != "targets":
+        yield 0, old, new
+        return
+    for quarter, one, other in zip(QUARTERS, _listed(old), _listed(new), strict=False):
+        if one != other:
+            yield quarter, one, other
 
-    return show
+
+def _shown(field: str, value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(field, one) or "–" for one in value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    # Not by equality: the number 0 is as good as False there.
+    if value is None or value is False or value == NO_TARGET:
+        return ""
+    if value is True:
+        return "✓"
+    text = str(value)
+    return show_in_full(exact(text)) if field in _NUMBERS and is_canonical(text) else text
 
 
 def _listed(value: object) -> Sequence[object]:
