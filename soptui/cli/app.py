@@ -43,71 +43,74 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-def sections() -> tuple[Section, ...]:
-    """Every command, in the order of the help."""
+_LOOKING = Section(
+    N_("Looking"),
+    (
+        Entry("inbox", "inbox"),
+        Entry("list", "cases"),
+        Entry("show", "show"),
+        Entry("log", "log"),
+        Entry("agenda", "cases"),
+        Entry("board", "board"),
+        Entry("attachment", "files"),
+    ),
+)
+
+_KEEPING = (
+    Section(
+        N_("Office"),
+        (
+            Entry("init", "init"),
+            Entry("officer", "officer"),
+            Entry("sop", "sop"),
+            Entry("calendar", "calendar"),
+        ),
+    ),
+    Section(
+        N_("Trust"),
+        (
+            Entry("verify", "verify"),
+            Entry("audit", "audit"),
+            Entry("commit", "audit"),
+            Entry("trust", "trust"),
+            Entry("restore", "files"),
+        ),
+    ),
+    Section(
+        N_("Sharing"),
+        (
+            Entry("sync", "sync"),
+            Entry("disk", "disk"),
+            Entry("join", "join"),
+            Entry("accept", "join"),
+            Entry("checkpoint", "checkpoint"),
+            Entry("hub", "hub"),
+        ),
+    ),
+    Section(
+        N_("This machine"),
+        (
+            Entry("whoami", "whoami"),
+            Entry("doctor", "doctor"),
+            Entry("config", "config"),
+            Entry("completion", "completion"),
+            Entry("demo", "demo"),
+        ),
+    ),
+)
+
+
+def _acting() -> Section:
+    """The acts, by the table of the desk, which no other command needs to load."""
     from soptui.desk.actions import ACTIONS
 
-    acts = tuple(
-        Entry(info.action.value, "act") for info in ACTIONS if info.action.value != "register"
-    )
-    return (
-        Section(
-            N_("Looking"),
-            (
-                Entry("inbox", "inbox"),
-                Entry("list", "cases"),
-                Entry("show", "show"),
-                Entry("log", "log"),
-                Entry("agenda", "cases"),
-                Entry("board", "board"),
-                Entry("attachment", "files"),
-            ),
-        ),
-        Section(
-            N_("Acting"),
-            (Entry("register", "act"), *acts),
-        ),
-        Section(
-            N_("Office"),
-            (
-                Entry("init", "init"),
-                Entry("officer", "officer"),
-                Entry("sop", "sop"),
-                Entry("calendar", "calendar"),
-            ),
-        ),
-        Section(
-            N_("Trust"),
-            (
-                Entry("verify", "verify"),
-                Entry("audit", "audit"),
-                Entry("commit", "audit"),
-                Entry("trust", "trust"),
-                Entry("restore", "files"),
-            ),
-        ),
-        Section(
-            N_("Sharing"),
-            (
-                Entry("sync", "sync"),
-                Entry("disk", "disk"),
-                Entry("join", "join"),
-                Entry("accept", "join"),
-                Entry("checkpoint", "checkpoint"),
-                Entry("hub", "hub"),
-            ),
-        ),
-        Section(
-            N_("This machine"),
-            (
-                Entry("whoami", "whoami"),
-                Entry("doctor", "doctor"),
-                Entry("config", "config"),
-                Entry("completion", "completion"),
-                Entry("demo", "demo"),
-            ),
-        ),
-    )
+    names = sorted((info.action.value for info in ACTIONS), key=lambda name: name != "register")
+    return Section(N_("Acting"), tuple(Entry(name, "act") for name in names))
+
+
+def sections() -> tuple[Section, ...]:
+    """Every command, in the order of the help."""
+    return (_LOOKING, _acting(), *_KEEPING)
 
 
 class Root(Group):
@@ -119,10 +122,12 @@ class Root(Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, loaded now; None when there is none of that name."""
-        for entry in _entries():
-            if entry.name == cmd_name:
-                return entry.load()
-        return None
+        for section in (_LOOKING, *_KEEPING):
+            for entry in section.entries:
+                if entry.name == cmd_name:
+                    return entry.load()
+        acts = (entry for entry in _acting().entries if entry.name == cmd_name)
+        return next((entry.load() for entry in acts), None)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands by section."""

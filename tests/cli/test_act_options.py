@@ -6,7 +6,7 @@ import pytest
 
 from soptui.cli.base import global_options
 from soptui.cli.commands.act import COMMANDS, option_of
-from soptui.desk.forms.fields import BLANK
+from soptui.desk.actions import info_of
 from soptui.domain.events import Action
 
 
@@ -16,7 +16,7 @@ def test_each_field_has_an_option_that_no_other_parameter_shares(action: Action)
     general = {str(option.name) for option in global_options()}
     names = [str(parameter.name) for parameter in parameters]
     assert len(set(names)) == len(names)
-    options = {str(option_of(field).name) for field in BLANK[action]}
+    options = {str(option_of(field).name) for field in info_of(action).fields}
     assert options <= set(names) - general
 
 

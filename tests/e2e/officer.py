@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from soptui.demo.office import DemoOffice
-from soptui.desk.actions import DONE, info_of
-from soptui.desk.forms.fields import BLANK, Field, FieldKind
+from soptui.desk.actions import info_of
+from soptui.desk.forms.fields import Field, FieldKind
 from soptui.domain.events import Action
 from soptui.domain.message import Message
 from soptui.locale import _
@@ -196,7 +196,7 @@ class OfficerAtScreen:
         self.terminal.wait_until(
             lambda screen: screen.lstrip().startswith(f"{label} ·"), f"the form {label!r}"
         )
-        self._wait_for_field([_(field.label) for field in BLANK[action]])
+        self._wait_for_field([_(field.label) for field in info_of(action).fields])
 
     def signs(self, action: Action) -> str:
         """Sign the form that is open; the commit."""
@@ -221,7 +221,7 @@ class OfficerAtScreen:
 
     def _go_to(self, action: Action, name: str) -> None:
         """Go field by field; where the cursor is must be seen before the next key is pressed."""
-        labels = [_(field.label) for field in BLANK[action]]
+        labels = [_(field.label) for field in info_of(action).fields]
         wanted = labels.index(_(_field(action, name).label))
         here = self._wait_for_field(labels)
         while here != wanted:
@@ -269,7 +269,7 @@ class OfficerAtScreen:
         else:
             sentence = _(
                 "{act}: recorded and signed in commit {commit}.",
-                act=Message(DONE[action]), commit="@",
+                act=Message(info_of(action).done), commit="@",
             )  # fmt: skip
         # The commit is the last to be named.
         *others, end = re.escape(sentence).split("@")
@@ -291,4 +291,4 @@ class OfficerAtScreen:
 
 
 def _field(action: Action, name: str) -> Field:
-    return next(field for field in BLANK[action] if field.name == name)
+    return next(field for field in info_of(action).fields if field.name == name)

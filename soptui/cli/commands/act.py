@@ -13,8 +13,8 @@ from soptui.cli.base import DATE, FILE, ID, TEXT, Argument, Command, Option, com
 from soptui.cli.brief_cache import remember
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
-from soptui.desk.actions import ACTIONS, FOR_SEVERAL, ActionInfo
-from soptui.desk.forms.fields import BLANK, Field, FieldKind, Value
+from soptui.desk.actions import ACTIONS, ActionInfo
+from soptui.desk.forms.fields import Field, FieldKind, Value
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
@@ -82,11 +82,11 @@ def _command_for(info: ActionInfo) -> Command:
                 help=N_("Register the letter though the records have it already."),
             )
         )
-    elif info.action in FOR_SEVERAL:
+    elif info.for_several:
         params.append(Argument("case", nargs=-1, required=True))
     else:
         params.append(Argument("case"))
-    options = {field.name: option_of(field) for field in BLANK[info.action]}
+    options = {field.name: option_of(field) for field in info.fields}
     params.extend(options.values())
     if info.action not in (Action.REGISTER, Action.RECEIVE):
         params.append(
@@ -107,7 +107,7 @@ def _command_for(info: ActionInfo) -> Command:
         values = {name: given[str(option.name)] for name, option in options.items()}
         return act(session, info.action, values, case_ids, _How(receive, dry_run, duplicate))
 
-    more = _MORE_OF_SEVERAL if info.action in FOR_SEVERAL else _MORE
+    more = _MORE_OF_SEVERAL if info.for_several else _MORE
     return command(info.action.value, info.help, *params, more=more)(run)
 
 

@@ -16,8 +16,9 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from soptui.desk.actions import info_of
 from soptui.desk.desk import Desk
-from soptui.desk.forms.fields import BLANK, Field, Form, Value
+from soptui.desk.forms.fields import Field, Form, Value
 from soptui.domain.events import Action
 from soptui.records.platform.private_files import state_folder, write_private
 
@@ -149,7 +150,7 @@ def waiting_drafts(desk: Desk, case: str) -> tuple[tuple[Action, datetime], ...]
 
 def letter_drafts(desk: Desk) -> tuple[Draft, ...]:
     """What was typed of letters that are not registered yet, newest first."""
-    form = Form(Action.REGISTER, BLANK[Action.REGISTER])
+    form = Form(Action.REGISTER, info_of(Action.REGISTER).fields)
     kept = newest_first(drafts_of(desk, form))
     return tuple(draft for file, _saved in kept if (draft := file.load()))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from soptui.desk.actions import info_of
 from soptui.desk.desk import Desk
-from soptui.desk.forms.fields import BLANK, Choice, Field, FieldKind, Form, Value
+from soptui.desk.forms.fields import Choice, Field, FieldKind, Form, Value
 from soptui.desk.words.terms import FATE, SECURITY, URGENCY
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Complete, Security, Urgency
@@ -47,7 +47,7 @@ def form_for(desk: Desk, action: Action, case: Case | None = None) -> Form:
     else:
         changes = _CHANGES[action](desk, case) if action in _CHANGES else {}
     fields = []
-    for field in BLANK[action]:
+    for field in info_of(action).fields:
         change = changes.get(field.name, {})
         if change is not None:
             fields.append(replace(field, **change))

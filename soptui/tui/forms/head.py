@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
+from soptui.desk.actions import info_of
 from soptui.desk.words.case import letter_field
 from soptui.desk.words.labels import LABELS
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Letter
-from soptui.domain.message import N_
 from soptui.locale import _, day
 from soptui.tui.presentation.asked import Asked, asked_lines
 from soptui.tui.text.lines import (
@@ -27,11 +27,6 @@ from soptui.tui.text.lines import (
 )
 from soptui.tui.text.phrases import round_label
 
-_SHEETS = {
-    Action.DISPOSE: N_("DISPOSITION SHEET"),
-    Action.RETURN: N_("RETURN SHEET"),
-    Action.ARCHIVE: N_("FILING"),
-}
 _TWO_COLUMNS_FROM = 72
 _MOST_SUMMARY_LINES = 6
 
@@ -96,7 +91,8 @@ def full_head(action: Action, case: Case | None, asked: Sequence[Asked], width: 
     letter = case.letter if case else None
     if case is None or letter is None:
         return []
-    heading = [line(Span(_(_SHEETS[action]), "head"))] if action in _SHEETS else []
+    info = info_of(action)
+    heading = [line(Span(_(info.sheet), "head"))] if info.sheet else []
     names = ("sender", "received", "number", "date", "urgency", "security")
     pairs = [letter_field(letter, name) for name in names]
     subject = letter_field(letter, "subject")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from soptui.desk import Desk
-from soptui.desk.actions import DONE, info_of
+from soptui.desk.actions import info_of
 from soptui.desk.forms.filling import Filled
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import step_label
@@ -74,7 +74,7 @@ def _consequences(desk: Desk, filled: Filled, case: Case) -> Iterator[str]:
             entry = case.entry(details.event)
             if entry is not None:
                 by = officer_name(desk.registry, entry.event.by)
-                what = _(DONE[entry.event.action])
+                what = _(info_of(entry.event.action).done)
                 yield _("What is corrected: {what}, {who}.", what=what, who=by)
     if isinstance(details, Approve):
         names = {one.file.sha256: one.file for one in case.current_documents}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from soptui.desk import Desk
-from soptui.desk.actions import DONE
+from soptui.desk.actions import info_of
 from soptui.desk.forms.fields import Form, Value
 from soptui.desk.forms.form_for import form_for
 from soptui.desk.words.names import officer_name
@@ -71,7 +71,7 @@ def told_since(desk: Desk, found: Found) -> str:
     if not found.since:
         return _("Nobody acted meanwhile. What you typed is kept.")
     acts = [
-        f"{officer_name(desk.registry, one.event.by)}: {_(DONE[one.event.action])}"
+        f"{officer_name(desk.registry, one.event.by)}: {_(info_of(one.event.action).done)}"
         for one in found.since
     ]
     return _("Meanwhile: {acts}. What you typed is kept.", acts="; ".join(acts))

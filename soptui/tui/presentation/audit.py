@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from soptui.desk.actions import DONE
+from soptui.desk.actions import info_of
 from soptui.desk.history.commit_view import ChangedFile, CommitView
 from soptui.desk.history.export import effect_word, signature_word
 from soptui.desk.history.trail import CommitKind, CommitLine, remedy, verdict
@@ -68,7 +68,7 @@ def act_word(one: CommitLine) -> str:
     if one.kind is CommitKind.CHANGE:
         return _("Founding") if one.path == "genesis" else one.path or one.subject
     known = next((action for action in Action if action.value == one.action), None)
-    return _(DONE[known]) if known else one.subject
+    return _(info_of(known).done) if known else one.subject
 
 
 def effect_cell(one: CommitLine) -> Line:

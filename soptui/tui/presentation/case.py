@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from soptui.desk.actions import DONE, info_of
+from soptui.desk.actions import info_of
 from soptui.desk.views import CaseView, Stay, StepView
 from soptui.desk.words.names import officer_name, role_title
 from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
@@ -277,7 +277,8 @@ def _stay_lines(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Li
         owner = officer_name(facts.registry, visit.owner)
         lines += labelled(_("Received"), f"{moment(visit.received)} · {owner}", width)
     if visit.closed and visit.outcome:
-        lines += labelled(_("Ended"), f"{moment(visit.closed)} · {_(DONE[visit.outcome])}", width)
+        outcome = _(info_of(visit.outcome).done)
+        lines += labelled(_("Ended"), f"{moment(visit.closed)} · {outcome}", width)
     unit = timing.norm.unit if timing.norm else NormUnit.WORKING_DAYS
     measure = _(
         "waiting {waited}, work {worked}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from soptui.desk.actions import DONE, info_of
+from soptui.desk.actions import info_of
 from soptui.desk.views import CaseView, Opening
 from soptui.desk.words.case import letter_fields, result_fields
 from soptui.desk.words.event import correction_lines, event_fields
@@ -75,7 +75,7 @@ def _entry_row(entry: Entry, facts: Facts, log: Mapping[str, LogLine] | None) ->
         (
             line(brief_moment(event.at, facts.now)),
             line(step_label(event.step)),
-            line(_(DONE[event.action])),
+            line(_(info_of(event.action).done)),
             line(Span(event.capacity.prefix, "warn"), name),
             line(Span(_("in effect"), "dim") if entry.effective else Span(_("no effect"), "bad")),
             line(Span("...", "dim") if log is None else _signature(found)),
@@ -101,7 +101,7 @@ def entry_detail(
     event = entry.event
     name = officer_name(facts.registry, event.by)
     title = f"{event.capacity.prefix}{role_title(view.case.sop, event.role)}"
-    lines: list[Line] = [line(Span(_(DONE[event.action]), "bold"), f" · {name} · {title}")]
+    lines: list[Line] = [line(Span(_(info_of(event.action).done), "bold"), f" · {name} · {title}")]
     if entry.closed is not None:
         why = translate(entry.closed.reason)
         lines += wrap(_("Without effect: {why}", why=why), width, "bad")
@@ -153,7 +153,7 @@ def file_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[
     lines += labelled("SHA-256", file.sha256, width)
     by = officer_name(facts.registry, entry.event.by)
     lines += labelled(
-        _("By"), f"{by} · {_(DONE[entry.event.action])} · {moment(entry.event.at)}", width
+        _("By"), f"{by} · {_(info_of(entry.event.action).done)} · {moment(entry.event.at)}", width
     )
     if approval is not None and file.sha256 in approval.documents:
         approver = officer_name(facts.registry, approval.by)

@@ -13,7 +13,7 @@ from textual import work
 from textual.message import Message as Event
 from textual.worker import Worker, WorkerState
 
-from soptui.desk.actions import DONE, FOR_SEVERAL, info_of
+from soptui.desk.actions import FOR_SEVERAL, info_of
 from soptui.desk.refusals import NotOpen
 from soptui.desk.several import Outcome, act_on_each, gather
 from soptui.desk.views import CaseView
@@ -317,7 +317,7 @@ def said_of(event: ActingScreen.Recorded, desk: Desk) -> tuple[str, str]:
             if event.agenda
             else _(
                 "{act}: recorded and signed in commit {commit}.",
-                act=Message(DONE[event.action]), commit=commit,
+                act=Message(info_of(event.action).done), commit=commit,
             )
         )  # fmt: skip
         if receipt.edited:

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import pytest
 
-from soptui.desk.forms.fields import BLANK, Field, FieldKind, Form, Value
+from soptui.desk.actions import info_of
+from soptui.desk.forms.fields import Field, FieldKind, Form, Value
 from soptui.desk.forms.filling import FieldFault, fill
 from soptui.desk.forms.form_for import follow_up, form_for
 from soptui.domain import events
@@ -42,14 +43,15 @@ def test_every_action_has_a_form_whose_fields_are_those_of_the_blank_one(desks: 
     case = desks["camat-1"].case(case_at(desks.office, 4))
     for action in Action:
         form = form_for(desks["camat-1"], action, case)
-        assert {field.name for field in form.fields} <= {field.name for field in BLANK[action]}
+        names = {field.name for field in info_of(action).fields}
+        assert {field.name for field in form.fields} <= names
 
 
 @pytest.mark.parametrize("action", Action)
 def test_what_a_form_asks_bears_the_names_of_what_its_event_carries(action: Action) -> None:
     kind = Letter if action is Action.REGISTER else DETAILS[action]
     carried = {field.name for field in fields(kind)}
-    asked = {field.name for field in BLANK[action] if field.kind is not FieldKind.FILES}
+    asked = {field.name for field in info_of(action).fields if field.kind is not FieldKind.FILES}
     of_no_event = {"sop"} if action is Action.REGISTER else set()
     not_asked = {"sop_sha256"} if action is Action.MIGRATE else set()
     assert asked - of_no_event == carried - not_asked
@@ -155,7 +157,7 @@ def test_the_only_event_is_the_one_to_correct_and_of_two_one_is_chosen(desks: De
 
 def test_the_case_moves_to_another_version_step_by_step(desks: Desks) -> None:
     desk = desks["admin-1"]
-    form = Form(Action.MIGRATE, BLANK[Action.MIGRATE])
+    form = Form(Action.MIGRATE, info_of(Action.MIGRATE).fields)
     with pytest.raises(FieldFault) as refused:
         fill(desk, form, {"sop_version": "", "steps": "1=1", "note": "x"})
     assert refused.value.field == "sop_version"
