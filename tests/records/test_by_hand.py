@@ -56,7 +56,7 @@ def test_a_decision_that_lost_the_race_is_kept_by_a_plain_pull(town: Town) -> No
     second.git("pull", "-q")
     result = second.sync()
     assert lost in second.events(case)
-    assert lost in [one.event for one in result.lost]
+    assert lost in [one.event for one in result.without_effect]
     assert registrar.sync().ok
     assert registrar.head == second.head
     assert registrar.verified().ok

@@ -63,9 +63,9 @@ def tell_result(session: Session, result: Result) -> int:
         from soptui.desk.sharing.sentences import sentences
         from soptui.desk.sharing.without_effect import by_case, sentences_for
 
-        lost = by_case(result.lost)
-        void = sentences_for(session.reading_desk, lost) if lost else ()
-        for sentence in sentences(result, void):
+        events = by_case(result.without_effect)
+        told = sentences_for(session.reading_desk, events) if events else ()
+        for sentence in sentences(result, told):
             output.sentence(translate(sentence))
     if result.findings:
         return VERIFICATION_FAILED
@@ -90,7 +90,7 @@ def _data(result: Result) -> dict[str, object]:
         "redone": result.redone,
         "set_aside": result.set_aside,
         "edited": list(result.edited),
-        "lost": [
+        "without_effect": [
             {
                 "case": one.case,
                 "event": one.event,
@@ -98,7 +98,7 @@ def _data(result: Result) -> dict[str, object]:
                 "code": one.closed.code,
                 "reason": one.closed.reason,
             }
-            for one in result.lost
+            for one in result.without_effect
         ],
         "findings": [finding_data(one) for one in result.findings],
     }

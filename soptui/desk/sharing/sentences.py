@@ -46,8 +46,8 @@ def warnings(state: SharingState, now: datetime) -> Iterator[Message]:
         )
 
 
-def sentences(result: Result, void: Iterable[Message] = ()) -> Iterator[Message]:
-    """The sentences of one sync, never none; `void` tells of what took no effect."""
+def sentences(result: Result, without_effect: Iterable[Message] = ()) -> Iterator[Message]:
+    """The sentences of one sync, never none; `without_effect` tells of what took no effect."""
     if result.offline:
         yield Message(
             "The hub cannot be reached ({reason}). Your work is kept.", reason=result.offline
@@ -58,7 +58,7 @@ def sentences(result: Result, void: Iterable[Message] = ()) -> Iterator[Message]
     yield Message("Came in: {behind}. Yours: {ahead}.", behind=result.behind, ahead=result.ahead)
     if result.pushed:
         yield Message("Sent to the hub.")
-    yield from void
+    yield from without_effect
     if result.administration:
         yield Message(
             "Others were faster, so {count} administrative changes of yours must be signed again. "

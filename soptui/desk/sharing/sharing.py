@@ -20,7 +20,7 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
 from soptui.domain.receipt import Receipt
 from soptui.records.clone.repository import Repository
-from soptui.records.sharing.result import Choices, Lost, Result
+from soptui.records.sharing.result import Choices, Result, WithoutEffect
 
 if TYPE_CHECKING:
     from soptui.desk.clone import Clone
@@ -34,7 +34,7 @@ CHECKPOINT_AGE = timedelta(days=30)
 _LARGEST_CHECKPOINT = 64 * 1024
 """In bytes. A checkpoint has less; a QR code below it takes the rest."""
 
-__all__ = ["Choices", "Lost", "Result", "Sharing", "SharingState"]
+__all__ = ["Choices", "Result", "Sharing", "SharingState", "WithoutEffect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Sharing:
             result = synchronise(repository, desk, remote, choices=choices, cancelled=cancelled)
             contact = load_contact(repository.root).after(result, desk.now())
             save_contact(repository.root, contact)
-            without_effect.remember(desk, result.lost)
+            without_effect.remember(desk, result.without_effect)
             return result
 
     def set_hub(self, address: str) -> None:
@@ -172,7 +172,7 @@ class Sharing:
 
         with self._own_desk() as desk:
             result = import_bundle(desk.repository, desk, path, choices=choices)
-            without_effect.remember(desk, result.lost)
+            without_effect.remember(desk, result.without_effect)
             return result
 
     # --- colleagues -----------------------------------------------------------------------------

@@ -16,47 +16,48 @@ from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.gate import commutes
 from soptui.domain.message import Message, Refusal
-from soptui.records.sharing.result import Lost
-from soptui.records.sharing.state import Void, load_void, save_void
+from soptui.records.sharing.result import WithoutEffect
+from soptui.records.sharing.state import EventsByCase, load_without_effect, save_without_effect
 
 
-def remember(desk: ReadingDesk, lost: Iterable[Lost]) -> None:
+def remember(desk: ReadingDesk, found: Iterable[WithoutEffect]) -> None:
     """Keep in mind what a sync found without effect. Raises `OSError`."""
-    void = load_void(desk.repository.root, desk.officer_id)
-    for one in lost:
-        void[one.case] = (*(id_ for id_ in void.get(one.case, ()) if id_ != one.event), one.event)
-    if void:
-        save_void(desk.repository.root, desk.officer_id, void)
+    events = not_seen(desk)
+    for one in found:
+        known = (event for event in events.get(one.case, ()) if event != one.event)
+        events[one.case] = (*known, one.event)
+    if events:
+        save_without_effect(desk.repository.root, desk.officer_id, events)
 
 
-def not_seen(desk: ReadingDesk) -> Void:
+def not_seen(desk: ReadingDesk) -> EventsByCase:
     """By case the events without effect that the officer has not been shown since."""
-    return load_void(desk.repository.root, desk.officer_id)
+    return load_without_effect(desk.repository.root, desk.officer_id)
 
 
-def mark_seen(desk: ReadingDesk, case_id: str, events: Iterable[str]) -> None:
+def mark_seen(desk: ReadingDesk, case_id: str, shown: Iterable[str]) -> None:
     """Do not tell of these events again: the officer was shown what became of them."""
-    void = not_seen(desk)
-    seen = frozenset(events)
-    left = tuple(one for one in void.pop(case_id, ()) if one not in seen)
+    events = not_seen(desk)
+    seen = frozenset(shown)
+    left = tuple(one for one in events.pop(case_id, ()) if one not in seen)
     if left:
-        void[case_id] = left
+        events[case_id] = left
     # Who cannot write there is told again the next time, which does no harm.
     with suppress(OSError):
-        save_void(desk.repository.root, desk.officer_id, void)
+        save_without_effect(desk.repository.root, desk.officer_id, events)
 
 
-def by_case(lost: Iterable[Lost]) -> Void:
+def by_case(found: Iterable[WithoutEffect]) -> EventsByCase:
     """The events that a sync found without effect, by their cases."""
-    void: Void = {}
-    for one in lost:
-        void[one.case] = (*void.get(one.case, ()), one.event)
-    return void
+    events: EventsByCase = {}
+    for one in found:
+        events[one.case] = (*events.get(one.case, ()), one.event)
+    return events
 
 
-def sentences_for(desk: ReadingDesk, void: Void) -> tuple[Message, ...]:
+def sentences_for(desk: ReadingDesk, events: EventsByCase) -> tuple[Message, ...]:
     """One sentence for each case: what took no effect, why, and what can be done now."""
-    return tuple(_sentences(desk, void))
+    return tuple(_sentences(desk, events))
 
 
 def numbers_of(desk: ReadingDesk, cases: Iterable[str]) -> tuple[str, ...]:
@@ -64,8 +65,8 @@ def numbers_of(desk: ReadingDesk, cases: Iterable[str]) -> tuple[str, ...]:
     return tuple(desk.agenda_of(case) or case for case in cases)
 
 
-def _sentences(desk: ReadingDesk, void: Void) -> Iterator[Message]:
-    for case_id, ids in void.items():
+def _sentences(desk: ReadingDesk, events: EventsByCase) -> Iterator[Message]:
+    for case_id, ids in events.items():
         try:
             case = desk.case(case_id)
         except Refusal:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from soptui.domain.case import Case, Hold, Visit
+from soptui.domain.case import Case, Entry, Hold, Visit
 from soptui.domain.events import DETAILS, Action, Letter, Register, Security, Urgency
 from soptui.domain.fold import new_case, take_effect
 from soptui.domain.normtime import NormTime
@@ -79,17 +79,6 @@ class Asked(NamedTuple):
     asked_by: str
 
 
-class Idle(NamedTuple):
-    """An event that is kept without effect."""
-
-    event: str
-    by: str
-    action: str
-    at: datetime
-    code: str
-    reason: Any
-
-
 @dataclass(frozen=True, slots=True)
 class Course:
     """What a case's acts have made of it, apart from its letter: what the index keeps of a fold.
@@ -113,7 +102,7 @@ class Course:
     events: int
     corrected: bool
     last_by: str
-    idle: tuple[Idle, ...]
+    without_effect: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +144,7 @@ def course_of(case: Case) -> Course:
         events=len(case.entries),
         corrected=bool(case.letter_corrections),
         last_by=case.entries[-1].event.by if case.entries else "",
-        idle=tuple(
-            Idle(
-                event=entry.id,
-                by=entry.event.by,
-                action=entry.event.action.value,
-                at=entry.event.at,
-                code=entry.closed.code,
-                reason=entry.closed.reason,
-            )
-            for entry in case.entries
-            if entry.closed is not None
-        ),
+        without_effect=tuple(entry for entry in case.entries if not entry.effective),
     )
 
 

@@ -22,7 +22,7 @@ from soptui.domain.office import Officer
 from soptui.records.index.rows import (
     CASE_COLUMNS,
     CASE_WIDTH,
-    IdleRow,
+    WithoutEffectRow,
     Zone,
     letter_key,
     load_message,
@@ -177,15 +177,16 @@ class Queries:
         )
         return tuple((role, officer) for role, officer in found)
 
-    def without_effect(self, officer_id: str, limit: int = 50) -> tuple[IdleRow, ...]:
+    def without_effect(self, officer_id: str, limit: int = 50) -> tuple[WithoutEffectRow, ...]:
         """The officer's events that are kept without effect, newest first."""
         found = self.connection.execute(
-            "SELECT case_id, event, by, action, at, code, reason FROM idle JOIN cases USING (id)"
+            "SELECT case_id, event, by, action, at, code, reason"
+            " FROM without_effect JOIN cases USING (id)"
             " WHERE by = ? ORDER BY at DESC, event LIMIT ?",
             (officer_id, limit),
         )
         return tuple(
-            IdleRow(
+            WithoutEffectRow(
                 case_id=case_id,
                 event=event,
                 by=by,

@@ -11,7 +11,7 @@ from typing import Any
 from soptui.domain.case_list import CaseRow
 from soptui.domain.message import Message
 
-VERSION = 5
+VERSION = 6
 """Grows whenever the tables, or what stands in them, change."""
 
 NEVER = 1 << 53
@@ -19,7 +19,7 @@ NEVER = 1 << 53
 
 
 @dataclass(frozen=True, slots=True)
-class IdleRow:
+class WithoutEffectRow:
     """An event without effect, and why; `code` names the rule."""
 
     case_id: str

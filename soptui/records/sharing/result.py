@@ -11,7 +11,7 @@ from soptui.domain.message import Message, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class WithoutEffect:
     """An event of one's own that was shared but took no effect, and why: it may be done again."""
 
     case: str
@@ -28,7 +28,8 @@ class Result:
     still lack them where it did not end well. `offline` says why the hub could not be reached.
     `findings` are what the verifier found wrong: with the hub's line, or, when `own_refused`,
     with one's own. `refusal` is what the hub said. `administration` are own administrative
-    commits that cannot be merged (`redo_administration`). `lost` are events without effect.
+    commits that cannot be merged (`redo_administration`). `without_effect` are
+    own events that were shared and took none.
     `redone`: own commits were signed again on top of what came. `set_aside` is the tip of own work
     that the records go on without.
     `hub` is the newest commit that the hub was seen to hold, verified or not; empty where it was
@@ -46,7 +47,7 @@ class Result:
     hub_went_back: bool = False
     refusal: tuple[str, ...] = ()
     administration: tuple[str, ...] = ()
-    lost: tuple[Lost, ...] = ()
+    without_effect: tuple[WithoutEffect, ...] = ()
     redone: bool = False
     set_aside: str = ""
     edited: tuple[str, ...] = ()

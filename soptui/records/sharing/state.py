@@ -16,6 +16,8 @@ from soptui.records.git.refs import TRACKING, read_ref
 from soptui.records.platform.private_files import state_path, write_private
 from soptui.records.sharing.result import Result
 
+_WITHOUT_EFFECT = ".without-effect"
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -75,26 +77,26 @@ def save_contact(clone: Path, contact: Contact) -> None:
     write_private(state_path(clone, ".sync"), json.dumps(asdict(contact)).encode())
 
 
-Void = dict[str, tuple[str, ...]]
-"""The ids of events that took no effect, by case."""
+EventsByCase = dict[str, tuple[str, ...]]
+"""The ids of events, by the case's id."""
 
 
-def load_void(clone: Path, officer: str) -> Void:
+def load_without_effect(clone: Path, officer: str) -> EventsByCase:
     """What an officer signed in the clone at this path without effect, and has not seen yet."""
-    cases = _void_of_all(clone).get(officer, {})
+    cases = _without_effect_of_all(clone).get(officer, {})
     return {case: tuple(events) for case, events in cases.items()}
 
 
-def save_void(clone: Path, officer: str, void: Void) -> None:
+def save_without_effect(clone: Path, officer: str, events: EventsByCase) -> None:
     """Remember it. Raises `OSError`."""
-    fields = _void_of_all(clone)
-    fields[officer] = {case: list(events) for case, events in void.items()}
-    write_private(state_path(clone, ".void"), json.dumps(fields).encode())
+    fields = _without_effect_of_all(clone)
+    fields[officer] = {case: list(ids) for case, ids in events.items()}
+    write_private(state_path(clone, _WITHOUT_EFFECT), json.dumps(fields).encode())
 
 
-def _void_of_all(clone: Path) -> dict[str, dict[str, list[str]]]:
+def _without_effect_of_all(clone: Path) -> dict[str, dict[str, list[str]]]:
     try:
-        fields = json.loads(state_path(clone, ".void").read_text(encoding="utf-8"))
+        fields = json.loads(state_path(clone, _WITHOUT_EFFECT).read_text(encoding="utf-8"))
         return {
             str(officer): {
                 str(case): [str(event) for event in events] for case, events in cases.items()

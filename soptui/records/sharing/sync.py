@@ -29,7 +29,7 @@ from soptui.records.git.process import GitFailed
 from soptui.records.git.refs import ASIDE, TRACKING, RefMoved, read_ref, update_ref
 from soptui.records.sharing.merging import administrative, merge, own_merge, redo
 from soptui.records.sharing.remote import Cancelled, Pushed, Remote, Unreachable
-from soptui.records.sharing.result import Busy, Choices, Lost, Result
+from soptui.records.sharing.result import Busy, Choices, Result, WithoutEffect
 
 ATTEMPTS = 12
 _SLOWEST_JITTER = 0.25
@@ -324,22 +324,22 @@ class _Sync:
         return replace(
             result,
             merged=not is_redone and target.tip not in (theirs.tip, own.tip, own.head),
-            lost=self._lost(before.shared or theirs.tip, target.tip),
+            without_effect=self._without_effect(before.shared or theirs.tip, target.tip),
             edited=edited,
             redone=is_redone,
             set_aside="" if is_kept else own.tip,
         )
 
-    def _lost(self, old: str, new: str) -> tuple[Lost, ...]:
+    def _without_effect(self, old: str, new: str) -> tuple[WithoutEffect, ...]:
         """One's own events from `old` to `new` that took no effect."""
         shelf, after = self._repository.shelf, self._repository.at(new)
         added = new_events(shelf, self._repository.at(old).root, after.root)
         officer = self._signatory.officer_id
-        found: list[Lost] = []
+        found: list[WithoutEffect] = []
         for case_id, ids in added.items():
             file = after.case_file(case_id)
             found.extend(
-                Lost(case_id, entry.id, entry.event.action, entry.closed)
+                WithoutEffect(case_id, entry.id, entry.event.action, entry.closed)
                 for entry in (file.case.entries if file else ())
                 if entry.closed is not None and entry.id in ids and entry.event.by == officer
             )

@@ -35,13 +35,13 @@ _WATCH_SECONDS = 2.0
 class Outcome:
     """How a sync ended: with a result, or with a refusal; and how much waits for the officer.
 
-    `void` are the numbers of the cases in which something the officer signed took no effect.
+    `without_effect` are the numbers of the cases in which something the officer signed took none.
     """
 
     result: Result | None = None
     refusal: Refusal | None = None
     waiting: int = 0
-    void: tuple[str, ...] = ()
+    without_effect: tuple[str, ...] = ()
 
     @property
     def brought_news(self) -> bool:
@@ -138,8 +138,8 @@ class Background:
             return None
         result = sharing.sync()
         waiting = waiting_for(desk) if result.behind else 0
-        void = numbers_of(desk, dict.fromkeys(one.case for one in result.lost))
-        return Outcome(result=result, waiting=waiting, void=void)
+        cases = dict.fromkeys(one.case for one in result.without_effect)
+        return Outcome(result=result, waiting=waiting, without_effect=numbers_of(desk, cases))
 
     # --- what others record in this clone --------------------------------------------------------
 
@@ -236,8 +236,8 @@ class Background:
             return (translate(next(sentences(result))), "warn") if is_news else ("", "plain")
         if not result.ok:
             return " ".join(map(translate, sentences(result))), "bad"
-        if outcome.void:
-            return _void_news(outcome.void, self._app), "bad"
+        if outcome.without_effect:
+            return _took_no_effect(outcome.without_effect, self._app), "bad"
         if result.behind:
             return _came(result.behind, outcome.waiting), "accent"
         if was_offline or asked:
@@ -257,7 +257,7 @@ class Background:
         return found[-1] if found else None
 
 
-def _void_news(numbers: Sequence[str], app: App[None]) -> str:
+def _took_no_effect(numbers: Sequence[str], app: App[None]) -> str:
     return _(
         "What you signed in {numbers} took no effect; {key} tells why.",
         numbers=numbers, key=printed_key(app.screen, "sync"),

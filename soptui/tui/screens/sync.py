@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 class Shown:
     """What the place shows: the state, and the checkpoints with their texts.
 
-    `void` tells of what the officer signed without effect and has not looked at yet.
+    `without_effect` tells of what the officer signed without effect and has not looked at yet.
     """
 
     state: SharingState
     checkpoints: tuple[tuple[Checkpoint, bytes], ...]
-    void: tuple[Message, ...]
+    without_effect: tuple[Message, ...]
 
 
 class SyncScreen(DetailedScreen):
@@ -70,8 +70,8 @@ class SyncScreen(DetailedScreen):
         from soptui.desk.sharing.without_effect import not_seen, sentences_for
 
         sharing = self._sharing()
-        void = sentences_for(self.desk, not_seen(self.desk))
-        return Shown(sharing.state(), sharing.checkpoints(), void)
+        without_effect = sentences_for(self.desk, not_seen(self.desk))
+        return Shown(sharing.state(), sharing.checkpoints(), without_effect)
 
     def _sharing(self) -> Sharing:
         from soptui.desk.sharing.sharing import Sharing
@@ -106,8 +106,9 @@ class SyncScreen(DetailedScreen):
             self._shown.state, facts, width,
             came_in=background.came_in, background=how_often,
         )  # fmt: skip
-        void = (line for one in self._shown.void for line in wrap(translate(one), width - 2, "bad"))
-        return [*state, *((Span(" "), *line) for line in void)]
+        sentences = map(translate, self._shown.without_effect)
+        lines = (line for one in sentences for line in wrap(one, width - 2, "bad"))
+        return [*state, *((Span(" "), *line) for line in lines)]
 
     def _checkpoint_in_hand(self) -> tuple[Checkpoint, bytes] | None:
         key = self.table.key

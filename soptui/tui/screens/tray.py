@@ -44,7 +44,7 @@ _NOBODYS = N_(
     "shows all cases."
 )
 _GROUPS = {
-    "void": N_("Signed by you without effect: open it to see why"),
+    "without-effect": N_("Signed by you without effect: open it to see why"),
     "late": N_("Late"),
     "soon": N_("Due soon"),
     "receive": N_("To receive"),
@@ -91,22 +91,28 @@ class TrayScreen(CaseListScreen):
         found = tray_of(self.desk, text=self.text, order=self.order, limit=self._limit)
         counts = tray_of(self.desk, limit=0).counts if self.text else found.counts
         drafts = () if facts.closed_to_register else letter_drafts(self.desk)
-        void = [] if self.text else [self.desk.row(one) for one in not_seen(self.desk)]
-        return found, counts, drafts, [row for row in void if row is not None]
+        cases = () if self.text else not_seen(self.desk)
+        rows = [row for one in cases if (row := self.desk.row(one)) is not None]
+        return found, counts, drafts, rows
 
     def show(self, data: _Shown) -> None:
         """Groups under headings, the most pressing first."""
         facts = self.face.facts
         if facts is None:
             return
-        tray, self._counts, self._drafts, void = data
+        tray, self._counts, self._drafts, without_effect = data
         self._fitting = tray.counts
         self._cases = {_key_of(case): case for case in (*tray.to_receive, *tray.in_work)}
         self._left_behind = frozenset(map(_key_of, tray.left_behind))
         self.query_one("#counters", LineView).show(self._counters)
         empty = self.EMPTY if facts.officer else _NOBODYS
         self.table.show(
-            Drawn([*_case_group("void", void, len(void), facts), *_rows(tray, facts)]),
+            Drawn(
+                [
+                    *_case_group("without-effect", without_effect, len(without_effect), facts),
+                    *_rows(tray, facts),
+                ]
+            ),
             empty=self.empty_of(empty),
         )
         if self._limit < _MOST_OF_A_GROUP:
@@ -225,7 +231,7 @@ def _case_group(
     group: str, cases: Sequence[CaseRow], count: int, facts: Facts
 ) -> Iterator[tuple[str, _Draw]]:
     # A case that becomes late or is received keeps its key, and so the cursor stays on it.
-    kind = group if group in ("informed", "void") else "mine"
+    kind = group if group in ("informed", "without-effect") else "mine"
     if cases:
         yield _heading(group, count)
         for case in cases:

@@ -303,9 +303,9 @@ def test_whoever_lost_a_race_finds_their_event_and_why_it_has_no_effect(
     office.act("staff-1", case_id, Receive())
     lost = office.act("staff-2", case_id, Receive(), after=seen)
     index.update()
-    (idle,) = index.ask(Queries.without_effect, "staff-2")
-    assert (idle.case_id, idle.event, idle.code) == (case_id, lost.event, "overtaken")
+    (row,) = index.ask(Queries.without_effect, "staff-2")
+    assert (row.case_id, row.event, row.code) == (case_id, lost.event, "overtaken")
     closed = office.case(case_id).entries[-1].closed
     assert closed is not None
-    assert idle.reason == closed.reason
+    assert row.reason == closed.reason
     assert not index.ask(Queries.without_effect, "staff-1")

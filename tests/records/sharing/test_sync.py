@@ -68,11 +68,11 @@ def test_who_decides_second_is_told_and_can_do_it_again(town: Town) -> None:
     head.sync()
     result = second.sync()
     assert result.ok
-    assert [(one.case, one.action) for one in result.lost] == [
+    assert [(one.case, one.action) for one in result.without_effect] == [
         (case, Action.RECEIVE),
         (case, Action.DISPOSE),
     ]
-    assert result.lost[1].event == lost
+    assert result.without_effect[1].event == lost
     head.sync()
     assert together(head, second)
     assert lost in head.events(case)

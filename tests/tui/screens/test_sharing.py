@@ -171,7 +171,7 @@ async def test_what_took_no_effect_is_told_in_full_and_found_until_the_case_is_o
         assert whole in " ".join(state_told(sitter).split())
         await presses("1")
         table = sitter.screen.query_one("#list", Table)
-        assert table.key == f"void {case}"
+        assert table.key == f"without-effect {case}"
         await presses("enter")
         assert sitter.screen.news.startswith(whole)
         await presses("q")

@@ -1,4 +1,4 @@
-"""What a sync made void is told by case: which acts, who came first, and what can be done now."""
+"""What a sync found without effect is told by case: which acts, and what can be done."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def recalled_while_disposed(town: Town) -> tuple[Clone, Clone, str]:
 
 def synced(head: Clone) -> tuple[Result, list[str]]:
     result = Sharing(head.desk).sync()
-    return result, [translate(one) for one in sentences_for(head.desk, by_case(result.lost))]
+    return result, [
+        translate(one) for one in sentences_for(head.desk, by_case(result.without_effect))
+    ]
 
 
 def test_one_sentence_for_a_case_says_who_came_first_and_where_it_is(town: Town) -> None:
@@ -44,7 +46,7 @@ def test_one_sentence_for_a_case_says_who_came_first_and_where_it_is(town: Town)
     name = registrar.desk.officer.name
     registrar.sync()
     result, sentences = synced(head)
-    assert len(result.lost) == 2
+    assert len(result.without_effect) == 2
     (sentence,) = sentences
     assert sentence.startswith("What you signed in 1/2026 (Receive, Dispose) ")
     assert f"took no effect: {name} acted first: Recall, " in sentence
@@ -60,14 +62,14 @@ def test_to_do_it_again_is_advised_only_where_the_gate_is_open(town: Town) -> No
     (sentence,) = synced(head)[1]
     assert sentence.endswith("Look at the case; you may do it again.")
     head.dispose(case)
-    assert Sharing(head.desk).sync().lost == ()
+    assert Sharing(head.desk).sync().without_effect == ()
 
 
 def test_it_is_remembered_for_that_officer_until_they_were_shown(town: Town) -> None:
     registrar, head, case = recalled_while_disposed(town)
     registrar.sync()
     head.act(case, Note("Lihat surat."))
-    lost = [one.event for one in synced(head)[0].lost]
+    lost = [one.event for one in synced(head)[0].without_effect]
     Sharing(head.desk).sync()
     assert not_seen(head.desk) == {case: tuple(lost)}
     assert not_seen(registrar.desk) == {}
