@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from soptui.desk import Desk
 from soptui.desk.office.administration import Administration
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
+from soptui.domain.replace import replace
 from soptui.records.clone.genesis import initialise, starter_files
 from soptui.records.files import codec, layout
 from soptui.records.files.office import office_from_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from soptui.desk.refusals import no_sop
 from soptui.domain.case_filter import CaseFilter, CaseOrder
 from soptui.domain.case_list import StepCounts
 from soptui.domain.message import Message, Refusal
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
 from soptui.domain.time.timeliness import Figures, Range, figures, quarter, together, year
 from soptui.records.clone.repository import Repository

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from soptui.desk.reading import ReadingDesk
 from soptui.domain.case_filter import CaseFilter, CaseOrder
+from soptui.domain.replace import replace
 
 if TYPE_CHECKING:
     from soptui.domain.case_list import Tray

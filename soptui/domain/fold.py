@@ -9,13 +9,13 @@ same case as folding all at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from soptui.domain.actions.table import RULES
 from soptui.domain.case import Case, CaseHeader, Closed, Entry
 from soptui.domain.events import Event
 from soptui.domain.gate import commutes, judge, leaves_state_alone
 from soptui.domain.message import Message
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 

@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +19,7 @@ from textual.worker import Worker, WorkerState
 
 from soptui.desk.settings.screen import ScreenSettings, load_screen_settings
 from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.replace import replace
 from soptui.locale import LANGUAGES, _, language, translate, use
 from soptui.tui import places
 from soptui.tui.frame.background import Background

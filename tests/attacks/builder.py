@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +31,7 @@ from soptui.domain.events import (
 from soptui.domain.findings import Report, TrustRoot
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout

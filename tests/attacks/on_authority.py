@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from soptui.domain.events import (
@@ -18,6 +17,7 @@ from soptui.domain.events import (
     Return,
 )
 from soptui.domain.office import Capacity
+from soptui.domain.replace import replace
 from soptui.records.files import layout
 from tests.attacks.attack import attack
 from tests.attacks.attacked_office import officer

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from soptui.domain.events import Note
+from soptui.domain.replace import replace
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
 from tests.attacks.attack import attack

@@ -6,10 +6,10 @@ did meanwhile. They are judged by what their author had surely seen; nobody may 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Unpack
 
 from soptui.domain.events import Approve, Details, Note, Recall, Receive, Request, Submit
+from soptui.domain.replace import replace
 from tests.attacks.attack import attack
 from tests.attacks.attacked_office import UNITS
 from tests.attacks.builder import Records

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
 
 from soptui.domain.office import ADMINISTRATOR, Key, Officer
+from soptui.domain.replace import replace
 from soptui.records.files import layout
 from tests.attacks.attack import attack
 from tests.attacks.attacked_office import SOP_PATH, officer

@@ -6,12 +6,13 @@ The bulk is marked `slow`; the ordinary run takes a sample of every kind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 import pytest
 
 from soptui.domain.message import Refusal
+from soptui.domain.replace import replace
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
 from tests.attacks.attack import opening

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,6 +30,7 @@ from soptui.domain.events import (
     Submit,
     Suspend,
 )
+from soptui.domain.replace import replace
 from soptui.records.files import codec, layout
 from soptui.records.files.office import allowed_signers, officer_to_document
 from tests.cli.conftest import Terminal, typed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from soptui.desk.words.who_can import who_can, who_can_sentence
 from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action, Attach, AttachmentKind, Dispose, Letter, Note, Receive
 from soptui.domain.message import Message, Refusal
+from soptui.domain.replace import replace
 from soptui.records.clone.signatory import Sign
 from soptui.records.files import codec, layout
 from tests.desk.conftest import Desks

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from soptui.demo.office import DemoOffice
 from soptui.desk.new_case import blank_case
 from soptui.desk.refusals import NO_SOP, READ_ONLY
 from soptui.domain.case import Status
+from soptui.domain.replace import replace
 from tests.support.bare_home import move_into
 
 

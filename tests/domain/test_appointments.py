@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from soptui.domain.appointments import doubts_of, structural_roles
 from soptui.domain.office import Capacity, Officer, Post, Registry, Unit
+from soptui.domain.replace import replace
 from tests.support.office_parts import officer_with, post
 from tests.support.small_office import HEAD, OFFICE, PLANNER, SECRETARY, SECTION, SOP, STAFF
 

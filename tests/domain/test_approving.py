@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Approve
+from soptui.domain.replace import replace
 from soptui.domain.sop import StepKind
 from tests.support.case_story import Story
 from tests.support.small_office import PLANNER, SECRETARY, SOP, STAFF, sop_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,6 +10,7 @@ from soptui.domain.authority import authority
 from soptui.domain.case import Case
 from soptui.domain.events import Dispose, Event, Note, Reassign, Receive, Request, Submit
 from soptui.domain.office import Capacity, Officer, Registry
+from soptui.domain.replace import replace
 from soptui.domain.seen import seen_by_author
 from tests.support.case_story import Story
 from tests.support.office_parts import START, WIB, post

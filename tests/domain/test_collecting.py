@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from soptui.domain.events import Datum, Request, Submit
+from soptui.domain.replace import replace
 from tests.support.case_story import Story
 from tests.support.small_office import SECTION, SOP, STAFF, sop_of
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations, islice
 
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from soptui.domain.events import Action, Recall
 from soptui.domain.fold import apply, fold
 from soptui.domain.gate import commutes
 from soptui.domain.message import Refusal
+from soptui.domain.replace import replace
 from soptui.domain.separation import FINISHING
 from soptui.domain.sop import StepKind
 from soptui.domain.text import fault_of, safe, tidy

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Migrate, Recall, Receive
 from soptui.domain.office import ADMINISTRATOR
+from soptui.domain.replace import replace
 from soptui.domain.sop import StepKind
 from tests.support.case_story import Story
 from tests.support.small_office import MERGED, MERGED_MAPPING, PLANNER, SECRETARY, SOP, SOPS, sop_of

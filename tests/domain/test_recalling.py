@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from soptui.domain.case import Status, StepState
+from soptui.domain.replace import replace
 from tests.support.case_story import Story
 from tests.support.office_parts import LETTER
 from tests.support.small_office import PLANNER, SECRETARY

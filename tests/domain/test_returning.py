@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from soptui.domain.case import StepState
 from soptui.domain.events import Return
+from soptui.domain.replace import replace
 from tests.support.case_story import Story
 from tests.support.office_parts import LETTER
 from tests.support.small_office import SOP, sop_of

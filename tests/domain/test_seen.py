@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from soptui.domain.case import Case
 from soptui.domain.events import Event, Note, Receive, Request
 from soptui.domain.fold import apply, effect_fault
+from soptui.domain.replace import replace
 from soptui.domain.seen import Earlier, lesser_views, seen_by_author
 from soptui.domain.sop import Sops
 from tests.support.case_story import Story

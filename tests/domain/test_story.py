@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Action, Dispose
 from soptui.domain.gate import gate
 from soptui.domain.office import ADMINISTRATOR
+from soptui.domain.replace import replace
 from tests.support.case_story import Story
 from tests.support.office_parts import ARCHIVE, LETTER
 from tests.support.small_office import HEAD, SECRETARY, SOP, STAFF, sop_of

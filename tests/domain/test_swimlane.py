@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sop, Symbol
 from soptui.domain.swimlane import Flow, LaneRow, Mark, lanes
 from tests.support.starter_sop import seed_sop

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from soptui.domain.events import (
     Return,
     Suspend,
 )
+from soptui.domain.replace import replace
 from tests.support.case_story import Story
 from tests.support.office_parts import ARCHIVE, LETTER, START, attachment
 from tests.support.small_office import SECRETARY, STAFF

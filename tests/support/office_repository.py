@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from soptui.domain.events import (
 from soptui.domain.fold import effect_fault, fold, new_case
 from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer
 from soptui.domain.receipt import Receipt
+from soptui.domain.replace import replace
 from soptui.domain.seen import seen_by_author
 from soptui.domain.sop import Sop, StepKind
 from soptui.records.clone.genesis import initialise, starter_files

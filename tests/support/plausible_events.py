@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
@@ -40,6 +40,7 @@ from soptui.domain.events import (
 from soptui.domain.fold import apply, effect_fault
 from soptui.domain.gate import gate
 from soptui.domain.office import Officer, Post
+from soptui.domain.replace import replace
 from tests.support.case_story import Story
 from tests.support.office_parts import ARCHIVE, LETTER, START, attachment
 from tests.support.small_office import MERGED, MERGED_MAPPING, OFFICERS, REGISTRY, SOP, SOPS, UNITS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 
 from soptui.domain.case import CaseHeader
@@ -17,6 +16,7 @@ from soptui.domain.office import (
     Registry,
     Unit,
 )
+from soptui.domain.replace import replace
 from soptui.domain.sop import Identity, ReturnEdge, ReturnReason, Role, Sop, Sops, Step, StepKind
 from tests.support.office_parts import officer_with, post
 

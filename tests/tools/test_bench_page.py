@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from soptui.domain.replace import replace
 from tools.bench.page import Machine, Outcome, page, this_machine
 from tools.bench.peers import EMPTY, HEAD, OURS, Cost, judged, programs
 from tools.bench.table import HEAD as ROW_HEAD

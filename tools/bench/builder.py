@@ -13,7 +13,7 @@ import random
 import subprocess
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from soptui.domain.events import (
     Register,
 )
 from soptui.domain.office import Capacity
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
 from soptui.records.clone.trust import load_trust, save_trust
 from soptui.records.files import case as case_file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +13,7 @@ from soptui.cli.commands.key import KEY, public_line
 from soptui.cli.json_data import officer_data
 from soptui.cli.session import Session
 from soptui.domain.message import N_
+from soptui.domain.replace import replace
 from soptui.locale import _, moment, short_day
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ makes of it the form for the case at hand, with choices and defaults.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from soptui.domain.events import Action, AttachmentKind
 from soptui.domain.message import Message
+from soptui.domain.replace import replace
 
 
 class FieldKind(StrEnum):

@@ -7,7 +7,6 @@ them; both hand the values, as people typed them, to `soptui.desk.forms.filling.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from soptui.desk.actions import info_of
@@ -18,6 +17,7 @@ from soptui.domain.case import Case
 from soptui.domain.events import Action, Complete, Security, Urgency
 from soptui.domain.message import Message
 from soptui.domain.office import FATES
+from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
 from soptui.domain.sop import StepKind
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from soptui.desk.desk import ATTEMPTS, Desk
@@ -15,6 +14,7 @@ from soptui.domain.findings import Found
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.domain.receipt import Receipt
+from soptui.domain.replace import replace
 from soptui.records.files import codec, layout
 from soptui.records.git.objects import object_id
 from soptui.records.git.refs import RefMoved

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
+from soptui.domain.replace import replace
 
 
 def with_post_ended(

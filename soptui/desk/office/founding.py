@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from soptui.desk.settings.clone_files import DeskFile, save_desk_file
 from soptui.desk.words.names import role_titles
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Key, Office
+from soptui.domain.replace import replace
 from soptui.domain.text import tidy
 from soptui.records.clone.genesis import initialise, starter_files
 from soptui.records.files import codec, layout

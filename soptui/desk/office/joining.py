@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from soptui.desk.office.administration import refuse_known_key
 from soptui.desk.office.people import as_typed, person_as_typed, refuse_reserved
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import Key, Officer, Registry
+from soptui.domain.replace import replace
 
 if TYPE_CHECKING:
     from soptui.records.keys.signing import Signer

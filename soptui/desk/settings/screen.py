@@ -23,13 +23,14 @@ A wrong setting is named in a sentence and ignored; the rest holds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from soptui.desk.settings.config_file import SettingsFault, config_path, edit_table, load_config
 from soptui.desk.settings.saved_filters import SavedFilter, filters_in
 from soptui.domain.message import N_, Message
+from soptui.domain.replace import replace
 
 THEMES = (
     "soptui-dark",

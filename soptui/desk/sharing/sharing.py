@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from soptui.desk.sharing import without_effect
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
 from soptui.domain.receipt import Receipt
+from soptui.domain.replace import replace
 from soptui.records.clone.repository import Repository
 from soptui.records.sharing.result import Choices, Result, WithoutEffect
 

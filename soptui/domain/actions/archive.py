@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from soptui.domain.actions.guards import owner_fault, running_fault, step_fault
 from soptui.domain.actions.moves import close_visit
 from soptui.domain.actions.rule import Rule
@@ -11,6 +9,7 @@ from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Archive, AttachmentKind, Event
 from soptui.domain.message import Message
 from soptui.domain.office import FATES
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sops, StepKind
 
 

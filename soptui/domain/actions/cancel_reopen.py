@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from soptui.domain.actions.contents import passed_fault, words_fault
 from soptui.domain.actions.guards import begun_fault, role_fault
 from soptui.domain.actions.moves import close_visit, go_back, withdraw_requests
@@ -11,6 +9,7 @@ from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Cancel, Event, Reopen
 from soptui.domain.message import Message
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from soptui.domain.actions.contents import due_fault
@@ -13,6 +12,7 @@ from soptui.domain.case import Case, Closed
 from soptui.domain.events import AttachmentKind, Dispose, Event
 from soptui.domain.message import Message
 from soptui.domain.office import Registry
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 

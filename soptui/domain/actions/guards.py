@@ -7,11 +7,11 @@ duties from the SOP's own data.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message
+from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
 from soptui.domain.sop import StepKind
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from soptui.domain.actions.contents import words_fault
@@ -15,6 +14,7 @@ from soptui.domain.case import Case, Closed, Document, SectionRequest, Visit
 from soptui.domain.events import Event, Migrate
 from soptui.domain.message import Message
 from soptui.domain.office import ADMINISTRATOR
+from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
 from soptui.domain.sop import REGISTRATION, Sops, StepKind
 

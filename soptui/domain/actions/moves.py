@@ -5,12 +5,12 @@ Each function takes a case and gives the case after it. The present visit is the
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from soptui.domain.case import Case, Document, Hold, Status, Visit
 from soptui.domain.events import AttachmentKind, Event
+from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from soptui.domain.actions.guards import in_hands_of, role_fault, running_fault
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action, Event, Recall
 from soptui.domain.message import Message
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 

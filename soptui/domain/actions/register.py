@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from soptui.domain.actions.guards import owner_fault, role_fault, running_fault, step_fault
@@ -11,6 +10,7 @@ from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Status, Visit
 from soptui.domain.events import AttachmentKind, Event, Register
 from soptui.domain.message import Message
+from soptui.domain.replace import replace
 from soptui.domain.sop import REGISTRATION, Sops
 
 

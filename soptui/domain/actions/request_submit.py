@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from soptui.domain.actions.contents import due_fault
@@ -12,6 +11,7 @@ from soptui.domain.case import Case, Closed, SectionRequest
 from soptui.domain.events import AttachmentKind, Event, Request, Submit
 from soptui.domain.message import Message
 from soptui.domain.office import Registry
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 _FILES = frozenset({AttachmentKind.SUPPORT})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from soptui.domain.actions.contents import words_fault
 from soptui.domain.actions.guards import begun_fault, owner_or_head_fault
 from soptui.domain.actions.moves import change_visit, end_hold
@@ -11,6 +9,7 @@ from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Hold, Status
 from soptui.domain.events import Event, Resume, Suspend
 from soptui.domain.message import Message
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 

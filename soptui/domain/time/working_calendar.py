@@ -15,10 +15,11 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from soptui.domain.message import Message
+from soptui.domain.replace import replace
 from soptui.domain.time.calendar import STANDARD_HOURS, Calendar, Hours, Regime
 
 _DAY = 86_400

@@ -11,11 +11,11 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from soptui.domain.case import Hold
 from soptui.domain.normtime import NormTime, NormUnit
+from soptui.domain.replace import replace
 from soptui.domain.time.working_calendar import WorkingCalendar
 
 DUE_SOON_SHARE = Fraction(3, 4)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import fcntl
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from soptui.domain.findings import Report, TrustRoot
+from soptui.domain.replace import replace
 from soptui.records.git.process import is_full_id
 from soptui.records.platform.private_files import state_path, write_private
 from soptui.records.verify.walk import VERSION

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import replace
 from typing import Any
 
 from soptui.domain.message import Message, Refusal
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
 from soptui.records.files import codec
 from soptui.records.files.sop import sop_from_document, sop_to_document

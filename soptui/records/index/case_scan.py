@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from soptui.domain.case import Case, Entry, Hold, Visit
 from soptui.domain.events import DETAILS, Action, Letter, Register, Security, Urgency
 from soptui.domain.fold import new_case, take_effect
 from soptui.domain.normtime import NormTime
+from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
 from soptui.domain.sop import Sops
 from soptui.records.files import case as case_file

@@ -6,10 +6,11 @@ Also which events of its officers took no effect, until they have looked at them
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from soptui.domain.replace import replace
 from soptui.records.clone.repository import Repository
 from soptui.records.git.process import is_full_id
 from soptui.records.git.refs import TRACKING, read_ref

@@ -18,10 +18,11 @@ import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from soptui.domain.findings import Found
 from soptui.domain.message import Message, Refusal
+from soptui.domain.replace import replace
 from soptui.records.clone.additions import new_events
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.signatory import Signatory

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from rich.cells import cell_len
 
@@ -18,6 +17,7 @@ from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
+from soptui.domain.replace import replace
 from soptui.locale import _, _n, translate
 from soptui.tui.forms.form import FormScreen
 from soptui.tui.forms.preview import told_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +18,7 @@ from soptui.desk.history.export import exported
 from soptui.desk.history.trail import CommitLine, Trail
 from soptui.desk.views import Verification
 from soptui.domain.message import N_
+from soptui.domain.replace import replace
 from soptui.locale import _, _n, number
 from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.office_screen import still_looking

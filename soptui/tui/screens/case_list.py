@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +14,7 @@ from soptui.domain.case_filter import CaseOrder
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Refusal
 from soptui.domain.receipt import Receipt
+from soptui.domain.replace import replace
 from soptui.locale import _, _n, number
 from soptui.tui.frame.lists import ListingScreen
 from soptui.tui.frame.state import with_filter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -11,6 +10,7 @@ from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Action
 from soptui.domain.message import N_
+from soptui.domain.replace import replace
 from soptui.locale import _n
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation.facts import Facts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from soptui.desk.keys import officer_of_key
 from soptui.desk.office.administration import Administration
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer, Post
+from soptui.domain.replace import replace
 from soptui.records.clone.genesis import starter_path
 from soptui.records.platform.openssh import SigningRefusal
 from tests.desk.conftest import Desks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +27,7 @@ from soptui.domain.measure.register import (
 )
 from soptui.domain.measure.register_check.difference import differences, sentence_for
 from soptui.domain.measure.scale import Band, Policy
+from soptui.domain.replace import replace
 from soptui.locale import translate
 from tests.domain.measure.builders import LINES, SAKIP, counted, indicator, register, scale
 

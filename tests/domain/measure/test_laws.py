@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import assume, given, settings
@@ -17,6 +16,7 @@ from soptui.domain.measure.register import Aggregation, Gap, Indicator, Rule, Ze
 from soptui.domain.measure.row import Answer, IndicatorRow, figures_of
 from soptui.domain.measure.table import Measured, compute_table
 from soptui.domain.measure.value import EMPTY, Absent, Figure, Given, NoValue, Parts
+from soptui.domain.replace import replace
 from tests.domain.measure.builders import ANSWERS, CASE, PERIOD, counted, figures, register
 from tests.domain.measure.strategies import SCORES, entries, indicators
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +21,7 @@ from soptui.domain.measure.row_check.outlier import is_outlier
 from soptui.domain.measure.row_check.questions import is_settled, questions_about_rows
 from soptui.domain.measure.row_check.surroundings import Surroundings
 from soptui.domain.measure.value import EMPTY, Entry, Figure, Given, NoValue, Parts, Why
+from soptui.domain.replace import replace
 from soptui.locale import translate
 from tests.domain.measure.builders import (
     ANSWERS,

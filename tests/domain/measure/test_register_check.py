@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,6 +24,7 @@ from soptui.domain.measure.register import (
 )
 from soptui.domain.measure.register_check.check import check_register, has_errors
 from soptui.domain.measure.register_check.succession import findings_of_succession
+from soptui.domain.replace import replace
 from soptui.locale import translate
 from tests.domain.measure.builders import (
     LINES,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from soptui.domain.measure.register import Pin, Register
 from soptui.domain.measure.row import IndicatorRow, Row, Texts
 from soptui.domain.measure.row_check.faults import faults_of_rows
 from soptui.domain.measure.value import Parts
+from soptui.domain.replace import replace
 from soptui.locale import translate
 from tests.domain.measure.builders import ANSWERS, digest, proven, register, row, spent
 

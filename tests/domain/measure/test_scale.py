@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -19,6 +18,7 @@ from soptui.domain.measure.scale import (
     findings_of_scale,
     policy_note,
 )
+from soptui.domain.replace import replace
 from soptui.locale import translate
 from tests.domain.measure.builders import LABELS, scale
 

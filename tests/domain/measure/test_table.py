@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -19,6 +18,7 @@ from soptui.domain.measure.register import EfficiencyRule, Register
 from soptui.domain.measure.row import Answer, IndicatorRow
 from soptui.domain.measure.table import IndicatorResult, LineResult, Measured, TableC, compute_table
 from soptui.domain.measure.value import Given, NoValue, Result, Why, words_for
+from soptui.domain.replace import replace
 from soptui.locale import translate
 from tests.domain.measure.builders import (
     ANSWERS,

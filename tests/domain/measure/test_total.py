@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import assume, given, settings
@@ -34,6 +33,7 @@ from soptui.domain.measure.row_check.questions import questions_about_rows
 from soptui.domain.measure.row_check.surroundings import Surroundings
 from soptui.domain.measure.table import Measured, compute_table
 from soptui.domain.measure.value import Absent, Empty, Figure, Parts
+from soptui.domain.replace import replace
 from soptui.locale import translate
 from soptui.records.files.codec import emit_document, parse_document
 from tests.domain.measure.builders import (

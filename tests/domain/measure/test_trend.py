@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from soptui.domain.measure.trend import (
     change,
     change_from_year_before,
 )
+from soptui.domain.replace import replace
 from soptui.locale import translate
 from tests.domain.measure.builders import given, indicator, result
 

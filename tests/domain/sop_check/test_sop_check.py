@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from soptui.domain.message import Message
 from soptui.domain.normtime import NormTime, NormUnit, parse_norm_time
+from soptui.domain.replace import replace
 from soptui.domain.sop import (
     FIELD_LABELS,
     Endorsement,

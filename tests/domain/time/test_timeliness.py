@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from soptui.domain.events import Dispose
 from soptui.domain.normtime import parse_norm_time
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 from soptui.domain.time.timeliness import (
     Figures,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 from copy import deepcopy
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pytest
 
 from soptui.domain.nip import nip_fault
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
+from soptui.domain.replace import replace
 from soptui.domain.sop import Inference
 from soptui.records.files.codec import emit_document, parse_document
 from soptui.records.files.office import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from soptui.domain.case import Case
 from soptui.domain.events import Correct, Dispose, Event, Note, Register, Request, Return, Suspend
 from soptui.domain.fold import effect_fault
 from soptui.domain.message import Refusal
+from soptui.domain.replace import replace
 from soptui.domain.seen import seen_by_author
 from soptui.records.files import case as case_file
 from soptui.records.files import codec

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from datetime import date, timedelta
 
 from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
@@ -19,6 +18,7 @@ from soptui.domain.events import (
     Request,
     Suspend,
 )
+from soptui.domain.replace import replace
 from soptui.records.index import schema as index_schema
 from soptui.records.index.index import Index
 from soptui.records.index.queries import Queries

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from soptui.desk.sharing.qr import qr_lines
 from soptui.desk.sharing.sharing import Sharing, compact_checkpoint
 from soptui.domain.checkpoint import Standing
 from soptui.domain.events import Receive
+from soptui.domain.replace import replace
 from soptui.records.clone.trust import change_trust
 from soptui.records.sharing.bundle import export_bundle, import_bundle
 from soptui.records.sharing.checkpoint import BadCheckpoint

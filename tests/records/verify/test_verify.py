@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from soptui.domain.findings import SENTENCES, WARNINGS, Found
 from soptui.domain.message import Refusal
+from soptui.domain.replace import replace
 from soptui.records.verify import read_ahead
 from soptui.records.verify.walk import verify
 from tests.attacks.attack import opening

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 
 import pytest
 
 from soptui.demo.acting import bupati_letter
 from soptui.domain.events import Action, Security, Urgency
+from soptui.domain.replace import replace
 from soptui.locale import moment
 from tests.tui.forming import Office, Person, at_screen, form_of
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from soptui.demo.office import DemoOffice
 from soptui.desk import Desk
 from soptui.desk.board import board_of, span_of
+from soptui.domain.replace import replace
 from soptui.tui.presentation.board import board_rows
 from soptui.tui.presentation.facts import facts_of
 from soptui.tui.text.lines import text_of

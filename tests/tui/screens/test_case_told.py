@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Correct
+from soptui.domain.replace import replace
 from tests.tui.sitting import sitting
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Security, Urgency
+from soptui.domain.replace import replace
 from soptui.locale import use
 from soptui.tui.text.shortening import shortened
 from soptui.tui.widgets.sources import Row

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Recall
+from soptui.domain.replace import replace
 from soptui.tui.forms.several import case_title
 from tests.tui.sitting import Person, sitting
 

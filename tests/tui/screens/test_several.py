@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -14,6 +13,7 @@ from soptui.desk.refusals import NotOpen
 from soptui.desk.several import act_on_each, gather
 from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Action, Dispose, Recall, Receive
+from soptui.domain.replace import replace
 from soptui.tui.forms.several import SeveralScreen
 from tests.tui.sitting import Person, sitting
 

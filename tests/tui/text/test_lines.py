@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from soptui.domain.replace import replace
 from soptui.domain.sop import REGISTRATION
 from soptui.tui.frame.state import Remembered
 from soptui.tui.presentation.flowchart import HERE, flowchart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from soptui.desk.forms.fields import Choice, Field, FieldKind, Value
+from soptui.domain.replace import replace
 from soptui.locale import _, translate
 from soptui.tui.forms.editors.text import Editor
 from soptui.tui.text.lines import Line, Span, fit, one_line
