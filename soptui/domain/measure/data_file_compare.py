@@ -29,7 +29,7 @@ _TABLES = (Subject.LINE, Subject.INDICATOR)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The first place in which a row of one data file differs from another's.
+    """One place in which a data file differs from another.
 
     `subject` is the register for what stands in the head of the file; `id` is the code of the row.
     `expected` or `found` is empty where the one file lacks what the other has. `key` is empty where
@@ -72,13 +72,13 @@ def first_difference(
 def differences(
     expected: Mapping[str, object], found: Mapping[str, object]
 ) -> Iterator[Difference]:
-    """Every row in which two data files differ, at its first key: the head, lines, indicators."""
+    """Every place in which two data files differ: in the head, in lines, in indicators."""
     tables = [subject.value for subject in _TABLES]
     head, other = (
         {key: value for key, value in document.items() if key not in tables}
         for document in (expected, found)
     )
-    yield from _row_difference(Subject.REGISTER, "", head, other)
+    yield from _row_differences(Subject.REGISTER, "", head, other)
     for subject in _TABLES:
         yield from _table_differences(subject, _rows(expected, subject), _rows(found, subject))
 
@@ -117,7 +117,7 @@ def _table_differences(
     others = dict(zip(other_codes, found, strict=True))
     for row, code in zip(expected, codes, strict=True):
         if code in others:
-            yield from _row_difference(subject, code, row, others[code])
+            yield from _row_differences(subject, code, row, others[code])
         else:
             yield Difference(subject, code, "", code, "")
     unknown = [code for code in others if code not in codes]
@@ -130,15 +130,14 @@ def _table_differences(
                 return
 
 
-def _row_difference(
+def _row_differences(
     subject: Subject, code: str, expected: Mapping[str, object], found: Mapping[str, object]
 ) -> Iterator[Difference]:
     for key in [*expected, *(key for key in found if key not in expected)]:
         one, other = expected.get(key), found.get(key)
         if one != other or type(one) is not type(other):
             yield Difference(subject, code, key, _written(one), _written(other))
-            return
-    if list(expected) != list(found):
+    if expected == found and list(expected) != list(found):
         key = next(key for key, other in zip(expected, found, strict=True) if key != other)
         yield Difference(subject, code, key, key, "")
 

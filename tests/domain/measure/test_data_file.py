@@ -198,6 +198,18 @@ def test_the_row_that_differs_is_named(
     assert translate(sentence_for(difference)) == sentence
 
 
+def test_everything_that_changed_since_a_draft_is_told() -> None:
+    before = document()
+    corrected = answer("koreksi", "subbag-pk", proven("iks-1", "81"), corrects=digest("pk"))
+    after = document(*ANSWERS, corrected)
+
+    changed = {(one.id, one.key) for one in differences(before, after)}
+    own = {"reported", "actual", "actual_shown", "achievement", "achievement_shown",
+           "difference", "difference_shown", "event"}  # fmt: skip
+    assert {key for code, key in changed if code == "iks-1"} == own
+    assert {code for code, _ in changed} == {"", "s-1", "iks-1"}
+
+
 def test_rows_that_lack_or_are_too_many_or_change_places_are_named() -> None:
     def difference(rows: list[Document]) -> tuple[str, str]:
         found = first_difference(document(), {**document(), "indicators": rows})

@@ -284,6 +284,13 @@ def test_v21_an_earlier_quarter_was_approved_again() -> None:
     assert case_codes(priors={1: prior(1)}, approved=again) == [("V21", "2026-tw1")]
 
 
+def test_an_indicator_that_was_withdrawn_in_mid_year_is_told() -> None:
+    of = register(indicators=REGISTER.indicators[1:])
+    priors = {1: prior(1, iks_1=Figure("80"), iks_2=Figure("BB")), 2: prior(2, iks_1=EMPTY)}
+
+    assert case_codes(of, priors=priors) == [("withdrawn", "iks-1")]
+
+
 def test_v25_another_register_is_in_force() -> None:
     assert case_codes(in_force=Pin(2, digest("perubahan"))) == [("V25", "")]
 

@@ -7,6 +7,7 @@
 | V20 | error | parts do not add up to their whole |
 | V21 | warning | an earlier quarter was approved again since |
 | V25 | error | another register is in force than the one that the case pins |
+| `withdrawn` | information | what was reported earlier in the year is in the register no longer |
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ def questions_about_case(
     return (
         *_newer_register(register, in_force),
         *_approved_again(priors or {}, approved or {}),
+        *_withdrawn(register, priors or {}),
         *_carried(figures),
         *_parts(register, figures),
     )
@@ -122,6 +124,26 @@ def _approved_again(priors: Mapping[int, Prior], approved: Mapping[int, str]) ->
                 ),
                 of=str(prior.period),
             )
+
+
+def _withdrawn(register: Register, priors: Mapping[int, Prior]) -> Iterator[Finding]:
+    known = {one.code for one in register.indicators}
+    reported: dict[str, list[int]] = {}
+    for quarter, prior in priors.items():
+        for code, figure in prior.figures.items():
+            if code not in known and not isinstance(figure.entry, Empty):
+                reported.setdefault(code, []).append(quarter)
+    for code, quarters in reported.items():
+        yield info(
+            "withdrawn",
+            Subject.INDICATOR,
+            Message(
+                "{code} was reported in {quarters}, and the register has it no longer.",
+                code=code,
+                quarters=", ".join(quarter_name(quarter) for quarter in quarters),
+            ),
+            of=code,
+        )
 
 
 def _carried(figures: Figures) -> Iterator[Finding]:
