@@ -16,7 +16,7 @@ from soptui.domain.findings import Report, TrustRoot
 from soptui.domain.replace import replace
 from soptui.records.git.process import is_full_id
 from soptui.records.platform.private_files import state_path, write_private
-from soptui.records.verify.walk import VERSION
+from soptui.records.verify.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)

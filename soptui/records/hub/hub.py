@@ -20,7 +20,7 @@ from soptui.domain.findings import TrustRoot
 from soptui.domain.message import Message, Refusal
 from soptui.records.git.process import GitDirectory, is_full_id
 from soptui.records.platform.processes import launcher
-from soptui.records.verify.walk import VERSION
+from soptui.records.verify.version import VERSION
 
 SETTINGS: Mapping[str, str] = {
     "core.bare": "true",

@@ -49,9 +49,6 @@ from soptui.records.verify.judged import Judged
 from soptui.records.verify.read_ahead import Part, ReadAhead
 from soptui.records.verify.tip_files import TipFiles
 
-VERSION = 1
-"""Grows when the rules change, so that what an older verifier accepted is checked again."""
-
 _MOST_FINDINGS = 100
 _DAY = 86_400
 
