@@ -1,4 +1,4 @@
-"""Reading data files: what an earlier quarter's says, and where two of them differ."""
+"""Where two data files differ: the recomputed one and one at hand, or two drafts."""
 
 from __future__ import annotations
 
@@ -6,25 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from soptui.domain.measure.data_file_reading import rows_of
 from soptui.domain.measure.finding import Subject
-from soptui.domain.measure.number import parse_fraction
-from soptui.domain.measure.period import parse_period
-from soptui.domain.measure.prior import Prior, PriorFigure
-from soptui.domain.measure.register import TargetBasis
-from soptui.domain.measure.value import (
-    EMPTY,
-    Absent,
-    Entry,
-    Figure,
-    Given,
-    NoValue,
-    Parts,
-    Result,
-    Why,
-)
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message
 
 _TABLES = (Subject.LINE, Subject.INDICATOR)
+_CAUSES = frozenset(
+    {
+        *("format", "case", "period", "round", "register_version", "register_sha256", "prior"),
+        *("reported", "numerator", "denominator", "absent_reason", "event"),
+    }
+)
+"""Keys whose values are not computed from others in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +36,16 @@ class Difference:
     found: str
 
 
-def prior_from(document: Mapping[str, object], digest: str) -> Prior:
-    """What a data file says to later quarters. Raises `Refusal` where it is not one."""
-    figures: dict[str, PriorFigure] = {}
-    for row in _rows(document, Subject.INDICATOR):
-        figures[_text(row, "code")] = PriorFigure(
-            entry=_entry(row),
-            measure=_text(row, "measure"),
-            target_basis=_basis(_text(row, "target_basis")),
-            actual=_result(row, "actual"),
-            achievement=_result(row, "achievement"),
-        )
-    return Prior(
-        period=parse_period(_text(document, "period")),
-        digest=digest,
-        figures=figures,
-        spent={_text(row, "code"): _entry(row) for row in _rows(document, Subject.LINE)},
-    )
-
-
 def first_difference(
     expected: Mapping[str, object], found: Mapping[str, object]
 ) -> Difference | None:
-    """The first row in which a data file differs from the recomputed one; None when they agree."""
-    return next(differences(expected, found), None)
+    """The first row in which a data file differs from the recomputed one; None when they agree.
+
+    Where what was reported differs, that is told, and not the means that follow from it.
+    """
+    all_of_them = list(differences(expected, found))
+    causes = [one for one in all_of_them if not one.key or one.key in _CAUSES]
+    return next(iter(causes or all_of_them), None)
 
 
 def differences(
@@ -80,7 +59,7 @@ def differences(
     )
     yield from _row_differences(Subject.REGISTER, "", head, other)
     for subject in _TABLES:
-        yield from _table_differences(subject, _rows(expected, subject), _rows(found, subject))
+        yield from _table_differences(subject, rows_of(expected, subject), rows_of(found, subject))
 
 
 def sentence_for(difference: Difference) -> Message:
@@ -150,53 +129,3 @@ def _written(value: object) -> str:
 
 def _code(row: Mapping[str, object]) -> str:
     return str(row.get("code", ""))
-
-
-def _rows(document: Mapping[str, object], subject: Subject) -> list[Mapping[str, object]]:
-    rows = document.get(subject.value, [])
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise _not_a_data_file(subject.value)
-    return rows
-
-
-def _text(row: Mapping[str, object], key: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str):
-        raise _not_a_data_file(key)
-    return value
-
-
-def _entry(row: Mapping[str, object]) -> Entry:
-    if "reported" in row:
-        return Figure(_text(row, "reported"))
-    if "numerator" in row:
-        return Parts(_text(row, "numerator"), _text(row, "denominator"))
-    if "absent_reason" in row:
-        return Absent(_text(row, "absent_reason"))
-    return EMPTY
-
-
-def _result(row: Mapping[str, object], key: str) -> Result:
-    if key in row:
-        return Given(parse_fraction(_text(row, key)))
-    try:
-        return NoValue(Why(_text(row, f"{key}_missing")))
-    except ValueError:
-        raise _not_a_data_file(key) from None
-
-
-def _basis(text: str) -> TargetBasis:
-    try:
-        return TargetBasis(text)
-    except ValueError:
-        raise _not_a_data_file("target_basis") from None
-
-
-def _not_a_data_file(key: str) -> Refusal:
-    return Refusal(
-        Message(
-            "This is not a data file of a measurement: {key} is not right. Nothing was read from"
-            " it; take the file that was approved.",
-            key=key,
-        )
-    )

@@ -14,9 +14,9 @@ from soptui.domain.measure.data_file import document_of
 from soptui.domain.measure.data_file_compare import (
     differences,
     first_difference,
-    prior_from,
     sentence_for,
 )
+from soptui.domain.measure.data_file_reading import prior_from
 from soptui.domain.measure.finding import Subject
 from soptui.domain.measure.period import Period
 from soptui.domain.measure.prior import Prior
@@ -196,6 +196,19 @@ def test_the_row_that_differs_is_named(
     assert difference is not None
     assert (difference.subject.value, difference.id, difference.key) == (table, code, key)
     assert translate(sentence_for(difference)) == sentence
+
+
+def test_the_row_is_named_where_a_difference_began_and_not_the_mean_that_follows() -> None:
+    others = document(*ANSWERS, answer("koreksi", "subbag-pk", proven("ik-laporan", "5")))
+    found = first_difference(document(), others)
+
+    assert found is not None
+    assert (found.id, found.key, found.expected, found.found) == (
+        "ik-laporan",
+        "reported",
+        "4",
+        "5",
+    )
 
 
 def test_everything_that_changed_since_a_draft_is_told() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from soptui.domain.measure.achievement import formula
 from soptui.domain.measure.data_file import document_of
-from soptui.domain.measure.data_file_compare import prior_from
+from soptui.domain.measure.data_file_reading import prior_from
 from soptui.domain.measure.mean import Mean
 from soptui.domain.measure.money import Efficiency
 from soptui.domain.measure.number import show_exact

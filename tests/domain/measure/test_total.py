@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from soptui.domain.measure.aggregation import combined, takes_last
 from soptui.domain.measure.data_file import document_of
-from soptui.domain.measure.data_file_compare import first_difference, prior_from
+from soptui.domain.measure.data_file_compare import first_difference
+from soptui.domain.measure.data_file_reading import prior_from
 from soptui.domain.measure.number import canonical, exact, is_decimal
 from soptui.domain.measure.period import Period
 from soptui.domain.measure.plan_tables import table_a, table_b
