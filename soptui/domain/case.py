@@ -56,7 +56,8 @@ class Closed:
 
     `code` is stable and names the rule. `officers` can act only while they hold the role `post`,
     if one is named. Where `head` is named, the case is in their hands: no other holder of the
-    roles can act before who holds the role `head` has reassigned it.
+    roles can act before who holds the role `head` has reassigned it. `field` is what of the event's
+    contents does not fit, if that is the reason.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Closed:
     units: tuple[str, ...] = ()
     post: str = ""
     head: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,11 @@ class Field:
     side: Side = Side.EITHER
     follows: str = ""
 
+    @property
+    def fills(self) -> str:
+        """The name of what it fills in the event."""
+        return "attachments" if self.kind is FieldKind.FILES else self.name
+
     def still_offered(self, value: Value) -> Value:
         """What of a value is among the choices; all of it where there is nothing to choose."""
         if not self.choices:

@@ -35,40 +35,6 @@ _SHORTEST_DIGEST = 6
 _NOTHING = ("", (), None)
 
 _TIMES = ("date", "received", "due")
-_FIELD_OF: Mapping[str, tuple[str, ...]] = {
-    "received-before-letter": ("received",),
-    "received-in-future": ("received",),
-    "due-in-past": ("due",),
-    "wrong-addressee": ("to",),
-    "unknown-addressee": ("to",),
-    "no-instruction": ("instructions",),
-    "no-section": ("units",),
-    "asked-already": ("units",),
-    "nothing-submitted": ("data",),
-    "datum-without-indicator": ("data",),
-    "requirement-missing": ("requirements",),
-    "output-missing": ("output",),
-    "answers-missing": ("early_reason",),
-    "no-reason": ("note",),
-    "no-way-back": ("to_step",),
-    "not-passed": ("to_step",),
-    "unknown-reason": ("reason",),
-    "no-file": ("file",),
-    "attachment-name": ("file", "output"),
-    "attachment-twice": ("file", "output"),
-    "attachment-too-large": ("file", "output"),
-    "same-officer": ("officer",),
-    "separation-of-duties": ("officer",),
-    "not-its-author": ("output",),
-    "no-output": ("output",),
-    "archive-empty": ("items",),
-    "unknown-fate": ("fate",),
-    "negative-retention": ("active_years",),
-    "same-version": ("sop_version",),
-    "mapping-incomplete": ("steps",),
-    "mapping-registration": ("steps",),
-}
-"""Which fields can mend what `soptui.domain.actions` find wrong, by the code of the rule."""
 
 
 class FieldFault(Misread):
@@ -140,9 +106,8 @@ def field_at_fault(form: Form, refusal: Refusal) -> str:
     """The field by which a refusal can be mended; empty where it is of no field of the form."""
     if isinstance(refusal, FieldFault):
         return refusal.field
-    code = refusal.closed.code if isinstance(refusal, NotOpen) else ""
-    wanted = _FIELD_OF.get(code, ())
-    return next((field.name for field in form.fields if field.name in wanted), "")
+    wanted = refusal.closed.field if isinstance(refusal, NotOpen) else ""
+    return next((field.name for field in form.fields if field.fills == wanted), "")
 
 
 def _read_text(desk: Desk, field: Field, value: Value) -> str:

@@ -50,7 +50,9 @@ def _return_fits(case: Case, event: Event, details: Return) -> Closed | None:
     edge = case.step.return_to(details.to_step)
     if edge is None or details.to_step >= case.step.number:
         return Closed(
-            "no-way-back", Message("The SOP has no way back to step {step}.", step=details.to_step)
+            "no-way-back",
+            Message("The SOP has no way back to step {step}.", step=details.to_step),
+            field="to_step",
         )
     if details.reason not in edge.reasons:
         return Closed(
@@ -59,6 +61,7 @@ def _return_fits(case: Case, event: Event, details: Return) -> Closed | None:
                 "That is no reason to go back to step {step}; choose one of that step.",
                 step=details.to_step,
             ),
+            field="reason",
         )
     return words_fault(details.note) or passed_fault(case, details.to_step)
 

@@ -44,13 +44,19 @@ def _fits(case: Case, event: Event, details: Archive) -> Closed | None:
             Message("The archive needs a classification code, a file number, a title and a place."),
         )
     if not details.items:
-        return Closed("archive-empty", Message("List what the file holds."))
+        return Closed("archive-empty", Message("List what the file holds."), field="items")
     if details.fate not in FATES:
         return Closed(
-            "unknown-fate", Message("The final fate is one of: {fates}.", fates=", ".join(FATES))
+            "unknown-fate",
+            Message("The final fate is one of: {fates}.", fates=", ".join(FATES)),
+            field="fate",
         )
     if details.active_years < 0 or details.inactive_years < 0:
-        return Closed("negative-retention", Message("A file is kept for zero years or more."))
+        return Closed(
+            "negative-retention",
+            Message("A file is kept for zero years or more."),
+            field="active_years",
+        )
     return None
 
 

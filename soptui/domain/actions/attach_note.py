@@ -11,7 +11,11 @@ from soptui.domain.message import Message
 
 
 def _attach_fits(case: Case, event: Event, details: Attach) -> Closed | None:
-    return None if event.attachments else Closed("no-file", Message("Name a file to attach."))
+    return (
+        None
+        if event.attachments
+        else Closed("no-file", Message("Name a file to attach."), field="attachments")
+    )
 
 
 ATTACH = Rule(

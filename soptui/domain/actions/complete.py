@@ -20,7 +20,9 @@ def _fits(case: Case, event: Event, details: Complete) -> Closed | None:
     missing = [name for name in step.requirements if name not in details.requirements]
     if missing:
         return Closed(
-            "requirement-missing", Message("Still required: {names}.", names="; ".join(missing))
+            "requirement-missing",
+            Message("Still required: {names}.", names="; ".join(missing)),
+            field="requirements",
         )
     if set(details.requirements) != set(step.requirements):
         return Closed("unknown-requirement", Message("The step does not have such a requirement."))
@@ -28,6 +30,7 @@ def _fits(case: Case, event: Event, details: Complete) -> Closed | None:
         return Closed(
             "output-missing",
             Message("Attach the output of the step: {output}.", output=step.output),
+            field="attachments",
         )
     if step.kind is StepKind.COLLECT and not details.early_reason:
         return _answers_fault(case, event)
@@ -46,6 +49,7 @@ def _answers_fault(case: Case, event: Event) -> Closed | None:
         "answers-missing",
         Message("Not every section has answered; give a reason to close early."),
         units=units,
+        field="early_reason",
     )
 
 

@@ -41,10 +41,16 @@ def attachments_fault(event: Event, allowed: frozenset[AttachmentKind]) -> Close
                 "attachment-kind", Message("The file {name} does not belong here.", name=file.name)
             )
         if not file.name or "/" in file.name or "\n" in file.name or file.name in (".", ".."):
-            return Closed("attachment-name", Message("{name} is not a file name.", name=file.name))
+            return Closed(
+                "attachment-name",
+                Message("{name} is not a file name.", name=file.name),
+                field="attachments",
+            )
         if file.sha256 in seen:
             return Closed(
-                "attachment-twice", Message("The file {name} is attached twice.", name=file.name)
+                "attachment-twice",
+                Message("The file {name} is attached twice.", name=file.name),
+                field="attachments",
             )
         seen.add(file.sha256)
     return None
@@ -62,24 +68,27 @@ def files_limit_fault(files: tuple[Attachment, ...], limit: int) -> Closed | Non
                     size=file.size,
                     limit=limit,
                 ),
+                field="attachments",
             )
     return None
 
 
 def words_fault(note: str) -> Closed | None:
     """No reason is given in words."""
-    return None if note else Closed("no-reason", Message("Say why, in words."))
+    return None if note else Closed("no-reason", Message("Say why, in words."), field="note")
 
 
 def passed_fault(case: Case, step: int) -> Closed | None:
     """The case has not been at that step."""
     if any(visit.step == step for visit in case.visits):
         return None
-    return Closed("not-passed", Message("The case has not been at step {step}.", step=step))
+    return Closed(
+        "not-passed", Message("The case has not been at step {step}.", step=step), field="to_step"
+    )
 
 
 def due_fault(due: date | None, today: date) -> Closed | None:
     """Why something cannot be due on that day; None when it can."""
     if due is not None and due < today:
-        return Closed("due-in-past", Message("The due date lies in the past."))
+        return Closed("due-in-past", Message("The due date lies in the past."), field="due")
     return None

@@ -30,9 +30,14 @@ def _replacement_fault(case: Case, event: Event, entry: Entry) -> Closed | None:
             "not-its-author",
             Message("Only who completed a step, in that role, can replace its output."),
             officers=(entry.event.by,),
+            field="attachments",
         )
     if all(document.event != entry.id for document in case.documents):
-        return Closed("no-output", Message("That event left no output that could be replaced."))
+        return Closed(
+            "no-output",
+            Message("That event left no output that could be replaced."),
+            field="attachments",
+        )
     if case.status is Status.SUSPENDED:
         return Closed("suspended", Message("The case is suspended; resume it first."))
     return None

@@ -27,15 +27,22 @@ def _fits(case: Case, event: Event, details: Dispose) -> Closed | None:
             "wrong-addressee",
             Message("The SOP hands this step to another role, which must be addressed."),
             roles=(following.actor,),
+            field="to",
         )
     if len(set(details.to)) != len(details.to) or any(
         case.sop.role(role) is None for role in details.to
     ):
         return Closed(
-            "unknown-addressee", Message("Only roles of the SOP can be addressed, each once.")
+            "unknown-addressee",
+            Message("Only roles of the SOP can be addressed, each once."),
+            field="to",
         )
     if not details.instructions and not details.note:
-        return Closed("no-instruction", Message("A disposition needs an instruction or a note."))
+        return Closed(
+            "no-instruction",
+            Message("A disposition needs an instruction or a note."),
+            field="instructions",
+        )
     return due_fault(details.due, event.at.date())
 
 

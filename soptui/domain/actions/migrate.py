@@ -28,6 +28,7 @@ def _fits(case: Case, event: Event, details: Migrate) -> Closed | None:
         return Closed(
             "same-version",
             Message("The case already runs under version {version}.", version=case.sop.version),
+            field="sop_version",
         )
     mapped = dict(details.steps)
     missing = sorted({visit.step for visit in case.visits} - mapped.keys())
@@ -38,10 +39,13 @@ def _fits(case: Case, event: Event, details: Migrate) -> Closed | None:
                 "Say where each passed step goes; missing: {steps}.",
                 steps=", ".join(str(number) for number in missing),
             ),
+            field="steps",
         )
     if any((old == REGISTRATION) != (new == REGISTRATION) for old, new in details.steps):
         return Closed(
-            "mapping-registration", Message("The registration, and it alone, stays step 0.")
+            "mapping-registration",
+            Message("The registration, and it alone, stays step 0."),
+            field="steps",
         )
     return words_fault(details.note)
 

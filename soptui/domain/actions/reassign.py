@@ -24,7 +24,9 @@ def _fits(case: Case, event: Event, details: Reassign) -> Closed | None:
     visit = case.visits[-1]
     if details.officer in (visit.owner, visit.assignee):
         return Closed(
-            "same-officer", Message("{officer} has the case already.", officer=details.officer)
+            "same-officer",
+            Message("{officer} has the case already.", officer=details.officer),
+            field="officer",
         )
     if details.officer in separated_from(case, case.step.number):
         return Closed(
@@ -33,6 +35,7 @@ def _fits(case: Case, event: Event, details: Reassign) -> Closed | None:
                 "{officer} worked at a step that must be kept apart from this one.",
                 officer=details.officer,
             ),
+            field="officer",
         )
     return words_fault(details.note)
 

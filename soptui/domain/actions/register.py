@@ -37,11 +37,13 @@ def receipt_fault(written: date, received: datetime, now: datetime) -> Closed | 
         return Closed(
             "received-before-letter",
             Message("The letter cannot be received before its own date; correct one of the two."),
+            field="received",
         )
     if received > now:
         return Closed(
             "received-in-future",
             Message("The letter cannot be received in the future; give the time at which it came."),
+            field="received",
         )
     return None
 

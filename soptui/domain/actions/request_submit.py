@@ -26,13 +26,14 @@ def _request_fits(case: Case, event: Event, details: Request) -> Closed | None:
     if case.sop.asked_role(case.step) is None:
         return Closed("nobody-to-ask", Message("At this step the SOP has no sections to ask."))
     if not details.units or "" in details.units or len(set(details.units)) != len(details.units):
-        return Closed("no-section", Message("Name each section to be asked once."))
+        return Closed("no-section", Message("Name each section to be asked once."), field="units")
     for unit in details.units:
         if unit in asked:
             return Closed(
                 "asked-already",
                 Message("The section {unit} still owes an answer.", unit=unit),
                 units=(unit,),
+                field="units",
             )
     return due_fault(details.due, event.at.date())
 
@@ -101,9 +102,13 @@ def _submit_fits(case: Case, event: Event, details: Submit) -> Closed | None:
             units=tuple(request.unit for request in case.open_requests),
         )
     if not (details.note or details.data or event.attachments):
-        return Closed("nothing-submitted", Message("Submit data, a file or a note."))
+        return Closed("nothing-submitted", Message("Submit data, a file or a note."), field="data")
     if any(not datum.indicator for datum in details.data):
-        return Closed("datum-without-indicator", Message("Each line of data needs its indicator."))
+        return Closed(
+            "datum-without-indicator",
+            Message("Each line of data needs its indicator."),
+            field="data",
+        )
     return None
 
 
