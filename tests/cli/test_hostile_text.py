@@ -48,7 +48,8 @@ IN_A_FILE = "isi\x9b31m\u202e\u200b.txt"
 """What a file can hold that is taken for text; also its name."""
 
 _CHECKING = (
-    "domain.calendar", "domain.text", "records.codec", "records.codec_writer", "records.tables",
+    "domain.time.calendar", "domain.text", "records.files.codec", "records.files.codec_writer",
+    "records.files.tables",
 )  # fmt: skip
 """The modules that refuse such text."""
 

@@ -103,7 +103,7 @@ def test_that_the_office_is_being_made_is_said_before_it_is(
         raise BegunToMakeIt
 
     maker = "build_office" if has_terminal else "open_office"
-    monkeypatch.setattr(f"soptui.demo.office.{maker}", make)
+    monkeypatch.setattr(f"soptui.demo.building.{maker}", make)
     for stream in (sys.stdin, sys.stdout):
         monkeypatch.setattr(stream, "isatty", lambda: has_terminal)
     with pytest.raises(BegunToMakeIt):
