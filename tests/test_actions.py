@@ -8,7 +8,7 @@ from pathlib import Path
 
 from soptui.cli.app import sections
 from soptui.cli.commands.act import COMMANDS
-from soptui.desk.actions import ACTIONS
+from soptui.desk.actions.table import ACTIONS
 from soptui.domain.actions.table import RULES
 from soptui.domain.events import DETAILS, Action
 from soptui.records.files.commit_message import VERBS

@@ -102,7 +102,7 @@ _KEEPING = (
 
 def _acting() -> Section:
     """The acts, by the table of the desk, which no other command needs to load."""
-    from soptui.desk.actions import ACTIONS
+    from soptui.desk.actions.table import ACTIONS
 
     names = sorted((info.action.value for info in ACTIONS), key=lambda name: name != "register")
     return Section(N_("Acting"), tuple(Entry(name, "act") for name in names))

@@ -13,7 +13,7 @@ from datetime import datetime, time
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.demo.people import ADMIN, SECTIONS
-from soptui.desk.actions import info_of
+from soptui.desk.actions.table import info_of
 from soptui.domain.case import Visit
 from soptui.domain.events import Return
 from soptui.domain.normtime import NormUnit

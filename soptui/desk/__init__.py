@@ -9,7 +9,7 @@ nothing of the records, which a contract holds.
 | `reading`, `desk` | what an officer sees; what they record, each act one signed commit |
 | `views`, `case_list` | what the desk hands out: a case as one officer sees it, lists in pages |
 | `tray`, `board`, `several` | what waits, the figures, one act upon several cases |
-| `actions`, `forms/` | what can be done; what each action asks, drafts of it, reading it back |
+| `actions/`, `forms/` | what can be done, and what it asks; the form for a case, drafts of it |
 | `words/` | what people read of a case, an event, an SOP, an office |
 | `history/` | the audit trail, the log of a case, exports, news, stolen keys |
 | `office/` | people, posts, SOPs, calendars; founding, joining, the first commit |

@@ -6,7 +6,7 @@ import pytest
 
 from soptui.cli.base import global_options
 from soptui.cli.commands.act import COMMANDS, option_of
-from soptui.desk.actions import info_of
+from soptui.desk.actions.table import info_of
 from soptui.domain.events import Action
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from soptui.desk.actions import ACTIONS
+from soptui.desk.actions.table import ACTIONS
 from soptui.domain.events import Action, Receive
 from soptui.records.files import layout
 from tests.cli.conftest import Program, Terminal, typed

@@ -16,7 +16,7 @@ from click.testing import Result
 
 from soptui.cli import output
 from soptui.cli.app import sections
-from soptui.desk.actions import ACTIONS
+from soptui.desk.actions.table import ACTIONS
 from soptui.domain.events import (
     AttachmentKind,
     Correct,

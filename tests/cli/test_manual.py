@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 
-from soptui.desk.actions import ACTIONS
+from soptui.desk.actions.table import ACTIONS
 from tools.manual import PAGE, page
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.words.labels import LABELS
+from soptui.desk.actions.labels import LABELS
 from soptui.domain.events import DETAILS, Letter
 from soptui.records.files import layout
 from tests.cli.conftest import Terminal

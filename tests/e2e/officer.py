@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from soptui.demo.office import DemoOffice
-from soptui.desk.actions import info_of
-from soptui.desk.forms.fields import Field, FieldKind
+from soptui.desk.actions.fields import Field, FieldKind
+from soptui.desk.actions.table import info_of
 from soptui.domain.events import Action
 from soptui.domain.message import Message
 from soptui.locale import _

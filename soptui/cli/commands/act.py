@@ -13,8 +13,8 @@ from soptui.cli.base import DATE, FILE, ID, TEXT, Argument, Command, Option, com
 from soptui.cli.brief_cache import remember
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
-from soptui.desk.actions import ACTIONS, ActionInfo
-from soptui.desk.forms.fields import Field, FieldKind, Value
+from soptui.desk.actions.fields import Field, FieldKind, Value
+from soptui.desk.actions.table import ACTIONS, ActionInfo
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate

@@ -37,7 +37,7 @@ def log(session: Session, case: str) -> None:
 
 def _entry(desk: Desk, case: Case, line: LogLine) -> None:
     from soptui.cli.words import person, role_title
-    from soptui.desk.actions import info_of
+    from soptui.desk.actions.table import info_of
     from soptui.desk.history.log import signature_text
     from soptui.desk.words.event import event_fields
     from soptui.desk.words.terms import step_label

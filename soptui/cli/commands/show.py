@@ -167,7 +167,7 @@ def _openings(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
 
 def _named(action: Action) -> str:
     """An act by its command, and as people call it."""
-    from soptui.desk.actions import info_of
+    from soptui.desk.actions.table import info_of
 
     return f"{action.value} ({_(info_of(action).label)})"
 

@@ -1,1 +1,1 @@
-"""What each action asks: fields, the form for the case at hand, drafts, and reading it back."""
+"""The form of an action for the case at hand: its choices, drafts of it, and reading it back."""

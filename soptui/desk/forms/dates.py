@@ -14,7 +14,7 @@ import re
 from calendar import isleap, monthrange
 from datetime import date, datetime, time, timedelta
 
-from soptui.desk.forms.fields import Side
+from soptui.desk.actions.fields import Side
 from soptui.domain.message import N_, Message, Misread
 from soptui.domain.time.calendar import STANDARD_HOURS
 from soptui.domain.time.working_calendar import WorkingCalendar

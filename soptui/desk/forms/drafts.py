@@ -16,9 +16,9 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from soptui.desk.actions import info_of
+from soptui.desk.actions.fields import Field, Form, Value
+from soptui.desk.actions.table import info_of
 from soptui.desk.desk import Desk
-from soptui.desk.forms.fields import Field, Form, Value
 from soptui.domain.events import Action
 from soptui.records.platform.private_files import state_folder, write_private
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from soptui.desk.actions.fields import Field, FieldKind, Form, Value
 from soptui.desk.desk import Desk
 from soptui.desk.forms.dates import parse_date, parse_moment
-from soptui.desk.forms.fields import Field, FieldKind, Form, Value
 from soptui.desk.refusals import NotOpen
 from soptui.desk.views import FileToAttach
 from soptui.domain.actions.contents import due_fault

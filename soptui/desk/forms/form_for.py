@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from soptui.desk.actions import info_of
+from soptui.desk.actions.fields import Choice, Field, FieldKind, Form, Value
+from soptui.desk.actions.table import info_of
 from soptui.desk.desk import Desk
-from soptui.desk.forms.fields import Choice, Field, FieldKind, Form, Value
 from soptui.desk.words.terms import FATE, SECURITY, URGENCY
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Complete, Security, Urgency

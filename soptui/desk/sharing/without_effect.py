@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from soptui.desk.actions import info_of
+from soptui.desk.actions.table import info_of
 from soptui.desk.reading import ReadingDesk
 from soptui.desk.words.names import role_titles
 from soptui.desk.words.terms import step_label

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from soptui.desk.actions.labels import LABELS
 from soptui.desk.words.event import shown
-from soptui.desk.words.labels import LABELS
 from soptui.desk.words.terms import FATE
 from soptui.domain.case import Approval, Case
 from soptui.domain.events import Archive, Letter

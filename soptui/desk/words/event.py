@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from soptui.desk.words.labels import labels_of
+from soptui.desk.actions.labels import labels_of
 from soptui.desk.words.terms import FATE, SECURITY, URGENCY, step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Correct, Datum, Event, Letter
@@ -107,7 +107,7 @@ def _instruction(registry: Registry, code: str) -> str:
 
 def _corrected(case: Case, event_id: str) -> str:
     """What was done and when, of the event that is corrected; its id where the case lacks it."""
-    from soptui.desk.actions import info_of
+    from soptui.desk.actions.table import info_of
 
     entry = case.entry(event_id)
     if entry is None:

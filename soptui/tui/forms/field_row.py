@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.getters import query_one
 
-from soptui.desk.forms.fields import Field, FieldKind
+from soptui.desk.actions.fields import Field, FieldKind
 from soptui.locale import _
 from soptui.tui.forms.editors.choices import ChoiceEditor
 from soptui.tui.forms.editors.files import FilesEditor

@@ -15,8 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from soptui.desk import Desk
-from soptui.desk.actions import info_of
-from soptui.desk.forms.fields import FieldKind, Form, Value
+from soptui.desk.actions.fields import FieldKind, Form, Value
+from soptui.desk.actions.table import info_of
 from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import Refusal

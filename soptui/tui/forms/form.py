@@ -12,9 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from soptui.desk import Desk
-from soptui.desk.actions import info_of
+from soptui.desk.actions.fields import Form
+from soptui.desk.actions.table import info_of
 from soptui.desk.forms.drafts import Draft, drafts_of, new_draft, newest_first
-from soptui.desk.forms.fields import Form
 from soptui.desk.forms.filling import field_at_fault
 from soptui.desk.refusals import NotOpen
 from soptui.domain.case import Case

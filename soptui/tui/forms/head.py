@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from soptui.desk.actions import info_of
+from soptui.desk.actions.labels import LABELS
+from soptui.desk.actions.table import info_of
 from soptui.desk.words.case import letter_field
-from soptui.desk.words.labels import LABELS
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Letter

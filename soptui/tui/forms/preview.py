@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from soptui.desk import Desk
-from soptui.desk.actions import info_of
+from soptui.desk.actions.table import info_of
 from soptui.desk.forms.filling import Filled
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import step_label

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from soptui.desk import Desk
-from soptui.desk.actions import info_of
-from soptui.desk.forms.fields import Form, Value
+from soptui.desk.actions.fields import Form, Value
+from soptui.desk.actions.table import info_of
 from soptui.desk.forms.form_for import form_for
 from soptui.desk.words.names import officer_name
 from soptui.domain.case import Case, Closed, Entry

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 
 from soptui.desk import Desk
-from soptui.desk.actions import info_of
-from soptui.desk.forms.fields import Form
+from soptui.desk.actions.fields import Form
+from soptui.desk.actions.table import info_of
 from soptui.desk.forms.filling import Filled
 from soptui.desk.several import Outcome, act_on_each, gather, subject_of, with_own_receipt
 from soptui.desk.views import Shown

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.desk import Desk
+from soptui.desk.actions.fields import Field, FieldKind, Form, Value
 from soptui.desk.forms.dates import fault_of_day
 from soptui.desk.forms.drafts import has_input
 from soptui.desk.forms.duplicate_letter import duplicate_notice
-from soptui.desk.forms.fields import Field, FieldKind, Form, Value
 from soptui.desk.forms.filling import FieldFault, fault_of_time, read_field
 from soptui.desk.forms.form_for import follow_up
 from soptui.domain.message import N_, Message

@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from soptui.desk import Desk
+from soptui.desk.actions.fields import Form, Value
 from soptui.desk.clock import clock_fault
 from soptui.desk.files import take_in
-from soptui.desk.forms.fields import Form, Value
 from soptui.desk.forms.filling import Filled, fill
 from soptui.desk.refusals import NotOpen
 from soptui.desk.several import with_own_receipt

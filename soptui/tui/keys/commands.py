@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from textual.binding import Binding, BindingType
 
-from soptui.desk.actions import ACTIONS
+from soptui.desk.actions.table import ACTIONS
 from soptui.domain.message import N_
 from soptui.tui.keys.command import (
     Command,

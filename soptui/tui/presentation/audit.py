@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from soptui.desk.actions import info_of
+from soptui.desk.actions.table import info_of
 from soptui.desk.history.commit_view import ChangedFile, CommitView
 from soptui.desk.history.export import effect_word, signature_word
 from soptui.desk.history.trail import CommitKind, CommitLine, remedy, verdict

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from soptui.desk.actions import info_of
+from soptui.desk.actions.table import info_of
 from soptui.desk.views import CaseView, Stay, StepView
 from soptui.desk.words.names import officer_name, role_title
 from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from soptui.desk.actions import info_of
+from soptui.desk.actions.table import info_of
 from soptui.desk.views import CaseView, Opening
 from soptui.desk.words.case import letter_fields, result_fields
 from soptui.desk.words.event import correction_lines, event_fields

@@ -13,7 +13,7 @@ from textual import work
 from textual.message import Message as Event
 from textual.worker import Worker, WorkerState
 
-from soptui.desk.actions import FOR_SEVERAL, info_of
+from soptui.desk.actions.table import FOR_SEVERAL, info_of
 from soptui.desk.refusals import NotOpen
 from soptui.desk.several import Outcome, act_on_each, gather
 from soptui.desk.views import CaseView
@@ -28,7 +28,7 @@ from soptui.tui.keys.commands import Command
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
-    from soptui.desk.forms.fields import Form
+    from soptui.desk.actions.fields import Form
 
 
 class ActingScreen(WaitingScreen):

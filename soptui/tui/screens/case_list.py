@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from soptui.desk.actions import FOR_SEVERAL
+from soptui.desk.actions.table import FOR_SEVERAL
 from soptui.desk.settings.saved_filters import SavedFilter, save_filter
 from soptui.domain.case_filter import CaseOrder
 from soptui.domain.events import Action

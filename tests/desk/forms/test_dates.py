@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soptui.desk.actions.fields import Side
 from soptui.desk.forms.dates import fault_of_day, parse_date, parse_moment
-from soptui.desk.forms.fields import Side
 from soptui.domain.message import Refusal
 from soptui.domain.time.calendar import STANDARD_HOURS, Calendar, Holiday, HolidayKind
 from soptui.domain.time.working_calendar import WorkingCalendar

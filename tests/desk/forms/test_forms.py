@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import pytest
 
-from soptui.desk.actions import info_of
-from soptui.desk.forms.fields import Field, FieldKind, Form, Value
+from soptui.desk.actions.fields import Field, FieldKind, Form, Value
+from soptui.desk.actions.table import info_of
 from soptui.desk.forms.filling import FieldFault, fill
 from soptui.desk.forms.form_for import follow_up, form_for
 from soptui.domain import events

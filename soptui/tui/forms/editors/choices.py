@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
-from soptui.desk.forms.fields import Choice, Field, FieldKind, Value
+from soptui.desk.actions.fields import Choice, Field, FieldKind, Value
 from soptui.domain.replace import replace
 from soptui.locale import _, translate
 from soptui.tui.forms.editors.text import Editor

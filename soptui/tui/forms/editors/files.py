@@ -15,7 +15,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
 
-from soptui.desk.forms.fields import Field, Value
+from soptui.desk.actions.fields import Field, Value
 from soptui.locale import _
 from soptui.tui.forms.editors.paths import completed, fault_of_file, remember_folder, size_at
 from soptui.tui.forms.editors.text import Editor

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from soptui.desk.forms.fields import Field, Value
-from soptui.desk.words.labels import DATUM_LABELS
+from soptui.desk.actions.fields import Field, Value
+from soptui.desk.actions.labels import DATUM_LABELS
 from soptui.locale import _
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.keys.commands import binding_of

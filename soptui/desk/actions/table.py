@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from soptui.desk.forms.fields import Field, FieldKind, Side
-from soptui.desk.words.labels import LABELS, RETURN_LABELS
+from soptui.desk.actions.fields import Field, FieldKind, Side
+from soptui.desk.actions.labels import LABELS, RETURN_LABELS
 from soptui.domain.events import Action, AttachmentKind
 from soptui.domain.message import N_
 

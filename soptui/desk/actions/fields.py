@@ -1,6 +1,6 @@
 """What a form is made of: its fields, their kinds, and the choices that they offer.
 
-What each action asks stands in `soptui.desk.actions`, before any case is looked at; `form_for`
+What each action asks stands in the table beside this, before any case is looked at; `form_for`
 makes of it the form for the case at hand, with choices and defaults.
 """
 
