@@ -82,8 +82,9 @@ def _tell_what_stands(refusal: Refusal, code: int, session: Session) -> None:
 
 
 def _option_at_fault(refusal: Refusal) -> str:
-    field = getattr(refusal, "field", "")
-    return f"{option_name(field)}: " if field else ""
+    from soptui.desk.refusals import FieldFault
+
+    return f"{option_name(refusal.field)}: " if isinstance(refusal, FieldFault) else ""
 
 
 def _tell_who_can(refusal: NotOpen, session: Session) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event
 from soptui.domain.gate import commutes
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.system_fault import reason_of
 
@@ -39,6 +39,14 @@ class NotOpen(Refusal):
     def __init__(self, closed: Closed) -> None:
         super().__init__(closed.reason)
         self.closed = closed
+
+
+class FieldFault(Misread):
+    """A field is not filled in as it must be; `field` names it."""
+
+    def __init__(self, field: str, message: Message) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 def not_written(error: OSError) -> Refusal:

@@ -228,8 +228,9 @@ def _refuse_if_registered(desk: Desk, filled: Filled, case: Case | None) -> None
 
 
 def _filled(desk: Desk, action: Action, case: Case | None, given: Mapping[str, Any]) -> Filled:
-    from soptui.desk.forms.filling import FieldFault, fill
+    from soptui.desk.forms.filling import fill
     from soptui.desk.forms.form_for import follow_up, form_for
+    from soptui.desk.refusals import FieldFault
 
     form = form_for(desk, action, case)
     values: dict[str, Value] = {field.name: field.default for field in form.fields}

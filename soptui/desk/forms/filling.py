@@ -11,7 +11,7 @@ from typing import Any
 from soptui.desk.actions.fields import Field, FieldKind, Form, Value
 from soptui.desk.desk import Desk
 from soptui.desk.forms.dates import parse_date, parse_moment
-from soptui.desk.refusals import NotOpen
+from soptui.desk.refusals import FieldFault, NotOpen
 from soptui.desk.views import FileToAttach
 from soptui.domain.actions.contents import due_fault
 from soptui.domain.actions.register import receipt_fault
@@ -27,7 +27,7 @@ from soptui.domain.events import (
     Security,
     Urgency,
 )
-from soptui.domain.message import Message, Misread, Refusal
+from soptui.domain.message import Message, Refusal
 from soptui.domain.text import tidy
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -35,14 +35,6 @@ _SHORTEST_DIGEST = 6
 _NOTHING = ("", (), None)
 
 _TIMES = ("date", "received", "due")
-
-
-class FieldFault(Misread):
-    """A field is not filled in as it must be; `field` names it."""
-
-    def __init__(self, field: str, message: Message) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from soptui.desk.forms.duplicate_letter import (
     duplicate_notice,
     registered_before,
 )
-from soptui.desk.forms.filling import FieldFault, Filled
+from soptui.desk.forms.filling import Filled
+from soptui.desk.refusals import FieldFault
 from soptui.desk.views import Shown
 from soptui.domain.events import Action
 from soptui.domain.message import Message

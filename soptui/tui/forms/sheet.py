@@ -15,8 +15,9 @@ from soptui.desk.actions.fields import Field, FieldKind, Form, Value
 from soptui.desk.forms.dates import fault_of_day
 from soptui.desk.forms.drafts import has_input
 from soptui.desk.forms.duplicate_letter import duplicate_notice
-from soptui.desk.forms.filling import FieldFault, fault_of_time, read_field
+from soptui.desk.forms.filling import fault_of_time, read_field
 from soptui.desk.forms.form_for import follow_up
+from soptui.desk.refusals import FieldFault
 from soptui.domain.message import N_, Message
 from soptui.locale import _, _n, day, moment, translate, weekday
 from soptui.tui.forms.editors.paths import fault_of_file

@@ -10,8 +10,9 @@ import pytest
 
 from soptui.desk.actions.fields import Field, FieldKind, Form, Value
 from soptui.desk.actions.table import info_of
-from soptui.desk.forms.filling import FieldFault, fill
+from soptui.desk.forms.filling import fill
 from soptui.desk.forms.form_for import follow_up, form_for
+from soptui.desk.refusals import FieldFault
 from soptui.domain import events
 from soptui.domain.events import DETAILS, Action, Datum, Details, Letter
 from tests.desk.conftest import Desks
