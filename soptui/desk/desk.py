@@ -79,7 +79,7 @@ class Desk(ReadingDesk):
         Raises `NotOpen` when the gate refuses and `Refusal` for anything else; nothing was recorded
         then, or the receipt alone, and the sentence says so.
         """
-        with self._lock:
+        with self._acting:
             contents = take_in(files, self.office.attachment_limit)
             if not (receive_first and self._must_receive(case_id, details)):
                 return self._record(case_id, details, contents, seen, shown, cancelled)
@@ -105,7 +105,7 @@ class Desk(ReadingDesk):
         Without `sop_id` under the only SOP there is. `shown` is its preview, signed as `act`
         does, under the id that it gave the case. Raises as `act` does.
         """
-        with self._lock:
+        with self._acting:
             contents = take_in(files, self.office.attachment_limit)
             sop = self._sop(sop_id)
             for _ in range(ATTEMPTS):

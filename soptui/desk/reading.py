@@ -58,13 +58,14 @@ class ReadingDesk:
         self.key = key
         self.read_only = False
         self._clock = clock or _system_clock
-        self._lock = threading.RLock()
+        self._acting = threading.RLock()
+        self._opening = threading.Lock()
         self._calendar: tuple[str, WorkingCalendar] | None = None
         self._index: Index | None = None
 
     def close(self) -> None:
         """Let go of the index; the repository stays open."""
-        with self._lock:
+        with self._opening:
             if self._index is not None:
                 self._index.close()
             self._index = None
@@ -137,11 +138,13 @@ class ReadingDesk:
         """The index of the verified records, brought up to date."""
         from soptui.records.index.index import Index
 
-        with self._lock:
+        # Not under the lock of acts: one of them may wait long for its signature.
+        with self._opening:
             if self._index is None:
                 self._index = Index.open(self.repository)
-            self._index.update()
-            return self._index
+            index = self._index
+        index.update()
+        return index
 
     def at(self, repository: Repository) -> Self:
         """The same officer's desk at a clone opened anew, for another thread."""

@@ -25,6 +25,7 @@ from soptui.records.clone.signatory import Sign
 from soptui.records.files import codec, layout
 from tests.desk.conftest import Desks
 from tests.support.office_repository import LETTER, signer_of
+from tests.support.waiting import until
 
 
 def test_a_letter_registered_at_one_desk_is_open_at_the_next(desks: Desks, tmp_path: Path) -> None:
@@ -54,6 +55,39 @@ def test_receiving_first_is_an_event_of_its_own(desks: Desks) -> None:
     desks["camat-1"].act(case, disposition, receive_first=True)
     actions = [entry.event.action for entry in desks["camat-1"].case(case).entries]
     assert actions == [Action.REGISTER, Action.RECEIVE, Action.DISPOSE]
+
+
+def test_lists_are_read_while_an_act_waits_for_its_signature(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, desk = desks.office.register(), desks["camat-1"]
+    is_asked, may_sign = threading.Event(), threading.Event()
+    signing = desk.signing
+
+    def sign_once_allowed(cancelled: threading.Event | None = None) -> Sign:
+        sign = signing(cancelled)
+
+        def wait_and_sign(payload: bytes) -> bytes:
+            is_asked.set()
+            may_sign.wait()
+            return sign(payload)
+
+        return wait_and_sign
+
+    monkeypatch.setattr(desk, "signing", sign_once_allowed)
+    counted: list[int] = []
+    acting = threading.Thread(target=desk.act, args=(case, Receive()))
+    reading = threading.Thread(target=lambda: counted.append(desk.cases().count))
+    acting.start()
+    try:
+        until(is_asked.is_set, lambda: "nothing is signed")
+        reading.start()
+        until(lambda: counted, lambda: "the list waits for the signature")
+    finally:
+        may_sign.set()
+        acting.join()
+    reading.join()
+    assert desk.case(case).entries[-1].event.action is Action.RECEIVE
 
 
 def test_a_receipt_before_an_act_that_is_not_signed_is_said_to_stand(
