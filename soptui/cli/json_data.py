@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from soptui.desk.history.log import LogLine
@@ -54,7 +55,7 @@ def attachment_data(file: Attachment) -> dict[str, Any]:
 def details_data(event: Event) -> dict[str, Any]:
     """What an event carries beyond its envelope."""
     details = event.details
-    return {field.name: _as_tables(getattr(details, field.name)) for field in fields(details)}
+    return {name: _as_tables(getattr(details, name)) for name in details.__struct_fields__}
 
 
 def view_data(view: CaseView) -> dict[str, Any]:
@@ -163,9 +164,9 @@ def officer_data(officer: Officer) -> dict[str, Any]:
 
 
 def _as_tables(value: Any) -> Any:
-    """Dataclasses as tables, tuples as lists; the rest as it is."""
-    if hasattr(value, "__dataclass_fields__"):
-        return {field.name: _as_tables(getattr(value, field.name)) for field in fields(value)}
+    """Records as tables, tuples as lists; the rest as it is."""
+    if isinstance(value, Struct):
+        return {name: _as_tables(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, tuple):
         return [_as_tables(one) for one in value]
     return value

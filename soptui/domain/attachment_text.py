@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from soptui.domain.message import N_, Message, Refusal
 
@@ -28,8 +28,7 @@ NO_TEXT = {
 """Why there is nothing to be shown, by code."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentText:
+class AttachmentText(Struct, frozen=True):
     """The text of a file, lines ended by line feeds; `is_whole` unless it was cut at the limit.
 
     It may hold any character: whoever shows it makes it safe.

@@ -5,9 +5,10 @@ Everything here is derived by `soptui.domain.fold`; nothing of it is stored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from soptui.domain.events import Action, Archive, Attachment, Correct, Event, Letter
 from soptui.domain.message import Message
@@ -39,8 +40,7 @@ class StepState(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class CaseHeader:
+class CaseHeader(Struct, frozen=True):
     """The head of a case's file: which case, under which version of which SOP."""
 
     format: int
@@ -50,8 +50,7 @@ class CaseHeader:
     sop_sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """Why an action is not open, and who could act: roles, officers or sections by id.
 
     `code` is stable and names the rule. `officers` can act only while they hold the role `post`,
@@ -70,8 +69,7 @@ class Closed:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """A time during which a clock stood still; `ends` is None while it still does."""
 
     starts: datetime
@@ -79,8 +77,7 @@ class Hold:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """One stay of a case at a step: handed over, received, finished.
 
     Between `sent` and `received` the case waits; between `received` and `closed` it is in work.
@@ -121,8 +118,7 @@ class Visit:
         return StepState.TO_RECEIVE if self.received is None else StepState.IN_WORK
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRequest:
+class SectionRequest(Struct, frozen=True):
     """Data asked of one section within a collecting step; open while it has no answer.
 
     `withdrawn` when the step closed without the answer.
@@ -147,8 +143,7 @@ class SectionRequest:
         return self.answered is None and not self.withdrawn
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """An output document, the step and round that made it, and the event that attached it."""
 
     file: Attachment
@@ -157,8 +152,7 @@ class Document:
     event: str
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """Documents frozen by digest; `voided_by` is the event that undid it, or empty."""
 
     event: str
@@ -169,8 +163,7 @@ class Approval:
     voided_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An event in the case's history. `closed` says why it had no effect, or is None."""
 
     id: str
@@ -183,8 +176,7 @@ class Entry:
         return self.closed is None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A case folded from its events; `head_id` is the digest a first event must name."""
 
     header: CaseHeader

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class CaseOrder(StrEnum):
@@ -19,8 +20,7 @@ class CaseOrder(StrEnum):
     SUBJECT = "subject"
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
+class CaseFilter(Struct, frozen=True):
     """Which cases are wanted: those that meet every condition that is given; without any, all.
 
     `text` are words or their beginnings, or an agenda number. `participant` is an officer who

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from soptui.domain.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(Struct, frozen=True):
     """One case in a list. Times are aware, in the office's zone; None where there is none.
 
     `agenda` is the number in the office's mail register of `year`, 0 while unknown. `role` is the
@@ -70,8 +70,7 @@ class CaseRow:
         return not self.is_late(overdue_before)
 
 
-@dataclass(frozen=True, slots=True)
-class RequestRow:
+class RequestRow(Struct, frozen=True):
     """An open request for a section's data, with its case."""
 
     unit: str
@@ -81,8 +80,7 @@ class RequestRow:
     case: CaseRow
 
 
-@dataclass(frozen=True, slots=True)
-class TrayCounts:
+class TrayCounts(Struct, frozen=True):
     """How much lies on an officer's desk; `due_soon` and `late` are of what waits or is in work.
 
     `receive_in_time` and `work_in_time` leave these out of what is to be received and in work, so
@@ -106,8 +104,7 @@ class TrayCounts:
         return self.to_receive + self.in_work + self.requests + self.informed + self.left_behind
 
 
-@dataclass(frozen=True, slots=True)
-class Tray:
+class Tray(Struct, frozen=True):
     """An officer's desk: what to receive, what is in work, data asked for, and what to know of.
 
     `left_behind` is with officers who no longer hold the post for it, so that nobody can go on.
@@ -121,8 +118,7 @@ class Tray:
     left_behind: tuple[CaseRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StepCounts:
+class StepCounts(Struct, frozen=True):
     """The open cases at one step: waiting for receipt, in work; of these, held, due soon, late."""
 
     step: int
@@ -133,8 +129,7 @@ class StepCounts:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaRow:
+class AgendaRow(Struct, frozen=True):
     """A line of the mail register (*buku agenda*); `case` is None when its file is damaged."""
 
     number: int
@@ -142,8 +137,7 @@ class AgendaRow:
     case: CaseRow | None
 
 
-@dataclass(frozen=True, slots=True)
-class DamagedRow:
+class DamagedRow(Struct, frozen=True):
     """A case's file that cannot be read, and why."""
 
     path: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Standing(StrEnum):
@@ -17,8 +18,7 @@ class Standing(StrEnum):
     OTHER_RECORDS = "other-records"
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True):
     """How far the records had come, as an officer stated. `at` is a claim like every time."""
 
     genesis: str

@@ -7,10 +7,11 @@ that an event with the wrong contents cannot be built.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, get_args
+
+from msgspec import Struct
 
 from soptui.domain.office import Capacity
 
@@ -64,8 +65,7 @@ class AttachmentKind(StrEnum):
     SUPPORT = "support"
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file kept by its content: `sha256` in hex names it, `size` is in bytes."""
 
     name: str
@@ -74,8 +74,7 @@ class Attachment:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(Struct, frozen=True):
     """One line of a section's data: an indicator with its figures, as the section wrote them."""
 
     indicator: str
@@ -85,8 +84,7 @@ class Datum:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The incoming letter as the agenda records it."""
 
     number: str
@@ -99,23 +97,20 @@ class Letter:
     security: Security = Security.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """The letter comes in; also its correction when the registration was returned."""
 
     action: ClassVar[Action] = Action.REGISTER
     letter: Letter
 
 
-@dataclass(frozen=True, slots=True)
-class Receive:
+class Receive(Struct, frozen=True):
     """The case is taken in hand (*tanda terima*)."""
 
     action: ClassVar[Action] = Action.RECEIVE
 
 
-@dataclass(frozen=True, slots=True)
-class Dispose:
+class Dispose(Struct, frozen=True):
     """A disposition: the roles addressed, instruction codes, words, and a due date if given."""
 
     action: ClassVar[Action] = Action.DISPOSE
@@ -125,8 +120,7 @@ class Dispose:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """Sections are asked for data."""
 
     action: ClassVar[Action] = Action.REQUEST
@@ -135,8 +129,7 @@ class Request:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Submit:
+class Submit(Struct, frozen=True):
     """A section answers the request made of it."""
 
     action: ClassVar[Action] = Action.SUBMIT
@@ -145,8 +138,7 @@ class Submit:
     data: tuple[Datum, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Complete:
+class Complete(Struct, frozen=True):
     """A step's work is done: requirements found at hand, output attached.
 
     `early_reason` says why a collecting step closes before every section has answered.
@@ -160,8 +152,7 @@ class Complete:
     early_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Approve:
+class Approve(Struct, frozen=True):
     """The documents, named by digest, are found right."""
 
     action: ClassVar[Action] = Action.APPROVE
@@ -169,8 +160,7 @@ class Approve:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """Work goes back to an earlier step, with a reason from the list and in words."""
 
     action: ClassVar[Action] = Action.RETURN
@@ -179,16 +169,14 @@ class Return:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recall:
+class Recall(Struct, frozen=True):
     """The last sender takes the hand-over back while nobody has received it."""
 
     action: ClassVar[Action] = Action.RECALL
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reassign:
+class Reassign(Struct, frozen=True):
     """The step goes to another holder of its role."""
 
     action: ClassVar[Action] = Action.REASSIGN
@@ -196,40 +184,35 @@ class Reassign:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suspend:
+class Suspend(Struct, frozen=True):
     """The clock stops."""
 
     action: ClassVar[Action] = Action.SUSPEND
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Struct, frozen=True):
     """The clock runs again."""
 
     action: ClassVar[Action] = Action.RESUME
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attach:
+class Attach(Struct, frozen=True):
     """Files are added as supporting evidence."""
 
     action: ClassVar[Action] = Action.ATTACH
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A comment."""
 
     action: ClassVar[Action] = Action.NOTE
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Correct:
+class Correct(Struct, frozen=True):
     """An earlier event is corrected and left standing; output attached here replaces its output."""
 
     action: ClassVar[Action] = Action.CORRECT
@@ -237,8 +220,7 @@ class Correct:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """The file is put away (*pemberkasan*): its contents in `items`, its retention in years."""
 
     action: ClassVar[Action] = Action.ARCHIVE
@@ -255,16 +237,14 @@ class Archive:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cancel:
+class Cancel(Struct, frozen=True):
     """The case ends without result."""
 
     action: ClassVar[Action] = Action.CANCEL
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reopen:
+class Reopen(Struct, frozen=True):
     """A closed case is taken up again at a step."""
 
     action: ClassVar[Action] = Action.REOPEN
@@ -272,8 +252,7 @@ class Reopen:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Migrate:
+class Migrate(Struct, frozen=True):
     """The case moves to another version of its SOP; `steps` pairs old and new numbers."""
 
     action: ClassVar[Action] = Action.MIGRATE
@@ -292,8 +271,7 @@ DETAILS: Mapping[Action, type[Details]] = {kind.action: kind for kind in get_arg
 """What each action carries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One act of one officer upon one case.
 
     `by` is the officer's id; `role` and `capacity` the post in which they act; `at` what their

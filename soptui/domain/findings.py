@@ -7,8 +7,9 @@ which a person should look at. Codes are never reused with another meaning;
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from soptui.domain.message import N_, Message
 
@@ -187,8 +188,7 @@ REMEDIES: dict[str, str] = {
 WARNINGS = frozenset({"clock", "clock-future", "late-post"})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing found at one commit (empty when it concerns the whole), at a path if it has one."""
 
     code: str
@@ -216,16 +216,14 @@ class Found(Exception):
         return Finding(self.code, commit, self.message, self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class TrustRoot:
+class TrustRoot(Struct, frozen=True):
     """What a clone trusts from outside the records: the first commit, its signer's fingerprint."""
 
     genesis: str
     signer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What the verifier found from `old` (empty for a whole history) to `new`.
 
     `good` is the last commit of the main line up to which nothing is wrong; `position` its place

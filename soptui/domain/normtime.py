@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 
 class NormUnit(enum.StrEnum):
@@ -19,8 +20,7 @@ class NormUnit(enum.StrEnum):
     WORKING_DAYS = "working_days"
 
 
-@dataclass(frozen=True, slots=True)
-class NormTime:
+class NormTime(Struct, frozen=True):
     """The time a step may take: `amount` of `unit`, at least 1, and the words it was read from."""
 
     printed: str
@@ -28,8 +28,7 @@ class NormTime:
     unit: NormUnit
 
 
-@dataclass(frozen=True, slots=True)
-class NormReading:
+class NormReading(Struct, frozen=True):
     """How many working days an office reads into a week and a month.
 
     A week is 5 in an office that works five days. A month is 20, the usual figure of workload

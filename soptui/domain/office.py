@@ -7,9 +7,10 @@ what on any earlier day.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from soptui.domain.sop import Inference
 
@@ -35,8 +36,7 @@ class Capacity(StrEnum):
         return "" if self is Capacity.DEFINITIVE else f"{self.value.capitalize()}. "
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """A role held by an officer from a day to a day (both included), and by which decision.
 
     `unit` names the section for a role that several sections hold. A post that ends on the day
@@ -61,8 +61,7 @@ class Post:
         return self.ends is not None and self.ends < self.starts
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A public key of an officer, in OpenSSH's one-line form without comment.
 
     Once revoked it stays so. `suspect_from` is the commit from which events by a stolen key are
@@ -76,8 +75,7 @@ class Key:
     suspect_from: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Officer:
+class Officer(Struct, frozen=True):
     """A person of the office."""
 
     id: str
@@ -109,16 +107,14 @@ class Officer:
         return tuple(key for key in self.keys if key.revoked is None)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A section (*seksi* or *subbagian*) that may be asked for data."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(Struct, frozen=True):
     """A numbered line of the disposition sheet ("Dengan hormat harap")."""
 
     number: int
@@ -126,8 +122,7 @@ class Instruction:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(Struct, frozen=True):
     """An archive code with its retention in years and final fate ("permanen" or "musnah").
 
     `source` says where the retention is from.
@@ -141,8 +136,7 @@ class Classification:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """The office file: identity, limits and pick-lists.
 
     `utc_offset` is in minutes, `attachment_limit` in bytes. The first classification is the one
@@ -178,8 +172,7 @@ class Office:
         return next((line for line in self.instructions if line.code == code), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """The office and its officers as they stand at one commit."""
 
     office: Office

@@ -9,8 +9,9 @@ as an `Inference` with the reasoning.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormTime
@@ -44,8 +45,7 @@ class Symbol(StrEnum):
     PAGE_CONNECTOR = "segilima"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, order=True):
     """A date as precise as its source: a day, or only a month."""
 
     year: int
@@ -57,8 +57,7 @@ class PartialDate:
         return month if self.day is None else f"{month}-{self.day:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(Struct, frozen=True):
     """Something read into the SOP: which field, why, and how sure the reader was (0 to 100)."""
 
     field: str
@@ -83,8 +82,7 @@ FIELD_LABELS = {
 """What people call the fields that are read into an SOP where its text is silent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """A *pelaksana*: a column of the printed table. `several` when sections share the role."""
 
     id: str
@@ -93,24 +91,21 @@ class Role:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnReason:
+class ReturnReason(Struct, frozen=True):
     """A reason from the pick-list for sending work back."""
 
     code: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnEdge:
+class ReturnEdge(Struct, frozen=True):
     """An earlier step to which a step may send work back, and the reasons it may give."""
 
     to: int
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A row of the table. Number 0 is the registration, a sub-step of row 1.
 
     `norm_printed` is the column "Waktu" word for word; `norm` what it says, or None where it sets
@@ -137,8 +132,7 @@ class Step:
         return next((edge for edge in self.returns if edge.to == number), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Endorsement:
+class Endorsement(Struct, frozen=True):
     """*Disahkan oleh*: who put the SOP in force."""
 
     position: str
@@ -147,8 +141,7 @@ class Endorsement:
     nip: str
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """The identity part of the printed SOP; `None` or empty where the document is silent."""
 
     title: str
@@ -168,8 +161,7 @@ class Identity:
     records_kept: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sop:
+class Sop(Struct, frozen=True):
     """One immutable version of an SOP. `digest` is the SHA-256 of its file."""
 
     id: str

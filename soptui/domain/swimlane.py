@@ -8,13 +8,12 @@ draws; faces and printed forms do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from soptui.domain.sop import REGISTRATION, Sop, Step, StepKind, Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A symbol that covers the columns `first` to `last`, counted from 0."""
 
     symbol: Symbol
@@ -22,16 +21,14 @@ class Mark:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """An arrow to the mark in column `column` of row `row`; it enters there from above."""
 
     row: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class LaneRow:
+class LaneRow(Struct, frozen=True):
     """What a row of the printed table shows in the columns of the roles.
 
     `marks` are joined by arrows in their order; the flow to the next row leaves the last one.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -37,12 +36,12 @@ def correction_lines(case: Case, registry: Registry) -> Iterator[str]:
 
 def _of(case: Case, registry: Registry, details: Any) -> Iterator[tuple[str, str]]:
     labels = labels_of(details)
-    for field in fields(details):
-        value = getattr(details, field.name)
+    for name in details.__struct_fields__:
+        value = getattr(details, name)
         if isinstance(value, Letter):
             yield from _of(case, registry, value)
-        elif field.name in labels and value not in ("", (), None):
-            yield _(labels[field.name]), _shown(case, registry, field.name, value)
+        elif name in labels and value not in ("", (), None):
+            yield _(labels[name]), _shown(case, registry, name, value)
 
 
 def shown(name: str, value: Any) -> str:

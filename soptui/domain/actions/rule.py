@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action, AttachmentKind, Details, Event
@@ -36,8 +37,7 @@ def _no_change(case: Case, event_id: str, event: Event, details: object, sops: S
     return case
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[D]):
+class Rule(Struct, Generic[D], frozen=True):
     """One action: `details` is the type of what its events carry.
 
     Of the questions, each answered by None or by why not:

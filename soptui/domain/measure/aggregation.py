@@ -24,8 +24,9 @@ gap; a register without defects has the two equal.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from soptui.domain.measure.number import exact, is_canonical
 from soptui.domain.measure.register import (
@@ -51,8 +52,7 @@ from soptui.domain.measure.value import (
 _LAST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Where an indicator stands: target and value over the quarters of the year so far.
 
     `quarters` are those whose values count, `skipped` the gaps that were left out.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from soptui.domain.measure.data_file_reading import rows_of
 from soptui.domain.measure.finding import Subject
@@ -20,8 +21,7 @@ _CAUSES = frozenset(
 """Keys whose values are not computed from others in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One place in which a data file differs from another.
 
     `subject` is the register for what stands in the head of the file; `id` is the code of the row.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from soptui.domain.message import Message
 
@@ -31,8 +32,7 @@ class Subject(StrEnum):
     INDICATOR = "indicators"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One finding. `code` is stable; `id` and `field` say which line or indicator, and which key.
 
     `id` is empty for what concerns the whole, `field` for what concerns all of its fields.

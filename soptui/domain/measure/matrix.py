@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from soptui.domain.measure.finding import Finding, Severity, Subject
 from soptui.domain.measure.register import Indicator, Register
@@ -32,8 +33,7 @@ class Mark(StrEnum):
     ERROR = "!"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What was asked of a section; `in_question` are answers that it was asked to clarify."""
 
     unit: str
@@ -41,8 +41,7 @@ class Asked:
     in_question: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True):
     """An indicator, its cell for each section in the matrix's order, and its gravest finding."""
 
     indicator: Indicator
@@ -50,8 +49,7 @@ class MatrixRow:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """How much of what a section was asked has come, whatever it says."""
 
     unit: str
@@ -64,8 +62,7 @@ class Total:
         return self.given == self.asked
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """Rows in the order of the register, and totals in the order of the columns."""
 
     units: tuple[str, ...]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from soptui.domain.measure.value import Given, NoValue, Result, Why
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(Struct, frozen=True):
     """The weighted mean of exact achievements, and that it is of `counted` out of `total`."""
 
     result: Result

@@ -9,9 +9,10 @@ named: empty is not 0.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from soptui.domain.measure.number import exact
 from soptui.domain.measure.register import EfficiencyRule, Line, Register
@@ -30,8 +31,7 @@ class Efficiency(StrEnum):
     NOT_EFFICIENT = "tidak-efisien"
 
 
-@dataclass(frozen=True, slots=True)
-class Spending:
+class Spending(Struct, frozen=True):
     """The money of a line: its budget and what of it is spent, in rupiah; absorption in percent."""
 
     pagu: Result
@@ -39,8 +39,7 @@ class Spending:
     absorption: Result
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Achievement less absorption, in points, and the class that the rule gives it, if any."""
 
     difference: Fraction

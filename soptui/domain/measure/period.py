@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.domain.message import Message, Misread
 
@@ -12,8 +13,7 @@ _NUMERALS = ("I", "II", "III", "IV")
 _PERIOD = re.compile(r"([12][0-9]{3})-tw([1-4])")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """A quarter, 1 to 4, of a year."""
 
     year: int

@@ -7,8 +7,9 @@ with its budget and section, and its indicators with a target for each quarter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from soptui.domain.measure.aggregation import number_of, target_of_quarter
 from soptui.domain.measure.money import spending_by_line
@@ -18,8 +19,7 @@ from soptui.domain.measure.shown import show_target
 from soptui.domain.measure.value import Given, NoValue, Result, Why
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedIndicator:
+class PlannedIndicator(Struct, frozen=True):
     """An indicator with its targets as they are shown: of the year, and of each quarter."""
 
     indicator: Indicator
@@ -27,8 +27,7 @@ class PlannedIndicator:
     quarters: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
+class PlannedLine(Struct, frozen=True):
     """A line with its budget, the sum of its leaves', and its own indicators."""
 
     line: Line
@@ -36,8 +35,7 @@ class PlannedLine:
     indicators: tuple[PlannedIndicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableA:
+class TableA(Struct, frozen=True):
     """The agreement: objectives with indicators, programmes with money, and the sum of these."""
 
     objectives: tuple[PlannedLine, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.domain.measure.aggregation import takes_last
 from soptui.domain.measure.period import Period
@@ -11,8 +12,7 @@ from soptui.domain.measure.register import Indicator, TargetBasis
 from soptui.domain.measure.value import EMPTY, Entry, NoValue, Result, Why
 
 
-@dataclass(frozen=True, slots=True)
-class PriorFigure:
+class PriorFigure(Struct, frozen=True):
     """What was reported for an indicator in an earlier quarter, and how it was measured then.
 
     `actual` and `achievement` are where it stood at the end of that quarter.
@@ -25,8 +25,7 @@ class PriorFigure:
     achievement: Result
 
 
-@dataclass(frozen=True, slots=True)
-class Prior:
+class Prior(Struct, frozen=True):
     """The approved data file of an earlier quarter; `digest` is its SHA-256 in hex."""
 
     period: Period

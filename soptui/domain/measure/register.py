@@ -13,10 +13,11 @@ what computes expects a register without errors.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from soptui.domain.measure.number import exact
 from soptui.domain.measure.scale import Scale
@@ -102,16 +103,14 @@ class EfficiencyRule(StrEnum):
     REPORT = "lkjip"
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(Struct, frozen=True):
     """A grade that is given in words, such as "BB", and the decimal it counts for."""
 
     label: str
     score: str
 
 
-@dataclass(frozen=True, slots=True)
-class PredicateScale:
+class PredicateScale(Struct, frozen=True):
     """The predicates that an indicator of rule `scale` can have, the highest first."""
 
     id: str
@@ -123,8 +122,7 @@ class PredicateScale:
         return {one.label: exact(one.score) for one in self.predicates}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the tree. `pagu` is its budget in rupiah, on leaves only; `owner` reports spending.
 
     `code` is text: "7.01.01.2.01.0006".
@@ -138,8 +136,7 @@ class Line:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """What is measured, how it is computed, who reports it and from what.
 
     `targets` are of TW I to IV; `target_year` is a value of its own, never a sum made up.
@@ -203,16 +200,14 @@ class Indicator:
         return self.measure == "%"
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """Which register a case uses: its version, and the SHA-256 of its file in hex."""
 
     version: int
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """One version of a year's register. `digest` is the SHA-256 of its file in hex.
 
     The scale is a copy of the office's of that name, so that a later change of the office's list

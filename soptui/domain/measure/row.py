@@ -8,8 +8,9 @@ before, and so on. All others stay readable beside it, each with who gave it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from soptui.domain.measure.value import EMPTY, Absent, Entry, Figure, Parts
 
@@ -20,8 +21,7 @@ Reported = Figure | Parts | Absent
 """What a signed row says: a row that says nothing cannot be made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """The words of a row: what drove it, what stood in the way, what is done about it, a note.
 
     *Faktor pendorong*, *kendala*, *tindak lanjut*.
@@ -36,8 +36,7 @@ class Texts:
 NO_TEXTS = Texts()
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
+class IndicatorRow(Struct, frozen=True):
     """A section's row for an indicator in the period of the case.
 
     `evidence` are SHA-256 in hex of files attached in the same event. `passed` are the codes of
@@ -57,8 +56,7 @@ class IndicatorRow:
         return self.indicator
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
+class LineRow(Struct, frozen=True):
     """A section's row for the money of a line: what is spent to date, in rupiah, or why unknown."""
 
     line: str
@@ -82,8 +80,7 @@ def has_reason(row: Row) -> bool:
     return len(row.reason.strip()) >= MINIMUM_REASON
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An effective event that brings rows: a section's `submit`, or a `correct` of figures.
 
     `event` is its id, `round` the collecting step's round that was at hand. `corrects` is the id
@@ -99,16 +96,14 @@ class Answer:
     corrects: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One row as it was given, and the event that brought it."""
 
     row: Row
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The row that counts, and all others for the same thing, the newest first.
 
     `carried_from` is the earlier round it is from, or 0 when it is of the round at hand.
@@ -129,8 +124,7 @@ class Standing:
         return self.current.answer.event
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The rows that count in a case: by the code of an indicator, and by the code of a line."""
 
     indicators: Mapping[str, Standing] = field(default_factory=dict)

@@ -8,10 +8,11 @@ from 0 up has exactly one class. The printed integer ranges of Permendagri 86/20
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from soptui.domain.measure.finding import Finding, Subject, error
 from soptui.domain.measure.number import PERCENT_PLACES, exact, is_canonical, rounded, show_in_full
@@ -33,16 +34,14 @@ class Compare(StrEnum):
     ROUNDED = "rounded"
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A class and its lower bound, a decimal."""
 
     label: str
     bound: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Classes from the highest down; the last is from 0. `source` says which rule it is from."""
 
     id: str

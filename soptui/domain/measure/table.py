@@ -8,7 +8,8 @@ answered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.domain.measure.achievement import achievement
 from soptui.domain.measure.aggregation import Position, position
@@ -27,8 +28,7 @@ from soptui.domain.measure.scale import class_of
 from soptui.domain.measure.value import Entry, Given, NoValue, Result, Why
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
+class IndicatorResult(Struct, frozen=True):
     """A row of the table: what was reported, where it stands, and what comes of it.
 
     `label` is the class, empty without an achievement. `spending` is the money of its line.
@@ -44,8 +44,7 @@ class IndicatorResult:
     standing: Standing | None
 
 
-@dataclass(frozen=True, slots=True)
-class LineResult:
+class LineResult(Struct, frozen=True):
     """A line of the tree with its money and the mean of its indicators."""
 
     line: Line
@@ -56,8 +55,7 @@ class LineResult:
     standing: Standing | None
 
 
-@dataclass(frozen=True, slots=True)
-class TableC:
+class TableC(Struct, frozen=True):
     """The figures of one case at the end of a quarter, in the order of the register."""
 
     case: str
@@ -71,8 +69,7 @@ class TableC:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Which measurement a table is of: the case, its period, and the collecting round at hand."""
 
     case: str

@@ -7,9 +7,10 @@ holds is said either way, for a number beside another one is read as comparable.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from soptui.domain.measure.labels import RULE_LABELS
 from soptui.domain.measure.number import exact
@@ -26,8 +27,7 @@ class Direction(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """New less old, the same in percent of the old unless that is 0, and what it means."""
 
     difference: Fraction
@@ -35,8 +35,7 @@ class Change:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
-class NotComparable:
+class NotComparable(Struct, frozen=True):
     """The two values cannot be compared, and why."""
 
     reason: Message

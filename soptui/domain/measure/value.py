@@ -7,38 +7,35 @@ empty. A computed value is given, exactly, or it is missing, and says why.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from soptui.domain.measure.period import quarter_name
 from soptui.domain.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A value as the record writes it: a decimal, or a predicate's label such as "BB"."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A numerator (*pembilang*) and its denominator (*penyebut*), both decimals."""
 
     numerator: str
     denominator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """There is no data to be had, and why."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Struct, frozen=True):
     """Nobody has said anything yet."""
 
 
@@ -48,8 +45,7 @@ Entry = Figure | Parts | Absent | Empty
 """What stands in one quarter for one indicator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """An exact value."""
 
     exact: Fraction
@@ -68,8 +64,7 @@ class Why(StrEnum):
     UNDEFINED = "undefined"
 
 
-@dataclass(frozen=True, slots=True)
-class NoValue:
+class NoValue(Struct, frozen=True):
     """No value, and why: the quarters or the codes of lines that lack something, a reason given."""
 
     why: Why

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, pairwise
+
+from msgspec import Struct
 
 from soptui.domain.message import Message
 from soptui.domain.text import fault_of
@@ -31,8 +32,7 @@ class Regime(enum.StrEnum):
     RAMADAN = "ramadan"
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(Struct, frozen=True):
     """A day on which the office is closed; `estimated` until the government has fixed its date."""
 
     date: datetime.date
@@ -41,16 +41,14 @@ class Holiday:
     estimated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """The pause of a working day (istirahat)."""
 
     start: datetime.time
     end: datetime.time
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Working hours of some weekdays (1 Monday to 7 Sunday) under one regime.
 
     They hold from `first` to `last`, or from either end of the year. `inferred` gives the
@@ -89,8 +87,7 @@ class Hours:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Ramadan:
+class Ramadan(Struct, frozen=True):
     """The days of a Ramadan that fall in one calendar year, both ends included."""
 
     first: datetime.date
@@ -99,8 +96,7 @@ class Ramadan:
     estimated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where the holidays of one kind come from: a decree, a circular, or what stands in for one."""
 
     kind: HolidayKind
@@ -108,8 +104,7 @@ class Source:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """One calendar year. Two Ramadans can begin in one year, as in 2030."""
 
     year: int

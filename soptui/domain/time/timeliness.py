@@ -8,12 +8,13 @@ cases behind it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from heapq import merge
 from itertools import chain
 from typing import TypeVar
+
+from msgspec import Struct
 
 from soptui.domain.case import Case, Visit
 from soptui.domain.events import Action, Return
@@ -26,8 +27,7 @@ from soptui.domain.time.worktime import TimeState, elapsed
 Number = TypeVar("Number", int, Fraction)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """A range of days, both included."""
 
     first: date
@@ -50,8 +50,7 @@ def year(number: int) -> Range:
     return Range(date(number, 1, 1), date(number, 12, 31))
 
 
-@dataclass(frozen=True, slots=True)
-class StepFigures:
+class StepFigures(Struct, frozen=True):
     """One step over a range: stays that ended in it.
 
     `used` is the work of each stay as a share of the time from receipt until it was due, sorted;
@@ -76,8 +75,7 @@ class StepFigures:
         return Fraction(self.stays - self.late, self.stays) if self.stays else None
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnFigures:
+class ReturnFigures(Struct, frozen=True):
     """Work sent back: from which step to which, why, and in which cases."""
 
     from_step: int
@@ -86,8 +84,7 @@ class ReturnFigures:
     cases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoleFigures:
+class RoleFigures(Struct, frozen=True):
     """The stays that ended late with one role, and in which cases."""
 
     role: str
@@ -95,8 +92,7 @@ class RoleFigures:
     cases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionFigures:
+class SectionFigures(Struct, frozen=True):
     """Requests made of one section: asked, answered, answered after the day named, still open."""
 
     unit: str
@@ -107,8 +103,7 @@ class SectionFigures:
     cases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """All figures of one SOP over a range; returns and roles with the most come first."""
 
     range: Range

@@ -6,9 +6,10 @@ that is what the norm time of the SOP measures. Holds stop both clocks. (`domain
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+
+from msgspec import Struct
 
 from soptui.domain.case import Case, Visit
 from soptui.domain.normtime import NormTime, NormUnit
@@ -24,8 +25,7 @@ from soptui.domain.time.worktime import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """One stay at a step, measured.
 
     `waited` is working seconds from hand-over to receipt; `worked` is in the unit of the norm

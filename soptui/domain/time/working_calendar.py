@@ -15,8 +15,9 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
@@ -28,8 +29,7 @@ _LAST_LOCAL = datetime.date.max.toordinal() * _DAY + _DAY - 1
 _Spans = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """One year by day index: its spans of work, and what has gone by before each day."""
 
     spans: tuple[_Spans, ...]
@@ -38,8 +38,7 @@ class _Table:
     working: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
+class _Year(Struct, frozen=True):
     """A table at its place: the first day's ordinal, and what has gone by before the year."""
 
     first_ordinal: int

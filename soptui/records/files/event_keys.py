@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
 from functools import cache, partial
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import FieldInfo, fields
 
 from soptui.domain.events import (
     DETAILS,
@@ -54,26 +56,25 @@ class Key(NamedTuple):
     required: bool
 
 
-_KEYS: dict[type, tuple[Key, ...]] = {}
+_KEYS: dict[type[Struct], tuple[Key, ...]] = {}
 
 
-def keys_of(kind: type) -> tuple[Key, ...]:
+def keys_of(kind: type[Struct]) -> tuple[Key, ...]:
     """The keys for the fields of a type, in the order in which they stand.
 
     Of an event, those that are its own: what it carries has keys of its own.
     """
     keys = _KEYS.get(kind)
     if keys is None:
-        hints = get_type_hints(kind)
         own = (field for field in fields(kind) if field.name != "details")
-        keys = _KEYS[kind] = tuple(_key(kind, field, hints[field.name]) for field in own)
+        keys = _KEYS[kind] = tuple(_key(kind, field) for field in own)
     return keys
 
 
-def _key(kind: type, field: Field[Any], hint: Any) -> Key:
+def _key(kind: type[Struct], field: FieldInfo) -> Key:
     name = _NAMES.get(field.name, field.name) if kind is Letter else field.name
-    form = _FORMS[hint]
-    return Key(name, field.name, form, field.default is MISSING or form.always)
+    form = _FORMS[field.type]
+    return Key(name, field.name, form, field.required or form.always)
 
 
 class BlockKeys(NamedTuple):
@@ -142,7 +143,7 @@ def _written_pairs(pairs: tuple[tuple[int, int], ...]) -> list[str]:
     return [f"{old}={new}" for old, new in pairs]
 
 
-def _read_tables(kind: type, tables: list[Any]) -> tuple[Any, ...]:
+def _read_tables(kind: type[Struct], tables: list[Any]) -> tuple[Any, ...]:
     keys = keys_of(kind)
     found = []
     for table in tables:
@@ -160,7 +161,7 @@ def _one_of(choices: type) -> _Form:
     return _Form(str, choices, str, always=True)
 
 
-def _tables_of(kind: type) -> _Form:
+def _tables_of(kind: type[Struct]) -> _Form:
     return _Form(list, partial(_read_tables, kind), _written_tables)
 
 

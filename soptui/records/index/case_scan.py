@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -65,7 +65,7 @@ not, another version of the SOP or an event by its digest.
 """
 
 _MAY_NAME_A_DAY = frozenset(
-    action.value for action, kind in DETAILS.items() if "due" in (key.name for key in fields(kind))
+    action.value for action, kind in DETAILS.items() if "due" in kind.__struct_fields__
 )
 
 _RECEIVED_MARK = 1_000_000

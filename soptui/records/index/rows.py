@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
@@ -43,7 +43,7 @@ CASE_WIDTH = CASE_COLUMNS.count(",")
 
 
 _WORD = re.compile(r"\w+")
-_COLUMNS = [field.name for field in fields(CaseRow)]
+_COLUMNS = CaseRow.__struct_fields__
 _MOMENTS = [
     _COLUMNS.index(name)
     for name in ("letter_received", "sent", "received", "soon", "registered", "closed", "last_at")

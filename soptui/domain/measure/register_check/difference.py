@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
+
+from msgspec import Struct
 
 from soptui.domain.measure.finding import Subject
 from soptui.domain.measure.labels import AGGREGATION_LABELS, FIELD_LABELS, RULE_LABELS
@@ -21,8 +22,7 @@ _NUMBERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One difference. `field` is empty where the whole line or indicator came or went.
 
     `old` and `new` are as tables show them, empty where there is nothing. `quarter` says which of

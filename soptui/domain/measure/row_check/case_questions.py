@@ -13,8 +13,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from soptui.domain.measure.aggregation import own_value, target_of_quarter
 from soptui.domain.measure.finding import Finding, Subject, error, info, warning
@@ -28,8 +29,7 @@ from soptui.domain.measure.value import Empty, Given
 from soptui.domain.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class PassedWarning:
+class PassedWarning(Struct, frozen=True):
     """A warning that somebody passed, with the row that gives the reason."""
 
     code: str

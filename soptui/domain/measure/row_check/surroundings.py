@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from soptui.domain.measure.period import Period
 from soptui.domain.measure.prior import Prior
@@ -12,8 +13,7 @@ from soptui.domain.measure.register import Register
 from soptui.domain.measure.row import Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What rows are held against: the register, earlier quarters, and what stands in the case.
 
     `priors` are by quarter. `history` has each indicator's reported values of earlier quarters,
