@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from soptui.desk.actions.labels import LABELS
 from soptui.desk.words.event import shown
 from soptui.desk.words.terms import FATE
@@ -20,7 +18,7 @@ def letter_field(letter: Letter, name: str) -> tuple[str, str]:
 
 def letter_fields(letter: Letter) -> list[tuple[str, str]]:
     """Label and value of what the mail register says of a letter."""
-    return [letter_field(letter, field.name) for field in fields(letter)]
+    return [letter_field(letter, name) for name in letter.__struct_fields__]
 
 
 def result_fields(case: Case, registry: Registry) -> list[tuple[str, str]]:
