@@ -82,7 +82,7 @@ def test_lists_are_read_while_an_act_waits_for_its_signature(
     try:
         until(is_asked.is_set, lambda: "nothing is signed")
         reading.start()
-        until(lambda: counted, lambda: "the list waits for the signature")
+        until(lambda: bool(counted), lambda: "the list waits for the signature")
     finally:
         may_sign.set()
         acting.join()
