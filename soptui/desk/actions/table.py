@@ -42,10 +42,10 @@ _CHOICE, _CHOICES, _FILES = FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.FILES
 
 
 def _asked(
-    name: str, kind: FieldKind, told: str = "", *, required: bool = False, side: Side = Side.EITHER
+    name: str, kind: FieldKind, tip: str = "", *, required: bool = False, side: Side = Side.EITHER
 ) -> Field:
     """A field of the event, under the label that it has wherever it is shown."""
-    return Field(name, kind, LABELS[name], told, required, side=side)
+    return Field(name, kind, LABELS[name], tip, required, side=side)
 
 
 def _why(label: str) -> Field:

@@ -1,4 +1,4 @@
-"""What an officer signed and a sync found without effect: told by case, and kept until it is seen.
+"""What an officer signed and a sync found without effect: said by case, kept until it was shown.
 
 Others had acted first where the officer could not see it yet. The events stay in the case; here is
 only remembered that the officer has not looked at them.

@@ -39,8 +39,8 @@ def result_fields(case: Case, registry: Registry) -> list[tuple[str, str]]:
 
 def _approval_text(approval: Approval, registry: Registry) -> str:
     officer = registry.officers.get(approval.by)
-    told = f"{officer.name if officer else approval.by} · {moment(approval.at)}"
-    return _("{approval} (void)", approval=told) if approval.voided_by else told
+    text = f"{officer.name if officer else approval.by} · {moment(approval.at)}"
+    return _("{approval} (void)", approval=text) if approval.voided_by else text
 
 
 def _retention_text(archive: Archive) -> str:
