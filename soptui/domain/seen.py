@@ -49,7 +49,7 @@ class Earlier:
         stride = max(1, count // _KEPT_STEPS)
         for start in range(len(found.entries), count, stride):
             part = entries[start : min(start + stride, count)]
-            found = fold(found, map(_told, part), sops)
+            found = fold(found, map(_with_id, part), sops)
             self._keep(found)
         return found
 
@@ -126,8 +126,8 @@ def lesser_views(
         shared = earlier.case_after(case, bases[count - 1] + 1, sops)
         if shared is None:
             return
-        yield fold(shared, map(_told, (entries[place] for place in reversed(own[:count]))), sops)
+        yield fold(shared, map(_with_id, (entries[place] for place in reversed(own[:count]))), sops)
 
 
-def _told(entry: Entry) -> tuple[str, Event]:
+def _with_id(entry: Entry) -> tuple[str, Event]:
     return entry.id, entry.event

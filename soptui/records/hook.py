@@ -19,7 +19,7 @@ from soptui.records.git.objects import ObjectReader
 from soptui.records.git.process import GitDirectory, is_full_id
 from soptui.records.git.refs import MAIN, break_stale_lock
 from soptui.records.hub.hub import HubTrust, open_hub, remember_tip, remembered_position
-from soptui.records.verify.walk import present, verify
+from soptui.records.verify.walk import seconds_now, verify
 
 _ABSENT = "0" * 40
 _MOST_SHOWN = 5
@@ -86,13 +86,13 @@ def _judge_main(
     history = History(directory)
     position = remembered_position(directory.path, trust, old) if old else 0
     if old and not position:
-        known = verify(history, reader, trust.root, new=old, now=present())
+        known = verify(history, reader, trust.root, new=old, now=seconds_now())
         if not known.ok:
             yield _reason("hub-history", finding=known.errors[0].code)
             return
         position = known.position
     report = verify(
-        history, reader, trust.root, old=old, old_position=position, new=new, now=present()
+        history, reader, trust.root, old=old, old_position=position, new=new, now=seconds_now()
     )
     if report.ok:
         remember_tip(directory.path, trust, new, report.position)

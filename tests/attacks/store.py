@@ -89,8 +89,8 @@ class StoredHistory(History):
     def __init__(self, store: Store) -> None:  # no repository stands behind it
         self._store = store
 
-    def pretends(self) -> str:
-        """As `History.pretends`."""
+    def distorted_by(self) -> str:
+        """As `History.distorted_by`."""
         return ""
 
     def commits(self, old: str, new: str) -> list[Line]:

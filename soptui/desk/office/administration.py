@@ -138,9 +138,9 @@ class Administration:
     def add_calendar(self, data: bytes) -> Receipt:
         """Add or replace the calendar of a year, given as the TOML of its file in any spelling."""
         from soptui.records.files.calendar import calendar_from_document, calendar_to_document
-        from soptui.records.files.handwritten import loaded
+        from soptui.records.files.handwritten import read_handwritten
 
-        calendar = calendar_from_document(loaded(data))
+        calendar = calendar_from_document(read_handwritten(data))
         canonical = codec.emit_document(calendar_to_document(calendar))
         return self._commit(lambda _: (layout.calendar_path(calendar.year), canonical, None))
 

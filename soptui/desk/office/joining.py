@@ -49,9 +49,9 @@ def look_at(
 
     Raises `Refusal`, among them `NotJoined`; nothing was changed then.
     """
-    from soptui.records.sharing.join import candidate
+    from soptui.records.sharing.join import open_candidate
 
-    with candidate(source, folder, progress=progress) as found:
+    with open_candidate(source, folder, progress=progress) as found:
         root, commits = found.root, found.report.commits
         yield Offer(
             found.office, root.genesis, root.signer, found.founder, commits, found.registry, found
@@ -76,9 +76,9 @@ def join(offer: Offer) -> Clone:
 
     Raises `OSError`.
     """
-    from soptui.records.sharing.join import accept
+    from soptui.records.sharing.join import accept_candidate
 
-    return Clone(accept(offer.candidate))
+    return Clone(accept_candidate(offer.candidate))
 
 
 def signer_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Signer | None]:

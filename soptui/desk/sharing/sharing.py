@@ -75,7 +75,7 @@ class Sharing:
 
     def state(self) -> SharingState:
         """How the clone stands to the hub. Raises `Untrusted`."""
-        from soptui.records.sharing.checkpoint import last_seen
+        from soptui.records.sharing.checkpoint import last_checkpoint_of
         from soptui.records.sharing.remote import remote_of
         from soptui.records.sharing.state import load_contact
 
@@ -83,7 +83,7 @@ class Sharing:
         contact = load_contact(repository.root)
         hub = remote_of(repository.directory)
         trust = repository.recall()
-        seen = last_seen(repository)
+        seen = last_checkpoint_of(repository)
         return SharingState(
             hub=hub,
             ahead=contact.ahead(repository) if hub else 0,
@@ -220,19 +220,19 @@ class Sharing:
         `shown` is what the officer has seen and signs, else what holds now. Raises
         `SigningRefusal`.
         """
-        from soptui.records.sharing.checkpoint import keep, signed
+        from soptui.records.sharing.checkpoint import keep_checkpoint, sign_checkpoint
 
         signer = self._signer()
         made = shown or self.present_checkpoint()
-        data = signed(made, signer)
-        keep(self._desk.repository, made, data)
+        data = sign_checkpoint(made, signer)
+        keep_checkpoint(self._desk.repository, made, data)
         return made, data
 
     def checkpoints(self) -> tuple[tuple[Checkpoint, bytes], ...]:
         """Those that were made or seen here with their texts, the highest first."""
-        from soptui.records.sharing.checkpoint import seen
+        from soptui.records.sharing.checkpoint import checkpoints_of
 
-        return tuple(seen(self._desk.repository))
+        return tuple(checkpoints_of(self._desk.repository))
 
     def examine(self, data: bytes) -> tuple[Checkpoint, Standing]:
         """What a checkpoint says of these records; a confirmed one is kept here.
@@ -240,11 +240,11 @@ class Sharing:
         Raises `BadCheckpoint`.
         """
         from soptui.domain.checkpoint import Standing
-        from soptui.records.sharing.checkpoint import examine, keep
+        from soptui.records.sharing.checkpoint import examine_checkpoint, keep_checkpoint
 
-        found, standing = examine(self._desk.repository, data)
+        found, standing = examine_checkpoint(self._desk.repository, data)
         if standing is Standing.CONFIRMED:
-            keep(self._desk.repository, found, data)
+            keep_checkpoint(self._desk.repository, found, data)
         return found, standing
 
     def examine_file(self, path: Path) -> tuple[Checkpoint, Standing]:
@@ -271,16 +271,16 @@ class Sharing:
 
 def compact_checkpoint(data: bytes) -> str:
     """A signed checkpoint as its QR code holds it."""
-    from soptui.records.sharing.checkpoint import compact
+    from soptui.records.sharing.checkpoint import compact_form
 
-    return compact(data)
+    return compact_form(data)
 
 
 def last_checkpoint(clone: Clone) -> Checkpoint | None:
     """The highest checkpoint that was made or seen at this clone's account."""
-    from soptui.records.sharing.checkpoint import last_seen
+    from soptui.records.sharing.checkpoint import last_checkpoint_of
 
-    return last_seen(clone.repository)
+    return last_checkpoint_of(clone.repository)
 
 
 def _moment(text: str) -> datetime | None:

@@ -42,7 +42,7 @@ from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import MAIN, RefMoved, read_ref, stamp_of, update_ref
 from soptui.records.git.tree_cache import Change
 from soptui.records.verify.identity import SignedCommit, read_signed
-from soptui.records.verify.walk import Memory, Progress, present, verify
+from soptui.records.verify.walk import Memory, Progress, seconds_now, verify
 
 
 class NotRecords(Refusal):
@@ -201,7 +201,7 @@ class Repository:
                 old=old,
                 old_position=old_position if old else 0,
                 new=new,
-                now=present(),
+                now=seconds_now(),
                 progress=progress,
                 memory=self._memory if old else None,
             )

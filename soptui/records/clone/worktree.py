@@ -42,14 +42,14 @@ class Worktree:
         `OSError`.
         """
         edited = []
-        with self._alone():
-            followed = self._followed()
+        with self._locked():
+            followed = self._followed_tree()
             if followed == tree:
                 return ()
             entries = []
-            for path, oid in self._behind(followed, tree):
+            for path, oid in self._outdated(followed, tree):
                 entries.append(f"100644 {oid}\t{path}\0")
-                if not self._bring(path, oid):
+                if not self._update_file(path, oid):
                     edited.append(path)
             if self._indexed("".join(entries).encode()):
                 (self._folder / "followed").write_text(tree, encoding="ascii")
@@ -63,17 +63,17 @@ class Worktree:
         """
         oid = self._trees.lookup(tree, path)
         if oid:
-            with self._alone():
+            with self._locked():
                 self._write(path, oid)
         return bool(oid)
 
     def is_edited(self, tree: str, path: str) -> bool:
         """Whether the file at `path` differs from what `tree` holds."""
-        return self._found(path) != self._trees.lookup(tree, path)
+        return self._oid_at(path) != self._trees.lookup(tree, path)
 
     def edited(self, tree: str) -> tuple[str, ...]:
         """The files that differ from what `tree` holds."""
-        return tuple(path for path, oid in self._trees.files(tree) if self._found(path) != oid)
+        return tuple(path for path, oid in self._trees.files(tree) if self._oid_at(path) != oid)
 
     def _indexed(self, entries: bytes) -> bool:
         """Put entries into Git's index; False when the lock of another program keeps us out.
@@ -95,22 +95,22 @@ class Worktree:
         note.unlink()
         return True
 
-    def _behind(self, followed: str, tree: str) -> list[tuple[str, str]]:
+    def _outdated(self, followed: str, tree: str) -> list[tuple[str, str]]:
         if followed:
             with suppress(ObjectFault):
                 changes = self._trees.diff(followed, tree)
                 return [(change.path, change.new) for change in changes if change.new]
         return list(self._trees.files(tree))
 
-    def _followed(self) -> str:
+    def _followed_tree(self) -> str:
         try:
             tree = (self._folder / "followed").read_text(encoding="ascii")
         except (OSError, UnicodeDecodeError):
             return ""
         return tree if is_full_id(tree) else ""
 
-    def _bring(self, path: str, oid: str) -> bool:
-        known = self._found(path)
+    def _update_file(self, path: str, oid: str) -> bool:
+        known = self._oid_at(path)
         if known == oid:
             return True
         if known and (known == _ODD or not self._reader.has(known)):
@@ -118,7 +118,7 @@ class Worktree:
         self._write(path, oid)
         return True
 
-    def _found(self, path: str) -> str:
+    def _oid_at(self, path: str) -> str:
         """The id of what is at `path`: empty if nothing is, `_ODD` if it is no readable file."""
         folder, _, name = path.rpartition("/")
         try:
@@ -158,7 +158,7 @@ class Worktree:
             os.close(descriptor)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[None]:
         """Two processes that follow at once would leave the older content on top."""
         self._folder.mkdir(exist_ok=True)
         with (self._folder / "follow.lock").open("wb") as file:

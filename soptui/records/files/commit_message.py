@@ -1,6 +1,6 @@
 """The message of a commit: a subject line that people read, and trailers that git can search.
 
-The message is a function of what the commit records; the verifier renders it again and compares.
+The message is a function of what the commit records; the verifier writes it again and compares.
 Subjects are in Indonesian whatever language the writer's screen had, so that the same event
 always gives the same commit message.
 """

@@ -18,12 +18,12 @@ def canonical_sop(data: bytes) -> tuple[Sop, bytes]:
 
     `data` may have comments and any layout; its keys may stand in any order.
     """
-    canonical = codec.emit_document(sop_to_document(sop_from_document(loaded(data), "")))
+    canonical = codec.emit_document(sop_to_document(sop_from_document(read_handwritten(data), "")))
     sop = sop_from_document(codec.parse_document(canonical), "")
     return replace(sop, digest=hashlib.sha256(canonical).hexdigest()), canonical
 
 
-def loaded(data: bytes) -> dict[str, Any]:
+def read_handwritten(data: bytes) -> dict[str, Any]:
     """The tables of a record file that a person wrote. Raises `Refusal`."""
     if len(data) > codec.DOCUMENT_LIMIT:
         raise Refusal(

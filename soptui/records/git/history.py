@@ -129,8 +129,12 @@ class History:
         except (GitFailed, ValueError):
             return 0
 
-    def pretends(self) -> str:
-        """By what the repository pretends another history or lacks part of it; mostly empty."""
+    def distorted_by(self) -> str:
+        """The name of what makes Git show another history than was written, or a part; or empty.
+
+        Grafts put other parents in the place of a commit's own, and a shallow or partial clone
+        lacks commits or objects.
+        """
         path = self.directory.path
         for name in _INCOMPLETE:
             if (path / name).exists():
@@ -159,14 +163,14 @@ class History:
         output = self.directory.run("rev-list", f"--max-count={int(count)}", operands=operands)
         return output.decode("ascii").split()
 
-    def with_line(self, line: str, tip: str, told: str) -> Iterator[tuple[str, str]]:
+    def with_line(self, line: str, tip: str, written: str) -> Iterator[tuple[str, str]]:
         """The commits up to `tip` whose message has this line, the newest first.
 
-        Each comes with what Git writes for it in the format `told`. `line` and `told` hold no
-        sign that Git's patterns or formats give a meaning, but what is meant so.
+        Each comes with what Git writes for it in the format `written`. `line` goes into a pattern
+        as it is: it holds no sign that has a meaning there.
         """
         output = self.directory.run(
-            "log", f"--grep=^{line}$", f"--format=%H {told}", operands=(tip,)
+            "log", f"--grep=^{line}$", f"--format=%H {written}", operands=(tip,)
         )
         for found in output.decode("utf-8", "replace").split("\n")[:-1]:
             commit, _, value = found.partition(" ")

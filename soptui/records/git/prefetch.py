@@ -47,7 +47,7 @@ class Prefetched:
         self._blobs: Mapping[str, bytes] = {}
         self._supposed: Mapping[str, bytes] = {}
 
-    def have(self, blobs: Mapping[str, bytes]) -> None:
+    def serve(self, blobs: Mapping[str, bytes]) -> None:
         """Serve these blobs from now on, instead of what was read ahead before."""
         self._blobs = blobs
 

@@ -79,7 +79,7 @@ class Trees:
             self._raw.move_to_end(oid)
         return raw
 
-    def have(self, raw: Mapping[str, bytes]) -> None:
+    def add(self, raw: Mapping[str, bytes]) -> None:
         """Keep the contents of these trees, which were hashed when they were read."""
         for oid, content in raw.items():
             if oid not in self._raw:

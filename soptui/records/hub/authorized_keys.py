@@ -11,7 +11,7 @@ from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.refs import MAIN, read_ref
 from soptui.records.hub.hub import HubTrust, open_hub, remembered_position
-from soptui.records.verify.walk import present, verify
+from soptui.records.verify.walk import seconds_now, verify
 
 _FOUNDER = "pendiri"
 
@@ -38,7 +38,7 @@ def authorized_keys(path: Path) -> list[str]:
 
 
 def _verify(history: History, reader: ObjectReader, trust: HubTrust, tip: str) -> None:
-    report = verify(history, reader, trust.root, new=tip, now=present())
+    report = verify(history, reader, trust.root, new=tip, now=seconds_now())
     if not report.ok:
         raise Refusal(
             Message(

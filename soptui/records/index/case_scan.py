@@ -71,7 +71,7 @@ _MAY_NAME_A_DAY = frozenset(
 _RECEIVED_MARK = 1_000_000
 
 
-class Asked(NamedTuple):
+class OpenRequest(NamedTuple):
     """An open request for a section's data."""
 
     unit: str
@@ -98,7 +98,7 @@ class Course:
     separated: tuple[str, ...]
     informed: tuple[str, ...]
     participants: tuple[str, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[OpenRequest, ...]
     returns: int
     events: int
     corrected: bool
@@ -113,7 +113,7 @@ class Scanned:
     course: Course
     visit: Visit | None
     registered: datetime | None
-    asked: tuple[Asked, ...]
+    asked: tuple[OpenRequest, ...]
     letter: Letter | None
     last_at: datetime | None
     last_id: str
@@ -138,7 +138,7 @@ def course_of(case: Case) -> Course:
         informed=case.informed,
         participants=tuple(sorted({entry.event.by for entry in case.entries})),
         asked=tuple(
-            Asked(request.unit, request.due, request.asked, request.asked_by)
+            OpenRequest(request.unit, request.due, request.asked, request.asked_by)
             for request in case.open_requests
         ),
         returns=sum(event.action is Action.RETURN for event in effective),
@@ -301,7 +301,9 @@ def _filled(
         visit=_timed(course.visit, moment, day) if course.visit else None,
         registered=moment(course.registered) if course.registered else None,
         asked=tuple(
-            Asked(unit=one.unit, due=day(one.due), asked=moment(one.asked), asked_by=one.asked_by)
+            OpenRequest(
+                unit=one.unit, due=day(one.due), asked=moment(one.asked), asked_by=one.asked_by
+            )
             for one in course.asked
         ),
         letter=letter,

@@ -232,8 +232,8 @@ def public_key_of(path: Path) -> PublicKey:
         return _public_key_in(public_path)
     # The public half stands unlocked in a locked file too, and ssh-keygen exports it.
     arguments = ("-e", "-m", "RFC4716", "-f", str(path.absolute()))
-    told = run("ssh-keygen", arguments, b"", _QUESTION_SECONDS)
-    lines = told.output.decode("utf-8", "replace").splitlines()
+    answer = run("ssh-keygen", arguments, b"", _QUESTION_SECONDS)
+    lines = answer.output.decode("utf-8", "replace").splitlines()
     body = "".join(line for line in lines if ":" not in line and not line.startswith("----"))
     try:
         return PublicKey.of_blob(base64.b64decode(body))
@@ -245,12 +245,12 @@ def _agent_keys() -> list[PublicKey] | None:
     """The Ed25519 keys that the agent holds; None when no agent answers."""
     if "SSH_AUTH_SOCK" not in os.environ:
         return None
-    told = run("ssh-add", ("-L",), b"", _QUESTION_SECONDS)
+    answer = run("ssh-add", ("-L",), b"", _QUESTION_SECONDS)
     # ssh-add ends with 1 when the agent holds nothing, and with 2 when there is no agent.
-    if told.code not in (0, 1):
+    if answer.code not in (0, 1):
         return None
     keys = []
-    for line in told.output.decode("utf-8", "replace").splitlines() if told.code == 0 else ():
+    for line in answer.output.decode("utf-8", "replace").splitlines() if answer.code == 0 else ():
         try:
             keys.append(PublicKey.parse(line))
         except SignatureFault:

@@ -1,4 +1,4 @@
-"""Processes of our own: parts of soptui that Git starts, and work beside what a person sees.
+"""Starts parts of soptui as processes: what Git calls, and workers beside what a person sees.
 
 What Git starts has somebody waiting for it, and what reads a stranger's file must not be led
 astray. Both take nothing but what is installed: Python runs isolated (`-I`: no variables, no

@@ -15,7 +15,7 @@ def version_of(program: str, *words: str) -> str:
     if shutil.which(program) is None:
         return ""
     try:
-        told = subprocess.run(
+        answer = subprocess.run(
             (program, *words),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -25,7 +25,7 @@ def version_of(program: str, *words: str) -> str:
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    text = (told.stdout or told.stderr).decode("utf-8", "replace")
+    text = (answer.stdout or answer.stderr).decode("utf-8", "replace")
     return text.strip().splitlines()[0] if text.strip() else program
 
 
@@ -36,7 +36,7 @@ def agent_answers() -> bool:
     if "SSH_AUTH_SOCK" not in os.environ:
         return False
     try:
-        told = subprocess.run(
+        answer = subprocess.run(
             ("ssh-add", "-l"),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -46,4 +46,4 @@ def agent_answers() -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     # ssh-add ends with 2 when there is no agent, with 1 when it holds no key.
-    return told.returncode in (0, 1)
+    return answer.returncode in (0, 1)

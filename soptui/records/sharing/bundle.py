@@ -30,7 +30,7 @@ from soptui.records.platform.limits import MOST_MEMORY, TooMuch, memory_for
 from soptui.records.platform.plain_file import open_plain
 from soptui.records.sharing.result import Choices, Result
 from soptui.records.sharing.sync import join_lines
-from soptui.records.verify.walk import present, verify
+from soptui.records.verify.walk import seconds_now, verify
 
 LARGEST_FILE = 2 * 1024 * 1024 * 1024
 """Size limit of a bundle that is read, in bytes."""
@@ -160,7 +160,7 @@ def _verified(repository: Repository, scratch: GitDirectory, tip: str) -> Report
     with ObjectReader(scratch) as reader:
         return verify(
             history, reader, trust.root,
-            old=old, old_position=position, new=tip, now=present(),
+            old=old, old_position=position, new=tip, now=seconds_now(),
         )  # fmt: skip
 
 

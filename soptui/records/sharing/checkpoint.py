@@ -57,19 +57,19 @@ def checkpoint_of(repository: Repository, officer: str, at: datetime) -> Checkpo
     )
 
 
-def signed(checkpoint: Checkpoint, signer: Signer) -> bytes:
+def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> bytes:
     """The text of a checkpoint with its signature. Raises `SigningRefusal`."""
     text = checkpoint.text()
     return text + signer.sign(text, NAMESPACE)
 
 
-def compact(data: bytes) -> str:
+def compact_form(data: bytes) -> str:
     """A signed checkpoint in as few characters as a QR code of 80 columns holds."""
     text, _, armour = data.partition(_ARMOUR)
     return text.decode("ascii") + "".join(armour.decode("ascii").splitlines()[:-1])
 
 
-def whole(data: bytes) -> bytes:
+def full_form(data: bytes) -> bytes:
     """The text of a checkpoint alone, also of a compact one; it still has to be found sound."""
     if _ARMOUR in data:
         text, end, _rest = data.partition(_END.rstrip())
@@ -85,9 +85,9 @@ def read_checkpoint(data: bytes) -> tuple[Checkpoint, str]:
     """A checkpoint, also in its compact form, and the public key that signed it.
 
     What follows its last line, as a QR code on the same sheet, is not looked at. Whose key it is,
-    the records say: `examine` asks them. Raises `BadCheckpoint`.
+    the records say: `examine_checkpoint` asks them. Raises `BadCheckpoint`.
     """
-    data = whole(data)
+    data = full_form(data)
     start = data.find(_ARMOUR)
     fields = _TEXT.fullmatch(data[:start]) if 0 < start < len(data) <= _LARGEST else None
     if fields is None:
@@ -103,7 +103,7 @@ def read_checkpoint(data: bytes) -> tuple[Checkpoint, str]:
     return Checkpoint(genesis, int(position), commit, int(cases), at, officer), key.text
 
 
-def examine(repository: Repository, data: bytes) -> tuple[Checkpoint, Standing]:
+def examine_checkpoint(repository: Repository, data: bytes) -> tuple[Checkpoint, Standing]:
     """What a checkpoint says of these records. Raises `BadCheckpoint`.
 
     `CONFIRMED`: it stands at its place on the main line. `SIDE_LINE`: these records hold all that
@@ -137,15 +137,15 @@ def _standing(repository: Repository, checkpoint: Checkpoint, tip: str) -> Stand
     return Standing.REWRITTEN
 
 
-def keep(repository: Repository, checkpoint: Checkpoint, data: bytes) -> Path:
+def keep_checkpoint(repository: Repository, checkpoint: Checkpoint, data: bytes) -> Path:
     """Keep a checkpoint that was seen, outside the records. Raises `OSError`."""
     name = f"{checkpoint.position:012d}-{checkpoint.officer}.txt"
     path = _folder(repository) / name
-    write_private(path, whole(data))
+    write_private(path, full_form(data))
     return path
 
 
-def seen(repository: Repository) -> Iterator[tuple[Checkpoint, bytes]]:
+def checkpoints_of(repository: Repository) -> Iterator[tuple[Checkpoint, bytes]]:
     """The checkpoints that were made or seen here with their texts, the highest first."""
     try:
         paths = sorted(_folder(repository).glob("*.txt"), reverse=True)
@@ -159,9 +159,9 @@ def seen(repository: Repository) -> Iterator[tuple[Checkpoint, bytes]]:
             continue
 
 
-def last_seen(repository: Repository) -> Checkpoint | None:
+def last_checkpoint_of(repository: Repository) -> Checkpoint | None:
     """The highest checkpoint that was made or seen here; its `at` tells its age."""
-    return next((checkpoint for checkpoint, _ in seen(repository)), None)
+    return next((checkpoint for checkpoint, _ in checkpoints_of(repository)), None)
 
 
 def _folder(repository: Repository) -> Path:

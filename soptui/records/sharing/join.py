@@ -28,7 +28,7 @@ from soptui.records.platform.limits import MOST_MEMORY
 from soptui.records.sharing.bundle import unpacked
 from soptui.records.sharing.remote import Progress, Remote
 from soptui.records.verify.identity import read_signed
-from soptui.records.verify.walk import present, verify
+from soptui.records.verify.walk import seconds_now, verify
 
 
 class NotJoined(Refusal):
@@ -57,7 +57,7 @@ class Candidate:
 
 
 @contextmanager
-def candidate(
+def open_candidate(
     source: str, target: Path, *, progress: Progress | None = None
 ) -> Iterator[Candidate]:
     """The records at `source`, a hub's address or a file from a flash disk, for a look.
@@ -96,7 +96,7 @@ def candidate(
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def accept(joining: Candidate) -> Repository:
+def accept_candidate(joining: Candidate) -> Repository:
     """Make the clone and pin its root, because a person has compared it. Raises `OSError`."""
     from git import Repo
 
@@ -139,7 +139,7 @@ def _examined(
         except (Found, GitFailed, ValueError) as error:
             raise _not_records(error) from None
         root = TrustRoot(genesis, signed.key.fingerprint)
-        report = verify(history, reader, root, new=tip, now=present())
+        report = verify(history, reader, root, new=tip, now=seconds_now())
         if not report.ok:
             raise NotJoined(
                 Message(

@@ -74,11 +74,11 @@ def redo(repository: Repository, base: str, mine: str, signatory: Signatory) -> 
                     name=parsed.author.name,
                 )
             )
-        tip = _again(repository, tip, parsed, sign)
+        tip = _redo_commit(repository, tip, parsed, sign)
     return tip
 
 
-def _again(repository: Repository, parent: str, commit: Commit, sign: Sign) -> str:
+def _redo_commit(repository: Repository, parent: str, commit: Commit, sign: Sign) -> str:
     before = repository.at(parent)
     changes: dict[str, str] = {}
     made: dict[str, bytes] = {}

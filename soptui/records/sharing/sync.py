@@ -48,7 +48,7 @@ def synchronise(
 
     Raises `Busy`, `Cancelled`, and what signing raises; nothing was changed then.
     """
-    with alone(repository):
+    with sync_lock(repository):
         run = _Sync(repository, signatory, choices or Choices())
         return run.with_hub(remote, cancelled or threading.Event())
 
@@ -60,12 +60,12 @@ def join_lines(
 
     Raises `Busy` and what signing raises; nothing was changed then.
     """
-    with alone(repository):
+    with sync_lock(repository):
         return _Sync(repository, signatory, choices or Choices()).with_line(incoming)
 
 
 @contextmanager
-def alone(repository: Repository) -> Iterator[None]:
+def sync_lock(repository: Repository) -> Iterator[None]:
     """One sync of a clone at a time; a killed one holds no lock. Raises `Busy`."""
     folder = repository.directory.own_folder
     folder.mkdir(exist_ok=True)

@@ -106,7 +106,7 @@ class _Folders:
         """Read the folders right above these files at once."""
         above = dict.fromkeys(path.rpartition("/")[0] for path in paths)
         oids = self._trees.without(filter(None, (self._folder(root, path) for path in above)))
-        self._trees.have(read_ahead(reader, oids, "tree", MAXIMUM_TREE_BYTES))
+        self._trees.add(read_ahead(reader, oids, "tree", MAXIMUM_TREE_BYTES))
 
     def _folder(self, root: str, path: str) -> str:
         """The id of the folder at `path` below the folder `root`; empty when it cannot be told."""
@@ -212,7 +212,7 @@ class TipFiles:
         return self._folders.lookup(self._root, path)
 
     def _keep(self, case_id: str, data: bytes | None) -> None:
-        case = None if data is None else _cut(data)
+        case = None if data is None else _split_case(data)
         self._cases[case_id] = case
         self._bytes += len(case.data) if case else 0
         while self._bytes > _KEPT_BYTES and len(self._cases) > 1:
@@ -220,7 +220,7 @@ class TipFiles:
             self._bytes -= len(dropped.data) if dropped else 0
 
 
-def _cut(data: bytes) -> _TipCase | None:
+def _split_case(data: bytes) -> _TipCase | None:
     try:
         header, blocks = codec.split_case(data)
     except Refusal:

@@ -96,7 +96,7 @@ def verify(
     return walk.run(progress)
 
 
-def present() -> int:
+def seconds_now() -> int:
     """The present time by this computer's clock, in seconds since 1970."""
     return int(time.time())
 
@@ -143,7 +143,7 @@ class _Walk:
         with ReadAhead(self._history, self._reader, items) as parts:
             for part in parts:
                 before = self._tree_of(self._good)
-                self._objects.have(self._tip_files().prepare(part.messages(), before))
+                self._objects.serve(self._tip_files().prepare(part.messages(), before))
                 if not self._check_part(part):
                     break
                 if progress is not None:
@@ -162,9 +162,9 @@ class _Walk:
 
     def _plan(self) -> list[Item]:
         try:
-            pretence = self._history.pretends()
-            if pretence:
-                raise Found("grafts", detail=pretence)
+            distortion = self._history.distorted_by()
+            if distortion:
+                raise Found("grafts", detail=distortion)
             return plan(self._history, self._reader, self._root.genesis, self._old, self._new)
         except Found as found:
             self._errors.append(found.at(self._new))

@@ -10,7 +10,7 @@ import pytest
 
 from soptui.records.git import ownership
 from soptui.records.git.ownership import NotOwn, is_on_medium
-from soptui.records.sharing.join import candidate
+from soptui.records.sharing.join import open_candidate
 from tests.support.town import HEAD, REGISTRAR, Town, git
 
 _SOMEBODY_ELSE = 65534
@@ -51,7 +51,7 @@ def test_a_hub_of_another_account_is_not_opened(
     with pytest.raises(NotOwn) as refused:
         clone.sync()
     assert "safe.directory" in str(refused.value.message)
-    with pytest.raises(NotOwn), candidate(form.format(town.hub), tmp_path / "joined"):
+    with pytest.raises(NotOwn), open_candidate(form.format(town.hub), tmp_path / "joined"):
         pass
     assert clone.head == before
     assert not (tmp_path / "it ran").exists()

@@ -12,7 +12,7 @@ from soptui.records.platform import limits
 from soptui.records.platform.limits import TooMuch, is_exhausted
 from soptui.records.sharing import remote
 from soptui.records.sharing.bundle import BadFile
-from soptui.records.sharing.join import candidate
+from soptui.records.sharing.join import open_candidate
 from tests.attacks.bomb import bomb, bundle_of
 from tests.records.sharing.test_disk import state_of, taken_in
 from tests.support.town import REGISTRAR, Town, git
@@ -28,7 +28,7 @@ def test_a_small_file_that_unfolds_to_much_is_refused(town: Town, tmp_path: Path
     assert path.stat().st_size < 32 * 1024
     with pytest.raises(BadFile, match="memory"):
         taken_in(clone, path)
-    with pytest.raises(BadFile, match="memory"), candidate(str(path), tmp_path / "joined"):
+    with pytest.raises(BadFile, match="memory"), open_candidate(str(path), tmp_path / "joined"):
         pass
     assert state_of(clone) == before
 

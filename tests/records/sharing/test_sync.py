@@ -15,7 +15,7 @@ from soptui.domain.events import Action, Dispose, Note, Receive
 from soptui.domain.office import Capacity, Post
 from soptui.records.sharing.remote import Cancelled
 from soptui.records.sharing.result import Busy
-from soptui.records.sharing.sync import alone
+from soptui.records.sharing.sync import sync_lock
 from tests.support.town import ADMIN, HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 from tests.support.waiting import until
 
@@ -264,7 +264,7 @@ def test_a_cancelled_sync_changes_nothing(town: Town) -> None:
 
 def test_one_sync_of_a_clone_runs_at_a_time(town: Town) -> None:
     registrar = town.clone(REGISTRAR)
-    with alone(registrar.repository), pytest.raises(Busy):
+    with sync_lock(registrar.repository), pytest.raises(Busy):
         registrar.sync()
     assert registrar.sync().ok
 

@@ -34,16 +34,16 @@ def open_text_lines(content: Element) -> Iterator[str]:
     yield from _lines_of(content, said_in_open_document)
 
 
-def _lines_of(element: Element, said: Callable[[Element], str]) -> Iterator[str]:
+def _lines_of(element: Element, line_of: Callable[[Element], str]) -> Iterator[str]:
     name = local_name(element)
     if name in _PARAGRAPHS:
-        yield said(element)
+        yield line_of(element)
     elif name in _TABLE_ROWS:
-        cells = (" ".join(_lines_of(cell, said)) for cell in element)
+        cells = (" ".join(_lines_of(cell, line_of)) for cell in element)
         yield _BETWEEN_CELLS.join(cell for cell in cells if cell.strip())
     else:
         for child in element:
-            yield from _lines_of(child, said)
+            yield from _lines_of(child, line_of)
 
 
 def _said_in_word(paragraph: Element) -> str:
