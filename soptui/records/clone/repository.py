@@ -20,26 +20,24 @@ from soptui.domain.findings import Report
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.domain.receipt import Receipt
-from soptui.domain.text import safe
 from soptui.records.clone.additions import keeps_all
+from soptui.records.clone.committing import commit_files
 from soptui.records.clone.signatory import Sign
 from soptui.records.clone.trust import Trust, change_trust, load_trust, save_trust
 from soptui.records.clone.worktree import Worktree
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
-from soptui.records.files.commit_message import ident_of
 from soptui.records.files.snapshot import Shelf, Snapshot
-from soptui.records.git.commit import Commit, CommitFault, build_commit, commit_bytes, read_commit
+from soptui.records.git.commit import Commit, CommitFault, commit_bytes, read_commit
 from soptui.records.git.history import History
 from soptui.records.git.objects import (
     EMPTY_TREE,
     ObjectFault,
     ObjectReader,
-    ObjectWriter,
     object_id,
 )
-from soptui.records.git.process import GitDirectory, GitFailed
-from soptui.records.git.refs import MAIN, RefMoved, read_ref, stamp_of, update_ref
+from soptui.records.git.process import GitDirectory
+from soptui.records.git.refs import MAIN, read_ref, stamp_of, update_ref
 from soptui.records.git.tree_cache import Change
 from soptui.records.verify.identity import SignedCommit, read_signed
 from soptui.records.verify.walk import Memory, Progress, seconds_now, verify
@@ -316,8 +314,15 @@ class Repository:
                 files[path] = content
         genesis = self.trust.genesis
         message = commit_message.event_message(header.case, event_id, event, genesis)
-        commit = self._commit(
-            before, files, parent=parent, officer=officer, at=event.at, message=message, sign=sign
+        commit = commit_files(
+            self.directory,
+            before,
+            files,
+            parent=parent,
+            officer=officer,
+            at=event.at,
+            message=message,
+            sign=sign,
         )
         if file is not None:
             grown = file.with_block(block, before.sops)
@@ -352,8 +357,15 @@ class Repository:
             officer.id,
             self.trust.genesis,
         )
-        commit = self._commit(
-            before, files, parent=parent, officer=officer, at=at, message=message, sign=sign
+        commit = commit_files(
+            self.directory,
+            before,
+            files,
+            parent=parent,
+            officer=officer,
+            at=at,
+            message=message,
+            sign=sign,
         )
         return Receipt(commit, "", "", self._followed(), path)
 
@@ -362,61 +374,12 @@ class Repository:
         commit, snapshot = self.current()
         return self.worktree.follow(snapshot.root) if commit == self.head() else ()
 
-    def _commit(
-        self,
-        before: Snapshot,
-        files: Mapping[str, bytes],
-        *,
-        parent: str,
-        officer: Officer,
-        at: datetime,
-        message: str,
-        sign: Sign,
-    ) -> str:
-        ident = ident_of(officer, at)
-        made: dict[str, bytes] = {}
-        with ObjectWriter(self.directory) as writer:
-            blobs = {path: writer.write("blob", content) for path, content in files.items()}
-            tree = before.shelf.trees.apply(before.root, blobs, made)
-            for raw in made.values():
-                writer.write("tree", raw)
-            # The disk is as slow as the signature, and neither needs the other.
-            writer.begin()
-            raw = build_commit(
-                tree=tree,
-                parents=(parent,),
-                author=ident,
-                committer=ident,
-                message=message,
-                sign=sign,
-            )
-            commit = writer.write("commit", raw)
-            if self.head() != parent:
-                raise RefMoved(MAIN, self.head())
-            writer.flush()
-        try:
-            update_ref(self.directory, MAIN, commit, parent, reason="soptui")
-        except GitFailed as failed:
-            raise _not_moved(failed) from None
-        return commit
-
     def _followed(self) -> tuple[str, ...]:
         """As `follow`, but what the disk refuses after the commit waits for the next time."""
         try:
             return self.follow()
         except OSError:
             return ()
-
-
-def _not_moved(failed: GitFailed) -> Refusal:
-    lines = failed.stderr.strip().splitlines() or ["?"]
-    return Refusal(
-        Message(
-            "Git could not add the change ({reason}). Nothing was recorded. Free some space or ask "
-            "the administrator.",
-            reason=safe(lines[-1]),
-        )
-    )
 
 
 def _git_directory(folder: Path) -> Path | None:
