@@ -33,15 +33,13 @@ TABLES: dict[str, Iterable[str]] = {
 
 
 def test_every_table_of_the_actions_has_each_action_once() -> None:
-    amiss = {
-        place: {
-            "missing": sorted(set(Action) - set(names)),
-            "unknown": sorted(set(names) - set(Action)),
-            "twice": sorted({name for name in names if list(names).count(name) > 1}),
-        }
-        for place, names in ((place, list(table)) for place, table in TABLES.items())
-    }
-    assert {place: found for place, found in amiss.items() if any(found.values())} == {}
+    amiss = []
+    for place, table in TABLES.items():
+        names = list(table)
+        amiss += [f"{place} lacks {name}" for name in Action if name not in names]
+        amiss += [f"{place} has {name}, which is no action" for name in {*names} - {*Action}]
+        amiss += [f"{place} has {name} twice" for name in {*names} if names.count(name) > 1]
+    assert not amiss, "\n".join(amiss)
 
 
 def test_what_is_said_of_some_actions_is_said_of_actions() -> None:
