@@ -5,7 +5,9 @@
 | `app`, `base` | which commands there are; how one is made, its help in the reader's language |
 | `commands/` | the commands, one module a subject, loaded when they are run |
 | `session` | one run: where the records are, whose desk it is, what there is to warn of |
+| `changes` | recording a change of the office, and telling what is unusual since |
 | `output`, `words`, `json_data` | lines that fit the terminal, the words in them, and JSON |
+| `click_words` | the sentences of Click, for the catalogues |
 | `failures`, `exit_codes` | from whatever stops a command to a sentence and a code |
 | `brief_cache` | the line for the prompt, without loading the program |
 

@@ -7,8 +7,11 @@ nothing of the records, which a contract holds.
 | --- | --- |
 | `clone`, `machine` | the records on this machine, before anybody sits down; its programs |
 | `reading`, `desk` | what an officer sees; what they record, each act one signed commit |
+| `keys`, `clock` | whose key is at hand; whether this computer's clock can be believed |
+| `files`, `edits` | files that a person names; files of the clone edited by hand |
 | `views`, `case_list` | what the desk hands out: a case as one officer sees it, lists in pages |
-| `tray`, `board`, `several` | what waits, the figures, one act upon several cases |
+| `new_case`, `several` | a case before its first event; one act upon several cases |
+| `tray`, `board` | what waits, the figures |
 | `actions/`, `forms/` | what can be done, and what it asks; the form for a case, drafts of it |
 | `words/` | what people read of a case, an event, an SOP, an office |
 | `history/` | the audit trail, the log of a case, exports, news, stolen keys |

@@ -1,1 +1,19 @@
-"""What the office does: pure rules and data, without input, output or a clock."""
+"""What the office does: pure rules and data, without input, output or a clock.
+
+| where | what |
+| --- | --- |
+| `sop`, `office`, `events` | a procedure; the office and its people; what an officer can do |
+| `case` | a case, as its events have made it |
+| `gate`, `authority`, `separation` | who may do what now, and why not; duties kept apart |
+| `actions/` | of each action: who may, what must fit, and what it makes of the case |
+| `fold` | from events to a case, in the order in which they were accepted |
+| `seen` | the case as the author of an event can have seen it |
+| `time/`, `normtime` | calendars, working time and what is due; a norm time as it is printed |
+| `measure/` | figures: indicators, and the tables made of them |
+| `sop_check/`, `swimlane` | what is wrong with an SOP; its flowchart by lanes |
+| `appointments`, `nip` | posts that should be looked at; the number of a civil servant |
+| `findings`, `checkpoint` | what the verifier finds; a statement of how far the records came |
+| `case_list`, `case_filter`, `receipt`, `attachment_text` | plain data handed out and asked by |
+| `message`, `text`, `system_fault` | sentences with values; text from outside; faults of files |
+| `replace` | a changed copy of a record, checked by type |
+"""

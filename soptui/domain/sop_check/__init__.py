@@ -1,1 +1,10 @@
-"""Every defect of an SOP, with its row."""
+"""Every defect of an SOP, with its row.
+
+| where | what |
+| --- | --- |
+| `check` | all defects, the gravest first |
+| `identity` | those of the identity part |
+| `rows` | those of the table: numbers, roles, norms, ways back |
+| `wording` | those of what is written in the cells |
+| `defect` | what a defect is |
+"""

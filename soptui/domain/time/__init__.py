@@ -1,1 +1,11 @@
-"""Working time: calendars, norm times against it, what is due, what was in time."""
+"""Working time: calendars, norm times against it, what is due, what was in time.
+
+| where | what |
+| --- | --- |
+| `calendar` | holidays, hours and Ramadan of a year, as circulars set them |
+| `working_calendar` | which seconds of all years are worked |
+| `worktime` | time that was worked, and when a span of it ends |
+| `timing` | one stay of a case against its norm: deadline, used, late |
+| `due_soon` | when a stay is due, for thousands of cases |
+| `timeliness` | figures over many cases |
+"""

@@ -1,1 +1,13 @@
-"""One officer's clone: its repository, trust, working tree and settings."""
+"""One clone: what it trusts, what stands in it, and how it is added to.
+
+| where | what |
+| --- | --- |
+| `repository` | a clone opened, verified, read at its verified tip, and added to |
+| `committing` | one signed commit on the main line |
+| `signatory` | who signs: what a desk is to whatever writes |
+| `genesis` | a new office: its first commit, and the starter records |
+| `trust` | what is pinned and how far it was verified, kept outside the records |
+| `worktree` | the files that people see, brought to the verified tip |
+| `additions` | what one state of the records has beyond another |
+| `config`, `config_check` | the settings that stock Git needs; those that could mislead it |
+"""

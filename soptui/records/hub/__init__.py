@@ -1,1 +1,10 @@
-"""The office's shared repository: made, checked, and the keys that may reach it."""
+"""The office's shared repository: made, checked, and the keys that may reach it.
+
+| where | what |
+| --- | --- |
+| `hub` | making a hub, what it trusts, which tips its hook has accepted |
+| `check` | what is unsafe about one: settings, programs, permissions, what lies in it |
+| `authorized_keys` | the lines that let each officer's key reach Git's two services, no more |
+
+What Git runs there are `soptui.records.hook` and `soptui.records.serve`.
+"""

@@ -1,1 +1,7 @@
-"""SSH signatures: making them with ssh-keygen, and checking them in process."""
+"""SSH keys and signatures.
+
+| where | what |
+| --- | --- |
+| `sshsig` | public keys, signatures in their one canonical form, and whether one holds |
+| `signing` | keys found and made, and signatures by `ssh-keygen`: no private key is read here |
+"""

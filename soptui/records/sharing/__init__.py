@@ -1,1 +1,12 @@
-"""Between clones: sync, merges, bundles on a flash disk, checkpoints, joining."""
+"""Records shared with others, over a hub or a flash disk, and statements about them.
+
+| where | what |
+| --- | --- |
+| `sync` | bringing a clone and the hub, or a line from a disk, to one history |
+| `merging` | the union merge, and own commits made again on top |
+| `remote` | fetch and push through Git, bounded and asked nothing |
+| `bundle` | records written to one file, and read from one |
+| `join`, `request` | a clone nobody trusts yet; the request of somebody who wants to join |
+| `result`, `state` | what a sync came to; what is remembered between two |
+| `checkpoint` | a signed statement of how far the records have come |
+"""

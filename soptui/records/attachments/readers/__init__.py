@@ -1,1 +1,12 @@
-"""What reads strangers' files, in the worker only: nothing else imports these modules."""
+"""What reads strangers' files, in the worker only: nothing else imports these modules.
+
+| where | what |
+| --- | --- |
+| `pdf` | PDF |
+| `office_files`, `archive` | documents that are archives, and their parts |
+| `documents`, `open_document` | the paragraphs of Word; texts and sheets of OpenDocument |
+| `workbook`, `rows` | the sheets of Excel; the rows of a table as lines |
+| `cell_format`, `cell_sections` | a value as its cell shows it, by the format of the cell |
+| `cell_numbers`, `cell_signs`, `cell_dates` | numbers and days in Indonesian signs |
+| `probe` | tries what no reader may, to tell whether the confinement holds |
+"""
