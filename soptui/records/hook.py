@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.domain.findings import Finding
 from soptui.domain.message import N_, Message, Refusal
@@ -35,8 +36,7 @@ SENTENCES = {
 """What the hook itself may refuse, beyond the findings of the verifier."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a push is refused: a stable code, the commit if there is one, and the sentence."""
 
     code: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 import fcntl
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from soptui.domain.findings import Report, TrustRoot
 from soptui.domain.replace import replace
@@ -19,8 +21,7 @@ from soptui.records.platform.private_files import state_path, write_private
 from soptui.records.verify.version import VERSION
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(Struct, frozen=True):
     """The pinned root of a clone, and how far its main line was verified and by which rules.
 
     `shared` is the highest verified commit that the hub is known to hold, `shared_position` its
@@ -64,7 +65,7 @@ def load_trust(clone: Path) -> Trust | None:
     """
     try:
         fields = json.loads(_trust_path(clone).read_text(encoding="ascii"))
-        known = {name: fields[name] for name in Trust.__dataclass_fields__ if name in fields}
+        known = {name: fields[name] for name in Trust.__struct_fields__ if name in fields}
         trust = Trust(**known)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.domain.case import Case
 from soptui.domain.events import Event
@@ -36,8 +37,7 @@ class MissingRecord(Refusal):
     """The records do not hold what was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFile:
+class CaseFile(Struct, frozen=True):
     """A case with the bytes it was folded from."""
 
     data: bytes
@@ -220,8 +220,7 @@ def read_case(
     return CaseFile(data, case)
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, dict=True):
     """The records at one tree, named by its id."""
 
     shelf: Shelf

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+
+from msgspec import Struct
 
 from soptui.records.git.objects import Reads
 
@@ -51,8 +52,7 @@ def name_in_git(name: str) -> str:
     return name.strip(_STRIPPED_BY_GIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Ident:
+class Ident(Struct, frozen=True):
     """Who and when, as Git writes it: `seconds` since 1970 UTC, `offset` as `+HHMM`.
 
     Both are claims of whoever wrote the commit. Name and mail hold no control character and no
@@ -79,8 +79,7 @@ class Ident:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit object taken apart. `signature` is the armour as `ssh-keygen` wrote it."""
 
     tree: str

@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.domain.message import Message, Refusal
 from soptui.records.platform.limits import TooMuch, bounded, is_exhausted
@@ -71,8 +72,7 @@ def is_ref_name(text: str) -> bool:
     return _REF_NAME.fullmatch(text) is not None and ".." not in text
 
 
-@dataclass(frozen=True, slots=True)
-class GitDirectory:
+class GitDirectory(Struct, frozen=True):
     """The `.git` directory of a repository, or a bare repository, at an absolute `path`.
 
     `quarantine` holds Git's variables for objects that a push brought and nobody has accepted

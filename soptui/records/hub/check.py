@@ -7,8 +7,9 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from soptui.domain.message import N_, Message
 from soptui.records.git.process import GitDirectory, GitFailed
@@ -54,8 +55,7 @@ _READ_ONLY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(Struct, frozen=True):
     """One thing that is unsafe, with its stable code."""
 
     code: str

@@ -13,8 +13,10 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from soptui.domain.findings import TrustRoot
 from soptui.domain.message import Message, Refusal
@@ -58,8 +60,7 @@ class NotAHub(Refusal):
     """There is no hub at this path."""
 
 
-@dataclass(frozen=True, slots=True)
-class HubTrust:
+class HubTrust(Struct, frozen=True):
     """What a hub trusts from outside its records, and whom it lets in while it is empty.
 
     `first_key` is the founder's public key; once there are records, their officers' keys count.

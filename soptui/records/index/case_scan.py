@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from soptui.domain.case import Case, Entry, Hold, Visit
 from soptui.domain.events import DETAILS, Action, Letter, Register, Security, Urgency
@@ -80,8 +81,7 @@ class OpenRequest(NamedTuple):
     asked_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """What a case's acts have made of it, apart from its letter: what the index keeps of a fold.
 
     Times may be marks that stand for the times of one file.
@@ -106,8 +106,7 @@ class Course:
     without_effect: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(Struct, frozen=True):
     """One case file, read: its course with its own times, its letter, and its words for search."""
 
     course: Course
@@ -149,8 +148,7 @@ def course_of(case: Case) -> Course:
     )
 
 
-@dataclass(slots=True)
-class _Shape:
+class _Shape(Struct):
     """A course with marks in the place of times, and the shapes that one more event makes of it."""
 
     case: Case

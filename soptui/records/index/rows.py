@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
+
+from msgspec import Struct
 
 from soptui.domain.case_list import CaseRow
 from soptui.domain.message import Message
@@ -18,8 +19,7 @@ NEVER = 1 << 53
 """Stands for the deadline of a case that has none, so that it comes last in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class WithoutEffectRow:
+class WithoutEffectRow(Struct, frozen=True):
     """An event without effect, and why; `code` names the rule."""
 
     case_id: str

@@ -12,8 +12,9 @@ import os
 import tempfile
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from soptui.domain.message import Message
 from soptui.domain.system_fault import reason_of
@@ -28,8 +29,7 @@ _QUESTION_SECONDS = 10.0
 _KEY_NAMES = ("id_ed25519", "id_ed25519_sk")
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """Makes signatures with one key: the file at `key_path`, or a key that only the agent holds.
 
     `key_path` may be that of a private key, on which `ssh-keygen` still asks the agent first.

@@ -14,8 +14,9 @@ import base64
 import binascii
 import functools
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec import Struct
 
 from soptui.domain.message import Message
 
@@ -66,8 +67,7 @@ class SignatureFault(Exception):
         return Message("its signature does not hold")
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
+class PublicKey(Struct, frozen=True):
     """An Ed25519 public key, plain or of a security key, known by its wire form `blob`.
 
     Make one with `PublicKey.parse` or `PublicKey.of_blob`, which check it.
@@ -116,8 +116,7 @@ class PublicKey:
         return self.blob.startswith(_string(_HARDWARE_TYPE))
 
 
-@dataclass(frozen=True, slots=True)
-class SshSignature:
+class SshSignature(Struct, frozen=True):
     """A well-formed signature; it says nothing yet until `verify` has accepted it.
 
     `flags` and `counter` are those of a security key, None for a plain key.
@@ -211,8 +210,7 @@ def verify(signature: SshSignature, message: bytes, namespace: str) -> PublicKey
     return signature.key
 
 
-@dataclass(frozen=True, slots=True)
-class _KeyParts:
+class _KeyParts(Struct, frozen=True):
     key: PublicKey
     point: bytes
     application: bytes | None

@@ -7,7 +7,8 @@ import signal
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.domain.message import Message, Refusal
 
@@ -27,8 +28,7 @@ class SigningRefusal(Refusal):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """How a program ended: its exit code, its output, and what it said."""
 
     code: int

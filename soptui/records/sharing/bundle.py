@@ -13,9 +13,10 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from soptui.domain.findings import Report
 from soptui.domain.message import Message, Refusal
@@ -46,8 +47,7 @@ class BadFile(Refusal):
     """The file on the disk is torn, damaged, hostile, or no bundle of records."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What was written: the file, its size in bytes, the newest commit in it, and how many."""
 
     path: Path

@@ -11,8 +11,9 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from soptui.domain.findings import Finding, Found, Report, TrustRoot
 from soptui.domain.message import Message, Refusal
@@ -39,8 +40,7 @@ class NotJoined(Refusal):
         self.findings = findings
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Records that verify in themselves, before anyone has said that they are the office's own.
 
     `root` is what has to be compared with the paper; `founder` signed the first commit.

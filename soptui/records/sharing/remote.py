@@ -17,11 +17,12 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
@@ -90,8 +91,7 @@ class Pushed(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The hub's answer to a push, with what it said, line by line."""
 
     pushed: Pushed
@@ -243,8 +243,7 @@ class Remote:
         return environment
 
 
-@dataclass(frozen=True, slots=True)
-class _Finished:
+class _Finished(Struct, frozen=True):
     code: int
     output: bytes
     talk: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from soptui.domain.case import Closed
 from soptui.domain.events import Action
@@ -10,8 +10,7 @@ from soptui.domain.findings import Finding
 from soptui.domain.message import Message, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class WithoutEffect:
+class WithoutEffect(Struct, frozen=True):
     """An event of one's own that was shared but took no effect, and why: it may be done again."""
 
     case: str
@@ -20,8 +19,7 @@ class WithoutEffect:
     closed: Closed
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a sync came to.
 
     `ahead` and `behind` count the commits that the hub and the clone lacked when it began; they
@@ -59,8 +57,7 @@ class Result:
         return not (self.offline or self.findings or self.refusal or self.administration)
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What a person may decide beforehand: each is refused and told when it is not chosen.
 
     `redo_administration`: sign own administrative commits again on top of a line that moved.

@@ -6,9 +6,11 @@ Also which events of its officers took no effect, until they have looked at them
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from soptui.domain.replace import replace
 from soptui.records.clone.repository import Repository
@@ -20,8 +22,7 @@ from soptui.records.sharing.result import Result
 _WITHOUT_EFFECT = ".without-effect"
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """When the hub last answered, and why and since when it does not; empty while it does.
 
     `hub` is the newest commit that it was seen to hold, verified or not, and `went_back` when it

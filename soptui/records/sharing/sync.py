@@ -18,7 +18,8 @@ import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.domain.findings import Found
 from soptui.domain.message import Message, Refusal
@@ -85,16 +86,14 @@ class _Ended(Exception):
         self.result = result
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A verified commit with its place on its own main line."""
 
     tip: str
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
+class _Own(Struct, frozen=True):
     """The clone's side: `head` is where the main line is, `tip` what stands for it in a merge."""
 
     head: str

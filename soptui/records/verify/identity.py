@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from soptui.domain.findings import Found
 from soptui.domain.office import Officer, Registry
@@ -20,8 +20,7 @@ from soptui.records.keys.sshsig import PublicKey, SignatureFault, parse_signatur
 NAMESPACE = "git"
 
 
-@dataclass(frozen=True, slots=True)
-class SignedCommit:
+class SignedCommit(Struct, frozen=True):
     """A commit whose signature holds; whose key it is, is another question."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+
+from msgspec import Struct
 
 from soptui.domain.findings import Found
 from soptui.domain.office import Officer, Registry
@@ -13,8 +14,7 @@ from soptui.records.git.commit import Commit
 from soptui.records.git.tree_cache import Change
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Struct, frozen=True, kw_only=True):
     """A commit with one parent, whose signer and changes are proven.
 
     `before` and `after` are the records at its parent and as it leaves them, `changes` how they

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import marshal
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+
+from msgspec import Struct
 
 from soptui.domain.findings import Found
 from soptui.records.git.commit import Commit, Ident
@@ -35,8 +36,7 @@ _LONG = 1500
 _WORKER = "soptui.records.verify.read_ahead_worker"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Some commits, each with what it holds and who signed it, or what is wrong with it.
 
     What could not be read ahead is missing.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from soptui.records.attachments.readers.cell_sections import Section, Token, tidied
 
@@ -14,8 +15,7 @@ _MOST_PLACES = 30
 _PRECISION = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """Where in a section the digits go: places before and after the point, and in the power.
 
     `scale` is the power of ten by which a number is shown; `point` and `power` are where those

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+
+from msgspec import Struct
 
 _ENGLISH = 0x09
 _SYSTEM_DATES = {"F800": "d mmmm yyyy", "F400": "h:mm:ss"}
@@ -37,8 +38,7 @@ _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)")
 _MONEY = re.compile(r"\$([^-]*)(?:-([0-9A-Fa-f]+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A piece of a section. `kind` is one of: literal, general, place (of a digit), sign, power,
     date, elapsed (time in all), half (of the day).
     """
@@ -47,8 +47,7 @@ class Token:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One of the sections of a format. `condition` is an operator with a number, or empty."""
 
     tokens: tuple[Token, ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
 
 from soptui.records.attachments.readers.archive import (
     Archive,
@@ -35,8 +36,7 @@ _TRUTH = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 _LONGEST_NUMBER = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What is said of a sheet in the reader's language: that it is hidden, that a formula has no
     stored value.
     """
@@ -45,8 +45,7 @@ class Words:
     no_value: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
+class _Book(Struct, frozen=True):
     """What the cells of all sheets refer to: shared texts, and the format of each style."""
 
     texts: list[str]
