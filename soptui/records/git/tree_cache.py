@@ -154,6 +154,9 @@ class Trees:
     ) -> str:
         """The id of the tree that `changes` make of the tree `root`.
 
+        Every byte but those of the changed entries is copied from trees that were hashed when they
+        were read. So whoever trusts `root` and the result's id knows that nothing else changed.
+
         `changes` maps paths to the ids of blobs, or to "" for a file that goes. The content of
         every tree that this makes is added to `made`, by id; what each path had before to `old`,
         empty for a new one. Raises `TreeFault`.

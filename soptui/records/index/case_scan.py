@@ -186,6 +186,8 @@ class Scanner:
 
     def _by_shape(self, data: bytes, text: str) -> Scanned | None:
         """The file by the fold of its shape; None when only its own fold can tell."""
+        # Canonical TOML writes a line feed within a string as `\n`. So a raw one ends a line, and
+        # what looks like a border, a key or an end is one, whatever words a person wrote.
         header, *blocks = text.split(_BORDER)
         shape = self._root(header + "\n")
         if shape is None or not blocks:
@@ -204,6 +206,9 @@ class Scanner:
             seen.add(tail[_DIGEST_START:_DIGEST_END])
             times.append(tail[:_TIME_END])
             due = received = ""
+            # What stands before the time says who did what to which step, and in which post. All
+            # that the fold asks besides is in the one line more that some actions have; the rest
+            # are times and words, which it carries along unread. So equal keys fold alike.
             key = head
             action = head[10 : head.find('"', 10)]
             if action in _LINE_DECIDES:
@@ -224,6 +229,9 @@ class Scanner:
             if following is None:
                 following = self._grow(shape, key, number, f"{_BORDER[1:]}{block}\n")
             shape = following
+        # Each block names an earlier one, or the header. Where no two name the same, there is but
+        # one way to do that: each the one right before it. Then nobody was overtaken, and the
+        # verifier's gate was asked about each event in just this case: all took effect.
         if len(seen) != len(blocks) or letter is None:
             return None
         if shape.course is None:
@@ -259,6 +267,8 @@ class Scanner:
             details = Register(replace(details.letter, received=received))
         elif getattr(details, "due", None) is not None:
             details = replace(details, due=_mark(number).date())
+        # A mark is a day that no office has met, by the number of the block whose time belongs
+        # there. The fold copies times and never compares them, so marks come out where they went.
         event = replace(event, at=_mark(number), details=details)
         grown = _Shape(take_effect(shape.case, str(number), event, self._sops))
         if self.shapes >= _MOST_SHAPES:

@@ -175,6 +175,9 @@ class TipFiles:
         block = self._block(named.case, named.event)
         if not block:
             return None
+        # An event's id is the hash of its block, so this is the block that the message names, and
+        # appending it to the case as it stood gives the file that an honest commit wrote. A lie in
+        # message or tip gives another tree than the signed one: it costs time and proves nothing.
         path = layout.case_path(named.case)
         old = before.lookup(path)
         data = self._before(before, named.case, named.event, old) + block
@@ -196,7 +199,8 @@ class TipFiles:
             return case.data[: case.header]
         known = before.shelf.known_case(old)
         if known is None:
-            # Unless two sides were merged, it is the beginning of the file at the tip.
+            # Files only grow, so the older one is the beginning of that at the tip. Where two sides
+            # were merged, blocks of the other side stand in between: then it is read itself.
             beginning = case.before(event_id)
             if object_id("blob", beginning) == old:
                 known = before.shelf.case_of(beginning, before.sops)

@@ -9,8 +9,8 @@ commit on the way:
    its parent's state nor at its acceptance, which is the predecessor on the first-parent chain of
    the commit that brought it in (`commit-form`, `signature`, `revoked-at-acceptance`, ...).
 3. What it changes is one permitted thing: one event of one case with the attachments it names
-   (`verify_event`), one administrative change on the main line, or a union merge
-   (`verify_admin`); the tree is computed from the changes and must be the one signed (`tree`).
+   (`event`), one administrative change on the main line, or a union merge
+   (`administration`); the tree is computed from the changes and must be the one signed (`tree`).
 
 Every check builds on parents that passed: what descends from a refused commit is not judged, and
 nothing of it is read. Whether an accepted event takes effect is no question of the verifier: the
