@@ -72,6 +72,6 @@ async def test_a_refused_reason_leads_to_its_field(office: Office) -> None:
         camat = Person(pilot)
         for code, field in (("unknown-reason", "reason"), ("no-way-back", "to_step")):
             form.rows["note"].editor.focus()
-            form.refused(NotOpen(Closed(code, Message("Needs a look."))))
+            form.refused(NotOpen(Closed(code, Message("Needs a look."), field=field)))
             await camat.waits()
             assert camat.focused() is form.rows[field].editor
