@@ -9,6 +9,7 @@ from soptui.locale.formats import (
     moment,
     number,
     short_day,
+    size,
     weekday,
     weekday_name,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "moment",
     "number",
     "short_day",
+    "size",
     "speak_in_gettext",
     "translate",
     "use",

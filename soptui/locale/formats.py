@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 
+from soptui.domain.size import Size
 from soptui.locale.language import language
 
 
@@ -98,6 +99,12 @@ def number(value: float | Decimal, places: int | None = None) -> str:
     form = _format()
     text = f"{value:,}" if places is None else f"{value:,.{places}f}"
     return text.translate({ord(","): form.group_mark, ord("."): form.decimal_mark})
+
+
+def size(value: Size) -> str:
+    """The size of a file: 25 MB, 1,5 KB, 312 B."""
+    amount, unit = value.in_unit()
+    return f"{number(amount)} {unit}"
 
 
 def duration(*, days: int | Fraction = 0, seconds: int | Fraction = 0) -> str:

@@ -10,8 +10,9 @@ from gettext import NullTranslations, bindtextdomain, textdomain, translation
 from pathlib import Path
 
 from soptui.domain.message import Message
+from soptui.domain.size import Size
 from soptui.domain.text import safe
-from soptui.locale.formats import clock, day, moment
+from soptui.locale.formats import clock, day, moment, size
 from soptui.locale.language import language
 
 DOMAIN = "soptui"
@@ -21,8 +22,8 @@ DOMAIN = "soptui"
 def translate(message: Message) -> str:
     """`message` in the reader's language, safe to show.
 
-    Of its values, messages are translated, dates and times written as the language does, lists
-    joined with commas, and texts made safe.
+    Of its values, messages are translated, dates, times and sizes written as the language does,
+    lists joined with commas, and texts made safe.
     """
     return _filled(_catalogue(language()).gettext(message.text), message.values)
 
@@ -69,6 +70,8 @@ def _shown(value: object) -> str:
             return day(value)
         case time():
             return clock(value)
+        case Size():
+            return size(value)
         case Sequence():
             return ", ".join(_shown(item) for item in value)
     return safe(str(value))

@@ -13,6 +13,7 @@ from soptui.cli.base import command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.size import Size
 from soptui.locale import _, translate
 
 _LEAST_SPACE = 100 * 1024 * 1024
@@ -96,7 +97,7 @@ def _records(session: Session) -> Iterator[Observation]:
         sentence = Message("{path}, verified up to {commit}", path=str(root), commit=found.tip[:12])
         yield Observation("records", True, sentence)
     free = shutil.disk_usage(root).free
-    sentence = Message("{size} MiB are free.", size=free // (1024 * 1024))
+    sentence = Message("{size} are free.", size=Size(free))
     yield Observation("disk", free >= _LEAST_SPACE, sentence)
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time
 
 from soptui.domain.message import Message, Refusal
+from soptui.domain.size import Size
 from soptui.domain.text import MAXIMUM_CHARACTERS
 
 LINE_LIMIT = 16 * 1024
@@ -82,7 +83,9 @@ def check_size(data: bytes, limit: int) -> None:
     """Raise `CodecFault` when `data` is larger than `limit`."""
     if len(data) > limit:
         reason = Message(
-            "{size} bytes are more than the {limit} allowed.", size=len(data), limit=limit
+            "It has {size}, which is more than the {limit} allowed.",
+            size=Size(len(data)),
+            limit=Size(limit),
         )
         raise CodecFault("size", 0, reason)
 
@@ -95,7 +98,7 @@ def check_lines(data: bytes) -> None:
         return
     for number, line in enumerate(data.split(b"\n"), 1):
         if len(line) > LINE_LIMIT:
-            reason = Message("The line is longer than {limit} bytes.", limit=LINE_LIMIT)
+            reason = Message("The line is longer than {limit}.", limit=Size(LINE_LIMIT))
             raise CodecFault("line-length", number, reason)
 
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from soptui.domain.case import StepState
 from soptui.domain.normtime import NormUnit
+from soptui.domain.size import Size
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import TimeState, working_days, working_seconds
-from soptui.locale import _, _n, duration, moment, number
+from soptui.locale import _, _n, duration, moment, size
 from soptui.tui.text.lines import Line, Span
 
 TIME_TONE = {TimeState.ON_TIME: "good", TimeState.DUE_SOON: "warn", TimeState.LATE: "bad"}
@@ -95,14 +96,9 @@ def spent(amount: int | Fraction, unit: NormUnit) -> str:
     return duration(days=Fraction(round(amount * 10), 10))
 
 
-def size_of(size: int) -> str:
+def size_of(count: int) -> str:
     """A size in bytes as people read it."""
-    if size < 1024:
-        return f"{size} B"
-    for unit, factor in (("KiB", 1 << 10), ("MiB", 1 << 20)):
-        if size < factor << 10 or unit == "MiB":
-            return f"{number(size / factor, 1)} {unit}"
-    return f"{size} B"
+    return size(Size(count))
 
 
 def brief_moment(value: datetime, now: datetime) -> str:
