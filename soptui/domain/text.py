@@ -4,7 +4,7 @@ Refused are control characters except the line feed, bidirectional controls, zer
 characters, others that are drawn as nothing (fillers, variation selectors; Unicode's property
 Default_Ignorable_Code_Point), and code points that are unassigned, private or surrogates.
 Zero-width joiners stay where scripts need them: between letters. Text is in Unicode normalisation
-form C.
+form C, says something (a text of blanks alone does not), and does not pile up marks.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from soptui.domain.message import Message, Misread
 MAXIMUM_CHARACTERS = 8_000
 """Length limit of one text field, in characters."""
 
+MOST_MARKS = 5
+"""How many combining marks may stand in a row: as many as any script needs on one letter."""
+
 # Printable ASCII and the line feed are always fine; most text in records is nothing else.
 _PLAIN = re.compile(r"[\n\x20-\x7e]*")
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -25,9 +28,17 @@ _REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+# Symbols by their category, and yet drawn as nothing: blank braille, a note without a head.
+_BLANK_SYMBOLS = "\u2800\U0001d159"
+_SEEN_CATEGORIES = "LNPS"
+_MARKS = frozenset({"Mn", "Me"})
 _JOINERS = "\u200c\u200d"
+# Word, slides and old printers part lines by these.
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # What programs put behind a symbol to have it drawn in colour, or not.
 _PRESENTATION = re.compile("[\ufe0e\ufe0f]")
+
+_SAYS_NOTHING = Message("The text says nothing: it is blank.")
 
 
 def fault_of(text: str) -> Message | None:
@@ -38,7 +49,7 @@ def fault_of(text: str) -> Message | None:
             length=len(text),
             limit=MAXIMUM_CHARACTERS,
         )
-    if _PLAIN.fullmatch(text):
+    if not text or (_PLAIN.fullmatch(text) and text.strip(" \n")):
         return None
     for position, character in enumerate(text):
         if character == "\n" or not _is_refused(text, position, character):
@@ -50,22 +61,69 @@ def fault_of(text: str) -> Message | None:
         )
     if not unicodedata.is_normalized("NFC", text):
         return Message("The text is not in Unicode normalisation form C.")
-    return None
+    if _has_piled_marks(text):
+        return Message(
+            "The text has more than {limit} marks on one letter, which cover other lines.",
+            limit=MOST_MARKS,
+        )
+    return None if _says_something(text) else _SAYS_NOTHING
 
 
 def tidy(text: str) -> str:
     """What a person typed, as a record keeps it: form C, LF line ends, no blanks at the ends.
 
-    How a symbol wishes to be drawn is left out. Raises `Misread` when a character remains that
-    records may not hold, or the text is too long.
+    What nobody sees, and how a symbol wishes to be drawn, is left out (`unseen_in` counts it); a
+    text that says nothing is empty. Raises `Misread` when a character remains that records may not
+    hold, or the text is too long.
     """
-    text = _PRESENTATION.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.replace("\t", " ").split("\n")
+    lines = without_unseen(_LINE_ENDS.sub("\n", text)).replace("\t", " ").split("\n")
     tidied = unicodedata.normalize("NFC", "\n".join(line.rstrip() for line in lines).strip())
     fault = fault_of(tidied)
+    if fault == _SAYS_NOTHING:
+        return ""
     if fault is not None:
         raise Misread(Message("{fault} Write it otherwise.", fault=fault))
     return tidied
+
+
+def unseen_in(text: str) -> int:
+    """How many characters that nobody sees `tidy` leaves out of a text."""
+    shown = _PRESENTATION.sub("", _LINE_ENDS.sub("\n", text))
+    return len(shown) - len(without_unseen(shown))
+
+
+def without_unseen(text: str) -> str:
+    """The text without what nobody sees; joiners stay where scripts need them."""
+    while not _PLAIN.fullmatch(text):
+        kept = "".join(
+            character
+            for position, character in enumerate(text)
+            if not _is_unseen(character) or not _is_refused(text, position, character)
+        )
+        if kept == text:
+            break
+        text = kept
+    return text
+
+
+def _is_unseen(character: str) -> bool:
+    return bool(_INVISIBLE.match(character)) or unicodedata.category(character) == "Cf"
+
+
+def _says_something(text: str) -> bool:
+    return any(
+        unicodedata.category(one)[0] in _SEEN_CATEGORIES and one not in _BLANK_SYMBOLS
+        for one in text
+    )
+
+
+def _has_piled_marks(text: str) -> bool:
+    row = 0
+    for character in text:
+        row = row + 1 if unicodedata.category(character) in _MARKS else 0
+        if row > MOST_MARKS:
+            return True
+    return False
 
 
 def _visible(character: str) -> str:

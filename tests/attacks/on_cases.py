@@ -8,9 +8,9 @@ from soptui.domain.events import Note
 from soptui.domain.replace import replace
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
-from tests.attacks.attack import attack
+from tests.attacks.attack import Build, attack
 from tests.attacks.builder import CASE, OTHER_CASE, Records
-from tests.support.naughty_texts import REFUSED
+from tests.support.naughty_texts import ACCEPTED, REFUSED
 
 PATH = layout.case_path(CASE)
 
@@ -102,14 +102,20 @@ def case_only_truncated(r: Records) -> None:
     r.note("staff-1", forged={"extra": {PATH: _without_last_block(r.data(PATH))}})
 
 
-def _new_block(name: str, code: str, change: Callable[[bytes], bytes], row: str = "list") -> None:
+def _new_block(
+    name: str,
+    code: str,
+    change: Callable[[bytes], bytes],
+    row: str = "list",
+    twin: Build = noted,
+) -> None:
     """An event whose block was changed, the message and all else in accordance."""
 
     def build(r: Records) -> None:
         r.note("staff-1", "Catatan.", forged={"block": change})
 
     build.__name__ = name
-    attack(row, code, twin=noted)(build)
+    attack(row, code, twin=twin)(build)
 
 
 def _last_line(line: bytes) -> Callable[[bytes], bytes]:
@@ -154,9 +160,16 @@ _BLOCKS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 for _name, (_code, _change) in _BLOCKS.items():
     _new_block(_name, _code, _change, "21" if "nested" in _name or "dotted" in _name else "list")
 
+
+def noted_in_any_language(r: Records) -> None:
+    for text in ACCEPTED.values():
+        r.note("staff-1", text)
+
+
 for _name, _text in REFUSED.items():
     _line = b'note = "' + _text.encode().replace(b"\n", b"\\n") + b'"\n'
-    _new_block(f"text with {_name}", "case-form", _last_line(_line), "22")
+    _twin = noted_in_any_language
+    _new_block(f"text with {_name}", "case-form", _last_line(_line), "22", twin=_twin)
 
 
 # --- heads ----------------------------------------------------------------------------------------

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from soptui.domain.message import Message, Refusal
-from soptui.domain.text import MAXIMUM_CHARACTERS, fault_of, safe, tidy
+from soptui.domain.text import MAXIMUM_CHARACTERS, fault_of, safe, tidy, unseen_in
 
 REFUSED = {
     "null": "\x00",
@@ -63,7 +65,7 @@ GOOD = [
     "\u7e3e\u6548",
     "\U0001f4c4",
     "\u1ec7",
-    "\u2800",
+    "\u2801\u2800\u2803",
 ]
 
 
@@ -127,6 +129,54 @@ def test_what_cannot_be_tidied_is_refused_with_the_reason() -> None:
         tidy("ab\x1b[31mcd")
 
     assert "U+001B at position 3" in str(refused.value.message)
+
+
+UNSEEN = ["\u200b", "\ufeff", "\u00ad", "\u200e", "\u2060", "\u202e", "\u061c", "\u034f", "\u200d"]
+
+
+@pytest.mark.parametrize("character", UNSEEN)
+def test_what_nobody_sees_is_left_out_of_what_was_typed_and_counted(character: str) -> None:
+    """Follows medic/cht-core#7654, chamilo/chamilo-lms PR#7176."""
+    pasted = f"{character}Undangan{character} Rapat{character}"
+    assert tidy(pasted) == "Undangan Rapat"
+    assert unseen_in(pasted) == 3
+
+
+def test_a_joiner_stays_where_a_script_needs_it() -> None:
+    persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    assert tidy(persian) == persian
+    assert unseen_in(persian) == 0
+    # What stood beside it is gone, so that it parts a letter from a digit.
+    assert tidy("a\u200b\u200d1") == "a1"
+    assert unseen_in("\U0001f468\u200d\U0001f469 Segera \u26a0\ufe0f") == 1
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\v", "\f", "\x85", "\r"])
+def test_the_line_ends_of_other_programs_end_lines(end: str) -> None:
+    assert tidy(f"satu{end}dua") == "satu\ndua"
+    assert unseen_in(f"satu{end}dua") == 0
+
+
+@pytest.mark.parametrize("nothing", [" ", "\u00a0", "\u2800", " \u200b\u2800\n", "\ufeff"])
+def test_a_text_that_says_nothing_is_empty(nothing: str) -> None:
+    assert tidy(nothing) == ""
+
+
+def test_marks_that_cover_other_lines_are_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        tidy("Setuju" + "\u030d" * 200)
+    assert "marks" in str(refused.value.message)
+
+
+@given(text=st.text(max_size=60))
+def test_what_is_tidied_can_be_recorded_and_is_tidy(text: str) -> None:
+    try:
+        tidied = tidy(text)
+    except Refusal:
+        return
+    assert fault_of(tidied) is None
+    assert tidy(tidied) == tidied
+    assert unseen_in(tidied) == 0
 
 
 def test_a_terminal_sequence_becomes_readable_text() -> None:

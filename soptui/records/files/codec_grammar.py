@@ -19,7 +19,7 @@ CASE_LIMIT = 4 * 1024 * 1024
 """Largest case file, in bytes."""
 
 _KEY = r"[a-z][a-z0-9_]{0,31}"
-_PLAIN = rf"[ !#-\[\]-~]{{1,{MAXIMUM_CHARACTERS}}}+"
+_PLAIN = rf"(?= *+[!#-\[\]-~])[ !#-\[\]-~]{{1,{MAXIMUM_CHARACTERS}}}+"
 _STRING = r'"(?:[^"\\]|\\["\\n])++"'
 _INTEGER = r"(?:0|-?[1-9][0-9]{0,14})"
 _DATE = r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
