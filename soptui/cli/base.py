@@ -37,19 +37,46 @@ def option_name(field: str) -> str:
     return f"--{_OPTION_NAMES.get(field, field.replace('_', '-'))}"
 
 
-class Option(click.Option):
-    """An option; `help` is a msgid, and `placeholder` that of what stands for the value."""
+ANY_FILE = "--any-file"
+"""What attaches a file of which one would be asked whether it is meant."""
+
+
+class _Typed(click.Parameter):
+    """Text that somebody typed or pasted: what nobody sees in it is left out, and that is said."""
+
+    as_given = False
+    """Whether each character counts, as in the name of a file."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value, its texts without what nobody sees."""
+        cast = super().type_cast_value(ctx, value)
+        session = ctx.find_object(Session)
+        if self.as_given or session is None:
+            return cast
+        name = self.opts[0] if isinstance(self, click.Option) else self.make_metavar(ctx)
+        if isinstance(cast, tuple):
+            return tuple(session.seen(one, name) if type(one) is str else one for one in cast)
+        return session.seen(cast, name) if type(cast) is str else cast
+
+
+class Option(_Typed, click.Option):
+    """An option; `help` is a msgid, and `placeholder` that of what stands for the value.
+
+    The value of a file, or of what must be `as_given`, is taken with all its characters.
+    """
 
     def __init__(
         self,
         *names: str,
         help: str = "",  # noqa: A002 (Click's own word)
         placeholder: str = TEXT,
+        as_given: bool = False,
         **settings: Any,
     ) -> None:
         super().__init__(names, **settings)
         self.help_msgid = help
         self.placeholder = placeholder
+        self.as_given = as_given or placeholder == FILE
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The line of the help, in the reader's language."""
@@ -89,7 +116,10 @@ _PLACEHOLDERS = {
 }
 
 
-class Argument(click.Argument):
+_AS_GIVEN = frozenset({FILE, N_("FOLDER"), N_("ADDRESS-OR-FILE"), N_("VALUE"), N_("NAME")})
+
+
+class Argument(_Typed, click.Argument):
     """An argument; a word of the reader's language stands for it in help.
 
     `placeholder` is the msgid of that word, needed where the name is not one that many have.
@@ -98,6 +128,7 @@ class Argument(click.Argument):
     def __init__(self, name: str, *, placeholder: str = "", **settings: Any) -> None:
         super().__init__((name,), **settings)
         self.placeholder = placeholder or _PLACEHOLDERS.get(name, "")
+        self.as_given = self.placeholder in _AS_GIVEN
 
     def make_metavar(self, ctx: click.Context) -> str:
         """What stands for the value, in the reader's language; a choice is its own."""

@@ -13,7 +13,8 @@ from soptui.cli import output
 from soptui.cli.brief_cache import is_in_records
 from soptui.cli.exit_codes import VERIFICATION_FAILED
 from soptui.domain.message import Message, Refusal
-from soptui.locale import _, translate
+from soptui.domain.text import unseen_in, without_unseen
+from soptui.locale import _, _n, translate
 
 if TYPE_CHECKING:
     from soptui.desk.clone import Clone
@@ -142,6 +143,20 @@ class Session:
                     path=path,
                 )
             )
+
+    def seen(self, text: str, name: str) -> str:
+        """A text as it was typed for `name`, without what nobody sees; says so where it had any."""
+        count = unseen_in(text)
+        if not count:
+            return text
+        output.say(
+            _n(
+                "{name}: {count} character that nobody sees was left out.",
+                "{name}: {count} characters that nobody sees were left out.",
+                count, name=name,
+            )
+        )  # fmt: skip
+        return without_unseen(text)
 
     def about_to_record(self) -> None:
         """Remember where the records stand, so that an interruption can tell what it left."""

@@ -36,7 +36,7 @@ _QUESTIONS = {
     *person_options(),
     Option("--make-key", type=click.Path(path_type=Path), placeholder=FILE,
            help=N_("Make a new SSH key here and sign with it.")),
-    Option("--passphrase", help=N_("The new key's passphrase; - asks for it.")),
+    Option("--passphrase", as_given=True, help=N_("The new key's passphrase; - asks for it.")),
     Option("--office-name", help=N_("Name of the office; on a terminal it is asked for.")),
     Option("--office-id", placeholder=ID, help=N_("Short id of the office; else from its name.")),
     Option("--regency", help=N_("Regency or city.")),
@@ -73,7 +73,7 @@ def init(
         "utc_offset": utc_offset,
     }
     if not office_name and output.is_terminal(sys.stdin):
-        office |= _asked(office)
+        office |= _asked(session, office)
     if passphrase == "-":
         passphrase = click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=True)
     founding = found(
@@ -90,17 +90,18 @@ def init(
     open_from_everywhere(session, founding.root)
 
 
-def _asked(given: Mapping[str, Any]) -> dict[str, str]:
+def _asked(session: Session, given: Mapping[str, Any]) -> dict[str, str]:
     """The office's name and what goes with it, asked of whoever sits at the terminal."""
     from soptui.desk.office.founding import id_from
 
-    name = str(click.prompt(_("Name of the office")))
+    question = _("Name of the office")
+    name = session.seen(str(click.prompt(question)), question)
     asked = {"name": name}
     for field, usual in (("id", id_from(name) or None), ("regency", ""), ("address", "")):
         if not given[field]:
-            asked[field] = str(
-                click.prompt(_(_QUESTIONS[field]), default=usual, show_default=bool(usual))
-            )
+            question = _(_QUESTIONS[field])
+            answer = click.prompt(question, default=usual, show_default=bool(usual))
+            asked[field] = session.seen(str(answer), question)
     return asked
 
 

@@ -33,7 +33,8 @@ _LARGEST_REQUEST = 32 * 1024
     Option("--mail", default="", help=N_("Mail address, which commits carry.")),
     Option("--nip", default="", help=N_("Civil servant's number, 18 digits.")),
     Option("--rank", default="", help=N_("Rank and grade.")),
-    Option("--passphrase", help=N_("The new key's passphrase; else it is asked for.")),
+    Option("--passphrase", as_given=True,
+           help=N_("The new key's passphrase; else it is asked for.")),
     Option("--request", type=_PATH, placeholder=FILE, help=N_("Where the request is written.")),
     more=N_("ADDRESS-OR-FILE is the hub's address, or a file from soptui disk export."),
 )  # fmt: skip

@@ -145,7 +145,8 @@ def _show_review(lines: Sequence[CommitLine]) -> None:
     "request",
     N_("Write a request for one more key of a person, who signs it with that key."),
     Argument("id"),
-    Option("--passphrase", help=N_("The new key's passphrase; else it is asked for.")),
+    Option("--passphrase", as_given=True,
+           help=N_("The new key's passphrase; else it is asked for.")),
     Option("--request", type=click.Path(path_type=Path), placeholder=FILE,
            help=N_("Where the request is written.")),
     more=N_("--key names the new key, which is made if there is none. Name and mail are those of "

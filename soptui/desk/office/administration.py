@@ -11,10 +11,11 @@ from soptui.desk.office.ending_posts import ends_before_it_begins, with_post_end
 from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_section
 from soptui.desk.refusals import no_officer, not_written, too_busy
 from soptui.domain.findings import Found
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
+from soptui.domain.text import tidy
 from soptui.records.files import codec, layout
 from soptui.records.git.objects import object_id
 from soptui.records.git.refs import RefMoved
@@ -98,6 +99,9 @@ class Administration:
         self, officer_id: str, fingerprint: str, reason: str, *, suspect_from: str = ""
     ) -> Receipt:
         """Revoke a key for good; it never becomes valid again."""
+        reason = tidy(reason).replace("\n", " ")
+        if not reason:
+            raise Misread(Message("Say why, in words."))
         return self._change_officer(
             lambda registry: self._without_key(
                 self._officer(registry, officer_id), fingerprint, reason, suspect_from

@@ -19,6 +19,7 @@ from soptui.desk.forms.filling import fault_of_time, read_field
 from soptui.desk.forms.form_for import follow_up
 from soptui.desk.refusals import FieldFault
 from soptui.domain.message import N_, Message
+from soptui.domain.text import unseen_in
 from soptui.locale import _, _n, day, moment, translate, weekday
 from soptui.tui.forms.editors.paths import fault_of_file
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Note = tuple[str, str]
 """A line beside a field and its tone."""
 
+_TYPED = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.DATA)
 _WRONG_TIMES = {
     "received-before-letter": N_("received before the letter's date"),
     "received-in-future": N_("in the future"),
@@ -125,6 +127,17 @@ class Sheet:
             return translate(fault), "bad"
         if fault is None and name == "number" and self.registered is not None:
             return translate(duplicate_notice(self.registered)), "warn"
+        if fault is None and field.kind in _TYPED:
+            count = sum(map(unseen_in, (value,) if isinstance(value, str) else value))
+            if count:
+                return (
+                    _n(
+                        "{count} character that nobody sees is left out.",
+                        "{count} characters that nobody sees are left out.",
+                        count,
+                    ),
+                    "warn",
+                )
         if fault is None:
             return self._understood(field, value), "good"
         if field.kind not in (FieldKind.DATE, FieldKind.MOMENT):
