@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.attacks import (
+    on_attachments,
     on_authority,
     on_cases,
     on_commits,
@@ -16,6 +17,7 @@ from tests.attacks.attack import ATTACKS, Attack, opening
 __all__ = [
     "ATTACKS",
     "Attack",
+    "on_attachments",
     "on_authority",
     "on_cases",
     "on_commits",

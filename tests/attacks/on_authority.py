@@ -6,7 +6,6 @@ from datetime import date
 
 from soptui.domain.events import (
     Approve,
-    Attach,
     AttachmentKind,
     Complete,
     Dispose,
@@ -18,10 +17,9 @@ from soptui.domain.events import (
 )
 from soptui.domain.office import Capacity
 from soptui.domain.replace import replace
-from soptui.records.files import layout
 from tests.attacks.attack import attack
 from tests.attacks.attacked_office import officer
-from tests.attacks.builder import CASE, Records, attachment
+from tests.attacks.builder import CASE, Records
 from tests.support.office_parts import post
 
 SUPPORT = AttachmentKind.SUPPORT
@@ -264,78 +262,6 @@ def decision_that_was_never_open_to_its_author(r: Records) -> None:
     fork = r.tip
     r.next()
     r.merge(r.act("sekretaris-1", Receive(), on=fork))
-
-
-# --- attachments ----------------------------------------------------------------------------------
-
-
-def attached(r: Records) -> None:
-    r.act("staff-1", Attach(), files=FILE)
-    r.act("staff-1", Attach(), attachments=(attachment(FILE[0][1], SUPPORT),))
-
-
-def _attach(r: Records, *, extra: dict[str, bytes] | None = None, size: int = 10,
-            contents: bool = False) -> None:  # fmt: skip
-    named = replace(attachment(b"isi berkas", SUPPORT), size=size)
-    event = r.event("staff-1", Attach(), attachments=(named,))
-    r.add(event, contents=FILE if contents else (), extra=extra)
-
-
-NAMED = layout.attachment_path(attachment(b"isi berkas", SUPPORT).sha256)
-
-
-@attack("list", "attachment-missing", twin=attached)
-def attachment_that_the_commit_lacks(r: Records) -> None:
-    _attach(r)
-
-
-@attack("list", "attachment-digest", twin=attached)
-def attachment_with_other_bytes(r: Records) -> None:
-    _attach(r, extra={NAMED: b"isi berkis"})
-
-
-@attack("list", "attachment-size", twin=attached)
-def attachment_of_another_size(r: Records) -> None:
-    _attach(r, size=11, contents=True)
-
-
-@attack("20", "attachment-size")
-def attachment_larger_than_it_says(r: Records) -> None:
-    _attach(r, extra={NAMED: b"\0" * 30_000_000})
-
-
-@attack("20", "not-allowed")
-def attachment_over_the_limit(r: Records) -> None:
-    _attach(r, size=30_000_000, extra={NAMED: b"\0" * 30_000_000})
-
-
-@attack("list", "attachment-size")
-def attachment_named_again_with_another_size(r: Records) -> None:
-    r.act("staff-1", Attach(), files=FILE)
-    _attach(r, size=9)
-
-
-@attack("list", "attachment-unnamed")
-def attachment_that_no_event_names(r: Records) -> None:
-    r.note("staff-1", forged={"extra": {NAMED: b"isi berkas"}})
-
-
-@attack("list", "several-changes")
-def attachment_without_an_event(r: Records) -> None:
-    r.commit("staff-1", {NAMED: b"isi berkas"}, "Lampiran\n")
-
-
-@attack("list", "attachment-digest")
-def attachment_replaced(r: Records) -> None:
-    r.act("staff-1", Attach(), files=FILE)
-    _attach(r, extra={NAMED: b"isi berkis"})
-
-
-@attack("14", "not-allowed")
-def attachment_named_like_a_path(r: Records) -> None:
-    named = attachment(b"isi berkas", SUPPORT, "../../etc/passwd")
-    event = r.event("staff-1", Attach(), attachments=(named,))
-    r.add(event, contents=FILE)
 
 
 @attack("24", "message")

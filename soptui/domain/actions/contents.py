@@ -6,7 +6,9 @@ from datetime import date
 
 from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Attachment, AttachmentKind, Event
+from soptui.domain.file_name import name_fault
 from soptui.domain.message import Message
+from soptui.domain.size import Size
 from soptui.domain.sop import REGISTRATION
 
 
@@ -34,24 +36,28 @@ def place_fault(case: Case, event: Event, *, of_any_place: bool) -> Closed | Non
 
 def attachments_fault(event: Event, allowed: frozenset[AttachmentKind]) -> Closed | None:
     """A file is of a kind that does not belong here, has no proper name, or comes twice."""
+    names: set[str] = set()
     seen: set[str] = set()
     for file in event.attachments:
         if file.kind not in allowed:
             return Closed(
                 "attachment-kind", Message("The file {name} does not belong here.", name=file.name)
             )
-        if not file.name or "/" in file.name or "\n" in file.name or file.name in (".", ".."):
-            return Closed(
-                "attachment-name",
-                Message("{name} is not a file name.", name=file.name),
-                field="attachments",
-            )
+        fault = name_fault(file.name)
+        if fault is not None:
+            return Closed("attachment-name", fault, field="attachments")
         if file.sha256 in seen:
             return Closed(
                 "attachment-twice",
                 Message("The file {name} is attached twice.", name=file.name),
                 field="attachments",
             )
+        if file.name in names:
+            told = Message(
+                "Two files are called {name}. Give each a name of its own.", name=file.name
+            )
+            return Closed("attachment-same-name", told, field="attachments")
+        names.add(file.name)
         seen.add(file.sha256)
     return None
 
@@ -63,10 +69,10 @@ def files_limit_fault(files: tuple[Attachment, ...], limit: int) -> Closed | Non
             return Closed(
                 "attachment-too-large",
                 Message(
-                    "The file {name} is too large: {size} bytes of at most {limit}.",
+                    "The file {name} is too large: {size} of at most {limit}.",
                     name=file.name,
-                    size=file.size,
-                    limit=limit,
+                    size=Size(file.size),
+                    limit=Size(limit),
                 ),
                 field="attachments",
             )
