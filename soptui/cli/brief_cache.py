@@ -117,8 +117,8 @@ def _config(environment: os._Environ[str]) -> dict[str, Any]:
         return {}
     import tomllib
 
-    with open(path, "rb") as file:
-        return tomllib.load(file)
+    with open(path, encoding="utf-8-sig") as file:
+        return tomllib.loads(file.read())
 
 
 def _git_directory(records: str | None) -> str:

@@ -172,7 +172,7 @@ def _signer(key: Path | None, new_key: Path | None, comment: str, passphrase: st
     private = path.with_suffix("") if path.suffix == ".pub" else path
     public_path = private.with_name(f"{private.name}.pub")
     try:
-        public = PublicKey.parse(public_path.read_text(encoding="utf-8", errors="replace"))
+        public = PublicKey.parse(public_path.read_text(encoding="utf-8-sig", errors="replace"))
     except (OSError, SignatureFault):
         raise _no_key(public_path) from None
     return Signer(public, private if private.exists() else None)

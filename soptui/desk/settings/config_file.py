@@ -187,9 +187,9 @@ def _read(path: Path) -> str:
     try:
         # Most have none, and start without loading anything of the records.
         path.stat()
-        from soptui.records.platform.plain_file import read_plain
+        from soptui.records.platform.plain_file import as_text, read_plain
 
-        return read_plain(path, _LARGEST).decode("utf-8")
+        return as_text(read_plain(path, _LARGEST)).decode("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, UnicodeDecodeError) as error:

@@ -11,6 +11,7 @@ from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
 from soptui.records.files import codec
 from soptui.records.files.sop import sop_from_document, sop_to_document
+from soptui.records.platform.plain_file import as_text
 
 
 def canonical_sop(data: bytes) -> tuple[Sop, bytes]:
@@ -30,7 +31,14 @@ def read_handwritten(data: bytes) -> dict[str, Any]:
             Message("The file is too large for the records. Nothing was changed. Shorten it.")
         )
     try:
-        return tomllib.loads(data.decode("utf-8"))
+        return tomllib.loads(as_text(data).decode("utf-8"))
+    except UnicodeDecodeError:
+        raise Refusal(
+            Message(
+                "The file is not in the encoding UTF-8. Nothing was changed. Save it in UTF-8 and "
+                "try again."
+            )
+        ) from None
     except (ValueError, RecursionError) as error:
         raise Refusal(
             Message(

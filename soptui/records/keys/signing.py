@@ -269,7 +269,7 @@ def _public_path(path: Path) -> Path:
 
 def _public_key_in(path: Path) -> PublicKey:
     try:
-        return PublicKey.parse(path.read_text(encoding="utf-8", errors="replace"))
+        return PublicKey.parse(path.read_text(encoding="utf-8-sig", errors="replace"))
     except (OSError, SignatureFault):
         raise _unreadable(path) from None
 

@@ -6,12 +6,20 @@ file is read, and of that no more than a limit.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import stat
 from pathlib import Path
 from typing import IO
 
+_MARKED = (
+    # The mark of UTF-16 begins that of UTF-32.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -53,3 +61,17 @@ def read_plain(
     if len(content) > limit:
         raise TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return content
+
+
+def as_text(data: bytes) -> bytes:
+    """The bytes of a text that somebody may have saved with any editor, in UTF-8 with line feeds.
+
+    The byte-order mark and the line ends that Windows writes go. What is no text is left as it is.
+    """
+    for mark, encoding in _MARKED:
+        if data.startswith(mark):
+            try:
+                data = data.decode(encoding).encode()
+            except UnicodeError:
+                return data
+    return data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
