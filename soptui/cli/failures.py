@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from soptui.cli.base import option_name
+from soptui.cli.base import ANY_FILE, option_name
 from soptui.cli.exit_codes import (
     DAMAGED,
     FAULT,
@@ -71,10 +71,13 @@ def _code_of(cause: Cause) -> int:
 
 def _tell_what_stands(refusal: Refusal, code: int, session: Session) -> None:
     """What the sentence of a refusal leaves to whoever shows it."""
+    from soptui.desk.files import DoubtfulFile
     from soptui.desk.refusals import NotOpen
 
     if isinstance(refusal, NotOpen):
         _tell_who_can(refusal, session)
+    if isinstance(refusal, DoubtfulFile):
+        say(_("Nothing was recorded. {option} attaches it all the same.", option=ANY_FILE))
     if isinstance(refusal, NotOpen | Misread):
         say(_("Nothing was recorded."))
     if code == DAMAGED:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from soptui.desk.files import take_in
+from soptui.desk.files import take_in, take_in_sure
 from soptui.desk.keys import signer_of
 from soptui.desk.new_case import empty_case
 from soptui.desk.reading import ReadingDesk
@@ -76,11 +76,12 @@ class Desk(ReadingDesk):
         hand, as an event of its own, when only that is missing and the action will then be open.
         `shown` is the action's preview: its very lines are signed while case and details still
         make them and it holds; otherwise the action is one of now.
-        Raises `NotOpen` when the gate refuses and `Refusal` for anything else; nothing was recorded
-        then, or the receipt alone, and the sentence says so.
+        Raises `NotOpen` when the gate refuses, `DoubtfulFile` for a file that may not be the one
+        meant, and `Refusal` for anything else; nothing was recorded then, or the receipt alone,
+        and the sentence says so.
         """
         with self._acting:
-            contents = take_in(files, self.office.attachment_limit)
+            contents = take_in_sure(files, self.office.attachment_limit)
             if not (receive_first and self._must_receive(case_id, details)):
                 return self._record(case_id, details, contents, seen, shown, cancelled)
             self._blocks_with_receipt(self.case(case_id), details, tuple(contents), self.now())
@@ -106,7 +107,7 @@ class Desk(ReadingDesk):
         does, under the id that it gave the case. Raises as `act` does.
         """
         with self._acting:
-            contents = take_in(files, self.office.attachment_limit)
+            contents = take_in_sure(files, self.office.attachment_limit)
             sop = self._sop(sop_id)
             for _ in range(ATTEMPTS):
                 parent, snapshot = self.writable()
@@ -127,7 +128,7 @@ class Desk(ReadingDesk):
         files: Sequence[FileToAttach] = (),
         receive_first: bool = False,
     ) -> Shown:
-        """The exact lines that `act` would append now. Raises as `act` does."""
+        """The exact lines that `act` would append now. Raises as `act`, but doubts no file."""
         attachments = tuple(take_in(files, self.office.attachment_limit))
         case, now = self.case(case_id), self.now()
         blocks: tuple[bytes, ...]
@@ -142,7 +143,7 @@ class Desk(ReadingDesk):
     ) -> Shown:
         """The file of the case that `register` would open now, under the id that it can have.
 
-        Raises as `register` does.
+        Raises as `register` does, but doubts no file.
         """
         attachments = tuple(take_in(files, self.office.attachment_limit))
         now = self.now()

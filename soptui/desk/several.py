@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
+from soptui.desk.files import take_in_sure
 from soptui.desk.refusals import NotOpen
 from soptui.desk.views import FileToAttach, Shown
 from soptui.domain.case import Case
@@ -84,9 +85,11 @@ def act_on_each(
 ) -> tuple[Outcome, ...]:
     """Record the act in each case as it was seen, in a signed commit of its own.
 
-    `shown` are the previews, by case. A refusal concerns its case alone. Once `cancelled` is set,
-    the cases that follow are left.
+    `shown` are the previews, by case. A refusal concerns its case alone, but for one of a file
+    (`DoubtfulFile` among them), which is raised. Once `cancelled` is set, the cases that follow are
+    left.
     """
+    take_in_sure(files, desk.office.attachment_limit)
     outcomes = []
     for case in cases:
         receipt: Receipt | None = None

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FileToAttach:
-    """A file on this machine that goes along with an action."""
+    """A file on this machine that goes along with an action.
+
+    `as_is` says that whoever acts knows that it is empty, or not what its name says.
+    """
 
     path: Path
     kind: AttachmentKind = AttachmentKind.SUPPORT
+    as_is: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ ARCHIVE = (
 
 def paper(folder: Path, name: str) -> str:
     path = folder / name
-    path.write_text(name)
+    path.write_text(f"%PDF-1.7 {name}" if path.suffix == ".pdf" else name)
     return str(path)
 
 
@@ -253,13 +253,13 @@ def test_a_case_of_another_year_bears_it_beside_its_number(
 
 
 def test_a_file_comes_out_as_it_went_in(terminal: Terminal, tmp_path: Path) -> None:
-    case = terminal.register("--file", paper(tmp_path, "surat.pdf"))
-    written = terminal.does("camat-1", "attachment", case, "surat.pdf", "-o", str(tmp_path / "out"))
-    assert Path(written.strip()).read_text() == "surat.pdf"
-    assert terminal.does("camat-1", "attachment", case, "surat.pdf", "-o", "-") == "surat.pdf"
-    assert terminal.does("camat-1", "attachment", case, "surat.pdf", "--text") == "surat.pdf\n"
-    read = terminal.data("camat-1", "attachment", case, "surat.pdf", "--text")
-    assert read == {"name": "surat.pdf", "text": "surat.pdf", "whole": True}
+    case = terminal.register("--file", paper(tmp_path, "surat.txt"))
+    written = terminal.does("camat-1", "attachment", case, "surat.txt", "-o", str(tmp_path / "out"))
+    assert Path(written.strip()).read_text() == "surat.txt"
+    assert terminal.does("camat-1", "attachment", case, "surat.txt", "-o", "-") == "surat.txt"
+    assert terminal.does("camat-1", "attachment", case, "surat.txt", "--text") == "surat.txt\n"
+    read = terminal.data("camat-1", "attachment", case, "surat.txt", "--text")
+    assert read == {"name": "surat.txt", "text": "surat.txt", "whole": True}
 
 
 def test_a_dry_run_shows_exactly_what_is_then_signed(terminal: Terminal, tmp_path: Path) -> None:

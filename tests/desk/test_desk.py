@@ -30,7 +30,7 @@ from tests.support.waiting import until
 
 def test_a_letter_registered_at_one_desk_is_open_at_the_next(desks: Desks, tmp_path: Path) -> None:
     scan = tmp_path / "surat.pdf"
-    scan.write_bytes(b"isi surat")
+    scan.write_bytes(b"%PDF-1.7 isi surat")
     receipt = desks["penerima-1"].register(
         LETTER, files=[FileToAttach(scan, AttachmentKind.LETTER)]
     )
@@ -43,7 +43,7 @@ def test_a_letter_registered_at_one_desk_is_open_at_the_next(desks: Desks, tmp_p
     assert [row.step.number for row in view.steps if row.is_current] == [1]
     assert view.steps[1].state is StepState.TO_RECEIVE
     ((file, _entry),) = view.attachments
-    assert desks["camat-1"].attachment(file.sha256) == b"isi surat"
+    assert desks["camat-1"].attachment(file.sha256) == b"%PDF-1.7 isi surat"
 
 
 def test_receiving_first_is_an_event_of_its_own(desks: Desks) -> None:
@@ -159,7 +159,7 @@ DISPOSE = Dispose(("sekretaris",), (), "Siapkan")
 
 def test_what_is_shown_before_is_what_is_signed(desks: Desks, tmp_path: Path) -> None:
     paper = tmp_path / "nota.pdf"
-    paper.write_bytes(b"nota")
+    paper.write_bytes(b"%PDF-1.7 nota")
     files = [FileToAttach(paper)]
     case, camat = desks.office.register(), Watched(desks, "camat-1")
     before = camat.file(case)
@@ -183,7 +183,7 @@ def test_what_is_no_longer_as_it_was_shown_is_signed_with_the_time_of_signing(
     desks: Desks, tmp_path: Path, change: str
 ) -> None:
     paper = tmp_path / "nota.pdf"
-    paper.write_bytes(b"nota")
+    paper.write_bytes(b"%PDF-1.7 nota")
     files = [FileToAttach(paper)]
     case, camat = desks.office.register(), Watched(desks, "camat-1")
     shown = camat.desk.preview(case, Attach("Segera"), files=files)
@@ -192,7 +192,7 @@ def test_what_is_no_longer_as_it_was_shown_is_signed_with_the_time_of_signing(
     if change == "words":
         words = "Jangan"
     elif change == "file":
-        paper.write_bytes(b"nota lain")
+        paper.write_bytes(b"%PDF-1.7 nota lain")
     elif change == "case":
         desks["sekretaris-1"].act(case, Note("Sebuah catatan"))
     elif change == "age":
@@ -329,7 +329,7 @@ def test_a_file_edited_by_hand_is_found_and_put_back(desks: Desks) -> None:
 
 def test_a_file_with_the_same_content_is_kept_once(desks: Desks, tmp_path: Path) -> None:
     paper = tmp_path / "a.pdf"
-    paper.write_bytes(b"sama")
+    paper.write_bytes(b"%PDF-1.7 sama")
     for _turn in range(2):
         case = (
             desks["penerima-1"]
@@ -337,8 +337,8 @@ def test_a_file_with_the_same_content_is_kept_once(desks: Desks, tmp_path: Path)
             .case
         )
         assert desks["camat-1"].case(case).entries[0].event.attachments[0].name == "a.pdf"
-    digest = hashlib.sha256(b"sama").hexdigest()
-    assert desks["camat-1"].attachment(digest) == b"sama"
+    digest = hashlib.sha256(b"%PDF-1.7 sama").hexdigest()
+    assert desks["camat-1"].attachment(digest) == b"%PDF-1.7 sama"
     with pytest.raises(Refusal):
         desks["camat-1"].attachment("0" * 64)
 

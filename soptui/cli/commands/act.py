@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from soptui.cli import output
-from soptui.cli.base import DATE, FILE, ID, TEXT, Argument, Command, Option, command, option_name
+from soptui.cli.base import (
+    ANY_FILE,
+    DATE,
+    FILE,
+    ID,
+    TEXT,
+    Argument,
+    Command,
+    Option,
+    command,
+    option_name,
+)
 from soptui.cli.brief_cache import remember
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
@@ -17,6 +28,7 @@ from soptui.desk.actions.fields import Field, FieldKind, Value
 from soptui.desk.actions.table import ACTIONS, ActionInfo
 from soptui.domain.events import Action
 from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.replace import replace
 from soptui.locale import _, translate
 
 if TYPE_CHECKING:
@@ -51,12 +63,14 @@ _MORE_OF_SEVERAL = N_(
 class _How(NamedTuple):
     """Whether the case is received first where need be, and nothing recorded but shown.
 
-    And whether a letter is registered though it is in the records already.
+    And whether a letter is registered though it is in the records already, and whether files are
+    attached though they are empty or misnamed.
     """
 
     receives_first: bool
     only_shows: bool
     duplicates: bool
+    any_file: bool
 
 
 def option_of(field: Field) -> Option:
@@ -92,6 +106,14 @@ def _command_for(info: ActionInfo) -> Command:
         params.append(
             Option("--receive", is_flag=True, help=N_("Take the case in hand first, if need be."))
         )
+    if any(field.kind is FieldKind.FILES for field in info.fields):
+        params.append(
+            Option(
+                ANY_FILE,
+                is_flag=True,
+                help=N_("Attach files though they are empty, or are not what their names say."),
+            )
+        )
     params.append(
         Option("--dry-run", is_flag=True, help=N_("Show what would be signed; record nothing."))
     )
@@ -101,11 +123,13 @@ def _command_for(info: ActionInfo) -> Command:
     ) -> int:
         receive = bool(given.pop("receive", False))
         duplicate = bool(given.pop("duplicate", False))
+        any_file = bool(given.pop("any_file", False))
         named = (case,) if isinstance(case, str) else case or ()
         case_ids = tuple(dict.fromkeys(map(session.case_id, named)))
         act = _act_in_each if len(case_ids) > 1 else _act
         values = {name: given[str(option.name)] for name, option in options.items()}
-        return act(session, info.action, values, case_ids, _How(receive, dry_run, duplicate))
+        how = _How(receive, dry_run, duplicate, any_file)
+        return act(session, info.action, values, case_ids, how)
 
     more = _MORE_OF_SEVERAL if info.for_several else _MORE
     return command(info.action.value, info.help, *params, more=more)(run)
@@ -125,7 +149,7 @@ def _act(
     desk = session.acting_desk
     case = desk.case(case_ids[0]) if case_ids else None
     _refuse_if_closed(desk, action, case, receive=how.receives_first)
-    filled = _filled(desk, action, case, given)
+    filled = _filled(session, action, case, given, any_file=how.any_file)
     if not how.duplicates:
         _refuse_if_registered(desk, filled, case)
     if how.only_shows:
@@ -160,7 +184,8 @@ def _act_in_each(
 
     desk = session.acting_desk
     together = gather(desk, action, case_ids, receive_first=how.receives_first)
-    filled = _filled(desk, action, together.cases[0], given)
+    first = together.cases[0]
+    filled = _filled(session, action, first, given, any_file=how.any_file)
     if how.only_shows:
         for case in together.cases:
             _preview(desk, case, filled, receive=how.receives_first)
@@ -227,14 +252,22 @@ def _refuse_if_registered(desk: Desk, filled: Filled, case: Case | None) -> None
         )  # fmt: skip
 
 
-def _filled(desk: Desk, action: Action, case: Case | None, given: Mapping[str, Any]) -> Filled:
+def _filled(
+    session: Session,
+    action: Action,
+    case: Case | None,
+    given: Mapping[str, Any],
+    *,
+    any_file: bool,
+) -> Filled:
     from soptui.desk.forms.filling import fill
     from soptui.desk.forms.form_for import follow_up, form_for
     from soptui.desk.refusals import FieldFault
 
+    desk = session.acting_desk
     form = form_for(desk, action, case)
     values: dict[str, Value] = {field.name: field.default for field in form.fields}
-    chosen = {name: _value(value) for name, value in given.items() if value}
+    chosen = {name: _value(session, name, value) for name, value in given.items() if value}
     for name, value in chosen.items():
         if name not in values:
             raise FieldFault(
@@ -242,14 +275,17 @@ def _filled(desk: Desk, action: Action, case: Case | None, given: Mapping[str, A
             )
         values.update(follow_up(desk, form, name, value))
     values.update(chosen)
-    return fill(desk, form, values)
+    filled = fill(desk, form, values)
+    return replace(filled, files=tuple(replace(file, as_is=any_file) for file in filled.files))
 
 
-def _value(value: str | tuple[str, ...]) -> Value:
+def _value(session: Session, name: str, value: str | tuple[str, ...]) -> Value:
     """A value as typed, with what stands on standard input in the place of `-`."""
-    if isinstance(value, str):
-        return sys.stdin.read() if value == "-" else value
-    return tuple(sys.stdin.read() if one == "-" else one for one in value)
+
+    def read(one: str) -> str:
+        return session.seen(sys.stdin.read(), option_name(name)) if one == "-" else one
+
+    return read(value) if isinstance(value, str) else tuple(map(read, value))
 
 
 def _letter(filled: Filled) -> Letter:

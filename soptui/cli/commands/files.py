@@ -12,8 +12,8 @@ from soptui.cli import output
 from soptui.cli.base import FILE, Argument, Option, command
 from soptui.cli.session import Session
 from soptui.desk.words import terms
+from soptui.domain.file_name import proper_name
 from soptui.domain.message import N_, Message, Refusal
-from soptui.domain.system_fault import reason_of
 from soptui.locale import _
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         "--output", "-o", "target", type=click.Path(path_type=Path), placeholder=FILE,
         help=N_("Where to write it; - for standard output, else the file's own name here."),
     ),
-    Option("--force", is_flag=True, help=N_("Write over a file that is there.")),
+    Option("--force", is_flag=True, help=N_("Replace a file that is there.")),
     Option("--text", is_flag=True, help=N_("Show the text of the file instead of writing it.")),
 )  # fmt: skip
 def attachment(
@@ -41,6 +41,8 @@ def attachment(
     text: bool,
 ) -> None:
     """Write or show an attached file, named by its name or the beginning of its digest."""
+    from soptui.desk.files import AlreadyThere, save_as
+
     desk = session.reading_desk
     files = [
         file
@@ -80,8 +82,18 @@ def attachment(
             )
         sys.stdout.buffer.write(content)
         return
-    path = target or Path(files[-1].name)
-    _write(path / files[-1].name if path.is_dir() else path, content, force=force)
+    name = files[-1].name
+    path = Path(proper_name(name)) if target is None else target
+    try:
+        output.line(str(save_as(content, path, name, replace=force)))
+    except AlreadyThere as there:
+        raise Refusal(
+            Message(
+                "There is already a file {path}; it was left as it is. Name another with -o, or "
+                "say --force.",
+                path=str(there.path),
+            )
+        ) from None
 
 
 def _show(session: Session, name: str, found: AttachmentText) -> None:
@@ -91,30 +103,6 @@ def _show(session: Session, name: str, found: AttachmentText) -> None:
     output.block(found.text)
     if not found.is_whole:
         output.sentence(_(terms.LEFT_OUT))
-
-
-def _write(path: Path, content: bytes, *, force: bool) -> None:
-    try:
-        with path.open("wb" if force else "xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise Refusal(
-            Message(
-                "There is already a file {path}; it was left as it is. Name another with -o, or "
-                "say --force.",
-                path=str(path),
-            )
-        ) from None
-    except OSError as error:
-        raise Refusal(
-            Message(
-                "{path} could not be written: {reason}. The records are unchanged. Name another "
-                "place with -o.",
-                path=str(path),
-                reason=reason_of(error),
-            )
-        ) from None
-    output.line(str(path))
 
 
 @command(

@@ -80,6 +80,10 @@ class Field:
         """The name of what it fills in the event."""
         return "attachments" if self.kind is FieldKind.FILES else self.name
 
+    def takes_files_of(self, kind: AttachmentKind) -> bool:
+        """Whether files of that kind are named here."""
+        return self.kind is FieldKind.FILES and self.file_kind is kind
+
     def still_offered(self, value: Value) -> Value:
         """What of a value is among the choices; all of it where there is nothing to choose."""
         if not self.choices:

@@ -10,6 +10,7 @@ from typing import Any
 
 from soptui.desk.actions.fields import Field, FieldKind, Form, Value
 from soptui.desk.desk import Desk
+from soptui.desk.files import DoubtfulFile
 from soptui.desk.forms.dates import parse_date, parse_moment
 from soptui.desk.refusals import FieldFault, NotOpen
 from soptui.desk.views import FileToAttach
@@ -98,6 +99,9 @@ def field_at_fault(form: Form, refusal: Refusal) -> str:
     """The field by which a refusal can be mended; empty where it is of no field of the form."""
     if isinstance(refusal, FieldFault):
         return refusal.field
+    if isinstance(refusal, DoubtfulFile):
+        kind = refusal.file.kind
+        return next((one.name for one in form.fields if one.takes_files_of(kind)), "")
     wanted = refusal.closed.field if isinstance(refusal, NotOpen) else ""
     return next((field.name for field in form.fields if field.fills == wanted), "")
 
@@ -153,8 +157,9 @@ def _read_number(desk: Desk, field: Field, value: Value) -> int | None:
 
 
 def _read_files(desk: Desk, field: Field, value: Value) -> tuple[str, ...]:
+    """The paths as they are given: a blank may be part of a name."""
     names = (value,) if isinstance(value, str) else value
-    return tuple(name.strip() for name in names if name.strip())
+    return tuple(name for name in names if name)
 
 
 def _read_data(desk: Desk, field: Field, value: Value) -> tuple[Datum, ...]:

@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from textual import work
 from textual.message import Message as Event
@@ -16,7 +17,7 @@ from textual.worker import Worker, WorkerState
 from soptui.desk import Desk
 from soptui.desk.actions.fields import Form, Value
 from soptui.desk.clock import clock_fault
-from soptui.desk.files import take_in
+from soptui.desk.files import DoubtfulFile, take_in
 from soptui.desk.forms.filling import Filled, fill
 from soptui.desk.refusals import NotOpen
 from soptui.desk.several import with_own_receipt
@@ -27,6 +28,7 @@ from soptui.domain.case import Case
 from soptui.domain.events import Attachment, Register
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
+from soptui.domain.replace import replace
 from soptui.domain.text import safe
 from soptui.locale import _, translate
 from soptui.tui.forms.preview import told_of
@@ -34,6 +36,7 @@ from soptui.tui.forms.refresh import Found, found_now
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.signature import Signature
+from soptui.tui.keys.keymap import printed_key
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.text.phrases import size_of
 from soptui.tui.widgets.alarm import show_alarm
@@ -103,6 +106,8 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         """Whether the case was received here, and the act itself came to nothing so far."""
         self.signature = Signature(self)
         self._previewed: _Previewed | None = None
+        self._doubted: set[Path] = set()
+        """Files of which it was asked whether they are meant: they are empty, or misnamed."""
 
     @property
     def face(self) -> Face:
@@ -146,12 +151,25 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
     @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
     def _sign(self, values: dict[str, Value], cancelled: threading.Event) -> None:
         filled, shown = self._filled(values)
+        filled = self._with_doubts_answered(filled)
         try:
             receipt = self.record(filled, shown, cancelled)
+        except DoubtfulFile as doubt:
+            self._doubted.add(doubt.file.path)
+            doubt.message = Message(
+                "{doubt} {key} again attaches it all the same.",
+                doubt=doubt.message, key=printed_key(self, "form-sign"),
+            )  # fmt: skip
+            raise
         except Refusal:
             self.catch_up()
             raise
         self.post_message(self.Signed(receipt))
+
+    def _with_doubts_answered(self, filled: Filled) -> Filled:
+        """Files that were asked about before go along as they are: this is the answer."""
+        files = (replace(file, as_is=file.path in self._doubted) for file in filled.files)
+        return replace(filled, files=tuple(files))
 
     def _filled(self, values: dict[str, Value]) -> tuple[Filled, Mapping[str, Shown]]:
         """What the values make of the form; as it was shown, and what was, while that holds."""

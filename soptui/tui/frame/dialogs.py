@@ -112,7 +112,7 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
 
 
 class AskDialog(Dialog[str]):
-    """A line to type into; its answer is the line.
+    """A line to type into; its answer is the line as typed, or None where it is blank.
 
     Typing takes the place of what is proposed; an arrow keeps it to be changed.
     """
@@ -137,7 +137,7 @@ class AskDialog(Dialog[str]):
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip() or None)
+        self.dismiss(event.value if event.value.strip() else None)
 
 
 class TextDialog(Dialog[bool]):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual import work
 
+from soptui.desk.files import save_as
 from soptui.domain.events import Attachment
+from soptui.domain.file_name import proper_name
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
 from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.office_screen import OfficeScreen
-from soptui.tui.saving import save
 
 
 class KeepingScreen(OfficeScreen):
@@ -17,7 +20,7 @@ class KeepingScreen(OfficeScreen):
 
     def ask_where(self, file: Attachment, given: str = "", refused: str = "") -> None:
         """Ask for the path: the file's own name is proposed, or what was `given` and `refused`."""
-        screen = AskDialog(_("Save as"), given or file.name, refused=refused)
+        screen = AskDialog(_("Save as"), given or proper_name(file.name), refused=refused)
         self.app.push_screen(screen, lambda path: self._answered(file, path))
 
     def _answered(self, file: Attachment, path: str | None) -> None:
@@ -28,7 +31,7 @@ class KeepingScreen(OfficeScreen):
     def _keep(self, file: Attachment, path: str) -> None:
         content = self.desk.attachment(file.sha256)
         try:
-            place = save(content, path, file.name)
+            place = save_as(content, Path(path), file.name)
         except Refusal as refusal:
             self.app.call_from_thread(self._ask_again, file, path, refusal)
         else:

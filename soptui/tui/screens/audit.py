@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,7 @@ from textual.binding import BindingType
 from textual.message import Message as Event
 from textual.worker import get_current_worker
 
+from soptui.desk.files import save_as
 from soptui.desk.history.export import exported
 from soptui.desk.history.trail import CommitLine, Trail
 from soptui.desk.views import Verification
@@ -30,7 +32,6 @@ from soptui.tui.presentation.audit import (
     finding_detail,
     finding_row,
 )
-from soptui.tui.saving import save
 from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.text.lines import Line, Span, wrap
 from soptui.tui.widgets.sections import Section, SectionBar
@@ -281,7 +282,7 @@ class AuditScreen(PagesScreen):
     def _export(self, path: str) -> None:
         progress = _Progress(self, N_("Writing: {done} of {total} commits"))
         pieces = exported(Trail(self.desk), as_json=path.endswith(".json"), progress=progress)
-        place = save("".join(pieces).encode("utf-8"), path)
+        place = save_as("".join(pieces).encode("utf-8"), Path(path))
         self.app.call_from_thread(self.say, _("Written to {path}.", path=str(place)), "good")
 
 

@@ -164,7 +164,7 @@ class CaseListScreen(ListingScreen, ActingScreen):
 
         def answered(name: str | None) -> None:
             if name is not None:
-                self._save_filter(replace(chosen, name=name))
+                self._save_filter(replace(chosen, name=name.strip()))
 
         self.app.push_screen(AskDialog(_("Name of this filter"), chosen.words), answered)
 

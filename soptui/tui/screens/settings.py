@@ -171,7 +171,8 @@ class SettingsScreen(PagesScreen):
     def _ask_number(self, key: str) -> None:
         def answered(text: str | None) -> None:
             if text is not None:
-                self._set(key, int(text) if text.isascii() and text.isdecimal() else text)
+                given = text.strip()
+                self._set(key, int(given) if given.isascii() and given.isdecimal() else given)
 
         now = str(getattr(self.face.settings, key))
         self.app.push_screen(AskDialog(_(SCREEN[key].help), now), answered)

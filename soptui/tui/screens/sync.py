@@ -11,6 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from soptui.desk.files import save_as
 from soptui.domain.checkpoint import Checkpoint, Standing
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, number, translate
@@ -24,7 +25,6 @@ from soptui.tui.presentation.sync import (
     checkpoint_row,
     sharing_lines,
 )
-from soptui.tui.saving import save
 from soptui.tui.text.lines import Line, Span, wrap
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Rows
@@ -226,7 +226,7 @@ class SyncScreen(DetailedScreen):
         if not path:
             return
         try:
-            place = save(text, path)
+            place = save_as(text, Path(path))
         except Refusal as refusal:
             self.refused(refusal)
         else:

@@ -17,7 +17,13 @@ from textual.widgets import Input
 
 from soptui.desk.actions.fields import Field, Value
 from soptui.locale import _
-from soptui.tui.forms.editors.paths import completed, fault_of_file, remember_folder, size_at
+from soptui.tui.forms.editors.paths import (
+    completed,
+    fault_of_file,
+    named_by,
+    remember_folder,
+    size_at,
+)
 from soptui.tui.forms.editors.text import Editor
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.text.lines import Line, Span, line
@@ -89,7 +95,7 @@ class FilesEditor(Vertical, Editor):
     @property
     def filled(self) -> Value:
         """The paths, the one that is being typed among them."""
-        typed = self._input.value.strip()
+        typed = named_by(self._input.value)
         return (*self._paths, typed) if typed else tuple(self._paths)
 
     def show_value(self, value: Value) -> None:
@@ -112,7 +118,7 @@ class FilesEditor(Vertical, Editor):
 
     def settle(self) -> None:
         """Take the path that is typed, when there is such a file."""
-        typed = self._input.value.strip()
+        typed = named_by(self._input.value)
         if typed and fault_of_file(Path(typed).expanduser(), self._limit) is None:
             self.add([typed])
 

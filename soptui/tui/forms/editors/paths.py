@@ -56,6 +56,21 @@ def fault_of_file(path: Path, limit: int) -> Message | None:
     return None
 
 
+def named_by(typed: str) -> str:
+    """The path that is typed, as it is; without the blanks at its ends where only that leads on."""
+    as_typed, trimmed = Path(typed).expanduser(), typed.strip()
+    if trimmed != typed and not _is_there(as_typed) and _is_there(Path(trimmed).expanduser()):
+        return trimmed
+    return typed if trimmed else ""
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
 def size_at(path: Path) -> str:
     """The size of a file as people read it; empty when it cannot be told."""
     try:
