@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
-from soptui.domain.case import Case, Entry, Hold, Visit
+from soptui.domain.case import Case, Hold, Visit
 from soptui.domain.events import DETAILS, Action, Letter, Register, Security, Urgency
 from soptui.domain.fold import new_case, take_effect
 from soptui.domain.normtime import NormTime
@@ -103,7 +103,6 @@ class Course(Struct, frozen=True):
     events: int
     corrected: bool
     last_by: str
-    without_effect: tuple[Entry, ...]
 
 
 class Scanned(Struct, frozen=True):
@@ -144,7 +143,6 @@ def course_of(case: Case) -> Course:
         events=len(case.entries),
         corrected=bool(case.letter_corrections),
         last_by=case.entries[-1].event.by if case.entries else "",
-        without_effect=tuple(entry for entry in case.entries if not entry.effective),
     )
 
 

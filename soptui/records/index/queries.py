@@ -22,7 +22,6 @@ from soptui.domain.office import Officer
 from soptui.records.index.rows import (
     CASE_COLUMNS,
     CASE_WIDTH,
-    WithoutEffectRow,
     Zone,
     letter_key,
     load_message,
@@ -176,27 +175,6 @@ class Queries:
             " WHERE state = 'to-receive' AND assignee <> ''"
         )
         return tuple((role, officer) for role, officer in found)
-
-    def without_effect(self, officer_id: str, limit: int = 50) -> tuple[WithoutEffectRow, ...]:
-        """The officer's events that are kept without effect, newest first."""
-        found = self.connection.execute(
-            "SELECT case_id, event, by, action, at, code, reason"
-            " FROM without_effect JOIN cases USING (id)"
-            " WHERE by = ? ORDER BY at DESC, event LIMIT ?",
-            (officer_id, limit),
-        )
-        return tuple(
-            WithoutEffectRow(
-                case_id=case_id,
-                event=event,
-                by=by,
-                action=action,
-                at=self._zone.time(at),
-                code=code,
-                reason=load_message(reason),
-            )
-            for case_id, event, by, action, at, code, reason in found
-        )
 
     # --- lists of cases ------------------------------------------------------------------------
 

@@ -7,28 +7,14 @@ import re
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
-from msgspec import Struct
-
 from soptui.domain.case_list import CaseRow
 from soptui.domain.message import Message
 
-VERSION = 6
+VERSION = 7
 """Grows whenever the tables, or what stands in them, change."""
 
 NEVER = 1 << 53
 """Stands for the deadline of a case that has none, so that it comes last in order."""
-
-
-class WithoutEffectRow(Struct, frozen=True):
-    """An event without effect, and why; `code` names the rule."""
-
-    case_id: str
-    event: str
-    by: str
-    action: str
-    at: datetime
-    code: str
-    reason: Message
 
 
 CASE_COLUMNS = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 TABLES = (
-    "state", "cases", "requests", "informed", "participants", "without_effect", "damaged", "agenda",
+    "state", "cases", "requests", "informed", "participants", "damaged", "agenda",
 )  # fmt: skip
 
 _CREATE = (
@@ -34,8 +34,6 @@ _CREATE = (
     "CREATE TABLE requests (id INTEGER, unit TEXT, due TEXT, asked INTEGER, asked_by TEXT)",
     "CREATE TABLE informed (role TEXT, id INTEGER, PRIMARY KEY (role, id)) WITHOUT ROWID",
     "CREATE TABLE participants (officer TEXT, id INTEGER, PRIMARY KEY (officer, id)) WITHOUT ROWID",
-    """CREATE TABLE without_effect (
-        id INTEGER, event TEXT, by TEXT, action TEXT, at INTEGER, code TEXT, reason TEXT)""",
     "CREATE TABLE damaged (path TEXT PRIMARY KEY, blob TEXT, reason TEXT) WITHOUT ROWID",
     "CREATE TABLE agenda (case_id TEXT PRIMARY KEY, year INTEGER, number INTEGER) WITHOUT ROWID",
 )
@@ -51,8 +49,6 @@ _INDEX = (
     "CREATE INDEX requests_by_case ON requests (id)",
     "CREATE INDEX informed_by_case ON informed (id)",
     "CREATE INDEX participants_by_case ON participants (id)",
-    "CREATE INDEX without_effect_by_author ON without_effect (by)",
-    "CREATE INDEX without_effect_by_case ON without_effect (id)",
     "CREATE INDEX agenda_by_year ON agenda (year, number)",
 )
 _FULL_TEXT = (
@@ -96,7 +92,6 @@ class Writer:
         self._requests: Rows = []
         self._informed: Rows = []
         self._participants: Rows = []
-        self._without_effect: Rows = []
         self._words: Rows = []
 
     def add(self, case_id: str, blob: str, scanned: Scanned) -> None:
@@ -144,15 +139,6 @@ class Writer:
             )  # fmt: skip
         self._informed.extend((role, number) for role in course.informed)
         self._participants.extend((officer, number) for officer in course.participants)
-        for entry in course.without_effect:
-            event, closed = entry.event, entry.closed
-            if closed is not None:
-                self._without_effect.append(
-                    (
-                        number, entry.id, event.by, event.action.value, seconds_of(event.at),
-                        closed.code, dump_message(closed.reason),
-                    )
-                )  # fmt: skip
         self._words.append((number, _words(case_id, scanned)))
 
     def flush(self) -> None:
@@ -164,11 +150,9 @@ class Writer:
         run("INSERT INTO requests VALUES (?, ?, ?, ?, ?)", self._requests)
         run("INSERT INTO informed VALUES (?, ?)", self._informed)
         run("INSERT INTO participants VALUES (?, ?)", self._participants)
-        run("INSERT INTO without_effect VALUES (?, ?, ?, ?, ?, ?, ?)", self._without_effect)
         run("INSERT INTO words (rowid, text) VALUES (?, ?)", self._words)
         for rows in (
-            self._cases, self._requests, self._informed, self._participants, self._without_effect,
-            self._words,
+            self._cases, self._requests, self._informed, self._participants, self._words,
         ):  # fmt: skip
             rows.clear()
 
@@ -179,7 +163,7 @@ def remove(connection: Connection, case_id: str, path: str) -> None:
     found = connection.execute("SELECT id FROM cases WHERE case_id = ?", (case_id,)).fetchone()
     if found is None:
         return
-    for table in ("cases", "requests", "informed", "participants", "without_effect"):
+    for table in ("cases", "requests", "informed", "participants"):
         connection.execute(f"DELETE FROM {table} WHERE id = ?", found)  # noqa: S608
     connection.execute("DELETE FROM words WHERE rowid = ?", found)
 

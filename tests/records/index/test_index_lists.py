@@ -292,20 +292,3 @@ def test_a_long_number_that_also_begins_an_id_can_mean_several(
     assert index.ask(Queries.find_id, "1001/2026") == ("2026-zzzz1001",)
     assert index.ask(Queries.find_id, "100", 2026) == ("2026-zzzz0100",)
     assert index.ask(Queries.find_id, "100", 2027) == (begun,)
-
-
-def test_whoever_lost_a_race_finds_their_event_and_why_it_has_no_effect(
-    office: OfficeFixture, index: Index
-) -> None:
-    case_id = office.register()
-    office.forward_to(case_id, 4)
-    seen = office.case(case_id).last_id
-    office.act("staff-1", case_id, Receive())
-    lost = office.act("staff-2", case_id, Receive(), after=seen)
-    index.update()
-    (row,) = index.ask(Queries.without_effect, "staff-2")
-    assert (row.case_id, row.event, row.code) == (case_id, lost.event, "overtaken")
-    closed = office.case(case_id).entries[-1].closed
-    assert closed is not None
-    assert row.reason == closed.reason
-    assert not index.ask(Queries.without_effect, "staff-1")
