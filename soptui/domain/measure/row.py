@@ -110,8 +110,8 @@ class Standing(Struct, frozen=True):
     """
 
     current: Version
-    others: tuple[Version, ...] = ()
-    carried_from: int = 0
+    others: tuple[Version, ...]
+    carried_from: int
 
     @property
     def row(self) -> Row:
