@@ -87,7 +87,7 @@ _NAMES = {
 }
 """The trailer of each field of `Trailers`."""
 
-_TRAILER = re.compile(r"^(Sop-[A-Za-z0-9]+): (.*)$", re.MULTILINE)
+_PREFIX = "Sop-"
 _STAY = re.compile(r"([0-9]{1,3})/([0-9]{1,6})")
 
 
@@ -135,8 +135,13 @@ def merge_message(first: str, second: str, officer: str, genesis: str) -> str:
 
 def trailers_of(message: str) -> Trailers:
     """What the trailers of a message say, which is but a claim while the commit is unverified."""
-    values = dict(_TRAILER.findall(message))
-    return Trailers(*(values.get(name, "") for name in _NAMES.values()))
+    values = {}
+    for line in message.split("\n"):
+        # Sliced, because every commit of a verification comes by here.
+        if line[:4] == _PREFIX:
+            name, _, value = line.partition(": ")
+            values[name] = value
+    return Trailers._make([values.get(name, "") for name in _NAMES.values()])
 
 
 def trailer_line(field: str, value: str) -> str:
@@ -150,10 +155,9 @@ def trailer_format(*fields: str) -> str:
 
 
 def _message(subject: str, trailers: Trailers) -> str:
-    lines = "".join(
-        f"{name}: {value}\n" for name, value in zip(_NAMES.values(), trailers, strict=True) if value
-    )
-    return f"{subject}\n\n{lines}"
+    named = zip(_NAMES.values(), trailers, strict=True)
+    lines = [f"{name}: {value}\n" for name, value in named if value]
+    return f"{subject}\n\n{''.join(lines)}"
 
 
 def offset_of(moment: datetime) -> str:

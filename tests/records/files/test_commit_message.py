@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
+import soptui
 from soptui.domain.events import Action
 from soptui.records.files.commit_message import (
     Trailers,
@@ -68,6 +70,16 @@ def test_git_reads_the_same_trailers(message: str, meant: Trailers) -> None:
     assert trailers_of(parsed) == meant
     for field, value in meant._asdict().items():
         assert (trailer_line(field, value) in parsed.splitlines()) == bool(value)
+
+
+def test_no_other_module_knows_how_a_trailer_or_a_subject_is_worded() -> None:
+    package = Path(soptui.__file__).parent
+    worded = {
+        path.name
+        for path in package.rglob("*.py")
+        if any(word in path.read_text(encoding="utf-8") for word in ("Sop-", "Registrasi surat"))
+    }
+    assert worded == {"commit_message.py"}
 
 
 def test_a_format_for_git_asks_for_one_line() -> None:
