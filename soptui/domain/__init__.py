@@ -15,5 +15,6 @@
 | `findings`, `checkpoint` | what the verifier finds; a statement of how far the records came |
 | `case_list`, `case_filter`, `receipt`, `attachment_text` | plain data handed out and asked by |
 | `message`, `text`, `system_fault` | sentences with values; text from outside; faults of files |
+| `size`, `file_name` | the size of a file in words; names that every system can keep |
 | `replace` | a changed copy of a record, checked by type |
 """

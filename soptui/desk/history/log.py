@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from soptui.desk.desk import Desk
-from soptui.desk.history.trail import Doubt
+from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.domain.case import Case, Entry
 from soptui.domain.findings import Found
 from soptui.locale import _
@@ -35,11 +35,11 @@ class LogLine:
 
 def log_of(desk: Desk, case: Case) -> tuple[LogLine, ...]:
     """Every event of a case in the order of its file. Raises `ObjectFault`."""
-    commits, doubt = desk.commits_of(case.id), Doubt(desk.repository)
-    return tuple(_line(desk, entry, commits.get(entry.id, ""), doubt) for entry in case.entries)
+    commits, suspect = desk.commits_of(case.id), SuspectCommits(desk.repository)
+    return tuple(_line(desk, entry, commits.get(entry.id, ""), suspect) for entry in case.entries)
 
 
-def _line(desk: Desk, entry: Entry, commit: str, doubt: Doubt) -> LogLine:
+def _line(desk: Desk, entry: Entry, commit: str, suspect: SuspectCommits) -> LogLine:
     if not commit:
         return LogLine(entry, "", "", "")
     try:
@@ -56,7 +56,7 @@ def _line(desk: Desk, entry: Entry, commit: str, doubt: Doubt) -> LogLine:
         officer.id,
         signed.key.fingerprint,
         key.revoked is not None,
-        doubt.covers(commit, key.suspect_from),
+        suspect.covers(commit, key.suspect_from),
     )
 
 

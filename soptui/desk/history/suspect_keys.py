@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from soptui.desk.desk import Desk
-from soptui.desk.history.trail import CommitLine, Doubt, Trail
+from soptui.desk.history.suspect_commits import SuspectCommits
+from soptui.desk.history.trail import CommitLine, Trail
 from soptui.desk.keys import fingerprint_of, same_fingerprint
 from soptui.desk.refusals import no_officer
 from soptui.domain.message import Message, Refusal
@@ -37,14 +38,14 @@ def to_review(
                 officer=officer_id,
             )
         )
-    trail, doubt = Trail(desk), Doubt(desk.repository)
+    trail, suspect = Trail(desk), SuspectCommits(desk.repository)
     signed = (
         trail.line(commit)
         for commit in trail.ids
-        if any(doubt.covers(commit, point) for point in points.values())
+        if any(suspect.covers(commit, point) for point in points.values())
     )
     return tuple(
-        line for line in signed if doubt.covers(line.commit, points.get(line.fingerprint, ""))
+        line for line in signed if suspect.covers(line.commit, points.get(line.fingerprint, ""))
     )
 
 

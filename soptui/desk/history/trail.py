@@ -14,10 +14,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from soptui.desk.desk import Desk
+from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.domain.findings import Finding, Found
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
-from soptui.records.clone.repository import Repository
 from soptui.records.files.commit_message import Trailers, trailers_of
 from soptui.records.files.layout import is_case_id
 from soptui.records.git.commit import Commit, CommitFault, parse_commit
@@ -87,7 +87,7 @@ class Trail:
         """Lists the ids of all commits, which takes a while in a long history."""
         self._desk = desk
         repository = desk.repository
-        self._doubt = Doubt(repository)
+        self._suspect = SuspectCommits(repository)
         self.tip, self._snapshot = repository.current()
         head = repository.head()
         self.ids = repository.history.ids(head)
@@ -171,7 +171,7 @@ class Trail:
             signer=signer,
             fingerprint=fingerprint,
             is_revoked=key is not None and key.revoked is not None,
-            needs_review=key is not None and self._doubt.covers(commit, key.suspect_from),
+            needs_review=key is not None and self._suspect.covers(commit, key.suspect_from),
             accepted=accepted,
             finding=finding,
         )
@@ -229,31 +229,3 @@ def remedy(finding: Finding) -> Message | None:
     from soptui.domain.findings import REMEDIES
 
     return Message(REMEDIES[finding.code]) if finding.code in REMEDIES else None
-
-
-class Doubt:
-    """The commits from some commit on, for each of the commits that revocations name.
-
-    They are that commit and all on which it does not build: also what was made beside it, because
-    a thief may sign on any commit, however old. Of a commit that the records lack, they are all.
-    """
-
-    def __init__(self, repository: Repository) -> None:
-        self._repository = repository
-        self._from: dict[str, frozenset[str]] = {}
-
-    def covers(self, commit: str, suspect_from: str) -> bool:
-        """Whether `commit` is of those from `suspect_from` on; never, if that is empty."""
-        if not suspect_from:
-            return False
-        if suspect_from not in self._from:
-            self._from[suspect_from] = self._commits_from(suspect_from)
-        return commit in self._from[suspect_from]
-
-    def _commits_from(self, commit: str) -> frozenset[str]:
-        repository = self._repository
-        try:
-            before = repository.commit(commit).parents
-        except (ObjectFault, CommitFault):
-            before = ()
-        return frozenset(repository.history.ids(repository.head(), without=before))

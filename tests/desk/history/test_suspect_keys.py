@@ -7,8 +7,9 @@ import subprocess
 import pytest
 
 from soptui.desk.history.log import log_of
+from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.desk.history.suspect_keys import to_review
-from soptui.desk.history.trail import Doubt, Trail
+from soptui.desk.history.trail import Trail
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Dispose, Note, Receive
 from soptui.domain.message import Refusal
@@ -108,8 +109,8 @@ def test_what_a_thief_signed_on_an_older_commit_and_merged_later_is_suspect_too(
     beside = git("commit-tree", "-p", before, "-m", "beside", f"{before}^{{tree}}")
     git("update-ref", "HEAD", git("commit-tree", "-p", tip, "-p", beside, "-m", "x", "HEAD^{tree}"))
 
-    doubt = Doubt(desks.office.repository)
-    assert [doubt.covers(one, point) for one in (before, beside, point, tip)] == [
+    suspect = SuspectCommits(desks.office.repository)
+    assert [suspect.covers(one, point) for one in (before, beside, point, tip)] == [
         False, True, True, True,
     ]  # fmt: skip
 
@@ -117,5 +118,5 @@ def test_what_a_thief_signed_on_an_older_commit_and_merged_later_is_suspect_too(
 def test_of_a_commit_that_the_records_lack_everything_is_suspect(
     desks: Desks, stolen: tuple[str, str]
 ) -> None:
-    doubt = Doubt(desks.office.repository)
-    assert doubt.covers(desks.office.repository.trust.genesis, "0" * 40)
+    suspect = SuspectCommits(desks.office.repository)
+    assert suspect.covers(desks.office.repository.trust.genesis, "0" * 40)
