@@ -6,8 +6,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from soptui.demo.building import build_office
 from soptui.demo.office import DemoOffice
@@ -21,10 +24,31 @@ from tests.tui.sitting import forget_places, now
 
 @pytest.fixture(autouse=True, scope="session")
 def _exact_pilot() -> Iterator[None]:
-    """Pilots know when the screen is idle, where Textual's guess and sleep."""
+    """Pilots know when the screen is idle, where Textual's guess and sleep.
+
+    Nor is the picture held back for a moment when another place is shown, to mask a flicker.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.App.delay_update", lambda _app, _delay=0: None)
         patch.setattr("textual.app.wait_for_idle", until_idle)
         patch.setattr("textual.pilot.wait_for_idle", until_idle)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _shared_style_sheets() -> Iterator[None]:
+    """Each style sheet is parsed once, and not by every app anew: the rules do not change."""
+    parse = Stylesheet._parse_rules
+    parsed: dict[object, list[RuleSet]] = {}
+
+    def parse_once(sheet: Stylesheet, *which: Any, **more: Any) -> list[RuleSet]:
+        asked = (frozenset(sheet._variables.items()), which, tuple(more.items()))
+        if asked not in parsed:
+            parsed[asked] = parse(sheet, *which, **more)
+        return parsed[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
         yield
 
 
