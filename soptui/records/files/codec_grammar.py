@@ -6,7 +6,6 @@ import re
 from datetime import date, datetime, time
 
 from soptui.domain.message import Message, Refusal
-from soptui.domain.size import Size
 from soptui.domain.text import MAXIMUM_CHARACTERS
 
 LINE_LIMIT = 16 * 1024
@@ -82,6 +81,9 @@ class CodecFault(Refusal):
 def check_size(data: bytes, limit: int) -> None:
     """Raise `CodecFault` when `data` is larger than `limit`."""
     if len(data) > limit:
+        # Only here, so that Git's merge driver need not load the library of records.
+        from soptui.domain.size import Size
+
         reason = Message(
             "It has {size}, which is more than the {limit} allowed.",
             size=Size(len(data)),
@@ -98,6 +100,8 @@ def check_lines(data: bytes) -> None:
         return
     for number, line in enumerate(data.split(b"\n"), 1):
         if len(line) > LINE_LIMIT:
+            from soptui.domain.size import Size
+
             reason = Message("The line is longer than {limit}.", limit=Size(LINE_LIMIT))
             raise CodecFault("line-length", number, reason)
 
