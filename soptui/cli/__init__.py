@@ -41,9 +41,9 @@ _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
 def main() -> None:
     """Run the command that the process was started with, and exit."""
     _settle()
-    from soptui.cli.brief_cache import answered
+    from soptui.cli.brief_cache import answer_from_note
 
-    if answered(sys.argv[1:]):
+    if answer_from_note(sys.argv[1:]):
         sys.exit(0)
     # What is loaded at the start stays: looking through it for garbage takes a tenth of the start.
     gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)

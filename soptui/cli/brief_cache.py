@@ -29,7 +29,7 @@ _MOST = 5_000
 _DAY = 86_400
 
 
-def answered(arguments: Sequence[str]) -> bool:
+def answer_from_note(arguments: Sequence[str]) -> bool:
     """Whether the command line asked for the line, and it could be written from the note."""
     options = _options(arguments)
     if options is None:
@@ -52,7 +52,7 @@ def brief_line(to_receive: int, in_work: int, requests: int, due_soon: int, late
     )
 
 
-def remember(desk: Desk, *, only_again: bool = False) -> None:
+def remember_line(desk: Desk, *, only_again: bool = False) -> None:
     """Write the note for the officer of a desk; with `only_again` only where there is one.
 
     A note that cannot be written is no harm: the next line takes longer.

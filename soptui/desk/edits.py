@@ -34,7 +34,7 @@ def doubtful_settings(clone: Clone) -> tuple[Message, ...]:
     return doubtful_settings(clone.repository.directory)
 
 
-def restore(desk: Desk, named: Path) -> tuple[str, bool]:
+def restore_file(desk: Desk, named: Path) -> tuple[str, bool]:
     """Put a file back as the records have it; its path in the records, and whether it was edited.
 
     Raises `Refusal`.

@@ -11,7 +11,7 @@ import pytest
 
 from soptui.desk import Desk, FileToAttach
 from soptui.desk.clock import clock_fault
-from soptui.desk.edits import edited_file, restore
+from soptui.desk.edits import edited_file, restore_file
 from soptui.desk.history.log import log_of
 from soptui.desk.keys import officer_of_key
 from soptui.desk.refusals import NotOpen
@@ -322,9 +322,9 @@ def test_a_file_edited_by_hand_is_found_and_put_back(desks: Desks) -> None:
     signed = path.read_bytes()
     path.write_bytes(signed + b"x")
     assert edited_file(desk, case) == layout.case_path(case)
-    assert restore(desk, path) == (layout.case_path(case), True)
+    assert restore_file(desk, path) == (layout.case_path(case), True)
     assert path.read_bytes() == signed
-    assert restore(desk, path) == (layout.case_path(case), False)
+    assert restore_file(desk, path) == (layout.case_path(case), False)
 
 
 def test_a_file_with_the_same_content_is_kept_once(desks: Desks, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from soptui.cli.base import (
     command,
     option_name,
 )
-from soptui.cli.brief_cache import remember
+from soptui.cli.brief_cache import remember_line
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.desk.actions.fields import Field, FieldKind, Value
@@ -168,7 +168,7 @@ def _act(
             receive_first=how.receives_first,
         )
     _show(session, receipt)
-    remember(desk, only_again=True)
+    remember_line(desk, only_again=True)
     return 0
 
 
@@ -198,7 +198,7 @@ def _act_in_each(
     )
     outcomes = (*acted, *together.left_out)
     _show_each(session, outcomes)
-    remember(desk, only_again=True)
+    remember_line(desk, only_again=True)
     return REFUSED if any(one.reason is not None for one in outcomes) else 0
 
 

@@ -112,10 +112,10 @@ def _show(session: Session, name: str, found: AttachmentText) -> None:
 )
 def restore(session: Session, paths: tuple[Path, ...]) -> None:
     """Put files back as the signed records have them."""
-    from soptui.desk.edits import restore as put_back
+    from soptui.desk.edits import restore_file
 
     for path in paths:
-        restored, was_edited = put_back(session.reading_desk, path)
+        restored, was_edited = restore_file(session.reading_desk, path)
         if was_edited:
             output.sentence(_("{path} was put back as it was signed.", path=restored))
         else:

@@ -66,9 +66,9 @@ def init(
 )
 def keys(session: Session, path: Path) -> None:
     """Print one line for each valid key."""
-    from soptui.desk.sharing.hub import keys as lines_of
+    from soptui.desk.sharing.hub import key_lines
 
-    lines = lines_of(path)
+    lines = key_lines(path)
     if session.json:
         output.as_json(lines)
         return
@@ -83,9 +83,9 @@ def keys(session: Session, path: Path) -> None:
 )
 def check(session: Session, path: Path) -> int:
     """List every defect; the exit code is 1 when there is one."""
-    from soptui.desk.sharing.hub import check as defects_of
+    from soptui.desk.sharing.hub import hub_defects
 
-    defects = defects_of(path)
+    defects = hub_defects(path)
     if session.json:
         output.as_json([{"code": one.code, "message": one.message} for one in defects])
     else:
@@ -103,9 +103,9 @@ def check(session: Session, path: Path) -> int:
 )
 def renew(session: Session, path: Path) -> None:
     """Renew a hub."""
-    from soptui.desk.sharing.hub import renew as write_again
+    from soptui.desk.sharing.hub import renew_hub
 
-    write_again(path)
+    renew_hub(path)
     if session.json:
         output.as_json({"hub": str(path.resolve())})
     else:
@@ -120,9 +120,9 @@ def renew(session: Session, path: Path) -> None:
 )
 def serve(session: Session, path: Path, officer_id: str) -> int:
     """Become the Git service that sshd was asked for."""
-    from soptui.desk.sharing.hub import serve as become
+    from soptui.desk.sharing.hub import serve_hub
 
-    return become(path, officer_id)
+    return serve_hub(path, officer_id)
 
 
 COMMANDS = {

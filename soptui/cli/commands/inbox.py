@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Option, command
-from soptui.cli.brief_cache import brief_line, remember
+from soptui.cli.brief_cache import brief_line, remember_line
 from soptui.cli.exit_codes import DAMAGED
 from soptui.cli.json_data import case_data
 from soptui.cli.session import Session
@@ -41,7 +41,7 @@ def inbox(session: Session, brief: bool, limit: int) -> None:
                 counts.to_receive, counts.in_work, counts.requests, counts.due_soon, counts.late
             )
         )
-        remember(desk)
+        remember_line(desk)
     else:
         _lines(desk, tray)
     warn_of_damage(session, desk)

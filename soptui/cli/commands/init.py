@@ -63,7 +63,7 @@ def init(
     utc_offset: int | None,
 ) -> None:
     """Make a repository with its signed first commit, and sit down at its desk."""
-    from soptui.desk.office.founding import found
+    from soptui.desk.office.founding import found_office
 
     office = {
         "name": office_name,
@@ -76,7 +76,7 @@ def init(
         office |= _asked(session, office)
     if passphrase == "-":
         passphrase = click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=True)
-    founding = found(
+    founding = found_office(
         path,
         officer_id=officer_id,
         person={"name": name, "mail": mail, "nip": nip, "rank": rank},

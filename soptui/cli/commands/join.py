@@ -53,8 +53,9 @@ def join(
 ) -> None:
     """Join an office."""
     from soptui.desk.office.joining import (
-        compare,
-        look_at,
+        compare_fingerprint,
+        join_office,
+        look_at_records,
         own_key,
         refuse_to_overwrite,
         refuse_unnamed,
@@ -62,15 +63,14 @@ def join(
         settle_in,
         signer_at_hand,
     )
-    from soptui.desk.office.joining import join as take
 
     request = request or Path(f"{officer_id}.soptui-request")
     person = {"name": name, "mail": mail, "nip": nip, "rank": rank}
-    with look_at(source, folder) as found:
+    with look_at_records(source, folder) as found:
         if fingerprint is None:
             _tell(found)
             fingerprint = click.prompt(_("Fingerprint on paper")).strip()
-        compare(found, fingerprint)
+        compare_fingerprint(found, fingerprint)
         officer, signer = signer_at_hand(found.registry, session.key)
         asked = b""
         # All is asked before anything is made, so that stopping here leaves nothing behind.
@@ -79,7 +79,7 @@ def join(
             refuse_to_overwrite(request)
             own = own_key(session.key, lambda: asked_passphrase(passphrase))
             asked = request_of(found.genesis, found.registry, officer_id, person, own)
-        clone = take(found)
+        clone = join_office(found)
     with clone:
         written = ""
         if signer is not None:

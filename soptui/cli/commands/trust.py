@@ -53,9 +53,9 @@ def show(session: Session) -> None:
 )
 def accept(session: Session, fingerprint: str) -> int:
     """Trust the records and verify them."""
-    from soptui.desk.office.first_commit import accept as take
+    from soptui.desk.office.first_commit import trust_records
 
-    return tell_report(session, take(session.clone, fingerprint))
+    return tell_report(session, trust_records(session.clone, fingerprint))
 
 
 COMMANDS = {

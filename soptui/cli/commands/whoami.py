@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from soptui.cli import output
 from soptui.cli.base import Option, command
-from soptui.cli.brief_cache import remember as remember_line
+from soptui.cli.brief_cache import remember_line
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message
 from soptui.locale import _, translate

@@ -51,7 +51,7 @@ def beginning_of(clone: Clone) -> Beginning:
     )
 
 
-def accept(clone: Clone, fingerprint: str) -> Report:
+def trust_records(clone: Clone, fingerprint: str) -> Report:
     """Trust the records from their first commit on, if its signer's key has this fingerprint.
 
     Verifies them at once. Raises `Refusal` when the fingerprint is another one.

@@ -50,7 +50,7 @@ class Founding:
     key: Path
 
 
-def found(
+def found_office(
     root: Path,
     *,
     officer_id: str,

@@ -42,7 +42,7 @@ class Offer:
 
 
 @contextmanager
-def look_at(
+def look_at_records(
     source: str, folder: Path, *, progress: Callable[[str], None] | None = None
 ) -> Iterator[Offer]:
     """The records at a hub's address or in a file, verified in themselves but not trusted yet.
@@ -58,7 +58,7 @@ def look_at(
         )
 
 
-def compare(offer: Offer, fingerprint: str) -> None:
+def compare_fingerprint(offer: Offer, fingerprint: str) -> None:
     """Raises `Refusal` unless `fingerprint`, from paper, is that of the records' first signer."""
     if not same_fingerprint(fingerprint, offer.fingerprint):
         raise Refusal(
@@ -71,7 +71,7 @@ def compare(offer: Offer, fingerprint: str) -> None:
         )
 
 
-def join(offer: Offer) -> Clone:
+def join_office(offer: Offer) -> Clone:
     """Make the clone and trust it. The fingerprint must have been compared before.
 
     Raises `OSError`.

@@ -36,29 +36,29 @@ def root_from(genesis: str, signer: str) -> TrustRoot:
     return TrustRoot(genesis, signer)
 
 
-def renew(path: Path) -> None:
+def renew_hub(path: Path) -> None:
     """Write a hub's settings and programs anew. Raises `NotAHub`."""
-    from soptui.records.hub.hub import renew_hub
+    from soptui.records.hub import hub
 
-    renew_hub(path)
+    hub.renew_hub(path)
 
 
-def check(path: Path) -> list[Defect]:
+def hub_defects(path: Path) -> list[Defect]:
     """What is unsafe about a hub. Raises `NotAHub`."""
     from soptui.records.hub.check import check_hub
 
     return check_hub(path)
 
 
-def keys(path: Path) -> list[str]:
+def key_lines(path: Path) -> list[str]:
     """The lines of `authorized_keys` for a hub. Raises `Refusal`."""
     from soptui.records.hub.authorized_keys import authorized_keys
 
     return authorized_keys(path)
 
 
-def serve(path: Path, officer: str) -> int:
+def serve_hub(path: Path, officer: str) -> int:
     """Become the Git service that sshd was asked for; 1 when it may not be. Raises `NotAHub`."""
-    from soptui.records.serve import serve as become
+    from soptui.records.serve import serve
 
-    return become(path, officer)
+    return serve(path, officer)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from soptui.desk.edits import edited_file, edited_files, restore
+from soptui.desk.edits import edited_file, edited_files, restore_file
 from soptui.domain.message import Refusal
 from soptui.records.clone import worktree
 from soptui.records.files import layout
@@ -115,9 +115,9 @@ def test_what_is_no_readable_file_counts_as_edited_by_hand(
     monkeypatch.chdir(clone.root)
     if odd == "folder":
         with pytest.raises(Refusal, match="a folder is in its place"):
-            restore(clone.desk, Path(layout.case_path(case)))
+            restore_file(clone.desk, Path(layout.case_path(case)))
         return
-    restore(clone.desk, Path(layout.case_path(case)))
+    restore_file(clone.desk, Path(layout.case_path(case)))
     assert edited_files(clone.desk) == ()
     assert outside.read_text() == "own\n"
 
@@ -137,7 +137,7 @@ def test_nothing_is_written_through_a_link_in_the_place_of_a_folder(
     assert clone.sync().edited == (layout.case_path(case),)
     monkeypatch.chdir(clone.root)
     with pytest.raises(Refusal, match="a link"):
-        restore(clone.desk, Path(layout.case_path(case)))
+        restore_file(clone.desk, Path(layout.case_path(case)))
     assert before == {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()}
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from soptui.desk.office.administration import Administration
 from soptui.desk.office.joining import (
-    compare,
-    join,
-    look_at,
+    compare_fingerprint,
+    join_office,
+    look_at_records,
     own_key,
     refuse_unnamed,
     request_of,
@@ -40,13 +40,13 @@ def paper(town: Town) -> str:
 
 def test_a_hub_is_joined_once_the_fingerprint_was_compared(town: Town, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "records"
-    with look_at(str(town.hub), folder) as found:
+    with look_at_records(str(town.hub), folder) as found:
         assert not folder.exists()
         assert found.fingerprint == paper(town)
         assert found.founder.id == ADMIN
         assert found.office == "Kecamatan Ajibarang"
-        compare(found, paper(town))
-        join(found).close()
+        compare_fingerprint(found, paper(town))
+        join_office(found).close()
     assert [one.name for one in folder.parent.iterdir()] == ["records"]
     with Repository.open(folder) as repository:
         assert repository.verify().ok
@@ -58,9 +58,9 @@ def test_another_fingerprint_leaves_nothing(town: Town, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "records"
     with (
         pytest.raises(Refusal, match="tell the administrator"),
-        look_at(str(town.hub), folder) as found,
+        look_at_records(str(town.hub), folder) as found,
     ):
-        compare(found, "SHA256:other")
+        compare_fingerprint(found, "SHA256:other")
     assert list(folder.parent.iterdir()) == []
 
 
@@ -68,9 +68,9 @@ def test_a_first_clone_comes_from_a_disk_too(town: Town, tmp_path: Path) -> None
     registrar = town.clone(REGISTRAR)
     case = registrar.register()
     path = export_bundle(registrar.repository, tmp_path / "disk.sop").path
-    with look_at(str(path), tmp_path / "records") as found:
-        compare(found, paper(town))
-        clone = join(found)
+    with look_at_records(str(path), tmp_path / "records") as found:
+        compare_fingerprint(found, paper(town))
+        clone = join_office(found)
     with clone:
         assert clone.repository.current()[1].case_file(case) is not None
         assert clone.repository.trust.shared == ""
@@ -81,16 +81,16 @@ def test_records_that_do_not_verify_cannot_be_joined(town: Town, tmp_path: Path)
     (town.hub / "hooks" / "pre-receive").unlink()
     registrar.git("commit", "-q", "--allow-empty", "-m", "x")
     registrar.git("push", "-q")
-    with pytest.raises(NotJoined) as caught, look_at(str(town.hub), tmp_path / "records"):
+    with pytest.raises(NotJoined) as caught, look_at_records(str(town.hub), tmp_path / "records"):
         pass
     assert [one.code for one in caught.value.findings] == ["empty"]
     assert not (tmp_path / "records").exists()
 
 
 def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_path: Path) -> None:
-    with look_at(str(town.hub), tmp_path / "records") as found:
-        compare(found, paper(town))
-        joined = join(found)
+    with look_at_records(str(town.hub), tmp_path / "records") as found:
+        compare_fingerprint(found, paper(town))
+        joined = join_office(found)
     key = tmp_path / "home" / "id_ed25519"
     assert signer_at_hand(found.registry, key) == ("", None)
     own = own_key(key, lambda: "")
