@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from soptui.cli import output
 from soptui.cli.brief_cache import is_in_records
 from soptui.cli.exit_codes import VERIFICATION_FAILED
+from soptui.domain.ids import NOBODY, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import unseen_in, without_unseen
 from soptui.locale import _, _n, translate
@@ -98,7 +99,7 @@ class Session:
         try:
             return self.desk
         except Refusal:
-            desk = self.clone.desk("", self.key)
+            desk = self.clone.desk(NOBODY, self.key)
             desk.require_records()
             self._tell_of_verification(desk)
             return desk
@@ -185,11 +186,11 @@ class Session:
             or ""
         )
 
-    def _officer(self) -> str:
+    def _officer(self) -> OfficerId:
         return self._named_officer() or self.clone.officer_at_hand(self.key)
 
-    def _named_officer(self) -> str:
-        return self._named("officer") or self.clone.seat.officer
+    def _named_officer(self) -> OfficerId:
+        return OfficerId(self._named("officer")) or self.clone.seat.officer
 
     def _tell_of_verification(self, desk: Desk) -> None:
         """Verify what is new, and say if it is not good."""

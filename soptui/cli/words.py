@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from soptui.desk.words.names import role_titles
 from soptui.desk.words.terms import FILE_KIND, STATUS, STEP_STATE, step_label
 from soptui.domain.case import Case, Status, StepState
+from soptui.domain.ids import OfficerId
 from soptui.locale import _, duration, short_day
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def role_title(desk: Desk, role: str) -> str:
     return role_titles(desk.sops()).get(role, role)
 
 
-def person(desk: Desk, officer_id: str) -> str:
+def person(desk: Desk, officer_id: OfficerId) -> str:
     """An officer's name with their id."""
     officer = desk.registry.officers.get(officer_id)
     return f"{officer.name} ({officer_id})" if officer else officer_id

@@ -11,6 +11,7 @@ from soptui.demo.office import STATE, Clock, DemoOffice, MovableClock, restore_s
 from soptui.demo.people import ADMIN, Person, people
 from soptui.desk import Desk
 from soptui.desk.office.administration import Administration
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
 from soptui.domain.replace import replace
@@ -85,7 +86,7 @@ def _office_in(folder: Path, clock: Clock, state_before: str | None) -> DemoOffi
     movable = MovableClock(clock)
     movable.set_to(opened)
     desks = {
-        one.id: Desk(repository, one.id, clock=movable, key=_key_path(folder, one.id))
+        one.id: Desk(repository, OfficerId(one.id), clock=movable, key=_key_path(folder, one.id))
         for one in staff
     }
     office = DemoOffice(folder, repository, desks, movable, state_before)
@@ -104,7 +105,7 @@ def _officer(person: Person, key: PublicKey, opened: datetime) -> Officer:
     starts = opened.date().replace(month=1, day=2)
     post = Post(person.role, Capacity.DEFINITIVE, person.title, starts, unit=person.unit)
     return Officer(
-        id=person.id,
+        id=OfficerId(person.id),
         name=person.name,
         mail=f"{person.id}@kantor.example",
         posts=(post,),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from soptui.desk.keys import officer_of_key
 from soptui.desk.settings.clone_files import DeskFile, load_desk_file, save_desk_file
+from soptui.domain.ids import OfficerId
 from soptui.records.clone.repository import Repository
 
 if TYPE_CHECKING:
@@ -82,19 +83,19 @@ class Clone:
         """Who usually sits here, and with which key."""
         return load_desk_file(self.repository.directory.own_folder)
 
-    def keep_seat(self, officer_id: str, key: Path | None) -> None:
+    def keep_seat(self, officer_id: OfficerId, key: Path | None) -> None:
         """Remember who sits here from now on. Raises `OSError`."""
         named = str(key.expanduser().absolute()) if key else ""
         save_desk_file(self.repository.directory.own_folder, DeskFile(officer_id, named))
 
-    def officer_at_hand(self, key: Path | None) -> str:
+    def officer_at_hand(self, key: Path | None) -> OfficerId:
         """The officer whose registered key is at hand: the one named, in ~/.ssh, or the agent's.
 
         Raises `Refusal` when there is none.
         """
         return officer_of_key(self.repository.current()[1].registry, key)
 
-    def desk(self, officer_id: str, key: Path | None = None) -> Desk:
+    def desk(self, officer_id: OfficerId, key: Path | None = None) -> Desk:
         """The desk of an officer, or of nobody, at which to look only; nothing is read yet."""
         from soptui.desk.desk import Desk
 

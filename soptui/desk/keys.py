@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 
@@ -28,7 +29,7 @@ def signer_of(officer: Officer, configured: Path | None) -> Signer:
     return find_signer(keys, configured, revoked=_revoked_keys((officer,)))
 
 
-def owner_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Signer]:
+def owner_at_hand(registry: Registry, configured: Path | None) -> tuple[OfficerId, Signer]:
     """The id of the officer of whom a valid key is at hand, and what signs with it.
 
     Raises `SigningRefusal` when there is none.
@@ -104,7 +105,7 @@ def _bare(fingerprint: str) -> str:
     return fingerprint.strip().removeprefix(_ALGORITHM)
 
 
-def officer_of_key(registry: Registry, configured: Path | None) -> str:
+def officer_of_key(registry: Registry, configured: Path | None) -> OfficerId:
     """The id of the officer whose registered key is at hand: configured, in ~/.ssh, or the agent.
 
     Raises `Refusal` when there is none.

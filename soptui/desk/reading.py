@@ -16,6 +16,7 @@ from soptui.domain.case import Case, Closed, StepState
 from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
@@ -48,7 +49,7 @@ class ReadingDesk:
     def __init__(
         self,
         repository: Repository,
-        officer_id: str,
+        officer_id: OfficerId,
         *,
         clock: Clock | None = None,
         key: Path | None = None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event
 from soptui.domain.gate import commutes
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.system_fault import reason_of
@@ -88,7 +89,7 @@ def no_case(case_id: str) -> Refusal:
     )
 
 
-def no_officer(officer_id: str) -> Refusal:
+def no_officer(officer_id: OfficerId) -> Refusal:
     """What to say of an officer whom the records do not know."""
     return Refusal(
         Message(

@@ -11,6 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from soptui.domain.events import Action, Archive, Attachment, Correct, Event, Letter
+from soptui.domain.ids import NOBODY, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.sop import Sop, Step
 
@@ -62,7 +63,7 @@ class Closed(Struct, frozen=True):
     code: str
     reason: Message
     roles: tuple[str, ...] = ()
-    officers: tuple[str, ...] = ()
+    officers: tuple[OfficerId, ...] = ()
     units: tuple[str, ...] = ()
     post: str = ""
     head: str = ""
@@ -89,11 +90,11 @@ class Visit(Struct, frozen=True):
     step: int
     round: int
     sent: datetime
-    sender: str
+    sender: OfficerId
     sent_by: str
-    assignee: str = ""
+    assignee: OfficerId = NOBODY
     received: datetime | None = None
-    owner: str = ""
+    owner: OfficerId = NOBODY
     closed: datetime | None = None
     outcome: Action | None = None
     holds: tuple[Hold, ...] = ()
@@ -128,12 +129,12 @@ class SectionRequest(Struct, frozen=True):
     step: int
     round: int
     asked: datetime
-    asked_by: str
+    asked_by: OfficerId
     event: str
     note: str = ""
     due: date | None = None
     answered: datetime | None = None
-    answered_by: str = ""
+    answered_by: OfficerId = NOBODY
     answer: str = ""
     withdrawn: bool = False
 
@@ -157,7 +158,7 @@ class Approval(Struct, frozen=True):
 
     event: str
     step: int
-    by: str
+    by: OfficerId
     at: datetime
     documents: tuple[str, ...]
     voided_by: str = ""
@@ -257,11 +258,11 @@ class Case(Struct, frozen=True):
         """How many times the step was opened so far; a return opens its next round."""
         return max((visit.round for visit in self.visits if visit.step == step), default=0)
 
-    def last_owner(self, step: int) -> str:
-        """Who worked at the step last, or an empty string."""
+    def last_owner(self, step: int) -> OfficerId:
+        """Who worked at the step last, or nobody."""
         return next(
             (visit.owner for visit in reversed(self.visits) if visit.step == step and visit.owner),
-            "",
+            NOBODY,
         )
 
     def entry(self, event_id: str) -> Entry | None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from soptui.domain.ids import NOBODY, OfficerId
+
 
 class CaseOrder(StrEnum):
     """In which order cases are listed."""
@@ -36,12 +38,12 @@ class CaseFilter(Struct, frozen=True):
     role: str = ""
     year: int | None = None
     sop: str = ""
-    participant: str = ""
+    participant: OfficerId = NOBODY
     late_at: datetime | None = None
     is_open: bool = False
     among: tuple[str, ...] | None = None
     touched: tuple[datetime, datetime] | None = None
-    kept_by: tuple[tuple[str, str], ...] | None = None
+    kept_by: tuple[tuple[str, OfficerId], ...] | None = None
     versions: tuple[tuple[str, int], ...] | None = None
 
 

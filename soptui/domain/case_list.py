@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message
 
 
@@ -28,9 +29,9 @@ class CaseRow(Struct, frozen=True):
     round: int
     state: str
     role: str
-    assignee: str
-    owner: str
-    sender: str
+    assignee: OfficerId
+    owner: OfficerId
+    sender: OfficerId
     letter_number: str
     letter_date: date | None
     letter_received: datetime | None
@@ -47,7 +48,7 @@ class CaseRow(Struct, frozen=True):
     returns: int
     events: int
     last_at: datetime | None
-    last_by: str
+    last_by: OfficerId
     last_id: str
     separated: tuple[str, ...]
     informed: tuple[str, ...]
@@ -76,7 +77,7 @@ class RequestRow(Struct, frozen=True):
     unit: str
     due: date | None
     asked: datetime
-    asked_by: str
+    asked_by: OfficerId
     case: CaseRow
 
 

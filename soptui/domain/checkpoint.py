@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from soptui.domain.ids import OfficerId
+
 
 class Standing(StrEnum):
     """What a checkpoint says of the records that it is held against."""
@@ -26,7 +28,7 @@ class Checkpoint(Struct, frozen=True):
     commit: str
     cases: int
     at: datetime
-    officer: str
+    officer: OfficerId
 
     def text(self) -> bytes:
         """The lines that are signed."""

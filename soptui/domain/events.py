@@ -13,6 +13,7 @@ from typing import ClassVar, get_args
 
 from msgspec import Struct
 
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import Capacity
 
 
@@ -180,7 +181,7 @@ class Reassign(Struct, frozen=True):
     """The step goes to another holder of its role."""
 
     action: ClassVar[Action] = Action.REASSIGN
-    officer: str
+    officer: OfficerId
     note: str
 
 
@@ -281,7 +282,7 @@ class Event(Struct, frozen=True):
 
     step: int
     round: int
-    by: str
+    by: OfficerId
     role: str
     capacity: Capacity
     at: datetime

@@ -14,9 +14,10 @@ from soptui.domain.actions.contents import attachments_fault, place_fault
 from soptui.domain.actions.table import RULES
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action, Event
+from soptui.domain.ids import OfficerId
 
 
-def gate(case: Case, action: Action, by: str, role: str) -> Closed | None:
+def gate(case: Case, action: Action, by: OfficerId, role: str) -> Closed | None:
     """Why `action` is not open in `case` to officer `by` acting as `role`; None when it is."""
     return RULES[action].gate(case, by, role)
 
@@ -55,7 +56,7 @@ def _units_of(event: Event) -> frozenset[str]:
 
 
 def choose_role(
-    case: Case, action: Action, by: str, roles: Iterable[str]
+    case: Case, action: Action, by: OfficerId, roles: Iterable[str]
 ) -> tuple[str, Closed | None]:
     """The role, of those an officer holds, in which to act: an open one, or the nearest to it."""
     best: tuple[str, Closed | None] | None = None

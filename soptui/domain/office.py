@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from soptui.domain.ids import OfficerId
 from soptui.domain.sop import Inference
 
 ADMINISTRATOR = "administrator"
@@ -78,7 +79,7 @@ class Key(Struct, frozen=True):
 class Officer(Struct, frozen=True):
     """A person of the office."""
 
-    id: str
+    id: OfficerId
     name: str
     mail: str
     nip: str = ""
@@ -176,7 +177,7 @@ class Registry(Struct, frozen=True):
     """The office and its officers as they stand at one commit."""
 
     office: Office
-    officers: Mapping[str, Officer] = field(default_factory=dict)
+    officers: Mapping[OfficerId, Officer] = field(default_factory=dict)
 
     def holders(self, role: str, day: date, *, unit: str = "") -> Iterator[Officer]:
         """The officers who hold `role` (of `unit`, if given) on `day`, by id."""

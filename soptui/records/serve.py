@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from soptui.domain.ids import OfficerId
 from soptui.records.hub.hub import SETTINGS, open_hub
 
 _ASKED = re.compile(r"git[ -](upload-pack|receive-pack) '([^'\x00-\x1f]*)'")
@@ -27,10 +28,10 @@ def main() -> int:
     """Become the Git service that was asked for; 1 when it may not be."""
     if len(sys.argv) != 3:
         return 2
-    return serve(Path(sys.argv[1]), sys.argv[2])
+    return serve(Path(sys.argv[1]), OfficerId(sys.argv[2]))
 
 
-def serve(hub: Path, officer: str) -> int:
+def serve(hub: Path, officer: OfficerId) -> int:
     """Serve `hub` to the person who came in with the key of `officer`. Returns only to refuse."""
     asked = _ASKED.fullmatch(os.environ.get("SSH_ORIGINAL_COMMAND", ""))
     if asked is None or not _OFFICER.fullmatch(officer) or not _is_same(asked[2], hub):
@@ -43,7 +44,7 @@ def serve(hub: Path, officer: str) -> int:
     return _become(asked[1], hub, officer)
 
 
-def _become(service: str, hub: Path, officer: str) -> NoReturn:
+def _become(service: str, hub: Path, officer: OfficerId) -> NoReturn:
     for limit, wanted in ((resource.RLIMIT_DATA, _MEMORY), (resource.RLIMIT_CPU, _SECONDS)):
         _, most = resource.getrlimit(limit)
         allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)

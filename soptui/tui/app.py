@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from soptui.desk.settings.screen import ScreenSettings, load_screen_settings
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.replace import replace
 from soptui.locale import LANGUAGES, _, language, translate, use
@@ -119,7 +120,8 @@ class SoptuiApp(TypedAheadApp):
         """`wrong` are sentences on settings that were ignored."""
         super().__init__(driver_class=driver)
         self.desk = desk
-        self.desks: Mapping[str, Desk] = desks or {desk.officer_id: desk}
+        all_desks = desks.values() if desks else (desk,)
+        self.desks: Mapping[OfficerId, Desk] = {one.officer_id: one for one in all_desks}
         self.settings = settings or ScreenSettings(sync_minutes=0)
         self.own_keys, clashes = chosen_keys(self.settings.keys)
         self.wrong_settings = (*wrong, *clashes)
@@ -304,7 +306,7 @@ class SoptuiApp(TypedAheadApp):
         """Show the tour."""
         self.push_screen(places.tour())
 
-    def sit_down(self, officer: str) -> None:
+    def sit_down(self, officer: OfficerId) -> None:
         """Work at another desk from now on."""
         if officer == self.desk.officer_id:
             return

@@ -29,6 +29,7 @@ from soptui.domain.events import (
     Note,
 )
 from soptui.domain.findings import Report, TrustRoot
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
 from soptui.domain.replace import replace
@@ -78,7 +79,7 @@ class Records:
 
     def found(self, files: Mapping[str, bytes], **forged: Unpack[ForgedCommit]) -> str:
         """The first commit, which sets up the office."""
-        message = commit_message.genesis_message("kecamatan-ajibarang", "admin-1")
+        message = commit_message.genesis_message("kecamatan-ajibarang", OfficerId("admin-1"))
         people = {
             layout.officer_path(one.id): codec.emit_document(officer_to_document(one))
             for one in self.officers.values()
@@ -171,7 +172,7 @@ class Records:
         event = Event(
             step=visit.step if visit else 0,
             round=visit.round if visit else 1,
-            by=by,
+            by=OfficerId(by),
             role=role or self.officers[by].posts[0].role,
             capacity=capacity,
             at=self.tick(),
@@ -269,7 +270,7 @@ class Records:
         """One administrative file, added or changed."""
         added = path not in self.files(on)
         honest = commit_message.change_message(
-            path, sha256(data).hexdigest(), added, by, self.genesis
+            path, sha256(data).hexdigest(), added, OfficerId(by), self.genesis
         )
         files: dict[str, Content] = {path: data, **(extra or {})}
         if signers is not None:
@@ -321,7 +322,7 @@ class Records:
             union[path] = entry
             if mine is not None:
                 union[path] = self.united(path, first, second)
-        text = message or commit_message.merge_message(first, second, by, self.genesis)
+        text = message or commit_message.merge_message(first, second, OfficerId(by), self.genesis)
         forged.setdefault("parents", (first, second))
         commit = self.commit(by, {**union, **(files or {})}, text, **forged)
         if not stays:

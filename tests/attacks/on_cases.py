@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from soptui.domain.events import Note
+from soptui.domain.ids import OfficerId
 from soptui.domain.replace import replace
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
@@ -52,7 +53,7 @@ def two_cases_in_one_commit(r: Records) -> None:
 
 @attack("6", "several-changes")
 def officer_changed_along_with_an_event(r: Records) -> None:
-    path = layout.officer_path("staff-1")
+    path = layout.officer_path(OfficerId("staff-1"))
     r.note("staff-1", forged={"extra": {path: r.data(path).replace(b'"Staff-1"', b'"Camat"')}})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from soptui.domain.events import Note
+from soptui.domain.ids import OfficerId
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.git.objects import EMPTY_TREE
@@ -238,7 +239,7 @@ def case_renamed(r: Records) -> None:
 
 @attack("30", "deleted")
 def officer_deleted(r: Records) -> None:
-    r.commit("admin-1", {layout.officer_path("kasi-1"): None}, "Hapus\n")
+    r.commit("admin-1", {layout.officer_path(OfficerId("kasi-1")): None}, "Hapus\n")
 
 
 @attack("list", "empty")

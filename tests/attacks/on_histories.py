@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from soptui.domain.events import Note
+from soptui.domain.ids import OfficerId
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
 from tests.attacks.attack import attack
@@ -81,9 +82,12 @@ _evil_merge("that_adds_a_case", lambda r, side: {
     layout.case_path("2026-00000000"): r.header("2026-00000000") + _block(r, "x")})  # fmt: skip
 _evil_merge("that_drops_a_case", lambda r, side: {layout.case_path(OTHER_CASE): None})
 _evil_merge("that_adds_an_officer", lambda r, side: {
-    layout.officer_path("palsu"): r.data(layout.officer_path("admin-1"))})  # fmt: skip
+    layout.officer_path(OfficerId("palsu")): r.data(layout.officer_path(OfficerId("admin-1"))),
+})  # fmt: skip
 _evil_merge("that_changes_an_sop", lambda r, side: {SOP_PATH: r.data(SOP_PATH) + b"#"})
-_evil_merge("that_deletes_an_officer", lambda r, side: {layout.officer_path("kasi-2"): None})
+_evil_merge(
+    "that_deletes_an_officer", lambda r, side: {layout.officer_path(OfficerId("kasi-2")): None}
+)
 _evil_merge("that_adds_another_path", lambda r, side: {".gitattributes": b"* -diff\n"})
 _evil_merge("that_changes_a_mode", lambda r, side: {PATH: ("100755", r.files()[PATH][1])})
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
 
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import ADMINISTRATOR, Key, Officer
 from soptui.domain.replace import replace
 from soptui.records.files import layout
@@ -14,6 +15,9 @@ from tests.attacks.attacked_office import SOP_PATH, officer
 from tests.attacks.builder import Records
 from tests.attacks.keys import key_of
 from tests.support.office_parts import post
+
+BARU_2 = OfficerId("baru-2")
+KASI_1 = OfficerId("kasi-1")
 
 NEWCOMER = officer("baru-1", post("staff"))
 SOP_2 = SOP_PATH.replace("1.toml", "2.toml")
@@ -268,12 +272,12 @@ def older_officer_file_put_back(r: Records) -> None:
 
 @attack("28", "signers-file")
 def signers_that_do_not_follow(r: Records) -> None:
-    r.officer(NEWCOMER, extra={}, path=layout.officer_path("baru-1"), unsigned=None)
+    r.officer(NEWCOMER, extra={}, path=layout.officer_path(OfficerId("baru-1")), unsigned=None)
     r.revoke("staff-1")
     text = r.data(layout.ALLOWED_SIGNERS).replace(b"staff-1@", b"camat-1@")
     third = officer("baru-2", post("staff"))
     r.officer(third, extra=None)
-    path = layout.officer_path("baru-2")
+    path = layout.officer_path(BARU_2)
     r.change(path, r.data(path).replace(b'"Baru-2"', b'"Baru Dua"'), signers=text)
 
 
@@ -285,7 +289,7 @@ def signers_changed_alone(r: Records) -> None:
 
 @attack("28", "several-changes")
 def two_officers_in_one_commit(r: Records) -> None:
-    path = layout.officer_path("kasi-1")
+    path = layout.officer_path(KASI_1)
     r.officer(NEWCOMER, extra={path: r.data(path).replace(b'"Kasi-1"', b'"Kasi"')})
 
 
@@ -297,7 +301,7 @@ def office_changed_along_with_an_officer(r: Records) -> None:
 
 @attack("28", "path")
 def officer_under_the_name_of_another(r: Records) -> None:
-    r.officer(NEWCOMER, path=layout.officer_path("baru-2"))
+    r.officer(NEWCOMER, path=layout.officer_path(BARU_2))
 
 
 @attack("24", "message")
@@ -379,5 +383,5 @@ def office_that_is_no_office(r: Records) -> None:
 
 @attack("22", "admin-form")
 def officer_with_an_escape_in_the_name(r: Records) -> None:
-    path = layout.officer_path("kasi-1")
+    path = layout.officer_path(KASI_1)
     r.change(path, r.data(path).replace(b'"Kasi-1"', b'"\x1b[31mKasi"'))

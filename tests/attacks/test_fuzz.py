@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from soptui.domain.ids import OfficerId
 from soptui.records.files import layout
 from tests.attacks.attack import opening
 from tests.attacks.builder import CASE
@@ -122,7 +123,7 @@ def _new_case(raw: bytes) -> str:
 
 
 def _officer(raw: bytes) -> str:
-    return RECORDS.change(layout.officer_path("kasi-1"), raw, on=HONEST)
+    return RECORDS.change(layout.officer_path(OfficerId("kasi-1")), raw, on=HONEST)
 
 
 def _sop(raw: bytes) -> str:

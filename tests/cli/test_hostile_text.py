@@ -30,6 +30,7 @@ from soptui.domain.events import (
     Submit,
     Suspend,
 )
+from soptui.domain.ids import OfficerId
 from soptui.domain.replace import replace
 from soptui.records.files import codec, layout
 from soptui.records.files.office import allowed_signers, officer_to_document
@@ -115,7 +116,12 @@ def _administer(terminal: Terminal) -> None:
         posts = tuple(replace(one, title=SAYS) for one in known.posts)
         officer = replace(known, rank=SAYS, posts=posts)
         office.officers[name] = officer
-        _change(terminal, layout.officer_path(name), officer_to_document(officer), people=True)
+        _change(
+            terminal,
+            layout.officer_path(OfficerId(name)),
+            officer_to_document(officer),
+            people=True,
+        )
     for path in ("office.toml", "calendars/2026.toml"):
         _change(terminal, path, _spoiled((root / path).read_bytes()))
     sop = "sops/pengukuran-data-kinerja"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from soptui.desk import Desk
+from soptui.domain.ids import OfficerId
 from tests.support.office_repository import OfficeFixture, signer_of
 
 
@@ -28,7 +29,7 @@ class Desks:
         if officer not in self._desks:
             self._desks[officer] = Desk(
                 self.office.repository,
-                officer,
+                OfficerId(officer),
                 clock=lambda: self.office.tick(1 / 60),
                 key=signer_of(officer).key_path,
             )

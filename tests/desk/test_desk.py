@@ -19,6 +19,7 @@ from soptui.desk.views import SHOWN_FOR
 from soptui.desk.words.who_can import who_can, who_can_sentence
 from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action, Attach, AttachmentKind, Dispose, Letter, Note, Receive
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.replace import replace
 from soptui.records.clone.signatory import Sign
@@ -141,7 +142,7 @@ class Watched:
     def __init__(self, desks: Desks, officer: str) -> None:
         self.time = desks.office.clock
         key = signer_of(officer).key_path
-        self.desk = Desk(desks.office.repository, officer, clock=self._look, key=key)
+        self.desk = Desk(desks.office.repository, OfficerId(officer), clock=self._look, key=key)
 
     def _look(self) -> datetime:
         self.time += timedelta(seconds=1)
@@ -261,7 +262,10 @@ def test_who_could_act_instead_is_told_by_name(desks: Desks) -> None:
     assert able(closed) == ("Camat (Camat-1)",)
     nobody = replace(closed, roles=())
     assert able(nobody) == ()
-    assert able(replace(nobody, officers=("camat-1", "gone-1"))) == ("Camat-1", "gone-1")
+    assert able(replace(nobody, officers=(OfficerId("camat-1"), OfficerId("gone-1")))) == (
+        "Camat-1",
+        "gone-1",
+    )
     (section,) = able(replace(nobody, units=("seksi-pemerintahan",)))
     assert section.endswith(" (Kasi-1)")
     assert able(replace(nobody, roles=("lurah",))) == ("lurah (hari ini tidak ada pemegangnya)",)
@@ -281,7 +285,7 @@ def test_who_is_awaited_is_not_told_as_who_could_act(desks: Desks) -> None:
 
 def test_somebody_whom_the_records_do_not_know_can_only_look(desks: Desks) -> None:
     case = desks.office.register()
-    desk = Desk(desks.office.repository, "tamu")
+    desk = Desk(desks.office.repository, OfficerId("tamu"))
     view = desk.view(case)
     assert not any(opening.is_open for opening in view.openings)
     with pytest.raises(Refusal):

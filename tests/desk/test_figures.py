@@ -12,6 +12,7 @@ from soptui.desk import Desk
 from soptui.desk.board import Span, Stopped, board_of, span_of
 from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Return
+from soptui.domain.ids import OfficerId
 from soptui.domain.time.timeliness import Range
 from tests.support.office_repository import OfficeFixture
 
@@ -21,7 +22,7 @@ SECOND_QUARTER = Range(date(2026, 4, 1), date(2026, 6, 30))
 
 @pytest.fixture
 def desk(office: OfficeFixture) -> Iterator[Desk]:
-    made = Desk(office.repository, "camat-1", clock=lambda: office.clock)
+    made = Desk(office.repository, OfficerId("camat-1"), clock=lambda: office.clock)
     yield made
     made.close()
 

@@ -12,8 +12,11 @@ from soptui.desk.tray import tray_of
 from soptui.desk.words.who_can import who_can
 from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Complete, Details, Dispose, Reassign, Receive, Suspend
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import Capacity, Post
 from tests.desk.conftest import Desks
+
+STAFF_2 = OfficerId("staff-2")
 
 YESTERDAY = date(2026, 1, 4)
 
@@ -21,11 +24,11 @@ YESTERDAY = date(2026, 1, 4)
 def as_head(desks: Desks, officer: str) -> None:
     """The head's post ends, and somebody stands in for it."""
     administration = Administration(desks["admin-1"])
-    administration.end_post("camat-1", "camat", YESTERDAY)
+    administration.end_post(OfficerId("camat-1"), "camat", YESTERDAY)
     acting = Post(
         "camat", Capacity.ACTING, "Camat", YESTERDAY, date(2026, 3, 31), basis="SP 800/1/2026"
     )
-    administration.add_post(officer, acting)
+    administration.add_post(OfficerId(officer), acting)
 
 
 def told(desks: Desks, officer: str, case: str, details: Details) -> tuple[str, ...]:
@@ -59,7 +62,7 @@ def test_who_still_holds_the_post_is_told_as_ever(desks: Desks) -> None:
     desks["staff-1"].act(case, Receive())
     assert told(desks, "staff-2", case, Complete((), "")) == ("Staff-1",)
     assert told(desks, "staff-2", case, Suspend("lama")) == ("Staff-1", "Camat (Camat-1)")
-    Administration(desks["admin-1"]).end_post("staff-1", "staff", YESTERDAY)
+    Administration(desks["admin-1"]).end_post(OfficerId("staff-1"), "staff", YESTERDAY)
     assert told(desks, "staff-2", case, Suspend("lama")) == ("Camat (Camat-1)",)
 
 
@@ -74,7 +77,7 @@ def test_it_lies_in_the_tray_of_the_head_until_it_is_reassigned(desks: Desks) ->
     assert (head.counts.left_behind, head.counts.all) == (1, 1)
     assert tray_of(desks["sekretaris-1"], limit=9, text="tidak ada").left_behind == ()
     assert tray_of(desks["staff-1"], limit=9).left_behind == ()
-    desks["sekretaris-1"].act(case, Reassign("sekretaris-1", "pejabat berganti"))
+    desks["sekretaris-1"].act(case, Reassign(OfficerId("sekretaris-1"), "pejabat berganti"))
     after = tray_of(desks["sekretaris-1"], limit=9)
     assert after.left_behind == ()
     assert ids(after.to_receive) == [case]
@@ -85,9 +88,9 @@ def test_it_lies_in_the_tray_of_the_head_until_it_is_reassigned(desks: Desks) ->
 def test_so_does_what_was_handed_to_them_and_never_received(desks: Desks) -> None:
     case = desks.office.register()
     desks.office.forward_to(case, 4)
-    desks["camat-1"].act(case, Reassign("staff-2", "berhalangan"))
+    desks["camat-1"].act(case, Reassign(STAFF_2, "berhalangan"))
     administration = Administration(desks["admin-1"])
-    administration.end_post("staff-2", "staff", YESTERDAY)
+    administration.end_post(STAFF_2, "staff", YESTERDAY)
     assert ids(tray_of(desks["camat-1"], limit=9).left_behind) == [case]
     (who,) = told(desks, "staff-1", case, Receive())
     assert who.startswith("Camat (Camat-1)")

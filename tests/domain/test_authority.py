@@ -9,6 +9,7 @@ import pytest
 from soptui.domain.authority import authority
 from soptui.domain.case import Case
 from soptui.domain.events import Dispose, Event, Note, Reassign, Receive, Request, Submit
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import Capacity, Officer, Registry
 from soptui.domain.replace import replace
 from soptui.domain.seen import seen_by_author
@@ -175,7 +176,7 @@ def test_a_step_is_reassigned_only_to_a_holder_of_its_role_on_that_day() -> None
     story = Story().in_work_at(4)
 
     def to(target: str) -> str:
-        event = story.event(Reassign(target, "cuti"), "camat-1", HEAD)
+        event = story.event(Reassign(OfficerId(target), "cuti"), "camat-1", HEAD)
         return code(story.case, event, registry)
 
     assert to("staff-2") == ""
@@ -187,4 +188,7 @@ def test_a_step_is_reassigned_only_to_a_holder_of_its_role_on_that_day() -> None
 def test_a_step_may_be_reassigned_to_an_acting_holder() -> None:
     story = Story().in_work_at(5)
 
-    assert code(story.case, story.event(Reassign("kasubbag-2", "cuti"), "camat-1", HEAD)) == ""
+    assert (
+        code(story.case, story.event(Reassign(OfficerId("kasubbag-2"), "cuti"), "camat-1", HEAD))
+        == ""
+    )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from soptui.domain.case import Case
 from soptui.domain.events import Event, Note, Receive, Request
 from soptui.domain.fold import apply, effect_fault
+from soptui.domain.ids import OfficerId
 from soptui.domain.replace import replace
 from soptui.domain.seen import Earlier, lesser_views, seen_by_author
 from soptui.domain.sop import Sops
@@ -170,7 +171,9 @@ def test_an_event_that_stands_behind_others_after_a_merge_is_seen_behind_them() 
     later = replace(note, after="1" * 64)
     earlier = Earlier()
     for case in (one, other, one):
-        grown = apply(case, "2" * 64, replace(note, after=case.last_id, by="sekretaris-1"), SOPS)
+        grown = apply(
+            case, "2" * 64, replace(note, after=case.last_id, by=OfficerId("sekretaris-1")), SOPS
+        )
         assert seen_by_author(grown, later, SOPS, earlier) == case
 
 

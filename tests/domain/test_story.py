@@ -7,6 +7,7 @@ from datetime import date
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Action, Dispose
 from soptui.domain.gate import gate
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.replace import replace
 from tests.support.case_story import Story
@@ -71,7 +72,7 @@ def test_an_archived_case_can_only_be_read() -> None:
     before = story.case
     for action in set(Action) - {Action.REOPEN, Action.REGISTER}:
         for by, role in (("staff-1", STAFF), ("camat-1", HEAD), ("admin-1", ADMINISTRATOR)):
-            closed = gate(before, action, by, role)
+            closed = gate(before, action, OfficerId(by), role)
             assert closed is not None
             assert closed.code in ("closed", "not-suspended")
 

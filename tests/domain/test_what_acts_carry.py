@@ -20,6 +20,7 @@ from soptui.domain.events import (
     Return,
     Suspend,
 )
+from soptui.domain.ids import OfficerId
 from soptui.domain.replace import replace
 from tests.support.case_story import Story
 from tests.support.office_parts import ARCHIVE, LETTER, START, attachment
@@ -118,6 +119,6 @@ def test_the_archive_wants_a_full_description(details: Archive, code: str) -> No
 
 def test_acts_that_need_a_reason_are_refused_without_one() -> None:
     story = Story().in_work_at(4)
-    for details in (Suspend(""), Note(""), Reassign("staff-2", "")):
+    for details in (Suspend(""), Note(""), Reassign(OfficerId("staff-2"), "")):
         assert story.add(story.event(details)).code == "no-reason"
     assert story.add(story.event(Return(3, "data-kurang", ""))).code == "no-reason"

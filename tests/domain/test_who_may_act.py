@@ -7,9 +7,12 @@ import pytest
 from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role, gate
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import ADMINISTRATOR, Capacity
 from tests.support.case_story import Story
 from tests.support.small_office import HEAD, PLANNER, REGISTRAR, SECRETARY, SECTION, SOP, STAFF
+
+ANYBODY = OfficerId("x")
 
 # --- who may act, and who could instead -----------------------------------------------------------
 
@@ -36,7 +39,7 @@ def test_a_step_is_moved_by_its_owner_and_by_nobody_else(
     owner = case.visits[-1].owner
 
     assert gate(case, action, owner, role) is None
-    stranger = gate(case, action, "someone-else", role)
+    stranger = gate(case, action, OfficerId("someone-else"), role)
     assert stranger is not None
     assert (stranger.code, stranger.officers) == ("not-owner", (owner,))
 
@@ -66,7 +69,7 @@ def test_each_kind_of_closed_action_says_who_could() -> None:
     working = Story().in_work_at(3).case
 
     def who(case: Case, action: Action, by: str, role: str) -> tuple[object, ...] | None:
-        closed = gate(case, action, by, role)
+        closed = gate(case, action, OfficerId(by), role)
         return (closed.code, closed.roles, closed.officers, closed.units) if closed else None
 
     assert who(new, Action.REGISTER, "penerima-1", REGISTRAR) is None
@@ -118,7 +121,7 @@ def test_each_kind_of_closed_action_says_who_could() -> None:
     )
     for action in (Action.ATTACH, Action.NOTE, Action.CORRECT):
         assert who(working, action, "staff-1", STAFF) is None
-        closed = gate(working, action, "admin-1", ADMINISTRATOR)
+        closed = gate(working, action, OfficerId("admin-1"), ADMINISTRATOR)
         assert closed is not None
         assert (closed.code, set(closed.roles)) == (
             "not-participant",
@@ -127,7 +130,7 @@ def test_each_kind_of_closed_action_says_who_could() -> None:
 
 
 def test_an_owner_who_acts_in_another_of_their_roles_is_told_which_role_it_takes() -> None:
-    closed = gate(Story().in_work_at(5).case, Action.COMPLETE, "kasubbag-1", SECRETARY)
+    closed = gate(Story().in_work_at(5).case, Action.COMPLETE, OfficerId("kasubbag-1"), SECRETARY)
 
     assert closed is not None
     assert (closed.code, closed.roles) == ("not-your-role", (PLANNER,))
@@ -136,21 +139,21 @@ def test_an_owner_who_acts_in_another_of_their_roles_is_told_which_role_it_takes
 def test_the_role_in_which_to_act_is_chosen_for_the_officer() -> None:
     case = Story().waiting_at(2).case
 
-    assert choose_role(case, Action.RECEIVE, "x", (PLANNER, SECRETARY)) == (SECRETARY, None)
-    role, closed = choose_role(case, Action.COMPLETE, "x", (PLANNER, SECRETARY))
+    assert choose_role(case, Action.RECEIVE, ANYBODY, (PLANNER, SECRETARY)) == (SECRETARY, None)
+    role, closed = choose_role(case, Action.COMPLETE, ANYBODY, (PLANNER, SECRETARY))
     assert closed is not None
     assert closed.code == "other-step"
     assert role in (PLANNER, SECRETARY)
-    assert choose_role(case, Action.RECEIVE, "x", ())[0] == ""
+    assert choose_role(case, Action.RECEIVE, ANYBODY, ())[0] == ""
 
 
 def test_the_nearest_role_is_the_one_that_the_refusal_asks_for() -> None:
     case = Story().in_work_at(3).case
 
-    role, closed = choose_role(case, Action.CANCEL, "x", (STAFF, SECTION))
+    role, closed = choose_role(case, Action.CANCEL, ANYBODY, (STAFF, SECTION))
     assert (role, closed and closed.code) == (STAFF, "not-your-role")
     waiting = Story().waiting_at(3).case
-    role, closed = choose_role(waiting, Action.COMPLETE, "x", (STAFF, PLANNER))
+    role, closed = choose_role(waiting, Action.COMPLETE, ANYBODY, (STAFF, PLANNER))
     assert (role, closed and closed.code) == (PLANNER, "not-received")
 
 

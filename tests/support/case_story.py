@@ -38,6 +38,7 @@ from soptui.domain.events import (
     Suspend,
 )
 from soptui.domain.fold import apply, new_case
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import ADMINISTRATOR, Capacity
 from soptui.domain.sop import Sop, Sops, StepKind
 from tests.support.office_parts import ARCHIVE, LETTER, START, attachment
@@ -130,7 +131,7 @@ class Story:
         return Event(
             step=step,
             round=rounds,
-            by=by if by is not None else self._expected(role),
+            by=OfficerId(by if by is not None else self._expected(role)),
             role=role,
             capacity=capacity,
             at=at or self.clock,
@@ -221,7 +222,7 @@ class Story:
         """The step goes to another holder, on the word of the head unless another is named."""
         if by is None:
             more.setdefault("role", HEAD)
-        return self._act(Reassign(to, "berhalangan"), by or "camat-1", **more)
+        return self._act(Reassign(OfficerId(to), "berhalangan"), by or "camat-1", **more)
 
     def suspend(self, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """The clock stops."""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from soptui.demo.office import Clock, DemoOffice, MovableClock
 from soptui.desk import Desk
+from soptui.domain.ids import OfficerId
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.trust import Trust, save_trust
 
@@ -44,7 +45,7 @@ class Template:
         repository = Repository.open(folder / "records")
         movable = MovableClock(clock)
         desks = {
-            name: Desk(repository, name, clock=movable, key=folder / "keys" / name)
+            name: Desk(repository, OfficerId(name), clock=movable, key=folder / "keys" / name)
             for name in self.officers
         }
         return DemoOffice(folder, repository, desks, movable, state_before)

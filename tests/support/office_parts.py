@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import sha256
 
 from soptui.domain.events import Archive, Attachment, AttachmentKind, Letter
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import Capacity, Key, Officer, Post
 
 WIB = timezone(timedelta(hours=7))
@@ -45,7 +46,7 @@ def post(
 def officer_with(key: str, name: str, *posts: Post) -> Officer:
     """An officer of an id, with one key that was added a year ago."""
     keys = (Key(key, datetime(2025, 1, 1, tzinfo=UTC)),)
-    return Officer(name, name.title(), f"{name}@ajibarang.test", posts=posts, keys=keys)
+    return Officer(OfficerId(name), name.title(), f"{name}@ajibarang.test", posts=posts, keys=keys)
 
 
 def attachment(name: str, kind: AttachmentKind = AttachmentKind.OUTPUT) -> Attachment:

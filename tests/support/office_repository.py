@@ -36,6 +36,7 @@ from soptui.domain.events import (
     Submit,
 )
 from soptui.domain.fold import effect_fault, fold, new_case
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
@@ -267,7 +268,7 @@ class OfficeFixture:
         event = Event(
             visit.step if visit else 0,
             visit.round if visit else 1,
-            officer_id,
+            OfficerId(officer_id),
             role or POSTS[officer_id],
             Capacity.DEFINITIVE,
             self.tick(),

@@ -16,6 +16,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Details, Dispose, Note, Receive
 from soptui.domain.findings import Report, TrustRoot
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import ADMINISTRATOR, Officer
 from soptui.records.clone.config import set_author, set_remote
 from soptui.records.clone.genesis import initialise, starter_files
@@ -82,7 +83,7 @@ class Clone:
     def __init__(self, root: Path, officer: str, keys: Keys, clock: Clock) -> None:
         self.root = root
         self.repository = Repository.open(root)
-        self.desk = Desk(self.repository, officer, clock=clock, key=keys.path(officer))
+        self.desk = Desk(self.repository, OfficerId(officer), clock=clock, key=keys.path(officer))
 
     @property
     def head(self) -> str:
@@ -199,7 +200,7 @@ def found_office(folder: Path) -> Town:
         fingerprint=signer.public_key.fingerprint,
     ).close()
     with Repository.open(root) as repository:
-        desk = Desk(repository, ADMIN, clock=clock, key=keys.path(ADMIN))
+        desk = Desk(repository, OfficerId(ADMIN), clock=clock, key=keys.path(ADMIN))
         for name in ROLES:
             if name != ADMIN:
                 Administration(desk).add_officer(_officer(name, keys))

@@ -10,13 +10,14 @@ from pathlib import Path
 from soptui.desk.desk import Desk
 from soptui.desk.sharing.sharing import Sharing
 from soptui.domain.events import Note
+from soptui.domain.ids import OfficerId
 from soptui.records.clone.repository import Repository
 
 
 def main() -> None:
     root, officer, key, act, case = sys.argv[1:]
     with Repository.open(Path(root)) as repository:
-        desk = Desk(repository, officer, key=Path(key))
+        desk = Desk(repository, OfficerId(officer), key=Path(key))
         if act == "note":
             desk.act(case, Note("Catatan."))
         elif act == "sync":

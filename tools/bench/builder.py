@@ -34,6 +34,7 @@ from soptui.domain.events import (
     Receive,
     Register,
 )
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import Capacity
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
@@ -175,7 +176,8 @@ class Builder:
             CaseHeader(layout.FORMAT, case_id, sop.id, sop.version, sop.digest)
         )
         after, step, data = case_file.header_id(header), 0, header
-        for (who, what), moment in zip(life, moments, strict=True):
+        for (officer, what), moment in zip(life, moments, strict=True):
+            who = OfficerId(officer)
             role = self._registry.officers[who].posts[0].role
             details, files = self._details(number, what, step, moment)
             event = Event(

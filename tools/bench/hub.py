@@ -11,6 +11,7 @@ from pathlib import Path
 from soptui.desk import Desk
 from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Note
+from soptui.domain.ids import OfficerId
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.trust import load_trust, save_trust
 from soptui.records.git.process import GitDirectory
@@ -65,7 +66,8 @@ def sync(history: LongHistory) -> Iterator[Row]:
     reader = Remote(GitDirectory.at(_plain(history, "reader.git")), str(plain))
     cases = _running(desk, _SHARED)
     with _colleague(history) as colleague:
-        other = Desk(colleague, "camat", clock=history.office.clock, key=_key(history, "camat"))
+        camat = OfficerId("camat")
+        other = Desk(colleague, camat, clock=history.office.clock, key=_key(history, camat))
         steps: dict[str, Callable[[], None]] = {
             "out": lambda: _sync(desk, hub),
             "push": lambda: _push(history, plain),

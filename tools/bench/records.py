@@ -14,6 +14,7 @@ from soptui.desk import Desk
 from soptui.domain.case_filter import CaseFilter
 from soptui.domain.case_list import Tray
 from soptui.domain.events import Note
+from soptui.domain.ids import OfficerId
 from soptui.records.clone.repository import Repository
 from soptui.records.files import layout
 from soptui.records.index.queries import Queries
@@ -69,7 +70,7 @@ def indexing(history: LongHistory) -> Iterator[Row]:
         for path in (root / ".git" / "soptui").glob("index.sqlite*"):
             path.unlink()
         with Repository.open(root) as repository:
-            desk = Desk(repository, "camat", clock=history.office.clock)
+            desk = Desk(repository, OfficerId("camat"), clock=history.office.clock)
             desk.index.update()
             desk.close()
 

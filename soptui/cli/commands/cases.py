@@ -13,6 +13,7 @@ from soptui.cli.json_data import case_data
 from soptui.cli.session import Session
 from soptui.domain.case import Status
 from soptui.domain.case_filter import CaseFilter, CaseOrder
+from soptui.domain.ids import NOBODY
 from soptui.domain.message import N_
 from soptui.locale import _, _n
 
@@ -70,7 +71,7 @@ def list_cases(
         role=role or "",
         year=year,
         sop=sop or "",
-        participant=desk.officer_id if mine else "",
+        participant=desk.officer_id if mine else NOBODY,
         late_at=desk.overdue_before if late else None,
     )
     found = desk.cases(wanted, CaseOrder(sort))

@@ -12,6 +12,7 @@ from soptui.cli import output
 from soptui.cli.base import command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
+from soptui.domain.ids import NOBODY
 from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.size import Size
 from soptui.locale import _, translate
@@ -90,7 +91,7 @@ def _programs(session: Session) -> Iterator[Observation]:
 
 
 def _records(session: Session) -> Iterator[Observation]:
-    root, found = session.clone.root, session.clone.desk("").verification()
+    root, found = session.clone.root, session.clone.desk(NOBODY).verification()
     if found.report is not None and not found.report.ok:
         yield Observation("records", False, found.report.errors[0].message)
     else:

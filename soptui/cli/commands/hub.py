@@ -10,6 +10,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Group, Option, command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
 from soptui.locale import LANGUAGES, _, translate
 
@@ -118,7 +119,7 @@ def renew(session: Session, path: Path) -> None:
     Argument("path", placeholder=N_("FOLDER"), type=_PATH),
     Option("--officer", "officer_id", required=True, placeholder=ID, help=N_("Whose key it is.")),
 )
-def serve(session: Session, path: Path, officer_id: str) -> int:
+def serve(session: Session, path: Path, officer_id: OfficerId) -> int:
     """Become the Git service that sshd was asked for."""
     from soptui.desk.sharing.hub import serve_hub
 

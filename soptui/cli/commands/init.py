@@ -13,6 +13,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
 from soptui.cli.commands.officer import person_options
 from soptui.cli.session import Session, open_from_everywhere
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
 from soptui.locale import _
 
@@ -48,7 +49,7 @@ _QUESTIONS = {
 def init(
     session: Session,
     path: Path,
-    officer_id: str,
+    officer_id: OfficerId,
     name: str,
     mail: str,
     nip: str,

@@ -10,6 +10,7 @@ import click
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
 from soptui.cli.session import Session, open_from_everywhere
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
 from soptui.locale import _
 
@@ -43,7 +44,7 @@ def join(
     source: str,
     folder: Path,
     fingerprint: str | None,
-    officer_id: str | None,
+    officer_id: OfficerId | None,
     name: str,
     mail: str,
     nip: str,
@@ -114,7 +115,7 @@ def _tell(found: Offer) -> None:
         output.line(line)
 
 
-def _tell_joined(session: Session, clone: Clone, officer: str, request: str) -> None:
+def _tell_joined(session: Session, clone: Clone, officer: OfficerId, request: str) -> None:
     if session.json:
         output.as_json({"records": str(clone.root), "officer": officer, "request": request})
         return

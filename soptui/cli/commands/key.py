@@ -12,6 +12,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, Argument, Group, Option, command
 from soptui.cli.changes import make_change, record_change, show_change, tell_to_sync
 from soptui.cli.session import Session
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_, Message, Misread
 from soptui.locale import _, _n, moment
 
@@ -36,7 +37,7 @@ def public_line(text: str) -> str:
     Argument("id"),
     Argument("public_key"),
 )
-def key_add(session: Session, id: str, public_key: str) -> None:  # noqa: A002
+def key_add(session: Session, id: OfficerId, public_key: str) -> None:  # noqa: A002
     """Register a key, given as the line of its .pub file or as the file."""
     public = public_line(public_key)
     record_change(session, lambda office: office.add_key(id, public))
@@ -55,7 +56,7 @@ def key_add(session: Session, id: str, public_key: str) -> None:  # noqa: A002
 )  # fmt: skip
 def key_revoke(
     session: Session,
-    id: str,  # noqa: A002
+    id: OfficerId,  # noqa: A002
     fingerprint: str,
     reason: str,
     suspect_from: str,
@@ -92,7 +93,7 @@ def key_revoke(
     ),
     more=N_("Without FINGERPRINT all keys of the person count."),
 )  # fmt: skip
-def key_review(session: Session, id: str, fingerprint: str, suspect_from: str) -> None:  # noqa: A002
+def key_review(session: Session, id: OfficerId, fingerprint: str, suspect_from: str) -> None:  # noqa: A002
     """List what is to be reviewed."""
     from soptui.desk.history.export import commit_data
     from soptui.desk.history.suspect_keys import to_review
@@ -154,7 +155,7 @@ def _show_review(lines: Sequence[CommitLine]) -> None:
 )  # fmt: skip
 def key_request(
     session: Session,
-    id: str,  # noqa: A002
+    id: OfficerId,  # noqa: A002
     passphrase: str | None,
     request: Path | None,
 ) -> None:

@@ -12,6 +12,7 @@ from soptui.cli.changes import record_change
 from soptui.cli.commands.key import KEY, public_line
 from soptui.cli.json_data import officer_data
 from soptui.cli.session import Session
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
 from soptui.domain.replace import replace
 from soptui.locale import _, moment, short_day
@@ -48,7 +49,7 @@ def person_options() -> tuple[Option, ...]:
 )  # fmt: skip
 def add(
     session: Session,
-    id: str,  # noqa: A002 (the argument's name in the usage line)
+    id: OfficerId,  # noqa: A002 (the argument's name in the usage line)
     name: str,
     mail: str,
     nip: str,
@@ -86,7 +87,7 @@ def add(
 )
 def post(
     session: Session,
-    id: str,  # noqa: A002
+    id: OfficerId,  # noqa: A002
     role: str,
     capacity: str,
     title: str | None,
@@ -129,7 +130,7 @@ def post(
 )  # fmt: skip
 def end_post(
     session: Session,
-    id: str,  # noqa: A002
+    id: OfficerId,  # noqa: A002
     role: str,
     until: str,
     unit: str,
@@ -177,7 +178,7 @@ def list_officers(session: Session) -> None:
 
 
 @command("show", N_("A person with all posts and keys."), Argument("id"))
-def show(session: Session, id: str) -> None:  # noqa: A002
+def show(session: Session, id: OfficerId) -> None:  # noqa: A002
     """Show a person."""
     from soptui.desk.refusals import no_officer
 

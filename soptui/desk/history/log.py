@@ -8,6 +8,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.domain.case import Case, Entry
 from soptui.domain.findings import Found
+from soptui.domain.ids import NOBODY, OfficerId
 from soptui.locale import _
 
 
@@ -22,7 +23,7 @@ class LogLine:
 
     entry: Entry
     commit: str
-    signer: str
+    signer: OfficerId
     fingerprint: str
     is_revoked: bool = False
     needs_review: bool = False
@@ -41,14 +42,14 @@ def log_of(desk: Desk, case: Case) -> tuple[LogLine, ...]:
 
 def _line(desk: Desk, entry: Entry, commit: str, suspect: SuspectCommits) -> LogLine:
     if not commit:
-        return LogLine(entry, "", "", "")
+        return LogLine(entry, "", NOBODY, "")
     try:
         signed = desk.repository.signed(commit)
     except Found:
-        return LogLine(entry, commit, "", "")
+        return LogLine(entry, commit, NOBODY, "")
     owned = desk.registry.owner_of(signed.key.text)
     if owned is None:
-        return LogLine(entry, commit, "", signed.key.fingerprint)
+        return LogLine(entry, commit, NOBODY, signed.key.fingerprint)
     officer, key = owned
     return LogLine(
         entry,

@@ -9,12 +9,13 @@ from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.desk.history.trail import CommitLine, Trail
 from soptui.desk.keys import fingerprint_of, same_fingerprint
 from soptui.desk.refusals import no_officer
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Key, Officer
 
 
 def to_review(
-    desk: Desk, officer_id: str, fingerprint: str = "", *, suspect_from: str = ""
+    desk: Desk, officer_id: OfficerId, fingerprint: str = "", *, suspect_from: str = ""
 ) -> tuple[CommitLine, ...]:
     """The commits that keys of an officer signed from the commit on which each is suspect.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.domain.findings import Finding, Found
+from soptui.domain.ids import NOBODY, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
 from soptui.records.files.commit_message import Trailers, trailers_of
@@ -59,12 +60,12 @@ class CommitLine:
     action: str = ""
     step: int = 0
     round: int = 0
-    by: str = ""
+    by: OfficerId = NOBODY
     path: str = ""
     capacity: Capacity | None = None
     effective: bool | None = None
     why_not: Message | None = None
-    signer: str = ""
+    signer: OfficerId = NOBODY
     fingerprint: str = ""
     is_revoked: bool = False
     needs_review: bool = False
@@ -176,14 +177,14 @@ class Trail:
             finding=finding,
         )
 
-    def _signer(self, commit: str, raw: bytes) -> tuple[str, str, Key | None]:
+    def _signer(self, commit: str, raw: bytes) -> tuple[OfficerId, str, Key | None]:
         try:
             signed = check_signature(commit, raw)
         except Found:
-            return "", "", None
+            return NOBODY, "", None
         owned = self._snapshot.registry.owner_of(signed.key.text)
         if owned is None:
-            return "", signed.key.fingerprint, None
+            return NOBODY, signed.key.fingerprint, None
         officer, key = owned
         return officer.id, signed.key.fingerprint, key
 

@@ -11,6 +11,7 @@ from soptui.desk.office.ending_posts import ends_before_it_begins, with_post_end
 from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_section
 from soptui.desk.refusals import no_officer, not_written, too_busy
 from soptui.domain.findings import Found
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.domain.receipt import Receipt
@@ -49,7 +50,7 @@ class Administration:
 
         return self._change_officer(added)
 
-    def add_post(self, officer_id: str, post: Post) -> Receipt:
+    def add_post(self, officer_id: OfficerId, post: Post) -> Receipt:
         """Appoint an officer to a post, definitive or as Plt, Plh or Pj.
 
         Raises `Refusal` when a Plt or Plh has no last day or no decision, when the last day comes
@@ -64,7 +65,7 @@ class Administration:
 
     def end_post(
         self,
-        officer_id: str,
+        officer_id: OfficerId,
         role: str,
         last_day: date,
         *,
@@ -88,7 +89,7 @@ class Administration:
             )
         )
 
-    def add_key(self, officer_id: str, public: str) -> Receipt:
+    def add_key(self, officer_id: OfficerId, public: str) -> Receipt:
         """Register a public key, given as OpenSSH's one line."""
         key = Key(parsed_key(public), self._desk.now())
         return self._change_officer(
@@ -96,7 +97,7 @@ class Administration:
         )
 
     def revoke_key(
-        self, officer_id: str, fingerprint: str, reason: str, *, suspect_from: str = ""
+        self, officer_id: OfficerId, fingerprint: str, reason: str, *, suspect_from: str = ""
     ) -> Receipt:
         """Revoke a key for good; it never becomes valid again."""
         reason = tidy(reason).replace("\n", " ")
@@ -213,7 +214,7 @@ class Administration:
             _refuse_without_period(post)
         refuse_wrong_section(posts, self._desk.office, self._desk.sops())
 
-    def _officer(self, registry: Registry, officer_id: str) -> Officer:
+    def _officer(self, registry: Registry, officer_id: OfficerId) -> Officer:
         officer = registry.officers.get(officer_id)
         if officer is None:
             raise no_officer(officer_id)

@@ -19,6 +19,7 @@ from soptui.desk.office.people import (
 )
 from soptui.desk.settings.clone_files import DeskFile, save_desk_file
 from soptui.desk.words.names import role_titles
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Key, Office
 from soptui.domain.replace import replace
@@ -53,7 +54,7 @@ class Founding:
 def found_office(
     root: Path,
     *,
-    officer_id: str,
+    officer_id: OfficerId,
     person: Mapping[str, str],
     posts: Sequence[str],
     office: Mapping[str, Any],

@@ -13,6 +13,7 @@ from soptui.desk.clone import Clone
 from soptui.desk.keys import owner_at_hand, same_fingerprint
 from soptui.desk.office.administration import refuse_known_key
 from soptui.desk.office.people import as_typed, person_as_typed, refuse_reserved
+from soptui.domain.ids import NOBODY, OfficerId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import Key, Officer, Registry
 from soptui.domain.replace import replace
@@ -81,14 +82,14 @@ def join_office(offer: Offer) -> Clone:
     return Clone(accept_candidate(offer.candidate))
 
 
-def signer_at_hand(registry: Registry, configured: Path | None) -> tuple[str, Signer | None]:
+def signer_at_hand(registry: Registry, configured: Path | None) -> tuple[OfficerId, Signer | None]:
     """The officer whose key is at hand, and the key; both are empty when none is registered."""
     from soptui.records.platform.openssh import SigningRefusal
 
     try:
         return owner_at_hand(registry, configured)
     except SigningRefusal:
-        return "", None
+        return NOBODY, None
 
 
 def own_key(configured: Path | None, passphrase: Callable[[], str]) -> Signer:
@@ -107,7 +108,7 @@ def own_key(configured: Path | None, passphrase: Callable[[], str]) -> Signer:
 def request_of(
     genesis: str,
     registry: Registry,
-    id_: str,
+    id_: OfficerId,
     person: Mapping[str, str],
     signer: Signer,
 ) -> bytes:
@@ -158,7 +159,7 @@ def refuse_to_overwrite(request: Path) -> None:
         )
 
 
-def settle_in(clone: Clone, officer_id: str, signer: Signer) -> None:
+def settle_in(clone: Clone, officer_id: OfficerId, signer: Signer) -> None:
     """Let stock Git in the clone sign as the officer, whom its records know. Raises `OSError`."""
     from soptui.records.clone.config import prepare
 

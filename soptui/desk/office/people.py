@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from soptui.domain.appointments import doubts_of
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Office, Officer, Post
 from soptui.domain.sop import Sop
@@ -31,7 +32,7 @@ def title_of(role: str, titles: Mapping[str, str]) -> str:
     return titles[role]
 
 
-def person_as_typed(id_: str, name: str, mail: str, nip: str, rank: str) -> Officer:
+def person_as_typed(id_: OfficerId, name: str, mail: str, nip: str, rank: str) -> Officer:
     """A person in the words that somebody typed, without posts and keys. Raises `Misread`."""
     return Officer(id_, tidy(name), tidy(mail), tidy(nip).replace(" ", ""), tidy(rank))
 

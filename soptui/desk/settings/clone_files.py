@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from soptui.domain.ids import NOBODY, OfficerId
 from soptui.records.platform.private_files import write_private
 
 
@@ -16,7 +17,7 @@ from soptui.records.platform.private_files import write_private
 class DeskFile:
     """Who usually sits at a clone, and with which key."""
 
-    officer: str = ""
+    officer: OfficerId = NOBODY
     key: str = ""
 
 
@@ -28,7 +29,7 @@ def load_desk_file(folder: Path) -> DeskFile:
     except (OSError, ValueError, AttributeError, RecursionError):
         return DeskFile()
     known = isinstance(officer, str) and isinstance(key, str)
-    return DeskFile(officer, key) if known else DeskFile()
+    return DeskFile(OfficerId(officer), key) if known else DeskFile()
 
 
 def save_desk_file(folder: Path, desk: DeskFile) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.domain.findings import TrustRoot
+from soptui.domain.ids import OfficerId
 
 if TYPE_CHECKING:
     from soptui.desk.clone import Clone
@@ -57,7 +58,7 @@ def key_lines(path: Path) -> list[str]:
     return authorized_keys(path)
 
 
-def serve_hub(path: Path, officer: str) -> int:
+def serve_hub(path: Path, officer: OfficerId) -> int:
     """Become the Git service that sshd was asked for; 1 when it may not be. Raises `NotAHub`."""
     from soptui.records.serve import serve
 

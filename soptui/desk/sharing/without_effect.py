@@ -15,6 +15,7 @@ from soptui.desk.words.names import role_titles
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.gate import commutes
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.records.sharing.result import WithoutEffect
 from soptui.records.sharing.state import EventsByCase, load_without_effect, save_without_effect
@@ -128,6 +129,6 @@ def _place(desk: ReadingDesk, case: Case) -> Message:
     )
 
 
-def _name(desk: ReadingDesk, officer_id: str) -> str:
+def _name(desk: ReadingDesk, officer_id: OfficerId) -> str:
     officer = desk.registry.officers.get(officer_id)
     return officer.name if officer else officer_id

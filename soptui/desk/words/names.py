@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.locale import _
@@ -30,7 +31,7 @@ def role_title(sop: Sop | None, role: str) -> str:
     return found.title if found else role
 
 
-def officer_name(registry: Registry, officer_id: str) -> str:
+def officer_name(registry: Registry, officer_id: OfficerId) -> str:
     """An officer by name, else by id; nothing for nobody."""
     officer = registry.officers.get(officer_id)
     return officer.name if officer else officer_id

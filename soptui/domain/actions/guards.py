@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Action
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_, Message
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
@@ -93,12 +94,12 @@ def role_fault(role: str, needed: str) -> Closed | None:
     return Closed("not-your-role", _OTHER_ROLE, roles=(needed,))
 
 
-def in_hands_of(case: Case, officer: str, code: str, reason: Message) -> Closed:
+def in_hands_of(case: Case, officer: OfficerId, code: str, reason: Message) -> Closed:
     """Closed, for the case is with this officer: so is everything until it leaves their hands."""
     return Closed(code, reason, officers=(officer,), post=case.step.actor, head=case.sop.head)
 
 
-def assignee_fault(case: Case, by: str) -> Closed | None:
+def assignee_fault(case: Case, by: OfficerId) -> Closed | None:
     """The case was handed to another officer by name."""
     assignee = case.visits[-1].assignee
     if not assignee or assignee == by:
@@ -108,7 +109,7 @@ def assignee_fault(case: Case, by: str) -> Closed | None:
     )
 
 
-def separation_fault(case: Case, by: str) -> Closed | None:
+def separation_fault(case: Case, by: OfficerId) -> Closed | None:
     """The officer worked at a step from which the present one is kept apart."""
     if by not in separated_from(case, case.step.number):
         return None
@@ -123,7 +124,7 @@ def separation_fault(case: Case, by: str) -> Closed | None:
     )
 
 
-def owner_fault(case: Case, by: str, role: str) -> Closed | None:
+def owner_fault(case: Case, by: OfficerId, role: str) -> Closed | None:
     """The officer does not have the case in hand, in the role of its step."""
     step, visit = case.step, case.visits[-1]
     if visit.received is None:
@@ -146,7 +147,7 @@ def owner_fault(case: Case, by: str, role: str) -> Closed | None:
     return separation_fault(case, by)
 
 
-def owner_or_head_fault(case: Case, by: str, role: str) -> Closed | None:
+def owner_or_head_fault(case: Case, by: OfficerId, role: str) -> Closed | None:
     """The officer neither has the case in hand nor is the head."""
     visit = case.visits[-1]
     if role == case.sop.head or (visit.owner == by and role == case.step.actor):
@@ -163,7 +164,7 @@ def owner_or_head_fault(case: Case, by: str, role: str) -> Closed | None:
 # --- gates that several actions have as they are -------------------------------------------------
 
 
-def participant_gate(case: Case, by: str, role: str) -> Closed | None:
+def participant_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
     """Open to every role of the SOP while the case has not ended."""
     fault = begun_fault(case)
     if fault is None and case.sop.role(role) is None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from soptui.domain.case import Case, Document, Hold, Status, Visit
 from soptui.domain.events import AttachmentKind, Event
+from soptui.domain.ids import NOBODY, OfficerId
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
 
@@ -40,7 +41,7 @@ def open_visit(
     step: int,
     *,
     round_: int | None = None,
-    assignee: str = "",
+    assignee: OfficerId = NOBODY,
     due: date | None = None,
     begun: datetime | None = None,
     holds: tuple[Hold, ...] = (),
@@ -85,7 +86,7 @@ def go_back(case: Case, event_id: str, event: Event, step: int) -> Case:
     )
     owner = case.last_owner(step)
     if owner in separated_from(case, step):
-        owner = ""
+        owner = NOBODY
     return open_visit(case, event_id, event, step, assignee=owner)
 
 

@@ -9,12 +9,13 @@ from soptui.domain.actions.moves import hand_over
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Status, Visit
 from soptui.domain.events import AttachmentKind, Event, Register
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import REGISTRATION, Sops
 
 
-def _gate(case: Case, by: str, role: str) -> Closed | None:
+def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
     if case.status is Status.NEW:
         return role_fault(role, case.sop.registration.actor)
     if case.step.number != REGISTRATION or case.status.is_closed:

@@ -9,6 +9,7 @@ from soptui.domain.actions.guards import owner_fault, running_fault, step_fault
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, SectionRequest
 from soptui.domain.events import AttachmentKind, Event, Request, Submit
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message
 from soptui.domain.office import Registry
 from soptui.domain.replace import replace
@@ -17,7 +18,7 @@ from soptui.domain.sop import Sops
 _FILES = frozenset({AttachmentKind.SUPPORT})
 
 
-def _request_gate(case: Case, by: str, role: str) -> Closed | None:
+def _request_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
     return running_fault(case) or step_fault(case, Request.action) or owner_fault(case, by, role)
 
 
@@ -78,7 +79,7 @@ REQUEST = Rule(
 )  # fmt: skip
 
 
-def _submit_gate(case: Case, by: str, role: str) -> Closed | None:
+def _submit_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
     fault = running_fault(case)
     if fault:
         return fault

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action, AttachmentKind, Details, Event
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import Registry
 from soptui.domain.sop import Sops
 
@@ -54,7 +55,7 @@ class Rule(Struct, Generic[D], frozen=True):
     """
 
     details: type[D]
-    gate: Callable[[Case, str, str], Closed | None]
+    gate: Callable[[Case, OfficerId, str], Closed | None]
     effect: Callable[[Case, str, Event, D, Sops], Case] = _no_change
     fits: Callable[[Case, Event, D], Closed | None] = _no_fault
     known: Callable[[Case, D, Sops], Closed | None] = _no_fault

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from soptui.domain.events import Action, Event, Return, Submit
+from soptui.domain.ids import NOBODY, OfficerId
 from soptui.domain.office import Officer
 from soptui.records.git.commit import Ident, name_in_git
 
@@ -55,7 +56,7 @@ class Trailers(NamedTuple):
     action: str = ""
     change: str = ""
     sha256: str = ""
-    officer: str = ""
+    officer: OfficerId = NOBODY
     role: str = ""
     genesis: str = ""
 
@@ -115,19 +116,19 @@ def event_message(case_id: str, event_id: str, event: Event, genesis: str) -> st
     )
 
 
-def genesis_message(office_id: str, officer: str) -> str:
+def genesis_message(office_id: str, officer: OfficerId) -> str:
     """The message of the first commit, which sets up the office's records."""
     trailers = Trailers(change="genesis", officer=officer)
     return _message(f"Pendirian arsip: {office_id}", trailers)
 
 
-def change_message(path: str, sha256: str, added: bool, officer: str, genesis: str) -> str:
+def change_message(path: str, sha256: str, added: bool, officer: OfficerId, genesis: str) -> str:
     """The message of an administrative commit, which adds or changes the file at `path`."""
     trailers = Trailers(change=path, sha256=sha256, officer=officer, genesis=genesis)
     return _message(f"{'Tambah' if added else 'Ubah'}: {path}", trailers)
 
 
-def merge_message(first: str, second: str, officer: str, genesis: str) -> str:
+def merge_message(first: str, second: str, officer: OfficerId, genesis: str) -> str:
     """The message of a merge that joins the histories ending in two commits."""
     trailers = Trailers(change="merge", officer=officer, genesis=genesis)
     return _message(f"Gabung: {second[:12]} ke {first[:12]}", trailers)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin
 
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
@@ -73,8 +73,15 @@ def keys_of(kind: type[Struct]) -> tuple[Key, ...]:
 
 def _key(kind: type[Struct], field: FieldInfo) -> Key:
     name = _NAMES.get(field.name, field.name) if kind is Letter else field.name
-    form = _FORMS[field.type]
+    form = _FORMS[_behind_ids(field.type)]
     return Key(name, field.name, form, field.required or form.always)
+
+
+def _behind_ids(kind: Any) -> Any:
+    """The type of which the values of a type are: ids are texts."""
+    if get_origin(kind) is tuple:
+        return tuple[tuple(map(_behind_ids, get_args(kind)))]  # type: ignore[misc]
+    return getattr(kind, "__supertype__", kind)
 
 
 class BlockKeys(NamedTuple):

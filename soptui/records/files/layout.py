@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from soptui.domain.ids import OfficerId
+
 OFFICE = "office.toml"
 ALLOWED_SIGNERS = "allowed_signers"
 
@@ -59,6 +61,11 @@ def kind_of(path: str) -> Kind | None:
     return next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(path)), None)
 
 
+def officer_in(path: str) -> OfficerId:
+    """The officer whose file a path is; nobody where it is another."""
+    return OfficerId(id_in(path))
+
+
 def id_in(path: str) -> str:
     """The id that a path carries (officer, case, SOP, year, digest); empty where it has none."""
     for pattern in _PATTERNS.values():
@@ -93,7 +100,7 @@ def case_of_path(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".toml")
 
 
-def officer_path(officer_id: str) -> str:
+def officer_path(officer_id: OfficerId) -> str:
     """Where the officer's file is."""
     return f"officers/{officer_id}.toml"
 

@@ -25,6 +25,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message
 from soptui.domain.nip import nip_fault
 from soptui.domain.office import (
@@ -220,7 +221,7 @@ def _officer(document: Mapping[str, Any]) -> Officer:
     if fault is not None:
         raise table.fault("nip", fault)
     return Officer(
-        id=table.slug("id"),
+        id=OfficerId(table.slug("id")),
         name=name,
         mail=mail,
         nip=nip,

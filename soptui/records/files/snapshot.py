@@ -16,6 +16,7 @@ from msgspec import Struct
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.fold import apply, fold, new_case, take_effect
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.seen import Earlier
@@ -168,7 +169,10 @@ class Shelf:
         contents = self.reader.read_many(unread, "blob", codec.DOCUMENT_LIMIT)
         for oid, data in zip(unread, contents, strict=True):
             self._officers[oid] = officer_from_document(codec.parse_document(data))
-        people = {name.removesuffix(".toml"): self._officers[oid] for name, oid in listed.items()}
+        people = {
+            OfficerId(name.removesuffix(".toml")): self._officers[oid]
+            for name, oid in listed.items()
+        }
         return Registry(office_from_document(codec.parse_document(self.file(office))), people)
 
     def _read_sops(self, folder: str) -> Iterator[tuple[tuple[str, int], Sop]]:

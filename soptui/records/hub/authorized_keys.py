@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.records.files.snapshot import Shelf
 from soptui.records.git.commit import read_commit
@@ -13,7 +14,7 @@ from soptui.records.git.refs import MAIN, read_ref
 from soptui.records.hub.hub import HubTrust, open_hub, remembered_position
 from soptui.records.verify.walk import seconds_now, verify
 
-_FOUNDER = "pendiri"
+_FOUNDER = OfficerId("pendiri")
 
 
 def authorized_keys(path: Path) -> list[str]:
@@ -49,5 +50,5 @@ def _verify(history: History, reader: ObjectReader, trust: HubTrust, tip: str) -
         )
 
 
-def _line(path: Path, officer: str, key: str) -> str:
+def _line(path: Path, officer: OfficerId, key: str) -> str:
     return f'restrict,command="{path}/soptui/serve {path} {officer}" {key} {officer}'

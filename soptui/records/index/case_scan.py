@@ -25,6 +25,7 @@ from msgspec import Struct, field
 from soptui.domain.case import Case, Hold, Visit
 from soptui.domain.events import DETAILS, Action, Letter, Register, Security, Urgency
 from soptui.domain.fold import new_case, take_effect
+from soptui.domain.ids import NOBODY, OfficerId
 from soptui.domain.normtime import NormTime
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
@@ -78,7 +79,7 @@ class OpenRequest(NamedTuple):
     unit: str
     due: date | None
     asked: datetime
-    asked_by: str
+    asked_by: OfficerId
 
 
 class Course(Struct, frozen=True):
@@ -102,7 +103,7 @@ class Course(Struct, frozen=True):
     returns: int
     events: int
     corrected: bool
-    last_by: str
+    last_by: OfficerId
 
 
 class Scanned(Struct, frozen=True):
@@ -142,7 +143,7 @@ def course_of(case: Case) -> Course:
         returns=sum(event.action is Action.RETURN for event in effective),
         events=len(case.entries),
         corrected=bool(case.letter_corrections),
-        last_by=case.entries[-1].event.by if case.entries else "",
+        last_by=case.entries[-1].event.by if case.entries else NOBODY,
     )
 
 

@@ -18,6 +18,7 @@ from soptui.domain.case_list import (
     Tray,
     TrayCounts,
 )
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import Officer
 from soptui.records.index.rows import (
     CASE_COLUMNS,
@@ -165,7 +166,7 @@ class Queries:
             counts,
         )
 
-    def keepers(self) -> tuple[tuple[str, str], ...]:
+    def keepers(self) -> tuple[tuple[str, OfficerId], ...]:
         """Each role and officer of whom it holds that a case of the role is in their hands, or
         was handed to them and waits.
         """

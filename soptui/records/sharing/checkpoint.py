@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from soptui.domain.checkpoint import Checkpoint, Standing
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.repository import Repository
 from soptui.records.keys.signing import Signer
@@ -38,7 +39,7 @@ class BadCheckpoint(Refusal):
     """The text is no checkpoint, or was not signed by the officer that it names."""
 
 
-def checkpoint_of(repository: Repository, officer: str, at: datetime) -> Checkpoint:
+def checkpoint_of(repository: Repository, officer: OfficerId, at: datetime) -> Checkpoint:
     """What `officer` can state now: the verified tip.
 
     In an office with a hub it is of what the hub holds: one's own later work has no settled place
@@ -100,7 +101,7 @@ def read_checkpoint(data: bytes) -> tuple[Checkpoint, str]:
     except ValueError:
         raise _bad(Message("its time is none")) from None
     genesis, position, commit, cases, _, officer = (part.decode() for part in fields.groups())
-    return Checkpoint(genesis, int(position), commit, int(cases), at, officer), key.text
+    return Checkpoint(genesis, int(position), commit, int(cases), at, OfficerId(officer)), key.text
 
 
 def examine_checkpoint(repository: Repository, data: bytes) -> tuple[Checkpoint, Standing]:

@@ -89,7 +89,7 @@ def check_administration(judged: Judged) -> None:
     if kind is Kind.SOP and change.old:
         raise Found("sop-immutable", path=change.path)
     if kind is Kind.OFFICER:
-        changed_officer = after.registry.officers[layout.id_in(change.path)]
+        changed_officer = after.registry.officers[layout.officer_in(change.path)]
         check_officer_change(registry, changed_officer, change.path, claimed)
     elif len(changes) > 1:
         raise Found("several-changes", paths=", ".join(change.path for change in changes[:4]))
@@ -171,7 +171,7 @@ def _check_form(after: Snapshot, change: Change) -> bytes:
                 calendar = calendar_from_document(codec.parse_document(data))
                 fits = layout.calendar_path(calendar.year) == change.path
             case Kind.OFFICER:
-                officer = after.registry.officers[layout.id_in(change.path)]
+                officer = after.registry.officers[layout.officer_in(change.path)]
                 fits = layout.officer_path(officer.id) == change.path
             case _:
                 _ = after.registry

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, cast
 
+from soptui.domain.ids import OfficerId
+
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
@@ -53,7 +55,7 @@ class Face(Protocol):
         """The desk at which the officer sits now."""
 
     @property
-    def desks(self) -> Mapping[str, Desk]:
+    def desks(self) -> Mapping[OfficerId, Desk]:
         """The desks that can be changed to, by officer id."""
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
 from soptui.desk.settings.state_files import load_state, save_state
+from soptui.domain.ids import OfficerId
 
 _MOST_FILTERS = 20
 _SHORTEST_FILTER = 2
@@ -27,11 +28,11 @@ class Remembered:
     filters: str = ""
 
 
-def _name(genesis: str, officer: str) -> str:
+def _name(genesis: str, officer: OfficerId) -> str:
     return f"screen-{genesis[:16]}-{officer}.json"
 
 
-def remembered(genesis: str, officer: str) -> Remembered:
+def remembered(genesis: str, officer: OfficerId) -> Remembered:
     """What was kept for an officer at these records, or what a first start begins with."""
     found = load_state(_name(genesis, officer))
     if not isinstance(found, dict):
@@ -55,7 +56,7 @@ def with_filter(filters: Sequence[str], text: str) -> tuple[str, ...]:
     return (kept, *(one for one in filters if one != kept))[:_MOST_FILTERS]
 
 
-def remember(genesis: str, officer: str, state: Remembered) -> None:
+def remember(genesis: str, officer: OfficerId, state: Remembered) -> None:
     """Keep the state for the next start; it costs too little to be noticed by who is working."""
     save_state(_name(genesis, officer), asdict(state))
 

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
 from soptui.domain.office import Officer
 from soptui.locale import _
@@ -64,7 +65,7 @@ class PeopleScreen(DetailedScreen):
     def detail(self, width: int) -> Sequence[Line]:
         """The person under the cursor, in full."""
         facts = self.face.facts
-        officer = facts.registry.officers.get(self.table.key) if facts else None
+        officer = facts.registry.officers.get(OfficerId(self.table.key)) if facts else None
         return officer_detail(officer, facts, width) if facts and officer else ()
 
     def do_open(self) -> None:

@@ -12,9 +12,12 @@ from soptui.desk.history.suspect_keys import to_review
 from soptui.desk.history.trail import Trail
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Dispose, Note, Receive
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Refusal
 from tests.desk.conftest import Desks
 from tests.support.office_repository import signer_of
+
+CAMAT_1 = OfficerId("camat-1")
 
 CAMAT = signer_of("camat-1").public_key.fingerprint
 
@@ -34,7 +37,7 @@ def stolen(desks: Desks) -> tuple[str, str]:
 
 def revoke(desks: Desks, suspect_from: str) -> None:
     administration = Administration(desks["admin-1"])
-    administration.revoke_key("camat-1", CAMAT, "dicuri", suspect_from=suspect_from)
+    administration.revoke_key(CAMAT_1, CAMAT, "dicuri", suspect_from=suspect_from)
 
 
 def test_only_what_the_stolen_key_signed_from_the_commit_on_is_listed(
@@ -42,7 +45,7 @@ def test_only_what_the_stolen_key_signed_from_the_commit_on_is_listed(
 ) -> None:
     case, point = stolen
     revoke(desks, point)
-    (line,) = to_review(desks["admin-1"], "camat-1", CAMAT)
+    (line,) = to_review(desks["admin-1"], CAMAT_1, CAMAT)
     assert (line.case, line.action, line.effective, line.needs_review) == (
         case, "dispose", True, True,
     )  # fmt: skip
@@ -65,7 +68,7 @@ def test_from_the_first_commit_on_everything_the_key_signed_is_suspect(
     desks: Desks, stolen: tuple[str, str]
 ) -> None:
     revoke(desks, desks.office.repository.trust.genesis)
-    found = [line.action for line in to_review(desks["admin-1"], "camat-1")]
+    found = [line.action for line in to_review(desks["admin-1"], CAMAT_1)]
     assert found == ["dispose", "receive"]
 
 
@@ -76,9 +79,9 @@ def test_without_a_suspect_commit_nothing_is_marked_and_one_can_still_be_named(
     revoke(desks, "")
     assert not any(line.needs_review for line in Trail(desks["staff-1"]).all_lines())
     with pytest.raises(Refusal) as refused:
-        to_review(desks["admin-1"], "camat-1")
+        to_review(desks["admin-1"], CAMAT_1)
     assert "--suspect-from" in str(refused.value.message)
-    (line,) = to_review(desks["admin-1"], "camat-1", suspect_from=point)
+    (line,) = to_review(desks["admin-1"], CAMAT_1, suspect_from=point)
     assert line.action == "dispose"
 
 
@@ -90,7 +93,7 @@ def test_who_or_what_is_not_there_is_named(
     desks: Desks, officer: str, fingerprint: str, said: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        to_review(desks["admin-1"], officer, fingerprint)
+        to_review(desks["admin-1"], OfficerId(officer), fingerprint)
     assert said in str(refused.value.message)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from soptui.desk.keys import officer_of_key
 from soptui.desk.office.administration import Administration
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer, Post
 from soptui.domain.replace import replace
@@ -15,6 +16,10 @@ from soptui.records.clone.genesis import starter_path
 from soptui.records.platform.openssh import SigningRefusal
 from tests.desk.conftest import Desks
 from tests.support.office_repository import officer_of, signer_of
+
+ADMIN_1 = OfficerId("admin-1")
+SEKRETARIS_1 = OfficerId("sekretaris-1")
+STAFF_2 = OfficerId("staff-2")
 
 
 @pytest.fixture
@@ -38,18 +43,18 @@ def test_a_deputy_acts_for_a_period(desks: Desks, administration: Administration
         date(2026, 1, 31),
         basis="SP 1",
     )
-    administration.add_post("sekretaris-1", deputy)
+    administration.add_post(SEKRETARIS_1, deputy)
     assert set(desks["sekretaris-1"].roles()) == {"sekretaris", "camat"}
     desks.office.tick(24 * 40)
     assert set(desks["sekretaris-1"].roles()) == {"sekretaris"}
 
 
 def test_a_post_ends_and_is_remembered(desks: Desks, administration: Administration) -> None:
-    administration.end_post("staff-2", "staff", date(2026, 1, 4))
+    administration.end_post(STAFF_2, "staff", date(2026, 1, 4))
     assert desks["staff-2"].roles() == ()
     assert len(desks["staff-2"].officer.posts) == 1
     with pytest.raises(Refusal):
-        administration.end_post("staff-2", "staff", date(2026, 1, 4))
+        administration.end_post(STAFF_2, "staff", date(2026, 1, 4))
 
 
 ACTING = Post("camat", Capacity.ACTING, "Camat", date(2026, 1, 1), date(2027, 2, 24), basis="SP 1")
@@ -58,29 +63,29 @@ ACTING = Post("camat", Capacity.ACTING, "Camat", date(2026, 1, 1), date(2027, 2,
 def test_an_acting_post_ends_earlier_than_was_set(
     desks: Desks, administration: Administration
 ) -> None:
-    administration.add_post("sekretaris-1", ACTING)
+    administration.add_post(SEKRETARIS_1, ACTING)
     today = desks["admin-1"].now().date()
     for last in (date(2026, 2, 24), today):
-        administration.end_post("sekretaris-1", "camat", last)
+        administration.end_post(SEKRETARIS_1, "camat", last)
         assert desks["sekretaris-1"].officer.posts[-1].ends == last
     assert set(desks["sekretaris-1"].roles()) == {"sekretaris", "camat"}
     desks.office.tick(24)
     assert desks["sekretaris-1"].roles() == ("sekretaris",)
     assert desks.office.repository.verify(full=True).ok
     with pytest.raises(Refusal, match="has ended already"):
-        administration.end_post("sekretaris-1", "camat", today)
+        administration.end_post(SEKRETARIS_1, "camat", today)
 
 
 def test_an_end_that_is_set_comes_neither_later_nor_in_the_past(
     desks: Desks, administration: Administration
 ) -> None:
-    administration.add_post("sekretaris-1", ACTING)
+    administration.add_post(SEKRETARIS_1, ACTING)
     with pytest.raises(Refusal, match=r"not prolonged.*--from 25/02/2027"):
-        administration.end_post("sekretaris-1", "camat", date(2027, 2, 25))
+        administration.end_post(SEKRETARIS_1, "camat", date(2027, 2, 25))
     with pytest.raises(Refusal, match="days that have passed"):
-        administration.end_post("sekretaris-1", "camat", date(2026, 1, 4))
+        administration.end_post(SEKRETARIS_1, "camat", date(2026, 1, 4))
     with pytest.raises(Refusal, match="before the first"):
-        administration.end_post("sekretaris-1", "camat", date(2025, 12, 31))
+        administration.end_post(SEKRETARIS_1, "camat", date(2025, 12, 31))
     assert desks["sekretaris-1"].officer.posts[-1] == ACTING
 
 
@@ -88,11 +93,11 @@ def test_a_post_that_has_yet_to_begin_is_withdrawn_and_given_again(
     desks: Desks, administration: Administration
 ) -> None:
     begins = replace(ACTING, starts=date(2026, 2, 1))
-    administration.add_post("sekretaris-1", begins)
-    administration.end_post("sekretaris-1", "camat", desks["admin-1"].now().date())
+    administration.add_post(SEKRETARIS_1, begins)
+    administration.end_post(SEKRETARIS_1, "camat", desks["admin-1"].now().date())
     withdrawn = desks["sekretaris-1"].officer.posts[-1]
     assert withdrawn.is_withdrawn
-    administration.add_post("sekretaris-1", replace(begins, ends=date(2026, 2, 24)))
+    administration.add_post(SEKRETARIS_1, replace(begins, ends=date(2026, 2, 24)))
     assert desks["sekretaris-1"].officer.posts[-2] == withdrawn
     desks.office.tick(24 * 30)
     assert set(desks["sekretaris-1"].roles()) == {"sekretaris", "camat"}
@@ -103,18 +108,18 @@ def test_which_of_several_posts_ends_is_told_by_its_first_day(
     desks: Desks, administration: Administration
 ) -> None:
     later = replace(ACTING, starts=date(2026, 2, 1))
-    administration.add_post("sekretaris-1", ACTING)
-    administration.add_post("sekretaris-1", later)
+    administration.add_post(SEKRETARIS_1, ACTING)
+    administration.add_post(SEKRETARIS_1, later)
     last = date(2026, 2, 2)
     with pytest.raises(Refusal, match="01/01/2026, 01/02/2026"):
-        administration.end_post("sekretaris-1", "camat", last)
-    administration.end_post("sekretaris-1", "camat", last, starts=later.starts)
+        administration.end_post(SEKRETARIS_1, "camat", last)
+    administration.end_post(SEKRETARIS_1, "camat", last, starts=later.starts)
     assert desks["sekretaris-1"].officer.posts[-2:] == (ACTING, replace(later, ends=last))
 
 
 def test_a_post_is_not_given_the_wrong_way_round(administration: Administration) -> None:
     with pytest.raises(Refusal, match=r"before the first, .*--from"):
-        administration.add_post("sekretaris-1", replace(ACTING, ends=date(2025, 12, 31)))
+        administration.add_post(SEKRETARIS_1, replace(ACTING, ends=date(2025, 12, 31)))
 
 
 def test_the_section_of_a_post_that_ends_is_named_only_where_there_are_several(
@@ -124,20 +129,20 @@ def test_the_section_of_a_post_that_ends_is_named_only_where_there_are_several(
     first, second = ("seksi-pemerintahan", "seksi-kesejahteraan-rakyat")
     for unit in (first, second):
         post = Post(role, Capacity.DEFINITIVE, "Kasi", date(2026, 1, 1), unit=unit)
-        administration.add_post("staff-2", post)
+        administration.add_post(STAFF_2, post)
     with pytest.raises(Refusal) as refused:
-        administration.end_post("staff-2", role, last)
+        administration.end_post(STAFF_2, role, last)
     assert first in str(refused.value.message)
     assert second in str(refused.value.message)
-    administration.end_post("staff-2", role, last, unit=first)
-    administration.end_post("staff-2", role, last)
+    administration.end_post(STAFF_2, role, last, unit=first)
+    administration.end_post(STAFF_2, role, last)
     posts = [post for post in desks["staff-2"].officer.posts if post.role == role]
     assert [post.ends for post in posts] == [last, last]
 
 
 def test_a_revoked_key_signs_no_more(desks: Desks, administration: Administration) -> None:
     fingerprint = signer_of("staff-2").public_key.fingerprint
-    administration.revoke_key("staff-2", fingerprint, "hilang")
+    administration.revoke_key(STAFF_2, fingerprint, "hilang")
     with pytest.raises(SigningRefusal) as refused:
         desks["staff-2"].signing()
     assert refused.value.code == "key-revoked"
@@ -145,22 +150,22 @@ def test_a_revoked_key_signs_no_more(desks: Desks, administration: Administratio
         officer_of_key(desks["staff-2"].registry, signer_of("staff-2").key_path)
     assert refused.value.code == "key-revoked"
     with pytest.raises(Refusal):
-        administration.add_key("staff-2", signer_of("staff-2").public_key.text)
+        administration.add_key(STAFF_2, signer_of("staff-2").public_key.text)
     with pytest.raises(Refusal):
-        administration.add_key("staff-1", signer_of("staff-2").public_key.text)
+        administration.add_key(OfficerId("staff-1"), signer_of("staff-2").public_key.text)
 
 
 def test_the_last_administrator_stays(administration: Administration) -> None:
     fingerprint = signer_of("admin-1").public_key.fingerprint
     with pytest.raises(Refusal):
-        administration.end_post("admin-1", "administrator", date(2026, 12, 31))
+        administration.end_post(ADMIN_1, "administrator", date(2026, 12, 31))
     with pytest.raises(Refusal):
-        administration.revoke_key("admin-1", fingerprint, "hilang")
+        administration.revoke_key(ADMIN_1, fingerprint, "hilang")
 
 
 def test_others_may_change_nothing(desks: Desks) -> None:
     with pytest.raises(Refusal) as refused:
-        Administration(desks["camat-1"]).add_officer(Officer("x-1", "X", "x@y.z"))
+        Administration(desks["camat-1"]).add_officer(Officer(OfficerId("x-1"), "X", "x@y.z"))
     assert "admin-1" in str(refused.value.message)
 
 
@@ -184,7 +189,9 @@ def test_an_id_of_which_windows_could_have_no_file_is_only_refused_anew(
     # What an earlier program let in stays good.
     desks.office.hire(officer_of("con", "staff"))
     assert desks.office.repository.verify(full=True).ok
-    administration.add_post("con", Post("staff", Capacity.DEFINITIVE, "Staf", date(2026, 1, 2)))
+    administration.add_post(
+        OfficerId("con"), Post("staff", Capacity.DEFINITIVE, "Staf", date(2026, 1, 2))
+    )
 
 
 def test_a_calendar_in_any_spelling_is_made_canonical(

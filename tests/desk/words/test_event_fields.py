@@ -8,9 +8,12 @@ import pytest
 
 from soptui.desk.words.event import event_fields
 from soptui.domain.events import Archive, Correct, Details, Migrate, Reassign, Return
+from soptui.domain.ids import OfficerId
 from soptui.locale import use
 from tests.support.case_story import Story
 from tests.support.small_office import REGISTRY
+
+SEKRETARIS_1 = OfficerId("sekretaris-1")
 
 
 @pytest.fixture(autouse=True)
@@ -49,10 +52,10 @@ def test_codes_and_ids_are_told_in_words() -> None:
     story = Story().register()
     first = story.events[-1][0]
 
-    assert told(story, Reassign("sekretaris-1", "cuti"))["Officer"] == (
-        REGISTRY.officers["sekretaris-1"].name
+    assert told(story, Reassign(SEKRETARIS_1, "cuti"))["Officer"] == (
+        REGISTRY.officers[SEKRETARIS_1].name
     )
-    assert told(story, Reassign("nobody-1", "cuti"))["Officer"] == "nobody-1"
+    assert told(story, Reassign(OfficerId("nobody-1"), "cuti"))["Officer"] == "nobody-1"
     corrected = told(story, Correct(first, "salah tanggal"))
     assert corrected["Corrects"].startswith("Register a letter · 5 Jan 2026 ")
     archived = told(

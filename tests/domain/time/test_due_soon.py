@@ -8,12 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soptui.domain.case import Hold, Visit
+from soptui.domain.ids import OfficerId
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.time.calendar import STANDARD_HOURS, Calendar
 from soptui.domain.time.due_soon import Deadlines, soon_at
 from soptui.domain.time.timing import visit_deadline
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import TimeState, time_state
+
+SENDER = OfficerId("a")
 
 WIB = timezone(timedelta(hours=7))
 CALENDAR = WorkingCalendar([Calendar(2026, (), STANDARD_HOURS)], WIB)
@@ -49,7 +52,7 @@ def test_due_soon_begins_when_the_clock_says_so_and_not_a_second_earlier(
 def test_deadlines_kept_for_many_stays_are_those_of_each_alone(
     norm: NormTime | None, start: datetime, due: date | None
 ) -> None:
-    visit = Visit(1, 1, start, "a", "", received=start, due=due)
+    visit = Visit(1, 1, start, SENDER, "", received=start, due=due)
     deadline, soon = DEADLINES.of(norm, visit)
     assert deadline == visit_deadline(CALENDAR, norm, visit)
     assert soon == (soon_at(CALENDAR, norm, start) if norm else None)
@@ -58,6 +61,6 @@ def test_deadlines_kept_for_many_stays_are_those_of_each_alone(
 def test_nothing_is_due_while_held_or_once_over() -> None:
     start = datetime(2026, 1, 5, 8, tzinfo=WIB)
     norm = NormTime("", 3, NormUnit.WORKING_DAYS)
-    held = Visit(1, 1, start, "a", "", holds=(Hold(start, None, "tunggu"),))
-    over = Visit(1, 1, start, "a", "", closed=start + SECOND)
+    held = Visit(1, 1, start, SENDER, "", holds=(Hold(start, None, "tunggu"),))
+    over = Visit(1, 1, start, SENDER, "", closed=start + SECOND)
     assert DEADLINES.of(norm, held) == DEADLINES.of(norm, over) == (None, None)

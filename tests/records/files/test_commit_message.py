@@ -10,6 +10,7 @@ from hypothesis import given
 
 import soptui
 from soptui.domain.events import Action
+from soptui.domain.ids import OfficerId
 from soptui.records.files.commit_message import (
     Trailers,
     change_message,
@@ -22,16 +23,18 @@ from soptui.records.files.commit_message import (
 )
 from tests.support.plausible_events import Change, walks
 
+CAMAT = OfficerId("camat")
+
 CASE = "2026-k7m3qd9x"
 GENESIS = "9" * 40
 PATH = "officers/camat.toml"
 MESSAGES = {
-    genesis_message("contoh", "camat"): Trailers(change="genesis", officer="camat"),
-    change_message(PATH, "a" * 64, True, "camat", GENESIS): Trailers(
-        change=PATH, sha256="a" * 64, officer="camat", genesis=GENESIS
+    genesis_message("contoh", CAMAT): Trailers(change="genesis", officer=CAMAT),
+    change_message(PATH, "a" * 64, True, CAMAT, GENESIS): Trailers(
+        change=PATH, sha256="a" * 64, officer=CAMAT, genesis=GENESIS
     ),
-    merge_message("b" * 40, "c" * 40, "camat", GENESIS): Trailers(
-        change="merge", officer="camat", genesis=GENESIS
+    merge_message("b" * 40, "c" * 40, CAMAT, GENESIS): Trailers(
+        change="merge", officer=CAMAT, genesis=GENESIS
     ),
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from soptui.domain.ids import OfficerId
 from soptui.domain.nip import nip_fault
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
 from soptui.domain.replace import replace
@@ -27,6 +28,8 @@ from soptui.records.files.tables import RecordFault
 from tests.records.conftest import KeyFile, NewKey
 from tests.support.programs import ROOT
 
+KASI_1 = OfficerId("kasi-1")
+
 STARTER = ROOT / "records/office.toml"
 JAKARTA = timezone(timedelta(hours=7))
 ADDED = datetime(2026, 1, 5, 8, tzinfo=JAKARTA)
@@ -41,7 +44,7 @@ def office() -> dict[str, Any]:
 @pytest.fixture
 def officer(key: KeyFile, new_key: NewKey) -> Officer:
     return Officer(
-        id="sekretaris-1",
+        id=OfficerId("sekretaris-1"),
         name="Sekretaris Contoh, S.Sos.",
         mail="siti.aminah@ajibarang.example",
         nip="198503172010012004",
@@ -149,7 +152,7 @@ def test_an_officer_survives_their_file(officer: Officer) -> None:
 
 
 def test_an_officer_needs_neither_nip_nor_post_nor_key(officer: Officer) -> None:
-    bare = Officer("kasi-1", "Kasi Contoh", "kasi@ajibarang.example")
+    bare = Officer(KASI_1, "Kasi Contoh", "kasi@ajibarang.example")
     content = emit_document(officer_to_document(bare))
     assert content == b'id = "kasi-1"\nname = "Kasi Contoh"\nmail = "kasi@ajibarang.example"\n'
     assert officer_from_document(parse_document(content)) == bare
@@ -237,7 +240,7 @@ def ssh_keygen(*arguments: str | Path, message: bytes = b"") -> subprocess.Compl
 
 
 def test_the_list_of_signers_has_one_sorted_line_a_key(officer: Officer, new_key: NewKey) -> None:
-    other = Officer("kasi-1", "Kasi Contoh", "kasi@ajibarang.example", keys=(
+    other = Officer(KASI_1, "Kasi Contoh", "kasi@ajibarang.example", keys=(
         Key(new_key().public_key.text, ADDED),
     ))  # fmt: skip
     revoked, valid = officer.keys

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.findings import TrustRoot
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Refusal
 from soptui.records.hub.authorized_keys import authorized_keys
 from soptui.records.hub.check import check_hub
@@ -111,7 +112,7 @@ def test_the_keys_are_those_that_count_at_the_verified_tip(town: Town) -> None:
     from soptui.desk.office.administration import Administration
 
     fingerprint = town.keys.public(REGISTRAR).fingerprint
-    Administration(admin.desk).revoke_key(REGISTRAR, fingerprint, "hilang")
+    Administration(admin.desk).revoke_key(OfficerId(REGISTRAR), fingerprint, "hilang")
     admin.sync()
     assert REGISTRAR not in [line.split()[-1] for line in authorized_keys(town.hub)]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from soptui.desk.office.administration import Administration
+from soptui.domain.ids import OfficerId
 from soptui.records.hub.authorized_keys import authorized_keys
 from soptui.records.hub.check import check_hub, hidden_part
 from soptui.records.hub.hub import init_hub, open_hub
@@ -112,7 +113,7 @@ def test_who_is_let_out_of_the_office_cannot_even_read(
 ) -> None:
     admin = town.clone(ADMIN)
     fingerprint = town.keys.public(REGISTRAR).fingerprint
-    Administration(admin.desk).revoke_key(REGISTRAR, fingerprint, "pindah")
+    Administration(admin.desk).revoke_key(OfficerId(REGISTRAR), fingerprint, "pindah")
     admin.sync()
     let_in(town, sshd)
     registrar = over_ssh(town.clone(REGISTRAR), town, sshd, monkeypatch)

@@ -18,12 +18,15 @@ from soptui.domain.events import (
     Request,
     Suspend,
 )
+from soptui.domain.ids import OfficerId
 from soptui.domain.replace import replace
 from soptui.records.index import schema as index_schema
 from soptui.records.index.index import Index
 from soptui.records.index.queries import Queries
 from tests.records.index.indexing import index_path
 from tests.support.office_repository import OfficeFixture
+
+STAFF_2 = OfficerId("staff-2")
 
 DAY = date(2026, 1, 6)
 
@@ -57,7 +60,7 @@ def test_a_case_handed_to_one_officer_is_in_no_other_tray(
 ) -> None:
     case_id = office.register()
     office.forward_to(case_id, 4)
-    office.act("camat-1", case_id, Reassign("staff-2", "berhalangan"))
+    office.act("camat-1", case_id, Reassign(STAFF_2, "berhalangan"))
     index.update()
     assert not tray_of(index, office, "staff-1").to_receive
     assert tray_of(index, office, "staff-2").counts.to_receive == 1
@@ -177,7 +180,7 @@ def test_lists_are_filtered_counted_and_cut_into_pages(office: OfficeFixture, in
     assert listed(CaseFilter(status="cancelled")) == [ids[1]]
     running = CaseFilter(status="running", step=1, role="camat", year=2026)
     assert index.ask(Queries.count, running) == 2
-    assert index.ask(Queries.count, CaseFilter(participant="camat-1")) == 1
+    assert index.ask(Queries.count, CaseFilter(participant=OfficerId("camat-1"))) == 1
     assert index.ask(Queries.find_id, "2026-000") == tuple(reversed(ids))
     assert index.ask(Queries.find_id, "00000002") == (ids[1],)
     assert index.ask(Queries.find_id, "%") == index.ask(Queries.find_id, "")

@@ -21,6 +21,7 @@ from soptui.desk.office.joining import (
 )
 from soptui.desk.sharing.qr import qr_lines
 from soptui.desk.sharing.sharing import Sharing
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Post
 from soptui.records.clone.repository import Repository
@@ -29,6 +30,8 @@ from soptui.records.sharing.join import NotJoined
 from soptui.records.sharing.request import BadRequest
 from tests.support.office_parts import LETTER
 from tests.support.town import ADMIN, REGISTRAR, Clone, Town
+
+STAF_9 = OfficerId("staf-9")
 
 STAFF = {"name": "Staf Contoh", "mail": "staf@ajibarang.test", "nip": "", "rank": ""}
 
@@ -94,7 +97,7 @@ def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_pa
     key = tmp_path / "home" / "id_ed25519"
     assert signer_at_hand(found.registry, key) == ("", None)
     own = own_key(key, lambda: "")
-    request = request_of(found.genesis, found.registry, "staf-9", STAFF, own)
+    request = request_of(found.genesis, found.registry, STAF_9, STAFF, own)
     admin = town.clone(ADMIN)
     post = Post("staff-penerima-surat", Capacity.DEFINITIVE, "Staf", date(2026, 1, 1))
     sharing = Sharing(admin.desk)
@@ -118,17 +121,19 @@ def test_who_is_registered_gets_one_more_key(town: Town, tmp_path: Path) -> None
     admin = town.clone(ADMIN)
     other = own_key(tmp_path / "key", lambda: "")
     ask = partial(request_of, admin.repository.trust.genesis)
-    request = ask(admin.desk.registry, REGISTRAR, {}, other)
+    request = ask(admin.desk.registry, OfficerId(REGISTRAR), {}, other)
     sharing = Sharing(admin.desk)
-    assert sharing.request(request).mail == admin.desk.registry.officers[REGISTRAR].mail
+    assert sharing.request(request).mail == admin.desk.registry.officers[OfficerId(REGISTRAR)].mail
     sharing.accept_request(request)
-    keys = admin.desk.registry.officers[REGISTRAR].valid_keys()
+    keys = admin.desk.registry.officers[OfficerId(REGISTRAR)].valid_keys()
     assert [key.public for key in keys][1:] == [other.public_key.text]
     with pytest.raises(Refusal, match=f"registered for {REGISTRAR} already"):
         sharing.accept_request(request)
     with pytest.raises(Refusal, match=f"registered for {REGISTRAR} already"):
-        ask(admin.desk.registry, REGISTRAR, {}, other)
-    Administration(admin.desk).revoke_key(REGISTRAR, other.public_key.fingerprint, "diganti")
+        ask(admin.desk.registry, OfficerId(REGISTRAR), {}, other)
+    Administration(admin.desk).revoke_key(
+        OfficerId(REGISTRAR), other.public_key.fingerprint, "diganti"
+    )
     with pytest.raises(Refusal, match="revoked on"):
         sharing.accept_request(request)
 
@@ -138,7 +143,7 @@ def test_what_is_wrong_with_a_request_is_said_of_what_was_typed(town: Town, tmp_
     own = own_key(tmp_path / "key", lambda: "")
     genesis, registry = admin.repository.trust.genesis, admin.desk.registry
     with pytest.raises(Refusal, match=r"^mail: .* is not an address.* Correct what you gave"):
-        request_of(genesis, registry, "staf-9", STAFF | {"mail": "Staf"}, own)
+        request_of(genesis, registry, STAF_9, STAFF | {"mail": "Staf"}, own)
     with pytest.raises(Refusal, match="Give --name and --mail"):
         refuse_unnamed(registry, "staf-9", STAFF | {"name": ""})
     refuse_unnamed(registry, REGISTRAR, {"name": "", "mail": ""})
@@ -147,7 +152,7 @@ def test_what_is_wrong_with_a_request_is_said_of_what_was_typed(town: Town, tmp_
 def test_a_request_that_was_changed_or_is_for_others_is_refused(town: Town, tmp_path: Path) -> None:
     admin = town.clone(ADMIN)
     own = own_key(tmp_path / "key", lambda: "")
-    request = request_of(admin.repository.trust.genesis, admin.desk.registry, "staf-9", STAFF, own)
+    request = request_of(admin.repository.trust.genesis, admin.desk.registry, STAF_9, STAFF, own)
     sharing = Sharing(admin.desk)
     genesis = admin.repository.trust.genesis.encode()
     for spoiled in (

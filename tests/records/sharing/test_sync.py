@@ -12,6 +12,7 @@ import pytest
 from soptui.desk.office.administration import Administration
 from soptui.desk.sharing.sentences import sentences
 from soptui.domain.events import Action, Dispose, Note, Receive
+from soptui.domain.ids import OfficerId
 from soptui.domain.office import Capacity, Post
 from soptui.records.sharing.remote import Cancelled
 from soptui.records.sharing.result import Busy
@@ -136,7 +137,7 @@ def test_own_administrative_commits_on_a_line_that_moved_are_done_again_on_reque
     case = shared_case(registrar, admin)
     post = Post("sekretaris", Capacity.DAILY_ACTING, "Plh. Sekretaris", date(2026, 1, 1),
                 date(2026, 2, 1), basis="SK 1")  # fmt: skip
-    Administration(admin.desk).add_post(HEAD, post)
+    Administration(admin.desk).add_post(OfficerId(HEAD), post)
     admin.note(case, "Dari administrator.")
     registrar.note(case, "Lebih dulu.")
     registrar.sync()
@@ -152,7 +153,7 @@ def test_own_administrative_commits_on_a_line_that_moved_are_done_again_on_reque
     assert "aside" not in said
     registrar.sync()
     assert together(admin, registrar)
-    assert registrar.desk.registry.officers[HEAD].posts[-1] == post
+    assert registrar.desk.registry.officers[OfficerId(HEAD)].posts[-1] == post
     assert len(registrar.events(case)) == 3
 
 
@@ -160,8 +161,8 @@ def test_two_administrators_who_change_the_same_person_do_not_overwrite_each_oth
     town: Town,
 ) -> None:
     admin, other = town.clone(ADMIN), town.clone(ADMIN, "other-desk")
-    Administration(admin.desk).end_post(HEAD, "camat", date(2026, 6, 1))
-    Administration(other.desk).end_post(HEAD, "camat", date(2026, 7, 1))
+    Administration(admin.desk).end_post(OfficerId(HEAD), "camat", date(2026, 6, 1))
+    Administration(other.desk).end_post(OfficerId(HEAD), "camat", date(2026, 7, 1))
     admin.sync()
     before = other.head
     with pytest.raises(Exception, match="both sides"):
@@ -171,7 +172,7 @@ def test_two_administrators_who_change_the_same_person_do_not_overwrite_each_oth
     assert aside.ok
     assert aside.set_aside == before
     assert not aside.redone
-    assert other.desk.registry.officers[HEAD].posts[0].ends == date(2026, 6, 1)
+    assert other.desk.registry.officers[OfficerId(HEAD)].posts[0].ends == date(2026, 6, 1)
 
 
 def test_own_work_that_can_no_longer_be_accepted_is_told_and_can_be_set_aside(town: Town) -> None:
@@ -179,7 +180,7 @@ def test_own_work_that_can_no_longer_be_accepted_is_told_and_can_be_set_aside(to
     shared_case(registrar, admin)
     key = registrar.desk.officer.valid_keys()[0]
     Administration(admin.desk).revoke_key(
-        REGISTRAR, town.keys.public(REGISTRAR).fingerprint, "hilang"
+        OfficerId(REGISTRAR), town.keys.public(REGISTRAR).fingerprint, "hilang"
     )
     assert key
     admin.sync()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.findings import SENTENCES, WARNINGS, Found
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Refusal
 from soptui.domain.replace import replace
 from soptui.records.verify import read_ahead
@@ -117,8 +118,8 @@ def test_who_acts_in_a_post_that_has_ended_by_the_others_clocks_is_pointed_out(
 ) -> None:
     records.officer(NEWCOMER)
     ended = post("staff", ends=date(2026, 1, 10), starts=date(2026, 1, 1))
-    records.officer(replace(NEWCOMER, id="lama-1", name="Lama", mail="lama-1@ajibarang.test",
-                            posts=(ended,), keys=(new_key("lama-1"),)))  # fmt: skip
+    former = replace(NEWCOMER, id=OfficerId("lama-1"), name="Lama", mail="lama-1@ajibarang.test")
+    records.officer(replace(former, posts=(ended,), keys=(new_key("lama-1"),)))
     records.note("lama-1")
     assert codes(records) == []
     in_time = records.clock

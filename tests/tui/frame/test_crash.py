@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from soptui.demo.office import DemoOffice
+from soptui.domain.ids import OfficerId
 from soptui.records.platform.private_files import state_folder
 from soptui.tui.frame.state import Remembered, remember, remembered
 from soptui.tui.screens.cases import CasesScreen
 from tests.e2e.officer import desk_options, surroundings
 from tests.e2e.pseudo_terminal import PseudoTerminal
 from tests.tui.sitting import sitting
+
+CAMAT = OfficerId("camat")
 
 BROKEN = """
 from soptui.tui.screens.cases import CasesScreen
@@ -69,10 +72,10 @@ async def test_a_draft_outlives_a_fault_and_the_next_start_is_in_the_tray(
             await camat.waits()
 
     genesis = office.repository.trust.genesis
-    remember(genesis, "camat", Remembered(place="board"))
+    remember(genesis, CAMAT, Remembered(place="board"))
     with pytest.raises(ZeroDivisionError):
         await types_into_a_form_that_fails()
-    assert remembered(genesis, "camat").place == "tray"
+    assert remembered(genesis, CAMAT).place == "tray"
     assert len(list((state_folder() / "drafts").glob("*"))) == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from soptui.demo.office import DemoOffice
+from soptui.domain.ids import OfficerId
 from soptui.locale import language
 from soptui.tui.frame import state
 from tests.tui.sitting import Person, sitting
@@ -43,7 +44,7 @@ async def test_a_case_that_was_left_is_not_open(looking: DemoOffice) -> None:
 async def test_the_desk_that_was_changed_to_has_a_place_of_its_own(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as camat:
         await camat.presses("2")
-        camat.app.sit_down("sekretaris")
+        camat.app.sit_down(OfficerId("sekretaris"))
         await camat.waits()
         await camat.presses("6")
     for officer, place in (("camat", "cases"), ("sekretaris", "board")):
@@ -54,7 +55,7 @@ async def test_the_desk_that_was_changed_to_has_a_place_of_its_own(looking: Demo
 async def test_the_language_is_kept_as_well(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as camat:
         await camat.presses("L", "2")
-        kept = state.remembered(camat.app.desk.repository.trust.genesis, "camat")
+        kept = state.remembered(camat.app.desk.repository.trust.genesis, OfficerId("camat"))
     assert kept.language == language() == "en"
 
 

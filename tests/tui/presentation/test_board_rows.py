@@ -5,6 +5,7 @@ from __future__ import annotations
 from soptui.demo.office import DemoOffice
 from soptui.desk import Desk
 from soptui.desk.board import board_of, span_of
+from soptui.domain.ids import OfficerId
 from soptui.domain.replace import replace
 from soptui.tui.presentation.board import board_rows
 from soptui.tui.presentation.facts import facts_of
@@ -14,7 +15,7 @@ from tests.tui.sitting import now
 
 
 def test_no_bar_is_drawn_where_the_figures_beside_it_are_zero(looking: DemoOffice) -> None:
-    desk = Desk(looking.repository, "", clock=now)
+    desk = Desk(looking.repository, OfficerId(""), clock=now)
     board = board_of(desk, span_of(now().date()).days)
     first, second, *others = board.figures.steps
     steps = (

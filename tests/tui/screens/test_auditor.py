@@ -10,6 +10,7 @@ import pytest
 
 from soptui.demo.office import DemoOffice
 from soptui.desk import Desk
+from soptui.domain.ids import OfficerId
 from soptui.tui.app import SoptuiApp
 from tests.e2e.officer import surroundings
 from tests.e2e.pseudo_terminal import PseudoTerminal
@@ -19,7 +20,7 @@ from tests.tui.sitting import Person, now, person_at
 
 @asynccontextmanager
 async def auditing(office: DemoOffice, officer: str = "") -> AsyncIterator[Person]:
-    app = SoptuiApp(Desk(office.repository, officer, clock=now), read_only=True)
+    app = SoptuiApp(Desk(office.repository, OfficerId(officer), clock=now), read_only=True)
     async with person_at(app, (80, 24)) as person:
         yield person
 

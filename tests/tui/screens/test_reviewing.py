@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from soptui.demo.office import DemoOffice
 from soptui.desk.office.administration import Administration
+from soptui.domain.ids import OfficerId
 from soptui.locale import use
 from soptui.records.keys.sshsig import PublicKey
 from tests.tui.sitting import sitting
@@ -13,10 +14,10 @@ async def test_a_stolen_key_marks_its_events_its_commits_and_its_owner(office: D
     use("en")
     thief = "penerima-surat"
     desk = office.desks["admin"]
-    (key,) = desk.registry.officers[thief].keys
+    (key,) = desk.registry.officers[OfficerId(thief)].keys
     genesis = office.repository.trust.genesis
     Administration(desk).revoke_key(
-        thief, PublicKey.parse(key.public).fingerprint, "dicuri", suspect_from=genesis
+        OfficerId(thief), PublicKey.parse(key.public).fingerprint, "dicuri", suspect_from=genesis
     )
     async with sitting(office, "camat", (120, 40)) as camat:
         await camat.presses("end", "enter", "tab", "tab")

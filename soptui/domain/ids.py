@@ -1,0 +1,15 @@
+"""The ids by which records name what they are about; each a type, so that none passes for another.
+
+They are made where text comes in: in the readers of files and of Git's output, from command lines
+and from forms.
+"""
+
+from __future__ import annotations
+
+from typing import NewType
+
+OfficerId = NewType("OfficerId", str)
+"""A person of the office, such as "camat-1"."""
+
+NOBODY = OfficerId("")
+"""No officer: where nobody has a case in hand, or nobody sits at the desk."""
