@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from soptui import __version__
 from soptui.cli import output
@@ -21,8 +21,7 @@ from soptui.domain.message import N_, Refusal
 from soptui.locale import _, choose, speak_in_gettext, translate, use
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A command: its name, and the module under `soptui.cli.commands` that is loaded for it."""
 
     name: str
@@ -35,8 +34,7 @@ class Entry:
         return commands[self.name]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Commands that belong together in the help."""
 
     title: str

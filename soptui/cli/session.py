@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from soptui.cli import output
 from soptui.cli.brief_cache import is_in_records
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from soptui.desk.desk import Desk
 
 
-@dataclass(slots=True)
-class Options:
+class Options(Struct):
     """What the options of every command said."""
 
     records: Path | None = None

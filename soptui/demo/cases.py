@@ -7,9 +7,10 @@ Ramadan and on Fridays too; acts of all cases are recorded in the order of their
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from soptui.demo.acting import Actor
 from soptui.demo.office import DemoOffice
@@ -37,8 +38,7 @@ Act = tuple[datetime, Callable[[], object]]
 """When something is done, and the doing of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A case: the letter, and on which days its registration (0) and each step were finished.
 
     `received` is the day on which the next step was received, None while it waits. `asked` are

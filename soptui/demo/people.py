@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from soptui.domain.office import ADMINISTRATOR, Office
 
@@ -11,8 +11,7 @@ SECTIONS = ("seksi-pemerintahan", "seksi-pemberdayaan-masyarakat", "seksi-keseja
 """The sections, of those in the starter records, that have a head here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """An officer to be: `title` is both the post's and, with "Contoh" after it, the name."""
 
     id: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.desk.desk import Desk
 from soptui.desk.refusals import no_sop
@@ -29,8 +30,7 @@ Progress = Callable[[int, int], None]
 """Called with how many cases are counted, of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A year, or one of its quarters (1 to 4; 0 for the whole year)."""
 
     year: int
@@ -54,8 +54,7 @@ def span_of(day: date) -> Span:
     return Span(day.year, (day.month - 1) // 3 + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """What the *papan kendali* shows of one SOP.
 
     `standing` has the steps at which open cases lie now; `figures` count the stays that ended in

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.desk.desk import Desk
 from soptui.desk.files import take_in_sure
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from soptui.domain.receipt import Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of an act in one case: the receipt, or the reason why nothing was recorded."""
 
     case: str
@@ -29,8 +29,7 @@ class Outcome:
     reason: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """Cases in which one form can be signed, all at one step of one SOP; and those left out."""
 
     cases: tuple[Case, ...]

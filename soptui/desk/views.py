@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.domain.case import Case, Closed, Entry, StepState, Visit
 from soptui.domain.events import Action, Attachment, AttachmentKind
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from soptui.domain.findings import Report
 
 
-@dataclass(frozen=True, slots=True)
-class FileToAttach:
+class FileToAttach(Struct, frozen=True):
     """A file on this machine that goes along with an action.
 
     `as_is` says that whoever acts knows that it is empty, or not what its name says.
@@ -28,8 +28,7 @@ class FileToAttach:
     as_is: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """From which first commit on, by whose key, the records are trusted; how far they are good.
 
     `tip` is the last good commit and `position` its place on the main line, which ends at `head`.
@@ -53,8 +52,7 @@ SHOWN_FOR = timedelta(minutes=5)
 """How long lines that were shown can be signed with the time that stands in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What would be appended to a case, as an officer was shown it before signing.
 
     `blocks` are its events, in all of which `at` stands; `header` is that of a new case.
@@ -75,8 +73,7 @@ class Shown:
         return timedelta(0) <= now - self.at <= SHOWN_FOR
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """Whether an action is open to the officer: in which role, or why not and who could."""
 
     action: Action
@@ -98,16 +95,14 @@ class Opening:
         return None if receive_first and self.needs_receipt else self.closed
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(Struct, frozen=True):
     """A visit with its measures."""
 
     visit: Visit
     timing: Timing
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """A row of the SOP's table, with what this case did there."""
 
     step: Step
@@ -116,8 +111,7 @@ class StepView:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CaseView:
+class CaseView(Struct, frozen=True):
     """A case as one officer sees it now.
 
     `agenda_is_provisional` says that the number may still change, since the hub does not know of

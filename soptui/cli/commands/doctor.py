@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.cli import output
 from soptui.cli.base import command
@@ -38,8 +39,7 @@ _LABELS = {
 """What people call what is looked at; programs are called by their names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """One thing looked at: its stable name, whether it is well, and what to say of it."""
 
     name: str

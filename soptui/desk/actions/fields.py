@@ -7,8 +7,9 @@ makes of it the form for the case at hand, with choices and defaults.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from soptui.domain.events import Action, AttachmentKind
 from soptui.domain.message import Message
@@ -40,8 +41,7 @@ class Side(StrEnum):
 Value = str | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of a field's choices: its value, what people read, and its number on a printed list.
 
     A text as `label` comes from the records and is not translated. Where the field follows
@@ -54,8 +54,7 @@ class Choice:
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One thing asked. `name` is that of the event's field that it fills, if it fills one.
 
     `help` is a msgid, or empty; `hint` comes from the records and is not translated. `side` is of
@@ -94,8 +93,7 @@ class Field:
         return tuple(one for one in value if one in offered)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """All that an action asks."""
 
     action: Action

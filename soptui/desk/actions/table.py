@@ -8,7 +8,8 @@ the case at hand, by `soptui.desk.forms.form_for`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.desk.actions.fields import Field, FieldKind, Side
 from soptui.desk.actions.labels import LABELS, RETURN_LABELS
@@ -16,8 +17,7 @@ from soptui.domain.events import Action, AttachmentKind
 from soptui.domain.message import N_
 
 
-@dataclass(frozen=True, slots=True)
-class ActionInfo:
+class ActionInfo(Struct, frozen=True):
     """An action as people meet it. Its texts are msgids; the command's name is the action's own.
 
     `label` names it and `done` says that it was done; `key` is its key on the case screen.

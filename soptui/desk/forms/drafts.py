@@ -11,10 +11,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from soptui.desk.actions.fields import Field, Form, Value
 from soptui.desk.actions.table import info_of
@@ -25,8 +26,7 @@ from soptui.records.platform.private_files import state_folder, write_private
 _LARGEST = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The values of a form as typed, by field name, and when they were kept."""
 
     values: Mapping[str, Value]

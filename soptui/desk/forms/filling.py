@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from soptui.desk.actions.fields import Field, FieldKind, Form, Value
 from soptui.desk.desk import Desk
@@ -38,8 +39,7 @@ _NOTHING = ("", (), None)
 _TIMES = ("date", "received", "due")
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A filled-in form, ready for the desk; `sop` only where a letter is registered."""
 
     details: Details

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.desk.desk import Desk
 from soptui.desk.history.trail import CommitLine, Trail
@@ -17,8 +18,7 @@ from soptui.records.git.trees import TreeFault
 _MOST_FILES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFile:
+class ChangedFile(Struct, frozen=True):
     """A file that a commit changes.
 
     `lines` are those added (`+`) and taken away (`-`), with the sign before each; an attachment
@@ -31,8 +31,7 @@ class ChangedFile:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CommitView:
+class CommitView(Struct, frozen=True):
     """A commit with its parents, what it changes against the first of them, and its raw text.
 
     `more` counts files that are left out of a large merge.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
@@ -12,8 +12,7 @@ from soptui.domain.ids import NOBODY, OfficerId
 from soptui.locale import _
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(Struct, frozen=True):
     """An entry with its commit; `signer` is the officer whose key signed it.
 
     `commit` is empty for an event that no verified commit brought. `is_revoked` when the key was

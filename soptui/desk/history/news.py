@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.desk.tray import tray_of
 from soptui.domain.message import Message
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from soptui.desk.reading import ReadingDesk
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """How many records of others are new, and how much waits for the officer now.
 
     `fault` says why the newest records are not shown, where they fail verification.

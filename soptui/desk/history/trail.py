@@ -7,11 +7,12 @@ a commit's message says of a refused commit is shown as a claim: `accepted` tell
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
@@ -40,8 +41,7 @@ class CommitKind(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class CommitLine:
+class CommitLine(Struct, frozen=True):
     """One commit of the history.
 
     `by` is the officer that its message names and `signer` the one whose key signed it, empty

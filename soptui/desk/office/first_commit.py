@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from soptui.desk.clone import Clone, Progress
 from soptui.desk.keys import same_fingerprint
@@ -14,8 +15,7 @@ from soptui.records.clone.repository import Repository, Untrusted
 _SHORTEST_ID = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """The first commit of a clone's records, and the key that signed it."""
 
     commit: str

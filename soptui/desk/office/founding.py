@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from soptui.desk.office.people import (
     as_typed,
@@ -40,8 +41,7 @@ _USUAL_KEY = Path("~/.ssh/id_ed25519")
 _LONGEST_ID = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Founding:
+class Founding(Struct, frozen=True):
     """What was set up: the office, the folder, the first commit, the key with its fingerprint."""
 
     office: Office

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.desk.clone import Clone
 from soptui.desk.keys import owner_at_hand, same_fingerprint
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 USUAL_KEY = Path("~/.ssh/id_ed25519")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Records that are good in themselves, before anyone has said that they are the office's own.
 
     `genesis` and `fingerprint`, of the key that signed it, are to be compared with the paper;
@@ -39,7 +39,7 @@ class Offer:
     founder: Officer
     commits: int
     registry: Registry
-    candidate: Candidate = field(repr=False)
+    candidate: Candidate
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from soptui.desk.board import touched_cases
 from soptui.desk.desk import Desk
@@ -13,8 +13,7 @@ from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import TimeState
 
 
-@dataclass(frozen=True, slots=True)
-class Recount:
+class Recount(Struct, frozen=True):
     """How many closed stays are late by the new calendar alone, and how many by the old one."""
 
     became_late: int

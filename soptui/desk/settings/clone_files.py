@@ -6,15 +6,16 @@ Private files in `soptui/`, in the clone's Git directory, which a `folder` names
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+from msgspec import Struct
 
 from soptui.domain.ids import NOBODY, OfficerId
 from soptui.records.platform.private_files import write_private
 
 
-@dataclass(frozen=True, slots=True)
-class DeskFile:
+class DeskFile(Struct, frozen=True):
     """Who usually sits at a clone, and with which key."""
 
     officer: OfficerId = NOBODY

@@ -10,9 +10,10 @@ A text alone is the words. A wrong filter is named in a sentence and left out; t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from soptui.desk.settings.config_file import SettingsFault, config_path, edit_table
 from soptui.domain.case_filter import CaseOrder
@@ -26,8 +27,7 @@ _LONGEST_WORDS = 200
 _FIELDS = frozenset({"words", "sort"})
 
 
-@dataclass(frozen=True, slots=True)
-class SavedFilter:
+class SavedFilter(Struct, frozen=True):
     """Words to look for under a name, and an order; None leaves the order as it is."""
 
     name: str

@@ -23,9 +23,10 @@ A wrong setting is named in a sentence and ignored; the rest holds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from soptui.desk.settings.config_file import SettingsFault, config_path, edit_table, load_config
 from soptui.desk.settings.saved_filters import SavedFilter, filters_in
@@ -43,8 +44,7 @@ THEMES = (
 MOST_MINUTES = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One key of the table `screen`: its help, and what it may be.
 
     `choices` are texts; without them it is yes or no or, with `most`, a whole number up to it.
@@ -112,8 +112,7 @@ SCREEN: dict[str, Setting] = {
 """Every key of the table `screen`, in the order of the settings place."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenSettings:
+class ScreenSettings(Struct, frozen=True):
     """What is set. `theme` is empty and `light_line` None where the program chooses.
 
     `keys` has the keys of commands by their ids, as they are written; `filters` those saved, in the

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.desk.desk import Desk
 from soptui.desk.files import read_named
@@ -38,8 +39,7 @@ _LARGEST_CHECKPOINT = 64 * 1024
 __all__ = ["Choices", "Result", "Sharing", "SharingState", "WithoutEffect"]
 
 
-@dataclass(frozen=True, slots=True)
-class SharingState:
+class SharingState(Struct, frozen=True):
     """How the clone stands to the hub, told without asking the hub.
 
     `hub` is its address, empty for records without one; `ahead` counts the commits that it does

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.desk import Desk
 from soptui.desk.actions.fields import Form, Value
@@ -15,8 +16,7 @@ from soptui.domain.events import Action
 from soptui.locale import _, _n
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The form and its cases as they are now; `closed` when the act is open no longer.
 
     `since` are the events that came after those the form was opened with; `left_out` is how many

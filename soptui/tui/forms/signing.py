@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 from textual import work
 from textual.message import Message as Event
 from textual.screen import Screen
@@ -42,8 +43,7 @@ from soptui.tui.text.phrases import size_of
 from soptui.tui.widgets.alarm import show_alarm
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What would be appended to one case, or the reason why nothing would.
 
     `title` names the case where there are several; `told` says in plain sentences what is signed.
@@ -55,8 +55,7 @@ class Part:
     reason: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Previewed:
+class _Previewed(Struct, frozen=True):
     """What was shown before signing: of which values, as what they were read, and by case."""
 
     values: Mapping[str, Value]

@@ -7,8 +7,9 @@ Nothing is drawn and nothing is sent to the terminal unless something came or we
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.domain.message import Refusal
 from soptui.locale import _, _n, translate
@@ -31,8 +32,7 @@ _WATCH_SECONDS = 2.0
 """How often it is asked whether somebody else moved the main line: two stats of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a sync ended: with a result, or with a refusal; and how much waits for the officer.
 
     `without_effect` are the numbers of the cases in which something the officer signed took none.

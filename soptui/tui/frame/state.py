@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
+
+from msgspec import Struct
 
 from soptui.desk.settings.state_files import load_state, save_state
 from soptui.domain.ids import OfficerId
@@ -13,8 +15,7 @@ _SHORTEST_FILTER = 2
 _TOURED = "toured.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """The place, the case that was open there, the colours, the language, one habit, and filters.
 
     `filters` are the words last looked for, one filter a line, the newest first.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from soptui.desk.views import CaseView
 from soptui.domain.case import Closed
@@ -11,8 +12,7 @@ from soptui.domain.events import Action
 from soptui.domain.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """What a check may look at: the row under the cursor, and the case that is on the screen.
 
     `neighbours` is whether there is another case, or another attachment, to go on to; `last_case`
@@ -39,8 +39,7 @@ def always(situation: Situation) -> Reason | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing that a key does.
 
     `label` and `help` are msgids. `keys` are Textual's names of keys, the usual one first. `rank`

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+
+from msgspec import Struct
 
 from soptui.desk.board import Board
 from soptui.desk.board import Span as DaySpan
@@ -71,8 +72,7 @@ _DAY_SECONDS = 27_000
 """A working day of seven and a half hours, to shorten long times to days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(Struct, frozen=True):
     """The cases behind a row, under a title in the reader's language."""
 
     title: str

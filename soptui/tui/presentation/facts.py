@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.desk.clock import clock_fault
 from soptui.desk.words.names import officer_line
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from soptui.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """The office as it stood at one look, and whose desk looked. `sops` are the newest versions.
 
     `officer` is None where the records do not know who looks. What was due before `overdue_before`

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual import on, work
 from textual.binding import BindingType
 from textual.message import Message as Event
@@ -46,8 +47,7 @@ _STEPS_OF_PROGRESS = 50
 _MOST_PAGES_WANTED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How far the records are verified, and the trail; `newest` is its first page."""
 
     verified: Verification

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -59,8 +60,7 @@ _COLUMNS: dict[str, tuple[tuple[Column, ...], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CaseNow:
+class CaseNow(Struct, frozen=True):
     """A case, and which events of it the officer was not told yet that they took no effect.
 
     `notice` are the sentences that tell it.

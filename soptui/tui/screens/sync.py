@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from soptui.tui.presentation.facts import Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What the place shows: the state, and the checkpoints with their texts.
 
     `without_effect` tells of what the officer signed without effect and has not looked at yet.

@@ -8,9 +8,9 @@ beside the screen (title, clipboard, bell). `tests/tui/terminal/test_driver_gram
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 SYNC_START = "\x1b[?2026h"
@@ -47,8 +47,7 @@ class Kind(Enum):
     UNKNOWN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text in one style (the parameters of its SGR sequence) from a cell onward, counted from 0."""
 
     row: int
@@ -57,8 +56,7 @@ class Run:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What one piece of output paints, and where it leaves the cursor as (row, column)."""
 
     runs: tuple[Run, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _ENDS = {
     "1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28",
@@ -16,8 +17,7 @@ _DEFAULT_COLOUR, _DEFAULT_GROUND = "39", "49"
 _INDEXED, _DIRECT = "5", "2"
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What the parameters of an SGR sequence set, from a plain terminal."""
 
     attributes: frozenset[str]

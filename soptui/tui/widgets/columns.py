@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from soptui.tui.text.lines import Line, Span, fit, width_of
@@ -13,8 +13,7 @@ GAP = 1
 """Cells between two columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: the msgid of its label, its least width in cells, and how it yields.
 
     Columns with the highest `rank` are left out first; those of rank 0 always stay. What is left
@@ -40,8 +39,7 @@ class Column:
         return fit(cell, width, right=self.right)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A column that is shown: which one, and how wide."""
 
     index: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual.strip import Strip
 
@@ -15,8 +14,7 @@ from soptui.tui.widgets.table import Table
 _GUTTER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Figure(Row):
+class Figure(Row, frozen=True):
     """A row with columns of its own; `bar` draws the last of them for a width in cells."""
 
     columns: tuple[Column, ...] = ()

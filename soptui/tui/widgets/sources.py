@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from soptui.tui.text.lines import Line, Span
 
@@ -20,8 +21,7 @@ _PAGES_KEPT = 16
 _WAITING: Line = (Span("…", "dim"),)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: its key, and a line for each column. A heading has one line and no cursor."""
 
     key: str

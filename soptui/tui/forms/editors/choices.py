@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
@@ -28,8 +28,7 @@ _READ_ACROSS = 2
 """So many rows are read from left to right; more of them downwards, as on a printed list."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """How choices are laid out: in so many rows, and columns of these widths."""
 
     rows: int

@@ -6,9 +6,10 @@ import os
 import re
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from soptui.desk.settings.state_files import load_state, save_state
 from soptui.domain.message import Message
@@ -21,8 +22,7 @@ _MOST_FOLDERS = 8
 _RECENT = "recent-folders.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """Something in a folder. `size` is in bytes, 0 for a folder; `changed` in whole seconds."""
 
     name: str
