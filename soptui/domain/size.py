@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-
-from msgspec import Struct
+from typing import NamedTuple
 
 _BITS = 10
 _UNITS = ("B", "KB", "MB", "GB")
 
 
-class Size(Struct, frozen=True):
-    """A number of bytes, at least 0."""
+class Size(NamedTuple):
+    """A number of bytes, at least 0.
 
-    count: int
+    No record of msgspec: the sentences of every command know it, also of those that load none.
+    """
+
+    bytes: int
 
     def in_unit(self) -> tuple[Decimal, str]:
         """The largest unit of which there is one at least, and how many: 25, "MB".
@@ -21,8 +23,8 @@ class Size(Struct, frozen=True):
         A unit is 1,024 times the smaller one, as the programs count by which offices see files.
         Tenths are rounded up, so that what passes a limit is never said to be as large as that.
         """
-        unit = max(0, min(len(_UNITS) - 1, (self.count.bit_length() - 1) // _BITS))
-        tenths = -(-self.count * 10 // (1 << unit * _BITS))
+        unit = max(0, min(len(_UNITS) - 1, (self.bytes.bit_length() - 1) // _BITS))
+        tenths = -(-self.bytes * 10 // (1 << unit * _BITS))
         return Decimal(tenths) / 10, _UNITS[unit]
 
     def __str__(self) -> str:
