@@ -1,7 +1,7 @@
 """How long a case stays where it is, against the norm: waiting apart from work.
 
 From hand-over to receipt the case waits; from receipt to the end of the stay it is in work, and
-that is what the norm time of the SOP measures. Holds stop both clocks. (`domain.md` section 5.)
+that is what the norm time of the SOP measures. Holds stop both clocks.
 """
 
 from __future__ import annotations

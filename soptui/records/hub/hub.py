@@ -2,7 +2,8 @@
 
 Beside Git's own files a hub has the folder `soptui`: `hub.json` with the pinned root, `serve`,
 which the forced commands of `authorized_keys` start, and `verified`, which remembers the tips that
-the hook has accepted, outside the objects. Settings follow the project's list of attacks.
+the hook has accepted, outside the objects. Its settings refuse what a push or a fetch could misuse,
+and keep what was once accepted from being deleted or rewritten.
 """
 
 from __future__ import annotations

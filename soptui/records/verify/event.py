@@ -116,7 +116,7 @@ def _seen_when_allowed(judged: Judged, case: Case, event: Event, path: str) -> C
 
 
 def _check_allowed(judged: Judged, seen: Case, event: Event, path: str) -> None:
-    """The gate, asked about the case as the author had seen it (design section 5, rule 3)."""
+    """The gate, asked about the case as the author had seen it (record format 6, rule 4)."""
     registry = judged.before.registry
     closed = authority(registry, seen, event)
     if closed is not None:
