@@ -1,8 +1,8 @@
 """Whether an event's author held the post that it names, and whether those it names exist.
 
 This is asked of the registry and never of the clock: screens and commands ask before signing, the
-verifier at the parent's and at the acceptance's state (`docs/record-format.md`, 6). It is kept apart
-from the gate, so that the state of a case never changes because somebody left the office.
+verifier at the parent's and at the acceptance's state (`docs/record-format.md`, 6). It is kept
+apart from the gate, so that the state of a case never changes because somebody left the office.
 """
 
 from __future__ import annotations
