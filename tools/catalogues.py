@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -18,6 +17,7 @@ from string import Formatter
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from msgspec import Struct
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "soptui"
@@ -29,8 +29,7 @@ MARKERS = {"Message": (0,), "N_": (0,), "_": (0,), "_n": (0, 1), "Nn_": (0, 1)}
 _PLUMBING = {PACKAGE / "domain" / "message.py", LOCALE / "translation.py"}
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A msgid in the code: its forms (one, or singular and plural) and where it stands."""
 
     forms: tuple[str, ...]

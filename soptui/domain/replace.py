@@ -10,16 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dataclasses import replace
+    from dataclasses import replace  # noqa: TID251 (the one place that may name it)
 else:
-    import dataclasses
-
-    from msgspec import Struct, structs
-
-    def replace(record, /, **changes):
-        """The copy."""
-        make = structs.replace if isinstance(record, Struct) else dataclasses.replace
-        return make(record, **changes)
-
+    from msgspec.structs import replace
 
 __all__ = ["replace"]

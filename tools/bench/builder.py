@@ -13,9 +13,10 @@ import random
 import subprocess
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from soptui.demo.building import open_office
 from soptui.demo.office import DemoOffice
@@ -61,8 +62,7 @@ _HANDS = (
 _DOCUMENT = b"Draft pengukuran data kinerja\n"
 
 
-@dataclass(frozen=True, slots=True)
-class LongHistory:
+class LongHistory(Struct, frozen=True):
     """An office with many cases; `commits` on its main line, first commit included."""
 
     office: DemoOffice

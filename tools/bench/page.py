@@ -8,10 +8,11 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec import Struct
 
 from tools.bench.peers import HEAD as PEERS_HEAD
 from tools.bench.peers import Cost
@@ -22,8 +23,7 @@ _OWN_LOAD = 1.0
 _NUMBER = re.compile(r"\d+(?:\.\d+)*(?:p\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """What a figure depends on, without a word on whose machine it is."""
 
     cores: int
@@ -41,8 +41,7 @@ class Machine:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """All that a run measured; `sections` are rows by heading, loads are of the last minute."""
 
     machine: Machine

@@ -10,8 +10,9 @@ import shutil
 import statistics
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from tools.bench.builder import LongHistory, git
 from tools.bench.screen import (
@@ -51,8 +52,7 @@ _REQUESTS = 60
 _TO_ADDRESS = b"\x0c"
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
+class Peer(Struct, frozen=True):
     """A program, words that stand on its first frame, and how to get to where one can type.
 
     `to_field` is None where there is nothing to move in and nowhere to type.
@@ -70,8 +70,7 @@ class Peer:
         return Sitting(self.command, folder=self.folder, environment=self.environment, rate=rate)
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What a program costs: seconds, bytes on the line, and bytes of memory (the median of each).
 
     Keys are None where the program has nothing to move in, and `slow_page` where no page came.

@@ -11,10 +11,11 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fcntl import ioctl
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from tools.bench.records import ROOT
 
@@ -29,8 +30,7 @@ _HIDDEN = {"TMUX", "TMUX_PANE", "COLUMNS", "LINES", "COLORTERM", "NO_COLOR", "CI
 _PSS = re.compile(rb"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The first frame: seconds until the expected text stood, and until the last byte had come.
 
     `bytes` counts all that came until it was quiet.
@@ -41,8 +41,7 @@ class Frame:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The answer to a key: seconds until its last byte had come, and how many bytes it took."""
 
     seconds: float

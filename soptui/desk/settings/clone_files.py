@@ -6,10 +6,10 @@ Private files in `soptui/`, in the clone's Git directory, which a `folder` names
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from soptui.domain.ids import NOBODY, OfficerId
 from soptui.records.platform.private_files import write_private

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from soptui.desk.settings.state_files import load_state, save_state
 from soptui.domain.ids import OfficerId
+from soptui.domain.replace import replace
 
 _MOST_FILTERS = 20
 _SHORTEST_FILTER = 2
@@ -35,15 +36,15 @@ def _name(genesis: str, officer: OfficerId) -> str:
 
 def remembered(genesis: str, officer: OfficerId) -> Remembered:
     """What was kept for an officer at these records, or what a first start begins with."""
-    found = load_state(_name(genesis, officer))
+    first, found = Remembered(), load_state(_name(genesis, officer))
     if not isinstance(found, dict):
-        return Remembered()
+        return first
     known = {
-        field.name: found[field.name]
-        for field in fields(Remembered)
-        if isinstance(found.get(field.name), type(field.default))
+        name: found[name]
+        for name in first.__struct_fields__
+        if isinstance(found.get(name), type(getattr(first, name)))
     }
-    return Remembered(**known)
+    return replace(first, **known)
 
 
 def with_filter(filters: Sequence[str], text: str) -> tuple[str, ...]:
