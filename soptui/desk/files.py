@@ -142,6 +142,19 @@ def _read(path: Path, limit: int) -> bytes:
     return content
 
 
+def reached_by_readers() -> frozenset[str] | None:
+    """What reads a stranger's file on this system could reach: "files", "network", "processes".
+
+    Nothing where all is as it should be; None where no file can be read apart at all.
+    """
+    from soptui.records.attachments.worker import WorkerFailed, reached
+
+    try:
+        return reached()
+    except (WorkerFailed, OSError):
+        return None
+
+
 # --- for a command --------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""Files that go along with an act, and out of a case: what is asked about, and what never happens."""
+"""Files that go along with an act, and out of a case: what is asked, and what never happens."""
 
 from __future__ import annotations
 

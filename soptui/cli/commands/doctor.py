@@ -32,6 +32,7 @@ _LABELS = {
     "key": N_("key"),
     "officer": N_("officer"),
     "programs": N_("programs"),
+    "readers": N_("readers"),
     "records": N_("records"),
     "settings": N_("settings"),
     "terminal": N_("terminal"),
@@ -202,8 +203,27 @@ def _terminal(session: Session) -> Iterator[Observation]:
     yield Observation("terminal", fits and os.environ.get("TERM", "dumb") != "dumb", sentence)
 
 
+def _readers(session: Session) -> Iterator[Observation]:
+    """Whether what a stranger's file does to its reader stays there."""
+    from soptui.desk.files import reached_by_readers
+
+    reached = reached_by_readers()
+    if reached is None:
+        sentence = Message("No process can be started that reads attachments.")
+    elif reached:
+        sentence = Message(
+            "Here a stranger's file whose reader has a fault could reach: {what}. Install "
+            "libseccomp, or allow user namespaces.",
+            what=sorted(reached),
+        )
+    else:
+        sentence = Message("Attachments are read by a process that reaches neither keys nor files.")
+    yield Observation("readers", reached == frozenset(), sentence)
+
+
 _EXAMINATIONS: Mapping[str, Examination] = {
     "programs": _programs,
+    "readers": _readers,
     "records": _records,
     "files": _files,
     "settings": _settings,

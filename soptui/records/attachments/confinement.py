@@ -7,8 +7,8 @@ Three things hold it, each of which would do alone where the others are not to b
 - a filter of system calls: but for memory, and reading and writing what is open already, the
   system answers that it is not permitted.
 
-Not every system allows the last two. `soptui doctor` tells by trying (`probe`), and files are read
-all the same: what is left of the door is narrow, since nothing is inherited that leads anywhere.
+Not every system allows the last two. `soptui doctor` tells by trying (`readers.probe`), and files
+are read all the same: what is left of the door is narrow, for nothing is inherited that leads on.
 """
 
 from __future__ import annotations

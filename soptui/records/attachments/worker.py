@@ -70,10 +70,12 @@ def read_apart(
         return answer.read(MOST_OUTPUT)
 
 
-def unreached() -> frozenset[str]:
-    """What of `OUT_OF_REACH` a worker cannot reach on this system, found out by trying."""
-    reached = read_apart("soptui.records.attachments.readers.probe", b"").decode().split()
-    return OUT_OF_REACH - set(reached)
+def reached() -> frozenset[str]:
+    """What of `OUT_OF_REACH` a worker reaches on this system all the same, found out by trying.
+
+    Raises `WorkerFailed` where no worker can be had.
+    """
+    return frozenset(read_apart("soptui.records.attachments.readers.probe", b"").decode().split())
 
 
 def _was_stopped(code: int) -> bool:

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from soptui.records.attachments import confinement, worker
-from soptui.records.attachments.worker import OUT_OF_REACH, WorkerFailed, read_apart, unreached
+from soptui.records.attachments.readers import probe
+from soptui.records.attachments.worker import OUT_OF_REACH, WorkerFailed, reached, read_apart
 from soptui.records.platform import processes
 from tests.records.attachments import hostile
 
@@ -204,4 +205,12 @@ def test_the_folder_in_which_a_file_is_read_is_gone_afterwards(
 
 
 def test_a_system_that_can_do_either_lets_a_worker_reach_nothing() -> None:
-    assert unreached() == OUT_OF_REACH
+    assert reached() == frozenset()
+
+
+def test_what_a_system_cannot_keep_out_of_reach_is_found_by_trying(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here no lock is shut, as on a system that knows neither."""
+    monkeypatch.chdir(tmp_path)
+    assert set(probe.read(b"").decode().split()) == OUT_OF_REACH

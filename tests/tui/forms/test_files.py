@@ -36,7 +36,9 @@ async def test_each_file_is_asked_about_by_itself(office: Office, tmp_path: Path
     first.touch()
     second.write_bytes(b"\xff\xd8\xff\xe0")
     desk = office.desk("penerima-surat")
-    draft_of(desk, Action.REGISTER).save(LETTER | {"number": "2", "file": (str(first), str(second))})
+    draft_of(desk, Action.REGISTER).save(
+        LETTER | {"number": "2", "file": (str(first), str(second))}
+    )
     form = form_of(desk, Action.REGISTER)
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
