@@ -13,7 +13,7 @@ from msgspec import Struct
 from soptui.cli import output
 from soptui.cli.brief_cache import is_in_records
 from soptui.cli.exit_codes import VERIFICATION_FAILED
-from soptui.domain.ids import NOBODY, OfficerId
+from soptui.domain.ids import NOBODY, CaseId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import unseen_in, without_unseen
 from soptui.locale import _, _n, translate
@@ -125,7 +125,7 @@ class Session:
         except Refusal as refusal:
             return self.reading_desk, why_only_reading(refusal)
 
-    def case_id(self, text: str) -> str:
+    def case_id(self, text: str) -> CaseId:
         """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""
         return self.reading_desk.find_case(text)
 

@@ -23,6 +23,7 @@ from soptui.domain.events import (
     Submit,
     Urgency,
 )
+from soptui.domain.ids import NO_CASE
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import StepKind
 
@@ -52,7 +53,7 @@ class Actor:
 
     def __init__(self, office: DemoOffice) -> None:
         self.office = office
-        self.case_id = ""
+        self.case_id = NO_CASE
 
     @property
     def case(self) -> Case:

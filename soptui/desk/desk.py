@@ -35,6 +35,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.fold import apply
 from soptui.domain.gate import judge
+from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
@@ -60,7 +61,7 @@ class Desk(ReadingDesk):
 
     def act(
         self,
-        case_id: str,
+        case_id: CaseId,
         details: Details,
         *,
         files: Sequence[FileToAttach] = (),
@@ -111,7 +112,7 @@ class Desk(ReadingDesk):
             sop = self._sop(sop_id)
             for _ in range(ATTEMPTS):
                 parent, snapshot = self.writable()
-                wish = shown.case if shown else ""
+                wish = shown.case if shown else NO_CASE
                 case = empty_case(snapshot, sop, self.now().year, wish)
                 event = self._event_as_shown(case, Register(letter), tuple(contents), shown)
                 try:
@@ -122,7 +123,7 @@ class Desk(ReadingDesk):
 
     def preview(
         self,
-        case_id: str,
+        case_id: CaseId,
         details: Details,
         *,
         files: Sequence[FileToAttach] = (),
@@ -153,7 +154,7 @@ class Desk(ReadingDesk):
 
     # --- how an action is recorded --------------------------------------------------------------
 
-    def _must_receive(self, case_id: str, details: Details) -> bool:
+    def _must_receive(self, case_id: CaseId, details: Details) -> bool:
         return self.opening(self.case(case_id), details.action).needs_receipt
 
     def _blocks_with_receipt(
@@ -167,7 +168,7 @@ class Desk(ReadingDesk):
 
     def _record(
         self,
-        case_id: str,
+        case_id: CaseId,
         details: Details,
         contents: Contents,
         seen: str,

@@ -8,11 +8,12 @@ from pathlib import Path
 from soptui.desk.clone import Clone
 from soptui.desk.desk import Desk
 from soptui.desk.refusals import not_written
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Message, Refusal
 from soptui.records.files import layout
 
 
-def edited_file(desk: Desk, case_id: str) -> str:
+def edited_file(desk: Desk, case_id: CaseId) -> str:
     """The path of a case's file if it was edited by hand, else empty."""
     path = layout.case_path(case_id)
     root = desk.repository.current()[1].root

@@ -16,7 +16,7 @@ from soptui.domain.case import Case, Closed, StepState
 from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
@@ -202,14 +202,14 @@ class ReadingDesk:
 
     # --- looking -------------------------------------------------------------------------------
 
-    def case(self, case_id: str) -> Case:
+    def case(self, case_id: CaseId) -> Case:
         """A case by its id. Raises `Refusal` when there is none or its file is damaged."""
         file = self._snapshot().case_file(case_id)
         if file is None:
             raise no_case(case_id)
         return file.case
 
-    def view(self, case_id: str) -> CaseView:
+    def view(self, case_id: CaseId) -> CaseView:
         """A case with its steps, measures and what is open to the officer. Raises as `case`."""
         case = self.case(case_id)
         calendar, now = self.calendar, self.now()
@@ -265,7 +265,7 @@ class ReadingDesk:
 
         return text_of(self.attachment(sha256))
 
-    def commits_of(self, case_id: str) -> dict[str, str]:
+    def commits_of(self, case_id: CaseId) -> dict[str, str]:
         """The commit of each event of a case, by event id."""
         return self.repository.commits_of_case(case_id)
 
@@ -291,7 +291,7 @@ class ReadingDesk:
         """Whether lists are read from a file beside the records; else each start makes it anew."""
         return not self.index.in_memory
 
-    def row(self, case_id: str) -> CaseRow | None:
+    def row(self, case_id: CaseId) -> CaseRow | None:
         """A case as a list shows it; None where the records have none, or its file is damaged."""
         return self.index.ask(lambda queries: queries.row(case_id))
 
@@ -303,25 +303,25 @@ class ReadingDesk:
         """The mail register (*buku agenda*) of a year."""
         return self.index.ask(lambda queries: queries.agenda(year))
 
-    def agenda_of(self, case_id: str) -> str:
+    def agenda_of(self, case_id: CaseId) -> str:
         """A case's number in the mail register with its year; empty where it has none."""
         row = self.row(case_id)
         return f"{row.agenda}/{row.year}" if row and row.agenda else ""
 
-    def provisional(self) -> frozenset[str]:
+    def provisional(self) -> frozenset[CaseId]:
         """The cases whose agenda number may still change: the hub does not know of them yet."""
         shared = self.repository.trust.shared
         if not shared or shared == self.repository.head():
             return frozenset()
         return self.index.provisional(shared)
 
-    def find_case(self, text: str) -> str:
+    def find_case(self, text: str) -> CaseId:
         """The case that a whole or shortened id, or an agenda number, means. Raises `Refusal`."""
         wanted = text.strip().lower()
         if layout.is_case_id(wanted):
-            return wanted
+            return CaseId(wanted)
         plain = wanted.replace("-", "").replace("/", "")
-        found: tuple[str, ...] = ()
+        found: tuple[CaseId, ...] = ()
         if plain.isascii() and plain.isalnum():
             year = self.now().year
             found = self.index.ask(lambda queries: queries.find_id(wanted, year))

@@ -14,6 +14,7 @@ from soptui.desk.refusals import NotOpen
 from soptui.desk.views import FileToAttach, Shown
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Details
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Message, Refusal
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class Outcome(Struct, frozen=True):
     """What became of an act in one case: the receipt, or the reason why nothing was recorded."""
 
-    case: str
+    case: CaseId
     subject: str
     receipt: Receipt | None = None
     reason: Message | None = None
@@ -42,7 +43,7 @@ def subject_of(case: Case) -> str:
 
 
 def gather(
-    desk: Desk, action: Action, case_ids: Sequence[str], *, receive_first: bool = True
+    desk: Desk, action: Action, case_ids: Sequence[CaseId], *, receive_first: bool = True
 ) -> Together:
     """Which of the cases one form can serve: those open to the officer, at the step of the first.
 
@@ -79,7 +80,7 @@ def act_on_each(
     *,
     files: Sequence[FileToAttach] = (),
     receive_first: bool = False,
-    shown: Mapping[str, Shown] | None = None,
+    shown: Mapping[CaseId, Shown] | None = None,
     cancelled: threading.Event | None = None,
 ) -> tuple[Outcome, ...]:
     """Record the act in each case as it was seen, in a signed commit of its own.

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from soptui.domain.case import Case, Closed, Entry, StepState, Visit
 from soptui.domain.events import Action, Attachment, AttachmentKind
+from soptui.domain.ids import CaseId
 from soptui.domain.sop import Step
 from soptui.domain.time.timing import Timing
 
@@ -58,7 +59,7 @@ class Shown(Struct, frozen=True):
     `blocks` are its events, in all of which `at` stands; `header` is that of a new case.
     """
 
-    case: str
+    case: CaseId
     at: datetime
     blocks: tuple[bytes, ...]
     header: bytes = b""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from soptui.domain.events import Action, Archive, Attachment, Correct, Event, Letter
-from soptui.domain.ids import NOBODY, OfficerId
+from soptui.domain.ids import NOBODY, CaseId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.sop import Sop, Step
 
@@ -45,7 +45,7 @@ class CaseHeader(Struct, frozen=True):
     """The head of a case's file: which case, under which version of which SOP."""
 
     format: int
-    case: str
+    case: CaseId
     sop: str
     sop_version: int
     sop_sha256: str
@@ -195,7 +195,7 @@ class Case(Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
 
     @property
-    def id(self) -> str:
+    def id(self) -> CaseId:
         """The case's id, such as "2026-k7m3qd9x"."""
         return self.header.case
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from soptui.domain.ids import NOBODY, OfficerId
+from soptui.domain.ids import NOBODY, CaseId, OfficerId
 
 
 class CaseOrder(StrEnum):
@@ -41,7 +41,7 @@ class CaseFilter(Struct, frozen=True):
     participant: OfficerId = NOBODY
     late_at: datetime | None = None
     is_open: bool = False
-    among: tuple[str, ...] | None = None
+    among: tuple[CaseId, ...] | None = None
     touched: tuple[datetime, datetime] | None = None
     kept_by: tuple[tuple[str, OfficerId], ...] | None = None
     versions: tuple[tuple[str, int], ...] | None = None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.message import Message
 
 
@@ -19,7 +19,7 @@ class CaseRow(Struct, frozen=True):
     on, and late after `deadline`. `content_id` names the content of the case's file.
     """
 
-    id: str
+    id: CaseId
     year: int
     agenda: int
     sop: str
@@ -134,7 +134,7 @@ class AgendaRow(Struct, frozen=True):
     """A line of the mail register (*buku agenda*); `case` is None when its file is damaged."""
 
     number: int
-    case_id: str
+    case_id: CaseId
     case: CaseRow | None
 
 

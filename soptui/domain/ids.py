@@ -13,3 +13,9 @@ OfficerId = NewType("OfficerId", str)
 
 NOBODY = OfficerId("")
 """No officer: where nobody has a case in hand, or nobody sits at the desk."""
+
+CaseId = NewType("CaseId", str)
+"""A case, such as "2026-k7m3qd9x": its year, and what was drawn at random."""
+
+NO_CASE = CaseId("")
+"""No case: where a letter is only to be registered, or nothing of a case is in sight."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from soptui.domain.ids import CaseId
+
 
 class Receipt(Struct, frozen=True):
     """What was written: the commit, with the event and its case or the path of what changed.
@@ -13,6 +15,6 @@ class Receipt(Struct, frozen=True):
 
     commit: str
     event: str
-    case: str
+    case: CaseId
     edited: tuple[str, ...] = ()
     path: str = ""

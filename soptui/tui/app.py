@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from soptui.desk.settings.screen import ScreenSettings, load_screen_settings
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_CASE, CaseId, OfficerId
 from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.replace import replace
 from soptui.locale import LANGUAGES, _, language, translate, use
@@ -256,7 +256,7 @@ class SoptuiApp(TypedAheadApp):
         if key and isinstance(self.screen, OfficeScreen):
             self.screen.point_at(key)
 
-    def open_case(self, case_id: str, opened_from: Table | None = None) -> None:
+    def open_case(self, case_id: CaseId, opened_from: Table | None = None) -> None:
         """Show a case above where one is."""
         from soptui.tui.screens.case import CaseScreen
 
@@ -267,14 +267,14 @@ class SoptuiApp(TypedAheadApp):
         else:
             self.push_screen(CaseScreen(case_id, opened_from))
 
-    def case_of(self, key: str, table: Table) -> str:
+    def case_of(self, key: str, table: Table) -> CaseId:
         """The case that a row of a list stands for; the list's screen knows."""
         from soptui.tui.screens.case_list import CaseListScreen
 
         screen = table.screen
-        return screen.case_of(key) if isinstance(screen, CaseListScreen) else key
+        return screen.case_of(key) if isinstance(screen, CaseListScreen) else CaseId(key)
 
-    def open_reader(self, case_id: str, position: int = -1) -> None:
+    def open_reader(self, case_id: CaseId, position: int = -1) -> None:
         """Show an attachment of a case over what is there."""
         self.push_screen(places.reader(case_id, position))
 
@@ -288,7 +288,7 @@ class SoptuiApp(TypedAheadApp):
         def found(what: Found | None) -> None:
             match what:
                 case "case", case_id:
-                    self.open_case(case_id)
+                    self.open_case(CaseId(case_id))
                 case "officer", officer_id:
                     self.go("people", officer_id)
                 case _kind, command_id:
@@ -339,7 +339,7 @@ class SoptuiApp(TypedAheadApp):
         """Paint from now on: there is something to be seen, or it takes its time."""
         self._blank.close()
 
-    def _open_last(self, case_id: str) -> None:
+    def _open_last(self, case_id: CaseId) -> None:
         tables = self.screen.query(Table)
         self.open_case(case_id, tables.first() if tables else None)
         self._keeps_place = True
@@ -378,7 +378,7 @@ class SoptuiApp(TypedAheadApp):
     def forget_place(self) -> None:
         """Begin in the tray at the next start."""
         self._keeps_place = False
-        state = replace(self.state, place=PLACES[0], case="")
+        state = replace(self.state, place=PLACES[0], case=NO_CASE)
         remember(self._genesis, self.desk.officer_id, state)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -400,7 +400,7 @@ class SoptuiApp(TypedAheadApp):
         cases = [one for one in self.screen_stack if isinstance(one, CaseScreen)]
         state = Remembered(
             place=self.current_mode,
-            case=cases[-1].case_id if cases else "",
+            case=cases[-1].case_id if cases else NO_CASE,
             theme=self.theme,
             language=language(),
             go_on=self.go_on,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from soptui.domain.ids import CaseId
+
 if TYPE_CHECKING:
     from soptui.tui.frame.dialogs import Dialog
     from soptui.tui.frame.office_screen import OfficeScreen
@@ -78,14 +80,14 @@ SCREENS: Mapping[str, Callable[[], OfficeScreen]] = {
 """What makes the screen of a place, by its name."""
 
 
-def case(case_id: str, opened_from: Table | None) -> CaseScreen:
+def case(case_id: CaseId, opened_from: Table | None) -> CaseScreen:
     """A case; `opened_from` is the list whose neighbours can be gone to."""
     from soptui.tui.screens.case import CaseScreen
 
     return CaseScreen(case_id, opened_from)
 
 
-def reader(case_id: str, position: int) -> OfficeScreen:
+def reader(case_id: CaseId, position: int) -> OfficeScreen:
     """The attachments of a case; the newest first, unless the `position` of one is named."""
     from soptui.tui.screens.reader import ReaderScreen
 

@@ -29,7 +29,7 @@ from soptui.domain.events import (
     Note,
 )
 from soptui.domain.findings import Report, TrustRoot
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
 from soptui.domain.replace import replace
@@ -59,8 +59,9 @@ from tests.attacks.keys import TestKey, key_of
 from tests.attacks.store import Files, Store, StoredHistory
 from tests.support.office_parts import START
 
-CASE = "2026-k7m3qd9x"
-OTHER_CASE = "2026-abcdefgh"
+CASE = CaseId("2026-k7m3qd9x")
+OTHER_CASE = CaseId("2026-abcdefgh")
+NEW_CASE = CaseId("2026-00000000")
 
 
 class Records:
@@ -159,7 +160,7 @@ class Records:
         by: str,
         details: Details,
         *,
-        case: str = CASE,
+        case: CaseId = CASE,
         on: str | None = None,
         role: str = "",
         capacity: Capacity = Capacity.DEFINITIVE,
@@ -187,7 +188,7 @@ class Records:
         by: str,
         details: Details,
         *,
-        case: str = CASE,
+        case: CaseId = CASE,
         on: str | None = None,
         files: Contents = (),
         forged: ForgedAct | None = None,
@@ -201,7 +202,7 @@ class Records:
         self,
         event: Event,
         *,
-        case: str = CASE,
+        case: CaseId = CASE,
         on: str | None = None,
         contents: Contents = (),
         block: Mend | None = None,
@@ -233,17 +234,17 @@ class Records:
         """Spare the builder from reading the grown case anew."""
         before = self.snapshot(on)
         with contextlib.suppress(Refusal):
-            file = before.case_file(layout.id_in(path))
+            file = before.case_file(CaseId(layout.id_in(path)))
             if file is not None:
                 grown = file.with_block(block, before.sops)
                 self._shelf.keep_case(object_id("blob", grown.data), grown)
 
-    def next(self, case: str = CASE, *, on: str | None = None) -> str:
+    def next(self, case: CaseId = CASE, *, on: str | None = None) -> str:
         """The next act that the SOP expects, by whom it expects it."""
         act = next_act(self._case(case, on), self.sop)
         return self.act(act.by, act.details, case=case, on=on, files=act.files)
 
-    def walk(self, acts: int, case: str = CASE) -> str:
+    def walk(self, acts: int, case: CaseId = CASE) -> str:
         """The next so many acts."""
         for _ in range(acts):
             self.next(case)
@@ -351,13 +352,13 @@ class Records:
         """The records at a commit, read by the product."""
         return self._shelf.snapshot(self.store.add_tree(self.files(commit)))
 
-    def case(self, case: str = CASE, on: str | None = None) -> Case:
+    def case(self, case: CaseId = CASE, on: str | None = None) -> Case:
         """The case, which has been registered, as it stands at a commit."""
         found = self._case(case, on)
         assert found is not None
         return found
 
-    def _case(self, case: str, on: str | None) -> Case | None:
+    def _case(self, case: CaseId, on: str | None) -> Case | None:
         found = self.snapshot(on).case_file(case)
         return found.case if found else None
 
@@ -366,7 +367,7 @@ class Records:
         """The office's first SOP."""
         return _read_sop(self.data(SOP_PATH))
 
-    def header(self, case: str = CASE, **changed: Unpack[ForgedHeader]) -> bytes:
+    def header(self, case: CaseId = CASE, **changed: Unpack[ForgedHeader]) -> bytes:
         """The head of a new case's file."""
         sop = self.sop
         header = CaseHeader(1, case, sop.id, sop.version, sop.digest)

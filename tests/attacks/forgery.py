@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from soptui.domain.events import Attachment, AttachmentKind
+from soptui.domain.ids import CaseId
 from soptui.domain.office import Capacity
 from tests.attacks.keys import TestKey
 
@@ -78,7 +79,7 @@ class ForgedHeader(TypedDict, total=False):
 class Doing(Envelope, total=False):
     """How an act is done; see `Records.act`."""
 
-    case: str
+    case: CaseId
     on: str | None
     files: Contents
     forged: ForgedAct

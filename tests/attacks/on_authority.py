@@ -19,7 +19,7 @@ from soptui.domain.office import Capacity
 from soptui.domain.replace import replace
 from tests.attacks.attack import attack
 from tests.attacks.attacked_office import officer
-from tests.attacks.builder import CASE, Records
+from tests.attacks.builder import CASE, NEW_CASE, Records
 from tests.support.office_parts import post
 
 SUPPORT = AttachmentKind.SUPPORT
@@ -233,8 +233,8 @@ def both_sides_of_a_separation_once_as_plt(r: Records) -> None:
 
 @attack("31", "not-allowed")
 def case_disposed_to_the_wrong_role(r: Records) -> None:
-    r.walk(3, "2026-00000000")
-    r.act("camat-1", Dispose(("staff",), ("tindak-lanjuti",)), case="2026-00000000")
+    r.walk(3, NEW_CASE)
+    r.act("camat-1", Dispose(("staff",), ("tindak-lanjuti",)), case=NEW_CASE)
 
 
 @attack("31", "not-allowed")

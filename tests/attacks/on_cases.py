@@ -10,7 +10,7 @@ from soptui.domain.replace import replace
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
 from tests.attacks.attack import Build, attack
-from tests.attacks.builder import CASE, OTHER_CASE, Records
+from tests.attacks.builder import CASE, NEW_CASE, OTHER_CASE, Records
 from tests.support.naughty_texts import ACCEPTED, REFUSED
 
 PATH = layout.case_path(CASE)
@@ -178,15 +178,15 @@ for _name, _text in REFUSED.items():
 
 def _new_case(name: str, code: str, change: Callable[[bytes], bytes]) -> None:
     def build(r: Records) -> None:
-        head = change(r.header("2026-00000000"))
-        event = r.event("penerima-1", r.case().entries[0].event.details, case="2026-00000000")
+        head = change(r.header(NEW_CASE))
+        event = r.event("penerima-1", r.case().entries[0].event.details, case=NEW_CASE)
         event = replace(event, after=codec.block_id(head))
-        path = layout.case_path("2026-00000000")
+        path = layout.case_path(NEW_CASE)
         block = case_file.encode_event(event)
-        r.add(event, case="2026-00000000", extra={path: head + block})
+        r.add(event, case=NEW_CASE, extra={path: head + block})
 
     build.__name__ = name
-    attack("list", code, twin=lambda r: r.next("2026-00000000"))(build)
+    attack("list", code, twin=lambda r: r.next(NEW_CASE))(build)
 
 
 _HEADS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
@@ -218,7 +218,7 @@ def case_of_forty_megabytes(r: Records) -> None:
 
 @attack("list", "case-blocks")
 def case_without_events(r: Records) -> None:
-    path = layout.case_path("2026-00000000")
+    path = layout.case_path(NEW_CASE)
     r.note("staff-1", case=OTHER_CASE, forged={
         "extra": {layout.case_path(OTHER_CASE): r.files()[layout.case_path(OTHER_CASE)],
-                  path: r.header("2026-00000000")}})  # fmt: skip
+                  path: r.header(NEW_CASE)}})  # fmt: skip

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from soptui.domain.events import Note
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.git.objects import EMPTY_TREE
 from tests.attacks.attack import attack
-from tests.attacks.builder import CASE, OTHER_CASE, Records
+from tests.attacks.builder import CASE, NEW_CASE, OTHER_CASE, Records
 from tests.attacks.keys import key_of
 from tests.attacks.on_cases import noted
 from tests.attacks.store import tree_bytes
@@ -51,7 +51,7 @@ for _name, _path, _row in (
     _with_path(_name, _path, row=_row)
 
 
-_NEW = "2026-0a000000"
+_NEW = CaseId("2026-0a000000")
 
 
 def _misplaced(name: str, path: str) -> None:
@@ -234,7 +234,7 @@ def case_deleted(r: Records) -> None:
 def case_renamed(r: Records) -> None:
     old = layout.case_path(OTHER_CASE)
     data = r.data(old).replace(OTHER_CASE.encode(), b"2026-00000000")
-    r.commit("staff-1", {old: None, layout.case_path("2026-00000000"): data}, "Pindah\n")
+    r.commit("staff-1", {old: None, layout.case_path(NEW_CASE): data}, "Pindah\n")
 
 
 @attack("30", "deleted")

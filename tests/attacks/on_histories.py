@@ -11,7 +11,7 @@ from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
 from tests.attacks.attack import attack
 from tests.attacks.attacked_office import SOP_PATH
-from tests.attacks.builder import CASE, OTHER_CASE, Records
+from tests.attacks.builder import CASE, NEW_CASE, OTHER_CASE, Records
 from tests.attacks.forgery import Content
 from tests.support.office_parts import START
 
@@ -79,7 +79,7 @@ _evil_merge("that_drops_one_side", lambda r, side: {PATH: r.data(PATH)})
 _evil_merge("that_edits_an_event", lambda r, side: {
     PATH: r.united(PATH, r.tip, side).replace(b"Pertama", b"Kedua..")})  # fmt: skip
 _evil_merge("that_adds_a_case", lambda r, side: {
-    layout.case_path("2026-00000000"): r.header("2026-00000000") + _block(r, "x")})  # fmt: skip
+    layout.case_path(NEW_CASE): r.header(NEW_CASE) + _block(r, "x")})  # fmt: skip
 _evil_merge("that_drops_a_case", lambda r, side: {layout.case_path(OTHER_CASE): None})
 _evil_merge("that_adds_an_officer", lambda r, side: {
     layout.officer_path(OfficerId("palsu")): r.data(layout.officer_path(OfficerId("admin-1"))),
@@ -131,16 +131,16 @@ def merge_of_two_cases_with_one_id(r: Records) -> None:
     fork = r.tip
     r.change(SOP_PATH.replace("1.toml", "2.toml"),
              r.data(SOP_PATH).replace(b"\nversion = 1", b"\nversion = 2"))  # fmt: skip
-    side = r.next("2026-00000000", on=fork)
-    path = layout.case_path("2026-00000000")
+    side = r.next(NEW_CASE, on=fork)
+    path = layout.case_path(NEW_CASE)
     from soptui.records.files.snapshot import read_sop
 
     digest = read_sop(r.data(SOP_PATH.replace("1.toml", "2.toml"))).digest
-    head = r.header("2026-00000000", sop_version=2, sop_sha256=digest)
-    event = r.event("penerima-1", r.case().entries[0].event.details, case="2026-00000000",
+    head = r.header(NEW_CASE, sop_version=2, sop_sha256=digest)
+    event = r.event("penerima-1", r.case().entries[0].event.details, case=NEW_CASE,
                     after=codec.block_id(head))  # fmt: skip
     block = case_file.encode_event(event)
-    r.add(event, case="2026-00000000", extra={path: head + block})
+    r.add(event, case=NEW_CASE, extra={path: head + block})
     r.merge(side, files={path: head + block})
 
 
@@ -195,7 +195,7 @@ def history_of_another_office(r: Records) -> None:
 @attack("2", "root")
 def unrelated_history_merged_in(r: Records) -> None:
     other = Records(START + timedelta(minutes=1))
-    other.walk(1, "2026-00000000")
+    other.walk(1, NEW_CASE)
     r.store.objects |= other.store.objects
     r._files |= {other.tip: other.files()}
     r.merge(other.tip)

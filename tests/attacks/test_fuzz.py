@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from soptui.domain.ids import OfficerId
 from soptui.records.files import layout
 from tests.attacks.attack import opening
-from tests.attacks.builder import CASE
+from tests.attacks.builder import CASE, NEW_CASE
 from tests.attacks.store import tree_bytes
 
 RECORDS = opening()
@@ -118,7 +118,7 @@ def _block(raw: bytes) -> str:
 
 
 def _new_case(raw: bytes) -> str:
-    path = layout.case_path("2026-00000000")
+    path = layout.case_path(NEW_CASE)
     return RECORDS.commit("staff-1", {path: raw}, "x\n", on=HONEST)
 
 

@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.domain.replace import replace
 from soptui.records.files import case as case_file
@@ -266,5 +267,5 @@ def test_no_commit_can_be_dropped_doubled_or_moved() -> None:
 def test_no_commit_of_a_long_history_can_be_dropped_doubled_or_moved() -> None:
     records = opening()
     for number in range(4):
-        records.walk(15, f"2026-0000000{number}")
+        records.walk(15, CaseId(f"2026-0000000{number}"))
     check_order(records, 1)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import pytest
 from click.testing import CliRunner, Result
 
+from soptui.domain.ids import CaseId
 from soptui.locale import use
 from tests.support.office_repository import OfficeFixture, signer_of
 from tests.support.programs import SOPTUI
@@ -59,10 +60,10 @@ class Terminal:
         """The JSON that a command writes."""
         return json.loads(self.does(officer, *words, "--json"))
 
-    def register(self, *more: str) -> str:
+    def register(self, *more: str) -> CaseId:
         """The id of a case registered by command, under a number that no other letter has."""
         number = f"005/{next(self._numbers)}"
-        return str(
+        return CaseId(
             self.data(
                 "penerima-1", "register", "--number", number, "--date", "5/1/2026",
                 "--sender", "Bupati Banyumas", "--subject", "Pengukuran kinerja", *more,

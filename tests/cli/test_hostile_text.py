@@ -30,7 +30,7 @@ from soptui.domain.events import (
     Submit,
     Suspend,
 )
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.replace import replace
 from soptui.records.files import codec, layout
 from soptui.records.files.office import allowed_signers, officer_to_document
@@ -63,7 +63,8 @@ _TEXTS = frozenset({
 _CODES = frozenset({"normal", "ramadan"})
 """What stands under one of these keys, but is a code."""
 
-CASE, OTHER, SOP = "2026-00000001", "2026-00000002", "pengukuran-data-kinerja"
+CASE, OTHER = CaseId("2026-00000001"), CaseId("2026-00000002")
+SOP = "pengukuran-data-kinerja"
 TIP = "the newest commit"
 
 SHOWING: dict[str, tuple[tuple[str, ...], ...]] = {

@@ -17,6 +17,7 @@ from soptui.demo import story
 from soptui.demo.building import build_office, open_office
 from soptui.demo.office import DemoOffice
 from soptui.domain.case import Case, Status, StepState
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.domain.time.timing import timing_of
 from soptui.domain.time.worktime import TimeState
@@ -72,7 +73,7 @@ def test_how_to_open_a_kept_office_again_is_told_and_works(
 def test_the_told_case_passes_through_six_roles_and_three_sections(tmp_path: Path) -> None:
     with open_office(tmp_path / "office", clock=now) as office:
         case_id = story.tell_case(office, lambda line: None)
-        case = office.desks["camat"].case(case_id)
+        case = office.desks["camat"].case(CaseId(case_id))
     assert case.status is Status.DONE
     assert {visit.step for visit in case.visits} == set(range(9))
     assert {entry.event.role for entry in case.entries} == {role.id for role in case.sop.roles}

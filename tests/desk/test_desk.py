@@ -19,7 +19,7 @@ from soptui.desk.views import SHOWN_FOR
 from soptui.desk.words.who_can import who_can, who_can_sentence
 from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action, Attach, AttachmentKind, Dispose, Letter, Note, Receive
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.replace import replace
 from soptui.records.clone.signatory import Sign
@@ -148,7 +148,7 @@ class Watched:
         self.time += timedelta(seconds=1)
         return self.time
 
-    def file(self, case: str) -> bytes:
+    def file(self, case: CaseId) -> bytes:
         """What the records hold of a case."""
         found = self.desk.repository.current()[1].case_file(case)
         assert found is not None

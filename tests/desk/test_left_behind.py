@@ -12,7 +12,7 @@ from soptui.desk.tray import tray_of
 from soptui.desk.words.who_can import who_can
 from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Complete, Details, Dispose, Reassign, Receive, Suspend
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.office import Capacity, Post
 from tests.desk.conftest import Desks
 
@@ -31,7 +31,7 @@ def as_head(desks: Desks, officer: str) -> None:
     administration.add_post(OfficerId(officer), acting)
 
 
-def told(desks: Desks, officer: str, case: str, details: Details) -> tuple[str, ...]:
+def told(desks: Desks, officer: str, case: CaseId, details: Details) -> tuple[str, ...]:
     """Who can, as an officer who is refused is told."""
     desk = desks[officer]
     with pytest.raises(NotOpen) as refused:

@@ -8,16 +8,17 @@ from soptui.desk.office.administration import Administration
 from soptui.desk.refusals import READ_ONLY, NotOpen
 from soptui.desk.sharing.sharing import Sharing
 from soptui.domain.events import Note, Receive
+from soptui.domain.ids import CaseId
 from tests.desk.conftest import Desks
 from tests.support.office_repository import LETTER, OfficeFixture, officer_of
 
 
 @pytest.fixture
-def case(office: OfficeFixture) -> str:
+def case(office: OfficeFixture) -> CaseId:
     return office.register()
 
 
-def test_every_act_is_closed_with_the_same_reason(desks: Desks, case: str) -> None:
+def test_every_act_is_closed_with_the_same_reason(desks: Desks, case: CaseId) -> None:
     desk = desks["camat-1"]
     desk.read_only = True
 
@@ -25,7 +26,7 @@ def test_every_act_is_closed_with_the_same_reason(desks: Desks, case: str) -> No
 
 
 def test_nothing_is_recorded_and_nothing_is_signed(
-    desks: Desks, office: OfficeFixture, case: str
+    desks: Desks, office: OfficeFixture, case: CaseId
 ) -> None:
     desk, admin = desks["camat-1"], desks["admin-1"]
     desk.read_only = admin.read_only = True

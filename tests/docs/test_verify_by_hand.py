@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from soptui.desk.sharing.sharing import Sharing
+from soptui.domain.ids import CaseId
 from soptui.records.files import layout
 from soptui.records.sharing.bundle import export_bundle
 from tests.support.programs import ROOT
@@ -23,7 +24,7 @@ def commands(name: str) -> str:
     return "\n".join(re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
 
 
-def audited(town: Town, source: Path, case: str, text: bytes, folder: Path) -> tuple[int, str]:
+def audited(town: Town, source: Path, case: CaseId, text: bytes, folder: Path) -> tuple[int, str]:
     """Run the auditor's commands in an empty folder."""
     folder.mkdir()
     (folder / "checkpoint").write_bytes(text)
@@ -64,20 +65,20 @@ def test_an_auditor_checks_a_case_as_the_guide_says(
     story: tuple[Town, str, bytes], tmp_path: Path
 ) -> None:
     town, case, text = story
-    code, said = audited(town, town.hub, case, text, tmp_path / "audit")
+    code, said = audited(town, town.hub, CaseId(case), text, tmp_path / "audit")
     assert code == 0, said
     assert said.count('Good "git" signature') >= 6
     assert 'Good "checkpoint@soptui" signature' in said
     path = export_bundle(town.clones[0].repository, tmp_path / "disk.sop").path
-    code, said = audited(town, path, case, text, tmp_path / "again")
+    code, said = audited(town, path, CaseId(case), text, tmp_path / "again")
     assert code == 0, said
 
 
 def test_the_guide_finds_what_was_changed(story: tuple[Town, str, bytes], tmp_path: Path) -> None:
     town, case, text = story
     clone = town.clones[0]
-    path = clone.root / layout.case_path(case)
+    path = clone.root / layout.case_path(CaseId(case))
     path.write_text(path.read_text().replace("Surat", "Surab").replace("biasa", "segera"))
     clone.git("commit", "-q", "--amend", "--no-edit", "-a", "--no-gpg-sign")
-    code, said = audited(town, clone.root, case, text, tmp_path / "audit")
+    code, said = audited(town, clone.root, CaseId(case), text, tmp_path / "audit")
     assert code != 0, said

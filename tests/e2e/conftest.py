@@ -20,6 +20,7 @@ from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.building import open_office
 from soptui.demo.office import DemoOffice
 from soptui.domain.case import Case
+from soptui.domain.ids import CaseId
 from soptui.locale import use
 from soptui.records.clone.repository import Repository
 from soptui.records.git.stock_git import StockGit
@@ -130,7 +131,7 @@ def desk_of(office: DemoOffice, officer: str) -> dict[str, object]:
     return {"officer": officer, "key": office.folder / "keys" / officer}
 
 
-def new_case(office: DemoOffice, *, received: bool = False) -> str:
+def new_case(office: DemoOffice, *, received: bool = False) -> CaseId:
     """A case that waits for the camat, or that the camat has in hand."""
     actor = Actor(office)
     moment = office.clock.real().astimezone(office.desks["camat"].calendar.zone)
@@ -142,7 +143,7 @@ def new_case(office: DemoOffice, *, received: bool = False) -> str:
     return actor.case_id
 
 
-def look(office: DemoOffice, case_id: str) -> Case:
+def look(office: DemoOffice, case_id: CaseId) -> Case:
     """The case as a fresh process sees it."""
     with Repository.open(office.repository.root) as repository:
         file = repository.current()[1].case_file(case_id)

@@ -12,13 +12,14 @@ import pytest
 
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Note
+from soptui.domain.ids import CaseId
 from soptui.records.git.stock_git import StockGit
 from tests.e2e.conftest import ActingProcess, assert_sound, desk_of, look, new_case
 
 StartProcess = Callable[[], ActingProcess]
 
 
-def assert_goes_on(office: DemoOffice, case_id: str, before: int) -> bool:
+def assert_goes_on(office: DemoOffice, case_id: CaseId, before: int) -> bool:
     """Old state or new, and the next act works; whether it was the new."""
     entries = look(office, case_id).entries
     assert len(entries) in (before, before + 1)

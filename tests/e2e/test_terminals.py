@@ -13,6 +13,7 @@ import pytest
 
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Action, Note
+from soptui.domain.ids import CaseId
 from soptui.locale import _
 from soptui.tui.frame.office_screen import SMALLEST
 from soptui.tui.keys.commands import command_of
@@ -54,7 +55,7 @@ def writing_a_note(
     return camat
 
 
-def signs_the_draft(camat: OfficerAtScreen, office: DemoOffice, case_id: str) -> None:
+def signs_the_draft(camat: OfficerAtScreen, office: DemoOffice, case_id: CaseId) -> None:
     """Find the draft in the form of the case that is open, and sign it."""
     camat.reads(case_id, SUBJECT)
     camat.begins(Action.NOTE)
@@ -64,7 +65,7 @@ def signs_the_draft(camat: OfficerAtScreen, office: DemoOffice, case_id: str) ->
     assert_sound(office)
 
 
-def last_note(office: DemoOffice, case_id: str) -> str:
+def last_note(office: DemoOffice, case_id: CaseId) -> str:
     """The text of the note that was recorded last in a case."""
     details = look(office, case_id).entries[-1].event.details
     assert isinstance(details, Note)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from soptui.domain.events import Dispose, Receive
+from soptui.domain.ids import CaseId
 from soptui.records.files import layout
 from tests.support.town import HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 
 
-def shared_case(town: Town) -> tuple[Clone, Clone, str]:
+def shared_case(town: Town) -> tuple[Clone, Clone, CaseId]:
     registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
     case = registrar.register()
     registrar.git("push", "-q")

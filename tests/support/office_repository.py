@@ -36,7 +36,7 @@ from soptui.domain.events import (
     Submit,
 )
 from soptui.domain.fold import effect_fault, fold, new_case
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
@@ -164,7 +164,7 @@ class OfficeFixture:
         assert sop is not None
         return sop
 
-    def case(self, case_id: str) -> Case:
+    def case(self, case_id: CaseId) -> Case:
         """A case as it stands."""
         file = self.repository.current()[1].case_file(case_id)
         assert file is not None
@@ -190,10 +190,10 @@ class OfficeFixture:
         self.clock += timedelta(hours=hours)
         return self.clock
 
-    def register(self, subject: str = "", by: str = "penerima-1", *, year: int = 2026) -> str:
+    def register(self, subject: str = "", by: str = "penerima-1", *, year: int = 2026) -> CaseId:
         """The id of a case newly registered; ids follow each other."""
         self.registered += 1
-        case_id = f"{year}-" + f"{self.registered:08}"
+        case_id = CaseId(f"{year}-{self.registered:08}")
         letter = replace(
             LETTER,
             number=f"005/{self.registered}/{year}",
@@ -206,7 +206,7 @@ class OfficeFixture:
     def act(
         self,
         officer_id: str,
-        case_id: str,
+        case_id: CaseId,
         details: Details,
         files: Sequence[Attachment] = (),
         *,
@@ -220,7 +220,7 @@ class OfficeFixture:
         header, event = self.event(officer_id, case_id, details, files, after=after, role=role)
         return self._add(header, event)
 
-    def rebase(self, case_id: str, side: OfficeFixture) -> list[str]:
+    def rebase(self, case_id: CaseId, side: OfficeFixture) -> list[str]:
         """Put a case's events of another clone behind those of this one; the ids of those moved."""
         theirs, mine = side.case(case_id), self.case(case_id)
         moved = [entry for entry in theirs.entries if mine.entry(entry.id) is None]
@@ -241,7 +241,7 @@ class OfficeFixture:
     def event(
         self,
         officer_id: str,
-        case_id: str,
+        case_id: CaseId,
         details: Details,
         files: Sequence[Attachment] = (),
         *,
@@ -281,7 +281,7 @@ class OfficeFixture:
     def may(
         self,
         officer_id: str,
-        case_id: str,
+        case_id: CaseId,
         details: Details,
         files: Sequence[Attachment] = (),
         *,
@@ -294,7 +294,7 @@ class OfficeFixture:
         seen = seen_by_author(self.case(case_id), event, sops)
         return seen is not None and effect_fault(seen, event, sops) is None
 
-    def forward(self, case_id: str) -> Receipt:
+    def forward(self, case_id: CaseId) -> Receipt:
         """The one usual act that comes next in a case."""
         case = self.case(case_id)
         step, visit = case.step, case.visit
@@ -321,7 +321,7 @@ class OfficeFixture:
         documents = tuple(one.file.sha256 for one in case.current_documents)
         return self.act(by, case_id, Approve(documents))
 
-    def forward_to(self, case_id: str, step: int) -> None:
+    def forward_to(self, case_id: CaseId, step: int) -> None:
         """The usual acts until the case waits at a step."""
         while self.case(case_id).step.number < step:
             self.forward(case_id)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from soptui.domain.case import CaseHeader
+from soptui.domain.ids import CaseId
 from soptui.domain.office import (
     ADMINISTRATOR,
     Capacity,
@@ -159,7 +160,7 @@ SOP = sop_of(1, _steps())
 MERGED = sop_of(2, _merged_steps())
 MERGED_MAPPING = ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (5, 4), (6, 5), (7, 6), (8, 7))
 SOPS: Sops = {(SOP.id, 1): SOP, (MERGED.id, 2): MERGED}
-HEADER = CaseHeader(1, "2026-k7m3qd9x", SOP.id, 1, SOP.digest)
+HEADER = CaseHeader(1, CaseId("2026-k7m3qd9x"), SOP.id, 1, SOP.digest)
 
 
 def officer(name: str, *posts: Post) -> Officer:

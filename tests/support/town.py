@@ -16,7 +16,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Details, Dispose, Note, Receive
 from soptui.domain.findings import Report, TrustRoot
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.office import ADMINISTRATOR, Officer
 from soptui.records.clone.config import set_author, set_remote
 from soptui.records.clone.genesis import initialise, starter_files
@@ -95,20 +95,20 @@ class Clone:
             self.repository, self.desk, remote, choices=Choices(**choices), cancelled=cancelled
         )
 
-    def register(self) -> str:
+    def register(self) -> CaseId:
         return self.desk.register(LETTER).case
 
-    def act(self, case: str, details: Details) -> str:
+    def act(self, case: CaseId, details: Details) -> str:
         return self.desk.act(case, details).event
 
-    def note(self, case: str, text: str = "Catatan.") -> str:
+    def note(self, case: CaseId, text: str = "Catatan.") -> str:
         return self.act(case, Note(text))
 
-    def dispose(self, case: str) -> str:
+    def dispose(self, case: CaseId) -> str:
         self.act(case, Receive())
         return self.act(case, Dispose(("sekretaris",), ("tindak-lanjuti",)))
 
-    def events(self, case: str) -> list[str]:
+    def events(self, case: CaseId) -> list[str]:
         return [entry.id for entry in self.desk.case(case).entries]
 
     def cases(self) -> dict[str, bytes]:

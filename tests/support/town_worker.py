@@ -10,7 +10,7 @@ from pathlib import Path
 from soptui.desk.desk import Desk
 from soptui.desk.sharing.sharing import Sharing
 from soptui.domain.events import Note
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.records.clone.repository import Repository
 
 
@@ -19,7 +19,7 @@ def main() -> None:
     with Repository.open(Path(root)) as repository:
         desk = Desk(repository, OfficerId(officer), key=Path(key))
         if act == "note":
-            desk.act(case, Note("Catatan."))
+            desk.act(CaseId(case), Note("Catatan."))
         elif act == "sync":
             Sharing(desk).sync()
         else:

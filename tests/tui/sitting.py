@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from soptui.domain.ids import CaseId
+
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 import re
@@ -97,7 +99,7 @@ class Person:
         assert isinstance(screen, CaseListScreen)
         return screen
 
-    def case_in_hand(self) -> str:
+    def case_in_hand(self) -> CaseId:
         """The id of the case under the cursor, or of the one that is open."""
         screen = self.screen
         assert isinstance(screen, ActingScreen)

@@ -35,7 +35,7 @@ from soptui.domain.events import (
     Receive,
     Register,
 )
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.office import Capacity
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
@@ -170,7 +170,8 @@ class Builder:
             for moment in itertools.islice(times, len(life))
         ]
         name = hashlib.sha256(str(number).encode()).digest()[:8]
-        case_id = f"{moments[0].year}-" + "".join(layout.CASE_ALPHABET[byte % 32] for byte in name)
+        drawn = "".join(layout.CASE_ALPHABET[byte % 32] for byte in name)
+        case_id = CaseId(f"{moments[0].year}-{drawn}")
         sop = self._sop
         header = case_file.encode_header(
             CaseHeader(layout.FORMAT, case_id, sop.id, sop.version, sop.digest)
@@ -233,7 +234,7 @@ class Builder:
 
     def _commit(
         self,
-        case_id: str,
+        case_id: CaseId,
         before: bytes,
         block: bytes,
         event: Event,

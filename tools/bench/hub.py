@@ -11,7 +11,7 @@ from pathlib import Path
 from soptui.desk import Desk
 from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Note
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.trust import load_trust, save_trust
 from soptui.records.git.process import GitDirectory
@@ -126,12 +126,12 @@ def _colleague(history: LongHistory) -> Repository:
     return Repository.open(path)
 
 
-def _running(desk: Desk, count: int) -> list[str]:
+def _running(desk: Desk, count: int) -> list[CaseId]:
     """So many cases in which something may be noted, or as many as there are."""
     return [case.id for case in desk.cases(CaseFilter(status="running")).page(count)]
 
 
-def _note(desk: Desk, case: str) -> None:
+def _note(desk: Desk, case: CaseId) -> None:
     desk.act(case, Note("Catatan pengukuran."))
 
 

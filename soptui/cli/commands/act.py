@@ -27,6 +27,7 @@ from soptui.cli.session import Session
 from soptui.desk.actions.fields import Field, FieldKind, Value
 from soptui.desk.actions.table import ACTIONS, ActionInfo
 from soptui.domain.events import Action
+from soptui.domain.ids import CaseId
 from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.replace import replace
 from soptui.locale import _, translate
@@ -142,7 +143,7 @@ def _act(
     session: Session,
     action: Action,
     given: Mapping[str, Any],
-    case_ids: tuple[str, ...],
+    case_ids: tuple[CaseId, ...],
     how: _How,
 ) -> int:
     """Act in the one case named, or open a new one."""
@@ -176,7 +177,7 @@ def _act_in_each(
     session: Session,
     action: Action,
     given: Mapping[str, Any],
-    case_ids: tuple[str, ...],
+    case_ids: tuple[CaseId, ...],
     how: _How,
 ) -> int:
     """Act in each of several cases; 1 when one of them was refused."""

@@ -9,6 +9,7 @@ from soptui.cli.base import Argument, Option, command
 from soptui.cli.exit_codes import DAMAGED
 from soptui.cli.json_data import view_data
 from soptui.cli.session import Session
+from soptui.domain.ids import CaseId
 from soptui.domain.message import N_, Message
 from soptui.locale import _, moment, translate
 
@@ -41,7 +42,7 @@ def show(session: Session, case: str, all_acts: bool) -> None:
     warn_of_edit(session, desk, case_id)
 
 
-def warn_of_edit(session: Session, desk: Desk, case_id: str) -> None:
+def warn_of_edit(session: Session, desk: Desk, case_id: CaseId) -> None:
     """Say that a case's file was edited by hand; what is shown comes from the signed records."""
     from soptui.desk.edits import edited_file
 

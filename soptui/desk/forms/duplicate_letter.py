@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from soptui.domain.events import Details, Register
+from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Message
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from soptui.domain.case_list import CaseRow
 
 
-def case_with_letter(desk: Desk, number: str, sender: str, besides: str = "") -> CaseRow | None:
+def case_with_letter(
+    desk: Desk, number: str, sender: str, besides: CaseId = NO_CASE
+) -> CaseRow | None:
     """The newest case, but for `besides`, whose letter has that number and sender; or None."""
     return desk.index.ask(lambda queries: queries.registered(number, sender, besides))
 
@@ -27,7 +30,7 @@ def registered_before(desk: Desk, details: Details, case: Case | None) -> CaseRo
     if not isinstance(details, Register):
         return None
     letter = details.letter
-    return case_with_letter(desk, letter.number, letter.sender, case.id if case else "")
+    return case_with_letter(desk, letter.number, letter.sender, case.id if case else NO_CASE)
 
 
 def duplicate_notice(row: CaseRow) -> Message:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.domain.findings import Finding, Found
-from soptui.domain.ids import NOBODY, OfficerId
+from soptui.domain.ids import NO_CASE, NOBODY, CaseId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
 from soptui.records.files.commit_message import Trailers, trailers_of
@@ -55,7 +55,7 @@ class CommitLine(Struct, frozen=True):
     kind: CommitKind
     subject: str = ""
     at: datetime | None = None
-    case: str = ""
+    case: CaseId = NO_CASE
     event: str = ""
     action: str = ""
     step: int = 0
@@ -149,7 +149,7 @@ class Trail:
             kind = CommitKind.UNREADABLE
             return CommitLine(commit, kind, accepted=accepted, finding=finding)
         says = trailers_of(parsed.message)
-        case = says.case if is_case_id(says.case) else ""
+        case = says.case if is_case_id(says.case) else NO_CASE
         signer, fingerprint, key = self._signer(commit, raw)
         capacity, effective, why_not = (
             _effect(self._snapshot, case, says.event) if accepted else (None, None, None)
@@ -196,7 +196,7 @@ def _kind_of(commit: Commit, trailers: Trailers) -> CommitKind:
 
 
 def _effect(
-    snapshot: Snapshot, case_id: str, event_id: str
+    snapshot: Snapshot, case_id: CaseId, event_id: str
 ) -> tuple[Capacity | None, bool | None, Message | None]:
     if not case_id:
         return None, None, None

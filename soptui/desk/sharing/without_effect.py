@@ -15,7 +15,7 @@ from soptui.desk.words.names import role_titles
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.gate import commutes
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.records.sharing.result import WithoutEffect
 from soptui.records.sharing.state import EventsByCase, load_without_effect, save_without_effect
@@ -36,7 +36,7 @@ def not_seen(desk: ReadingDesk) -> EventsByCase:
     return load_without_effect(desk.repository.root, desk.officer_id)
 
 
-def mark_seen(desk: ReadingDesk, case_id: str, shown: Iterable[str]) -> None:
+def mark_seen(desk: ReadingDesk, case_id: CaseId, shown: Iterable[str]) -> None:
     """Do not tell of these events again: the officer was shown what became of them."""
     events = not_seen(desk)
     seen = frozenset(shown)
@@ -61,7 +61,7 @@ def sentences_for(desk: ReadingDesk, events: EventsByCase) -> tuple[Message, ...
     return tuple(_sentences(desk, events))
 
 
-def numbers_of(desk: ReadingDesk, cases: Iterable[str]) -> tuple[str, ...]:
+def numbers_of(desk: ReadingDesk, cases: Iterable[CaseId]) -> tuple[str, ...]:
     """The cases as the mail register counts them, such as 12/2026; by id while it does not."""
     return tuple(desk.agenda_of(case) or case for case in cases)
 

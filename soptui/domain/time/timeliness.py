@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from soptui.domain.case import Case, Visit
 from soptui.domain.events import Action, Return
+from soptui.domain.ids import CaseId
 from soptui.domain.normtime import NormUnit
 from soptui.domain.sop import Sop
 from soptui.domain.time.timing import Timing, timing_of
@@ -66,8 +67,8 @@ class StepFigures(Struct, frozen=True):
     used: tuple[Fraction, ...]
     waited: tuple[int, ...]
     worked: tuple[int, ...]
-    cases: tuple[str, ...]
-    late_cases: tuple[str, ...]
+    cases: tuple[CaseId, ...]
+    late_cases: tuple[CaseId, ...]
 
     @property
     def on_time_share(self) -> Fraction | None:
@@ -81,7 +82,7 @@ class ReturnFigures(Struct, frozen=True):
     from_step: int
     to_step: int
     reason: str
-    cases: tuple[str, ...]
+    cases: tuple[CaseId, ...]
 
 
 class RoleFigures(Struct, frozen=True):
@@ -89,7 +90,7 @@ class RoleFigures(Struct, frozen=True):
 
     role: str
     late: int
-    cases: tuple[str, ...]
+    cases: tuple[CaseId, ...]
 
 
 class SectionFigures(Struct, frozen=True):
@@ -100,7 +101,7 @@ class SectionFigures(Struct, frozen=True):
     answered: int
     late: int
     open: int
-    cases: tuple[str, ...]
+    cases: tuple[CaseId, ...]
 
 
 class Figures(Struct, frozen=True):
@@ -250,7 +251,7 @@ def _returns(cases: Iterable[Case], days: Range) -> Iterable[ReturnFigures]:
 
 
 def _returns_together(parts: Iterable[Figures]) -> Iterable[ReturnFigures]:
-    found: dict[tuple[int, int, str], tuple[str, ...]] = {}
+    found: dict[tuple[int, int, str], tuple[CaseId, ...]] = {}
     for one in chain.from_iterable(part.returns for part in parts):
         key = (one.from_step, one.to_step, one.reason)
         found[key] = (*found.get(key, ()), *one.cases)
@@ -293,5 +294,5 @@ def _sections_together(parts: Iterable[Figures]) -> Iterable[SectionFigures]:
     return (one for _, one in sorted(found.items()))
 
 
-def _ids(cases: Iterable[Case]) -> tuple[str, ...]:
+def _ids(cases: Iterable[Case]) -> tuple[CaseId, ...]:
     return tuple(dict.fromkeys(case.id for case in cases))

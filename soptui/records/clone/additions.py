@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.records.files import codec, layout
 from soptui.records.files.layout import Kind
@@ -12,19 +13,19 @@ from soptui.records.git.objects import EMPTY_TREE, ObjectFault
 from soptui.records.git.trees import TreeFault
 
 
-def new_events(shelf: Shelf, old_root: str, new_root: str) -> dict[str, tuple[str, ...]]:
+def new_events(shelf: Shelf, old_root: str, new_root: str) -> dict[CaseId, tuple[str, ...]]:
     """By case, the ids of the events that the tree `new_root` has and the tree `old_root` lacks.
 
     An empty `old_root` has none. Raises `Refusal`, `ObjectFault` or `TreeFault` on damage.
     """
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[CaseId, tuple[str, ...]] = {}
     for change in shelf.trees.diff(old_root or EMPTY_TREE, new_root):
         if not change.new or layout.kind_of(change.path) is not Kind.CASE:
             continue
         known = frozenset(_blocks(shelf, change.old)) if change.old else frozenset()
         added = [block for block in _blocks(shelf, change.new) if block not in known]
         if added:
-            found[layout.id_in(change.path)] = tuple(map(codec.block_id, added))
+            found[layout.case_of_path(change.path)] = tuple(map(codec.block_id, added))
     return found
 
 

@@ -17,6 +17,7 @@ from typing import Self
 from soptui.domain.case import CaseHeader
 from soptui.domain.events import Event
 from soptui.domain.findings import Report
+from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.domain.receipt import Receipt
@@ -257,7 +258,7 @@ class Repository:
         """The commit with this id, and the key that signed it. Raises `Found` and `ObjectFault`."""
         return read_signed(self.reader, commit)
 
-    def commits_of_case(self, case_id: str) -> dict[str, str]:
+    def commits_of_case(self, case_id: CaseId) -> dict[str, str]:
         """The verified commit of each event of a case, by the event's id."""
         if not layout.is_case_id(case_id):
             return {}
@@ -367,7 +368,7 @@ class Repository:
             message=message,
             sign=sign,
         )
-        return Receipt(commit, "", "", self._followed(), path)
+        return Receipt(commit, "", NO_CASE, self._followed(), path)
 
     def follow(self) -> tuple[str, ...]:
         """Bring working tree and index to the verified tip; the paths edited by hand."""

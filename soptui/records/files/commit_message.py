@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from soptui.domain.events import Action, Event, Return, Submit
-from soptui.domain.ids import NOBODY, OfficerId
+from soptui.domain.ids import NO_CASE, NOBODY, CaseId, OfficerId
 from soptui.domain.office import Officer
 from soptui.records.git.commit import Ident, name_in_git
 
@@ -50,7 +50,7 @@ class Trailers(NamedTuple):
     a commit says whose it is.
     """
 
-    case: str = ""
+    case: CaseId = NO_CASE
     event: str = ""
     stay: str = ""
     action: str = ""
@@ -92,7 +92,7 @@ _PREFIX = "Sop-"
 _STAY = re.compile(r"([0-9]{1,3})/([0-9]{1,6})")
 
 
-def event_message(case_id: str, event_id: str, event: Event, genesis: str) -> str:
+def event_message(case_id: CaseId, event_id: str, event: Event, genesis: str) -> str:
     """The commit message of one event."""
     step = "1a" if event.step == 0 else str(event.step)
     subject = f"{VERBS[event.action]}: {case_id} langkah {step}"

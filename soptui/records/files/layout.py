@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 
 OFFICE = "office.toml"
 ALLOWED_SIGNERS = "allowed_signers"
@@ -90,14 +90,14 @@ def is_reserved(slug: str) -> bool:
     return slug in _RESERVED
 
 
-def case_path(case_id: str) -> str:
+def case_path(case_id: CaseId) -> str:
     """Where the case's file is: below its year, and two letters of its random part."""
     return f"cases/{case_id[:4]}/{case_id[5]}/{case_id[6]}/{case_id}.toml"
 
 
-def case_of_path(path: str) -> str:
+def case_of_path(path: str) -> CaseId:
     """The id of the case whose file is at `path`, which may begin at any folder above it."""
-    return path.rpartition("/")[2].removesuffix(".toml")
+    return CaseId(path.rpartition("/")[2].removesuffix(".toml"))
 
 
 def officer_path(officer_id: OfficerId) -> str:

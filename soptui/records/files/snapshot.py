@@ -16,7 +16,7 @@ from msgspec import Struct
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.fold import apply, fold, new_case, take_effect
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.seen import Earlier
@@ -262,13 +262,13 @@ class Snapshot(Struct, frozen=True, dict=True):
         """The calendars, by year."""
         return self.shelf.calendars(self.lookup("calendars"))
 
-    def case_ids(self) -> Iterator[tuple[str, str]]:
+    def case_ids(self) -> Iterator[tuple[CaseId, str]]:
         """Every case's id, with the id of its file's content."""
         folder = self.lookup("cases")
         for path, oid in self.shelf.trees.files(folder) if folder else ():
             yield layout.case_of_path(path), oid
 
-    def case_file(self, case_id: str) -> CaseFile | None:
+    def case_file(self, case_id: CaseId) -> CaseFile | None:
         """A case with its bytes, or None. Raises a `Refusal` when its file is damaged."""
         if not layout.is_case_id(case_id):
             return None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from soptui.domain.events import Action
+from soptui.domain.ids import CaseId
 from soptui.records.files.commit_message import trailer_format
 from soptui.records.files.layout import CASE_ID
 from soptui.records.git.process import GitDirectory
@@ -24,7 +25,7 @@ class RolledBack(Exception):
     """The commit that was indexed is not on the first-parent chain of the new one."""
 
 
-def registrations(directory: GitDirectory, old: str, new: str) -> list[str]:
+def registrations(directory: GitDirectory, old: str, new: str) -> list[CaseId]:
     """The cases registered in what is reachable from `new` but not `old`, in acceptance order.
 
     A case may come more than once; the first time counts. An empty `old` excludes nothing. Raises
@@ -43,7 +44,7 @@ def registrations(directory: GitDirectory, old: str, new: str) -> list[str]:
     else:
         order = _acceptance(heads, old, new)
     found = (_REGISTERED.fullmatch(acts[at]) for at in order)
-    return list(dict.fromkeys(match[1] for match in found if match))
+    return list(dict.fromkeys(CaseId(match[1]) for match in found if match))
 
 
 def _is_one_line(heads: list[str], old: str) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, Self, TypeVar
 
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Message, Refusal
 from soptui.records.files import codec, layout
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault
@@ -285,7 +286,7 @@ class Index:
                 except _faults() as fault:
                     self._recover(fault)
 
-    def provisional(self, shared_commit: str) -> frozenset[str]:
+    def provisional(self, shared_commit: str) -> frozenset[CaseId]:
         """The cases whose agenda number may still change: registered after `shared_commit`."""
         from soptui.records.index import agenda as index_agenda
 

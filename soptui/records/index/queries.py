@@ -18,7 +18,7 @@ from soptui.domain.case_list import (
     Tray,
     TrayCounts,
 )
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_CASE, CaseId, OfficerId
 from soptui.domain.office import Officer
 from soptui.records.index.rows import (
     CASE_COLUMNS,
@@ -205,12 +205,12 @@ class Queries:
         )
         return tuple(StepCounts(*row) for row in found)
 
-    def row(self, case_id: str) -> CaseRow | None:
+    def row(self, case_id: CaseId) -> CaseRow | None:
         """One case, or None."""
         found = self._cases(_Where().add("cases.case_id = ?", case_id), CaseOrder.LAST, 1)
         return found[0] if found else None
 
-    def registered(self, number: str, sender: str, besides: str = "") -> CaseRow | None:
+    def registered(self, number: str, sender: str, besides: CaseId = NO_CASE) -> CaseRow | None:
         """The newest case, but for `besides`, whose letter has that number and sender; or None.
 
         Blanks, signs and capitals make no difference; a letter without a number is known by none.
@@ -221,7 +221,7 @@ class Queries:
         where = _Where().add("letter_key = ?", key).add("cases.case_id != ?", besides)
         return next(iter(self._cases(where, CaseOrder.AGENDA, 1)), None)
 
-    def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[str, ...]:
+    def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[CaseId, ...]:
         """The ids that `text` can mean.
 
         First the case with that agenda number, of `year` where the text names none; then, newest

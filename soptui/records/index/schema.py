@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Message
 from soptui.domain.time.due_soon import Deadlines
 from soptui.domain.time.working_calendar import WorkingCalendar
@@ -94,7 +95,7 @@ class Writer:
         self._participants: Rows = []
         self._words: Rows = []
 
-    def add(self, case_id: str, blob: str, scanned: Scanned) -> None:
+    def add(self, case_id: CaseId, blob: str, scanned: Scanned) -> None:
         """One more case."""
         number = self._next_id
         self._next_id += 1
@@ -157,7 +158,7 @@ class Writer:
             rows.clear()
 
 
-def remove(connection: Connection, case_id: str, path: str) -> None:
+def remove(connection: Connection, case_id: CaseId, path: str) -> None:
     """Take a case, or the note that its file is damaged, out of the index."""
     connection.execute("DELETE FROM damaged WHERE path = ?", (path,))
     found = connection.execute("SELECT id FROM cases WHERE case_id = ?", (case_id,)).fetchone()
@@ -175,7 +176,7 @@ def add_damaged(connection: Connection, path: str, blob: str, reason: Message) -
     )
 
 
-def add_agenda(connection: Connection, case_ids: Iterable[str]) -> None:
+def add_agenda(connection: Connection, case_ids: Iterable[CaseId]) -> None:
     """Give each case the next number of its year, in the order given."""
     numbers: dict[int, int] = {}
     rows = []
@@ -218,9 +219,9 @@ def _padded(ids: tuple[str, ...]) -> str:
     return f" {' '.join(ids)} " if ids else ""
 
 
-def _words(case_id: str, scanned: Scanned) -> str:
+def _words(case_id: CaseId, scanned: Scanned) -> str:
     letter = scanned.letter
-    parts = [case_id]
+    parts: list[str] = [case_id]
     if letter is not None:
         parts += [letter.number, letter.sender, letter.subject, letter.summary]
     return "\n".join((*parts, *scanned.notes))

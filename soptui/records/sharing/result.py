@@ -7,13 +7,14 @@ from msgspec import Struct
 from soptui.domain.case import Closed
 from soptui.domain.events import Action
 from soptui.domain.findings import Finding
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Message, Refusal
 
 
 class WithoutEffect(Struct, frozen=True):
     """An event of one's own that was shared but took no effect, and why: it may be done again."""
 
-    case: str
+    case: CaseId
     event: str
     action: Action
     closed: Closed

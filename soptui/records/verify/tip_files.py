@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.records.files import codec, layout
 from soptui.records.files.commit_message import trailers_of
@@ -190,7 +191,7 @@ class TipFiles:
                 changes.append(Change(attachment, "", oid))
         return Guess(changes, {new: data})
 
-    def _before(self, before: Snapshot, case_id: str, event_id: str, old: str) -> bytes:
+    def _before(self, before: Snapshot, case_id: CaseId, event_id: str, old: str) -> bytes:
         """The case's file before the event, which had the object id `old`, or none."""
         case = self._cases[case_id]
         if case is None:
@@ -208,14 +209,14 @@ class TipFiles:
                 known = before.shelf.case(old, before.sops)
         return known.data
 
-    def _block(self, case_id: str, event_id: str) -> bytes:
+    def _block(self, case_id: CaseId, event_id: str) -> bytes:
         case = self._cases.get(case_id)
         return case.block(event_id) if case else b""
 
     def _lookup(self, path: str) -> str:
         return self._folders.lookup(self._root, path)
 
-    def _keep(self, case_id: str, data: bytes | None) -> None:
+    def _keep(self, case_id: CaseId, data: bytes | None) -> None:
         case = None if data is None else _split_case(data)
         self._cases[case_id] = case
         self._bytes += len(case.data) if case else 0

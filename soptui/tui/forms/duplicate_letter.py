@@ -19,6 +19,7 @@ from soptui.desk.forms.filling import Filled
 from soptui.desk.refusals import FieldFault
 from soptui.desk.views import Shown
 from soptui.domain.events import Action
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Message
 from soptui.domain.receipt import Receipt
 from soptui.tui.forms.filling import FillingScreen
@@ -66,7 +67,7 @@ class RegisteredScreen(FillingScreen):
                 self.post_message(self.LookedUp(self._letter, None))
 
     @work(thread=True, exclusive=True, group="look-up", exit_on_error=False)
-    def _ask_index(self, number: str, sender: str, besides: str) -> None:
+    def _ask_index(self, number: str, sender: str, besides: CaseId) -> None:
         row = case_with_letter(self.desk, number, sender, besides)
         self.post_message(self.LookedUp((number, sender), row))
 
@@ -77,7 +78,7 @@ class RegisteredScreen(FillingScreen):
             self.rows["number"].say(self.sheet.note("number"))
 
     def record(
-        self, filled: Filled, shown: Mapping[str, Shown], cancelled: threading.Event
+        self, filled: Filled, shown: Mapping[CaseId, Shown], cancelled: threading.Event
     ) -> Receipt:
         """Sign and record; a letter that is in the records already only when asked once more."""
         row = registered_before(self.desk, filled.details, self.case)

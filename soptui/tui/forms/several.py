@@ -15,6 +15,7 @@ from soptui.desk.several import Outcome, act_on_each, gather, subject_of, with_o
 from soptui.desk.views import Shown
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
@@ -65,7 +66,7 @@ class SeveralScreen(FormScreen):
         return case_title(self.desk.agenda_of(case.id), case.id, subject_of(case), width)
 
     def record(
-        self, filled: Filled, shown: Mapping[str, Shown], cancelled: threading.Event
+        self, filled: Filled, shown: Mapping[CaseId, Shown], cancelled: threading.Event
     ) -> Receipt:
         """Sign in every case. Raises `Refusal` when nothing was recorded in any."""
         outcomes = act_on_each(
@@ -115,7 +116,7 @@ class SeveralScreen(FormScreen):
         return tuple(parts)
 
 
-def case_title(agenda: str, case_id: str, subject: str, width: int) -> str:
+def case_title(agenda: str, case_id: CaseId, subject: str, width: int) -> str:
     """A case by the number that people know, then, where that stays on one line, by its id."""
     whole = " ".join(filter(None, (agenda, case_id, subject)))
     return whole if cell_len(whole) <= width or not agenda else f"{agenda} {subject}"

@@ -27,6 +27,7 @@ from soptui.desk.words.terms import FILE_KIND
 from soptui.desk.words.who_can import who_can_sentence
 from soptui.domain.case import Case
 from soptui.domain.events import Attachment, Register
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
@@ -60,7 +61,7 @@ class _Previewed(Struct, frozen=True):
 
     values: Mapping[str, Value]
     filled: Filled
-    shown: Mapping[str, Shown]
+    shown: Mapping[CaseId, Shown]
 
     def holds(self, values: Mapping[str, Value], now: datetime) -> bool:
         """Whether these values can be signed as they were shown."""
@@ -170,7 +171,7 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         files = (replace(file, as_is=file.path in self._doubted) for file in filled.files)
         return replace(filled, files=tuple(files))
 
-    def _filled(self, values: dict[str, Value]) -> tuple[Filled, Mapping[str, Shown]]:
+    def _filled(self, values: dict[str, Value]) -> tuple[Filled, Mapping[CaseId, Shown]]:
         """What the values make of the form; as it was shown, and what was, while that holds."""
         before = self._previewed
         if before is not None and before.holds(values, self.desk.now()):
@@ -178,7 +179,7 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         return fill(self.desk, self.form, values), {}
 
     def record(
-        self, filled: Filled, shown: Mapping[str, Shown], cancelled: threading.Event
+        self, filled: Filled, shown: Mapping[CaseId, Shown], cancelled: threading.Event
     ) -> Receipt:
         """Sign and record; runs in a thread. `shown` are the previews that hold, by case.
 

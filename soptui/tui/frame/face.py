@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, cast
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -87,13 +87,13 @@ class Face(Protocol):
     def go(self, place: str, key: str = "") -> None:
         """Show a place as it was left, the cursor on the row with this `key` if one is given."""
 
-    def open_case(self, case_id: str, opened_from: Table | None = None) -> None:
+    def open_case(self, case_id: CaseId, opened_from: Table | None = None) -> None:
         """Show a case over the screen that is there, or in the place of the case that is."""
 
-    def case_of(self, key: str, table: Table) -> str:
+    def case_of(self, key: str, table: Table) -> CaseId:
         """The case that a row of a list stands for; the list's screen knows."""
 
-    def open_reader(self, case_id: str, position: int = -1) -> None:
+    def open_reader(self, case_id: CaseId, position: int = -1) -> None:
         """Show an attachment of a case; the newest, unless its `position` is named."""
 
     def open_help(self, screen: str, title: str) -> None:

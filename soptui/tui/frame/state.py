@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from soptui.desk.settings.state_files import load_state, save_state
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_CASE, CaseId, OfficerId
 from soptui.domain.replace import replace
 
 _MOST_FILTERS = 20
@@ -23,7 +23,7 @@ class Remembered(Struct, frozen=True):
     """
 
     place: str = "tray"
-    case: str = ""
+    case: CaseId = NO_CASE
     theme: str = ""
     language: str = ""
     go_on: bool = False

@@ -19,6 +19,7 @@ from soptui.desk.several import Outcome, act_on_each, gather
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Receive
+from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.locale import _, _n, translate
@@ -65,16 +66,16 @@ class ActingScreen(WaitingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.last_case = ""
+        self.last_case = NO_CASE
         self.signature = Signature(self)
 
     # --- what subclasses say ----------------------------------------------------------------
 
     @abstractmethod
-    def case_in_hand(self) -> str:
+    def case_in_hand(self) -> CaseId:
         """The id of the case under the cursor or on the screen, or an empty string."""
 
-    def marked_cases(self) -> Sequence[str]:
+    def marked_cases(self) -> Sequence[CaseId]:
         """The ids of the cases that are marked."""
         return ()
 
@@ -88,7 +89,7 @@ class ActingScreen(WaitingScreen):
         """Read what is attached to the case in hand."""
         self.read_attachments(self.case_in_hand())
 
-    def read_attachments(self, case_id: str, position: int = -1) -> None:
+    def read_attachments(self, case_id: CaseId, position: int = -1) -> None:
         """Show an attachment of a case; the newest, unless its `position` is named."""
         self.face.open_reader(case_id, position)
 
@@ -130,7 +131,7 @@ class ActingScreen(WaitingScreen):
             )
 
     @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
-    def _ask_together(self, case_ids: Sequence[str], action: Action) -> None:
+    def _ask_together(self, case_ids: Sequence[CaseId], action: Action) -> None:
         from soptui.desk.forms.form_for import form_for
 
         together = gather(self.desk, action, case_ids)
@@ -153,7 +154,7 @@ class ActingScreen(WaitingScreen):
         self.app.push_screen(screen, closed)
 
     @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
-    def _ask(self, case_id: str, action: Action) -> None:
+    def _ask(self, case_id: CaseId, action: Action) -> None:
         from soptui.desk.forms.form_for import form_for
 
         view = self._view_to_act_on(case_id, action) if case_id else None
@@ -167,7 +168,7 @@ class ActingScreen(WaitingScreen):
         needs_receipt = opening is not None and opening.needs_receipt
         self.post_message(self.Asked(form, view, needs_receipt))
 
-    def _view_to_act_on(self, case_id: str, action: Action) -> CaseView | None:
+    def _view_to_act_on(self, case_id: CaseId, action: Action) -> CaseView | None:
         """The case in hand; None when it has nothing to do with the letter to be registered."""
         if action is not Action.REGISTER:
             return self.desk.view(case_id)
@@ -235,7 +236,7 @@ class ActingScreen(WaitingScreen):
         self.post_message(self.Recorded(Action.RECEIVE, (Outcome(case.id, "", receipt),)))
 
     @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
-    def _receive_all(self, case_ids: Sequence[str], cancelled: threading.Event) -> None:
+    def _receive_all(self, case_ids: Sequence[CaseId], cancelled: threading.Event) -> None:
         cases = [self.desk.case(case_id) for case_id in case_ids]
         outcomes = act_on_each(self.desk, cases, Receive(), cancelled=cancelled)
         self.post_message(self.Recorded(Action.RECEIVE, outcomes))

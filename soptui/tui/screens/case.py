@@ -18,6 +18,7 @@ from soptui.desk.forms.drafts import waiting_drafts
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action
+from soptui.domain.ids import CaseId
 from soptui.domain.message import N_, Message
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
@@ -82,10 +83,10 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     class Logged(Event):
         """The thread found the commit of each event, and who signed it."""
 
-        case_id: str
+        case_id: CaseId
         lines: dict[str, LogLine]
 
-    def __init__(self, case_id: str, opened_from: Table | None = None) -> None:
+    def __init__(self, case_id: CaseId, opened_from: Table | None = None) -> None:
         super().__init__()
         self.case_id = case_id
         self.view: CaseView | None = None
@@ -145,7 +146,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             self.call_after_refresh(self._mark_seen, data.view.case.id, unseen)
 
     @work(thread=True, group="seen", exit_on_error=False)
-    def _mark_seen(self, case_id: str, events: Sequence[str]) -> None:
+    def _mark_seen(self, case_id: CaseId, events: Sequence[str]) -> None:
         from soptui.desk.sharing.without_effect import mark_seen
 
         mark_seen(self.desk, case_id, events)
@@ -281,7 +282,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         """Above all the version of the SOP under which the case runs."""
         return (*super().sops(), *((self.view.case.sop,) if self.view else ()))
 
-    def case_in_hand(self) -> str:
+    def case_in_hand(self) -> CaseId:
         """The case."""
         return self.case_id
 
@@ -333,7 +334,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         self.open(self.face.case_of(key, table))
         return True
 
-    def open(self, case_id: str) -> None:
+    def open(self, case_id: CaseId) -> None:
         """Show another case instead."""
         self.case_id = case_id
         self.look()

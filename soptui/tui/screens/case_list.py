@@ -12,6 +12,7 @@ from soptui.desk.actions.table import FOR_SEVERAL
 from soptui.desk.settings.saved_filters import SavedFilter, save_filter
 from soptui.domain.case_filter import CaseOrder
 from soptui.domain.events import Action
+from soptui.domain.ids import CaseId
 from soptui.domain.message import N_, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
@@ -61,15 +62,15 @@ class CaseListScreen(ListingScreen, ActingScreen):
         """What stands over the list."""
         yield from ()
 
-    def case_of(self, key: str) -> str:
+    def case_of(self, key: str) -> CaseId:
         """The case that a row stands for."""
-        return key
+        return CaseId(key)
 
-    def case_in_hand(self) -> str:
+    def case_in_hand(self) -> CaseId:
         """The case under the cursor."""
         return self.case_of(self.table.key)
 
-    def marked_cases(self) -> Sequence[str]:
+    def marked_cases(self) -> Sequence[CaseId]:
         """The cases that are marked."""
         return [self.case_of(key) for key in self.table.marks]
 

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from soptui.desk.words import terms
 from soptui.domain.attachment_text import AttachmentText, NoText
+from soptui.domain.ids import CaseId
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 from soptui.tui.frame.saving import KeepingScreen
@@ -33,7 +34,7 @@ class ReaderScreen(KeepingScreen):
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("reader")]
 
-    def __init__(self, case_id: str, position: int = -1) -> None:
+    def __init__(self, case_id: CaseId, position: int = -1) -> None:
         """`position` is that of a file among the attachments of the case, -1 for the newest."""
         super().__init__()
         self.case_id = case_id

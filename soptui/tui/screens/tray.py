@@ -13,6 +13,7 @@ from soptui.desk.forms.drafts import Draft, letter_drafts
 from soptui.domain.actions.guards import STEP_ACTIONS
 from soptui.domain.case_list import Tray, TrayCounts
 from soptui.domain.events import Action
+from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.frame.office_screen import still_looking
@@ -153,9 +154,9 @@ class TrayScreen(CaseListScreen):
         received = () if case.received else (Action.RECEIVE,)
         return (*received, *STEP_ACTIONS[step.kind])
 
-    def case_of(self, key: str) -> str:
+    def case_of(self, key: str) -> CaseId:
         """A row's key is its kind, its case and, for a request, the section."""
-        return key.split(" ")[1] if key else ""
+        return CaseId(key.split(" ")[1]) if key else NO_CASE
 
     def _counters(self, width: int) -> Sequence[Line]:
         """The numbers of the groups: each case counts once, where it presses most."""

@@ -14,13 +14,16 @@ from soptui.desk.forms.form_for import follow_up, form_for
 from soptui.desk.refusals import FieldFault
 from soptui.domain import events
 from soptui.domain.events import DETAILS, Action, Datum, Details, Letter
+from soptui.domain.ids import NO_CASE, CaseId
 from tests.desk.conftest import Desks
 from tests.support.office_repository import OfficeFixture
 
 Kind = TypeVar("Kind", bound=Details)
 
 
-def filled(desks: Desks, who: str, kind: type[Kind], case_id: str = "", **values: Value) -> Kind:
+def filled(
+    desks: Desks, who: str, kind: type[Kind], case_id: CaseId = NO_CASE, **values: Value
+) -> Kind:
     """The details of a kind that their form makes of its proposals and these values."""
     desk = desks[who]
     form = form_for(desk, kind.action, desk.case(case_id) if case_id else None)
@@ -30,7 +33,7 @@ def filled(desks: Desks, who: str, kind: type[Kind], case_id: str = "", **values
     return details
 
 
-def case_at(office: OfficeFixture, step: int) -> str:
+def case_at(office: OfficeFixture, step: int) -> CaseId:
     case = office.register()
     office.forward_to(case, step)
     return case
@@ -59,12 +62,12 @@ def test_what_a_form_asks_bears_the_names_of_what_its_event_carries(action: Acti
 
 def test_a_letter_is_read_from_a_form(desks: Desks) -> None:
     letter = filled(
-        desks, "penerima-1", events.Register, **LETTER, received="5/1/2026 09.30"
+        desks, "penerima-1", events.Register, NO_CASE, **LETTER, received="5/1/2026 09.30"
     ).letter
     assert letter.number == "1"
     assert letter.received.isoformat() == "2026-01-05T09:30:00+07:00"
     assert letter.urgency == "biasa"
-    now = filled(desks, "penerima-1", events.Register, **LETTER).letter.received
+    now = filled(desks, "penerima-1", events.Register, NO_CASE, **LETTER).letter.received
     assert abs(now - desks.office.clock) < timedelta(minutes=5)
 
 
@@ -178,7 +181,7 @@ def test_a_fault_names_its_field(
     desks: Desks, action: Action, values: dict[str, str], field: str
 ) -> None:
     with pytest.raises(FieldFault) as refused:
-        filled(desks, "penerima-1", DETAILS[action], **(LETTER | values))
+        filled(desks, "penerima-1", DETAILS[action], NO_CASE, **(LETTER | values))
     assert refused.value.field == field
 
 

@@ -12,7 +12,7 @@ from soptui.desk.history.suspect_keys import to_review
 from soptui.desk.history.trail import Trail
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Dispose, Note, Receive
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.message import Refusal
 from tests.desk.conftest import Desks
 from tests.support.office_repository import signer_of
@@ -57,7 +57,7 @@ def test_the_history_and_the_trail_mark_the_same_and_nothing_else(
     case, point = stolen
     revoke(desks, point)
     desk = desks["staff-1"]
-    logged = {line.entry.event.action: line for line in log_of(desk, desk.case(case))}
+    logged = {line.entry.event.action: line for line in log_of(desk, desk.case(CaseId(case)))}
     assert [one for one, line in logged.items() if line.needs_review] == ["dispose"]
     assert [one for one, line in logged.items() if line.is_revoked] == ["receive", "dispose"]
     trail = Trail(desk)

@@ -7,6 +7,7 @@ import pytest
 from soptui.desk.board import board_of
 from soptui.desk.office.administration import Administration
 from soptui.desk.office.recounting import Recount, recount
+from soptui.domain.ids import CaseId
 from soptui.domain.time.timeliness import year
 from soptui.records.clone.genesis import starter_path
 from tests.desk.conftest import Desks
@@ -26,7 +27,7 @@ def calendar_with(*holidays: str) -> bytes:
 
 
 @pytest.fixture
-def late_case(office: OfficeFixture) -> str:
+def late_case(office: OfficeFixture) -> CaseId:
     """A case whose third step, of three days, was received on Monday and ended on Friday."""
     case_id = office.register()
     office.forward_to(case_id, 3)

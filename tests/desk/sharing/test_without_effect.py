@@ -9,6 +9,7 @@ import pytest
 from soptui.desk.sharing.sharing import Sharing
 from soptui.desk.sharing.without_effect import by_case, mark_seen, not_seen, sentences_for
 from soptui.domain.events import Note, Recall, Register
+from soptui.domain.ids import CaseId
 from soptui.locale import translate, use
 from soptui.records.sharing.result import Result
 from tests.cli.test_sharing import at, soptui
@@ -23,7 +24,7 @@ def english() -> Iterator[None]:
     use("id")
 
 
-def recalled_while_disposed(town: Town) -> tuple[Clone, Clone, str]:
+def recalled_while_disposed(town: Town) -> tuple[Clone, Clone, CaseId]:
     """The registrar takes a letter back that the head, elsewhere, receives and disposes."""
     registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
     case = registrar.register()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soptui.domain.events import Dispose
+from soptui.domain.ids import CaseId
 from soptui.domain.normtime import parse_norm_time
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
@@ -111,7 +112,7 @@ def test_cases_counted_apart_and_put_together_give_what_all_of_them_give() -> No
     asked = story().register().receive().dispose().receive().dispose().receive()
     asked.request("seksi-pemerintahan", "subbag-umum").submit("seksi-pemerintahan")
     cases = [
-        replace(one.case, header=replace(one.case.header, case=f"2026-{place:08}"))
+        replace(one.case, header=replace(one.case.header, case=CaseId(f"2026-{place:08}")))
         for place, one in enumerate((slow, sent_back, asked))
     ]
     sop = cases[0].sop

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from soptui.domain.ids import CaseId
 from soptui.records.clone.repository import Unverified
 from tests.cli.test_sharing import soptui
 from tests.support.town import HEAD, REGISTRAR, Clone, Town
@@ -27,7 +28,7 @@ def copy_of(clone: Clone, folder: Path) -> Path:
     return shutil.copytree(clone.root, folder)
 
 
-def copied(town: Town, folder: Path) -> tuple[Clone, str, Path]:
+def copied(town: Town, folder: Path) -> tuple[Clone, CaseId, Path]:
     """A clone that has shared a case, that case, and a copy of the clone."""
     clone = town.clone(REGISTRAR)
     case = clone.register()

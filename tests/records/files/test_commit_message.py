@@ -10,7 +10,7 @@ from hypothesis import given
 
 import soptui
 from soptui.domain.events import Action
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.records.files.commit_message import (
     Trailers,
     change_message,
@@ -25,7 +25,7 @@ from tests.support.plausible_events import Change, walks
 
 CAMAT = OfficerId("camat")
 
-CASE = "2026-k7m3qd9x"
+CASE = CaseId("2026-k7m3qd9x")
 GENESIS = "9" * 40
 PATH = "officers/camat.toml"
 MESSAGES = {

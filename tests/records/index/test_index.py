@@ -26,6 +26,7 @@ from soptui.domain.events import (
     Return,
     Suspend,
 )
+from soptui.domain.ids import CaseId
 from soptui.domain.time.timing import deadline_of
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.records.clone.repository import Repository
@@ -80,7 +81,7 @@ ACTS = ("forward",) * 6 + (
 )  # fmt: skip
 
 
-def attempt(office: OfficeFixture, ids: list[str], act: str, draw: st.DataObject) -> None:
+def attempt(office: OfficeFixture, ids: list[CaseId], act: str, draw: st.DataObject) -> None:
     """One act that the gate may allow."""
     case_id = draw.draw(st.sampled_from(ids))
     case = office.case(case_id)

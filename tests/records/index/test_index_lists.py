@@ -18,7 +18,7 @@ from soptui.domain.events import (
     Request,
     Suspend,
 )
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.replace import replace
 from soptui.records.index import schema as index_schema
 from soptui.records.index.index import Index
@@ -208,11 +208,11 @@ def test_a_letter_is_known_again_by_its_number_and_its_sender(
     letter = office.case(first).letter
     assert letter is not None
     second = office.register()
-    office.act("penerima-1", "2026-00000099", Register(replace(letter, summary="Lagi")))
+    office.act("penerima-1", CaseId("2026-00000099"), Register(replace(letter, summary="Lagi")))
     index.update()
 
     def found(number: str, sender: str, besides: str = "") -> str:
-        row = index.ask(Queries.registered, number, sender, besides)
+        row = index.ask(Queries.registered, number, sender, CaseId(besides))
         return row.id if row else ""
 
     assert found("005 / 2/2026", "BUPATI  banyumas.") == second
@@ -288,7 +288,7 @@ def test_a_long_number_that_also_begins_an_id_can_mean_several(
     begun = office.register()
     index.update()
     with sqlite3.connect(index_path(office)) as connection:
-        many = (f"2026-zzzz{number:04}" for number in range(2, 1002))
+        many = (CaseId(f"2026-zzzz{number:04}") for number in range(2, 1002))
         index_schema.add_agenda(connection, many)
     connection.close()
     assert index.ask(Queries.find_id, "1001", 2026) == ("2026-zzzz1001", begun)

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from soptui.domain.events import Action
+from soptui.domain.ids import CaseId
 from soptui.records.git.process import GitDirectory
 from soptui.records.index.agenda import RolledBack, registrations
 
@@ -45,8 +46,8 @@ class Graph:
         return "".join(case_id[-1] for case_id in found)
 
 
-def case_named(name: str) -> str:
-    return f"2026-0000000{name}"
+def case_named(name: str) -> CaseId:
+    return CaseId(f"2026-0000000{name}")
 
 
 def test_what_a_merge_brings_in_is_accepted_just_before_it(repository: GitDirectory) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from soptui.desk.edits import edited_file, edited_files, restore_file
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.records.clone import worktree
 from soptui.records.files import layout
@@ -28,7 +29,7 @@ def pipe(tmp_path: Path) -> Path:
     return path
 
 
-def case_file(clone: Clone, case: str) -> Path:
+def case_file(clone: Clone, case: CaseId) -> Path:
     return clone.root / layout.case_path(case)
 
 
@@ -40,7 +41,7 @@ def read_as_others_must(path: str | Path, limit: int, **options: Any) -> bytes:
     return read_plain(path, limit, **options)
 
 
-def others_go_on(town: Town, case: str) -> None:
+def others_go_on(town: Town, case: CaseId) -> None:
     head = town.clone(HEAD)
     head.sync()
     head.note(case, "Dari camat.")

@@ -12,6 +12,7 @@ from contextlib import suppress
 
 import pytest
 
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.records.git.refs import STALE_SECONDS
 from soptui.records.hub.check import check_hub
@@ -22,7 +23,7 @@ from tests.support.town import HEAD, REGISTRAR, Clone, Town, git
 from tests.support.waiting import until
 
 
-def killed_at_work(clone: Clone, act: str, case: str, *, after: float) -> None:
+def killed_at_work(clone: Clone, act: str, case: CaseId, *, after: float) -> None:
     """Start an act of `clone` in a process of its own and kill it after so many seconds."""
     words = (str(clone.root), clone.desk.officer_id, str(clone.desk.key), act, case)
     killed((sys.executable, "-m", "tests.support.town_worker", *words), ROOT, after=after)

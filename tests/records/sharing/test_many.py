@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from tests.support.town import REGISTRAR, Clock, Clone, Keys, Town, move_office
 from tests.support.waiting import until
@@ -22,7 +23,7 @@ class Share:
     root: Path
     keys: Keys
     clock: Clock
-    cases: tuple[str, ...]
+    cases: tuple[CaseId, ...]
     events: int
     each: int
 
@@ -41,7 +42,7 @@ def work(share: Share) -> set[str]:
     return signed
 
 
-def work_at_once(town: Town, clones: list[Clone], cases: list[str], events: int) -> set[str]:
+def work_at_once(town: Town, clones: list[Clone], cases: list[CaseId], events: int) -> set[str]:
     """Every clone notes and syncs in a process of its own; the ids of all their events."""
     shares = [
         Share(clone.root, town.keys, town.clock, tuple(cases), events, each=25) for clone in clones

@@ -12,7 +12,7 @@ import pytest
 from soptui.desk.office.administration import Administration
 from soptui.desk.sharing.sentences import sentences
 from soptui.domain.events import Action, Dispose, Note, Receive
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.office import Capacity, Post
 from soptui.records.sharing.remote import Cancelled
 from soptui.records.sharing.result import Busy
@@ -27,7 +27,7 @@ def together(*clones: Clone) -> bool:
     return all(other.head == first.head for other in others) and first.verified().ok
 
 
-def shared_case(*clones: Clone) -> str:
+def shared_case(*clones: Clone) -> CaseId:
     """A case that the first clone registers and all have."""
     case = clones[0].register()
     for clone in clones:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.events import Note, Recall, Receive, Request
+from soptui.domain.ids import CaseId
 from soptui.records.files import codec, layout
 from soptui.records.files.snapshot import read_case
 from soptui.records.index.case_scan import Scanner, course_of
@@ -37,7 +38,7 @@ def side(office: OfficeFixture, tmp_path: Path) -> Iterator[OfficeFixture]:
     side.close()
 
 
-def the_case(office: OfficeFixture) -> str:
+def the_case(office: OfficeFixture) -> CaseId:
     """The one case that there is."""
     ((case_id, _),) = office.repository.current()[1].case_ids()
     return case_id

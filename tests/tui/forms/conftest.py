@@ -9,6 +9,7 @@ import pytest
 
 from soptui.demo.acting import Actor
 from soptui.demo.building import open_office
+from soptui.domain.ids import NO_CASE
 from soptui.locale import use
 from soptui.records.platform.private_files import state_folder
 from tests.support.bare_home import move_into
@@ -33,5 +34,5 @@ def office(small_office: Office) -> Office:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    small_office.actor.case_id = ""
+    small_office.actor.case_id = NO_CASE
     return small_office

@@ -10,6 +10,7 @@ import pytest
 from soptui.desk import Desk
 from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action, Note
+from soptui.domain.ids import CaseId
 from soptui.tui.forms.several import SeveralScreen
 from tests.tui.forming import Office, Person, at_screen, form_of, now
 
@@ -27,7 +28,7 @@ def clock_goes_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> list[timed
     return step
 
 
-def lines_of(desk: Desk, case: str) -> str:
+def lines_of(desk: Desk, case: CaseId) -> str:
     """What the records hold of a case, without its blanks."""
     file = desk.repository.current()[1].case_file(case)
     assert file is not None

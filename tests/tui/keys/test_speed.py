@@ -7,6 +7,7 @@ from datetime import time
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Action, Dispose, Return
+from soptui.domain.ids import CaseId
 from tests.tui.sitting import Person, sitting
 
 
@@ -26,7 +27,7 @@ class Counting:
         await self.person.waits()
 
 
-def a_case_waits_at(office: DemoOffice, step: int, number: str) -> str:
+def a_case_waits_at(office: DemoOffice, step: int, number: str) -> CaseId:
     """A case that was sent to the step and is not received there."""
     actor = Actor(office)
     letter = bupati_letter(f"045/{number}", "IV", office.workday(3, time(8, 0)))
@@ -41,12 +42,12 @@ def a_case_waits_at(office: DemoOffice, step: int, number: str) -> str:
     return actor.case_id
 
 
-async def puts_cursor_on_case(person: Person, case_id: str) -> None:
+async def puts_cursor_on_case(person: Person, case_id: CaseId) -> None:
     assert person.table.go_to(f"mine {case_id}")
     await person.waits()
 
 
-def last_of(office: DemoOffice, case_id: str) -> Action:
+def last_of(office: DemoOffice, case_id: CaseId) -> Action:
     return office.desks["camat"].case(case_id).entries[-1].event.action
 
 

@@ -9,11 +9,12 @@ import pytest
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Correct
+from soptui.domain.ids import CaseId
 from soptui.domain.replace import replace
 from tests.tui.sitting import sitting
 
 
-def letter_arrives(office: DemoOffice, subject: str) -> str:
+def letter_arrives(office: DemoOffice, subject: str) -> CaseId:
     actor = Actor(office)
     letter = bupati_letter("470/88/2026", "IV", office.workday(0, time(8, 0)))
     actor.register("penerima-surat", replace(letter, subject=subject))

@@ -9,12 +9,13 @@ import pytest
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Recall
+from soptui.domain.ids import CaseId
 from soptui.domain.replace import replace
 from soptui.tui.forms.several import case_title
 from tests.tui.sitting import Person, sitting
 
 
-def letter_arrives(office: DemoOffice, subject: str) -> str:
+def letter_arrives(office: DemoOffice, subject: str) -> CaseId:
     """A case that waits at the head's desk, called by its subject alone."""
     actor = Actor(office)
     letter = bupati_letter("045/601", "IV", office.workday(0, time(8, 0)))
@@ -23,7 +24,7 @@ def letter_arrives(office: DemoOffice, subject: str) -> str:
     return actor.case_id
 
 
-def number_of(office: DemoOffice, case_id: str) -> str:
+def number_of(office: DemoOffice, case_id: CaseId) -> str:
     row = office.desks["camat"].row(case_id)
     assert row is not None
     return f"{row.agenda}/2026"
@@ -69,10 +70,11 @@ async def test_a_case_of_several_that_is_refused_is_named_by_its_number(
 
 
 def test_where_the_line_is_short_the_id_makes_room() -> None:
-    whole = "12/2026 2026-vaas4wpm Rapat"
-    assert case_title("12/2026", "2026-vaas4wpm", "Rapat", len(whole)) == whole
-    assert case_title("12/2026", "2026-vaas4wpm", "Rapat", len(whole) - 1) == "12/2026 Rapat"
-    assert case_title("", "2026-vaas4wpm", "Rapat", 10) == "2026-vaas4wpm Rapat"
+    case = CaseId("2026-vaas4wpm")
+    whole = f"12/2026 {case} Rapat"
+    assert case_title("12/2026", case, "Rapat", len(whole)) == whole
+    assert case_title("12/2026", case, "Rapat", len(whole) - 1) == "12/2026 Rapat"
+    assert case_title("", case, "Rapat", 10) == "2026-vaas4wpm Rapat"
 
 
 @pytest.mark.parametrize(("width", "id_shown"), [(60, False), (80, True), (120, True)])

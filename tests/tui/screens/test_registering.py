@@ -6,6 +6,7 @@ import re
 from itertools import count
 
 from soptui.demo.office import DemoOffice
+from soptui.domain.ids import CaseId
 from soptui.tui.screens.case import CaseScreen
 from tests.tui.sitting import Person, sitting
 
@@ -35,7 +36,7 @@ async def test_the_clerk_is_told_number_case_and_commit_and_one_key_opens_it(
         await registers(clerk, "Undangan rapat koordinasi")
         found = re.search(r"agenda (\d+)/2026: berkas (\S+), .*commit ([0-9a-f]+)\.", clerk.news)
         assert found, clerk.news
-        row = desk.row(found[2])
+        row = desk.row(CaseId(found[2]))
         assert row is not None
         assert row.subject == "Undangan rapat koordinasi"
         assert row.agenda == int(found[1])

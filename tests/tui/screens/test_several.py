@@ -13,12 +13,13 @@ from soptui.desk.refusals import NotOpen
 from soptui.desk.several import act_on_each, gather
 from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Action, Dispose, Recall, Receive
+from soptui.domain.ids import CaseId
 from soptui.domain.replace import replace
 from soptui.tui.forms.several import SeveralScreen
 from tests.tui.sitting import Person, sitting
 
 
-def letters_arrive(office: DemoOffice, *subjects: str) -> list[str]:
+def letters_arrive(office: DemoOffice, *subjects: str) -> list[CaseId]:
     """Cases that wait at the head's desk, still to be received."""
     actor = Actor(office)
     case_ids = []
@@ -30,7 +31,7 @@ def letters_arrive(office: DemoOffice, *subjects: str) -> list[str]:
     return case_ids
 
 
-def acts_in(office: DemoOffice, case_id: str) -> list[Action]:
+def acts_in(office: DemoOffice, case_id: CaseId) -> list[Action]:
     return [one.event.action for one in office.desks["camat"].case(case_id).entries]
 
 
