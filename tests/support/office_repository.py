@@ -148,7 +148,7 @@ class OfficeFixture:
         shutil.copytree(self.repository.root, folder)
         save_trust(folder, self.repository.trust)
         repository = Repository.open(folder)
-        return replace(self, repository=repository, receipts=[], officers=dict(self.officers))
+        return OfficeFixture(repository, dict(self.officers), self.clock, self.registered)
 
     # --- what stands in the records --------------------------------------------------------------
 
