@@ -16,9 +16,10 @@ from msgspec import Struct
 from soptui.domain.findings import Finding
 from soptui.domain.message import N_, Message, Refusal
 from soptui.records.git.history import History
+from soptui.records.git.locks import break_stale_lock
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.process import GitDirectory, is_full_id
-from soptui.records.git.refs import MAIN, break_stale_lock
+from soptui.records.git.refs import MAIN
 from soptui.records.hub.hub import HubTrust, open_hub, remember_tip, remembered_position
 from soptui.records.verify.walk import seconds_now, verify
 

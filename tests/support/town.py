@@ -163,11 +163,9 @@ class Town:
         if load_trust(root) is None:
             save_trust(root, self.trust)
         clone = Clone(root, officer, self.keys, self.clock)
-        from git import Repo
-
-        with Repo(root) as repo:
-            set_author(repo, clone.desk.officer, self.keys.path(officer))
-            set_remote(repo, str(self.hub))
+        directory = clone.repository.directory
+        set_author(directory, clone.desk.officer, self.keys.path(officer))
+        set_remote(directory, str(self.hub))
         self.clones.append(clone)
         return clone
 

@@ -21,6 +21,8 @@ def main() -> None:
         if act == "note":
             desk.act(CaseId(case), Note("Catatan."))
         elif act == "sync":
+            # As the command does.
+            Sharing(desk).settle_in()
             Sharing(desk).sync()
         else:
             Sharing(desk).take_in(Path(act))

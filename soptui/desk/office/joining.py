@@ -164,4 +164,4 @@ def settle_in(clone: Clone, officer_id: OfficerId, signer: Signer) -> None:
     from soptui.records.clone.config import prepare
 
     officer = clone.desk(officer_id).officer
-    prepare(clone.root, officer=officer, key=signer.key_path)
+    prepare(clone.repository.directory, officer=officer, key=signer.key_path)

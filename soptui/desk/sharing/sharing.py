@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from soptui.domain.office import Officer, Post
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.records.clone.repository import Repository
+from soptui.records.git.locks import LockHeld
 from soptui.records.sharing.result import Choices, Result, WithoutEffect
 
 if TYPE_CHECKING:
@@ -132,20 +133,25 @@ class Sharing:
         from soptui.records.sharing.remote import Remote
 
         Remote(self._desk.repository.directory, address)
-        prepare(self._desk.repository.root, hub=address)
+        prepare(self._desk.repository.directory, hub=address)
 
     def settle_in(self) -> None:
         """Let stock Git in this clone sign and join as the officer, so that plain pulls work.
 
-        Who is not registered, or whose key is not at hand, only gets the settings.
+        Who is not registered, or whose key is not at hand, only gets the settings. While another
+        program holds their lock, or where they cannot be written, they stay as they are.
         """
         from soptui.records.clone.config import prepare
 
-        root = self._desk.repository.root
-        try:
-            prepare(root, officer=self._desk.officer, key=self._signer().key_path)
-        except Refusal:
-            prepare(root)
+        directory = self._desk.repository.directory
+        # Stock Git can wait for its settings; a sync needs none of them.
+        with suppress(LockHeld, OSError):
+            try:
+                officer, key = self._desk.officer, self._signer().key_path
+            except Refusal:
+                prepare(directory)
+            else:
+                prepare(directory, officer=officer, key=key)
 
     # --- the flash disk -------------------------------------------------------------------------
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from soptui.domain.office import Officer
 from soptui.records.git.commit import name_in_git
+from soptui.records.git.process import GitDirectory
 from soptui.records.git.refs import MAIN, TRACKING
+from soptui.records.git.settings import write_settings
 from soptui.records.platform.processes import launcher
-
-if TYPE_CHECKING:
-    from git import Repo
 
 _DRIVER = ".git/soptui/merge-driver"
 _MODULE = "soptui.records.merge_driver"
@@ -56,47 +54,47 @@ fi
 """
 
 
-def configure(repo: Repo) -> None:
+def configure(directory: GitDirectory) -> None:
     """Give a clone its settings, its merge driver and its hook; may be repeated.
 
-    Raises `OSError`.
+    Raises `LockHeld` and `OSError`.
     """
-    directory = Path(repo.git_dir)
-    _set(repo, SETTINGS)
-    _write(directory / "info" / "attributes", _ATTRIBUTES)
-    _write(directory / "hooks" / "pre-rebase", _PRE_REBASE, program=True)
-    _write(directory / "soptui" / "merge-driver", launcher(_MODULE), program=True)
+    write_settings(directory, SETTINGS)
+    _write(directory.path / "info" / "attributes", _ATTRIBUTES)
+    _write(directory.path / "hooks" / "pre-rebase", _PRE_REBASE, program=True)
+    _write(directory.own_folder / "merge-driver", launcher(_MODULE), program=True)
 
 
 def prepare(
-    root: Path, *, officer: Officer | None = None, key: Path | None = None, hub: str = ""
+    directory: GitDirectory,
+    *,
+    officer: Officer | None = None,
+    key: Path | None = None,
+    hub: str = "",
 ) -> None:
-    """Give the clone at `root` its settings, and what is known of its author and its hub.
+    """Give a clone its settings, and what is known of its author and its hub.
 
-    Raises `OSError`.
+    Raises `LockHeld` and `OSError`.
     """
-    from git import Repo
-
-    with Repo(root) as repo:
-        configure(repo)
-        if officer is not None:
-            set_author(repo, officer, key)
-        if hub:
-            set_remote(repo, hub)
+    configure(directory)
+    if officer is not None:
+        set_author(directory, officer, key)
+    if hub:
+        set_remote(directory, hub)
 
 
-def set_author(repo: Repo, officer: Officer, key: Path | None) -> None:
+def set_author(directory: GitDirectory, officer: Officer, key: Path | None) -> None:
     """Let stock Git sign as `officer`, with the key file if one is known."""
     settings = {"user.name": name_in_git(officer.name), "user.email": officer.mail}
     if key is not None:
         settings["user.signingKey"] = str(key.absolute())
-    _set(repo, settings)
+    write_settings(directory, settings)
 
 
-def set_remote(repo: Repo, address: str) -> None:
+def set_remote(directory: GitDirectory, address: str) -> None:
     """Name the hub. Git then refuses to follow a hub whose history was rewritten, too."""
-    _set(
-        repo,
+    write_settings(
+        directory,
         {
             "remote.origin.url": address,
             "remote.origin.fetch": f"{MAIN}:{TRACKING}",
@@ -104,14 +102,6 @@ def set_remote(repo: Repo, address: str) -> None:
             "branch.main.merge": MAIN,
         },
     )
-
-
-def _set(repo: Repo, settings: Mapping[str, str]) -> None:
-    with repo.config_writer() as config:
-        for name, value in settings.items():
-            section, _, key = name.rpartition(".")
-            first, _, rest = section.partition(".")
-            config.set_value(f'{first} "{rest}"' if rest else first, key, value)
 
 
 def _write(path: Path, content: str, *, program: bool = False) -> None:

@@ -12,6 +12,7 @@ import shlex
 from soptui.domain.message import N_, Message
 from soptui.records.clone.config import SETTINGS
 from soptui.records.git.process import GitDirectory
+from soptui.records.git.settings import read_settings
 
 _RUNS = re.compile(
     r"core\.(?:alternaterefscommand|askpass|editor|fsmonitor|gitproxy|hookspath|pager|sshcommand)"
@@ -51,13 +52,10 @@ def doubtful_settings(directory: GitDirectory) -> tuple[Message, ...]:
 
     Those that soptui makes are left out, and what included files hold: the inclusion is named.
     """
-    listed = directory.run("config", "--local", "--no-includes", "--list", "-z")
-    entries = (
-        entry.partition("\n") for entry in listed.decode("utf-8", "replace").split("\0")[:-1]
-    )
     return tuple(
         Message(SENTENCES[pattern], name=name, value=value, quoted=shlex.quote(name))
-        for name, _, value in entries
+        for name, values in read_settings(directory).items()
+        for value in values
         if _OWN.get(name) != value and not _is_switch(name, value)
         for pattern in SENTENCES
         if pattern.fullmatch(name)

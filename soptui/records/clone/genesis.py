@@ -88,10 +88,10 @@ def _new_repository(root: Path) -> GitDirectory:
 
     from soptui.records.clone.config import configure
 
-    repo = Repo.init(root, initial_branch="main")
-    configure(repo)
-    repo.close()
-    return GitDirectory.at(root / ".git")
+    Repo.init(root, initial_branch="main").close()
+    directory = GitDirectory.at(root / ".git")
+    configure(directory)
+    return directory
 
 
 def starter_path() -> Path:

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from soptui.records.git.locks import break_stale_lock
 from soptui.records.git.objects import ObjectFault, ObjectReader, object_id
 from soptui.records.git.process import GitDirectory, GitFailed, is_full_id
-from soptui.records.git.refs import break_stale_lock
 from soptui.records.git.tree_cache import Trees
 from soptui.records.platform.plain_file import read_plain
 

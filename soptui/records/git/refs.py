@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import time
-
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
+from soptui.records.git.locks import break_stale_lock, held_lock
 from soptui.records.git.objects import sync_directory
 from soptui.records.git.process import GitDirectory, GitFailed, is_full_id, is_ref_name
 from soptui.records.platform.plain_file import NotPlain, TooLarge, read_plain
@@ -23,14 +21,10 @@ INCOMING = "refs/soptui/incoming"
 ASIDE = "refs/soptui/aside/"
 """Under which own work is kept that was set aside."""
 
-STALE_SECONDS = 10.0
-"""After how long the lock of a ref was left by a killed program: Git holds one for milliseconds."""
-
 _ABSENT = "0" * 40
 _DEEPEST_SYMBOLIC = 5
 _LONGEST = 4096
 _LONGEST_LIST = 64 * 1024 * 1024
-_LOCK_HELD = re.compile(r"Unable to create '(.+\.lock)': File exists")
 
 
 class RefMoved(Exception):
@@ -96,7 +90,7 @@ def update_ref(
 
     `reason` goes into the reflog; it is a literal of the program. On return the change is on the
     disk. Git waits two seconds for the lock of another program. Raises `RefMoved` when the value
-    is not `old`, `Refusal` when the lock stays, and `GitFailed` for anything else.
+    is not `old`, `LockHeld` when the lock stays, and `GitFailed` for anything else.
     """
     # Git locks HEAD too, for its reflog, when HEAD stands for this ref.
     for locked in (name, "HEAD"):
@@ -113,31 +107,11 @@ def update_ref(
         current = read_ref(directory, name)
         if current != old:
             raise RefMoved(name, current) from None
-        if found := _LOCK_HELD.search(failed.stderr):
-            raise Refusal(
-                Message(
-                    "Another program holds the lock {path}. Nothing was changed. Try again; if no "
-                    "other program is running, delete that file.",
-                    path=safe(found[1]),
-                )
-            ) from None
+        if held := held_lock(failed):
+            raise held from None
         raise
     # Git syncs the file and then renames it; the new name is ours to sync.
     sync_directory((directory.path / name).parent)
-
-
-def break_stale_lock(directory: GitDirectory, name: str, *, seconds: float = STALE_SECONDS) -> None:
-    """Remove the lock of the ref `name`, or of `index`, if it is older than any live program's.
-
-    A program that was killed while it wrote leaves its lock for ever; what it had not written by
-    then stays as it was.
-    """
-    lock = directory.path / f"{name}.lock"
-    try:
-        if time.time() - lock.stat().st_mtime >= seconds:
-            lock.unlink()
-    except OSError:
-        return
 
 
 def _packed(directory: GitDirectory, name: str) -> str | None:

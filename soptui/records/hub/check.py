@@ -14,6 +14,7 @@ from msgspec import Struct
 from soptui.domain.message import N_, Message
 from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import MAIN, read_ref
+from soptui.records.git.settings import read_settings
 from soptui.records.hub.hub import PROGRAMS, SETTINGS, HubTrust, open_hub, remembered_position
 from soptui.records.platform.processes import launcher, library_folders
 
@@ -80,11 +81,7 @@ def _defect(code: str, **values: object) -> Defect:
 
 
 def _settings(directory: GitDirectory) -> Iterator[Defect]:
-    found: dict[str, str] = {}
-    listed = directory.run("config", "--local", "--no-includes", "--list", "-z")
-    for line in listed.decode("utf-8", "replace").split("\0")[:-1]:
-        name, _, value = line.partition("\n")
-        found[name] = value
+    found = {name: values[-1] for name, values in read_settings(directory).items()}
     wanted = {name.lower(): value for name, value in SETTINGS.items()}
     for name, value in wanted.items():
         if name not in found:

@@ -22,6 +22,7 @@ from msgspec.structs import asdict
 from soptui.domain.findings import TrustRoot
 from soptui.domain.message import Message, Refusal
 from soptui.records.git.process import GitDirectory, is_full_id
+from soptui.records.git.settings import write_settings
 from soptui.records.platform.processes import launcher
 from soptui.records.verify.version import VERSION
 
@@ -117,7 +118,7 @@ def init_hub(
     path.mkdir(parents=True, exist_ok=True)
     directory = GitDirectory.at(path)
     directory.run("init", "--quiet", "--bare", "--initial-branch=main", "--template=")
-    _configure(directory, {"receive.certNonceSeed": secrets.token_hex(20)})
+    write_settings(directory, {"receive.certNonceSeed": secrets.token_hex(20)})
     trust = HubTrust(root.genesis, root.signer, first_key, language)
     (path / "soptui" / "verified").mkdir(parents=True)
     _write(path / "soptui" / "hub.json", json.dumps(asdict(trust), indent=1) + "\n")
@@ -132,7 +133,7 @@ def init_hub(
 def renew_hub(path: Path) -> None:
     """Write settings and programs anew, as after an upgrade of soptui. Raises `NotAHub`."""
     directory, _ = open_hub(path)
-    _configure(directory, SETTINGS)
+    write_settings(directory, SETTINGS)
     for name, module in PROGRAMS.items():
         _write(path / name, launcher(module), program=True)
 
@@ -184,11 +185,6 @@ def _forget_old(folder: Path) -> None:
             Path(path).unlink(missing_ok=True)
 
 
-def _configure(directory: GitDirectory, settings: Mapping[str, str]) -> None:
-    for name, value in settings.items():
-        directory.run("config", "--local", name, value)
-
-
 def _share(directory: GitDirectory, group: str) -> None:
     """Let the accounts of `group` add objects and move refs, and nothing else of the hub.
 
@@ -196,7 +192,7 @@ def _share(directory: GitDirectory, group: str) -> None:
     make and remove its own files there, and keeps it from those of the hub's owner.
     """
     path = directory.path
-    _configure(directory, {"core.sharedRepository": "group"})
+    write_settings(directory, {"core.sharedRepository": "group"})
     try:
         for folder in ("objects", "refs", "logs", "soptui/verified"):
             for parent, folders, files in os.walk(path / folder):

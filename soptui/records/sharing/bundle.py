@@ -24,9 +24,10 @@ from soptui.domain.system_fault import reason_of
 from soptui.records.clone.repository import Repository, Unverified
 from soptui.records.clone.signatory import Signatory
 from soptui.records.git.history import History
+from soptui.records.git.locks import break_stale_lock
 from soptui.records.git.objects import ObjectReader, sync_directory
 from soptui.records.git.process import GitDirectory, GitFailed
-from soptui.records.git.refs import INCOMING, MAIN, break_stale_lock, update_ref
+from soptui.records.git.refs import INCOMING, MAIN, update_ref
 from soptui.records.platform.limits import MOST_MEMORY, TooMuch, memory_for
 from soptui.records.platform.plain_file import open_plain
 from soptui.records.sharing.result import Choices, Result

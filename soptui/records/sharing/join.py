@@ -98,15 +98,12 @@ def open_candidate(
 
 def accept_candidate(joining: Candidate) -> Repository:
     """Make the clone and pin its root, because a person has compared it. Raises `OSError`."""
-    from git import Repo
-
     from soptui.records.clone.config import set_remote
 
     directory = GitDirectory.at(joining.staging / ".git")
     update_ref(directory, MAIN, joining.report.new, None, reason="soptui join")
     if joining.address:
-        with Repo(joining.staging) as repo:
-            set_remote(repo, joining.address)
+        set_remote(directory, joining.address)
     if joining.target.exists():
         joining.target.rmdir()
     joining.staging.rename(joining.target)
@@ -123,9 +120,10 @@ def _empty_clone(staging: Path) -> GitDirectory:
 
     from soptui.records.clone.config import configure
 
-    with Repo.init(staging, initial_branch="main") as repo:
-        configure(repo)
-    return GitDirectory.at(staging / ".git")
+    Repo.init(staging, initial_branch="main").close()
+    directory = GitDirectory.at(staging / ".git")
+    configure(directory)
+    return directory
 
 
 def _examined(

@@ -26,9 +26,10 @@ from msgspec import Struct
 
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
+from soptui.records.git.locks import break_stale_lock
 from soptui.records.git.ownership import safe_folders
 from soptui.records.git.process import GitDirectory, GitFailed
-from soptui.records.git.refs import INCOMING, MAIN, break_stale_lock, read_ref
+from soptui.records.git.refs import INCOMING, MAIN, read_ref
 from soptui.records.platform.limits import MOST_MEMORY, TooMuch, bounded, is_exhausted
 
 LONGEST_SECONDS = 1800.0

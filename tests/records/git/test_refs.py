@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.message import Refusal
+from soptui.records.git.locks import STALE_SECONDS
 from soptui.records.git.objects import EMPTY_TREE, ObjectWriter
 from soptui.records.git.process import GitDirectory, GitFailed
-from soptui.records.git.refs import MAIN, STALE_SECONDS, RefMoved, read_ref, update_ref
+from soptui.records.git.refs import MAIN, RefMoved, read_ref, update_ref
 
 
 def new_commit(repository: GitDirectory, text: str, parent: str | None = None) -> str:
