@@ -41,8 +41,8 @@ def test_a_screen_that_fails_says_one_sentence_and_keeps_the_traceback_private(
     with PseudoTerminal(command, surroundings(looking)) as terminal:
         terminal.read_until("Terlambat")
         terminal.type("2")
-        terminal.read_until("\x1b[?1049l")
-        said = terminal.read_to_the_end().decode().replace("\r\n", " ")
+        written = terminal.read_until("\x1b[?1049l") + terminal.read_to_the_end()
+        said = written.decode().rpartition("\x1b[?1049l")[2].replace("\r\n", " ")
         status = terminal.status()
     (path,) = kept()
     assert status == 70
