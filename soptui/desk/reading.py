@@ -311,7 +311,7 @@ class ReadingDesk:
     def provisional(self) -> frozenset[CaseId]:
         """The cases whose agenda number may still change: the hub does not know of them yet."""
         shared = self.repository.trust.shared
-        if not shared or shared == self.repository.head():
+        if not shared or shared == self.tip():
             return frozenset()
         return self.index.provisional(shared)
 

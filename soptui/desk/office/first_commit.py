@@ -47,14 +47,15 @@ def beginning_of(clone: Clone) -> Beginning:
         author.name,
         author.mail,
         author.moment,
-        _is_trusted(repository, commit),
+        _trusted(repository) == commit,
     )
 
 
 def trust_records(clone: Clone, fingerprint: str) -> Report:
     """Trust the records from their first commit on, if its signer's key has this fingerprint.
 
-    Verifies them at once. Raises `Refusal` when the fingerprint is another one.
+    Verifies them at once. Raises `Refusal` when the fingerprint is another one, or when the clone
+    trusts other records: what is remembered of them is not given up.
     """
     repository, beginning = clone.repository, beginning_of(clone)
     if not same_fingerprint(fingerprint, beginning.fingerprint):
@@ -65,7 +66,18 @@ def trust_records(clone: Clone, fingerprint: str) -> Report:
                 found=beginning.fingerprint,
             )
         )
-    if not beginning.trusted:
+    trusted = _trusted(repository)
+    if trusted not in ("", beginning.commit):
+        raise Refusal(
+            Message(
+                "This folder is trusted to hold the records that begin with {trusted}, and now it "
+                "holds others, from {found}. Nothing was changed. Do not use them before you have "
+                "asked the administrator; other records are joined in another folder.",
+                trusted=trusted,
+                found=beginning.commit,
+            )
+        )
+    if not trusted:
         repository.pin(beginning.commit, beginning.fingerprint)
     report = repository.verify(full=True)
     if report.ok:
@@ -101,8 +113,9 @@ def verify_from(clone: Clone, commit: str, progress: Progress | None = None) -> 
     return clone.repository.examine(clone.head(), old, position, progress=progress)
 
 
-def _is_trusted(repository: Repository, commit: str) -> bool:
+def _trusted(repository: Repository) -> str:
+    """The first commit that the clone trusts; empty where it trusts none."""
     try:
-        return repository.trust.genesis == commit
+        return repository.trust.genesis
     except Untrusted:
-        return False
+        return ""

@@ -16,11 +16,12 @@ from typing import Self
 
 from soptui.domain.case import CaseHeader
 from soptui.domain.events import Event
-from soptui.domain.findings import Report
+from soptui.domain.findings import Found, Report
 from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.domain.receipt import Receipt
+from soptui.domain.replace import replace
 from soptui.records.clone.additions import keeps_all
 from soptui.records.clone.committing import commit_files
 from soptui.records.clone.signatory import Sign
@@ -141,7 +142,10 @@ class Repository:
         return self._trust
 
     def pin(self, genesis: str, signer: str) -> Trust:
-        """Trust the first commit `genesis`, signed by the key with fingerprint `signer`."""
+        """Trust the first commit `genesis`, signed by the key with fingerprint `signer`.
+
+        For a clone of which nothing is remembered, or that was made anew.
+        """
         self._trust = Trust(genesis, signer)
         save_trust(self.root, self._trust)
         return self._trust
@@ -170,23 +174,53 @@ class Repository:
     def verify(self, *, full: bool = False, progress: Progress | None = None) -> Report:
         """Verify what is new since the remembered tip, or everything, and remember how far.
 
-        Own work that nobody else had yet may have been joined to others' in another order, by
-        sync or by a plain `git pull`: then what counts is that it goes on from what the hub held,
-        and that nothing of the remembered tip is missing.
+        A history that does not go on from the remembered tip is refused (`rollback`) however it
+        is verified, and that tip stays remembered. Own work that nobody else had yet may have been
+        joined to others' in another order, by sync or by a plain `git pull`: then what counts is
+        that it goes on from what the hub held, and that nothing of the remembered tip is missing.
         """
         trust = self.recall()
         head = self.head()
         start = ("", 0) if full else (trust.tip, trust.position)
         report = self.examine(head, *start, progress=progress)
-        moved = report.good != trust.tip and report.position >= trust.position
-        if trust.tip and any(one.code == "rollback" for one in report.errors):
+        if trust.tip and not full and any(one.code == "rollback" for one in report.errors):
             other = self.examine(head, trust.shared, trust.shared_position, progress=progress)
-            if other.ok and self.keeps_all(trust.tip, head):
-                report, moved = other, True
-        if report.good and moved:
-            self._trust = change_trust(self.root, lambda known: known.after(report), trust)
+            report = other if other.ok else report
+        goes_on = self._goes_on_from(trust, report)
+        if report.ok and not goes_on:
+            finding = Found("rollback").at(head)
+            report = replace(
+                report, good=trust.tip, position=trust.position,
+                findings=(finding, *report.findings),
+            )  # fmt: skip
+        moved = goes_on and report.good != trust.tip
+        if report.good and not goes_on and not trust.tip:
+            # Good by changed rules up to an earlier commit only: that is shown, and the later one
+            # stays remembered.
+            moved = self.history.is_on_main_line(report.good, trust.remembered)
+        if moved:
+            self._trust = change_trust(
+                self.root, lambda known: self._learned(known, trust, report, goes_on), trust
+            )
         self.report = report
         return report
+
+    def _goes_on_from(self, trust: Trust, report: Report) -> bool:
+        """Whether what a report found good continues the tip that is remembered."""
+        known, good, shared = trust.remembered, report.good, trust.shared
+        if not good or known in ("", report.old):
+            return bool(good)
+        return self.history.is_on_main_line(known, good) or (
+            report.ok
+            and (not shared or self.history.is_on_main_line(shared, good))
+            and self.keeps_all(known, good)
+        )
+
+    def _learned(self, known: Trust, before: Trust, report: Report, goes_on: bool) -> Trust:
+        """What is trusted after a report that began at `before`; another process may know more."""
+        if known.remembered != before.remembered and not self._goes_on_from(known, report):
+            return known
+        return known.after(report, goes_on=goes_on)
 
     def examine(
         self, new: str, old: str, old_position: int, *, progress: Progress | None = None
@@ -227,11 +261,16 @@ class Repository:
         """
         if new != old:
             update_ref(self.directory, MAIN, new, old, reason="soptui sync")
-        self._trust = change_trust(
-            self.root,
-            lambda known: known.at(new, position, shared, shared_position),
-            self.trust,
-        )
+        before = self.trust
+
+        def moved(known: Trust) -> Trust:
+            tip, place = new, position
+            # Another process may have gone on from there meanwhile.
+            if known.tip not in ("", before.tip) and self.history.is_on_main_line(new, known.tip):
+                tip, place = known.tip, known.position
+            return known.at(tip, place, shared, shared_position)
+
+        self._trust = change_trust(self.root, moved, before)
         return self.follow()
 
     def current(self) -> tuple[str, Snapshot]:

@@ -27,6 +27,8 @@ class Trust(Struct, frozen=True):
     `shared` is the highest verified commit that the hub is known to hold, `shared_position` its
     place on the main line. What lies between it and `tip` is the clone's own and may still be
     joined to others' work in another order; what lies before it never changes.
+    `remembered` is the newest tip that was ever found good here. It is another one than `tip` only
+    where the rules have changed since, and binds all the same.
     """
 
     genesis: str
@@ -36,15 +38,25 @@ class Trust(Struct, frozen=True):
     verifier: int = VERSION
     shared: str = ""
     shared_position: int = 0
+    remembered: str = ""
 
     @property
     def root(self) -> TrustRoot:
         """The root for the verifier."""
         return TrustRoot(self.genesis, self.signer)
 
-    def after(self, report: Report) -> Trust:
-        """This trust with the tip to which a report found the history good."""
-        return replace(self, tip=report.good, position=report.position, verifier=VERSION)
+    def after(self, report: Report, *, goes_on: bool = True) -> Trust:
+        """This trust with the tip to which a report found the history good.
+
+        `goes_on`: that tip continues the remembered one; else only `tip` becomes an earlier one.
+        """
+        return replace(
+            self,
+            tip=report.good,
+            position=report.position,
+            verifier=VERSION,
+            remembered=report.good if goes_on else self.remembered,
+        )
 
     def at(self, tip: str, position: int, shared: str, shared_position: int) -> Trust:
         """This trust with a verified tip, and with what of it the hub is known to hold."""
@@ -55,13 +67,15 @@ class Trust(Struct, frozen=True):
             verifier=VERSION,
             shared=shared,
             shared_position=shared_position,
+            remembered=tip,
         )
 
 
 def load_trust(clone: Path) -> Trust | None:
     """What is trusted of the clone at this path; None when nothing was pinned, or the file is bad.
 
-    A tip that another version of the rules accepted is not trusted: it is verified again.
+    A tip that another version of the rules accepted is not trusted: it is verified again, and
+    stays remembered.
     """
     try:
         fields = json.loads(_trust_path(clone).read_text(encoding="ascii"))
@@ -75,13 +89,14 @@ def load_trust(clone: Path) -> Trust | None:
 
 
 def _is_sound(trust: Trust) -> bool:
-    texts = (trust.genesis, trust.signer, trust.tip, trust.shared)
+    commits = (trust.tip, trust.shared, trust.remembered)
+    texts = (trust.genesis, trust.signer, *commits)
     counts = (trust.position, trust.verifier, trust.shared_position)
     return (
         all(type(text) is str for text in texts)
         and all(type(count) is int and count >= 0 for count in counts)
         and is_full_id(trust.genesis)
-        and all(not commit or is_full_id(commit) for commit in (trust.tip, trust.shared))
+        and all(not commit or is_full_id(commit) for commit in commits)
     )
 
 

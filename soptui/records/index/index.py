@@ -287,11 +287,20 @@ class Index:
                     self._recover(fault)
 
     def provisional(self, shared_commit: str) -> frozenset[CaseId]:
-        """The cases whose agenda number may still change: registered after `shared_commit`."""
+        """The verified cases whose agenda number may still change: those after `shared_commit`.
+
+        All of them where the verified records do not go on from that commit; none where they do
+        not reach it.
+        """
         from soptui.records.index import agenda as index_agenda
 
-        new = self._repository.head()
-        found = index_agenda.registrations(self._repository.directory, shared_commit, new)
+        repository, tip = self._repository, self._repository.current()[0]
+        if repository.history.is_ancestor(tip, shared_commit):
+            return frozenset()
+        try:
+            found = index_agenda.registrations(repository.directory, shared_commit, tip)
+        except (index_agenda.RolledBack, GitFailed):
+            found = index_agenda.registrations(repository.directory, "", tip)
         return frozenset(found)
 
     def contents(self) -> dict[str, list[tuple[object, ...]]]:

@@ -19,6 +19,7 @@ from soptui.domain.findings import Finding, Found, Report, TrustRoot
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.records.clone.repository import Repository
+from soptui.records.clone.trust import load_trust
 from soptui.records.files.snapshot import Shelf
 from soptui.records.git.commit import read_commit
 from soptui.records.git.history import History
@@ -154,6 +155,7 @@ def _examined(
         registry = shelf.snapshot(tree).registry
     if owned is None:
         raise _not_records(None)
+    _refuse_older(history, root, target, tip)
     return Candidate(
         staging=staging,
         target=target,
@@ -164,6 +166,26 @@ def _examined(
         founder=owned[0],
         registry=registry,
     )
+
+
+def _refuse_older(history: History, root: TrustRoot, target: Path, tip: str) -> None:
+    """Raises `NotJoined` when a clone at `target` is remembered that had more from the hub.
+
+    What was not shared went with that clone; what the hub held does not go back.
+    """
+    known = load_trust(target)
+    if known is None or known.root != root or not known.shared:
+        return
+    if not history.is_on_main_line(known.shared, tip):
+        raise NotJoined(
+            Message(
+                "These records do not go on from those that were in {path} before (rollback): the "
+                "hub, or the file, is older or was rewritten. Nothing was changed. Tell the "
+                "administrator before you join them in another folder.",
+                path=str(target),
+            ),
+            (Found("rollback").at(tip),),
+        )
 
 
 def _not_records(error: Exception | None) -> NotJoined:

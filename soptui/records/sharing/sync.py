@@ -133,7 +133,7 @@ class _Sync:
             try:
                 known = self._repository.trust
                 theirs = self._verified(incoming, strict=False)
-                own = self._own(theirs)
+                own = self._own(theirs, from_hub=False)
                 result = self._counted(theirs, own)
                 target = self._joined(result, theirs, own, from_hub=False)
                 return self._adopt(result, own, theirs, target, known.shared)
@@ -155,7 +155,7 @@ class _Sync:
         if incoming is None:
             return self._seeded(remote)
         theirs = self._verified(incoming, strict=not self._choices.give_back)
-        own = self._own(theirs)
+        own = self._own(theirs, from_hub=True)
         result = self._counted(theirs, own)
         target = self._joined(result, theirs, own, from_hub=True)
         if cancelled.is_set():
@@ -225,11 +225,12 @@ class _Sync:
         self._fetched = _Line(incoming, report.position)
         return self._fetched
 
-    def _own(self, theirs: _Line) -> _Own:
+    def _own(self, theirs: _Line, *, from_hub: bool) -> _Own:
         """The clone's own side.
 
         A main line that was spoiled by hand is replaced by the verified one when that and the
-        hub's have everything. A merge of one's own that was never shared is taken apart again.
+        hub's have everything. A merge of one's own that was never shared is taken apart again,
+        but not where it alone holds the hub's line as the main one.
         """
         repository, history = self._repository, self._repository.history
         report = repository.verify()
@@ -239,6 +240,8 @@ class _Sync:
             is_here = bool(tip) and repository.reader.has(tip)
             if not is_here or not repository.keeps_all(head, tip, theirs.tip):
                 raise _Ended(Result(findings=report.errors, own_refused=True))
+        if not from_hub and not self._goes_on_from_shared(theirs):
+            return _Own(head, tip)
         while not history.is_ancestor(tip, theirs.tip):
             parents = own_merge(repository, tip, self._signatory.officer)
             if not parents or not history.is_ancestor(parents[0], theirs.tip):
@@ -249,7 +252,8 @@ class _Sync:
     def _joined(self, result: Result, theirs: _Line, own: _Own, *, from_hub: bool) -> _Line:
         """One verified line with all of both sides; it is theirs when one's own adds nothing."""
         repository, history = self._repository, self._repository.history
-        if history.is_ancestor(own.tip, theirs.tip):
+        may_follow = from_hub or self._goes_on_from_shared(theirs)
+        if may_follow and history.is_ancestor(own.tip, theirs.tip):
             return theirs
         base = theirs
         if history.is_on_main_line(theirs.tip, own.tip):
@@ -283,11 +287,18 @@ class _Sync:
 
     def _keeps_main_line(self, theirs: _Line, own: _Own) -> bool:
         """Whether one's own line must stay the main one: theirs lacks what may stand only there."""
-        repository = self._repository
-        shared = repository.trust.shared
-        if shared and not repository.history.is_on_main_line(shared, theirs.tip):
+        if not self._goes_on_from_shared(theirs):
             return True
-        return bool(administrative(repository, theirs.tip, own.tip))
+        return bool(administrative(self._repository, theirs.tip, own.tip))
+
+    def _goes_on_from_shared(self, theirs: _Line) -> bool:
+        """Whether a line has what the hub is known to hold on its main line, as the hub's has.
+
+        One that lies otherwise (whoever wrote a file may have put their own side first) would be
+        refused by the hub, and would take the effect from decisions that the hub has accepted.
+        """
+        shared = self._repository.trust.shared
+        return not shared or self._repository.history.is_on_main_line(shared, theirs.tip)
 
     def _merge(self, first: str, second: str) -> str:
         try:
