@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from soptui.desk.clone import Clone as OpenClone
-from soptui.desk.office.first_commit import accept
+from soptui.desk.office.first_commit import trust_records
 from soptui.domain.case import Entry
 from soptui.domain.events import Action
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.message import Refusal
 from soptui.records.clone import trust as trust_file
 from soptui.records.clone.trust import load_trust
@@ -206,7 +206,7 @@ def test_trusting_a_rewritten_clone_is_no_way_round(town: Town) -> None:
     rewrite(clone, case, base)
     known = load_trust(clone.root)
     with OpenClone.open(clone.root) as opened:
-        report = accept(opened, town.first_trust().signer)
+        report = trust_records(opened, town.first_trust().signer)
         assert [one.code for one in report.errors] == ["rollback"]
     assert load_trust(clone.root) == known
 
@@ -225,7 +225,7 @@ def test_a_clone_that_trusts_one_first_commit_does_not_come_to_trust_another(
     with initialise(
         tmp_path / "trial",
         office=registry.office,
-        officer=registry.officers[ADMIN],
+        officer=registry.officers[OfficerId(ADMIN)],
         files=starter_files(),
         at=START - timedelta(days=30),
         sign=signer.sign,
@@ -238,7 +238,7 @@ def test_a_clone_that_trusts_one_first_commit_does_not_come_to_trust_another(
         OpenClone.open(clone.root) as opened,
         pytest.raises(Refusal, match="joined in another folder"),
     ):
-        accept(opened, town.first_trust().signer)
+        trust_records(opened, town.first_trust().signer)
     assert load_trust(clone.root) == known
 
 
