@@ -2,6 +2,7 @@
 
 | where | what |
 | --- | --- |
+| `ids` | ids that are not interchangeable |
 | `sop`, `office`, `events` | a procedure; the office and its people; what an officer can do |
 | `case` | a case, as its events have made it |
 | `gate`, `authority`, `separation` | who may do what now, and why not; duties kept apart |
