@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from soptui.locale.language import language, use
 from tests.support.bare_home import move_into
 
 pytest_plugins = ("tests.support.town",)
@@ -25,6 +26,14 @@ def _home_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         move_into(tmp_path_factory.mktemp("home"), patch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _same_language() -> Iterator[None]:
+    """What one test has people read does not decide what the next one reads."""
+    before = language()
+    yield
+    use(before)
 
 
 @pytest.fixture
