@@ -15,7 +15,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker
 
 from soptui.desk.settings.screen import ScreenSettings, load_screen_settings
 from soptui.domain.ids import NO_CASE, CaseId, OfficerId
@@ -23,9 +23,12 @@ from soptui.domain.message import N_, Message, Refusal
 from soptui.domain.replace import replace
 from soptui.locale import LANGUAGES, _, language, translate, use
 from soptui.tui import places
-from soptui.tui.frame.background import Background
+from soptui.tui.frame.background_sync import BackgroundSync
+from soptui.tui.frame.notifications import Notifications
 from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.frame.record_watch import RecordWatch
 from soptui.tui.frame.state import Remembered, remember, remembered, was_toured
+from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.commands import PLACES, Command
 from soptui.tui.keys.keymap import chosen_keys
 from soptui.tui.keys.typed_ahead import TypedAheadApp
@@ -85,9 +88,9 @@ def run(
     app.run(mouse=settings.mouse)
     if app.fault is not None:
         from soptui.desk.settings.crash_files import EXIT_CODE
-        from soptui.tui.frame.crash import told_of
+        from soptui.tui.frame.crash import crash_notice
 
-        sys.stderr.write(f"{told_of(app.fault)}\n")
+        sys.stderr.write(f"{crash_notice(app.fault)}\n")
         return EXIT_CODE
     return app.return_code or 0
 
@@ -125,7 +128,16 @@ class SoptuiApp(TypedAheadApp):
         self.settings = settings or ScreenSettings(sync_minutes=0)
         self.own_keys, clashes = chosen_keys(self.settings.keys)
         self.wrong_settings = (*wrong, *clashes)
-        self.background = Background(self, lambda: self.desk)
+        self.notifications = Notifications(self)
+        self.threads = Threads(
+            self,
+            refused=lambda refusal: self.notifications.tell(translate(refusal.message)),
+            failed=self.notifications.tell,
+        )
+        self.record_watch = RecordWatch(self, self.threads, self.notifications, lambda: self.desk)
+        self.background = BackgroundSync(
+            self, self.threads, self.notifications, self.record_watch, lambda: self.desk
+        )
         self.offers_tour = False
         self.nobodys: Message | None = None
         self.fault: Exception | None = None
@@ -228,11 +240,9 @@ class SoptuiApp(TypedAheadApp):
         for desk in {id(one): one for one in (self.desk, *self.desks.values())}.values():
             desk.read_only = self.read_only
         self.set_keymap({command: ",".join(keys) for command, keys in self.own_keys.items()})
-        background = self.background
-        background.signal = self.settings.signal
-        if background.minutes != self.settings.sync_minutes:
-            background.minutes = self.settings.sync_minutes
-            background.start()
+        self.notifications.signal = self.settings.signal
+        if self.background.minutes != self.settings.sync_minutes:
+            self.background.run_every(self.settings.sync_minutes)
 
     def _is_ascii(self) -> bool:
         return {"ascii": True, "utf-8": False}.get(self.settings.symbols, not speaks_utf8())
@@ -329,7 +339,7 @@ class SoptuiApp(TypedAheadApp):
         for number in _SIGNALS:
             loop.add_signal_handler(number, self._lost, number)
         self._apply_settings()
-        self.background.watch()
+        self.record_watch.start()
         if self.state.place in PLACES[1:]:
             self.switch_mode(self.state.place)
         self.call_after_refresh(self._greet)
@@ -344,13 +354,9 @@ class SoptuiApp(TypedAheadApp):
         self.open_case(case_id, tables.first() if tables else None)
         self._keeps_place = True
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say it where a thread of the background failed; the screens speak for their own."""
-        fault = event.worker.error
-        if event.state is WorkerState.ERROR and fault is not None:
-            from soptui.tui.frame.crash import told_of_thread
-
-            self.background.tell(told_of_thread(fault))
+    async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread of the background has ended; the screens hear of their own."""
+        await self.threads.ended(event)
 
     def on_unmount(self) -> None:
         """Let go of the signals."""

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from textual import work
-from textual.message import Message as Event
 
 from soptui.desk.forms.duplicate_letter import (
     case_with_letter,
@@ -19,7 +15,7 @@ from soptui.desk.forms.filling import Filled
 from soptui.desk.refusals import FieldFault
 from soptui.desk.views import Shown
 from soptui.domain.events import Action
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Message
 from soptui.domain.receipt import Receipt
 from soptui.tui.forms.filling import FillingScreen
@@ -31,13 +27,6 @@ if TYPE_CHECKING:
 
 class RegisteredScreen(FillingScreen):
     """The sheet of any form; that of a letter says when its letter is in the records already."""
-
-    @dataclass
-    class LookedUp(Event):
-        """The case that has a letter of this number and sender, or None."""
-
-        letter: tuple[str, str]
-        row: CaseRow | None
 
     _letter = ("", "")
     """Number and sender that were looked up last."""
@@ -62,19 +51,19 @@ class RegisteredScreen(FillingScreen):
         if (number, sender) != self._letter:
             self._letter = (number, sender)
             if number and sender:
-                self._ask_index(number, sender, self.case.id if self.case else "")
+                besides = self.case.id if self.case else NO_CASE
+                self.threads.run(
+                    "look-up",
+                    lambda: case_with_letter(self.desk, number, sender, besides),
+                    lambda row: self._say_registered((number, sender), row),
+                )
             else:
-                self.post_message(self.LookedUp(self._letter, None))
+                self._say_registered(self._letter, None)
 
-    @work(thread=True, exclusive=True, group="look-up", exit_on_error=False)
-    def _ask_index(self, number: str, sender: str, besides: CaseId) -> None:
-        row = case_with_letter(self.desk, number, sender, besides)
-        self.post_message(self.LookedUp((number, sender), row))
-
-    def on_registered_screen_looked_up(self, event: RegisteredScreen.LookedUp) -> None:
+    def _say_registered(self, letter: tuple[str, str], row: CaseRow | None) -> None:
         """Say it beside the number, unless another was typed meanwhile."""
-        if event.letter == self._letter:
-            self.sheet.registered = event.row
+        if letter == self._letter:
+            self.sheet.registered = row
             self.rows["number"].say(self.sheet.note("number"))
 
     def record(

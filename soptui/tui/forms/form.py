@@ -18,13 +18,15 @@ from soptui.desk.forms.drafts import Draft, drafts_of, new_draft, newest_first
 from soptui.desk.forms.filling import field_at_fault
 from soptui.desk.refusals import NotOpen
 from soptui.domain.case import Case
+from soptui.domain.events import Attachment
 from soptui.domain.message import Refusal
+from soptui.domain.receipt import Receipt
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
 from soptui.tui.forms.duplicate_letter import RegisteredScreen
 from soptui.tui.forms.editors.files import FilesEditor
 from soptui.tui.forms.refresh import Found, carried_over, told_since
-from soptui.tui.forms.signing import SigningScreen, preview_lines
+from soptui.tui.forms.signing import Part, preview_lines
 from soptui.tui.frame.dialogs import TextDialog
 from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.keys.commands import binding_of, commands_on
@@ -206,9 +208,8 @@ class FormScreen(RegisteredScreen):
             self.read_clock()
             self.look_again()
 
-    async def on_signing_screen_looked_again(self, event: SigningScreen.LookedAgain) -> None:
+    async def take_found(self, found: Found) -> None:
         """Fill the form as it is now with what was typed, or say why the act is open no longer."""
-        found = event.found
         if self.is_signing:
             return
         if found.closed is not None:
@@ -271,22 +272,21 @@ class FormScreen(RegisteredScreen):
         if not self.is_signing and self._is_ready():
             self.preview(dict(self.sheet.values))
 
-    def on_signing_screen_previewed(self, event: SigningScreen.Previewed) -> None:
+    def show_preview(self, parts: Sequence[Part], files: Sequence[Attachment]) -> None:
         """Show them; the key that signs does so from there."""
         screen = TextDialog(
             _("What you sign"),
-            lambda width: preview_lines(event.parts, event.files, width),
+            lambda width: preview_lines(parts, files, width),
             consent=_("Sign"),
         )
         self.app.push_screen(screen, lambda agreed: self.action_sign() if agreed else None)
 
-    def on_signing_screen_signed(self, event: SigningScreen.Signed) -> None:
+    def signed(self, receipt: Receipt) -> None:
         """It is recorded: the draft has done its duty."""
-        self.end_signing()
         self._is_done = True
         with suppress(OSError):
             self._draft_file.delete()
-        self.dismiss(event.receipt)
+        self.dismiss(receipt)
 
     def end_signing(self) -> None:
         """Give the fields back."""

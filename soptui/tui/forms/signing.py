@@ -5,15 +5,13 @@ from __future__ import annotations
 import threading
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
-from textual import work
-from textual.message import Message as Event
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker
 
 from soptui.desk import Desk
 from soptui.desk.actions.fields import Form, Value
@@ -38,6 +36,7 @@ from soptui.tui.forms.refresh import Found, found_now
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.signature import Signature
+from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.text.phrases import size_of
@@ -71,31 +70,6 @@ class _Previewed(Struct, frozen=True):
 class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
     """A screen with a form to sign. What is typed outlives whatever goes wrong."""
 
-    @dataclass
-    class Signed(Event):
-        """It is recorded."""
-
-        receipt: Receipt
-
-    @dataclass
-    class Previewed(Event):
-        """The lines that would be appended, and the files that would go along."""
-
-        parts: tuple[Part, ...]
-        files: tuple[Attachment, ...]
-
-    @dataclass
-    class ClockRead(Event):
-        """What is wrong with this computer's clock, if anything is."""
-
-        fault: Message | None
-
-    @dataclass
-    class LookedAgain(Event):
-        """The form and its cases as they are now."""
-
-        found: Found
-
     def __init__(self, desk: Desk, form: Form, case: Case | None, *, receive_first: bool) -> None:
         super().__init__()
         self.desk = desk
@@ -105,6 +79,7 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         self.receipt_stands = False
         """Whether the case was received here, and the act itself came to nothing so far."""
         self.signature = Signature(self)
+        self.threads = Threads(self, refused=self.refused, failed=self._failed)
         self._previewed: _Previewed | None = None
         self._doubted: set[Path] = set()
         """Files of which it was asked whether they are meant: they are empty, or misnamed."""
@@ -114,14 +89,9 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         """The app, as its screens see it."""
         return face_of(self)
 
-    @work(thread=True, exclusive=True, group="clock", exit_on_error=False)
     def read_clock(self) -> None:
-        """Hold the clock, whose time will be signed, against the records."""
-        self.post_message(self.ClockRead(clock_fault(self.desk)))
-
-    def on_signing_screen_clock_read(self, event: SigningScreen.ClockRead) -> None:
-        """Say it as long as it is wrong."""
-        show_alarm(self, event.fault)
+        """Hold the clock, whose time will be signed, against the records; say what is wrong."""
+        self.threads.run("clock", lambda: clock_fault(self.desk), partial(show_alarm, self))
 
     # --- what the screen says --------------------------------------------------------------------
 
@@ -133,6 +103,18 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
     def refused(self, refusal: Refusal) -> None:
         """It was not recorded: say why."""
 
+    @abstractmethod
+    def signed(self, receipt: Receipt) -> None:
+        """It is recorded."""
+
+    @abstractmethod
+    def show_preview(self, parts: Sequence[Part], files: Sequence[Attachment]) -> None:
+        """Show the lines that would be appended, and the files that would go along."""
+
+    @abstractmethod
+    async def take_found(self, found: Found) -> None:
+        """Show the form and its cases as they are now."""
+
     @property
     def is_signing(self) -> bool:
         """Whether a signature is being made."""
@@ -142,18 +124,20 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
 
     def begin_signing(self, values: dict[str, Value]) -> None:
         """Sign these values, in a thread."""
-        self._sign(values, self.signature.begin())
+        cancelled = self.signature.begin()
+        self.threads.run(
+            "sign", lambda: self._sign(values, cancelled), self.signed, when_back=self.end_signing
+        )
 
     def end_signing(self) -> None:
         """The thread is back."""
         self.signature.end()
 
-    @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
-    def _sign(self, values: dict[str, Value], cancelled: threading.Event) -> None:
+    def _sign(self, values: dict[str, Value], cancelled: threading.Event) -> Receipt:
         filled, shown = self._filled(values)
         filled = self._with_doubts_answered(filled)
         try:
-            receipt = self.record(filled, shown, cancelled)
+            return self.record(filled, shown, cancelled)
         except DoubtfulFile as doubt:
             self._doubted.add(doubt.file.path)
             doubt.message = Message(
@@ -164,7 +148,6 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
         except Refusal:
             self.catch_up()
             raise
-        self.post_message(self.Signed(receipt))
 
     def _with_doubts_answered(self, filled: Filled) -> Filled:
         """Files that were asked about before go along as they are: this is the answer."""
@@ -214,15 +197,19 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
 
     # --- preview ---------------------------------------------------------------------------------
 
-    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def preview(self, values: dict[str, Value]) -> None:
-        """Ask the desk what would be appended."""
+        """Ask the desk what would be appended, and show it."""
+        self.threads.run(
+            "preview", lambda: self._preview(values), lambda found: self.show_preview(*found)
+        )
+
+    def _preview(self, values: dict[str, Value]) -> tuple[Sequence[Part], Sequence[Attachment]]:
         filled = fill(self.desk, self.form, values)
         parts = self.parts_of(filled)
         shown = {part.shown.case: part.shown for part in parts if part.shown is not None}
         self._previewed = _Previewed(values, filled, shown)
         files = take_in(filled.files, self.desk.office.attachment_limit)
-        self.post_message(self.Previewed(parts, tuple(files)))
+        return parts, tuple(files)
 
     def parts_of(self, filled: Filled) -> tuple[Part, ...]:
         """What would be appended; runs in a thread."""
@@ -248,10 +235,9 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
 
     # --- looking again ----------------------------------------------------------------------------
 
-    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def look_again(self) -> None:
         """Ask the desk for the form and its cases as they are now."""
-        self.post_message(self.LookedAgain(self.found_now()))
+        self.threads.run("look", self.found_now, self.take_found)
 
     def found_now(self) -> Found:
         """What is there now; runs in a thread."""
@@ -259,20 +245,13 @@ class SigningScreen(Screen[Receipt | None], metaclass=AbstractMeta):
 
     # --- what threads may end in ------------------------------------------------------------------
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A thread that failed becomes a sentence; nothing that is typed goes."""
-        if event.state is not WorkerState.ERROR:
-            return
-        fault = event.worker.error
-        if event.worker.group == "sign":
-            self.end_signing()
-        if isinstance(fault, Refusal):
-            self.refused(fault)
-        elif fault is not None:
-            from soptui.tui.frame.crash import told_of_thread
+    async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread has ended: nothing that is typed goes, however it did."""
+        await self.threads.ended(event)
 
-            kept = _("What you typed is kept; look at the case before you sign again.")
-            self.say(f"{told_of_thread(fault)} {kept}", "bad")
+    def _failed(self, notice: str) -> None:
+        kept = _("What you typed is kept; look at the case before you sign again.")
+        self.say(f"{notice} {kept}", "bad")
 
     def sentence_of(self, refusal: Refusal) -> str:
         """What a refusal says and, when the gate refused, who could act."""

@@ -30,7 +30,7 @@ def keep_work(app: _KeepsWork, fault: BaseException) -> None:
             fault.add_note(f"then {keep.__name__} failed: {another!r}")
 
 
-def told_of(fault: BaseException) -> str:
+def crash_notice(fault: BaseException) -> str:
     """What to say of a fault that closed the screen; its traceback is kept in a file."""
     error = fault.error if isinstance(fault, WorkerFailed) else fault
     path = keep_fault(error)
@@ -47,7 +47,7 @@ def told_of(fault: BaseException) -> str:
     )
 
 
-def told_of_thread(fault: BaseException) -> str:
+def thread_notice(fault: BaseException) -> str:
     """What to say of a fault in a thread, which ends nothing; its traceback is kept in a file."""
     path = keep_fault(fault)
     told = _(

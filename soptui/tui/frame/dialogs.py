@@ -15,10 +15,13 @@ from textual.containers import Container
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
+from textual.worker import Worker
 
-from soptui.locale import _
+from soptui.domain.message import Refusal
+from soptui.locale import _, translate
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
+from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.commands import binding_of, bindings_for, command_of
 from soptui.tui.keys.keymap import key_name, printed_key
 from soptui.tui.text.lines import one_line, wrap
@@ -42,6 +45,7 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._heading = title
+        self.threads = Threads(self, refused=self.refused, failed=self.say)
 
     @property
     def face(self) -> Face:
@@ -80,6 +84,18 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
         # Where something is typed, a letter is no way back.
         key = "escape" if "escape" in keys else keys[0]
         return key_name(key), does or _(command.label)
+
+    def say(self, text: str) -> None:
+        """Say in the frame what went wrong, in the reader's language."""
+        self.query_one("#box", Container).border_subtitle = Content(one_line(text))
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say what a thread was refused."""
+        self.say(translate(refusal.message))
+
+    async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread has ended."""
+        await self.threads.ended(event)
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """What runs each of the few commands that a dialog has."""

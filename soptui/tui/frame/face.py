@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from soptui.tui.widgets.table import Table
 
 
-class BackgroundSync(Protocol):
+class SyncControl(Protocol):
     """The syncs that run while people work."""
 
     @property
@@ -79,7 +79,7 @@ class Face(Protocol):
         """The name of the colours that are shown."""
 
     @property
-    def background(self) -> BackgroundSync:
+    def background(self) -> SyncControl:
         """The syncs that run while people work."""
 
     # --- where to go --------------------------------------------------------------------------

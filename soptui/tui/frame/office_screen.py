@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len
-from textual import work
 from textual.app import ComposeResult
-from textual.message import Message as Event
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker
 
 from soptui.desk.refusals import READ_ONLY, NotOpen
 from soptui.desk.words.who_can import why_closed
 from soptui.domain.case import Closed
 from soptui.domain.message import Refusal
-from soptui.locale import _, translate
+from soptui.locale import _, number, translate
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
+from soptui.tui.frame.progress import Progressed
+from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.commands import PLACES, Command, Reason, Situation, command_of, commands_on
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.facts import Facts, facts_of
@@ -41,6 +42,13 @@ _TITLE_GAP = 3
 """Blanks between a heading and whose desk it is, and one after that."""
 
 
+class Fetched(Struct, frozen=True):
+    """What a thread has fetched for a screen."""
+
+    facts: Facts
+    data: Any
+
+
 class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     """A place, or the case opened from one.
 
@@ -55,16 +63,10 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
 
-    @dataclass
-    class Fetched(Event):
-        """The thread is back with what the screen shows."""
-
-        facts: Facts
-        data: Any
-
     def __init__(self) -> None:
         super().__init__()
-        self._fetched: OfficeScreen.Fetched | None = None
+        self.threads = Threads(self, refused=self.refused, failed=partial(self.say, tone="bad"))
+        self._fetched: Fetched | None = None
         self._said: tuple[str, str] = ("", "plain")
         self._heard: tuple[str, str] = ("", "plain")
 
@@ -299,37 +301,30 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def look(self) -> None:
         """Fetch anew what the screen shows."""
-        self._look()
+        self.threads.run("look", self._fetch, self.take_fetched)
 
-    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
-    def _look(self) -> None:
-        worker = get_current_worker()
+    def _fetch(self) -> Fetched:
         facts = facts_of(self.desk)
-        data = self.fetch(facts)
-        if not worker.is_cancelled:
-            self.post_message(self.Fetched(facts, data))
+        return Fetched(facts, self.fetch(facts))
 
-    def on_office_screen_fetched(self, event: OfficeScreen.Fetched) -> None:
-        """Show it."""
-        self._fetched = event
-        self.face.facts = event.facts
-        self.show(event.data)
+    def take_fetched(self, fetched: Fetched) -> None:
+        """Show what a thread has fetched."""
+        self._fetched = fetched
+        self.face.facts = fetched.facts
+        self.show(fetched.data)
         self.renew_bars()
-        show_alarm(self, event.facts.clock_fault)
+        show_alarm(self, fetched.facts.clock_fault)
         self.face.paint()
         self.face.keep_place()
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A thread that failed becomes a sentence; nothing that is shown or typed goes."""
-        if event.state is not WorkerState.ERROR:
-            return
-        fault = event.worker.error
-        if isinstance(fault, Refusal):
-            self.refused(fault)
-        elif fault is not None:
-            from soptui.tui.frame.crash import told_of_thread
+    def on_progressed(self, event: Progressed) -> None:
+        """Say how far a thread is; when it is through, it says so itself."""
+        if event.done < event.total:
+            self.say(_(event.sentence, done=number(event.done), total=number(event.total)))
 
-            self.say(told_of_thread(fault), "bad")
+    async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread has ended: nothing that is shown or typed goes, however it did."""
+        await self.threads.ended(event)
 
     def refused(self, refusal: Refusal) -> None:
         """Say what a refusal says and, when the gate refused, who could."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual import work
-
 from soptui.desk.files import save_as
 from soptui.domain.events import Attachment
 from soptui.domain.file_name import proper_name
@@ -27,15 +25,21 @@ class KeepingScreen(OfficeScreen):
         if path:
             self._keep(file, path)
 
-    @work(thread=True, exclusive=True, group="save", exit_on_error=False)
     def _keep(self, file: Attachment, path: str) -> None:
-        content = self.desk.attachment(file.sha256)
-        try:
-            place = save_as(content, Path(path), file.name)
-        except Refusal as refusal:
-            self.app.call_from_thread(self._ask_again, file, path, refusal)
-        else:
-            self.app.call_from_thread(self.say, _("Saved as {path}.", path=str(place)), "good")
+        def keep() -> Path | Refusal:
+            content = self.desk.attachment(file.sha256)
+            try:
+                return save_as(content, Path(path), file.name)
+            except Refusal as refusal:
+                return refusal
+
+        def kept(place: Path | Refusal) -> None:
+            if isinstance(place, Refusal):
+                self._ask_again(file, path, place)
+            else:
+                self.say(_("Saved as {path}.", path=str(place)), "good")
+
+        self.threads.run("save", keep, kept)
 
     def _ask_again(self, file: Attachment, path: str, refusal: Refusal) -> None:
         self.refused(refusal)

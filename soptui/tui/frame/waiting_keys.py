@@ -7,7 +7,7 @@ from typing import Any
 from soptui.domain.events import Action
 from soptui.domain.message import Refusal
 from soptui.locale import _
-from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.frame.office_screen import Fetched, OfficeScreen
 from soptui.tui.keys.commands import Command, Situation, command_of
 
 
@@ -46,9 +46,10 @@ class WaitingScreen(OfficeScreen):
             return False
         return super().hinted(command, situation)
 
-    def on_office_screen_fetched(self, event: OfficeScreen.Fetched) -> None:
+    def take_fetched(self, fetched: Fetched) -> None:
         """Obey what waits, once all is shown."""
-        if self.has_come(event.data):
+        super().take_fetched(fetched)
+        if self.has_come(fetched.data):
             self.is_looking = False
             self.call_next(self._obey_kept)
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
-from textual.message import Message as Event
-from textual.worker import Worker, WorkerState
+from msgspec import Struct
 
 from soptui.desk.actions.table import FOR_SEVERAL, info_of
 from soptui.desk.refusals import NotOpen
@@ -32,37 +28,37 @@ if TYPE_CHECKING:
     from soptui.desk.actions.fields import Form
 
 
+class _Asked(Struct, frozen=True):
+    """The form of an act, and the case as it stands."""
+
+    form: Form
+    view: CaseView | None
+    receives_first: bool = False
+
+
+class _AskedTogether(Struct, frozen=True):
+    """One form for several cases; `left_out` were refused."""
+
+    form: Form
+    cases: tuple[Case, ...]
+    left_out: tuple[Outcome, ...]
+
+
+class Recorded(Struct, frozen=True):
+    """What became of an act in each of its cases; `agenda` is of a letter just registered."""
+
+    action: Action
+    outcomes: tuple[Outcome, ...]
+    agenda: str = ""
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Of the acts that are signed and recorded."""
+        return tuple(one.receipt for one in self.outcomes if one.receipt is not None)
+
+
 class ActingScreen(WaitingScreen):
     """A screen on which a case can be acted upon."""
-
-    @dataclass
-    class Asked(Event):
-        """The thread is back with the form of an act, and the case as it stands."""
-
-        form: Form
-        view: CaseView | None
-        receives_first: bool = False
-
-    @dataclass
-    class AskedTogether(Event):
-        """The thread is back with one form for several cases; `left_out` were refused."""
-
-        form: Form
-        cases: tuple[Case, ...]
-        left_out: tuple[Outcome, ...]
-
-    @dataclass
-    class Recorded(Event):
-        """What became of an act in each of its cases; `agenda` is of a letter just registered."""
-
-        action: Action
-        outcomes: tuple[Outcome, ...]
-        agenda: str = ""
-
-        @property
-        def receipts(self) -> tuple[Receipt, ...]:
-            """Of the acts that are signed and recorded."""
-            return tuple(one.receipt for one in self.outcomes if one.receipt is not None)
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,16 +105,31 @@ class ActingScreen(WaitingScreen):
         elif self.marked_cases():
             self._act_on_marked(action)
         else:
+            case_id = self.case_in_hand()
             self.face.hold_keys()
-            self._ask(self.case_in_hand(), action)
+            self.threads.run(
+                "ask",
+                lambda: self._form_of(case_id, action),
+                self._take_form,
+                when_back=self._release_keys,
+            )
+
+    def _release_keys(self) -> None:
+        # Only once the form is there, for which the keys are.
+        self.call_next(self.face.release_keys)
 
     def _act_on_marked(self, action: Action) -> None:
         case_ids = tuple(dict.fromkeys(self.marked_cases()))
         if action is Action.RECEIVE:
-            self._receive_all(case_ids, self.signature.begin())
+            self._receive_all(case_ids)
         elif action in FOR_SEVERAL:
             self.face.hold_keys()
-            self._ask_together(case_ids, action)
+            self.threads.run(
+                "ask",
+                lambda: self._form_together(case_ids, action),
+                self._take_form_together,
+                when_back=self._release_keys,
+            )
         elif action is Action.APPROVE:
             self.say(_("Each approval names its own documents. Esc takes the marks away."), "warn")
         else:
@@ -130,31 +141,29 @@ class ActingScreen(WaitingScreen):
                 "warn",
             )
 
-    @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
-    def _ask_together(self, case_ids: Sequence[CaseId], action: Action) -> None:
+    def _form_together(self, case_ids: Sequence[CaseId], action: Action) -> _AskedTogether:
         from soptui.desk.forms.form_for import form_for
 
         together = gather(self.desk, action, case_ids)
         form = form_for(self.desk, action, together.cases[0])
-        self.post_message(self.AskedTogether(form, together.cases, together.left_out))
+        return _AskedTogether(form, together.cases, together.left_out)
 
-    def on_acting_screen_asked_together(self, event: ActingScreen.AskedTogether) -> None:
+    def _take_form_together(self, asked: _AskedTogether) -> None:
         """Show the one form for all of them."""
         if self.app.screen is not self:
             return
         from soptui.tui.forms.several import SeveralScreen
 
-        screen = SeveralScreen(self.desk, event.form, event.cases, receive_first=True)
+        screen = SeveralScreen(self.desk, asked.form, asked.cases, receive_first=True)
 
         def closed(receipt: Receipt | None) -> None:
             if receipt is not None:
-                outcomes = (*screen.outcomes, *event.left_out)
-                self.on_acting_screen_recorded(self.Recorded(event.form.action, outcomes))
+                outcomes = (*screen.outcomes, *asked.left_out)
+                self.take_recorded(Recorded(asked.form.action, outcomes))
 
         self.app.push_screen(screen, closed)
 
-    @work(thread=True, exclusive=True, group="ask", exit_on_error=False)
-    def _ask(self, case_id: CaseId, action: Action) -> None:
+    def _form_of(self, case_id: CaseId, action: Action) -> _Asked:
         from soptui.desk.forms.form_for import form_for
 
         view = self._view_to_act_on(case_id, action) if case_id else None
@@ -166,7 +175,7 @@ class ActingScreen(WaitingScreen):
             raise NotOpen(closed)
         form = form_for(self.desk, action, view.case if view else None)
         needs_receipt = opening is not None and opening.needs_receipt
-        self.post_message(self.Asked(form, view, needs_receipt))
+        return _Asked(form, view, needs_receipt)
 
     def _view_to_act_on(self, case_id: CaseId, action: Action) -> CaseView | None:
         """The case in hand; None when it has nothing to do with the letter to be registered."""
@@ -178,24 +187,24 @@ class ActingScreen(WaitingScreen):
             return None
         return view if view.opening(action).closed_to(receive_first=True) is None else None
 
-    def on_acting_screen_asked(self, event: ActingScreen.Asked) -> None:
+    def _take_form(self, asked: _Asked) -> None:
         """Show the form or, when there is nothing to fill in, sign at once."""
-        form, view = event.form, event.view
+        form, view = asked.form, asked.view
         above = self._above
         if above is not None and view is not None and above.case_in_hand() == view.case.id:
             # The list was asked, and then opened that very case.
-            above.on_acting_screen_asked(event)
+            above._take_form(asked)
         if self.app.screen is not self:
             return
         if form.action is Action.RECEIVE and view is not None:
-            self._receive(view.case, self.signature.begin())
+            self._receive(view.case)
             return
         from soptui.tui.forms import FormScreen
 
         case = view.case if view else None
         agenda = view.agenda_number if view else None
         screen = FormScreen(
-            self.desk, form, case, receive_first=event.receives_first, agenda=agenda
+            self.desk, form, case, receive_first=asked.receives_first, agenda=agenda
         )
 
         def closed(receipt: Receipt | None) -> None:
@@ -206,40 +215,43 @@ class ActingScreen(WaitingScreen):
                 self._find_agenda(receipt)
             else:
                 outcome = Outcome(receipt.case, "", receipt)
-                self.on_acting_screen_recorded(self.Recorded(form.action, (outcome,)))
+                self.take_recorded(Recorded(form.action, (outcome,)))
 
         self.app.push_screen(screen, closed)
 
-    @work(thread=True, exclusive=True, group="agenda", exit_on_error=False)
     def _find_agenda(self, receipt: Receipt) -> None:
-        """The number that the letter has in the mail register, with its year."""
+        self.threads.run("agenda", lambda: self._registered(receipt), self.take_recorded)
+
+    def _registered(self, receipt: Receipt) -> Recorded:
+        """With the number that the letter has in the mail register."""
         from soptui.desk.sharing.sharing import Sharing
 
         number = self.desk.agenda_of(receipt.case) or "-"
         if Sharing(self.desk).state().hub:
             number = _("{number} (provisional until shared)", number=number)
         outcome = Outcome(receipt.case, "", receipt)
-        self.post_message(self.Recorded(Action.REGISTER, (outcome,), number))
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A signature that failed is awaited no more; keys that were held go to what has come."""
-        if event.worker.group == "sign" and event.state is WorkerState.ERROR:
-            self.signature.end()
-        if event.worker.group == "ask" and event.worker.is_finished:
-            self.face.release_keys()
+        return Recorded(Action.REGISTER, (outcome,), number)
 
     # --- signing without a form ---------------------------------------------------------------
 
-    @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
-    def _receive(self, case: Case, cancelled: threading.Event) -> None:
-        receipt = self.desk.act(case.id, Receive(), seen=case.last_id, cancelled=cancelled)
-        self.post_message(self.Recorded(Action.RECEIVE, (Outcome(case.id, "", receipt),)))
+    def _receive(self, case: Case) -> None:
+        cancelled = self.signature.begin()
 
-    @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
-    def _receive_all(self, case_ids: Sequence[CaseId], cancelled: threading.Event) -> None:
-        cases = [self.desk.case(case_id) for case_id in case_ids]
-        outcomes = act_on_each(self.desk, cases, Receive(), cancelled=cancelled)
-        self.post_message(self.Recorded(Action.RECEIVE, outcomes))
+        def receive() -> Recorded:
+            receipt = self.desk.act(case.id, Receive(), seen=case.last_id, cancelled=cancelled)
+            return Recorded(Action.RECEIVE, (Outcome(case.id, "", receipt),))
+
+        self.threads.run("sign", receive, self.take_recorded, when_back=self.signature.end)
+
+    def _receive_all(self, case_ids: Sequence[CaseId]) -> None:
+        cancelled = self.signature.begin()
+
+        def receive() -> Recorded:
+            cases = [self.desk.case(case_id) for case_id in case_ids]
+            outcomes = act_on_each(self.desk, cases, Receive(), cancelled=cancelled)
+            return Recorded(Action.RECEIVE, outcomes)
+
+        self.threads.run("sign", receive, self.take_recorded, when_back=self.signature.end)
 
     def say(self, text: str, tone: str = "plain") -> None:
         """Also on the screen above, when a key was quicker than that came up."""
@@ -260,25 +272,25 @@ class ActingScreen(WaitingScreen):
         else:
             super().do_back()
 
-    def on_acting_screen_recorded(self, event: ActingScreen.Recorded) -> None:
+    def take_recorded(self, recorded: Recorded) -> None:
         """Say what was recorded, in which commit, and go on."""
         self.signature.end()
-        self.say(*self._said_of(event))
-        if event.receipts:
-            self.last_case = event.receipts[-1].case
+        self.say(*self._sentence(recorded))
+        if recorded.receipts:
+            self.last_case = recorded.receipts[-1].case
             self.face.background.share_act()
-            if event.agenda:
+            if recorded.agenda:
                 self.look()
             else:
-                self.went_on(event.receipts[-1])
+                self.went_on(recorded.receipts[-1])
             if self._above is not None:
                 self._above.look()
-        if len(event.outcomes) > 1:
-            self._list_outcomes(event.outcomes)
+        if len(recorded.outcomes) > 1:
+            self._list_outcomes(recorded.outcomes)
 
-    def _said_of(self, event: ActingScreen.Recorded) -> tuple[str, str]:
-        text, tone = said_of(event, self.desk)
-        if event.agenda:
+    def _sentence(self, recorded: Recorded) -> tuple[str, str]:
+        text, tone = recorded_sentence(recorded, self.desk)
+        if recorded.agenda:
             key = self.key_of("last-case")
             text = f"{text} {_('{key} opens it.', key=key)}"
         return text, tone
@@ -304,37 +316,37 @@ class ActingScreen(WaitingScreen):
         )
 
 
-def said_of(event: ActingScreen.Recorded, desk: Desk) -> tuple[str, str]:
+def recorded_sentence(recorded: Recorded, desk: Desk) -> tuple[str, str]:
     """What to say of acts recorded at a desk, and in which tone."""
     parts: list[str] = []
-    if len(event.receipts) == 1:
-        receipt = event.receipts[0]
+    if len(recorded.receipts) == 1:
+        receipt = recorded.receipts[0]
         commit = receipt.commit[:10]
         parts.append(
             _(
                 "Registered as agenda number {number}: case {case}, signed in commit {commit}.",
-                number=event.agenda, case=receipt.case, commit=commit,
+                number=recorded.agenda, case=receipt.case, commit=commit,
             )
-            if event.agenda
+            if recorded.agenda
             else _(
                 "{act}: recorded and signed in commit {commit}.",
-                act=Message(info_of(event.action).done), commit=commit,
+                act=Message(info_of(recorded.action).done), commit=commit,
             )
         )  # fmt: skip
         if receipt.edited:
             parts.append(
                 _("Edited by hand and left alone: {paths}.", paths=", ".join(receipt.edited))
             )
-    elif event.receipts:
+    elif recorded.receipts:
         parts.append(
             _n(
                 "{act}: {count} case, signed.",
                 "{act}: {count} cases, each signed in a commit of its own.",
-                len(event.receipts),
-                act=Message(info_of(event.action).label),
+                len(recorded.receipts),
+                act=Message(info_of(recorded.action).label),
             )
         )
-    refused = [one for one in event.outcomes if one.reason is not None]
+    refused = [one for one in recorded.outcomes if one.reason is not None]
     if refused:
         case_id, reason = refused[0].case, refused[0].reason
         first = Message("{case}: {reason}", case=desk.agenda_of(case_id) or case_id, reason=reason)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
-from textual.message import Message as Event
-from textual.worker import get_current_worker
 
 from soptui.desk.files import save_as
 from soptui.desk.history.export import exported
@@ -25,6 +22,7 @@ from soptui.domain.replace import replace
 from soptui.locale import _, _n, number
 from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.office_screen import still_looking
+from soptui.tui.frame.progress import Progress
 from soptui.tui.keys.commands import bindings_for
 from soptui.tui.presentation.audit import (
     COMMIT_COLUMNS,
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
     from soptui.domain.findings import Finding, Report
     from soptui.tui.presentation.facts import Facts
 
-_STEPS_OF_PROGRESS = 50
 _MOST_PAGES_WANTED = 4
 
 
@@ -67,26 +64,6 @@ class AuditScreen(PagesScreen):
     HEADING = N_("Audit trail")
     SECTIONS = (Section("history", N_("History")), Section("findings", N_("Findings")))
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("audit")]
-
-    @dataclass
-    class Progressed(Event):
-        """So many commits are done, of so many; `told` is the msgid that says of what."""
-
-        told: str
-        done: int
-        total: int
-
-        def can_replace(self, message: Event) -> bool:
-            """The newest says all."""
-            return isinstance(message, AuditScreen.Progressed)
-
-    @dataclass
-    class Arrived(Event):
-        """A thread has read a page of the history."""
-
-        rows: Arriving[CommitLine]
-        number: int
-        lines: Sequence[CommitLine]
 
     def __init__(self) -> None:
         super().__init__()
@@ -158,21 +135,25 @@ class AuditScreen(PagesScreen):
             self._is_reading = True
             self._read(self._history, self._standing.trail, self._pages_wanted.pop())
 
-    @work(thread=True, group="rows", exit_on_error=False)
-    def _read(self, rows: Arriving[CommitLine], trail: Trail, number: int) -> None:
-        lines: Sequence[CommitLine] = ()
-        try:
-            lines = trail.lines(PAGE, number * PAGE)
-        finally:
-            self.post_message(self.Arrived(rows, number, lines))
+    def _read(self, rows: Arriving[CommitLine], trail: Trail, page: int) -> None:
+        self.threads.run(
+            "rows",
+            lambda: trail.lines(PAGE, page * PAGE),
+            lambda lines: self._take_page(rows, page, lines),
+            when_back=self._end_reading,
+        )
 
-    def on_audit_screen_arrived(self, event: AuditScreen.Arrived) -> None:
-        """Show the rows, if they are of the history as it is now; and go on reading."""
-        self._is_reading = False
-        if event.lines:
-            event.rows.take(event.number, event.lines)
-            if event.rows is self._history and self.section == "history":
+    def _take_page(
+        self, rows: Arriving[CommitLine], page: int, lines: Sequence[CommitLine]
+    ) -> None:
+        """Show the rows, if they are of the history as it is now."""
+        if lines:
+            rows.take(page, lines)
+            if rows is self._history and self.section == "history":
                 self.table.refresh()
+
+    def _end_reading(self) -> None:
+        self._is_reading = False
         self._read_next()
 
     # --- what it says -----------------------------------------------------------------------------
@@ -240,12 +221,14 @@ class AuditScreen(PagesScreen):
         self.say(_("Verifying ..."))
         self._verify()
 
-    @work(thread=True, exclusive=True, group="verify", exit_on_error=False)
     def _verify(self) -> None:
-        progress = _Progress(self, N_("Verifying: {done} of {total} commits"))
-        started = perf_counter()
-        report = self.desk.verify_all(progress)
-        self.app.call_from_thread(self._verified, report, perf_counter() - started)
+        def verify() -> tuple[Report, float]:
+            progress = Progress(self, N_("Verifying: {done} of {total} commits"))
+            started = perf_counter()
+            report = self.desk.verify_all(progress)
+            return report, perf_counter() - started
+
+        self.threads.run("verify", verify, lambda found: self._verified(*found))
 
     def _verified(self, report: Report, seconds: float) -> None:
         found = len(report.findings)
@@ -258,10 +241,6 @@ class AuditScreen(PagesScreen):
         )  # fmt: skip
         self.say(told, "warn" if found else "good")
         self.look()
-
-    def on_audit_screen_progressed(self, event: AuditScreen.Progressed) -> None:
-        """Say how far it is."""
-        self.say(_(event.told, done=number(event.done), total=number(event.total)))
 
     # --- exporting ------------------------------------------------------------------------------
 
@@ -278,28 +257,13 @@ class AuditScreen(PagesScreen):
             self.say(_("Writing ..."))
             self._export(path)
 
-    @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _export(self, path: str) -> None:
-        progress = _Progress(self, N_("Writing: {done} of {total} commits"))
-        pieces = exported(Trail(self.desk), as_json=path.endswith(".json"), progress=progress)
-        place = save_as("".join(pieces).encode("utf-8"), Path(path))
-        self.app.call_from_thread(self.say, _("Written to {path}.", path=str(place)), "good")
+        def export() -> Path:
+            progress = Progress(self, N_("Writing: {done} of {total} commits"))
+            pieces = exported(Trail(self.desk), as_json=path.endswith(".json"), progress=progress)
+            return save_as("".join(pieces).encode("utf-8"), Path(path))
 
+        self.threads.run("export", export, self._exported)
 
-class _Progress:
-    """Tells the screen how far the thread is that makes it, some fifty times in all.
-
-    `told` is the msgid of what is told.
-    """
-
-    def __init__(self, screen: AuditScreen, told: str) -> None:
-        self._screen = screen
-        self._told = told
-        self._shown = 0
-        self._worker = get_current_worker()
-
-    def __call__(self, done: int, total: int) -> None:
-        if self._worker.is_cancelled or done - self._shown < max(1, total // _STEPS_OF_PROGRESS):
-            return
-        self._shown = done
-        self._screen.post_message(AuditScreen.Progressed(self._told, done, total))
+    def _exported(self, place: Path) -> None:
+        self.say(_("Written to {path}.", path=str(place)), "good")

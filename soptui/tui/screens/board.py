@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message as Event
 
 from soptui.desk.board import Board, Stopped, board_now, board_of, span_of
 from soptui.desk.board import Span as DaySpan
 from soptui.domain.message import N_, Refusal
-from soptui.locale import _, number
+from soptui.locale import _
 from soptui.tui.frame.lists import ListingScreen
+from soptui.tui.frame.progress import Progress
 from soptui.tui.keys.commands import bindings_for
 from soptui.tui.presentation.board import Behind, board_rows, span_title, summary
 from soptui.tui.text.lines import Line, Span, line
@@ -28,8 +27,6 @@ from soptui.tui.widgets.table import Table
 if TYPE_CHECKING:
     from soptui.tui.presentation.facts import Facts
 
-_STEPS_OF_PROGRESS = 20
-
 
 class BoardScreen(ListingScreen):
     """Figures in groups; Enter opens the cases behind the one under the cursor."""
@@ -37,17 +34,6 @@ class BoardScreen(ListingScreen):
     PLACE = "board"
     HEADING = N_("Dashboard")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("board")]
-
-    @dataclass
-    class Progressed(Event):
-        """So many cases are counted, of so many."""
-
-        done: int
-        total: int
-
-        def can_replace(self, message: Event) -> bool:
-            """The newest says all."""
-            return isinstance(message, BoardScreen.Progressed)
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,27 +68,10 @@ class BoardScreen(ListingScreen):
         state = (self.desk.tip(), span)
         if self._board is not None and self._counted == state:
             return span, board_now(self.desk, self._board)
-        shown = 0
-
-        def progress(done: int, total: int) -> None:
-            nonlocal shown
-            if done - shown >= max(1, total // _STEPS_OF_PROGRESS) and not cancelled.is_set():
-                shown = done
-                self.post_message(self.Progressed(done, total))
-
+        progress = Progress(self, N_("Counting: {done} of {total} cases"))
         board = board_of(self.desk, span.days, progress=progress, cancelled=cancelled)
         self._counted = state
         return span, board
-
-    def on_board_screen_progressed(self, event: BoardScreen.Progressed) -> None:
-        """Say how far it is, where that takes a while."""
-        if event.done < event.total:
-            self.say(
-                _(
-                    "Counting: {done} of {total} cases", done=number(event.done),
-                    total=number(event.total),
-                )
-            )  # fmt: skip
 
     def refused(self, refusal: Refusal) -> None:
         """A count that was let go is no news."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message as Event
 
 from soptui.desk.forms.drafts import waiting_drafts
 from soptui.desk.views import CaseView
@@ -79,13 +77,6 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     HEADING = N_("Case")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("case")]
 
-    @dataclass
-    class Logged(Event):
-        """The thread found the commit of each event, and who signed it."""
-
-        case_id: CaseId
-        lines: dict[str, LogLine]
-
     def __init__(self, case_id: CaseId, opened_from: Table | None = None) -> None:
         super().__init__()
         self.case_id = case_id
@@ -145,11 +136,10 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             self.say(" ".join(map(translate, data.notice)), "bad")
             self.call_after_refresh(self._mark_seen, data.view.case.id, unseen)
 
-    @work(thread=True, group="seen", exit_on_error=False)
     def _mark_seen(self, case_id: CaseId, events: Sequence[str]) -> None:
         from soptui.desk.sharing.without_effect import mark_seen
 
-        mark_seen(self.desk, case_id, events)
+        self.threads.run("seen", lambda: mark_seen(self.desk, case_id, events), exclusive=False)
 
     def _go_to_current_step(self) -> None:
         visit = self.view.case.visit if self.view else None
@@ -245,18 +235,19 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     # --- history and its commits --------------------------------------------------------------
 
-    @work(thread=True, exclusive=True, group="commits", exit_on_error=False)
     def _find_commits(self, case: Case) -> None:
-        from soptui.desk.history.log import log_of
+        def find() -> dict[str, LogLine]:
+            from soptui.desk.history.log import log_of
 
-        lines = {line.entry.id: line for line in log_of(self.desk, case)}
-        self.post_message(self.Logged(case.id, lines))
+            return {line.entry.id: line for line in log_of(self.desk, case)}
 
-    def on_case_screen_logged(self, event: CaseScreen.Logged) -> None:
+        self.threads.run("commits", find, lambda lines: self._show_commits(case.id, lines))
+
+    def _show_commits(self, case_id: CaseId, lines: dict[str, LogLine]) -> None:
         """Show them where the history is in sight."""
-        if event.case_id != self.case_id:
+        if case_id != self.case_id:
             return
-        self.log_lines = event.lines
+        self.log_lines = lines
         if self.section == "history":
             self.table.show(self._rows())
 

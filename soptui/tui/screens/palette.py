@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message as Event
 from textual.widgets import Input
 
 from soptui.desk.words.names import post_title
@@ -50,13 +48,6 @@ class PaletteDialog(Dialog[Found]):
         Binding("up", "move(-1)", N_("Up"), show=False),
     ]
 
-    @dataclass
-    class Cases(Event):
-        """The thread found cases for a text."""
-
-        text: str
-        cases: Sequence[CaseRow]
-
     def __init__(self, screen: str) -> None:
         super().__init__(_("Find"))
         self._screen = screen
@@ -86,16 +77,18 @@ class PaletteDialog(Dialog[Found]):
         if event.value.strip():
             self._look_for(event.value)
 
-    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def _look_for(self, text: str) -> None:
-        cases = self.face.desk.cases(CaseFilter(text=text)).page(_MOST_CASES)
-        self.post_message(self.Cases(text, cases))
+        self.threads.run(
+            "look",
+            lambda: self.face.desk.cases(CaseFilter(text=text)).page(_MOST_CASES),
+            lambda cases: self._show_found(text, cases),
+        )
 
-    def on_palette_dialog_cases(self, event: PaletteDialog.Cases) -> None:
-        """List them below the commands, if they are still what is looked for."""
-        if event.text == self.query_one(Input).value:
-            self._cases = event.cases
-            self._list(event.text)
+    def _show_found(self, text: str, cases: Sequence[CaseRow]) -> None:
+        """List the cases below the commands, if they are still what is looked for."""
+        if text == self.query_one(Input).value:
+            self._cases = cases
+            self._list(text)
 
     def _list(self, text: str) -> None:
         words = text.casefold().split()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -143,11 +143,9 @@ class SyncScreen(DetailedScreen):
             self.say(_("Syncing; go on working ..."))
             background.sync()
 
-    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def do_checkpoint(self) -> None:
         """Show how far the records have come; the key that signs does so from there."""
-        present = self._sharing().present_checkpoint()
-        self.app.call_from_thread(self._preview, present)
+        self.threads.run("preview", lambda: self._sharing().present_checkpoint(), self._preview)
 
     def _preview(self, present: Checkpoint) -> None:
         from soptui.tui.frame.dialogs import TextDialog
@@ -161,25 +159,26 @@ class SyncScreen(DetailedScreen):
         screen = TextDialog(_("What you sign"), lambda width: wrap(text, width), consent=_("Sign"))
         self.app.push_screen(screen, answered)
 
-    @work(thread=True, exclusive=True, group="sign", exit_on_error=False)
     def _sign(self, present: Checkpoint) -> None:
-        made, _data = self._sharing().checkpoint(present)
-        told = _(
+        self.threads.run(
+            "sign", lambda: self._sharing().checkpoint(present), lambda made: self._signed(made[0])
+        )
+
+    def _signed(self, made: Checkpoint) -> None:
+        self.table.action_first()
+        self.look()
+        text = _(
             "Signed: place {place}. {key} writes it to a file.",
             place=number(made.position), key=self.key_of("save-checkpoint"),
         )  # fmt: skip
-        self.app.call_from_thread(self._signed, told)
-
-    def _signed(self, told: str) -> None:
-        self.table.action_first()
-        self.look()
-        self.say(told, "good")
+        self.say(text, "good")
 
     @on(Table.Chosen)
     def _examine_chosen(self) -> None:
         chosen = self._checkpoint_in_hand()
         if chosen is not None:
-            self._examine(chosen[1])
+            text = chosen[1]
+            self._examine(lambda: self._sharing().examine(text))
 
     def do_check_file(self) -> None:
         """Ask for the file of a checkpoint."""
@@ -188,28 +187,20 @@ class SyncScreen(DetailedScreen):
 
     def _check(self, path: str | None) -> None:
         if path:
-            self._examine_file(path)
+            self._examine(lambda: self._sharing().examine_file(Path(path)))
 
-    @work(thread=True, exclusive=True, group="examine", exit_on_error=False)
-    def _examine(self, data: bytes) -> None:
-        self._hold(*self._sharing().examine(data))
+    def _examine(self, examine: Callable[[], tuple[Checkpoint, Standing]]) -> None:
+        self.threads.run("examine", examine, self._examined)
 
-    @work(thread=True, exclusive=True, group="examine", exit_on_error=False)
-    def _examine_file(self, path: str) -> None:
-        self._hold(*self._sharing().examine_file(Path(path)))
-
-    def _hold(self, found: Checkpoint, standing: Standing) -> None:
+    def _examined(self, found: tuple[Checkpoint, Standing]) -> None:
         from soptui.desk.sharing.sentences import STANDINGS
 
-        self._standings[found.commit] = STANDINGS[standing]
-        is_good = standing is Standing.CONFIRMED
-        told = translate(STANDINGS[standing])
-        self.app.call_from_thread(self._held, told, "good" if is_good else "bad")
-
-    def _held(self, told: str, tone: str) -> None:
+        checkpoint, standing = found
+        self._standings[checkpoint.commit] = STANDINGS[standing]
         self.look()
         self.show_detail()
-        self.say(told, tone)
+        is_good = standing is Standing.CONFIRMED
+        self.say(translate(STANDINGS[standing]), "good" if is_good else "bad")
 
     def do_save_checkpoint(self) -> None:
         """Write the checkpoint to a file."""

@@ -121,7 +121,7 @@ async def test_ones_own_acts_are_no_news(office: DemoOffice) -> None:
         await camat.presses("t")
         said = camat.news
         assert "commit" in said
-        camat.app.background._glance()
+        camat.app.record_watch.glance()
         await camat.waits()
         assert camat.news == said
 
