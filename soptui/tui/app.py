@@ -24,6 +24,7 @@ from soptui.domain.replace import replace
 from soptui.locale import LANGUAGES, _, language, translate, use
 from soptui.tui import places
 from soptui.tui.frame.background_sync import BackgroundSync
+from soptui.tui.frame.face import CaseNeighbours, KeepsDraft
 from soptui.tui.frame.notifications import Notifications
 from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.frame.record_watch import RecordWatch
@@ -35,7 +36,6 @@ from soptui.tui.keys.typed_ahead import TypedAheadApp
 from soptui.tui.terminal.driver import driver_class, redraw
 from soptui.tui.terminal.glyphs import AsciiFilter, speaks_utf8
 from soptui.tui.terminal.themes import NAMES, OWN, default_theme
-from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
@@ -266,7 +266,7 @@ class SoptuiApp(TypedAheadApp):
         if key and isinstance(self.screen, OfficeScreen):
             self.screen.point_at(key)
 
-    def open_case(self, case_id: CaseId, opened_from: Table | None = None) -> None:
+    def open_case(self, case_id: CaseId, opened_from: CaseNeighbours | None = None) -> None:
         """Show a case above where one is."""
         from soptui.tui.screens.case import CaseScreen
 
@@ -276,13 +276,6 @@ class SoptuiApp(TypedAheadApp):
             self.screen.open(case_id)
         else:
             self.push_screen(CaseScreen(case_id, opened_from))
-
-    def case_of(self, key: str, table: Table) -> CaseId:
-        """The case that a row of a list stands for; the list's screen knows."""
-        from soptui.tui.screens.case_list import CaseListScreen
-
-        screen = table.screen
-        return screen.case_of(key) if isinstance(screen, CaseListScreen) else CaseId(key)
 
     def open_reader(self, case_id: CaseId, position: int = -1) -> None:
         """Show an attachment of a case over what is there."""
@@ -350,8 +343,8 @@ class SoptuiApp(TypedAheadApp):
         self._blank.close()
 
     def _open_last(self, case_id: CaseId) -> None:
-        tables = self.screen.query(Table)
-        self.open_case(case_id, tables.first() if tables else None)
+        opened_from = self.screen if isinstance(self.screen, CaseNeighbours) else None
+        self.open_case(case_id, opened_from)
         self._keeps_place = True
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -377,9 +370,8 @@ class SoptuiApp(TypedAheadApp):
     def save_drafts(self) -> None:
         """Keep what is typed into forms."""
         for screen in self.screen_stack:
-            save_draft = getattr(screen, "save_draft", None)
-            if save_draft is not None:
-                save_draft()
+            if isinstance(screen, KeepsDraft):
+                screen.save_draft()
 
     def forget_place(self) -> None:
         """Begin in the tray at the next start."""
@@ -401,12 +393,11 @@ class SoptuiApp(TypedAheadApp):
         """Keep where one is and what one has chosen, if that has changed, however soptui ends."""
         if not self._keeps_place:
             return
-        from soptui.tui.screens.case import CaseScreen
-
-        cases = [one for one in self.screen_stack if isinstance(one, CaseScreen)]
+        screens = [one for one in self.screen_stack if isinstance(one, OfficeScreen)]
+        cases = [case_id for one in screens if (case_id := one.open_case_id())]
         state = Remembered(
             place=self.current_mode,
-            case=cases[-1].case_id if cases else NO_CASE,
+            case=cases[-1] if cases else NO_CASE,
             theme=self.theme,
             language=language(),
             go_on=self.go_on,

@@ -13,10 +13,10 @@ from soptui.domain.ids import CaseId
 
 if TYPE_CHECKING:
     from soptui.tui.frame.dialogs import Dialog
+    from soptui.tui.frame.face import CaseNeighbours
     from soptui.tui.frame.office_screen import OfficeScreen
     from soptui.tui.screens.case import CaseScreen
     from soptui.tui.screens.palette import Found
-    from soptui.tui.widgets.table import Table
 
 
 def _tray() -> OfficeScreen:
@@ -80,7 +80,7 @@ SCREENS: Mapping[str, Callable[[], OfficeScreen]] = {
 """What makes the screen of a place, by its name."""
 
 
-def case(case_id: CaseId, opened_from: Table | None) -> CaseScreen:
+def case(case_id: CaseId, opened_from: CaseNeighbours | None) -> CaseScreen:
     """A case; `opened_from` is the list whose neighbours can be gone to."""
     from soptui.tui.screens.case import CaseScreen
 

@@ -20,7 +20,7 @@ from soptui.demo.office import DemoOffice
 from soptui.records.platform.private_files import state_folder
 from soptui.tui.app import SoptuiApp
 from soptui.tui.frame.office_screen import OfficeScreen
-from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.screens.case import CaseScreen
 from soptui.tui.screens.case_list import CaseListScreen
 from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.painted import LineView
@@ -102,7 +102,7 @@ class Person:
     def case_in_hand(self) -> CaseId:
         """The id of the case under the cursor, or of the one that is open."""
         screen = self.screen
-        assert isinstance(screen, ActingScreen)
+        assert isinstance(screen, CaseListScreen | CaseScreen)
         return screen.case_in_hand()
 
     def sees(self) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 
-from rich.cells import cell_len
-
 from soptui.desk import Desk
 from soptui.desk.actions.fields import Form
 from soptui.desk.actions.table import info_of
@@ -19,11 +17,12 @@ from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
-from soptui.locale import _, _n, translate
+from soptui.locale import _, _n
 from soptui.tui.forms.form import FormScreen
 from soptui.tui.forms.preview import told_of
 from soptui.tui.forms.refresh import Found, found_now
 from soptui.tui.forms.signing import Part
+from soptui.tui.presentation.outcomes import case_title
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
 
 
@@ -114,25 +113,3 @@ class SeveralScreen(FormScreen):
                 told = told_of(self.desk, filled, case, number, receive_first=self.receive_first)
                 parts.append(Part(shown, title, told))
         return tuple(parts)
-
-
-def case_title(agenda: str, case_id: CaseId, subject: str, width: int) -> str:
-    """A case by the number that people know, then, where that stays on one line, by its id."""
-    whole = " ".join(filter(None, (agenda, case_id, subject)))
-    return whole if cell_len(whole) <= width or not agenda else f"{agenda} {subject}"
-
-
-def outcome_lines(desk: Desk, outcomes: Sequence[Outcome], width: int) -> list[Line]:
-    """What became of each case: the commit, or the reason why nothing was recorded."""
-    made: list[Line] = []
-    for outcome in outcomes:
-        made += [*([BLANK] if made else [])]
-        title = case_title(desk.agenda_of(outcome.case), outcome.case, outcome.subject, width)
-        made += wrap(title, width, "bold", indent="  ")
-        if outcome.receipt is not None:
-            commit = outcome.receipt.commit[:10]
-            text = _("Recorded and signed in commit {commit}.", commit=commit)
-            made += wrap(f"+ {text}", width, "good", indent="  ")
-        if outcome.reason is not None:
-            made += wrap(f"! {translate(outcome.reason)}", width, "warn", indent="  ")
-    return made

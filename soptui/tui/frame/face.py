@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from soptui.domain.ids import CaseId, OfficerId
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from soptui.domain.message import Message
     from soptui.tui.keys.commands import Command
     from soptui.tui.presentation.facts import Facts
-    from soptui.tui.widgets.table import Table
 
 
 class SyncControl(Protocol):
@@ -38,6 +37,22 @@ class SyncControl(Protocol):
 
     def share_act(self) -> None:
         """Bring an act just signed to the hub, where syncs in the background are on."""
+
+
+@runtime_checkable
+class CaseNeighbours(Protocol):
+    """A list of cases, from which one can be opened and gone on to the next."""
+
+    def go_to_neighbour(self, steps: int) -> CaseId:
+        """Put the cursor so many cases further; that case, or an empty string if there is none."""
+
+
+@runtime_checkable
+class KeepsDraft(Protocol):
+    """A screen into which something is typed that is to outlive it."""
+
+    def save_draft(self) -> bool:
+        """Keep now what was typed; False when that failed. Never raises."""
 
 
 class Face(Protocol):
@@ -87,11 +102,8 @@ class Face(Protocol):
     def go(self, place: str, key: str = "") -> None:
         """Show a place as it was left, the cursor on the row with this `key` if one is given."""
 
-    def open_case(self, case_id: CaseId, opened_from: Table | None = None) -> None:
+    def open_case(self, case_id: CaseId, opened_from: CaseNeighbours | None = None) -> None:
         """Show a case over the screen that is there, or in the place of the case that is."""
-
-    def case_of(self, key: str, table: Table) -> CaseId:
-        """The case that a row of a list stands for; the list's screen knows."""
 
     def open_reader(self, case_id: CaseId, position: int = -1) -> None:
         """Show an attachment of a case; the newest, unless its `position` is named."""

@@ -1,23 +1,21 @@
-"""Screens with a list, and those on which the row under the cursor is also shown in full."""
+"""Screens with a list, and the tabs that some of them have over it."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container
 
-from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.frame.office_screen import Handlers, OfficeScreen
 from soptui.tui.keys.commands import Situation
-from soptui.tui.text.lines import Line
-from soptui.tui.widgets.painted import LineView
+from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.table import Table
+from soptui.tui.widgets.tabs import Tab, TabBar
 
 
-class ListingScreen(OfficeScreen):
+class ListScreen(OfficeScreen):
     """A screen with a table `#list`, to which its keys go."""
 
     AUTO_FOCUS: ClassVar[str] = "#list"
@@ -31,7 +29,11 @@ class ListingScreen(OfficeScreen):
         """With the row under the cursor."""
         return Situation(row=self.table.key, desks=len(self.face.desks))
 
-    def do_open(self) -> None:
+    def handlers(self) -> Handlers:
+        """Also what opens the row under the cursor."""
+        return {**super().handlers(), "open": self.open_row}
+
+    def open_row(self) -> None:
         """Open the row under the cursor."""
         self.table.choose()
 
@@ -40,20 +42,26 @@ class ListingScreen(OfficeScreen):
         self.renew_keys()
 
 
-class DetailedScreen(ListingScreen):
-    """A screen whose list stands beside, or above, all there is to say of one row."""
+class Tabs:
+    """The tabs of a screen with a list, which is that of the tab in sight."""
 
-    def split(self, table: Table, *, id: str | None = None) -> ComposeResult:  # noqa: A002
-        """The list and what is under its cursor, laid out as there is room."""
-        with Container(classes="split", id=id):
-            yield table
-            yield LineView(self.detail, id="detail")
+    def __init__(self, screen: ListScreen, tabs: Sequence[Tab], show: Callable[[], None]) -> None:
+        """`show` shows what the tab in sight has."""
+        self.bar = TabBar(tabs, id="tabs")
+        self._screen = screen
+        self._show = show
 
-    @abstractmethod
-    def detail(self, width: int) -> Sequence[Line]:
-        """What is under the cursor, in full."""
+    @property
+    def current(self) -> str:
+        """The name of the tab in sight."""
+        return self.bar.current
 
-    @on(Table.Moved)
-    def show_detail(self) -> None:
-        """Draw again what is under the cursor."""
-        self.query_one("#detail", LineView).show(self.detail)
+    def handlers(self) -> Handlers:
+        """What turns them."""
+        return {"next-tab": partial(self.turn, 1), "previous-tab": partial(self.turn, -1)}
+
+    def turn(self, steps: int) -> None:
+        """Show the tab so many further, from its beginning."""
+        self.bar.turn(steps)
+        self._screen.table.show(Rows())
+        self._show()

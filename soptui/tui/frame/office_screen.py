@@ -1,34 +1,45 @@
-"""What all our screens share: bars, commands from the table, work in threads, plain sentences."""
+"""What all our screens share: bars, commands from the table, work in threads, plain sentences.
+
+A screen holds what else it is made of: `Threads` and `WaitingKeys` here, and where they are wanted
+`Tabs`, `Acting`, `AttachmentSaver`. That keeps to one chain of bases, and it has to: for each
+message, Textual calls the handler of every class along the MRO, the subclass's first, so that a
+handler (`on_...`, or under `@on`) which looks overridden in truth runs as well.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.getters import query_one
 from textual.screen import Screen
 from textual.worker import Worker
 
 from soptui.desk.refusals import READ_ONLY, NotOpen
 from soptui.desk.words.who_can import why_closed
 from soptui.domain.case import Closed
+from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Refusal
 from soptui.locale import _, number, translate
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.progress import Progressed
 from soptui.tui.frame.threads import Threads
+from soptui.tui.frame.waiting_keys import WaitingKeys
 from soptui.tui.keys.commands import PLACES, Command, Reason, Situation, command_of, commands_on
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.facts import Facts, facts_of
-from soptui.tui.text.lines import BLANK, Line, Span, fit, line, width_of, without_tail, wrap
+from soptui.tui.text.lines import Line, Span, fit, line, width_of, without_tail, wrap
 from soptui.tui.widgets.alarm import show_alarm
 from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.widgets.news_line import NewsLine
 from soptui.tui.widgets.painted import LineView
+from soptui.tui.widgets.tabs import TabBar
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
@@ -40,6 +51,9 @@ _RECORDING = frozenset({"sync-now", "checkpoint"})
 """Commands that record something, beside the acts upon a case."""
 _TITLE_GAP = 3
 """Blanks between a heading and whose desk it is, and one after that."""
+
+Handlers = Mapping[str, Callable[[], object]]
+"""What runs a command, by the command's id."""
 
 
 class Fetched(Struct, frozen=True):
@@ -63,12 +77,13 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
 
+    _news = query_one("#news", NewsLine)
+
     def __init__(self) -> None:
         super().__init__()
         self.threads = Threads(self, refused=self.refused, failed=partial(self.say, tone="bad"))
+        self.waiting_keys = WaitingKeys()
         self._fetched: Fetched | None = None
-        self._said: tuple[str, str] = ("", "plain")
-        self._heard: tuple[str, str] = ("", "plain")
 
     @property
     def face(self) -> Face:
@@ -93,6 +108,10 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     def show(self, data: Any) -> None:
         """Put on the screen what was fetched."""
 
+    def is_of_now(self, data: Any) -> bool:
+        """Whether what was fetched is of what the screen is about now."""
+        return True
+
     def situation(self) -> Situation:
         """What the checks of commands look at."""
         return Situation(desks=len(self.face.desks))
@@ -100,6 +119,10 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     def sops(self) -> Sequence[Sop]:
         """The SOPs that give roles their titles here, the one that counts most at the end."""
         return self.face.facts.sops if self.face.facts else ()
+
+    def open_case_id(self) -> CaseId:
+        """The case that is open here, to be opened again at the next start; or an empty string."""
+        return NO_CASE
 
     def point_at(self, key: str) -> None:
         """Put the cursor on what has this key, now or once it is there."""
@@ -110,7 +133,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         """Title, body, news and keys; and what stands there when there is no room for them."""
         yield LineView(self._title_line, id="title")
         yield from self.body()
-        yield LineView(self._news_lines, id="news")
+        yield NewsLine(id="news")
         yield KeyBar(self.hints, id="keys")
         yield LineView(_too_small, id="too-small")
 
@@ -127,6 +150,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     def retell(self) -> None:
         """Say everything again, in the language that is spoken now."""
         self.renew_bars()
+        self.query(TabBar).refresh()
         if self._fetched is not None:
             self.show(self._fetched.data)
             show_alarm(self, self._fetched.facts.clock_fault)
@@ -138,21 +162,16 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def say(self, text: str, tone: str = "plain") -> None:
         """A line of news, in the reader's language, until the next; empty to take it away."""
-        self._show_news((text, tone), ("", "plain"))
+        self._news.say(text, tone)
 
     def say_beside(self, text: str, tone: str) -> None:
         """News of what others did, below what was said of one's own act, which it leaves."""
-        self._show_news(self._said, (text, tone))
-
-    def _show_news(self, said: tuple[str, str], heard: tuple[str, str]) -> None:
-        if (said, heard) != (self._said, self._heard):
-            self._said, self._heard = said, heard
-            self.query_one("#news", LineView).show(self._news_lines)
+        self._news.say_beside(text, tone)
 
     @property
     def news(self) -> str:
         """What was said last, and what was heard since."""
-        return " ".join(text for text, _tone in (self._said, self._heard) if text)
+        return self._news.text
 
     def renew_bars(self) -> None:
         """Draw title and keys again after something changed."""
@@ -181,15 +200,6 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         right = without_tail(fit((Span(f"│ {who}", "dim"),), room)) if who else ()
         return ((*left, Span(" " * (width - width_of(left) - width_of(right) - 1)), *right),)
 
-    def _news_lines(self, width: int) -> Sequence[Line]:
-        lines = [
-            (Span(" "), *one)
-            for text, tone in (self._said, self._heard)
-            if text
-            for one in wrap(text, width - 2, tone)
-        ]
-        return lines or [BLANK]
-
     def hints(self) -> Sequence[Hint]:
         """The keys of the last line, the most important first and help always at the end."""
         situation = self.situation()
@@ -210,6 +220,8 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         """Whether the footer may show a command: when it would do something now."""
         if command.id == "back" and len(self.app.screen_stack) == 1:
             return False
+        if command.is_about_row and self.waiting_keys.is_loading and not situation.row:
+            return False
         return self.why_not(command, situation) is None
 
     def why_not(self, command: Command, situation: Situation) -> Reason | None:
@@ -222,21 +234,39 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     # --- commands ---------------------------------------------------------------------------
 
     def action_run_command(self, command_id: str) -> None:
-        """Run a command of the table, or say why it does nothing now."""
+        """Run a command of the table, now or once the screen has loaded, or say why it does not."""
         command = command_of(command_id)
+        if self.waiting_keys.keep(command):
+            self.say(_("Looking ..."), "dim")
+            return
         reason = self.why_not(command, self.situation())
         if reason is not None:
             self.say_why(reason)
             return
         self.say("")
-        self.carry_out(command)
+        self.handlers()[command_id]()
 
-    def carry_out(self, command: Command) -> None:
-        """Do what a command does, now that nothing speaks against it."""
-        if command.id in PLACES:
-            self.face.go(command.id)
-        else:
-            getattr(self, f"do_{command.id.replace('-', '_')}")()
+    def handlers(self) -> Handlers:
+        """What runs each command of the screen, now that nothing speaks against it.
+
+        A test holds that no command of any screen is without one.
+        """
+        return {
+            **{place: partial(self._go, place) for place in PLACES},
+            "back": self.go_back,
+            "help": self.show_help,
+            "palette": self.show_palette,
+            "desk": self.show_desks,
+            "tour": self.show_tour,
+            "language": self.change_language,
+            "theme": self.change_theme,
+            "reload": self.reload,
+            "redraw": self.redraw,
+            "quit": self.quit,
+        }
+
+    def _go(self, place: str) -> None:
+        self.face.go(place)
 
     def say_why(self, reason: Reason) -> None:
         """Say why something cannot be done and, where the gate knows, who could."""
@@ -253,7 +283,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         """The key of a command, as it is printed."""
         return printed_key(self, command_id)
 
-    def do_back(self) -> None:
+    def go_back(self) -> None:
         """Back to the screen below, if there is one."""
         if len(self.app.screen_stack) > 1:
             self.dismiss()
@@ -261,39 +291,39 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
             key = self.key_of("quit")
             self.say(_("Nothing lies below this screen. {key} leaves soptui.", key=key))
 
-    def do_help(self) -> None:
+    def show_help(self) -> None:
         """Show the keys of this screen."""
         self.face.open_help(self.PLACE, self.title_text())
 
-    def do_palette(self) -> None:
+    def show_palette(self) -> None:
         """Find a command, a case or a person."""
         self.face.open_palette(self.PLACE, self.action_run_command)
 
-    def do_desk(self) -> None:
+    def show_desks(self) -> None:
         """Choose another officer's desk."""
         self.face.open_desks()
 
-    def do_tour(self) -> None:
+    def show_tour(self) -> None:
         """Show the tour again."""
         self.face.open_tour()
 
-    def do_language(self) -> None:
+    def change_language(self) -> None:
         """Speak the other language."""
         self.face.change_language()
 
-    def do_theme(self) -> None:
+    def change_theme(self) -> None:
         """The next set of colours."""
         self.say(_("Colours: {name}", name=self.face.change_theme()))
 
-    def do_reload(self) -> None:
+    def reload(self) -> None:
         """Look again."""
         self.look()
 
-    def do_redraw(self) -> None:
+    def redraw(self) -> None:
         """Draw everything again."""
         self.face.redraw()
 
-    def do_quit(self) -> None:
+    def quit(self) -> None:
         """Leave."""
         self.face.leave()
 
@@ -316,6 +346,16 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         show_alarm(self, fetched.facts.clock_fault)
         self.face.paint()
         self.face.keep_place()
+        if self.is_of_now(fetched.data):
+            self.waiting_keys.is_loading = False
+            self.call_next(self._run_waiting)
+
+    def _run_waiting(self) -> None:
+        command_id = self.waiting_keys.take()
+        if command_id:
+            self.action_run_command(command_id)
+        elif self.news == _("Looking ..."):
+            self.say("")
 
     def on_progressed(self, event: Progressed) -> None:
         """Say how far a thread is; when it is through, it says so itself."""
@@ -327,7 +367,8 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         await self.threads.ended(event)
 
     def refused(self, refusal: Refusal) -> None:
-        """Say what a refusal says and, when the gate refused, who could."""
+        """Say what a refusal says and, when the gate refused, who could; no key waits any more."""
+        self.waiting_keys.give_up()
         if isinstance(refusal, NotOpen):
             self.say_why(refusal.closed)
         else:

@@ -1,67 +1,41 @@
-"""Keys pressed before that is there which they are about: kept, and obeyed once it is."""
+"""Keys pressed before the screen has loaded: the last one is kept, and run once it has."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from soptui.domain.events import Action
-from soptui.domain.message import Refusal
-from soptui.locale import _
-from soptui.tui.frame.office_screen import Fetched, OfficeScreen
-from soptui.tui.keys.commands import Command, Situation, command_of
+from soptui.tui.keys.commands import Command
 
 
-class WaitingScreen(OfficeScreen):
-    """A screen whose keys wait while it looks for the first time, or for something else."""
+class WaitingKeys:
+    """The keys that wait for one screen.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_looking = True
+    Only a command about a row waits, for only it can mean another row than the person thought of;
+    and only the last is kept, so that what runs is what was wanted last, once, and never a queue
+    of acts. It is checked then as if it had been pressed then: the gate is asked of what is shown.
+    """
+
+    def __init__(self, *, keeps_receipt: bool = False) -> None:
+        """`keeps_receipt`: of whatever case the screen shows, that case was chosen before."""
+        self.is_loading = True
+        self._keeps_receipt = keeps_receipt
         self._kept = ""
 
-    def has_come(self, data: Any) -> bool:
-        """Whether what was fetched is what the screen looks for now."""
+    def keep(self, command: Command) -> bool:
+        """Whether a command that was just called has to wait; it takes the place of any before."""
+        self._kept = ""
+        if not (self.is_loading and command.is_about_row):
+            return False
+        # A receipt is signed at once, and nobody signs for what they have not seen.
+        if command.action is not Action.RECEIVE or self._keeps_receipt:
+            self._kept = command.id
         return True
 
-    def may_keep(self, command: Command) -> bool:
-        """Whether a command may be obeyed once the screen is there.
-
-        A receipt is signed at once, and nobody signs for what they have not seen.
-        """
-        return command.action is not Action.RECEIVE
-
-    def action_run_command(self, command_id: str) -> None:
-        """Run a command, or say that the screen still looks; only the last one is kept."""
-        self._kept = ""
-        command = command_of(command_id)
-        if self.is_looking and command.is_about_row:
-            self._kept = command_id if self.may_keep(command) else ""
-            self.say(_("Looking ..."), "dim")
-        else:
-            super().action_run_command(command_id)
-
-    def hinted(self, command: Command, situation: Situation) -> bool:
-        """Nothing that waits, as long as nothing can be said of it."""
-        if command.is_about_row and self.is_looking and not situation.row:
-            return False
-        return super().hinted(command, situation)
-
-    def take_fetched(self, fetched: Fetched) -> None:
-        """Obey what waits, once all is shown."""
-        super().take_fetched(fetched)
-        if self.has_come(fetched.data):
-            self.is_looking = False
-            self.call_next(self._obey_kept)
-
-    def _obey_kept(self) -> None:
+    def take(self) -> str:
+        """The id of the command that waits, or an empty string; it waits no longer."""
         kept, self._kept = self._kept, ""
-        if kept:
-            self.action_run_command(kept)
-        elif self.news == _("Looking ..."):
-            self.say("")
+        return kept
 
-    def refused(self, refusal: Refusal) -> None:
-        """What waits is not obeyed; the reason is said."""
-        self.is_looking = False
+    def give_up(self) -> None:
+        """Nothing will come that it could wait for."""
+        self.is_loading = False
         self._kept = ""
-        super().refused(refusal)

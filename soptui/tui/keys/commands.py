@@ -132,11 +132,11 @@ _SCREEN_COMMANDS = (
         ("F",), _CASE_LISTS, _MOVE, 51,
     ),
     Command(
-        "next-section", N_("Next page"), N_("To the next page of this screen."),
+        "next-tab", N_("Next page"), N_("To the next page of this screen."),
         ("tab", "right"), ("case", "sop", "board", "audit", "settings"), _MOVE, 32,
     ),
     Command(
-        "previous-section", N_("Page before"), N_("To the page of this screen before this one."),
+        "previous-tab", N_("Page before"), N_("To the page of this screen before this one."),
         ("shift+tab", "left"), ("case", "sop", "board", "audit", "settings"), _MOVE,
     ),
     Command(

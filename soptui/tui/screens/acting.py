@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct
 
-from soptui.desk.actions.table import FOR_SEVERAL, info_of
+from soptui.desk.actions.table import ACTIONS, FOR_SEVERAL
 from soptui.desk.refusals import NotOpen
 from soptui.desk.several import Outcome, act_on_each, gather
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Receive
 from soptui.domain.ids import NO_CASE, CaseId
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
-from soptui.locale import _, _n, translate
+from soptui.locale import _
+from soptui.tui.frame.dialogs import TextDialog
+from soptui.tui.frame.office_screen import Handlers, OfficeScreen
 from soptui.tui.frame.signature import Signature
-from soptui.tui.frame.waiting_keys import WaitingScreen
-from soptui.tui.keys.commands import Command
+from soptui.tui.presentation.outcomes import Recorded, outcome_lines, recorded_sentence
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
     from soptui.desk.actions.fields import Form
+    from soptui.tui.frame.face import Face
+
+T = TypeVar("T")
 
 
 class _Asked(Struct, frozen=True):
@@ -44,96 +47,98 @@ class _AskedTogether(Struct, frozen=True):
     left_out: tuple[Outcome, ...]
 
 
-class Recorded(Struct, frozen=True):
-    """What became of an act in each of its cases; `agenda` is of a letter just registered."""
+class CasesInHand(Protocol):
+    """What a screen says of the cases that can be acted upon there."""
 
-    action: Action
-    outcomes: tuple[Outcome, ...]
-    agenda: str = ""
-
-    @property
-    def receipts(self) -> tuple[Receipt, ...]:
-        """Of the acts that are signed and recorded."""
-        return tuple(one.receipt for one in self.outcomes if one.receipt is not None)
-
-
-class ActingScreen(WaitingScreen):
-    """A screen on which a case can be acted upon."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.last_case = NO_CASE
-        self.signature = Signature(self)
-
-    # --- what subclasses say ----------------------------------------------------------------
-
-    @abstractmethod
     def case_in_hand(self) -> CaseId:
         """The id of the case under the cursor or on the screen, or an empty string."""
 
     def marked_cases(self) -> Sequence[CaseId]:
         """The ids of the cases that are marked."""
-        return ()
 
-    def went_on(self, receipt: Receipt) -> None:
-        """Called after an act of one's own was recorded."""
-        self.look()
+    def go_on_after(self, receipt: Receipt) -> None:
+        """An act of one's own was recorded."""
+
+
+@runtime_checkable
+class ActsOnCases(Protocol):
+    """A screen on which cases can be acted upon."""
+
+    acting: Acting
+
+
+class Acting:
+    """Acts upon the cases of a screen, which holds it: from the key to the signed commit."""
+
+    def __init__(self, screen: OfficeScreen, cases: CasesInHand) -> None:
+        self._screen = screen
+        self._cases = cases
+        self.last_case = NO_CASE
+        """The case in which the officer acted last from here."""
+        self.signature = Signature(screen)
+
+    def handlers(self) -> Handlers:
+        """What runs the acts, and what belongs to them."""
+        return {
+            **{one.action.value: partial(self.act, one.action) for one in ACTIONS},
+            "read": self.read,
+            "last-case": self.open_last_case,
+            "go-on": self.change_going_on,
+        }
+
+    @property
+    def _desk(self) -> Desk:
+        return self._screen.desk
+
+    @property
+    def _face(self) -> Face:
+        return self._screen.face
+
+    def _say(self, text: str, tone: str = "plain") -> None:
+        self._screen.say(text, tone)
+
+    # --- the screen above ---------------------------------------------------------------------
+
+    @property
+    def above(self) -> Acting | None:
+        """What acts on the screen in sight, where that is another one than this."""
+        screen = self._screen.app.screen
+        return screen.acting if isinstance(screen, ActsOnCases) and screen.acting != self else None
+
+    def say_above(self, text: str, tone: str) -> None:
+        """Say it also on the screen above, when a key was quicker than that came up."""
+        above = self.above
+        if text and above is not None:
+            above._say(text, tone)
 
     # --- reading ------------------------------------------------------------------------------
 
-    def do_read(self) -> None:
-        """Read what is attached to the case in hand."""
-        self.read_attachments(self.case_in_hand())
-
-    def read_attachments(self, case_id: CaseId, position: int = -1) -> None:
-        """Show an attachment of a case; the newest, unless its `position` is named."""
-        self.face.open_reader(case_id, position)
+    def read(self) -> None:
+        """Read what is attached to the case in hand, the newest first."""
+        self._face.open_reader(self._cases.case_in_hand())
 
     # --- from the key to the form -------------------------------------------------------------
-
-    def carry_out(self, command: Command) -> None:
-        """Also begin an act upon a case."""
-        if command.action is None:
-            super().carry_out(command)
-        else:
-            self.act(command.action)
 
     def act(self, action: Action) -> None:
         """Begin an act: ask the gate, then the form."""
         if self.signature.is_awaited:
-            self.say(_("A signature is being made. Esc stops it."), "warn")
-        elif self.marked_cases():
+            self._say(_("A signature is being made. Esc stops it."), "warn")
+        elif self._cases.marked_cases():
             self._act_on_marked(action)
         else:
-            case_id = self.case_in_hand()
-            self.face.hold_keys()
-            self.threads.run(
-                "ask",
-                lambda: self._form_of(case_id, action),
-                self._take_form,
-                when_back=self._release_keys,
-            )
-
-    def _release_keys(self) -> None:
-        # Only once the form is there, for which the keys are.
-        self.call_next(self.face.release_keys)
+            case_id = self._cases.case_in_hand()
+            self._ask(lambda: self._form_of(case_id, action), self._take_form)
 
     def _act_on_marked(self, action: Action) -> None:
-        case_ids = tuple(dict.fromkeys(self.marked_cases()))
+        case_ids = tuple(dict.fromkeys(self._cases.marked_cases()))
         if action is Action.RECEIVE:
             self._receive_all(case_ids)
         elif action in FOR_SEVERAL:
-            self.face.hold_keys()
-            self.threads.run(
-                "ask",
-                lambda: self._form_together(case_ids, action),
-                self._take_form_together,
-                when_back=self._release_keys,
-            )
+            self._ask(lambda: self._form_together(case_ids, action), self._take_form_together)
         elif action is Action.APPROVE:
-            self.say(_("Each approval names its own documents. Esc takes the marks away."), "warn")
+            self._say(_("Each approval names its own documents. Esc takes the marks away."), "warn")
         else:
-            self.say(
+            self._say(
                 _(
                     "Several cases at once can only be received or disposed. Esc takes the marks "
                     "away."
@@ -141,27 +146,36 @@ class ActingScreen(WaitingScreen):
                 "warn",
             )
 
+    def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Ask in a thread for a form. Keys are held meanwhile: they are for what will come."""
+        self._face.hold_keys()
+        self._screen.threads.run("ask", work, then, when_back=self._release_keys)
+
+    def _release_keys(self) -> None:
+        # Only once the form is there, for which the keys are.
+        self._screen.call_next(self._face.release_keys)
+
     def _form_together(self, case_ids: Sequence[CaseId], action: Action) -> _AskedTogether:
         from soptui.desk.forms.form_for import form_for
 
-        together = gather(self.desk, action, case_ids)
-        form = form_for(self.desk, action, together.cases[0])
+        together = gather(self._desk, action, case_ids)
+        form = form_for(self._desk, action, together.cases[0])
         return _AskedTogether(form, together.cases, together.left_out)
 
     def _take_form_together(self, asked: _AskedTogether) -> None:
         """Show the one form for all of them."""
-        if self.app.screen is not self:
+        if self._screen.app.screen is not self._screen:
             return
         from soptui.tui.forms.several import SeveralScreen
 
-        screen = SeveralScreen(self.desk, asked.form, asked.cases, receive_first=True)
+        screen = SeveralScreen(self._desk, asked.form, asked.cases, receive_first=True)
 
         def closed(receipt: Receipt | None) -> None:
             if receipt is not None:
                 outcomes = (*screen.outcomes, *asked.left_out)
-                self.take_recorded(Recorded(asked.form.action, outcomes))
+                self._take_recorded(Recorded(asked.form.action, outcomes))
 
-        self.app.push_screen(screen, closed)
+        self._screen.app.push_screen(screen, closed)
 
     def _form_of(self, case_id: CaseId, action: Action) -> _Asked:
         from soptui.desk.forms.form_for import form_for
@@ -169,20 +183,20 @@ class ActingScreen(WaitingScreen):
         view = self._view_to_act_on(case_id, action) if case_id else None
         opening = view.opening(action) if view else None
         closed = (
-            opening.closed_to(receive_first=True) if opening else self.desk.closed_to_register()
+            opening.closed_to(receive_first=True) if opening else self._desk.closed_to_register()
         )
         if closed is not None:
             raise NotOpen(closed)
-        form = form_for(self.desk, action, view.case if view else None)
+        form = form_for(self._desk, action, view.case if view else None)
         needs_receipt = opening is not None and opening.needs_receipt
         return _Asked(form, view, needs_receipt)
 
     def _view_to_act_on(self, case_id: CaseId, action: Action) -> CaseView | None:
         """The case in hand; None when it has nothing to do with the letter to be registered."""
         if action is not Action.REGISTER:
-            return self.desk.view(case_id)
+            return self._desk.view(case_id)
         try:
-            view = self.desk.view(case_id)
+            view = self._desk.view(case_id)
         except Refusal:
             return None
         return view if view.opening(action).closed_to(receive_first=True) is None else None
@@ -190,11 +204,11 @@ class ActingScreen(WaitingScreen):
     def _take_form(self, asked: _Asked) -> None:
         """Show the form or, when there is nothing to fill in, sign at once."""
         form, view = asked.form, asked.view
-        above = self._above
-        if above is not None and view is not None and above.case_in_hand() == view.case.id:
+        above = self.above
+        if above is not None and view is not None and above._cases.case_in_hand() == view.case.id:
             # The list was asked, and then opened that very case.
             above._take_form(asked)
-        if self.app.screen is not self:
+        if self._screen.app.screen is not self._screen:
             return
         if form.action is Action.RECEIVE and view is not None:
             self._receive(view.case)
@@ -204,30 +218,29 @@ class ActingScreen(WaitingScreen):
         case = view.case if view else None
         agenda = view.agenda_number if view else None
         screen = FormScreen(
-            self.desk, form, case, receive_first=asked.receives_first, agenda=agenda
+            self._desk, form, case, receive_first=asked.receives_first, agenda=agenda
         )
 
         def closed(receipt: Receipt | None) -> None:
             if receipt is None:
                 if screen.receipt_stands:
-                    self.face.background.share_act()
+                    self._face.background.share_act()
             elif case is None:
-                self._find_agenda(receipt)
+                self._screen.threads.run(
+                    "agenda", lambda: self._registered(receipt), self._take_recorded
+                )
             else:
                 outcome = Outcome(receipt.case, "", receipt)
-                self.take_recorded(Recorded(form.action, (outcome,)))
+                self._take_recorded(Recorded(form.action, (outcome,)))
 
-        self.app.push_screen(screen, closed)
-
-    def _find_agenda(self, receipt: Receipt) -> None:
-        self.threads.run("agenda", lambda: self._registered(receipt), self.take_recorded)
+        self._screen.app.push_screen(screen, closed)
 
     def _registered(self, receipt: Receipt) -> Recorded:
         """With the number that the letter has in the mail register."""
         from soptui.desk.sharing.sharing import Sharing
 
-        number = self.desk.agenda_of(receipt.case) or "-"
-        if Sharing(self.desk).state().hub:
+        number = self._desk.agenda_of(receipt.case) or "-"
+        if Sharing(self._desk).state().hub:
             number = _("{number} (provisional until shared)", number=number)
         outcome = Outcome(receipt.case, "", receipt)
         return Recorded(Action.REGISTER, (outcome,), number)
@@ -238,122 +251,64 @@ class ActingScreen(WaitingScreen):
         cancelled = self.signature.begin()
 
         def receive() -> Recorded:
-            receipt = self.desk.act(case.id, Receive(), seen=case.last_id, cancelled=cancelled)
+            receipt = self._desk.act(case.id, Receive(), seen=case.last_id, cancelled=cancelled)
             return Recorded(Action.RECEIVE, (Outcome(case.id, "", receipt),))
 
-        self.threads.run("sign", receive, self.take_recorded, when_back=self.signature.end)
+        self._screen.threads.run("sign", receive, self._take_recorded, when_back=self.signature.end)
 
     def _receive_all(self, case_ids: Sequence[CaseId]) -> None:
         cancelled = self.signature.begin()
 
         def receive() -> Recorded:
-            cases = [self.desk.case(case_id) for case_id in case_ids]
-            outcomes = act_on_each(self.desk, cases, Receive(), cancelled=cancelled)
+            cases = [self._desk.case(case_id) for case_id in case_ids]
+            outcomes = act_on_each(self._desk, cases, Receive(), cancelled=cancelled)
             return Recorded(Action.RECEIVE, outcomes)
 
-        self.threads.run("sign", receive, self.take_recorded, when_back=self.signature.end)
+        self._screen.threads.run("sign", receive, self._take_recorded, when_back=self.signature.end)
 
-    def say(self, text: str, tone: str = "plain") -> None:
-        """Also on the screen above, when a key was quicker than that came up."""
-        super().say(text, tone)
-        above = self._above
-        if text and above is not None:
-            above.say(text, tone)
+    def stop(self) -> bool:
+        """Ask a signature that is being made to stop; whether there is one."""
+        self.signature.stop()
+        return self.signature.is_awaited
 
-    @property
-    def _above(self) -> ActingScreen | None:
-        screen = self.app.screen
-        return screen if isinstance(screen, ActingScreen) and screen is not self else None
+    # --- what came of it ----------------------------------------------------------------------
 
-    def do_back(self) -> None:
-        """Stop a signature that waits, else go back."""
-        if self.signature.is_awaited:
-            self.signature.stop()
-        else:
-            super().do_back()
-
-    def take_recorded(self, recorded: Recorded) -> None:
+    def _take_recorded(self, recorded: Recorded) -> None:
         """Say what was recorded, in which commit, and go on."""
-        self.signature.end()
-        self.say(*self._sentence(recorded))
+        self._say(*self._sentence(recorded))
         if recorded.receipts:
             self.last_case = recorded.receipts[-1].case
-            self.face.background.share_act()
+            self._face.background.share_act()
             if recorded.agenda:
-                self.look()
+                self._screen.look()
             else:
-                self.went_on(recorded.receipts[-1])
-            if self._above is not None:
-                self._above.look()
+                self._cases.go_on_after(recorded.receipts[-1])
+            if (above := self.above) is not None:
+                above._screen.look()
         if len(recorded.outcomes) > 1:
             self._list_outcomes(recorded.outcomes)
 
     def _sentence(self, recorded: Recorded) -> tuple[str, str]:
-        text, tone = recorded_sentence(recorded, self.desk)
+        text, tone = recorded_sentence(recorded, self._desk)
         if recorded.agenda:
-            key = self.key_of("last-case")
+            key = self._screen.key_of("last-case")
             text = f"{text} {_('{key} opens it.', key=key)}"
         return text, tone
 
-    def do_last_case(self) -> None:
+    def open_last_case(self) -> None:
         """Open the case in which the officer acted last."""
-        self.face.open_case(self.last_case)
+        self._face.open_case(self.last_case)
 
     def _list_outcomes(self, outcomes: Sequence[Outcome]) -> None:
-        from soptui.tui.forms.several import outcome_lines
-        from soptui.tui.frame.dialogs import TextDialog
 
-        picture = partial(outcome_lines, self.desk, outcomes)
-        self.app.push_screen(TextDialog(_("What became of each case"), picture))
+        picture = partial(outcome_lines, self._desk, outcomes)
+        self._screen.app.push_screen(TextDialog(_("What became of each case"), picture))
 
-    def do_go_on(self) -> None:
+    def change_going_on(self) -> None:
         """Whether the next case opens after an act, the other way round."""
-        self.face.go_on = not self.face.go_on
-        self.say(
+        self._face.go_on = not self._face.go_on
+        self._say(
             _("After an act, the next case of the list opens.")
-            if self.face.go_on
+            if self._face.go_on
             else _("After an act, the case stays open.")
         )
-
-
-def recorded_sentence(recorded: Recorded, desk: Desk) -> tuple[str, str]:
-    """What to say of acts recorded at a desk, and in which tone."""
-    parts: list[str] = []
-    if len(recorded.receipts) == 1:
-        receipt = recorded.receipts[0]
-        commit = receipt.commit[:10]
-        parts.append(
-            _(
-                "Registered as agenda number {number}: case {case}, signed in commit {commit}.",
-                number=recorded.agenda, case=receipt.case, commit=commit,
-            )
-            if recorded.agenda
-            else _(
-                "{act}: recorded and signed in commit {commit}.",
-                act=Message(info_of(recorded.action).done), commit=commit,
-            )
-        )  # fmt: skip
-        if receipt.edited:
-            parts.append(
-                _("Edited by hand and left alone: {paths}.", paths=", ".join(receipt.edited))
-            )
-    elif recorded.receipts:
-        parts.append(
-            _n(
-                "{act}: {count} case, signed.",
-                "{act}: {count} cases, each signed in a commit of its own.",
-                len(recorded.receipts),
-                act=Message(info_of(recorded.action).label),
-            )
-        )
-    refused = [one for one in recorded.outcomes if one.reason is not None]
-    if refused:
-        case_id, reason = refused[0].case, refused[0].reason
-        first = Message("{case}: {reason}", case=desk.agenda_of(case_id) or case_id, reason=reason)
-        parts.append(
-            _n(
-                "{count} was not: {reason}", "{count} were not: {reason}",
-                len(refused), reason=translate(first),
-            )
-        )  # fmt: skip
-    return " ".join(parts), "warn" if refused else "good"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from soptui.desk.files import save_as
@@ -21,7 +22,8 @@ from soptui.domain.message import N_
 from soptui.domain.replace import replace
 from soptui.locale import _, _n, number
 from soptui.tui.frame.dialogs import AskDialog
-from soptui.tui.frame.office_screen import still_looking
+from soptui.tui.frame.lists import ListScreen, Tabs
+from soptui.tui.frame.office_screen import Handlers, still_looking
 from soptui.tui.frame.progress import Progress
 from soptui.tui.keys.commands import bindings_for
 from soptui.tui.presentation.audit import (
@@ -31,17 +33,19 @@ from soptui.tui.presentation.audit import (
     finding_detail,
     finding_row,
 )
-from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.text.lines import Line, Span, wrap
-from soptui.tui.widgets.sections import Section, SectionBar
+from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import PAGE, Arriving, Rows
+from soptui.tui.widgets.split import Split
 from soptui.tui.widgets.table import Table
+from soptui.tui.widgets.tabs import Tab
 
 if TYPE_CHECKING:
     from soptui.domain.findings import Finding, Report
     from soptui.tui.presentation.facts import Facts
 
 _MOST_PAGES_WANTED = 4
+_TABS = (Tab("history", N_("History")), Tab("findings", N_("Findings")))
 
 
 class Standing(Struct, frozen=True):
@@ -57,20 +61,31 @@ class Standing(Struct, frozen=True):
         return known.head == verified.head and known.report is verified.report
 
 
-class AuditScreen(PagesScreen):
+class AuditScreen(ListScreen):
     """The history and the findings; Enter opens a commit, a key checks everything anew."""
 
     PLACE = "audit"
     HEADING = N_("Audit trail")
-    SECTIONS = (Section("history", N_("History")), Section("findings", N_("Findings")))
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("audit")]
 
     def __init__(self) -> None:
         super().__init__()
+        self.tabs = Tabs(self, _TABS, self.show_tab)
         self._standing: Standing | None = None
         self._history: Arriving[CommitLine] | None = None
         self._pages_wanted: deque[int] = deque()
         self._is_reading = False
+
+    def body(self) -> ComposeResult:
+        """How things stand, the tabs, and what is under the cursor in full."""
+        yield LineView(self.summary, id="summary")
+        yield self.tabs.bar
+        yield Split(Table(id="list"), self.detail)
+
+    def retell(self) -> None:
+        """Also what `show` leaves as it is where nothing is new."""
+        super().retell()
+        self.show_tab()
 
     # --- looking --------------------------------------------------------------------------------
 
@@ -86,19 +101,19 @@ class AuditScreen(PagesScreen):
         """Summary, and the page in sight."""
         is_same = self._standing is not None and self._standing.trail is data.trail
         self._standing = data
-        self.show_summary()
-        self.query_one(SectionBar).count(history=len(data.trail), findings=len(data.trail.findings))
+        self.query_one("#summary", LineView).show(self.summary)
+        self.tabs.bar.count(history=len(data.trail), findings=len(data.trail.findings))
         if not is_same:
             self._history = None
             self._pages_wanted.clear()
-            self.show_section()
+            self.show_tab()
 
-    def show_section(self) -> None:
+    def show_tab(self) -> None:
         """The history, its rows to come from a thread; or the findings."""
         standing, facts = self._standing, self.face.facts
         if standing is None or facts is None:
             return
-        in_history = self.section == "history"
+        in_history = self.tabs.current == "history"
         self.query_one("#detail").display = not in_history
         if in_history:
             self.table.show(self._rows_of(standing, facts), COMMIT_COLUMNS, empty="")
@@ -108,7 +123,7 @@ class AuditScreen(PagesScreen):
             ]
             empty = N_("No findings: everything that was checked holds.")
             self.table.show(Rows(rows), FINDING_COLUMNS, empty=empty)
-            self.show_detail()
+            self.query_one(Split).show_detail()
         self.table.focus()
 
     # --- the rows of the history, read in a thread ------------------------------------------------
@@ -149,7 +164,7 @@ class AuditScreen(PagesScreen):
         """Show the rows, if they are of the history as it is now."""
         if lines:
             rows.take(page, lines)
-            if rows is self._history and self.section == "history":
+            if rows is self._history and self.tabs.current == "history":
                 self.table.refresh()
 
     def _end_reading(self) -> None:
@@ -190,7 +205,7 @@ class AuditScreen(PagesScreen):
 
     def _finding(self) -> Finding | None:
         key = self.table.key
-        if self._standing is None or self.section != "findings" or not key:
+        if self._standing is None or self.tabs.current != "findings" or not key:
             return None
         return self._standing.trail.findings[int(key)]
 
@@ -216,7 +231,16 @@ class AuditScreen(PagesScreen):
 
     # --- verifying ------------------------------------------------------------------------------
 
-    def do_verify_all(self) -> None:
+    def handlers(self) -> Handlers:
+        """Also the tabs, verifying and exporting."""
+        return {
+            **super().handlers(),
+            **self.tabs.handlers(),
+            "verify-all": self.verify_all,
+            "export": self.ask_where,
+        }
+
+    def verify_all(self) -> None:
         """Check everything, from the first commit on."""
         self.say(_("Verifying ..."))
         self._verify()
@@ -244,7 +268,7 @@ class AuditScreen(PagesScreen):
 
     # --- exporting ------------------------------------------------------------------------------
 
-    def do_export(self) -> None:
+    def ask_where(self) -> None:
         """Ask where to."""
         if self.face.facts is None:
             return

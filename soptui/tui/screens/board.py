@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,7 +15,8 @@ from soptui.desk.board import Board, Stopped, board_now, board_of, span_of
 from soptui.desk.board import Span as DaySpan
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _
-from soptui.tui.frame.lists import ListingScreen
+from soptui.tui.frame.lists import ListScreen
+from soptui.tui.frame.office_screen import Handlers
 from soptui.tui.frame.progress import Progress
 from soptui.tui.keys.commands import bindings_for
 from soptui.tui.presentation.board import Behind, board_rows, span_title, summary
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from soptui.tui.presentation.facts import Facts
 
 
-class BoardScreen(ListingScreen):
+class BoardScreen(ListScreen):
     """Figures in groups; Enter opens the cases behind the one under the cursor."""
 
     PLACE = "board"
@@ -99,29 +101,24 @@ class BoardScreen(ListingScreen):
 
     @on(Table.Chosen)
     def _open_chosen(self, event: Table.Chosen) -> None:
-        from soptui.tui.screens.behind import BehindScreen
+        from soptui.tui.screens.cases import CasesScreen
 
         behind = self._behind.get(event.key)
         if behind is not None:
-            self.app.push_screen(BehindScreen(behind))
+            self.app.push_screen(CasesScreen(behind))
 
-    def do_next_section(self) -> None:
-        """The next group of figures."""
-        self.table.next_group(1)
+    def handlers(self) -> Handlers:
+        """Also what goes through the groups of figures, and the spans they are of."""
+        return {
+            **super().handlers(),
+            "next-tab": lambda: self.table.next_group(1),
+            "previous-tab": lambda: self.table.next_group(-1),
+            "earlier": partial(self._move, -1),
+            "later": partial(self._move, 1),
+            "span": self.change_span,
+        }
 
-    def do_previous_section(self) -> None:
-        """The group of figures before."""
-        self.table.next_group(-1)
-
-    def do_earlier(self) -> None:
-        """The quarter or year before."""
-        self._move(-1)
-
-    def do_later(self) -> None:
-        """The next quarter or year."""
-        self._move(1)
-
-    def do_span(self) -> None:
+    def change_span(self) -> None:
         """A whole year, or the quarter that is going on or ended the year."""
         if self._span is None or self.face.facts is None:
             return
@@ -130,6 +127,7 @@ class BoardScreen(ListingScreen):
         self._take(DaySpan(self._span.year, 0 if self._span.quarter else last))
 
     def _move(self, steps: int) -> None:
+        """To the quarter or year so many further."""
         if self._span is not None:
             self._take(self._span.moved(steps))
 
@@ -138,7 +136,7 @@ class BoardScreen(ListingScreen):
         self.say(_("Counting: {span}", span=span_title(span)))
         self.look()
 
-    def do_reload(self) -> None:
+    def reload(self) -> None:
         """Count anew."""
         self._counted = None
         self.look()

@@ -16,39 +16,43 @@ from soptui.desk.forms.drafts import waiting_drafts
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
 from soptui.domain.events import Action
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import N_, Message
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
-from soptui.locale import _, translate
-from soptui.tui.frame.office_screen import still_looking
-from soptui.tui.frame.saving import KeepingScreen
+from soptui.locale import translate
+from soptui.tui.frame.dialogs import TextDialog
+from soptui.tui.frame.face import CaseNeighbours
+from soptui.tui.frame.lists import ListScreen, Tabs
+from soptui.tui.frame.office_screen import Handlers, still_looking
+from soptui.tui.frame.save_file import AttachmentSaver
+from soptui.tui.frame.waiting_keys import WaitingKeys
 from soptui.tui.keys.command import FIRST_OF_LIST, LAST_OF_LIST
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation import case as picture
 from soptui.tui.presentation import case_parts as parts
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.flowchart import HEAD_LINES, HERE
-from soptui.tui.screens.acting import ActingScreen
-from soptui.tui.screens.turning import TurningScreen
+from soptui.tui.screens.acting import Acting
 from soptui.tui.text.lines import Line, text_of
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.painted import LineView, Pager
-from soptui.tui.widgets.sections import Section, SectionBar
 from soptui.tui.widgets.sources import Rows
+from soptui.tui.widgets.split import Split
 from soptui.tui.widgets.table import Table
+from soptui.tui.widgets.tabs import Tab
 
 if TYPE_CHECKING:
     from soptui.desk.history.log import LogLine
 
-_SECTIONS = (
-    Section("steps", N_("Steps")),
-    Section("openings", N_("Open to me")),
-    Section("history", N_("History")),
-    Section("files", N_("Files")),
-    Section("requests", N_("Requests")),
-    Section("letter", N_("Letter")),
-    Section("flow", N_("Flow")),
+_TABS = (
+    Tab("steps", N_("Steps")),
+    Tab("openings", N_("Open to me")),
+    Tab("history", N_("History")),
+    Tab("files", N_("Files")),
+    Tab("requests", N_("Requests")),
+    Tab("letter", N_("Letter")),
+    Tab("flow", N_("Flow")),
 )
 _COLUMNS: dict[str, tuple[tuple[Column, ...], str]] = {
     "steps": (picture.STEP_COLUMNS, N_("The SOP has no steps.")),
@@ -70,15 +74,19 @@ class CaseNow(Struct, frozen=True):
     notice: tuple[Message, ...]
 
 
-class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
+class CaseScreen(ListScreen):
     """One case. `opened_from` is the list whose neighbours can be gone to."""
 
     PLACE = "case"
     HEADING = N_("Case")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("case")]
 
-    def __init__(self, case_id: CaseId, opened_from: Table | None = None) -> None:
+    def __init__(self, case_id: CaseId, opened_from: CaseNeighbours | None = None) -> None:
         super().__init__()
+        self.waiting_keys = WaitingKeys(keeps_receipt=True)
+        self.tabs = Tabs(self, _TABS, self._show_turned)
+        self.acting = Acting(self, self)
+        self._saver = AttachmentSaver(self)
         self.case_id = case_id
         self.view: CaseView | None = None
         self.log_lines: dict[str, LogLine] | None = None
@@ -92,8 +100,8 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     def body(self) -> ComposeResult:
         """Head, pages, and beside or under each list the row in full."""
         yield LineView(self._head, id="head")
-        yield SectionBar(_SECTIONS, id="sections")
-        yield from self.split(Table(picture.STEP_COLUMNS, id="list"))
+        yield self.tabs.bar
+        yield Split(Table(picture.STEP_COLUMNS, id="list"), self.detail)
         yield Pager(id="page")
 
     def fetch(self, facts: Facts) -> CaseNow:
@@ -108,7 +116,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     def show(self, data: CaseNow) -> None:
         """The case, on the page that is in sight."""
-        if not self.has_come(data):
+        if not self.is_of_now(data):
             return
         view = data.view
         before = self.view.case if self.view else None
@@ -118,13 +126,13 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         self.view = view
         self._show_notice(data)
         self._drafts = waiting_drafts(self.desk, view.case.id)
-        self.query_one(SectionBar).count(
+        self.tabs.bar.count(
             history=len(view.case.entries),
             files=len(view.attachments),
             requests=len(view.case.requests),
         )
         self.query_one("#head", LineView).show(self._head)
-        self.show_section()
+        self.show_tab()
         if is_first:
             self._go_to_current_step()
 
@@ -146,31 +154,31 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         if visit is not None:
             self.table.go_to(str(visit.step))
 
-    def show_section(self) -> None:
+    def show_tab(self) -> None:
         """A list with its row in full, or a page to scroll."""
-        section = self.section
-        picture_of = {"letter": self._letter, "flow": self._flow}.get(section)
-        self.query_one(".split").display = picture_of is None
+        tab = self.tabs.current
+        picture_of = {"letter": self._letter, "flow": self._flow}.get(tab)
+        self.query_one(Split).display = picture_of is None
         pager = self.query_one("#page", Pager)
         pager.display = picture_of is not None
         if picture_of is not None:
-            pager.show(picture_of, fixed=HEAD_LINES if section == "flow" else 0)
+            pager.show(picture_of, fixed=HEAD_LINES if tab == "flow" else 0)
             pager.focus()
-            if section == "flow":
+            if tab == "flow":
                 self.call_after_refresh(self._show_current_step)
             return
-        columns, empty = _COLUMNS[section]
+        columns, empty = _COLUMNS[tab]
         self.table.show(self._rows(), columns, empty=empty)
         self.table.focus()
-        self.show_detail()
-        if section == "history" and self.log_lines is None and self.view is not None:
+        self.query_one(Split).show_detail()
+        if tab == "history" and self.log_lines is None and self.view is not None:
             self._find_commits(self.view.case)
 
     def _rows(self) -> Rows:
         view, facts = self.view, self.face.facts
         if view is None or facts is None:
             return Rows()
-        match self.section:
+        match self.tabs.current:
             case "steps":
                 return picture.step_rows(view, facts)
             case "openings":
@@ -191,7 +199,7 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         view, facts = self.view, self.face.facts
         if view is None or facts is None or not key:
             return ()
-        match self.section:
+        match self.tabs.current:
             case "steps":
                 return picture.step_detail(view, int(key), facts, width)
             case "openings":
@@ -248,15 +256,15 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
         if case_id != self.case_id:
             return
         self.log_lines = lines
-        if self.section == "history":
+        if self.tabs.current == "history":
             self.table.show(self._rows())
 
     # --- commands -----------------------------------------------------------------------------
 
     def situation(self) -> Situation:
         """With the case and, for files, the row under the cursor."""
-        row = self.table.key if self.section in _COLUMNS else ""
-        if self.view is None and not self.is_looking:
+        row = self.table.key if self.tabs.current in _COLUMNS else ""
+        if self.view is None and not self.waiting_keys.is_loading:
             # It could not be read: the thread that tries again says why.
             row = self.case_id
         facts = self.face.facts
@@ -266,12 +274,28 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
             desks=len(self.face.desks),
             neighbours=self._opened_from is not None,
             closed_to_register=facts.closed_to_register if facts else None,
-            last_case=self.last_case,
+            last_case=self.acting.last_case,
         )
 
     def sops(self) -> Sequence[Sop]:
         """Above all the version of the SOP under which the case runs."""
         return (*super().sops(), *((self.view.case.sop,) if self.view else ()))
+
+    def handlers(self) -> Handlers:
+        """Also the tabs, acts, the way to other cases, and saving a file."""
+        return {
+            **super().handlers(),
+            **self.tabs.handlers(),
+            **self.acting.handlers(),
+            "next-case": lambda: self._go_to_neighbour(1),
+            "previous-case": lambda: self._go_to_neighbour(-1),
+            "save": self.save,
+        }
+
+    def go_back(self) -> None:
+        """Stop a signature that is being made, else go back."""
+        if not self.acting.stop():
+            super().go_back()
 
     def case_in_hand(self) -> CaseId:
         """The case."""
@@ -280,49 +304,37 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
     def hinted(self, command: Command, situation: Situation) -> bool:
         """Saving only where files are; the open acts; the way on only where there is one."""
         if command.id == "save":
-            return self.section == "files" and bool(situation.row)
+            return self.tabs.current == "files" and bool(situation.row)
         return super().hinted(command, situation)
 
     @on(Table.Chosen)
     def _open_row(self, event: Table.Chosen) -> None:
-        if self.section == "openings":
+        if self.tabs.current == "openings":
             self.action_run_command(Action(event.key).value)
-        elif self.section == "files":
-            self.read_attachments(self.case_id, self._position())
+        elif self.tabs.current == "files":
+            self.face.open_reader(self.case_id, self._position())
         else:
             self._show_in_full(event.key)
 
     def _show_in_full(self, key: str) -> None:
         """What there is no room for under the list."""
-        from soptui.tui.frame.dialogs import TextDialog
-
-        page = next(one for one in _SECTIONS if one.name == self.section)
-        title = f"{self.title_text()} · {_(page.label)}"
+        title = f"{self.title_text()} · {self.tabs.bar.label}"
         self.app.push_screen(TextDialog(title, partial(self._row_in_full, key)))
 
-    def turn(self, steps: int) -> None:
+    def _show_turned(self) -> None:
         """Of the steps, the one at which the case lies comes under the cursor."""
-        super().turn(steps)
-        if self.section == "steps":
+        self.show_tab()
+        if self.tabs.current == "steps":
             self._go_to_current_step()
         self.renew_keys()
 
-    def do_next_case(self) -> None:
-        """The next case of the list."""
-        self._neighbour(1)
-
-    def do_previous_case(self) -> None:
-        """The case before in the list."""
-        self._neighbour(-1)
-
-    def _neighbour(self, steps: int) -> bool:
-        table = self._opened_from
-        key = table.neighbour(steps) if table is not None else ""
-        if table is None or not key:
+    def _go_to_neighbour(self, steps: int) -> bool:
+        """To the case so many further in the list from which this was opened."""
+        case_id = self._opened_from.go_to_neighbour(steps) if self._opened_from else NO_CASE
+        if not case_id:
             self.say_why(LAST_OF_LIST if steps > 0 else FIRST_OF_LIST)
             return False
-        table.go_to(key)
-        self.open(self.face.case_of(key, table))
+        self.open(case_id)
         return True
 
     def open(self, case_id: CaseId) -> None:
@@ -332,32 +344,36 @@ class CaseScreen(TurningScreen, KeepingScreen, ActingScreen):
 
     def look(self) -> None:
         """Look again; keys wait for the case as it is now."""
-        self.is_looking = True
+        self.waiting_keys.is_loading = True
         super().look()
 
-    def has_come(self, data: CaseNow) -> bool:
+    def is_of_now(self, data: CaseNow) -> bool:
         """Not the case that was shown before."""
         return data.view.case.id == self.case_id
 
-    def may_keep(self, command: Command) -> bool:
-        """Whatever it is: which case this is, was chosen."""
-        return True
+    def open_case_id(self) -> CaseId:
+        """The case."""
+        return self.case_id
 
-    def went_on(self, receipt: Receipt) -> None:
+    def marked_cases(self) -> Sequence[CaseId]:
+        """None: the case in sight is the one that is meant."""
+        return ()
+
+    def go_on_after(self, receipt: Receipt) -> None:
         """Look again, or at the next case when that is asked for."""
-        if not (self.face.go_on and self._neighbour(1)):
+        if not (self.face.go_on and self._go_to_neighbour(1)):
             self.case_id = receipt.case
             self.look()
 
     # --- files --------------------------------------------------------------------------------
 
-    def do_save(self) -> None:
+    def save(self) -> None:
         """Ask where to write the file under the cursor."""
-        if self.section != "files" or self.view is None or not self.table.key:
+        if self.tabs.current != "files" or self.view is None or not self.table.key:
             self.say_why(Message("First choose a file on the page of files."))
             return
         file, _entry = self.view.attachments[self._position()]
-        self.ask_where(file)
+        self._saver.ask(file)
 
     def _position(self) -> int:
         """Which of the attachments is under the cursor."""

@@ -17,11 +17,12 @@ from soptui.domain.message import N_, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.locale import _, _n, number
-from soptui.tui.frame.lists import ListingScreen
+from soptui.tui.frame.lists import ListScreen
+from soptui.tui.frame.office_screen import Handlers
 from soptui.tui.frame.state import with_filter
 from soptui.tui.keys.commands import Command, Situation
 from soptui.tui.keys.keymap import printed_keys
-from soptui.tui.screens.acting import ActingScreen
+from soptui.tui.screens.acting import Acting
 from soptui.tui.screens.saved import ORDERS, SavedFiltersDialog
 from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
@@ -36,7 +37,7 @@ def some_of(shown: int, all_: int) -> str:
     return _("{shown} of {all}", shown=number(shown), all=number(all_))
 
 
-class CaseListScreen(ListingScreen, ActingScreen):
+class CaseListScreen(ListScreen):
     """A place that lists cases. Its rows' keys name cases; `case_of` says how."""
 
     COLUMNS: ClassVar[tuple[Column, ...]]
@@ -45,6 +46,7 @@ class CaseListScreen(ListingScreen, ActingScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.acting = Acting(self, self)
         self.text = ""
         self.order = self.FIRST_ORDER
 
@@ -74,13 +76,18 @@ class CaseListScreen(ListingScreen, ActingScreen):
         """The cases that are marked."""
         return [self.case_of(key) for key in self.table.marks]
 
+    def say(self, text: str, tone: str = "plain") -> None:
+        """Also on the case that was opened from here meanwhile."""
+        super().say(text, tone)
+        self.acting.say_above(text, tone)
+
     def situation(self) -> Situation:
         """Also with what an act needs to know that is not about a row."""
         facts = self.face.facts
         return replace(
             super().situation(),
             closed_to_register=facts.closed_to_register if facts else None,
-            last_case=self.last_case,
+            last_case=self.acting.last_case,
         )
 
     def marked_acts(self) -> Sequence[Action]:
@@ -116,20 +123,39 @@ class CaseListScreen(ListingScreen, ActingScreen):
             return command.id in ("receive", "register") and super().hinted(command, situation)
         return super().hinted(command, situation)
 
-    def went_on(self, receipt: Receipt) -> None:
+    def go_on_after(self, receipt: Receipt) -> None:
         """Look again, or open the next case when that is asked for."""
         following = self.case_of(self.table.neighbour(1))
         is_alone = not self.table.marks
         if self.face.go_on and is_alone and receipt.case != following and following:
-            self.face.open_case(following, self.table)
+            self.face.open_case(following, self)
         self.table.clear_marks()
         self.look()
 
     @on(Table.Chosen)
     def _open_chosen(self, event: Table.Chosen) -> None:
-        self.face.open_case(self.case_of(event.key), self.table)
+        self.face.open_case(self.case_of(event.key), self)
 
-    def do_filter(self) -> None:
+    def go_to_neighbour(self, steps: int) -> CaseId:
+        """Put the cursor so many cases further; that case, or an empty string if there is none."""
+        key = self.table.neighbour(steps)
+        if key:
+            self.table.go_to(key)
+        return self.case_of(key)
+
+    # --- commands -----------------------------------------------------------------------------
+
+    def handlers(self) -> Handlers:
+        """Also acts, the filter and the order."""
+        return {
+            **super().handlers(),
+            **self.acting.handlers(),
+            "filter": self.begin_filter,
+            "filters": self.show_filters,
+            "sort": self.change_order,
+        }
+
+    def begin_filter(self) -> None:
         """Type what to look for."""
         self.query_one(FilterLine).begin(self.face.filters)
 
@@ -142,7 +168,7 @@ class CaseListScreen(ListingScreen, ActingScreen):
     def _keep_filter(self, event: FilterLine.Kept) -> None:
         self.face.filters = with_filter(self.face.filters, event.text)
 
-    def do_filters(self) -> None:
+    def show_filters(self) -> None:
         """Choose a saved filter, or save the present one."""
         present = SavedFilter("", self.text, self.order)
         self.app.push_screen(SavedFiltersDialog(present), self._take_filter)
@@ -182,16 +208,16 @@ class CaseListScreen(ListingScreen, ActingScreen):
     def _leave_filter(self) -> None:
         self.table.focus()
 
-    def do_back(self) -> None:
-        """Take away marks, then the filter; then back."""
-        if self.table.clear_marks():
+    def go_back(self) -> None:
+        """Stop a signature that is being made; else take away marks, then the filter; then back."""
+        if self.acting.stop() or self.table.clear_marks():
             return
         if self.text:
             self.query_one(FilterLine).clear()
         else:
-            super().do_back()
+            super().go_back()
 
-    def do_sort(self) -> None:
+    def change_order(self) -> None:
         """The next order."""
         orders = list(ORDERS)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]

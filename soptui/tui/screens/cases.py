@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
+from soptui.domain.case_filter import ALL_CASES, CaseOrder
 from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Action
 from soptui.domain.message import N_
@@ -18,9 +18,15 @@ from soptui.tui.presentation.rows import CASE_COLUMNS, case_row
 from soptui.tui.screens.case_list import CaseListScreen, some_of
 from soptui.tui.widgets.sources import Pages
 
+if TYPE_CHECKING:
+    from soptui.tui.presentation.board import Behind
+
 
 class CasesScreen(CaseListScreen):
-    """Every case of the office; a hundred thousand scroll as ten do."""
+    """Every case of the office, or those behind a figure; a hundred thousand scroll as ten do.
+
+    With a figure's cases it lies above the screen with the figure, to which the way back leads.
+    """
 
     PLACE = "cases"
     HEADING = N_("All cases")
@@ -29,8 +35,11 @@ class CasesScreen(CaseListScreen):
     FIRST_ORDER = CaseOrder.LAST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("cases")]
 
-    def __init__(self) -> None:
+    def __init__(self, behind: Behind | None = None) -> None:
         super().__init__()
+        self._behind = behind
+        if behind is not None:
+            self.order = CaseOrder.DEADLINE
         self._count = self._all = -1
 
     def hinted(self, command: Command, situation: Situation) -> bool:
@@ -40,16 +49,12 @@ class CasesScreen(CaseListScreen):
 
     def fetch(self, facts: Facts) -> tuple[Pages[CaseRow], int]:
         """What fits the filter, to be asked for in pages of which the first is read; all cases."""
-        every_case = self.every_case()
+        every_case = self._behind.cases if self._behind else ALL_CASES
         found = self.desk.cases(replace(every_case, text=self.text), self.order)
         pages = Pages(found.count, found.page, lambda case: case_row(case, facts))
         if len(pages):
             pages.item(0)
         return pages, self.desk.cases(every_case).count if self.text else len(pages)
-
-    def every_case(self) -> CaseFilter:
-        """Which cases are listed while nothing is typed."""
-        return ALL_CASES
 
     def show(self, data: tuple[Pages[CaseRow], int]) -> None:
         """The list."""
@@ -58,10 +63,11 @@ class CasesScreen(CaseListScreen):
         self.table.show(pages, empty=self.empty_of(self.EMPTY))
 
     def title_text(self) -> str:
-        """With how many there are."""
-        if self._count < 0:
-            return super().title_text()
-        found = _n("{count} case", "{count} cases", self._all)
-        if self.text:
-            found = some_of(self._count, self._all)
-        return f"{super().title_text()} · {found}"
+        """With how many there are, and what they have in common."""
+        title = super().title_text()
+        if self._count >= 0:
+            found = _n("{count} case", "{count} cases", self._all)
+            if self.text:
+                found = some_of(self._count, self._all)
+            title = f"{title} · {found}"
+        return f"{title} {self._behind.title}" if self._behind else title

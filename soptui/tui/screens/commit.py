@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from soptui.desk.history.commit_view import CommitView, view_commit
 from soptui.domain.message import N_
-from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.frame.office_screen import Handlers, OfficeScreen
 from soptui.tui.keys.commands import Situation, bindings_for
 from soptui.tui.presentation.audit import commit_lines
 from soptui.tui.text.lines import Line
@@ -57,7 +57,11 @@ class CommitScreen(OfficeScreen):
         case = self.view.line.case if self.view else ""
         return Situation(row=case, desks=len(self.face.desks))
 
-    def do_open(self) -> None:
+    def handlers(self) -> Handlers:
+        """Also what opens the commit's case."""
+        return {**super().handlers(), "open": self.open_case}
+
+    def open_case(self) -> None:
         """The commit's case."""
         if self.view is not None:
             self.face.open_case(self.view.line.case)

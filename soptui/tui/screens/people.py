@@ -13,17 +13,19 @@ from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
 from soptui.domain.office import Officer
 from soptui.locale import _
-from soptui.tui.frame.lists import DetailedScreen
+from soptui.tui.frame.lists import ListScreen
+from soptui.tui.frame.office_screen import Handlers
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.people import PEOPLE_COLUMNS, officer_detail, officer_row
 from soptui.tui.text.lines import Line
 from soptui.tui.widgets.filter import FilterLine
 from soptui.tui.widgets.sources import Rows
+from soptui.tui.widgets.split import Split
 from soptui.tui.widgets.table import Table
 
 
-class PeopleScreen(DetailedScreen):
+class PeopleScreen(ListScreen):
     """The registry, to be read."""
 
     PLACE = "people"
@@ -38,7 +40,7 @@ class PeopleScreen(DetailedScreen):
 
     def body(self) -> ComposeResult:
         """The list, and the person under the cursor in full."""
-        yield from self.split(Table(PEOPLE_COLUMNS, empty=N_("Nobody fits."), id="list"))
+        yield Split(Table(PEOPLE_COLUMNS, empty=N_("Nobody fits."), id="list"), self.detail)
         yield FilterLine(id="filter")
 
     def show(self, data: None) -> None:
@@ -68,11 +70,15 @@ class PeopleScreen(DetailedScreen):
         officer = facts.registry.officers.get(OfficerId(self.table.key)) if facts else None
         return officer_detail(officer, facts, width) if facts and officer else ()
 
-    def do_open(self) -> None:
+    def handlers(self) -> Handlers:
+        """Also the filter."""
+        return {**super().handlers(), "filter": self.begin_filter}
+
+    def open_row(self) -> None:
         """All there is to read stands beside the list already."""
         self.say(_("What the records say of this person stands beside or below the list."))
 
-    def do_filter(self) -> None:
+    def begin_filter(self) -> None:
         """Type whom to look for."""
         self.query_one(FilterLine).begin()
 
@@ -85,12 +91,12 @@ class PeopleScreen(DetailedScreen):
     def _leave_filter(self) -> None:
         self.table.focus()
 
-    def do_back(self) -> None:
+    def go_back(self) -> None:
         """Take the filter away, then back."""
         if self._text:
             self.query_one(FilterLine).clear()
         else:
-            super().do_back()
+            super().go_back()
 
 
 def _fits(text: str, officer: Officer, facts: Facts) -> bool:

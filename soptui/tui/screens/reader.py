@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +14,8 @@ from soptui.domain.attachment_text import AttachmentText, NoText
 from soptui.domain.ids import CaseId
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
-from soptui.tui.frame.saving import KeepingScreen
+from soptui.tui.frame.office_screen import Handlers, OfficeScreen
+from soptui.tui.frame.save_file import AttachmentSaver
 from soptui.tui.keys.commands import Situation, bindings_for
 from soptui.tui.presentation.case_parts import file_detail
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 NO_FILES = Message("No files are attached to this case.")
 
 
-class ReaderScreen(KeepingScreen):
+class ReaderScreen(OfficeScreen):
     """Lies above a case or the form of an act. Begins with the newest file, unless one is named."""
 
     PLACE = "reader"
@@ -37,6 +39,7 @@ class ReaderScreen(KeepingScreen):
     def __init__(self, case_id: CaseId, position: int = -1) -> None:
         """`position` is that of a file among the attachments of the case, -1 for the newest."""
         super().__init__()
+        self._saver = AttachmentSaver(self)
         self.case_id = case_id
         self.view: CaseView | None = None
         self._position = position
@@ -83,15 +86,17 @@ class ReaderScreen(KeepingScreen):
 
     # --- commands -----------------------------------------------------------------------------
 
-    def do_next_file(self) -> None:
-        """The file that came after this one; after the newest the oldest."""
-        self._turn(1)
-
-    def do_previous_file(self) -> None:
-        """The file that came before."""
-        self._turn(-1)
+    def handlers(self) -> Handlers:
+        """Also what goes through the files, and saves one."""
+        return {
+            **super().handlers(),
+            "next-file": partial(self._turn, 1),
+            "previous-file": partial(self._turn, -1),
+            "save": self.save,
+        }
 
     def _turn(self, steps: int) -> None:
+        """To the file that came so many later; after the newest the oldest."""
         if self.view is not None:
             self._position = (self._position + steps) % len(self.view.attachments)
             self._text_found = None
@@ -99,10 +104,10 @@ class ReaderScreen(KeepingScreen):
             self._draw()
             self.look()
 
-    def do_save(self) -> None:
+    def save(self) -> None:
         """Ask where to write the file in sight."""
         if self.view is not None:
-            self.ask_where(self.view.attachments[self._position][0])
+            self._saver.ask(self.view.attachments[self._position][0])
 
     # --- drawing ------------------------------------------------------------------------------
 

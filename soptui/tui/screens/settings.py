@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from soptui.desk.settings.config_file import config_path, set_config
@@ -14,17 +15,22 @@ from soptui.desk.settings.screen import SCREEN, set_keys, set_screen
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, language, translate
 from soptui.tui.frame.dialogs import AskDialog
+from soptui.tui.frame.lists import ListScreen, Tabs
+from soptui.tui.frame.office_screen import Handlers
 from soptui.tui.keys.commands import COMMANDS, Command, bindings_for, command_of
 from soptui.tui.keys.keymap import chosen_keys, key_name, name_of, printed_keys
-from soptui.tui.screens.pages import PagesScreen
 from soptui.tui.text.lines import Line, Span, labelled, line, wrap
 from soptui.tui.widgets.columns import Column
-from soptui.tui.widgets.sections import Section
+from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Row, Rows
+from soptui.tui.widgets.split import Split
 from soptui.tui.widgets.table import Table
+from soptui.tui.widgets.tabs import Tab
 
 if TYPE_CHECKING:
     from soptui.tui.presentation.facts import Facts
+
+_TABS = (Tab("settings", N_("Settings")), Tab("keys", N_("Keys of commands")))
 
 _SETTING_COLUMNS = (
     Column(N_("Setting"), 24, grow=1, most=40),
@@ -57,25 +63,38 @@ class _Choice(Struct, frozen=True):
     value: str
 
 
-class SettingsScreen(PagesScreen):
+class SettingsScreen(ListScreen):
     """Enter changes the setting under the cursor; it is written at once."""
 
     PLACE = "settings"
     HEADING = N_("Settings")
-    SECTIONS = (Section("settings", N_("Settings")), Section("keys", N_("Keys of commands")))
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("settings")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tabs = Tabs(self, _TABS, self.show_tab)
+
+    def body(self) -> ComposeResult:
+        """What is wrong in the file, the tabs, and the row under the cursor in full."""
+        yield LineView(self.summary, id="summary")
+        yield self.tabs.bar
+        yield Split(Table(id="list"), self.detail)
+
+    def handlers(self) -> Handlers:
+        """Also what turns the tabs."""
+        return {**super().handlers(), **self.tabs.handlers()}
 
     def fetch(self, facts: Facts) -> None:
         """Nothing more than the app has."""
 
     def show(self, data: None) -> None:
         """What is wrong in the file, and the page in sight."""
-        self.show_summary()
-        self.show_section()
+        self.query_one("#summary", LineView).show(self.summary)
+        self.show_tab()
 
-    def show_section(self) -> None:
+    def show_tab(self) -> None:
         """The settings, or the keys of all commands."""
-        if self.section == "settings":
+        if self.tabs.current == "settings":
             rows = [
                 Row(key, (line(_(one.label)), line(one.value)))
                 for key, one in self._choices().items()
@@ -125,7 +144,7 @@ class SettingsScreen(PagesScreen):
         key = self.table.key
         if not key:
             return ()
-        if self.section == "keys":
+        if self.tabs.current == "keys":
             command = command_of(key)
             usual = ", ".join(map(key_name, command.keys))
             return [
@@ -144,7 +163,7 @@ class SettingsScreen(PagesScreen):
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
-        if self.section == "keys":
+        if self.tabs.current == "keys":
             self._ask_keys(command_of(event.key))
         elif event.key == "lang":
             self.face.change_language()
@@ -211,7 +230,7 @@ class SettingsScreen(PagesScreen):
             return
         self.face.take_settings()
         self.show(None)
-        self.show_detail()
+        self.query_one(Split).show_detail()
         self.say(_("Written to {path}.", path=str(config_path())), "good")
 
 

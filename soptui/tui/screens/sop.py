@@ -15,25 +15,27 @@ from soptui.domain.sop import Sop
 from soptui.domain.sop_check.check import check
 from soptui.domain.sop_check.defect import Defect, Severity
 from soptui.locale import _, translate
+from soptui.tui.frame.lists import ListScreen, Tabs
+from soptui.tui.frame.office_screen import Handlers
 from soptui.tui.keys.commands import Situation, bindings_for
 from soptui.tui.presentation import sop as picture
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.flowchart import HEAD_LINES, flowchart
-from soptui.tui.screens.turning import TurningScreen
 from soptui.tui.text.lines import Line, Span, line, wrap
 from soptui.tui.widgets.painted import Pager
-from soptui.tui.widgets.sections import Section, SectionBar
+from soptui.tui.widgets.split import Split
 from soptui.tui.widgets.table import Table
+from soptui.tui.widgets.tabs import Tab
 
-_SECTIONS = (
-    Section("table", N_("Table")),
-    Section("identity", N_("Identity")),
-    Section("readings", N_("Inferred")),
-    Section("defects", N_("Check")),
+_TABS = (
+    Tab("table", N_("Table")),
+    Tab("identity", N_("Identity")),
+    Tab("readings", N_("Inferred")),
+    Tab("defects", N_("Check")),
 )
 
 
-class SopScreen(TurningScreen):
+class SopScreen(ListScreen):
     """One SOP in its newest version; Enter goes to the next where there are several."""
 
     PLACE = "sop"
@@ -43,15 +45,17 @@ class SopScreen(TurningScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.tabs = Tabs(self, _TABS, self.show_tab)
         self._sops: Sequence[Sop] = ()
         self._position = 0
         self._defects: Sequence[Defect] = ()
 
     def body(self) -> ComposeResult:
         """The pages."""
-        yield SectionBar(_SECTIONS, id="sections")
+        yield self.tabs.bar
         yield Pager(self._page, id="page")
-        yield from self.split(Table(empty=N_("Nothing was found."), id="list"), id="lists")
+        table = Table(empty=N_("Nothing was found."), id="list")
+        yield Split(table, self.detail, id="lists")
 
     @property
     def sop(self) -> Sop | None:
@@ -71,8 +75,8 @@ class SopScreen(TurningScreen):
         self._defects = [one for one in found if one.severity is not Severity.INFO]
         if self.sop is not None:
             counts = {"defects": len(self._defects), "readings": len(readings(self.sop))}
-            self.query_one(SectionBar).count(**counts)
-        self.show_section()
+            self.tabs.bar.count(**counts)
+        self.show_tab()
 
     def title_text(self) -> str:
         """With its name."""
@@ -82,28 +86,28 @@ class SopScreen(TurningScreen):
         """Enter does something where there are several SOPs."""
         return Situation("sop" if len(self._sops) > 1 else "", desks=len(self.face.desks))
 
-    def show_section(self) -> None:
+    def show_tab(self) -> None:
         """A page to scroll, or a list."""
-        section, sop = self.section, self.sop
-        is_list = section in ("readings", "defects")
+        tab, sop = self.tabs.current, self.sop
+        is_list = tab in ("readings", "defects")
         self.query_one("#lists").display = is_list
         pager = self.query_one("#page", Pager)
         pager.display = not is_list
         if not is_list:
-            pager.show(self._page, fixed=HEAD_LINES if section == "table" else 0)
+            pager.show(self._page, fixed=HEAD_LINES if tab == "table" else 0)
             pager.focus()
             return
-        if sop is not None and section == "readings":
+        if sop is not None and tab == "readings":
             self.table.show(picture.reading_rows(sop), picture.READING_COLUMNS)
         else:
             self.table.show(picture.defect_rows(self._defects), picture.DEFECT_COLUMNS)
         self.table.focus()
-        self.show_detail()
+        self.query_one(Split).show_detail()
 
     def _page(self, width: int) -> Sequence[Line]:
         if self.sop is None:
             return [line(Span(_("The records hold no SOP."), "dim"))]
-        if self.section == "identity":
+        if self.tabs.current == "identity":
             return picture.identity(self.sop, width)
         return flowchart(self.sop, width)
 
@@ -112,7 +116,7 @@ class SopScreen(TurningScreen):
         key, sop = self.table.key, self.sop
         if not key or sop is None:
             return ()
-        if self.section == "defects":
+        if self.tabs.current == "defects":
             return wrap(translate(self._defects[int(key)].message), width)
         row, inference = readings(sop)[int(key)]
         step = sop.step(row) if row is not None else None
@@ -123,7 +127,11 @@ class SopScreen(TurningScreen):
             *wrap(inference.reason, width),
         ]
 
-    def do_open(self) -> None:
+    def handlers(self) -> Handlers:
+        """Also what turns the tabs."""
+        return {**super().handlers(), **self.tabs.handlers()}
+
+    def open_row(self) -> None:
         """The next SOP."""
         self._position = (self._position + 1) % len(self._sops)
         self.show(tuple(self._sops))

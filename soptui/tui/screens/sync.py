@@ -15,9 +15,9 @@ from soptui.desk.files import save_as
 from soptui.domain.checkpoint import Checkpoint, Standing
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, number, translate
-from soptui.tui.frame.dialogs import AskDialog
-from soptui.tui.frame.lists import DetailedScreen
-from soptui.tui.frame.office_screen import still_looking
+from soptui.tui.frame.dialogs import AskDialog, TextDialog
+from soptui.tui.frame.lists import ListScreen
+from soptui.tui.frame.office_screen import Handlers, still_looking
 from soptui.tui.keys.commands import bindings_for
 from soptui.tui.presentation.sync import (
     CHECKPOINT_COLUMNS,
@@ -28,6 +28,7 @@ from soptui.tui.presentation.sync import (
 from soptui.tui.text.lines import Line, Span, wrap
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Rows
+from soptui.tui.widgets.split import Split
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Shown(Struct, frozen=True):
     without_effect: tuple[Message, ...]
 
 
-class SyncScreen(DetailedScreen):
+class SyncScreen(ListScreen):
     """The state of sharing, with checkpoints below; Enter holds one against the records."""
 
     PLACE = "sync"
@@ -62,7 +63,7 @@ class SyncScreen(DetailedScreen):
         """State, checkpoints, and the one under the cursor in full."""
         yield LineView(self._state, id="state")
         empty = N_("No checkpoint was made or seen here yet.")
-        yield from self.split(Table(CHECKPOINT_COLUMNS, empty=empty, id="list"))
+        yield Split(Table(CHECKPOINT_COLUMNS, empty=empty, id="list"), self.detail)
 
     def fetch(self, facts: Facts) -> Shown:
         """How things stand, told without asking the hub."""
@@ -132,7 +133,17 @@ class SyncScreen(DetailedScreen):
 
     # --- commands -------------------------------------------------------------------------------
 
-    def do_sync_now(self) -> None:
+    def handlers(self) -> Handlers:
+        """Also syncing, and what is done with checkpoints."""
+        return {
+            **super().handlers(),
+            "sync-now": self.sync_now,
+            "checkpoint": self.preview_checkpoint,
+            "check-file": self.ask_file,
+            "save-checkpoint": self.ask_where,
+        }
+
+    def sync_now(self) -> None:
         """Sync, without keeping anybody from working."""
         background = self.face.background
         if self._shown is not None and not self._shown.state.hub:
@@ -143,13 +154,11 @@ class SyncScreen(DetailedScreen):
             self.say(_("Syncing; go on working ..."))
             background.sync()
 
-    def do_checkpoint(self) -> None:
+    def preview_checkpoint(self) -> None:
         """Show how far the records have come; the key that signs does so from there."""
         self.threads.run("preview", lambda: self._sharing().present_checkpoint(), self._preview)
 
     def _preview(self, present: Checkpoint) -> None:
-        from soptui.tui.frame.dialogs import TextDialog
-
         def answered(agreed: bool | None) -> None:
             if agreed:
                 self.say(_("Signing ..."))
@@ -180,7 +189,7 @@ class SyncScreen(DetailedScreen):
             text = chosen[1]
             self._examine(lambda: self._sharing().examine(text))
 
-    def do_check_file(self) -> None:
+    def ask_file(self) -> None:
         """Ask for the file of a checkpoint."""
         title = _("The file of a checkpoint to hold against these records")
         self.app.push_screen(AskDialog(title, "~/"), self._check)
@@ -198,11 +207,11 @@ class SyncScreen(DetailedScreen):
         checkpoint, standing = found
         self._standings[checkpoint.commit] = STANDINGS[standing]
         self.look()
-        self.show_detail()
+        self.query_one(Split).show_detail()
         is_good = standing is Standing.CONFIRMED
         self.say(translate(STANDINGS[standing]), "good" if is_good else "bad")
 
-    def do_save_checkpoint(self) -> None:
+    def ask_where(self) -> None:
         """Write the checkpoint to a file."""
         chosen = self._checkpoint_in_hand()
         if chosen is not None:

@@ -7,14 +7,12 @@ import pytest
 from soptui.tui.forms.editors.text import Editor
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.frame.office_screen import OfficeScreen
-from soptui.tui.screens.acting import ActingScreen
 
 
 @pytest.mark.parametrize(
     ("kind", "lacks", "arguments"),
     [
         (OfficeScreen, "body", ()),
-        (ActingScreen, "case_in_hand", ()),
         (Dialog, "inside", ("Judul",)),
         (Editor, "show_value", ()),
     ],

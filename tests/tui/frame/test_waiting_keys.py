@@ -63,7 +63,7 @@ async def test_a_form_that_the_list_was_asked_for_comes_up_over_the_case_opened_
         tray = person.screen
         await person.presses("enter")
         assert isinstance(tray, TrayScreen)
-        tray.act(Action.DISPOSE)
+        tray.acting.act(Action.DISPOSE)
         await person.waits()
         assert isinstance(person.app.screen, FormScreen)
         await person.presses("7", "f10")
@@ -81,7 +81,7 @@ async def test_a_receipt_that_the_list_was_asked_for_is_told_on_the_case_that_ca
         tray = person.screen
         await person.presses("enter")
         assert isinstance(tray, TrayScreen)
-        tray.act(Action.RECEIVE)
+        tray.acting.act(Action.RECEIVE)
         await person.waits()
         assert isinstance(person.screen, CaseScreen)
         assert "commit" in person.news

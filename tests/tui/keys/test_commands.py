@@ -9,27 +9,28 @@ import pytest
 
 import soptui.locale
 from soptui.demo.office import DemoOffice
+from soptui.desk.history.trail import Trail
 from soptui.domain.case import Closed
+from soptui.domain.ids import CaseId
 from soptui.locale import translate
-from soptui.tui.keys.commands import COMMANDS, PLACES, SCREENS, Command, commands_on
+from soptui.tui import places
+from soptui.tui.forms import FormScreen
+from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.keys.commands import COMMANDS, SCREENS, Command, commands_on
 from soptui.tui.keys.keymap import key_name
-from soptui.tui.screens.audit import AuditScreen
-from soptui.tui.screens.board import BoardScreen
 from soptui.tui.screens.case import CaseScreen
-from soptui.tui.screens.cases import CasesScreen
 from soptui.tui.screens.commit import CommitScreen
-from soptui.tui.screens.people import PeopleScreen
-from soptui.tui.screens.settings import SettingsScreen
-from soptui.tui.screens.sop import SopScreen
-from soptui.tui.screens.sync import SyncScreen
-from soptui.tui.screens.tray import TrayScreen
 from tests.tui.sitting import sitting
 from tools.catalogues import read, strings_of
 
-CLASSES = (
-    TrayScreen, CasesScreen, CaseScreen, SopScreen, PeopleScreen, AuditScreen, CommitScreen,
-    BoardScreen, SyncScreen, SettingsScreen,
-)  # fmt: skip
+
+def screens_of(office: DemoOffice) -> dict[str, OfficeScreen]:
+    """One screen of each kind, by its name in the table; dialogs and forms are other kinds."""
+    made = {place: make() for place, make in places.SCREENS.items()}
+    made["case"] = places.case(CaseId("2026-a1"), None)
+    made["reader"] = places.reader(CaseId("2026-a1"), -1)
+    made["commit"] = CommitScreen(Trail(office.desks["camat"]), "0" * 40)
+    return made
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -54,11 +55,21 @@ def test_every_command_has_label_and_help_in_both_languages(command: Command) ->
         assert all(strings_of(message.string)), msgid
 
 
-@pytest.mark.parametrize("screen", CLASSES, ids=lambda one: one.PLACE)
-def test_every_screen_can_run_each_of_its_commands(screen: type[TrayScreen]) -> None:
-    for command in commands_on(screen.PLACE):
-        if not command.runs and command.action is None and command.id not in PLACES:
-            assert hasattr(screen, f"do_{command.id.replace('-', '_')}"), command.id
+def test_every_screen_can_run_each_of_its_commands_and_no_others(looking: DemoOffice) -> None:
+    screens = screens_of(looking)
+    assert set(screens) | {"dialog", "form"} == set(SCREENS)
+    common = set(OfficeScreen.handlers(screens["reader"]))
+    for name, screen in screens.items():
+        wanted = {one.id for one in commands_on(name) if not one.runs}
+        handled = set(screen.handlers())
+        assert wanted <= handled, name
+        assert handled - wanted <= common, name
+
+
+def test_every_command_of_a_form_is_bound_to_something_that_a_form_does() -> None:
+    for command in commands_on("form"):
+        action = command.runs.removeprefix("screen.").partition("(")[0] or command.id
+        assert hasattr(FormScreen, f"action_{action}"), command.id
 
 
 def test_no_command_needs_a_key_that_terminals_do_not_send() -> None:

@@ -11,7 +11,7 @@ from soptui.demo.office import DemoOffice
 from soptui.domain.events import Recall
 from soptui.domain.ids import CaseId
 from soptui.domain.replace import replace
-from soptui.tui.forms.several import case_title
+from soptui.tui.presentation.outcomes import case_title
 from tests.tui.sitting import Person, sitting
 
 
