@@ -213,7 +213,7 @@ def _open_screen(ctx: click.Context, session: Session) -> int:
         output.block(ctx.get_help(), sys.stderr)
         return USAGE
     desk, nobodys = session.seat()
-    from soptui.tui.app import run
+    from soptui.tui.start import run
 
     return run(desk, read_only=bool(ctx.params.get("read_only")), nobodys=nobodys)
 

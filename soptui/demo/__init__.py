@@ -35,7 +35,7 @@ def run(auto: bool, folder: Path | None = None) -> int:
                 status = 0 if tell(office, _print) else 1
         else:
             with build_office(place, clock=_now) as office:
-                from soptui.tui.app import run as open_screen
+                from soptui.tui.start import run as open_screen
 
                 office.keep = folder is not None
                 status = open_screen(office.desks[_HEAD], desks=office.desks)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import PurePath
@@ -19,21 +17,21 @@ from textual.worker import Worker
 
 from soptui.desk.settings.screen import ScreenSettings, load_screen_settings
 from soptui.domain.ids import NO_CASE, CaseId, OfficerId
-from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.message import N_, Message
 from soptui.domain.replace import replace
 from soptui.locale import LANGUAGES, _, language, translate, use
 from soptui.tui import places
 from soptui.tui.frame.background_sync import BackgroundSync
 from soptui.tui.frame.face import CaseNeighbours, KeepsDraft
+from soptui.tui.frame.last_place import Remembered, remember, remembered, was_toured
 from soptui.tui.frame.notifications import Notifications
 from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.frame.record_watch import RecordWatch
-from soptui.tui.frame.state import Remembered, remember, remembered, was_toured
 from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.commands import PLACES, Command
 from soptui.tui.keys.keymap import chosen_keys
 from soptui.tui.keys.typed_ahead import TypedAheadApp
-from soptui.tui.terminal.driver import driver_class, redraw
+from soptui.tui.terminal.driver import redraw
 from soptui.tui.terminal.glyphs import AsciiFilter, speaks_utf8
 from soptui.tui.terminal.themes import NAMES, OWN, default_theme
 
@@ -46,53 +44,6 @@ if TYPE_CHECKING:
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 _BLANK_SECONDS = 0.15
 """How long nothing is painted at the start: one frame with everything is there sooner than two."""
-_CANNOT_PAINT = ("dumb", "unknown")
-
-
-def run(
-    desk: Desk,
-    *,
-    desks: Mapping[str, Desk] | None = None,
-    read_only: bool = False,
-    nobodys: Message | None = None,
-) -> int:
-    """Work at `desk` until its officer leaves; the exit status.
-
-    `desks` are others that can be changed to, by officer id. `nobodys` says why it is not known
-    whose desk this is: then everything can be read and no more. Where the language was not chosen
-    by SOPTUI_LANG, the one used last is spoken. A fault of the screen is told on standard error.
-    Raises `Refusal` where the terminal can only write lines.
-    """
-    terminal = os.environ.get("TERM", "")
-    if terminal in _CANNOT_PAINT:
-        raise Refusal(
-            Message(
-                "A screen cannot be shown on this terminal (TERM={terminal}). Nothing was changed. "
-                "Use another terminal, or the commands that soptui --help lists.",
-                terminal=terminal,
-            )
-        )
-    settings, wrong = load_screen_settings()
-    app = SoptuiApp(
-        desk,
-        desks,
-        driver=driver_class(os.environ, settings.light_line),
-        settings=settings,
-        wrong=wrong,
-        read_only=read_only or nobodys is not None,
-    )
-    app.nobodys = nobodys
-    if app.state.language in LANGUAGES and not os.environ.get("SOPTUI_LANG"):
-        use(app.state.language)
-    app.offers_tour = settings.tour and not os.environ.get("SOPTUI_NO_TOUR")
-    app.run(mouse=settings.mouse)
-    if app.fault is not None:
-        from soptui.desk.settings.crash_files import EXIT_CODE
-        from soptui.tui.frame.crash import crash_notice
-
-        sys.stderr.write(f"{crash_notice(app.fault)}\n")
-        return EXIT_CODE
-    return app.return_code or 0
 
 
 class SoptuiApp(TypedAheadApp):

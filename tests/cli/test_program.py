@@ -103,9 +103,9 @@ def test_on_a_terminal_the_screen_opens(
 ) -> None:
     (tmp_path / "soptui_screen.py").write_text(
         "import sys, types\n"
-        "module = types.ModuleType('soptui.tui.app')\n"
+        "module = types.ModuleType('soptui.tui.start')\n"
         "module.run = lambda desk, **options: print('screen of', desk.officer_id)\n"
-        "sys.modules['soptui.tui.app'] = module\n"
+        "sys.modules['soptui.tui.start'] = module\n"
         "from soptui.cli import main\n"
         "main()\n"
     )

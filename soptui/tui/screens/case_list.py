@@ -17,9 +17,9 @@ from soptui.domain.message import N_, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.locale import _, _n, number
+from soptui.tui.frame.last_place import with_filter
 from soptui.tui.frame.lists import ListScreen
 from soptui.tui.frame.office_screen import Handlers
-from soptui.tui.frame.state import with_filter
 from soptui.tui.keys.commands import Command, Situation
 from soptui.tui.keys.keymap import printed_keys
 from soptui.tui.screens.acting import Acting

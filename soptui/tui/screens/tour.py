@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.frame.dialogs import Dialog
-from soptui.tui.frame.state import remember_tour
+from soptui.tui.frame.last_place import remember_tour
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.widgets.bars import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView

@@ -10,7 +10,7 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.domain.ids import OfficerId
 from soptui.records.platform.private_files import state_folder
-from soptui.tui.frame.state import Remembered, remember, remembered
+from soptui.tui.frame.last_place import Remembered, remember, remembered
 from soptui.tui.screens.cases import CasesScreen
 from tests.e2e.officer import desk_options, surroundings
 from tests.e2e.pseudo_terminal import PseudoTerminal

@@ -7,7 +7,7 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.domain.ids import OfficerId
 from soptui.locale import language
-from soptui.tui.frame import state
+from soptui.tui.frame import last_place
 from tests.tui.sitting import Person, sitting
 
 # Whoever sits here goes without leaving: nothing is told to the program when a test ends.
@@ -55,7 +55,7 @@ async def test_the_desk_that_was_changed_to_has_a_place_of_its_own(looking: Demo
 async def test_the_language_is_kept_as_well(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as camat:
         await camat.presses("L", "2")
-        kept = state.remembered(camat.app.desk.repository.trust.genesis, OfficerId("camat"))
+        kept = last_place.remembered(camat.app.desk.repository.trust.genesis, OfficerId("camat"))
     assert kept.language == language() == "en"
 
 

@@ -15,7 +15,7 @@ from soptui.domain.events import Action
 from soptui.locale import use
 from soptui.tui.app import SoptuiApp
 from soptui.tui.frame.dialogs import AskDialog
-from soptui.tui.frame.state import with_filter
+from soptui.tui.frame.last_place import with_filter
 from soptui.tui.screens.case import CaseScreen
 from tests.tui.sitting import Person, sitting
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from soptui.domain.replace import replace
 from soptui.domain.sop import REGISTRATION
-from soptui.tui.frame.state import Remembered
+from soptui.tui.frame.last_place import Remembered
 from soptui.tui.presentation.flowchart import HERE, flowchart
 from soptui.tui.terminal.glyphs import ascii_of, speaks_utf8
 from soptui.tui.text.lines import Span, fit, line, text_of, width_of, wrap
