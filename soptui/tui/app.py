@@ -16,8 +16,10 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from soptui.desk.settings.screen import ScreenSettings, load_screen_settings
+from soptui.domain.case_list import CaseRow
 from soptui.domain.ids import NO_CASE, CaseId, OfficerId
 from soptui.domain.message import N_, Message
+from soptui.domain.office import Officer
 from soptui.domain.replace import replace
 from soptui.locale import LANGUAGES, _, language, translate, use
 from soptui.tui import places
@@ -241,12 +243,12 @@ class SoptuiApp(TypedAheadApp):
 
         def found(what: Found | None) -> None:
             match what:
-                case "case", case_id:
-                    self.open_case(CaseId(case_id))
-                case "officer", officer_id:
-                    self.go("people", officer_id)
-                case _kind, command_id:
+                case Command(id=command_id):
                     run(command_id)
+                case CaseRow(id=case_id):
+                    self.open_case(case_id)
+                case Officer(id=officer_id):
+                    self.go("people", officer_id)
 
         self.push_screen(places.palette(screen), found)
 

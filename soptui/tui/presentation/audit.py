@@ -43,8 +43,11 @@ _KINDS = {
 }
 
 
-def commit_row(one: CommitLine, agenda: str, facts: Facts) -> Row:
-    """A commit: when, what, in which case (by its `agenda` number), by whom, how it stands."""
+def commit_row(one: CommitLine, agenda: str, facts: Facts) -> Row[str]:
+    """A commit: when, what, in which case (by its `agenda` number), by whom, how it stands.
+
+    The row stands for the commit's id, which is known before the commit is read.
+    """
     prefix = one.capacity.prefix if one.capacity else ""
     return Row(
         one.commit,
@@ -58,6 +61,7 @@ def commit_row(one: CommitLine, agenda: str, facts: Facts) -> Row:
             signature_cell(one),
             line(Span(one.commit, "dim")),
         ),
+        one.commit,
     )
 
 
@@ -87,7 +91,7 @@ def signature_cell(one: CommitLine) -> Line:
     return line(Span(signature_word(one), tone))
 
 
-def finding_row(key: str, finding: Finding) -> Row:
+def finding_row(key: str, finding: Finding) -> Row[Finding]:
     """A finding: how heavy, where, what."""
     is_error = finding.severity is Severity.ERROR
     weight = Span(_("Error"), "bad") if is_error else Span(_("Warning"), "warn")
@@ -99,6 +103,7 @@ def finding_row(key: str, finding: Finding) -> Row:
             line(finding.code),
             line(translate(finding.message)),
         ),
+        finding,
     )
 
 

@@ -105,8 +105,8 @@ def summary(board: Board, span: DaySpan, width: int) -> Sequence[Line]:
     return [line(*parts), line(*now)]
 
 
-def board_rows(board: Board, facts: Facts) -> Iterator[tuple[Row, Behind | None]]:
-    """All rows, group by group, each with what it opens; headings open nothing."""
+def board_rows(board: Board, facts: Facts) -> Iterator[Row[Behind]]:
+    """All rows, group by group; each stands for the cases behind it, headings for nothing."""
     yield from _where(board)
     yield from _norms(board)
     yield from _times(board)
@@ -115,8 +115,8 @@ def board_rows(board: Board, facts: Facts) -> Iterator[tuple[Row, Behind | None]
     yield from _sections(board, facts)
 
 
-def _where(board: Board) -> Iterator[tuple[Row, Behind | None]]:
-    yield _heading("where", _("Where the cases are"), _WHERE), None
+def _where(board: Board) -> Iterator[Row[Behind]]:
+    yield _heading("where", _("Where the cases are"), _WHERE)
     for step in _steps(board.sop):
         counts = board.counts(step.number)
         cells = (
@@ -129,11 +129,11 @@ def _where(board: Board) -> Iterator[tuple[Row, Behind | None]]:
         )
         title = _("at step {step}", step=step_label(step.number))
         behind = Behind(title, CaseFilter(sop=board.sop.id, step=step.number, is_open=True))
-        yield Figure(f"where {step.number}", cells, columns=_WHERE), behind
+        yield Figure(f"where {step.number}", cells, behind, columns=_WHERE)
 
 
-def _norms(board: Board) -> Iterator[tuple[Row, Behind | None]]:
-    yield _heading("norm", _("Time used of the norm"), _NORM), None
+def _norms(board: Board) -> Iterator[Row[Behind]]:
+    yield _heading("norm", _("Time used of the norm"), _NORM)
     known = {one.step: one for one in board.figures.steps}
     ends = [one.used[-1] for one in board.figures.steps if one.used]
     far = [share for one in board.figures.steps if (share := percentile(one.used, 90))]
@@ -157,11 +157,11 @@ def _norms(board: Board) -> Iterator[tuple[Row, Behind | None]]:
             _("that ended step {step} in this time", step=step_label(step.number)),
             CaseFilter(among=one.cases),
         )
-        yield Figure(f"norm {step.number}", cells, columns=_NORM, bar=bar), behind
+        yield Figure(f"norm {step.number}", cells, behind, columns=_NORM, bar=bar)
 
 
-def _times(board: Board) -> Iterator[tuple[Row, Behind | None]]:
-    yield _heading("time", _("Waiting against work"), _TIME), None
+def _times(board: Board) -> Iterator[Row[Behind]]:
+    yield _heading("time", _("Waiting against work"), _TIME)
     for one in board.figures.steps:
         step = board.sop.step(one.step)
         if step is None or not sum(one.waited) + sum(one.worked):
@@ -174,11 +174,11 @@ def _times(board: Board) -> Iterator[tuple[Row, Behind | None]]:
             _("that ended step {step} in this time", step=step_label(one.step)),
             CaseFilter(among=one.cases),
         )
-        yield Figure(f"time {one.step}", cells, columns=_TIME, bar=bar), behind
+        yield Figure(f"time {one.step}", cells, behind, columns=_TIME, bar=bar)
 
 
-def _returns(board: Board) -> Iterator[tuple[Row, Behind | None]]:
-    yield _heading("return", _("Returns"), _RETURN), None
+def _returns(board: Board) -> Iterator[Row[Behind]]:
+    yield _heading("return", _("Returns"), _RETURN)
     returns = board.figures.returns
     if not returns:
         yield _nothing("return", _("None in this time."))
@@ -190,11 +190,11 @@ def _returns(board: Board) -> Iterator[tuple[Row, Behind | None]]:
         cells = (line(way), line(text), _count(len(one.cases), "warn"))
         bar = partial(count_bar, len(one.cases), most, tone="warn")
         behind = Behind(f"{way}, {text}", CaseFilter(among=tuple(dict.fromkeys(one.cases))))
-        yield Figure(f"return {place}", cells, columns=_RETURN, bar=bar), behind
+        yield Figure(f"return {place}", cells, behind, columns=_RETURN, bar=bar)
 
 
-def _roles(board: Board) -> Iterator[tuple[Row, Behind | None]]:
-    yield _heading("role", _("Late, by role"), _RETURN), None
+def _roles(board: Board) -> Iterator[Row[Behind]]:
+    yield _heading("role", _("Late, by role"), _RETURN)
     roles = board.figures.late_by_role
     if not roles:
         yield _nothing("role", _("None in this time."))
@@ -205,11 +205,11 @@ def _roles(board: Board) -> Iterator[tuple[Row, Behind | None]]:
         cells = (line(found.short if found else ""), line(title), _count(one.late, "bad"))
         bar = partial(count_bar, one.late, most, tone="bad")
         behind = Behind(_("late with {role}", role=title), CaseFilter(among=one.cases))
-        yield Figure(f"role {one.role}", cells, columns=_RETURN, bar=bar), behind
+        yield Figure(f"role {one.role}", cells, behind, columns=_RETURN, bar=bar)
 
 
-def _sections(board: Board, facts: Facts) -> Iterator[tuple[Row, Behind | None]]:
-    yield _heading("section", _("Data asked of sections"), _SECTION), None
+def _sections(board: Board, facts: Facts) -> Iterator[Row[Behind]]:
+    yield _heading("section", _("Data asked of sections"), _SECTION)
     if not board.figures.sections:
         yield _nothing("section", _("None in this time."))
     for one in board.figures.sections:
@@ -223,14 +223,14 @@ def _sections(board: Board, facts: Facts) -> Iterator[tuple[Row, Behind | None]]
         )
         bar = partial(count_bar, one.answered, one.asked, tone="good")
         behind = Behind(_("that asked {section}", section=title), CaseFilter(among=one.cases))
-        yield Figure(f"section {one.unit}", cells, columns=_SECTION, bar=bar), behind
+        yield Figure(f"section {one.unit}", cells, behind, columns=_SECTION, bar=bar)
 
 
 def _steps(sop: Sop) -> tuple[Step, ...]:
     return (sop.registration, *sop.steps)
 
 
-def _heading(key: str, title: str, columns: tuple[Column, ...]) -> Row:
+def _heading(key: str, title: str, columns: tuple[Column, ...]) -> Row[Behind]:
     # The title stands where rows have their names, over columns that need no label.
     named = [column for column in columns if not column.label and not column.right]
     width = sum(column.width for column in named[:2]) + 1
@@ -246,9 +246,9 @@ def _most(columns: Sequence[Column]) -> int:
     return sum(one.most or one.width for one in columns) + len(columns) - 1
 
 
-def _nothing(key: str, text: str) -> tuple[Row, None]:
+def _nothing(key: str, text: str) -> Row[Behind]:
     cells = (line(Span(text, "dim")),)
-    return Figure(f"= no {key}", cells, is_heading=True, columns=(Column("", 30, grow=1),)), None
+    return Figure(f"= no {key}", cells, is_heading=True, columns=(Column("", 30, grow=1),))
 
 
 def _named(step: Step) -> tuple[Line, Line]:

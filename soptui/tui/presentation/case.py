@@ -170,12 +170,12 @@ def _state(view: CaseView, state: StepState, *, is_current: bool) -> Span:
     return Span(_(STEP_STATE[state]), STATE_TONE[state])
 
 
-def step_rows(view: CaseView, facts: Facts) -> Rows:
+def step_rows(view: CaseView, facts: Facts) -> Rows[StepView]:
     """The steps as the form's table: registration as 1a, then one row each."""
     return Rows([_step_row(view, step, facts) for step in view.steps])
 
 
-def _step_row(view: CaseView, step: StepView, facts: Facts) -> Row:
+def _step_row(view: CaseView, step: StepView, facts: Facts) -> Row[StepView]:
     last = step.stays[-1] if step.stays else None
     actor = role_title(view.case.sop, step.step.actor)
     who = actor
@@ -199,6 +199,7 @@ def _step_row(view: CaseView, step: StepView, facts: Facts) -> Row:
             line(Span(step.step.norm_printed or "-", "dim")),
             _time_letter(last, step.step.norm),
         ),
+        step,
     )
 
 
@@ -237,11 +238,8 @@ def flow(view: CaseView, width: int) -> Sequence[Line]:
     return flowchart(view.case.sop, width, tones, here)
 
 
-def step_detail(view: CaseView, number: int, facts: Facts, width: int) -> Sequence[Line]:
+def step_detail(view: CaseView, step: StepView, facts: Facts, width: int) -> Sequence[Line]:
     """Everything about one step: what it asks here and always, then every round with its times."""
-    step = next((one for one in view.steps if one.step.number == number), None)
-    if step is None:
-        return ()
     lines: list[Line] = [*wrap(step.step.activity, width, "bold")]
     if step.is_current:
         asked = asked_of_step(view.case, facts.registry.office, facts.now.date())

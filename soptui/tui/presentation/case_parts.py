@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from soptui.desk.actions.table import info_of
 from soptui.desk.views import CaseView, Opening
 from soptui.desk.words.case import letter_fields, result_fields
@@ -13,8 +15,8 @@ from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import FILE_KIND, agenda_number, step_label
 from soptui.desk.words.who_can import who_can
 from soptui.domain.actions.guards import STEP_ACTIONS
-from soptui.domain.case import Closed, Entry
-from soptui.domain.events import Action
+from soptui.domain.case import Closed, Entry, SectionRequest
+from soptui.domain.events import Action, Attachment
 from soptui.domain.message import N_
 from soptui.locale import _, moment, short_day, translate
 from soptui.tui.presentation.asked import asked_in_request, asked_lines
@@ -61,12 +63,12 @@ OPENING_COLUMNS = (
 # --- history --------------------------------------------------------------------------------------
 
 
-def history_rows(view: CaseView, facts: Facts, log: Mapping[str, LogLine] | None) -> Rows:
+def history_rows(view: CaseView, facts: Facts, log: Mapping[str, LogLine] | None) -> Rows[Entry]:
     """Every event, newest first. `log` is None while commits and signatures are looked up."""
     return Rows([_entry_row(entry, facts, log) for entry in reversed(view.case.entries)])
 
 
-def _entry_row(entry: Entry, facts: Facts, log: Mapping[str, LogLine] | None) -> Row:
+def _entry_row(entry: Entry, facts: Facts, log: Mapping[str, LogLine] | None) -> Row[Entry]:
     event = entry.event
     found = (log or {}).get(entry.id)
     name = officer_name(facts.registry, event.by)
@@ -81,6 +83,7 @@ def _entry_row(entry: Entry, facts: Facts, log: Mapping[str, LogLine] | None) ->
             line(Span("...", "dim") if log is None else _signature(found)),
             line(Span(found.commit[:12] if found else "", "dim")),
         ),
+        entry,
     )
 
 
@@ -92,12 +95,9 @@ def _signature(found: LogLine | None) -> Span:
 
 
 def entry_detail(
-    view: CaseView, event_id: str, facts: Facts, log: Mapping[str, LogLine] | None, width: int
+    view: CaseView, entry: Entry, facts: Facts, log: Mapping[str, LogLine] | None, width: int
 ) -> Sequence[Line]:
     """One event with all that it carries, and why it had no effect if it had none."""
-    entry = view.case.entry(event_id)
-    if entry is None:
-        return ()
     event = entry.event
     name = officer_name(facts.registry, event.by)
     title = f"{event.capacity.prefix}{role_title(view.case.sop, event.role)}"
@@ -109,44 +109,59 @@ def entry_detail(
         lines += labelled(label, value, width)
     files = ", ".join(f"{file.name} ({size_of(file.size)})" for file in event.attachments)
     lines += labelled(_("Files"), files, width)
-    found = (log or {}).get(event_id)
+    found = (log or {}).get(entry.id)
     if found is not None:
         if found.is_revoked:
             from soptui.desk.history.log import signature_text
 
             lines += labelled(_("Signature"), signature_text(found), width)
         lines += labelled(_("Commit"), found.commit, width)
-    lines += labelled(_("Event"), event_id, width)
+    lines += labelled(_("Event"), entry.id, width)
     return lines
 
 
 # --- files ----------------------------------------------------------------------------------------
 
 
-def file_rows(view: CaseView, facts: Facts) -> Rows:
-    """The attachments, newest first; a key is place and digest."""
-    return Rows(
-        [
-            Row(
-                f"{position} {file.sha256}",
-                (
-                    line(file.name),
-                    line(_(FILE_KIND[file.kind])),
-                    line(size_of(file.size)),
-                    line(officer_name(facts.registry, entry.event.by)),
-                    line(Span(file.sha256, "dim")),
-                ),
-            )
-            for position, (file, entry) in reversed(list(enumerate(view.attachments)))
-        ]
+class AttachedFile(Struct, frozen=True):
+    """An attachment, its place among those of the case, and the event that brought it."""
+
+    position: int
+    file: Attachment
+    entry: Entry
+
+
+def attached_file(view: CaseView, position: int) -> AttachedFile:
+    """The attachment at a place. Raises `IndexError`."""
+    file, entry = view.attachments[position]
+    return AttachedFile(position, file, entry)
+
+
+def file_rows(view: CaseView, facts: Facts) -> Rows[AttachedFile]:
+    """The attachments, newest first."""
+    found = [attached_file(view, at) for at in reversed(range(len(view.attachments)))]
+    return Rows([_file_row(one, facts) for one in found])
+
+
+def _file_row(one: AttachedFile, facts: Facts) -> Row[AttachedFile]:
+    file = one.file
+    return Row(
+        # The same file may be attached twice.
+        f"{one.position} {file.sha256}",
+        (
+            line(file.name),
+            line(_(FILE_KIND[file.kind])),
+            line(size_of(file.size)),
+            line(officer_name(facts.registry, one.entry.event.by)),
+            line(Span(file.sha256, "dim")),
+        ),
+        one,
     )
 
 
-def file_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[Line]:
+def file_detail(view: CaseView, one: AttachedFile, facts: Facts, width: int) -> Sequence[Line]:
     """One attachment with its digest and the event that brought it."""
-    if not key:
-        return ()
-    file, entry = view.attachments[int(key.split(" ", maxsplit=1)[0])]
+    file, entry = one.file, one.entry
     approval = view.case.approval
     lines: list[Line] = [line(Span(file.name, "bold"))]
     lines += labelled(_("Kind"), f"{_(FILE_KIND[file.kind])} · {size_of(file.size)}", width)
@@ -164,7 +179,7 @@ def file_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[
 # --- requests -------------------------------------------------------------------------------------
 
 
-def request_rows(view: CaseView, facts: Facts) -> Rows:
+def request_rows(view: CaseView, facts: Facts) -> Rows[SectionRequest]:
     """The requests for data, newest first, with their answers."""
     office = facts.registry.office
     rows = []
@@ -185,16 +200,16 @@ def request_rows(view: CaseView, facts: Facts) -> Rows:
                     line(short_day(request.due) if request.due else "-"),
                     answer,
                 ),
+                request,
             )
         )
     return Rows(rows)
 
 
-def request_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[Line]:
+def request_detail(
+    view: CaseView, request: SectionRequest, facts: Facts, width: int
+) -> Sequence[Line]:
     """One request, with the figures that came."""
-    if not key:
-        return ()
-    request = view.case.requests[int(key)]
     lines: list[Line] = [line(Span(unit_title(facts.registry.office, request.unit), "bold"))]
     lines += asked_lines((asked_in_request(view.case, request, facts.now.date()),), width)
     asker = f"{officer_name(facts.registry, request.asked_by)} · {moment(request.asked)}"
@@ -211,7 +226,7 @@ def request_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequen
 # --- what is open ---------------------------------------------------------------------------------
 
 
-def opening_rows(view: CaseView, facts: Facts) -> Rows:
+def opening_rows(view: CaseView, facts: Facts) -> Rows[Opening]:
     """Every act: the open ones first, then those of this step, then the rest, each with why not."""
     ordered = sorted(view.openings, key=lambda one: (not _is_open(one), _is_far(view, one.action)))
     return Rows([_opening_row(view, one, facts) for one in ordered])
@@ -234,7 +249,7 @@ def _is_far(view: CaseView, action: Action) -> int:
     return 1 if action in (Action.RETURN, Action.REQUEST, Action.SUBMIT) else 2
 
 
-def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row:
+def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row[Opening]:
     info = info_of(opening.action)
     is_open = _is_open(opening)
     tone = "plain" if is_open else "dim"
@@ -254,14 +269,12 @@ def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row:
             line(state),
             line(Span(text, tone)),
         ),
+        opening,
     )
 
 
-def opening_detail(view: CaseView, key: str, facts: Facts, width: int) -> Sequence[Line]:
+def opening_detail(view: CaseView, opening: Opening, facts: Facts, width: int) -> Sequence[Line]:
     """One act: what it does; and if it is closed, why and who can."""
-    if not key:
-        return ()
-    opening = view.opening(Action(key))
     info = info_of(opening.action)
     lines = [line(Span(_(info.label), "bold")), *wrap(_(info.help), width), BLANK]
     if _is_open(opening) or opening.closed is None:

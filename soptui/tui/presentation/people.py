@@ -22,7 +22,7 @@ PEOPLE_COLUMNS = (
 )
 
 
-def officer_row(officer: Officer, facts: Facts) -> Row:
+def officer_row(officer: Officer, facts: Facts) -> Row[Officer]:
     """Who it is, what they hold today, until when, and how many keys are valid."""
     held = officer.posts_on(facts.now.date())
     ends = [post.ends for post in held if post.ends]
@@ -35,6 +35,7 @@ def officer_row(officer: Officer, facts: Facts) -> Row:
             line(short_day(min(ends)) if ends else Span("-", "dim")),
             line(Span(str(keys), "plain" if keys else "bad")),
         ),
+        officer,
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import STATUS, STEP_STATE, step_label
@@ -54,8 +57,29 @@ _SECURITY_SIGNS = {
 """The letters with which the office itself marks its secret papers."""
 
 
-def tray_row(key: str, case: CaseRow, facts: Facts) -> Row:
+class TrayGroup(StrEnum):
+    """The groups of the tray, the most pressing first."""
+
+    WITHOUT_EFFECT = "without-effect"
+    LATE = "late"
+    SOON = "soon"
+    RECEIVE = "receive"
+    WORK = "work"
+    LEFT_BEHIND = "left-behind"
+    REQUESTS = "requests"
+    INFORMED = "informed"
+
+
+class TrayItem(Struct, frozen=True):
+    """A case in the tray, and why it is there."""
+
+    group: TrayGroup
+    case: CaseRow
+
+
+def tray_row(key: str, item: TrayItem, facts: Facts) -> Row[TrayItem]:
     """A case that waits for the officer or is in their hands."""
+    case = item.case
     return Row(
         key,
         (
@@ -67,10 +91,11 @@ def tray_row(key: str, case: CaseRow, facts: Facts) -> Row:
             _letter_of(case, facts),
             _time_of(case, facts),
         ),
+        item,
     )
 
 
-def request_row(key: str, request: RequestRow, facts: Facts) -> Row:
+def request_row(key: str, request: RequestRow, facts: Facts) -> Row[TrayItem]:
     """A request for data to one of the officer's sections."""
     case = request.case
     due = facts.calendar_close(request.due) if request.due else None
@@ -88,10 +113,11 @@ def request_row(key: str, request: RequestRow, facts: Facts) -> Row:
             ),
             left(facts.calendar, facts.now, due),
         ),
+        TrayItem(TrayGroup.REQUESTS, case),
     )
 
 
-def case_row(case: CaseRow, facts: Facts) -> Row:
+def case_row(case: CaseRow, facts: Facts) -> Row[CaseRow]:
     """A case with its place: where it lies, with whom, since when."""
     status = Status(case.status)
     sop = facts.sop(case.sop)
@@ -121,6 +147,7 @@ def case_row(case: CaseRow, facts: Facts) -> Row:
             _letter_of(case, facts),
             () if status.is_closed else _time_of(case, facts),
         ),
+        case,
     )
 
 

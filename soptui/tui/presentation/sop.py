@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import starmap
+
+from msgspec import Struct
 
 from soptui.desk.words.sop import identity_fields, identity_lists, readings
 from soptui.desk.words.terms import sop_field, step_label
 from soptui.domain.message import N_
-from soptui.domain.sop import Sop
+from soptui.domain.sop import Inference, Sop
 from soptui.domain.sop_check.defect import Defect, Severity
 from soptui.locale import _, translate
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
@@ -33,6 +36,13 @@ _SEVERITY = {
 _SEVERITY_TONE = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "accent"}
 
 
+class Reading(Struct, frozen=True):
+    """What was inferred in an SOP, and in which row; None is the SOP as a whole."""
+
+    row: int | None
+    inference: Inference
+
+
 def identity(sop: Sop, width: int) -> Sequence[Line]:
     """The first page: who made it, when, on what it rests, what it needs and warns of."""
     one = sop.identity
@@ -49,30 +59,31 @@ def identity(sop: Sop, width: int) -> Sequence[Line]:
     return lines
 
 
-def reading_rows(sop: Sop) -> Rows:
+def reading_rows(sop: Sop) -> Rows[Reading]:
     """What was inferred, row by row."""
     return Rows(
         [
             Row(
                 str(position),
                 (
-                    line("-" if row is None else step_label(row)),
-                    line(sop_field(inference.field)),
-                    line(f"{inference.confidence}%"),
-                    line(inference.reason),
+                    line("-" if one.row is None else step_label(one.row)),
+                    line(sop_field(one.inference.field)),
+                    line(f"{one.inference.confidence}%"),
+                    line(one.inference.reason),
                 ),
+                one,
             )
-            for position, (row, inference) in enumerate(readings(sop))
+            for position, one in enumerate(starmap(Reading, readings(sop)))
         ]
     )
 
 
-def defect_rows(defects: Sequence[Defect]) -> Rows:
+def defect_rows(defects: Sequence[Defect]) -> Rows[Defect]:
     """What the checker found, the gravest first."""
     rows = []
     for position, defect in enumerate(defects):
         weight = Span(_(_SEVERITY[defect.severity]), _SEVERITY_TONE[defect.severity])
         row = "-" if defect.row is None else step_label(defect.row)
         cells = (line(weight), line(row), line(translate(defect.message)))
-        rows.append(Row(str(position), cells))
+        rows.append(Row(str(position), cells, defect))
     return Rows(rows)

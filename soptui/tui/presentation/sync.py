@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from soptui.desk.sharing.sentences import warnings
 from soptui.desk.words.names import officer_name
 from soptui.domain.checkpoint import Checkpoint
@@ -29,6 +31,13 @@ CHECKPOINT_COLUMNS = (
     Column(N_("Commit"), 12, rank=2, grow=1, most=40),
 )
 _LABEL_WIDTH = 18
+
+
+class KeptCheckpoint(Struct, frozen=True):
+    """A checkpoint, and its bytes as they were signed."""
+
+    checkpoint: Checkpoint
+    text: bytes
 
 
 def sharing_lines(
@@ -89,8 +98,9 @@ def _with_age(value: datetime, facts: Facts) -> str:
     return f"{moment(value)} ({since(facts.calendar, value, facts.now)})"
 
 
-def checkpoint_row(key: str, one: Checkpoint, facts: Facts) -> Row:
+def checkpoint_row(key: str, kept: KeptCheckpoint, facts: Facts) -> Row[KeptCheckpoint]:
     """A checkpoint: how far, when, over how many cases, by whom."""
+    one = kept.checkpoint
     return Row(
         key,
         (
@@ -101,6 +111,7 @@ def checkpoint_row(key: str, one: Checkpoint, facts: Facts) -> Row:
             line(officer_name(facts.registry, one.officer)),
             line(Span(one.commit, "dim")),
         ),
+        kept,
     )
 
 

@@ -18,6 +18,7 @@ from soptui.desk.files import save_as
 from soptui.desk.history.export import exported
 from soptui.desk.history.trail import CommitLine, Trail
 from soptui.desk.views import Verification
+from soptui.domain.findings import Finding
 from soptui.domain.message import N_
 from soptui.domain.replace import replace
 from soptui.locale import _, _n, number
@@ -41,7 +42,7 @@ from soptui.tui.widgets.table import Table
 from soptui.tui.widgets.tabs import Tab
 
 if TYPE_CHECKING:
-    from soptui.domain.findings import Finding, Report
+    from soptui.domain.findings import Report
     from soptui.tui.presentation.facts import Facts
 
 _MOST_PAGES_WANTED = 4
@@ -203,16 +204,10 @@ class AuditScreen(ListScreen):
             told += wrap(checked, width - 2, "dim")
         return [(Span(" "), *one) for one in told]
 
-    def _finding(self) -> Finding | None:
-        key = self.table.key
-        if self._standing is None or self.tabs.current != "findings" or not key:
-            return None
-        return self._standing.trail.findings[int(key)]
-
     def detail(self, width: int) -> Sequence[Line]:
         """The finding under the cursor in full."""
-        finding = self._finding()
-        return finding_detail(finding, width) if finding else ()
+        finding = self.table.value
+        return finding_detail(finding, width) if isinstance(finding, Finding) else ()
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -222,9 +217,9 @@ class AuditScreen(ListScreen):
 
         if self._standing is None:
             return
-        finding = self._finding()
-        commit = finding.commit if finding else event.key
-        if commit:
+        chosen = event.value
+        commit = chosen.commit if isinstance(chosen, Finding) else chosen
+        if isinstance(commit, str) and commit:
             self.app.push_screen(CommitScreen(self._standing.trail, commit))
         else:
             self.say(_("This finding concerns the history as a whole, not one commit."))

@@ -42,7 +42,6 @@ class BoardScreen(ListScreen):
         self._span: DaySpan | None = None
         self._board: Board | None = None
         self._counted: tuple[str, DaySpan] | None = None
-        self._behind: dict[str, Behind] = {}
         self._cancelled = threading.Event()
 
     def body(self) -> ComposeResult:
@@ -87,9 +86,8 @@ class BoardScreen(ListScreen):
             return
         self._span, self._board = data
         rows = list(board_rows(self._board, facts))
-        self._behind = {row.key: behind for row, behind in rows if behind is not None}
         self.query_one("#summary", LineView).show(self._summary)
-        self.table.show(Rows([row for row, _behind in rows]))
+        self.table.show(Rows(rows))
         self.say("")
 
     def _summary(self, width: int) -> Sequence[Line]:
@@ -103,9 +101,8 @@ class BoardScreen(ListScreen):
     def _open_chosen(self, event: Table.Chosen) -> None:
         from soptui.tui.screens.cases import CasesScreen
 
-        behind = self._behind.get(event.key)
-        if behind is not None:
-            self.app.push_screen(CasesScreen(behind))
+        if isinstance(event.value, Behind):
+            self.app.push_screen(CasesScreen(event.value))
 
     def handlers(self) -> Handlers:
         """Also what goes through the groups of figures, and the spans they are of."""

@@ -13,8 +13,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from soptui.desk.forms.drafts import waiting_drafts
-from soptui.desk.views import CaseView
-from soptui.domain.case import Case
+from soptui.desk.views import CaseView, Opening, StepView
+from soptui.domain.case import Case, Entry, SectionRequest
 from soptui.domain.events import Action
 from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import N_, Message
@@ -174,7 +174,7 @@ class CaseScreen(ListScreen):
         if tab == "history" and self.log_lines is None and self.view is not None:
             self._find_commits(self.view.case)
 
-    def _rows(self) -> Rows:
+    def _rows(self) -> Rows[object]:
         view, facts = self.view, self.face.facts
         if view is None or facts is None:
             return Rows()
@@ -193,23 +193,23 @@ class CaseScreen(ListScreen):
 
     def detail(self, width: int) -> Sequence[Line]:
         """The row under the cursor, as its page tells it in full."""
-        return self._row_in_full(self.table.key, width)
+        return self._row_in_full(self.table.value, width)
 
-    def _row_in_full(self, key: str, width: int) -> Sequence[Line]:
+    def _row_in_full(self, value: object, width: int) -> Sequence[Line]:
         view, facts = self.view, self.face.facts
-        if view is None or facts is None or not key:
+        if view is None or facts is None:
             return ()
-        match self.tabs.current:
-            case "steps":
-                return picture.step_detail(view, int(key), facts, width)
-            case "openings":
-                return parts.opening_detail(view, key, facts, width)
-            case "history":
-                return parts.entry_detail(view, key, facts, self.log_lines, width)
-            case "files":
-                return parts.file_detail(view, key, facts, width)
-            case "requests":
-                return parts.request_detail(view, key, facts, width)
+        match value:
+            case StepView() as step:
+                return picture.step_detail(view, step, facts, width)
+            case Opening() as opening:
+                return parts.opening_detail(view, opening, facts, width)
+            case Entry() as entry:
+                return parts.entry_detail(view, entry, facts, self.log_lines, width)
+            case parts.AttachedFile() as file:
+                return parts.file_detail(view, file, facts, width)
+            case SectionRequest() as request:
+                return parts.request_detail(view, request, facts, width)
         return ()
 
     def _head(self, width: int) -> Sequence[Line]:
@@ -309,17 +309,18 @@ class CaseScreen(ListScreen):
 
     @on(Table.Chosen)
     def _open_row(self, event: Table.Chosen) -> None:
-        if self.tabs.current == "openings":
-            self.action_run_command(Action(event.key).value)
-        elif self.tabs.current == "files":
-            self.face.open_reader(self.case_id, self._position())
-        else:
-            self._show_in_full(event.key)
+        match event.value:
+            case Opening(action=action):
+                self.action_run_command(action.value)
+            case parts.AttachedFile(position=position):
+                self.face.open_reader(self.case_id, position)
+            case value:
+                self._show_in_full(value)
 
-    def _show_in_full(self, key: str) -> None:
+    def _show_in_full(self, value: object) -> None:
         """What there is no room for under the list."""
         title = f"{self.title_text()} · {self.tabs.bar.label}"
-        self.app.push_screen(TextDialog(title, partial(self._row_in_full, key)))
+        self.app.push_screen(TextDialog(title, partial(self._row_in_full, value)))
 
     def _show_turned(self) -> None:
         """Of the steps, the one at which the case lies comes under the cursor."""
@@ -369,12 +370,8 @@ class CaseScreen(ListScreen):
 
     def save(self) -> None:
         """Ask where to write the file under the cursor."""
-        if self.tabs.current != "files" or self.view is None or not self.table.key:
+        chosen = self.table.value
+        if isinstance(chosen, parts.AttachedFile):
+            self._saver.ask(chosen.file)
+        else:
             self.say_why(Message("First choose a file on the page of files."))
-            return
-        file, _entry = self.view.attachments[self._position()]
-        self._saver.ask(file)
-
-    def _position(self) -> int:
-        """Which of the attachments is under the cursor."""
-        return int(self.table.key.split(" ", maxsplit=1)[0])

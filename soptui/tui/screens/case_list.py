@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from soptui.desk.actions.table import FOR_SEVERAL
 from soptui.desk.settings.saved_filters import SavedFilter, save_filter
 from soptui.domain.case_filter import CaseOrder
+from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Action
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import N_, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
@@ -22,6 +23,7 @@ from soptui.tui.frame.lists import ListScreen
 from soptui.tui.frame.office_screen import Handlers
 from soptui.tui.keys.commands import Command, Situation
 from soptui.tui.keys.keymap import printed_keys
+from soptui.tui.presentation.rows import TrayItem
 from soptui.tui.screens.acting import Acting
 from soptui.tui.screens.saved import ORDERS, SavedFiltersDialog
 from soptui.tui.widgets.bars import Hint
@@ -38,7 +40,7 @@ def some_of(shown: int, all_: int) -> str:
 
 
 class CaseListScreen(ListScreen):
-    """A place that lists cases. Its rows' keys name cases; `case_of` says how."""
+    """A place that lists cases: its rows stand for a case, or for a case in the tray."""
 
     COLUMNS: ClassVar[tuple[Column, ...]]
     EMPTY: ClassVar[str]
@@ -64,17 +66,13 @@ class CaseListScreen(ListScreen):
         """What stands over the list."""
         yield from ()
 
-    def case_of(self, key: str) -> CaseId:
-        """The case that a row stands for."""
-        return CaseId(key)
-
     def case_in_hand(self) -> CaseId:
         """The case under the cursor."""
-        return self.case_of(self.table.key)
+        return _case_of(self.table.value)
 
     def marked_cases(self) -> Sequence[CaseId]:
         """The cases that are marked."""
-        return [self.case_of(key) for key in self.table.marks]
+        return [_case_of(value) for value in self.table.marks.values()]
 
     def say(self, text: str, tone: str = "plain") -> None:
         """Also on the case that was opened from here meanwhile."""
@@ -125,7 +123,8 @@ class CaseListScreen(ListScreen):
 
     def go_on_after(self, receipt: Receipt) -> None:
         """Look again, or open the next case when that is asked for."""
-        following = self.case_of(self.table.neighbour(1))
+        row = self.table.neighbour(1)
+        following = _case_of(row.value) if row is not None else NO_CASE
         is_alone = not self.table.marks
         if self.face.go_on and is_alone and receipt.case != following and following:
             self.face.open_case(following, self)
@@ -134,14 +133,15 @@ class CaseListScreen(ListScreen):
 
     @on(Table.Chosen)
     def _open_chosen(self, event: Table.Chosen) -> None:
-        self.face.open_case(self.case_of(event.key), self)
+        self.face.open_case(_case_of(event.value), self)
 
     def go_to_neighbour(self, steps: int) -> CaseId:
         """Put the cursor so many cases further; that case, or an empty string if there is none."""
-        key = self.table.neighbour(steps)
-        if key:
-            self.table.go_to(key)
-        return self.case_of(key)
+        row = self.table.neighbour(steps)
+        if row is None:
+            return NO_CASE
+        self.table.go_to(row.key)
+        return _case_of(row.value)
 
     # --- commands -----------------------------------------------------------------------------
 
@@ -223,3 +223,11 @@ class CaseListScreen(ListScreen):
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         self.say(_("Order: {order}", order=_(ORDERS[self.order])))
         self.look()
+
+
+def _case_of(value: object) -> CaseId:
+    """The case that a row stands for; an empty string where it stands for none."""
+    match value:
+        case CaseRow(id=case_id) | TrayItem(case=CaseRow(id=case_id)):
+            return case_id
+    return NO_CASE

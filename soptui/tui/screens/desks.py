@@ -45,14 +45,15 @@ class DesksDialog(Dialog[str]):
             titles = ", ".join(post_title(post) for post in posts)
             here = officer_id == self.face.desk.officer_id
             cells = (line(Span(name, "accent" if here else "plain")), line(titles))
-            rows.append(Row(officer_id, cells))
+            rows.append(Row(officer_id, cells, officer_id))
         table = self.query_one(Table)
         table.show(Rows(rows))
         table.go_to(self.face.desk.officer_id)
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
-        self.dismiss(event.key)
+        if isinstance(event.value, str):
+            self.dismiss(event.value)
 
     def choose(self) -> None:
         """Sit down there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,10 +12,12 @@ from textual.widgets import Input
 
 from soptui.desk.words.names import post_title
 from soptui.domain.case_filter import CaseFilter
+from soptui.domain.case_list import CaseRow
 from soptui.domain.message import N_
+from soptui.domain.office import Officer
 from soptui.locale import _
 from soptui.tui.frame.dialogs import Dialog
-from soptui.tui.keys.commands import commands_on
+from soptui.tui.keys.commands import Command, commands_on
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.rows import agenda, subject
 from soptui.tui.text.lines import Span, line
@@ -25,10 +27,6 @@ from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 
-if TYPE_CHECKING:
-    from soptui.domain.case_list import CaseRow
-
-
 _COLUMNS = (
     Column("", 8),
     Column("", 24, grow=2, shorten=shortened),
@@ -36,8 +34,8 @@ _COLUMNS = (
 )
 _MOST_CASES = 12
 
-Found = tuple[str, str]
-"""What was found: `command`, `case` or `officer`, and its id."""
+Found = Command | CaseRow | Officer
+"""What can be found."""
 
 
 class PaletteDialog(Dialog[Found]):
@@ -98,7 +96,7 @@ class PaletteDialog(Dialog[Found]):
         table.show(Rows(rows))
         table.action_first()
 
-    def _commands(self, words: Sequence[str]) -> Iterator[Row]:
+    def _commands(self, words: Sequence[str]) -> Iterator[Row[Found]]:
         for one in commands_on(self._screen):
             # Msgids are English, so what they translate to and they themselves are both languages.
             text = " ".join((one.label, one.help, _(one.label), _(one.help))).casefold()
@@ -106,17 +104,18 @@ class PaletteDialog(Dialog[Found]):
                 continue
             key = Span(printed_key(self, one.id), "accent")
             cells = (line(key), line(_(one.label)), line(Span(_(one.help), "dim")))
-            yield Row(f"command {one.id}", cells)
+            yield Row(f"command {one.id}", cells, one)
 
-    def _case_rows(self) -> Iterator[Row]:
+    def _case_rows(self) -> Iterator[Row[Found]]:
         facts = self.face.facts
         if facts is None:
             return
         for case in self._cases:
             sender = line(Span(case.letter_sender, "dim"))
-            yield Row(f"case {case.id}", (agenda(case, facts), subject(case), sender))
+            cells = (agenda(case, facts), subject(case), sender)
+            yield Row(f"case {case.id}", cells, case)
 
-    def _officers(self, words: Sequence[str]) -> Iterator[Row]:
+    def _officers(self, words: Sequence[str]) -> Iterator[Row[Found]]:
         facts = self.face.facts
         if facts is None or not words:
             return
@@ -124,7 +123,7 @@ class PaletteDialog(Dialog[Found]):
             posts = ", ".join(post_title(post) for post in officer.posts)
             if all(word in f"{officer.name} {posts}".casefold() for word in words):
                 cells = (line("@"), line(officer.name), line(Span(posts, "dim")))
-                yield Row(f"officer {officer.id}", cells)
+                yield Row(f"officer {officer.id}", cells, officer)
 
     def action_move(self, steps: int) -> None:
         """Move the cursor while typing."""
@@ -136,13 +135,12 @@ class PaletteDialog(Dialog[Found]):
 
     def choose(self) -> None:
         """Take what is under the cursor."""
-        key = self.query_one("#found", Table).key
-        if key:
-            kind, _blank, name = key.partition(" ")
-            self.dismiss((kind, name))
+        found = self.query_one("#found", Table).value
+        if isinstance(found, Command | CaseRow | Officer):
+            self.dismiss(found)
 
 
-def _begins_with(row: Row, words: Sequence[str]) -> bool:
+def _begins_with(row: Row[Found], words: Sequence[str]) -> bool:
     """Whether what was typed begins the name of a command or of a person."""
     name = "".join(span.text for span in row.cells[1]).casefold()
-    return not row.key.startswith("case ") and bool(words) and name.startswith(" ".join(words))
+    return not isinstance(row.value, CaseRow) and bool(words) and name.startswith(" ".join(words))

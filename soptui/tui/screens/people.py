@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
 from soptui.domain.office import Officer
 from soptui.locale import _
@@ -67,8 +66,10 @@ class PeopleScreen(ListScreen):
     def detail(self, width: int) -> Sequence[Line]:
         """The person under the cursor, in full."""
         facts = self.face.facts
-        officer = facts.registry.officers.get(OfficerId(self.table.key)) if facts else None
-        return officer_detail(officer, facts, width) if facts and officer else ()
+        officer = self.table.value
+        return (
+            officer_detail(officer, facts, width) if facts and isinstance(officer, Officer) else ()
+        )
 
     def handlers(self) -> Handlers:
         """Also the filter."""

@@ -17,7 +17,7 @@ from soptui.locale import _, translate
 from soptui.tui.frame.office_screen import Handlers, OfficeScreen
 from soptui.tui.frame.save_file import AttachmentSaver
 from soptui.tui.keys.commands import Situation, bindings_for
-from soptui.tui.presentation.case_parts import file_detail
+from soptui.tui.presentation.case_parts import attached_file, file_detail
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.widgets.painted import LineView, Pager
 
@@ -120,7 +120,9 @@ class ReaderScreen(OfficeScreen):
             return ()
         if not self.view.attachments:
             return ()
-        return file_detail(self.view, f"{self._position} ", self.face.facts, width)
+        return file_detail(
+            self.view, attached_file(self.view, self._position), self.face.facts, width
+        )
 
     def _text(self, width: int) -> Sequence[Line]:
         found = self._text_found

@@ -72,8 +72,8 @@ class SavedFiltersDialog(Dialog[SavedFilter]):
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
-        found = (one for one in self.face.settings.filters if one.name == event.key)
-        self.dismiss(self._now if event.key == _KEY_OF_NOW else next(found, None))
+        if isinstance(event.value, SavedFilter):
+            self.dismiss(event.value)
 
     def choose(self) -> None:
         """Take what is under the cursor."""
@@ -81,11 +81,11 @@ class SavedFiltersDialog(Dialog[SavedFilter]):
 
     def action_forget(self) -> None:
         """Take the filter under the cursor out of the configuration."""
-        name = self.query_one(Table).key
-        if name in ("", _KEY_OF_NOW):
+        chosen = self.query_one(Table).value
+        if not isinstance(chosen, SavedFilter) or not chosen.name:
             return
         try:
-            forget_filter(name)
+            forget_filter(chosen.name)
         except Refusal as refusal:
             self.query_one(Table).show(Rows(), empty=translate(refusal.message))
             return
@@ -93,6 +93,6 @@ class SavedFiltersDialog(Dialog[SavedFilter]):
         self._list()
 
 
-def _row(key: str, label: Line, one: SavedFilter) -> Row:
+def _row(key: str, label: Line, one: SavedFilter) -> Row[SavedFilter]:
     order = _(ORDERS[one.order]) if one.order else ""
-    return Row(key, (label, line(one.words), line(Span(order, "dim"))))
+    return Row(key, (label, line(one.words), line(Span(order, "dim"))), one)

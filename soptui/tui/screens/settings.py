@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from soptui.locale import _, language, translate
 from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.lists import ListScreen, Tabs
 from soptui.tui.frame.office_screen import Handlers
-from soptui.tui.keys.commands import COMMANDS, Command, bindings_for, command_of
+from soptui.tui.keys.commands import COMMANDS, Command, bindings_for
 from soptui.tui.keys.keymap import chosen_keys, key_name, name_of, printed_keys
 from soptui.tui.text.lines import Line, Span, labelled, line, wrap
 from soptui.tui.widgets.columns import Column
@@ -56,8 +56,9 @@ _Change = Callable[[], None]
 
 
 class _Choice(Struct, frozen=True):
-    """A row of the settings: its label and help, and its value in words."""
+    """A setting by its key in the file: its label and help, and its value in words."""
 
+    key: str
     label: str
     help: str
     value: str
@@ -95,41 +96,36 @@ class SettingsScreen(ListScreen):
     def show_tab(self) -> None:
         """The settings, or the keys of all commands."""
         if self.tabs.current == "settings":
-            rows = [
-                Row(key, (line(_(one.label)), line(one.value)))
-                for key, one in self._choices().items()
+            choices = [
+                Row(one.key, (line(_(one.label)), line(one.value)), one) for one in self._choices()
             ]
-            self.table.show(Rows(rows), _SETTING_COLUMNS)
+            self.table.show(Rows(choices), _SETTING_COLUMNS)
         else:
-            rows = [self._key_row(one) for one in COMMANDS]
-            self.table.show(Rows(rows), _KEY_COLUMNS)
+            keys = [self._key_row(one) for one in COMMANDS]
+            self.table.show(Rows(keys), _KEY_COLUMNS)
 
     # --- what it says ---------------------------------------------------------------------------
 
-    def _choices(self) -> dict[str, _Choice]:
+    def _choices(self) -> Iterator[_Choice]:
         settings = self.face.settings
-        chosen = {
-            "lang": _Choice(
-                N_("Language"), N_("Indonesian or English, at once."), _VALUES[language()]
-            )
-        }
+        help_ = N_("Indonesian or English, at once.")
+        yield _Choice("lang", N_("Language"), help_, _VALUES[language()])
         for key, setting in SCREEN.items():
             value = getattr(settings, key)
             if key == "theme":
                 value = self.face.theme
             elif key == "light_line":
                 value = value is not False
-            chosen[key] = _Choice(setting.label, setting.help, _told(value))
-        return chosen
+            yield _Choice(key, setting.label, setting.help, _told(value))
 
-    def _key_row(self, command: Command) -> Row:
+    def _key_row(self, command: Command) -> Row[Command]:
         keys = ", ".join(printed_keys(self, command.id))
         is_own = command.id in self.face.own_keys
         mark = Span(_("changed"), "accent") if is_own else Span("")
         label = _(command.label)
         if command.screens == ("form",):
             label = _("Form: {label}", label=label)
-        return Row(command.id, (line(label), line(keys), line(mark)))
+        return Row(command.id, (line(label), line(keys), line(mark)), command)
 
     def summary(self, width: int) -> Sequence[Line]:
         """What is wrong in the file, and where it is."""
@@ -141,20 +137,19 @@ class SettingsScreen(ListScreen):
 
     def detail(self, width: int) -> Sequence[Line]:
         """The help of a setting or a command, and its name in the file."""
-        key = self.table.key
-        if not key:
-            return ()
-        if self.tabs.current == "keys":
-            command = command_of(key)
-            usual = ", ".join(map(key_name, command.keys))
+        chosen = self.table.value
+        if isinstance(chosen, Command):
+            usual = ", ".join(map(key_name, chosen.keys))
             return [
-                *wrap(_(command.help), width),
-                *labelled(_("Name in the file"), f"keys.{command.id}", width),
+                *wrap(_(chosen.help), width),
+                *labelled(_("Name in the file"), f"keys.{chosen.id}", width),
                 *labelled(_("Usual keys"), usual, width),
             ]
-        choice = self._choices()[key]
+        if not isinstance(chosen, _Choice):
+            return ()
+        key = chosen.key
         name = key if key == "lang" else f"screen.{key}"
-        lines = [*wrap(_(choice.help), width), *labelled(_("Name in the file"), name, width)]
+        lines = [*wrap(_(chosen.help), width), *labelled(_("Name in the file"), name, width)]
         if key in SCREEN and not SCREEN[key].at_once:
             lines += wrap(_("A change is felt at the next start."), width, "dim")
         return lines
@@ -163,13 +158,14 @@ class SettingsScreen(ListScreen):
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
-        if self.tabs.current == "keys":
-            self._ask_keys(command_of(event.key))
-        elif event.key == "lang":
-            self.face.change_language()
-            self._write(lambda: set_config("lang", language()))
-        else:
-            self._change(event.key)
+        match event.value:
+            case Command() as command:
+                self._ask_keys(command)
+            case _Choice(key="lang"):
+                self.face.change_language()
+                self._write(lambda: set_config("lang", language()))
+            case _Choice(key=key):
+                self._change(key)
 
     def _change(self, key: str) -> None:
         setting = SCREEN[key]

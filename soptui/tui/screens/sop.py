@@ -21,6 +21,7 @@ from soptui.tui.keys.commands import Situation, bindings_for
 from soptui.tui.presentation import sop as picture
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.flowchart import HEAD_LINES, flowchart
+from soptui.tui.presentation.sop import Reading
 from soptui.tui.text.lines import Line, Span, line, wrap
 from soptui.tui.widgets.painted import Pager
 from soptui.tui.widgets.split import Split
@@ -113,18 +114,16 @@ class SopScreen(ListScreen):
 
     def detail(self, width: int) -> Sequence[Line]:
         """The defect under the cursor in full, or why something is read as it is."""
-        key, sop = self.table.key, self.sop
-        if not key or sop is None:
+        found, sop = self.table.value, self.sop
+        if isinstance(found, Defect):
+            return wrap(translate(found.message), width)
+        if not isinstance(found, Reading) or sop is None:
             return ()
-        if self.tabs.current == "defects":
-            return wrap(translate(self._defects[int(key)].message), width)
-        row, inference = readings(sop)[int(key)]
-        step = sop.step(row) if row is not None else None
-        lines = wrap(step.activity, width, "dim") if step else []
+        step = sop.step(found.row) if found.row is not None else None
         return [
-            *lines,
-            line(Span(sop_field(inference.field), "bold")),
-            *wrap(inference.reason, width),
+            *(wrap(step.activity, width, "dim") if step else []),
+            line(Span(sop_field(found.inference.field), "bold")),
+            *wrap(found.inference.reason, width),
         ]
 
     def handlers(self) -> Handlers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +22,7 @@ from soptui.tui.frame.office_screen import Handlers, still_looking
 from soptui.tui.keys.commands import bindings_for
 from soptui.tui.presentation.sync import (
     CHECKPOINT_COLUMNS,
+    KeptCheckpoint,
     checkpoint_lines,
     checkpoint_row,
     sharing_lines,
@@ -43,7 +45,7 @@ class Shown(Struct, frozen=True):
     """
 
     state: SharingState
-    checkpoints: tuple[tuple[Checkpoint, bytes], ...]
+    checkpoints: tuple[KeptCheckpoint, ...]
     without_effect: tuple[Message, ...]
 
 
@@ -71,7 +73,8 @@ class SyncScreen(ListScreen):
 
         sharing = self._sharing()
         without_effect = sentences_for(self.desk, not_seen(self.desk))
-        return Shown(sharing.state(), sharing.checkpoints(), without_effect)
+        kept = tuple(starmap(KeptCheckpoint, sharing.checkpoints()))
+        return Shown(sharing.state(), kept, without_effect)
 
     def _sharing(self) -> Sharing:
         from soptui.desk.sharing.sharing import Sharing
@@ -86,8 +89,7 @@ class SyncScreen(ListScreen):
         self._shown = data
         self.query_one("#state", LineView).show(self._state)
         rows = [
-            checkpoint_row(str(place), one, facts)
-            for place, (one, _text) in enumerate(data.checkpoints)
+            checkpoint_row(str(place), one, facts) for place, one in enumerate(data.checkpoints)
         ]
         self.table.show(Rows(rows))
 
@@ -110,14 +112,10 @@ class SyncScreen(ListScreen):
         lines = (line for one in sentences for line in wrap(one, width - 2, "bad"))
         return [*state, *((Span(" "), *line) for line in lines)]
 
-    def _checkpoint_in_hand(self) -> tuple[Checkpoint, bytes] | None:
-        key = self.table.key
-        return self._shown.checkpoints[int(key)] if self._shown and key else None
-
     def detail(self, width: int) -> Sequence[Line]:
         """The checkpoint under the cursor, or what a checkpoint is for."""
-        chosen = self._checkpoint_in_hand()
-        if chosen is None:
+        chosen = self.table.value
+        if not isinstance(chosen, KeptCheckpoint):
             return wrap(
                 _(
                     "A checkpoint states how far the records have come. Signed, printed and kept "
@@ -128,7 +126,7 @@ class SyncScreen(ListScreen):
                 width,
                 "dim",
             )
-        checkpoint, _text = chosen
+        checkpoint = chosen.checkpoint
         return checkpoint_lines(checkpoint, self._standings.get(checkpoint.commit), width)
 
     # --- commands -------------------------------------------------------------------------------
@@ -183,10 +181,9 @@ class SyncScreen(ListScreen):
         self.say(text, "good")
 
     @on(Table.Chosen)
-    def _examine_chosen(self) -> None:
-        chosen = self._checkpoint_in_hand()
-        if chosen is not None:
-            text = chosen[1]
+    def _examine_chosen(self, event: Table.Chosen) -> None:
+        if isinstance(event.value, KeptCheckpoint):
+            text = event.value.text
             self._examine(lambda: self._sharing().examine(text))
 
     def ask_file(self) -> None:
@@ -213,13 +210,11 @@ class SyncScreen(ListScreen):
 
     def ask_where(self) -> None:
         """Write the checkpoint to a file."""
-        chosen = self._checkpoint_in_hand()
-        if chosen is not None:
-            checkpoint, text = chosen
-            screen = AskDialog(
-                _("Write the checkpoint to"), f"~/checkpoint-{checkpoint.position}.txt"
-            )
-            self.app.push_screen(screen, lambda path: self._save(text, path))
+        chosen = self.table.value
+        if isinstance(chosen, KeptCheckpoint):
+            text, name = chosen.text, f"~/checkpoint-{chosen.checkpoint.position}.txt"
+            dialog = AskDialog(_("Write the checkpoint to"), name)
+            self.app.push_screen(dialog, lambda path: self._save(text, path))
 
     def _save(self, text: bytes, path: str | None) -> None:
         if not path:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,18 +12,17 @@ from soptui.desk.forms.drafts import Draft, letter_drafts
 from soptui.domain.actions.guards import STEP_ACTIONS
 from soptui.domain.case_list import Tray, TrayCounts
 from soptui.domain.events import Action
-from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.frame.office_screen import still_looking
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation.facts import Facts
-from soptui.tui.presentation.rows import TRAY_COLUMNS, request_row, tray_row
+from soptui.tui.presentation.rows import TRAY_COLUMNS, TrayGroup, TrayItem
+from soptui.tui.presentation.tray import tray_rows
 from soptui.tui.screens.case_list import CaseListScreen, some_of
-from soptui.tui.text.lines import BLANK, Line, Span, fit, line, one_line, width_of, without_tail
+from soptui.tui.text.lines import BLANK, Line, Span, fit, one_line, width_of, without_tail
 from soptui.tui.text.phrases import kept_ago
 from soptui.tui.widgets.painted import LineView
-from soptui.tui.widgets.sources import Drawn, Row
 
 if TYPE_CHECKING:
     from soptui.domain.case_list import CaseRow
@@ -44,16 +42,6 @@ _NOBODYS = N_(
     "This tray is empty: the records do not know you as an officer. Everything else can be read; 2 "
     "shows all cases."
 )
-_GROUPS = {
-    "without-effect": N_("Signed by you without effect: open it to see why"),
-    "late": N_("Late"),
-    "soon": N_("Due soon"),
-    "receive": N_("To receive"),
-    "work": N_("In work"),
-    "left-behind": N_("With somebody whose post ended: reassign"),
-    "requests": N_("Data asked of your section"),
-    "informed": N_("For your information"),
-}
 
 
 class TrayScreen(CaseListScreen):
@@ -69,9 +57,7 @@ class TrayScreen(CaseListScreen):
         super().__init__()
         self._counts: TrayCounts | None = None
         self._fitting: TrayCounts | None = None
-        self._cases: dict[str, CaseRow] = {}
         self._drafts: Sequence[Draft] = ()
-        self._left_behind: frozenset[str] = frozenset()
         self._limit = _FIRST_OF_A_GROUP
 
     def over_list(self) -> ComposeResult:
@@ -103,19 +89,9 @@ class TrayScreen(CaseListScreen):
             return
         tray, self._counts, self._drafts, without_effect = data
         self._fitting = tray.counts
-        self._cases = {_key_of(case): case for case in (*tray.to_receive, *tray.in_work)}
-        self._left_behind = frozenset(map(_key_of, tray.left_behind))
         self.query_one("#counters", LineView).show(self._counters)
         empty = self.EMPTY if facts.officer else _NOBODYS
-        self.table.show(
-            Drawn(
-                [
-                    *_case_group("without-effect", without_effect, len(without_effect), facts),
-                    *_rows(tray, facts),
-                ]
-            ),
-            empty=self.empty_of(empty),
-        )
+        self.table.show(tray_rows(tray, without_effect, facts), empty=self.empty_of(empty))
         if self._limit < _MOST_OF_A_GROUP:
             self._limit = _MOST_OF_A_GROUP
             shown = (
@@ -135,28 +111,33 @@ class TrayScreen(CaseListScreen):
         """Of the acts, those that the case under the cursor waits for."""
         if command.action in (None, Action.REGISTER):
             return super().hinted(command, situation)
-        return command.action in self._next_acts(situation.row)
+        return command.action in self._next_acts(self.table.value)
 
     def marked_acts(self) -> Sequence[Action]:
         """What at least one of the marked cases waits for."""
-        return [action for key in self.table.marks for action in self._next_acts(key)]
+        return [action for one in self.table.marks.values() for action in self._next_acts(one)]
 
-    def _next_acts(self, key: str) -> tuple[Action, ...]:
-        if key.startswith("requests "):
-            return (Action.SUBMIT,)
-        if key in self._left_behind:
-            return (Action.REASSIGN,)
-        case, facts = self._cases.get(key), self.face.facts
-        sop = facts.sop(case.sop) if case and facts else None
-        step = sop.step(case.step) if case and sop else None
-        if case is None or step is None:
+    def _next_acts(self, item: object) -> tuple[Action, ...]:
+        """What a row of the tray waits for."""
+        match item:
+            case TrayItem(group=TrayGroup.REQUESTS):
+                return (Action.SUBMIT,)
+            case TrayItem(group=TrayGroup.LEFT_BEHIND):
+                return (Action.REASSIGN,)
+            case TrayItem(group=TrayGroup.WITHOUT_EFFECT | TrayGroup.INFORMED):
+                return ()
+            case TrayItem(case=case):
+                return self._acts_at_step(case)
+        return ()
+
+    def _acts_at_step(self, case: CaseRow) -> tuple[Action, ...]:
+        facts = self.face.facts
+        sop = facts.sop(case.sop) if facts else None
+        step = sop.step(case.step) if sop else None
+        if step is None:
             return ()
         received = () if case.received else (Action.RECEIVE,)
         return (*received, *STEP_ACTIONS[step.kind])
-
-    def case_of(self, key: str) -> CaseId:
-        """A row's key is its kind, its case and, for a request, the section."""
-        return CaseId(key.split(" ")[1]) if key else NO_CASE
 
     def _counters(self, width: int) -> Sequence[Line]:
         """The numbers of the groups: each case counts once, where it presses most."""
@@ -197,54 +178,3 @@ def _counted(counters: Sequence[tuple[str, int, str]]) -> Line:
     for label, count, tone in counters:
         spans += (Span(f"{label} ", "dim"), Span(str(count), tone if count else "dim"), Span("  "))
     return without_tail(spans)
-
-
-_Draw = Callable[[], Row]
-
-
-def _rows(tray: Tray, facts: Facts) -> Iterator[tuple[str, _Draw]]:
-    counts = tray.counts
-    totals = {
-        "late": counts.late, "soon": counts.due_soon,
-        "receive": counts.receive_in_time, "work": counts.work_in_time,
-    }  # fmt: skip
-    pressing: dict[str, list[CaseRow]] = {group: [] for group in totals}
-    for group, cases in (("receive", tray.to_receive), ("work", tray.in_work)):
-        for case in cases:
-            if case.is_late(facts.overdue_before):
-                pressing["late"].append(case)
-            elif case.is_due_soon(facts.overdue_before):
-                pressing["soon"].append(case)
-            else:
-                pressing[group].append(case)
-    for group, listed in pressing.items():
-        yield from _case_group(group, listed, totals[group], facts)
-    yield from _case_group("left-behind", tray.left_behind, counts.left_behind, facts)
-    if tray.requests:
-        yield _heading("requests", counts.requests)
-        for request in tray.requests:
-            key = f"requests {request.case.id} {request.unit}"
-            yield key, partial(request_row, key, request, facts)
-    yield from _case_group("informed", tray.informed, counts.informed, facts)
-
-
-def _case_group(
-    group: str, cases: Sequence[CaseRow], count: int, facts: Facts
-) -> Iterator[tuple[str, _Draw]]:
-    # A case that becomes late or is received keeps its key, and so the cursor stays on it.
-    kind = group if group in ("informed", "without-effect") else "mine"
-    if cases:
-        yield _heading(group, count)
-        for case in cases:
-            key = _key_of(case, kind)
-            yield key, partial(tray_row, key, case, facts)
-
-
-def _key_of(case: CaseRow, kind: str = "mine") -> str:
-    return f"{kind} {case.id}"
-
-
-def _heading(group: str, count: int) -> tuple[str, _Draw]:
-    label = Span(_(_GROUPS[group]), "head")
-    row = Row(f"= {group}", (line(label, Span(f" ({count})", "dim")),), is_heading=True)
-    return row.key, lambda: row

@@ -8,13 +8,13 @@ from textual.strip import Strip
 
 from soptui.tui.text.lines import Line, Span
 from soptui.tui.widgets.columns import GAP, Column, place
-from soptui.tui.widgets.sources import Row
+from soptui.tui.widgets.sources import Row, T_co
 from soptui.tui.widgets.table import Table
 
 _GUTTER = 2
 
 
-class Figure(Row, frozen=True):
+class Figure(Row[T_co], frozen=True):
     """A row with columns of its own; `bar` draws the last of them for a width in cells."""
 
     columns: tuple[Column, ...] = ()
@@ -48,7 +48,7 @@ class FigureTable(Table):
         # The whole group comes into sight, as far as there is room.
         self.scroll_to(y=target - 1, animate=False)
 
-    def _laid_out(self, row: Row) -> Line:
+    def _laid_out(self, row: Row[object]) -> Line:
         if not isinstance(row, Figure):
             return super()._laid_out(row)
         spans: list[Span] = []

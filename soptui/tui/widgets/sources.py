@@ -13,6 +13,7 @@ from msgspec import Struct
 from soptui.tui.text.lines import Line, Span
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 PAGE = 64
 """Rows asked for at once."""
@@ -21,38 +22,43 @@ _PAGES_KEPT = 16
 _WAITING: Line = (Span("…", "dim"),)
 
 
-class Row(Struct, frozen=True):
-    """One row: its key, and a line for each column. A heading has one line and no cursor."""
+class Row(Struct, Generic[T_co], frozen=True):
+    """One row: its key, a line for each column, and what it stands for.
+
+    The key is for the cursor and the marks, which find the row again by it; what is done to a row
+    is done to its `value`. A heading has one line, no cursor and no value.
+    """
 
     key: str
     cells: tuple[Line, ...]
+    value: T_co | None = None
     is_heading: bool = False
 
 
-class Source(Protocol):
+class Source(Protocol[T_co]):
     """Rows by position. `row` is called for rows in sight only."""
 
     def __len__(self) -> int:
         """How many rows there are, headings included."""
 
-    def row(self, index: int) -> Row:
+    def row(self, index: int) -> Row[T_co]:
         """The row at a position from 0 on."""
 
     def find(self, key: str) -> int | None:
         """The position of a row, where that is known without asking for rows."""
 
 
-class Rows:
+class Rows(Generic[T_co]):
     """Rows that are at hand."""
 
-    def __init__(self, rows: Sequence[Row] = ()) -> None:
+    def __init__(self, rows: Sequence[Row[T_co]] = ()) -> None:
         self._rows = rows
         self._positions = {row.key: position for position, row in enumerate(rows)}
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def row(self, index: int) -> Row:
+    def row(self, index: int) -> Row[T_co]:
         """The row at a position."""
         return self._rows[index]
 
@@ -61,18 +67,18 @@ class Rows:
         return self._positions.get(key)
 
 
-class Drawn:
+class Drawn(Generic[T_co]):
     """Rows that are at hand but drawn only once they come in sight, each by its key."""
 
-    def __init__(self, rows: Sequence[tuple[str, Callable[[], Row]]]) -> None:
+    def __init__(self, rows: Sequence[tuple[str, Callable[[], Row[T_co]]]]) -> None:
         self._rows = rows
-        self._drawn: dict[int, Row] = {}
+        self._drawn: dict[int, Row[T_co]] = {}
         self._positions = {key: position for position, (key, _) in enumerate(rows)}
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def row(self, index: int) -> Row:
+    def row(self, index: int) -> Row[T_co]:
         """The row at a position."""
         row = self._drawn.get(index)
         if row is None:
@@ -94,7 +100,7 @@ class Pages(Generic[T]):
         self,
         count: int,
         fetch: Callable[[int, int], Sequence[T]],
-        draw: Callable[[T], Row],
+        draw: Callable[[T], Row[T]],
     ) -> None:
         self._count = count
         self._fetch = fetch
@@ -116,7 +122,7 @@ class Pages(Generic[T]):
             self._pages.move_to_end(number)
         return page[position] if position < len(page) else None
 
-    def row(self, index: int) -> Row:
+    def row(self, index: int) -> Row[T]:
         """The row at a position, empty when it went meanwhile."""
         item = self.item(index)
         return Row("", ()) if item is None else self._draw(item)
@@ -133,8 +139,8 @@ class Pages(Generic[T]):
 class Arriving(Generic[T]):
     """Rows whose pages come from a thread: until then, a row shows no more than that it waits.
 
-    `key_of` and `place_of` know the keys of all rows without waiting; `want` is called with the
-    number of a page that is drawn and not there, once until `take` brings it.
+    A row stands for its key: `key_of` and `place_of` know those of all without waiting. `want` is
+    called with the number of a page that is drawn and not there, once until `take` brings it.
     """
 
     def __init__(
@@ -142,7 +148,7 @@ class Arriving(Generic[T]):
         count: int,
         key_of: Callable[[int], str],
         place_of: Callable[[str], int | None],
-        draw: Callable[[T], Row],
+        draw: Callable[[T], Row[str]],
         want: Callable[[int], None],
     ) -> None:
         self._count = count
@@ -156,13 +162,14 @@ class Arriving(Generic[T]):
     def __len__(self) -> int:
         return self._count
 
-    def row(self, index: int) -> Row:
+    def row(self, index: int) -> Row[str]:
         """The row at a position; without its text while that is on its way."""
         number, position = divmod(index, PAGE)
         page = self._pages.get(number)
         if page is None or position >= len(page):
             self._ask(number)
-            return Row(self._key_of(index), (_WAITING,))
+            key = self._key_of(index)
+            return Row(key, (_WAITING,), key)
         self._pages.move_to_end(number)
         # What will be turned to next is there before it is.
         self._ask(number + 1 if position > PAGE // 2 else number - 1)

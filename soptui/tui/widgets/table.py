@@ -42,9 +42,9 @@ class Table(Painted, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """A row was opened."""
+        """A row was opened; `value` is what it stands for."""
 
-        key: str
+        value: object
 
     def __init__(
         self,
@@ -57,20 +57,26 @@ class Table(Painted, can_focus=True):
         """`empty` is the msgid of what an empty table says."""
         super().__init__(id=id)
         self.columns = columns
-        self.source: Source = Rows()
-        self.marks: dict[str, None] = {}
+        self.source: Source[object] = Rows()
+        self.marks: dict[str, object] = {}
+        """What is marked: what each row stands for, by its key."""
         self._empty = empty
         self._markable = markable
 
     def show(
-        self, source: Source, columns: Sequence[Column] | None = None, *, empty: str | None = None
+        self,
+        source: Source[object],
+        columns: Sequence[Column] | None = None,
+        *,
+        empty: str | None = None,
     ) -> None:
         """Show other rows; the cursor stays on its row or, if that went, at its place."""
         key = self.key
         self.source = source
         self.columns = self.columns if columns is None else columns
         self._empty = self._empty if empty is None else empty
-        self.marks = {key: None for key in self.marks if source.find(key) is not None}
+        found_marks = ((key, source.find(key)) for key in self.marks)
+        self.marks = {key: source.row(at).value for key, at in found_marks if at is not None}
         self.virtual_size = self._whole_size()
         found = source.find(key) if key else None
         target = self.cursor if found is None else found
@@ -82,10 +88,21 @@ class Table(Painted, can_focus=True):
     @property
     def key(self) -> str:
         """The key of the row under the cursor, or an empty string."""
+        row = self._row
+        return row.key if row is not None else ""
+
+    @property
+    def value(self) -> object:
+        """What the row under the cursor stands for; None where there is none."""
+        row = self._row
+        return row.value if row is not None else None
+
+    @property
+    def _row(self) -> Row[object] | None:
         if not 0 <= self.cursor < len(self.source):
-            return ""
+            return None
         row = self.source.row(self.cursor)
-        return "" if row.is_heading else row.key
+        return None if row.is_heading else row
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on a row; whether it is there."""
@@ -95,13 +112,13 @@ class Table(Painted, can_focus=True):
         self.cursor = found
         return True
 
-    def neighbour(self, steps: int) -> str:
-        """The key of the row so many steps from the cursor, headings not counted; or empty."""
+    def neighbour(self, steps: int) -> Row[object] | None:
+        """The row so many steps from the cursor, headings not counted; None where there is none."""
         index = self.cursor
         for _step in range(abs(steps)):
             index = self._settled(index + (1 if steps > 0 else -1), 1 if steps > 0 else -1)
         row = self.source.row(index) if 0 <= index < len(self.source) else None
-        return "" if row is None or row.is_heading or index == self.cursor else row.key
+        return None if row is None or row.is_heading or index == self.cursor else row
 
     # --- drawing ---------------------------------------------------------------------------------
 
@@ -137,7 +154,7 @@ class Table(Painted, can_focus=True):
     def _lit(self) -> bool:
         return self.has_focus or self.screen.focused is None
 
-    def _laid_out(self, row: Row) -> Line:
+    def _laid_out(self, row: Row[object]) -> Line:
         spans: list[Span] = []
         for placed in place(self.columns, self.size.width - _GUTTER):
             cell = row.cells[placed.index] if placed.index < len(row.cells) else ()
@@ -176,10 +193,11 @@ class Table(Painted, can_focus=True):
 
     def action_mark(self) -> None:
         """Mark the row under the cursor or unmark it, and go on to the next."""
-        if not self._markable or not self.key:
+        row = self._row
+        if not self._markable or row is None or not row.key:
             return
-        if self.marks.pop(self.key, self) is self:
-            self.marks[self.key] = None
+        if self.marks.pop(row.key, self) is self:
+            self.marks[row.key] = row.value
         self._refresh_row(self.cursor)
         self.post_message(self.Marked())
         self.action_move(1)
@@ -195,8 +213,9 @@ class Table(Painted, can_focus=True):
 
     def choose(self) -> None:
         """Open the row under the cursor."""
-        if self.key:
-            self.post_message(self.Chosen(self.key))
+        row = self._row
+        if row is not None and row.key:
+            self.post_message(self.Chosen(row.value))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw both rows anew, and keep the cursor in sight."""

@@ -87,7 +87,9 @@ async def test_the_reason_of_a_return_stands_where_the_work_is_done_again(office
         seen = flat(screen_text(pilot.app))
     told = f'Sekretaris, 24 Nov: {reason.text} · "Angka tidak cocok dengan DPA"'
     assert f"Dikembalikan {told}" in seen
-    detail = picture.step_detail(desk.view(back.id), edge.to, facts_of(desk), 78)
+    view = desk.view(back.id)
+    step = next(one for one in view.steps if one.step.number == edge.to)
+    detail = picture.step_detail(view, step, facts_of(desk), 78)
     assert told in flat(text_of(detail[:4]))
 
 
@@ -104,7 +106,8 @@ async def test_a_section_reads_who_asked_until_when_and_for_what(office: Office)
         seen = flat(screen_text(pilot.app))
     assert "Diminta" in seen
     assert told in seen
-    detail = request_detail(desk.view(office.case.id), "0", facts_of(desk), 78)
+    view = desk.view(office.case.id)
+    detail = request_detail(view, view.case.requests[0], facts_of(desk), 78)
     assert told in flat(text_of(detail))
 
 

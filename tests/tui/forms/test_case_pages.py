@@ -48,7 +48,9 @@ def test_a_step_says_first_what_it_asks_and_who_does_it(office: Office) -> None:
     office.goes_on_to(4)
     desk = office.desk("staff-1")
     facts = facts_of(desk)
-    detail = text_of(step_detail(desk.view(office.case.id), 4, facts, 78)[:6])
+    view = desk.view(office.case.id)
+    fourth = next(one for one in view.steps if one.step.number == 4)
+    detail = text_of(step_detail(view, fourth, facts, 78)[:6])
     step = office.case.step
     for words in (step.activity, "Kelengkapan", step.output, "Pelaksana", "putaran pertama"):
         assert words.lower() in detail.lower()

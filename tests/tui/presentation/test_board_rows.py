@@ -24,7 +24,7 @@ def test_no_bar_is_drawn_where_the_figures_beside_it_are_zero(looking: DemoOffic
         *others,
     )
     shown = replace(board, figures=replace(board.figures, steps=steps))
-    rows = {row.key: row for row, _behind in board_rows(shown, facts_of(desk))}
+    rows = {row.key: row for row in board_rows(shown, facts_of(desk))}
     desk.close()
 
     none, drawn = rows["time 0"], rows["time 1"]

@@ -9,11 +9,12 @@ import pytest
 
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
+from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Security, Urgency
+from soptui.domain.office import Officer
 from soptui.domain.replace import replace
 from soptui.locale import use
 from soptui.tui.text.shortening import shortened
-from soptui.tui.widgets.sources import Row
 from tests.tui.sitting import Person, sitting
 
 
@@ -154,11 +155,12 @@ async def test_who_is_named_as_typed_comes_before_what_has_it_somewhere(
         await person.presses("colon")
         await person.types("kasi")
         source = person.table.source
-        found: list[Row] = [source.row(index) for index in range(len(source))]
-        kinds = [row.key.partition(" ")[0] for row in found]
-        assert kinds[:3] == ["officer"] * 3
-        assert "case" in kinds[3:]
-        assert person.table.key.startswith("officer kasi-")
+        found = [source.row(index).value for index in range(len(source))]
+        assert all(isinstance(one, Officer) for one in found[:3])
+        assert any(isinstance(one, CaseRow) for one in found[3:])
+        in_hand = person.table.value
+        assert isinstance(in_hand, Officer)
+        assert in_hand.id.startswith("kasi-")
         await person.presses("escape")
 
 

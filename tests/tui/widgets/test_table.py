@@ -38,16 +38,16 @@ class Recorder:
         return Pages(self.count, self.fetch, row_of)
 
 
-def row_of(number: int) -> Row:
-    return Row(str(number), (line(str(number)), line(f"berkas {number}"), line("x")))
+def row_of(number: int) -> Row[int]:
+    return Row(str(number), (line(str(number)), line(f"berkas {number}"), line("x")), number)
 
 
-def heading(name: str) -> Row:
+def heading(name: str) -> Row[int]:
     return Row(f"= {name}", (line(name),), is_heading=True)
 
 
 class TableApp(App[None]):
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source[object]) -> None:
         super().__init__()
         self.source = source
 
@@ -74,7 +74,7 @@ async def test_only_pages_in_sight_are_asked_for(count: int) -> None:
 async def test_rows_at_hand_are_drawn_once_and_only_in_sight() -> None:
     drawn: list[int] = []
 
-    def draw(number: int) -> Row:
+    def draw(number: int) -> Row[int]:
         drawn.append(number)
         return row_of(number)
 
@@ -99,8 +99,23 @@ async def test_the_cursor_steps_over_headings() -> None:
         assert table.key == "2"
         await pilot.press("k", "k")
         assert table.key == "1"
-        assert table.neighbour(1) == "2"
-        assert table.neighbour(-1) == ""
+        following = table.neighbour(1)
+        assert following is not None
+        assert following.value == 2
+        assert table.neighbour(-1) is None
+
+
+async def test_a_row_is_found_again_by_its_key_and_stands_for_what_is_new() -> None:
+    """The key is for cursor and marks; what is done to a row is done to its value as it is now."""
+    app = TableApp(Rows([row_of(1), row_of(2)]))
+    async with app.run_test(size=(40, 12)) as pilot:
+        table = app.query_one(Table)
+        await pilot.press("down", "space")
+        newer = Row("2", (line("2"), line("lain"), line("y")), 200)
+        table.show(Rows([row_of(0), newer, row_of(1)]))
+        assert (table.key, table.value, table.marks) == ("2", 200, {"2": 200})
+        table.show(Rows([heading("kosong")]))
+        assert (table.key, table.value, table.marks) == ("", None, {})
 
 
 async def test_the_first_heading_comes_back_into_sight() -> None:
@@ -115,9 +130,9 @@ async def test_marks_are_kept_for_rows_that_stay() -> None:
     async with app.run_test(size=(40, 12)) as pilot:
         table = app.query_one(Table)
         await pilot.press("space", "space")
-        assert list(table.marks) == ["1", "2"]
+        assert table.marks == {"1": 1, "2": 2}
         table.show(Rows([row_of(2), row_of(3)]))
-        assert list(table.marks) == ["2"]
+        assert table.marks == {"2": 2}
         assert table.clear_marks()
         assert not table.clear_marks()
 
@@ -144,7 +159,7 @@ async def test_rows_that_went_meanwhile_are_blank() -> None:
 
 
 async def test_text_is_never_markup_nor_a_control_character() -> None:
-    row = Row("1", (line("[b]x"), line("\x1b[31mmerah\u202e"), line("")))
+    row: Row[int] = Row("1", (line("[b]x"), line("\x1b[31mmerah\u202e"), line("")))
     app = TableApp(Rows([row]))
     async with app.run_test(size=(100, 8)):
         drawn = app.query_one(Table).render_line(1).text
