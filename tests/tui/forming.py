@@ -28,7 +28,7 @@ from soptui.domain.case import Case, Entry
 from soptui.domain.events import Action
 from soptui.domain.receipt import Receipt
 from soptui.tui import places
-from soptui.tui.forms import FormScreen
+from soptui.tui.forms import FormScreen, OneCase
 from soptui.tui.keys.commands import Command
 from soptui.tui.terminal import themes
 from soptui.tui.text.lines import text_of
@@ -170,7 +170,7 @@ def form_of(
     agenda: int | None = None,
 ) -> FormScreen:
     form = form_for(desk, action, case)
-    return FormScreen(desk, form, case, receive_first=receive_first, agenda=agenda)
+    return FormScreen(OneCase(desk, form, case, receive_first=receive_first, agenda=agenda))
 
 
 def draft_of(desk: Desk, action: Action, case: Case | None = None) -> DraftFile:

@@ -12,6 +12,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from difflib import unified_diff
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -176,4 +177,6 @@ def compare(name: str, drawn: str) -> None:
     path = PICTURES / f"{name}.txt"
     if DRAWS_ANEW:
         path.write_text(drawn, encoding="utf-8")
-    assert drawn == path.read_text(encoding="utf-8")
+    kept = path.read_text(encoding="utf-8")
+    difference = unified_diff(kept.splitlines(), drawn.splitlines(), "kept", "drawn", lineterm="")
+    assert drawn == kept, "\n".join(difference)

@@ -1,13 +1,14 @@
-"""Why an action is not open, and who could act instead, as a sentence."""
+"""Why something was refused, and who could do it instead, as a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
+from soptui.desk.refusals import NotOpen
 from soptui.desk.words.names import role_titles
 from soptui.domain.case import Closed
-from soptui.domain.message import N_
+from soptui.domain.message import N_, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.sop import Sop
 from soptui.locale import _, translate
@@ -18,6 +19,13 @@ _NOT_WHO_CAN = {
     "wrong-addressee": N_("To be addressed: {who}."),
 }
 """What those are whom a refusal names, by its code, where they are not who could act."""
+
+
+def sentence_of(refusal: Refusal, registry: Registry, today: date, sops: Iterable[Sop]) -> str:
+    """What a refusal says and, when the gate refused, who could: in the reader's language."""
+    if isinstance(refusal, NotOpen):
+        return why_closed(refusal.closed, registry, today, sops)
+    return translate(refusal.message)
 
 
 def why_closed(closed: Closed, registry: Registry, today: date, sops: Iterable[Sop]) -> str:

@@ -1,9 +1,8 @@
-"""A form that knows its letter again: told while one types, and asked once before it is signed."""
+"""Warns that a letter is registered already: while one types, and once before it is signed."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from soptui.desk.forms.duplicate_letter import (
@@ -13,71 +12,68 @@ from soptui.desk.forms.duplicate_letter import (
 )
 from soptui.desk.forms.filling import Filled
 from soptui.desk.refusals import FieldFault
-from soptui.desk.views import Shown
 from soptui.domain.events import Action
-from soptui.domain.ids import NO_CASE, CaseId
+from soptui.domain.ids import NO_CASE
 from soptui.domain.message import Message
-from soptui.domain.receipt import Receipt
-from soptui.tui.forms.filling import FillingScreen
-from soptui.tui.keys.keymap import printed_key
 
 if TYPE_CHECKING:
     from soptui.domain.case_list import CaseRow
+    from soptui.tui.forms.target import Target
+    from soptui.tui.frame.threads import Threads
 
 
-class RegisteredScreen(FillingScreen):
-    """The sheet of any form; that of a letter says when its letter is in the records already."""
+class DuplicateLetter:
+    """Looks up a letter by its number and sender; of any other act it knows nothing."""
 
-    _letter = ("", "")
-    """Number and sender that were looked up last."""
-    _told_of = ""
-    """The case of which it was said, when somebody signed, that it has this letter."""
-
-    def show_values(self) -> None:
-        """Also look the letter up, which the sheet does not know yet."""
-        super().show_values()
+    def __init__(
+        self, target: Target, threads: Threads, found: Callable[[CaseRow | None], None]
+    ) -> None:
+        """`found` is told of the case that has the letter which is typed now, or of None."""
+        self._target = target
+        self._threads = threads
+        self._found = found
         self._letter = ("", "")
-        self._look_up()
+        """Number and sender that were looked up last."""
+        self._warned_of = ""
+        """The case of which it was said, when somebody signed, that it has this letter."""
 
-    def was_edited(self) -> None:
+    def forget(self) -> None:
+        """The sheet is another, and does not know yet what was found."""
+        self._letter = ("", "")
+
+    def look_up(self, number: str, sender: str) -> None:
         """Look the letter up when it is another now."""
-        super().was_edited()
-        self._look_up()
-
-    def _look_up(self) -> None:
-        if self.form.action is not Action.REGISTER:
+        if self._target.form.action is not Action.REGISTER or (number, sender) == self._letter:
             return
-        number, sender = (str(self.sheet.values[name]) for name in ("number", "sender"))
-        if (number, sender) != self._letter:
-            self._letter = (number, sender)
-            if number and sender:
-                besides = self.case.id if self.case else NO_CASE
-                self.threads.run(
-                    "look-up",
-                    lambda: case_with_letter(self.desk, number, sender, besides),
-                    lambda row: self._say_registered((number, sender), row),
-                )
-            else:
-                self._say_registered(self._letter, None)
+        self._letter = (number, sender)
+        if not (number and sender):
+            self._found(None)
+            return
+        desk, besides = self._target.desk, self._target.case.id if self._target.case else NO_CASE
+        self._threads.run(
+            "look-up",
+            lambda: case_with_letter(desk, number, sender, besides),
+            lambda row: self._take((number, sender), row),
+        )
 
-    def _say_registered(self, letter: tuple[str, str], row: CaseRow | None) -> None:
-        """Say it beside the number, unless another was typed meanwhile."""
+    def _take(self, letter: tuple[str, str], row: CaseRow | None) -> None:
+        # Another may have been typed meanwhile.
         if letter == self._letter:
-            self.sheet.registered = row
-            self.rows["number"].say(self.sheet.note("number"))
+            self._found(row)
 
-    def record(
-        self, filled: Filled, shown: Mapping[CaseId, Shown], cancelled: threading.Event
-    ) -> Receipt:
-        """Sign and record; a letter that is in the records already only when asked once more."""
-        row = registered_before(self.desk, filled.details, self.case)
-        if row is not None and row.id != self._told_of:
-            self._told_of = row.id
+    def warn_once(self, filled: Filled, sign_key: str) -> None:
+        """Raises `FieldFault` the first time that a letter is to be signed which is there already.
+
+        Reads records: for a thread.
+        """
+        row = registered_before(self._target.desk, filled.details, self._target.case)
+        if row is not None and row.id != self._warned_of:
+            self._warned_of = row.id
             raise FieldFault(
                 "number",
                 Message(
                     "{registered} {key} again registers it all the same.",
-                    registered=duplicate_notice(row), key=printed_key(self, "form-sign"),
+                    registered=duplicate_notice(row),
+                    key=sign_key,
                 ),
-            )  # fmt: skip
-        return super().record(filled, shown, cancelled)
+            )

@@ -58,6 +58,12 @@ class FieldRow(Container):
         """What is said beside the field."""
         return self._said[0]
 
+    @property
+    def help_text(self) -> str:
+        """What is to be filled in here and how, in the reader's language."""
+        parts = (_(self.field.help) if self.field.help else "", self.field.hint, self.editor.hint())
+        return " ".join(part for part in parts if part)
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Mark the label."""
         self._mark(True)

@@ -2,49 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.timer import Timer
+from textual.getters import query_one
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button
+from textual.worker import Worker
 
-from soptui.desk import Desk
-from soptui.desk.actions.fields import Form
+from soptui.desk.actions.fields import Form, Value
 from soptui.desk.actions.table import info_of
-from soptui.desk.forms.drafts import Draft, drafts_of, new_draft, newest_first
+from soptui.desk.clock import clock_fault
 from soptui.desk.forms.filling import field_at_fault
 from soptui.desk.refusals import NotOpen
-from soptui.domain.case import Case
-from soptui.domain.events import Attachment
+from soptui.desk.words.who_can import sentence_of
 from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
-from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
-from soptui.tui.forms.duplicate_letter import RegisteredScreen
-from soptui.tui.forms.editors.files import FilesEditor
-from soptui.tui.forms.refresh import Found, carried_over, told_since
-from soptui.tui.forms.signing import Part, preview_lines
+from soptui.tui.forms.drafts import Drafts
+from soptui.tui.forms.editors.external import edit_outside
+from soptui.tui.forms.editors.folder import FolderDialog
+from soptui.tui.forms.editors.text import Editor, LongEditor
+from soptui.tui.forms.field_row import FieldRow
+from soptui.tui.forms.preview import preview_lines
+from soptui.tui.forms.reload import Reloaded, carried_over, reload_sentence
+from soptui.tui.forms.sheet import Sheet
+from soptui.tui.forms.sheet_view import SheetView
+from soptui.tui.forms.signing import Preview, Signing
+from soptui.tui.forms.target import Target
 from soptui.tui.frame.dialogs import TextDialog
+from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.frame.signature import Signature
+from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.commands import binding_of, commands_on
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.terminal.driver import redraw
-from soptui.tui.text.phrases import kept_ago
+from soptui.tui.text.lines import Line, Span, line, wrap
+from soptui.tui.widgets.alarm import show_alarm
 from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.widgets.news_line import NewsLine
 from soptui.tui.widgets.painted import LineView
 
 _BOUND_ELSEWHERE = ("redraw", "form-editor")
-_DRAFT_AFTER = 0.3
-"""Seconds without a key after which the draft is kept."""
-_DRAFT_EVERY = 1.0
-"""Seconds between two savings of the draft while somebody types without a pause."""
+_FULL_HEAD_FROM = 32
+"""Lines from which there is room for all that a sheet of paper says of the letter."""
 
 
-class FormScreen(RegisteredScreen):
-    """Draws any form of the desk. Dismissed with the receipt, or None when it was left."""
+class FormScreen(Screen[Receipt | None]):
+    """Draws the form of a target. Dismissed with the receipt, or None when it was left.
+
+    What is typed outlives whatever goes wrong.
+    """
 
     CSS_PATH = "form.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]  # noqa: RUF012
@@ -54,203 +67,247 @@ class FormScreen(RegisteredScreen):
     ]
     AUTO_FOCUS = ""  # the form itself says where to begin, and nothing may be typed before
 
-    def __init__(
-        self,
-        desk: Desk,
-        form: Form,
-        case: Case | None = None,
-        *,
-        receive_first: bool = False,
-        agenda: int | None = None,
-    ) -> None:
-        """`receive_first` takes the case in hand first, where only that is missing."""
-        self._draft_of = self.draft_name(case)
-        newest = newest_first(drafts_of(desk, form, self._draft_of))
-        self._draft_file = newest[0][0] if newest else new_draft(desk, form, self._draft_of)
-        self._draft_found = self._draft_file.load()
-        typed = self._draft_found.values if self._draft_found else None
-        super().__init__(desk, form, case, typed, receive_first=receive_first, agenda=agenda)
-        self._is_done = False
-        self._is_kept = False
+    _news = query_one("#news", NewsLine)
+    _help = query_one("#help", LineView)
+
+    def __init__(self, target: Target) -> None:
+        super().__init__()
+        self.target = target
+        self.threads = Threads(self, refused=self.refused, failed=self._failed)
+        self.signature = Signature(self)
+        self._signing = Signing(target, self.threads, self.signature)
+        self._drafts = Drafts(self, target)
+        typed = self._drafts.found.values if self._drafts.found else None
+        self._sheet_view = SheetView(target, typed, self._head_lines, self.threads, id="body")
         self._was_refused = False
         self._said_until_typed = False
         self._focused_before: Widget | None = None
-        self._pause: Timer | None = None
-        self._longest: Timer | None = None
 
-    def draft_name(self, case: Case | None) -> str:
-        """What the draft is of: the case, or nothing where a letter is registered."""
-        return case.id if case else ""
+    @property
+    def face(self) -> Face:
+        """The app, as its screens see it."""
+        return face_of(self)
+
+    @property
+    def form(self) -> Form:
+        """The form as it is now."""
+        return self.target.form
+
+    @property
+    def sheet(self) -> Sheet:
+        """What is filled in."""
+        return self._sheet_view.sheet
+
+    @property
+    def rows(self) -> Mapping[str, FieldRow]:
+        """The fields."""
+        return self._sheet_view.rows
+
+    @property
+    def is_signing(self) -> bool:
+        """Whether a signature is being made."""
+        return self.signature.is_awaited
+
+    # --- drawing ---------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, the sheet, help of the field in hand, news, keys."""
+        yield LineView(self._title_lines, id="title")
+        yield self._sheet_view
+        yield LineView(self._help_lines, id="help")
+        yield NewsLine(id="news")
+        yield KeyBar(self._hints, id="keys")
 
     def on_mount(self) -> None:
-        """Say what is not to be expected."""
-        self.read_clock()
-        if self._draft_found is not None:
-            self._say_draft(self._draft_found)
-        elif self.receive_first and self.case is not None:
+        """Fill in what is known, begin where something is to be filled in, and say what is odd."""
+        self.show_values()
+        self._check_clock()
+        self._drafts.say_found()
+        if self._drafts.found is None and self.target.receive_first and self.target.case:
             self.say(_("Received first, by an act of its own; both are signed."))
 
-    def hints(self) -> Sequence[Hint]:
+    def _check_clock(self) -> None:
+        """Hold the clock, whose time will be signed, against the records; say what is wrong."""
+        self.threads.run("clock", partial(clock_fault, self.target.desk), partial(show_alarm, self))
+
+    def on_resize(self) -> None:
+        """Say more of the letter where there is room."""
+        self._sheet_view.renew_head()
+
+    def _title_lines(self, width: int) -> Sequence[Line]:
+        return self.target.title_lines(width)
+
+    def _head_lines(self, width: int) -> Sequence[Line]:
+        is_full = self.app.size.height >= _FULL_HEAD_FROM
+        return self.target.head_lines(width, is_full=is_full)
+
+    def _help_lines(self, width: int) -> Sequence[Line]:
+        row = self._sheet_view.row_in_hand
+        if row is not None:
+            return [(Span(" "), *one) for one in wrap(row.help_text, width - 2, "dim")]
+        sign, preview = self.key_of("form-sign"), self.key_of("form-preview")
+        text = _(
+            "Enter or {sign} signs; {preview} shows what is signed.", sign=sign, preview=preview
+        )
+        return [line(" ", Span(text, "dim"))]
+
+    def _hints(self) -> Sequence[Hint]:
         """The keys that do something now."""
-        takes_files = any(isinstance(row.editor, FilesEditor) for row in self.rows.values())
         silent = {
             "form-look": not self._was_refused,
-            "form-files": not takes_files,
-            "form-draft": self._draft_found is None,
-            "form-read": self.case is None,
+            "form-files": self._sheet_view.files_editor is None,
+            "form-draft": self._drafts.found is None,
+            "form-read": self.target.case is None,
         }
         ranked = [one for one in commands_on("form") if one.rank and not silent.get(one.id)]
         ranked.sort(key=lambda one: one.rank or 0)
         shown = [one for one in ranked if one.id == "form-leave" or not self.is_signing]
-        return [(printed_key(self, one.id), _(one.label)) for one in shown]
+        return [(self.key_of(one.id), _(one.label)) for one in shown]
 
-    # --- drafts ----------------------------------------------------------------------------------
+    def _renew_keys(self) -> None:
+        self.query_one(KeyBar).renew()
 
-    def was_edited(self) -> None:
-        """Keep the draft a little later; what was to be mended is being mended."""
-        super().was_edited()
+    def _renew_help(self) -> None:
+        self._help.show(self._help_lines)
+
+    def say(self, text: str, tone: str = "plain") -> None:
+        """A sentence at the foot, until the next."""
+        # When the screen ends, its widgets are gone before it is.
+        if self.query("#news"):
+            self._news.say(text, tone)
+
+    def say_until_typed(self, text: str, tone: str) -> None:
+        """A sentence at the foot that goes as soon as something is typed."""
+        self.say(text, tone)
+        self._said_until_typed = True
+
+    def key_of(self, command_id: str) -> str:
+        """The key of a command, as it is printed."""
+        return printed_key(self, command_id)
+
+    @property
+    def news(self) -> str:
+        """What was said last."""
+        return self._news.text
+
+    # --- filling in ------------------------------------------------------------------------------
+
+    def show_values(self) -> None:
+        """Put into the fields what the sheet holds, and begin there."""
+        self._sheet_view.show_values()
+        self._sheet_view.begin()
+
+    def on_editor_edited(self) -> None:
+        """The sheet has another value; what was to be mended is being mended."""
+        self._renew_help()
         if self._said_until_typed:
             self._said_until_typed = False
             self.say("")
-        if self._pause is None:
-            self._pause = self.set_timer(_DRAFT_AFTER, self.save_draft)
-            self._longest = self.set_timer(_DRAFT_EVERY, self.save_draft)
+        self._drafts.save_soon()
+
+    def on_editor_hinted(self) -> None:
+        """Say where the cursor is."""
+        self._renew_help()
+
+    def on_editor_finished(self, event: Editor.Finished) -> None:
+        """Go on from a field."""
+        self.action_go(event.steps)
+
+    def on_descendant_focus(self) -> None:
+        """Show the help of the field."""
+        self._renew_help()
+
+    def action_go(self, steps: int) -> None:
+        """To the next field or the one before; nowhere while a signature is being made."""
+        if self.is_signing:
+            return
+        if steps > 0:
+            self.focus_next()
         else:
-            self._pause.reset()
+            self.focus_previous()
+
+    def action_edit_outside(self) -> None:
+        """Write the long text in hand in the writer's own editor."""
+        if isinstance(self.focused, LongEditor):
+            try:
+                edit_outside(self.focused)
+            except Refusal as refusal:
+                self.say(translate(refusal.message), "bad")
+
+    def action_pick_files(self) -> None:
+        """Pick files for the field in hand or, where it takes none, for the first that does."""
+        editor = self._sheet_view.files_editor
+        if editor is not None and not self.is_signing:
+            desk = self.target.desk
+            limit, zone = desk.office.attachment_limit, desk.calendar.zone
+            self.app.push_screen(FolderDialog(limit, zone, editor.start_folder), editor.take_picked)
+
+    # --- drafts ----------------------------------------------------------------------------------
 
     def save_draft(self) -> bool:
         """Keep now what was typed; False when that failed. Never raises; a full disk is said."""
-        for timer in (self._pause, self._longest):
-            if timer is not None:
-                timer.stop()
-        self._pause = self._longest = None
-        if self._is_done or not self.sheet.has_input:
-            return True
-        try:
-            self._is_kept = self._draft_file.save(self.sheet.values)
-        except OSError as error:
-            # When the screen ends, its widgets are gone before it is.
-            if self.query("#news"):
-                reason = translate(reason_of(error))
-                self.say(_("The draft could not be kept ({reason}).", reason=reason), "warn")
-            return False
-        return True
-
-    def _say_draft(self, draft: Draft) -> None:
-        age = kept_ago(draft.saved, self.desk.now())
-        key = printed_key(self, "form-draft")
-        kept = [file.place for file in drafts_of(self.desk, self.form, self._draft_of)]
-        if kept[-1:] == [self._draft_file.place]:
-            follows = _("{key} begins with an empty form; this draft stays.", key=key)
-        else:
-            follows = _("{key} shows the next of {count} drafts.", key=key, count=len(kept))
-        forget = _("{key} throws it away.", key=printed_key(self, "form-forget"))
-        self.say(f"{_('This is your draft, kept {age}.', age=age)} {follows} {forget}")
-
-    def action_next_draft(self) -> None:
-        """Show the next of the drafts that are kept and, after the last, a form with nothing in."""
-        if self._draft_found is None or self.is_signing:
-            return
-        self.settle()
-        if not self.save_draft():
-            return
-        kept = drafts_of(self.desk, self.form, self._draft_of)
-        places = [file.place for file in kept]
-        here = self._draft_file.place
-        following = kept[places.index(here) + 1 :] if here in places else kept
-        new = new_draft(self.desk, self.form, self._draft_of)
-        self._draft_file = next(iter(following), new)
-        draft = self._draft_file.load()
-        self.sheet.fill_with(draft.values if draft else {})
-        self.show_values()
-        self.begin()
-        if draft is not None:
-            self._say_draft(draft)
-        elif kept:
-            key = printed_key(self, "form-draft")
-            self.say(_("An empty form. {key} brings the draft back.", key=key))
-
-    def action_forget(self) -> None:
-        """Throw away what is typed here, with its draft, when asked twice."""
-        self.settle()
-        if self.is_signing or not self.sheet.has_input:
-            return
-        key = printed_key(self, "form-forget")
-        question = _("{key} again throws away what is typed here.", key=key)
-        if self.news != question:
-            self.say(question, "warn")
-            self._said_until_typed = True
-            return
-        try:
-            self._draft_file.delete()
-        except OSError as error:
-            reason = translate(reason_of(error))
-            self.say(_("The draft could not be thrown away ({reason}).", reason=reason), "warn")
-            return
-        self._is_kept = False
-        self.sheet.fill_with({})
-        self.show_values()
-        self.begin()
-        self.say(_("What was typed here is thrown away."))
+        return self._drafts.save()
 
     def on_unmount(self) -> None:
         """Keep what was typed, however the screen goes."""
         self.save_draft()
 
-    # --- looking again ---------------------------------------------------------------------------
+    def action_next_draft(self) -> None:
+        """Show the next of the drafts that are kept and, after the last, a form with nothing in."""
+        if not self.is_signing:
+            self._sheet_view.settle()
+            self._drafts.show_next()
+
+    def action_forget(self) -> None:
+        """Throw away what is typed here, with its draft, when asked twice."""
+        if not self.is_signing:
+            self._sheet_view.settle()
+            self._drafts.throw_away()
+
+    # --- reloading -------------------------------------------------------------------------------
 
     def action_look_again(self) -> None:
         """Show the case as it is now; what was typed stays."""
         if not self.is_signing:
-            self.settle()
+            self._sheet_view.settle()
             self.save_draft()
             self.say(_("Looking ..."), "dim")
-            self.read_clock()
-            self.look_again()
+            self._check_clock()
+            self.threads.run("look", self.target.reload, self._take_reloaded)
 
-    async def take_found(self, found: Found) -> None:
+    async def _take_reloaded(self, found: Reloaded) -> None:
         """Fill the form as it is now with what was typed, or say why the act is open no longer."""
         if self.is_signing:
             return
         if found.closed is not None:
-            self.case = found.cases[0] if found.cases else None
-            why = self.sentence_of(NotOpen(found.closed))
+            self.target.case = found.cases[0] if found.cases else None
+            why = self._sentence_of(NotOpen(found.closed))
             self.say(f"{why} {_('What you typed is kept as a draft.')}", "warn")
         else:
             typed = carried_over(self.sheet.values, self.form, found.form)
-            self.take(found)
-            await self.lay_out(typed)
-            self.say(told_since(self.desk, found), "warn" if found.left_out else "plain")
+            self.target.take(found)
+            self._signing.forget_preview()
+            await self._sheet_view.lay_out(typed)
+            text = reload_sentence(self.target.desk, found)
+            self.say(text, "warn" if found.left_out else "plain")
         self._was_refused = False
-        self.query_one("#title", LineView).show(self.title_lines)
-        self.query_one("#head", LineView).show(self.head_lines)
-        self.query_one(KeyBar).renew()
-
-    def take(self, found: Found) -> None:
-        """The form is about this from now on."""
-        self.form, self.receive_first = found.form, found.receive_first
-        self._previewed = None
-        self.case = found.cases[0] if found.cases else None
+        self.query_one("#title", LineView).show(self._title_lines)
+        self._sheet_view.renew_head()
+        self._renew_keys()
 
     # --- signing ---------------------------------------------------------------------------------
 
     def _is_ready(self) -> bool:
         """Settle everything; when a field is not right, go to it and say so."""
-        self.settle()
-        self.sheet.leave_all()
-        for name, row in self.rows.items():
-            row.say(self.sheet.note(name))
-        name = self.sheet.first_fault()
-        if not name:
-            return True
-        self._ask_to_mend(name, self.rows[name].said)
-        return False
+        name = self._sheet_view.judge()
+        if name:
+            self._ask_to_mend(name, self.rows[name].said)
+        return not name
 
     def _ask_to_mend(self, name: str, why: str) -> None:
         """Go to the field that stands in the way; what is said of it goes when one types."""
-        self.go_to(name)
-        self.say(_("Nothing was signed yet: {why}", why=why), "bad")
-        self._said_until_typed = True
+        self._sheet_view.go_to(name)
+        self.say_until_typed(_("Nothing was signed yet: {why}", why=why), "bad")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Sign."""
@@ -264,50 +321,64 @@ class FormScreen(RegisteredScreen):
         self.save_draft()
         self._focused_before = self.focused
         self.set_focus(None)
-        self.begin_signing(dict(self.sheet.values))
-        self.query_one(KeyBar).renew()
+        key = self.key_of("form-sign")
+        self._signing.sign(
+            self._values(),
+            sign_key=key,
+            check=lambda filled: self._sheet_view.duplicate.warn_once(filled, key),
+            signed=self._signed,
+            when_back=self._give_fields_back,
+        )
+        self._renew_keys()
+
+    def _values(self) -> dict[str, Value]:
+        return dict(self.sheet.values)
 
     def action_preview(self) -> None:
         """Show the exact lines that will be appended, and the files that go along."""
         if not self.is_signing and self._is_ready():
-            self.preview(dict(self.sheet.values))
+            self._signing.preview(self._values(), self._show_preview)
 
-    def show_preview(self, parts: Sequence[Part], files: Sequence[Attachment]) -> None:
-        """Show them; the key that signs does so from there."""
-        screen = TextDialog(
-            _("What you sign"),
-            lambda width: preview_lines(parts, files, width),
-            consent=_("Sign"),
-        )
-        self.app.push_screen(screen, lambda agreed: self.action_sign() if agreed else None)
+    def _show_preview(self, preview: Preview) -> None:
+        """Show it; the key that signs does so from there."""
+        picture = partial(preview_lines, preview.parts, preview.files)
+        dialog = TextDialog(_("What you sign"), picture, consent=_("Sign"))
+        self.app.push_screen(dialog, lambda agreed: self.action_sign() if agreed else None)
 
-    def signed(self, receipt: Receipt) -> None:
-        """It is recorded: the draft has done its duty."""
-        self._is_done = True
-        with suppress(OSError):
-            self._draft_file.delete()
-        self.dismiss(receipt)
-
-    def end_signing(self) -> None:
-        """Give the fields back."""
-        super().end_signing()
+    def _give_fields_back(self) -> None:
         if self.is_attached:
             (self._focused_before or self.query_one("#sign")).focus()
-            self.query_one(KeyBar).renew()
+            self._renew_keys()
+
+    def _signed(self, receipt: Receipt) -> None:
+        self._drafts.end()
+        self.dismiss(receipt)
 
     def refused(self, refusal: Refusal) -> None:
         """Say why, and go to the field that can mend it; all that was typed stays."""
         field = field_at_fault(self.form, refusal)
-        told = self.sentence_of(refusal)
-        self._was_refused = self.case is not None and not field
-        if field and not self.receipt_stands:
-            self._ask_to_mend(field, told)
+        text = self._sentence_of(refusal)
+        self._was_refused = self.target.case is not None and not field
+        if field and not self.target.receipt_stands:
+            self._ask_to_mend(field, text)
         else:
-            self.say(told, "bad")
+            self.say(text, "bad")
         if field:
             self.rows[field].say((translate(refusal.message), "bad"))
-            self.go_to(field)
-        self.query_one(KeyBar).renew()
+            self._sheet_view.go_to(field)
+        self._renew_keys()
+
+    def _sentence_of(self, refusal: Refusal) -> str:
+        desk = self.target.desk
+        return sentence_of(refusal, desk.registry, desk.now().date(), desk.sops())
+
+    def _failed(self, notice: str) -> None:
+        kept = _("What you typed is kept; look at the case before you sign again.")
+        self.say(f"{notice} {kept}", "bad")
+
+    async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread has ended: nothing that is typed goes, however it did."""
+        await self.threads.ended(event)
 
     # --- everything else -------------------------------------------------------------------------
 
@@ -319,15 +390,15 @@ class FormScreen(RegisteredScreen):
         self.save_draft()
         below = self.app.screen_stack[-2]
         self.dismiss(None)
-        if self._is_kept and isinstance(below, OfficeScreen):
+        if self._drafts.is_kept and isinstance(below, OfficeScreen):
             act = _(info_of(self.form.action).label)
             below.say(_("{act}: what you typed is kept as a draft.", act=act))
 
     def action_read(self) -> None:
         """Read what is attached to the case."""
-        if self.case is not None and not self.is_signing:
+        if self.target.case is not None and not self.is_signing:
             self.save_draft()
-            self.face.open_reader(self.case.id)
+            self.face.open_reader(self.target.case.id)
 
     def action_help(self) -> None:
         """Show the keys."""

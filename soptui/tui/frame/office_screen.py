@@ -21,7 +21,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from soptui.desk.refusals import READ_ONLY, NotOpen
-from soptui.desk.words.who_can import why_closed
+from soptui.desk.words.who_can import sentence_of
 from soptui.domain.case import Closed
 from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Refusal
@@ -270,14 +270,10 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def say_why(self, reason: Reason) -> None:
         """Say why something cannot be done and, where the gate knows, who could."""
-        facts = self.face.facts
-        if isinstance(reason, Closed) and facts is not None:
-            text = why_closed(reason, facts.registry, facts.now.date(), self.sops())
-        elif isinstance(reason, Closed):
-            text = translate(reason.reason)
+        if isinstance(reason, Closed):
+            self._say_refusal(NotOpen(reason))
         else:
-            text = translate(reason)
-        self.say(text, "warn")
+            self.say(translate(reason), "warn")
 
     def key_of(self, command_id: str) -> str:
         """The key of a command, as it is printed."""
@@ -369,10 +365,16 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     def refused(self, refusal: Refusal) -> None:
         """Say what a refusal says and, when the gate refused, who could; no key waits any more."""
         self.waiting_keys.give_up()
-        if isinstance(refusal, NotOpen):
-            self.say_why(refusal.closed)
-        else:
-            self.say(translate(refusal.message), "bad")
+        self._say_refusal(refusal)
+
+    def _say_refusal(self, refusal: Refusal) -> None:
+        facts = self.face.facts
+        text = (
+            sentence_of(refusal, facts.registry, facts.now.date(), self.sops())
+            if facts
+            else translate(refusal.message)
+        )
+        self.say(text, "warn" if isinstance(refusal, NotOpen) else "bad")
 
 
 def still_looking() -> Sequence[Line]:

@@ -166,16 +166,16 @@ class Acting:
         """Show the one form for all of them."""
         if self._screen.app.screen is not self._screen:
             return
-        from soptui.tui.forms.several import SeveralScreen
+        from soptui.tui.forms import FormScreen, SeveralCases
 
-        screen = SeveralScreen(self._desk, asked.form, asked.cases, receive_first=True)
+        cases = SeveralCases(self._desk, asked.form, asked.cases, receive_first=True)
 
         def closed(receipt: Receipt | None) -> None:
             if receipt is not None:
-                outcomes = (*screen.outcomes, *asked.left_out)
+                outcomes = (*cases.outcomes, *asked.left_out)
                 self._take_recorded(Recorded(asked.form.action, outcomes))
 
-        self._screen.app.push_screen(screen, closed)
+        self._screen.app.push_screen(FormScreen(cases), closed)
 
     def _form_of(self, case_id: CaseId, action: Action) -> _Asked:
         from soptui.desk.forms.form_for import form_for
@@ -213,17 +213,15 @@ class Acting:
         if form.action is Action.RECEIVE and view is not None:
             self._receive(view.case)
             return
-        from soptui.tui.forms import FormScreen
+        from soptui.tui.forms import FormScreen, OneCase
 
         case = view.case if view else None
         agenda = view.agenda_number if view else None
-        screen = FormScreen(
-            self._desk, form, case, receive_first=asked.receives_first, agenda=agenda
-        )
+        target = OneCase(self._desk, form, case, receive_first=asked.receives_first, agenda=agenda)
 
         def closed(receipt: Receipt | None) -> None:
             if receipt is None:
-                if screen.receipt_stands:
+                if target.receipt_stands:
                     self._face.background.share_act()
             elif case is None:
                 self._screen.threads.run(
@@ -233,7 +231,7 @@ class Acting:
                 outcome = Outcome(receipt.case, "", receipt)
                 self._take_recorded(Recorded(form.action, (outcome,)))
 
-        self._screen.app.push_screen(screen, closed)
+        self._screen.app.push_screen(FormScreen(target), closed)
 
     def _registered(self, receipt: Receipt) -> Recorded:
         """With the number that the letter has in the mail register."""

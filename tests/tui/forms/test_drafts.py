@@ -202,7 +202,7 @@ async def test_an_empty_form_begins_in_its_first_field(office: Office, desk: Des
 async def test_while_typing_the_draft_is_on_disk_before_the_form_is_left(
     office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("soptui.tui.forms.form._DRAFT_EVERY", 0.01)
+    monkeypatch.setattr("soptui.tui.forms.drafts._EVERY_SECONDS", 0.01)
     async with at_screen(form_of(desk, Action.NOTE, office.case)) as pilot:
         camat = Person(pilot)
         await camat.types("Segera")

@@ -9,8 +9,8 @@ import pytest
 
 from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action, Complete, Recall, Request, Submit
-from soptui.tui.forms.refresh import carried_over
-from soptui.tui.forms.several import SeveralScreen
+from soptui.tui.forms import FormScreen, SeveralCases
+from soptui.tui.forms.reload import carried_over
 from tests.support.programs import path_with
 from tests.tui.forming import Office, Person, at_screen, form_of, names_of, now
 
@@ -109,7 +109,8 @@ async def test_of_several_cases_those_that_are_open_no_longer_are_left_out(offic
         cases.append(office.case)
     desk = office.desk("camat")
     form = form_for(desk, Action.DISPOSE, cases[0])
-    screen = SeveralScreen(desk, form, cases, receive_first=True)
+    several = SeveralCases(desk, form, cases, receive_first=True)
+    screen = FormScreen(several)
     async with at_screen(screen) as pilot:
         camat = Person(pilot)
         await camat.presses("3")
@@ -118,7 +119,7 @@ async def test_of_several_cases_those_that_are_open_no_longer_are_left_out(offic
         assert "1 berkas ditinggalkan" in screen.news
         assert "1 berkas" in camat.sees()
         await camat.presses("f10")
-        assert [one.case for one in screen.outcomes] == [cases[1].id]
+        assert [one.case for one in several.outcomes] == [cases[1].id]
     assert names_of(desk.case(cases[1].id).entries) == ["register", "receive", "dispose"]
 
 
@@ -145,7 +146,7 @@ async def test_when_only_the_receipt_was_signed_it_is_said_and_the_act_can_be_si
         assert names_of(office.case.entries) == ["register", "receive"]
         commit = desk.commits_of(office.case.id)[office.case.last_id]
         assert f"tetap berlaku ({commit[:12]})" in form.news
-        assert form.receipt_stands
+        assert form.target.receipt_stands
         await camat.presses("f10")
         assert camat.receipt is not None
     assert names_of(office.case.entries) == ["register", "receive", "dispose"]

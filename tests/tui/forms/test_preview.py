@@ -11,7 +11,7 @@ from soptui.desk import Desk
 from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action, Note
 from soptui.domain.ids import CaseId
-from soptui.tui.forms.several import SeveralScreen
+from soptui.tui.forms import FormScreen, SeveralCases
 from tests.tui.forming import Office, Person, at_screen, form_of, now
 
 
@@ -118,13 +118,14 @@ async def test_each_of_several_cases_is_signed_as_it_was_previewed(office: Offic
     desk = office.desk("camat")
     before = {case.id: lines_of(desk, case.id) for case in cases}
     form = form_for(desk, Action.DISPOSE, cases[0])
-    screen = SeveralScreen(desk, form, cases, receive_first=True)
+    several = SeveralCases(desk, form, cases, receive_first=True)
+    screen = FormScreen(several)
     async with at_screen(screen) as pilot:
         camat = Person(pilot)
         await camat.presses("3", "f3")
         shown = "".join(camat.reads_all().split())
         await camat.presses("f10")
-        assert [one.reason for one in screen.outcomes] == [None, None], screen.news
+        assert [one.reason for one in several.outcomes] == [None, None], screen.news
     for case in cases:
         added = lines_of(desk, case.id).removeprefix(before[case.id])
         assert added.count("[[events]]") == 2

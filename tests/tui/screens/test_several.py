@@ -15,7 +15,7 @@ from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Action, Dispose, Recall, Receive
 from soptui.domain.ids import CaseId
 from soptui.domain.replace import replace
-from soptui.tui.forms.several import SeveralScreen
+from soptui.tui.forms import FormScreen, SeveralCases
 from tests.tui.sitting import Person, sitting
 
 
@@ -48,7 +48,8 @@ async def test_one_sheet_disposes_of_several_and_each_is_received_and_signed(
     async with sitting(office, "camat") as person:
         await marks(person, "Rapat anggaran", "Rapat irigasi")
         await person.presses("d")
-        assert isinstance(person.app.screen, SeveralScreen)
+        assert isinstance(person.app.screen, FormScreen)
+        assert isinstance(person.app.screen.target, SeveralCases)
         assert "2 berkas" in person.sees()
         assert "Rapat irigasi" in person.sees()
         await person.presses("7", "3", "f10")

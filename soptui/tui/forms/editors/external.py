@@ -10,10 +10,28 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from textual.app import SuspendNotSupported
+
 from soptui.domain.message import Message, Refusal
+from soptui.tui.forms.editors.text import LongEditor
 
 _USUAL = ("nano", "vim", "vi")
 _LARGEST = 1 << 20
+
+
+def edit_outside(editor: LongEditor) -> None:
+    """Let the writer's own editor have the terminal and the text, and take back what it wrote.
+
+    Raises `Refusal` when there is no editor, it fails, or the terminal cannot be given away; the
+    text is as it was then.
+    """
+    command = editor_of(os.environ)
+    try:
+        with editor.app.suspend():
+            text = edited(editor.text, command)
+    except SuspendNotSupported:
+        raise Refusal(Message("An editor cannot be opened from this terminal.")) from None
+    editor.replace_text(text)
 
 
 def editor_of(environment: Mapping[str, str]) -> list[str]:

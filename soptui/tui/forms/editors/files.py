@@ -132,6 +132,12 @@ class FilesEditor(Vertical, Editor):
             self._input.value = ""
         self._changed()
 
+    def take_picked(self, paths: Sequence[str] | None) -> None:
+        """Add what was picked from folders, if anything was, and go on here."""
+        if paths:
+            self.add(paths)
+        self._input.focus()
+
     def drop_last(self) -> None:
         """Take the last file away."""
         if self._paths:

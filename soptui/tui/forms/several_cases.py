@@ -18,31 +18,30 @@ from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.locale import _, _n
-from soptui.tui.forms.form import FormScreen
-from soptui.tui.forms.preview import told_of
-from soptui.tui.forms.refresh import Found, found_now
-from soptui.tui.forms.signing import Part
+from soptui.tui.forms.preview import PreviewPart, preview_text
+from soptui.tui.forms.reload import Reloaded, reload_form
+from soptui.tui.forms.target import Target
 from soptui.tui.presentation.outcomes import case_title
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
 
 
-class SeveralScreen(FormScreen):
-    """A form whose act is recorded in each of several cases.
-
-    Dismissed with the last receipt; `outcomes` then holds what became of every case.
-    """
+class SeveralCases(Target):
+    """An act that is recorded in each of several cases; `outcomes` is what became of them."""
 
     def __init__(
         self, desk: Desk, form: Form, cases: Sequence[Case], *, receive_first: bool = False
     ) -> None:
         """`cases` lie at one step of one SOP; the form is that of the first."""
+        super().__init__(desk, form, cases[0], receive_first=receive_first)
         self.cases = tuple(cases)
         self.outcomes: tuple[Outcome, ...] = ()
-        super().__init__(desk, form, self.cases[0], receive_first=receive_first)
 
-    def draft_name(self, case: Case | None) -> str:
+    @property
+    def draft_name(self) -> str:
         """These cases together: the draft of one alone is another."""
         return " ".join(sorted(case.id for case in self.cases))
+
+    # --- what the screen says of it --------------------------------------------------------------
 
     def title_lines(self, width: int) -> Sequence[Line]:
         """The action, how many cases, and who signs."""
@@ -50,7 +49,7 @@ class SeveralScreen(FormScreen):
         label = _(info_of(self.form.action).label)
         return [line(" ", Span(label, "head"), f" · {count} · {self.desk.officer.name}")]
 
-    def head_lines(self, width: int) -> Sequence[Line]:
+    def head_lines(self, width: int, *, is_full: bool) -> Sequence[Line]:
         """The step, and every case that will be signed."""
         step = self.cases[0].step
         made: list[Line] = [
@@ -58,20 +57,41 @@ class SeveralScreen(FormScreen):
             line(Span(_("Signed in each of these cases, one by one:"), "head")),
         ]
         for case in self.cases:
-            made += wrap(self._title_of(case, width), width, indent="  ")
+            title = case_title(self.desk.agenda_of(case.id), case.id, subject_of(case), width)
+            made += wrap(title, width, indent="  ")
         return [*made, BLANK]
 
-    def _title_of(self, case: Case, width: int) -> str:
-        return case_title(self.desk.agenda_of(case.id), case.id, subject_of(case), width)
+    # --- what is done with it, in a thread -------------------------------------------------------
+
+    def preview(self, filled: Filled) -> tuple[PreviewPart, ...]:
+        """What would be appended to each case, or why nothing would."""
+        return tuple(self._preview_in(case, filled) for case in self.cases)
+
+    def _preview_in(self, case: Case, filled: Filled) -> PreviewPart:
+        number = self.desk.agenda_of(case.id) or case.id
+        title = f"{number} {subject_of(case)}"
+        try:
+            shown = self.desk.preview(
+                case.id, filled.details, files=filled.files, receive_first=self.receive_first
+            )
+        except Refusal as refusal:
+            return PreviewPart(title=title, reason=refusal.message)
+        text = preview_text(self.desk, filled, case, number, receive_first=self.receive_first)
+        return PreviewPart(shown, title, text)
 
     def record(
         self, filled: Filled, shown: Mapping[CaseId, Shown], cancelled: threading.Event
     ) -> Receipt:
-        """Sign in every case. Raises `Refusal` when nothing was recorded in any."""
+        """Sign in every case; the last receipt. Refused when nothing was recorded in any."""
         outcomes = act_on_each(
-            self.desk, self.cases, filled.details,
-            files=filled.files, receive_first=self.receive_first, shown=shown, cancelled=cancelled,
-        )  # fmt: skip
+            self.desk,
+            self.cases,
+            filled.details,
+            files=filled.files,
+            receive_first=self.receive_first,
+            shown=shown,
+            cancelled=cancelled,
+        )
         receipts = [one.receipt for one in outcomes if one.receipt is not None]
         reasons = [one.reason for one in outcomes if one.reason is not None]
         if not receipts:
@@ -79,37 +99,20 @@ class SeveralScreen(FormScreen):
         self.outcomes = outcomes
         return receipts[-1]
 
-    def found_now(self) -> Found:
-        """Those of the cases that the form still serves. Raises `Refusal` when there are none."""
+    def catch_up(self) -> None:
+        """See one's own receipts."""
+        self.cases = tuple(with_own_receipt(self.desk, case) for case in self.cases)
+
+    def reload(self) -> Reloaded:
+        """Those of the cases that the form still serves."""
         action = self.form.action
         together = gather(self.desk, action, [case.id for case in self.cases])
-        first = found_now(self.desk, action, together.cases[0])
+        first = reload_form(self.desk, action, together.cases[0])
         return replace(
             first, cases=together.cases, left_out=len(together.left_out), receive_first=True
         )
 
-    def take(self, found: Found) -> None:
+    def take(self, found: Reloaded) -> None:
         """The form serves these cases from now on."""
         super().take(found)
         self.cases = found.cases
-
-    def catch_up(self) -> None:
-        """See one's own receipts, recorded before the acts themselves came to nothing."""
-        self.cases = tuple(with_own_receipt(self.desk, case) for case in self.cases)
-
-    def parts_of(self, filled: Filled) -> tuple[Part, ...]:
-        """What would be appended to each case, or why nothing would."""
-        parts = []
-        for case in self.cases:
-            number = self.desk.agenda_of(case.id) or case.id
-            title = f"{number} {subject_of(case)}"
-            try:
-                shown = self.desk.preview(
-                    case.id, filled.details, files=filled.files, receive_first=self.receive_first
-                )
-            except Refusal as refusal:
-                parts.append(Part(title=title, reason=refusal.message))
-            else:
-                told = told_of(self.desk, filled, case, number, receive_first=self.receive_first)
-                parts.append(Part(shown, title, told))
-        return tuple(parts)

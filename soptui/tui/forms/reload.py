@@ -1,4 +1,4 @@
-"""Looking again at what a form is about, when somebody acted meanwhile; what was typed stays."""
+"""Reloads what a form is about, when somebody acted meanwhile; what was typed stays."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from soptui.domain.events import Action
 from soptui.locale import _, _n
 
 
-class Found(Struct, frozen=True):
+class Reloaded(Struct, frozen=True):
     """The form and its cases as they are now; `closed` when the act is open no longer.
 
     `since` are the events that came after those the form was opened with; `left_out` is how many
@@ -31,14 +31,14 @@ class Found(Struct, frozen=True):
     left_out: int = 0
 
 
-def found_now(desk: Desk, action: Action, seen: Case | None) -> Found:
+def reload_form(desk: Desk, action: Action, seen: Case | None) -> Reloaded:
     """What an act's form would be now, where `seen` is the case as it was shown."""
     if seen is None:
-        return Found(form_for(desk, action), (), desk.closed_to_register())
+        return Reloaded(form_for(desk, action), (), desk.closed_to_register())
     case = desk.case(seen.id)
     opening = desk.opening(case, action)
     known = {entry.id for entry in seen.entries}
-    return Found(
+    return Reloaded(
         form_for(desk, action, case),
         (case,),
         opening.closed_to(receive_first=True),
@@ -60,7 +60,7 @@ def carried_over(typed: Mapping[str, Value], old: Form, new: Form) -> dict[str, 
     }
 
 
-def told_since(desk: Desk, found: Found) -> str:
+def reload_sentence(desk: Desk, found: Reloaded) -> str:
     """What happened meanwhile, in a sentence."""
     if found.left_out:
         return _n(

@@ -1,0 +1,143 @@
+"""A form for one case, or for a letter to be registered."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+
+from soptui.desk import Desk
+from soptui.desk.actions.fields import Form
+from soptui.desk.actions.table import info_of
+from soptui.desk.forms.filling import Filled
+from soptui.desk.several import with_own_receipt
+from soptui.desk.views import Shown
+from soptui.domain.case import Case
+from soptui.domain.events import Action, Register
+from soptui.domain.ids import CaseId
+from soptui.domain.receipt import Receipt
+from soptui.locale import _
+from soptui.tui.forms.head import brief_head, full_head, letter_line
+from soptui.tui.forms.preview import PreviewPart, preview_text
+from soptui.tui.forms.reload import Reloaded, reload_form
+from soptui.tui.forms.target import Target
+from soptui.tui.presentation.asked import Asked, asked_of_sections, asked_of_step
+from soptui.tui.text.lines import Line, Span, line, width_of, wrap
+
+
+class OneCase(Target):
+    """An act in one case, or the registration of a letter."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        form: Form,
+        case: Case | None = None,
+        *,
+        receive_first: bool = False,
+        agenda: int | None = None,
+    ) -> None:
+        """`agenda` is the case's number in the mail register, where it is known."""
+        super().__init__(desk, form, case, receive_first=receive_first)
+        self._agenda = agenda
+
+    @property
+    def draft_name(self) -> str:
+        """The case; nothing where a letter is registered."""
+        return self.case.id if self.case else ""
+
+    @property
+    def _number(self) -> str:
+        """How people name the case: by its number in the mail register, else by its id."""
+        if self.case is None:
+            return ""
+        return f"{self._agenda}/{self.case.year}" if self._agenda else self.case.id
+
+    # --- what the screen says of it --------------------------------------------------------------
+
+    def title_lines(self, width: int) -> Sequence[Line]:
+        """The action, the case and who signs; and which letter it is, wherever one scrolls to."""
+        is_again = self.form.action is Action.REGISTER and self.case is not None
+        act = _("Register the letter again") if is_again else _(info_of(self.form.action).label)
+        case_id = self.case.id if self.case else ""
+        named = [f"{self._number} · {case_id}"] if self._number != case_id else []
+        made = [self._title_line(act, where) for where in (*named, self._number)]
+        first = next((one for one in made if width_of(one) <= width), made[-1])
+        return [first, *letter_line(self.case, self._agenda, width)]
+
+    def _title_line(self, act: str, where: str) -> Line:
+        named = " · ".join(filter(None, (where, self.desk.officer.name)))
+        return line(" ", Span(act, "head"), f" · {named}")
+
+    def head_lines(self, width: int, *, is_full: bool) -> Sequence[Line]:
+        """The letter and what was asked; of a form without fields, also what it does."""
+        make = full_head if is_full else brief_head
+        head = make(self.form.action, self.case, self._asked(), width)
+        if self.form.fields:
+            return head
+        return [*head, *wrap(_(info_of(self.form.action).help), width)]
+
+    def _asked(self) -> tuple[Asked, ...]:
+        """What was asked of whoever fills this in: of the section that answers, or of the step."""
+        case, desk = self.case, self.desk
+        if case is None:
+            return ()
+        today = desk.now().date()
+        if self.form.action is Action.SUBMIT:
+            units = {post.unit for post in desk.posts()}
+            return asked_of_sections(case, units, today)
+        asked = asked_of_step(case, desk.office, today)
+        return (asked,) if asked else ()
+
+    # --- what is done with it, in a thread -------------------------------------------------------
+
+    def preview(self, filled: Filled) -> tuple[PreviewPart, ...]:
+        """What would be appended to the case, or be its beginning."""
+        text = preview_text(
+            self.desk, filled, self.case, self._number, receive_first=self.receive_first
+        )
+        return (PreviewPart(self._shown_of(filled), text=text),)
+
+    def _shown_of(self, filled: Filled) -> Shown:
+        if self.case is None and isinstance(filled.details, Register):
+            letter = filled.details.letter
+            return self.desk.preview_registration(letter, sop_id=filled.sop, files=filled.files)
+        if self.case is None:
+            raise ValueError(filled.details)
+        return self.desk.preview(
+            self.case.id, filled.details, files=filled.files, receive_first=self.receive_first
+        )
+
+    def record(
+        self, filled: Filled, shown: Mapping[CaseId, Shown], cancelled: threading.Event
+    ) -> Receipt:
+        """Sign and record."""
+        if self.case is None and isinstance(filled.details, Register):
+            return self.desk.register(
+                filled.details.letter,
+                sop_id=filled.sop,
+                files=filled.files,
+                shown=next(iter(shown.values()), None),
+                cancelled=cancelled,
+            )
+        if self.case is None:
+            raise ValueError(filled.details)
+        return self.desk.act(
+            self.case.id,
+            filled.details,
+            files=filled.files,
+            seen=self.case.last_id,
+            receive_first=self.receive_first,
+            shown=shown.get(self.case.id),
+            cancelled=cancelled,
+        )
+
+    def catch_up(self) -> None:
+        """See one's own receipt, and that it stands."""
+        if self.case is not None and self.receive_first:
+            now = with_own_receipt(self.desk, self.case)
+            self.receipt_stands = self.receipt_stands or now.last_id != self.case.last_id
+            self.case = now
+
+    def reload(self) -> Reloaded:
+        """The form and the case as they are now."""
+        return reload_form(self.desk, self.form.action, self.case)
