@@ -95,6 +95,8 @@ class SoptuiApp(TypedAheadApp):
         self.nobodys: Message | None = None
         self.fault: Exception | None = None
         self._asked_read_only = read_only
+        # Before the first screen can look: it says so in its title.
+        self._close_desks()
         self.facts: Facts | None = None
         self._was_shown = False
         self._blank = ExitStack()
@@ -189,9 +191,13 @@ class SoptuiApp(TypedAheadApp):
         if isinstance(self.screen, OfficeScreen):
             self.screen.renew_bars()
 
-    def _apply_settings(self) -> None:
+    def _close_desks(self) -> None:
+        """Let nothing be recorded at any desk, where all is to be read only."""
         for desk in {id(one): one for one in (self.desk, *self.desks.values())}.values():
             desk.read_only = self.read_only
+
+    def _apply_settings(self) -> None:
+        self._close_desks()
         self.set_keymap({command: ",".join(keys) for command, keys in self.own_keys.items()})
         self.notifications.signal = self.settings.signal
         if self.background.minutes != self.settings.sync_minutes:

@@ -36,6 +36,14 @@ async def test_the_tray_says_why_it_is_empty_and_all_is_marked_read_only(
             assert "BACA SAJA" in auditor.sees().splitlines()[0]
 
 
+def test_nothing_can_be_recorded_even_before_the_first_screen_is_there(
+    looking: DemoOffice,
+) -> None:
+    desk = Desk(looking.repository, OfficerId("camat"), clock=now)
+    SoptuiApp(desk, read_only=True)
+    assert desk.read_only
+
+
 async def test_every_place_can_be_read(looking: DemoOffice) -> None:
     async with auditing(looking) as auditor:
         await auditor.presses("2")
