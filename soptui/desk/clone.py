@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from soptui.desk.keys import officer_of_key
 from soptui.desk.settings.clone_files import DeskFile, load_desk_file, save_desk_file
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CommitId, OfficerId
 from soptui.records.clone.repository import Repository
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Clone:
         return self.repository.root
 
     @property
-    def genesis(self) -> str:
+    def genesis(self) -> CommitId:
         """The first commit, by which these records are told from those of other offices."""
         return self.repository.trust.genesis
 
@@ -68,7 +68,7 @@ class Clone:
 
         return remote_of(self.repository.directory)
 
-    def head(self) -> str:
+    def head(self) -> CommitId:
         """The newest commit of the main line, verified or not."""
         return self.repository.head()
 

@@ -35,7 +35,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.fold import apply
 from soptui.domain.gate import judge
-from soptui.domain.ids import NO_CASE, CaseId
+from soptui.domain.ids import NO_CASE, CaseId, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
@@ -238,7 +238,7 @@ class Desk(ReadingDesk):
 
     def _sign_and_add(
         self,
-        parent: str,
+        parent: CommitId,
         case: Case,
         event: Event,
         contents: Contents,
@@ -262,7 +262,7 @@ class Desk(ReadingDesk):
 
     # --- small things -----------------------------------------------------------------------------
 
-    def writable(self) -> tuple[str, Snapshot]:
+    def writable(self) -> tuple[CommitId, Snapshot]:
         """The commit on which to build, with its records. Raises `Unverified`."""
         commit, snapshot = self.repository.current()
         if commit != self.repository.head():

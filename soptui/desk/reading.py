@@ -16,7 +16,7 @@ from soptui.domain.case import Case, Closed, StepState
 from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
@@ -156,7 +156,7 @@ class ReadingDesk:
     # --- how far the records have come ----------------------------------------------------------
 
     @property
-    def genesis(self) -> str:
+    def genesis(self) -> CommitId:
         """The first commit, by which these records are told from those of other offices."""
         return self.repository.trust.genesis
 
@@ -165,11 +165,11 @@ class ReadingDesk:
         """Where what is kept beside the records lies; see `settings.clone_files`."""
         return self.repository.directory.own_folder
 
-    def head(self) -> str:
+    def head(self) -> CommitId:
         """The newest commit of the main line, verified or not."""
         return self.repository.head()
 
-    def tip(self) -> str:
+    def tip(self) -> CommitId:
         """The newest commit that is verified and good: what is shown is as it stood there."""
         return self.repository.current()[0]
 
@@ -265,7 +265,7 @@ class ReadingDesk:
 
         return text_of(self.attachment(sha256))
 
-    def commits_of(self, case_id: CaseId) -> dict[str, str]:
+    def commits_of(self, case_id: CaseId) -> dict[str, CommitId]:
         """The commit of each event of a case, by event id."""
         return self.repository.commits_of_case(case_id)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event
 from soptui.domain.gate import commutes
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CommitId, OfficerId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.system_fault import reason_of
@@ -119,7 +119,7 @@ def shown_before(report: Report) -> Message:
     )
 
 
-def receipt_stands(reason: Message, commit: str) -> Message:
+def receipt_stands(reason: Message, commit: CommitId) -> Message:
     """What to say when the receipt was recorded, and what was to follow it was refused."""
     return Message(
         "{reason} Except for your receipt of the case, which was recorded before that and stands "

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from soptui.domain.case import Case, Closed, Entry, StepState, Visit
 from soptui.domain.events import Action, Attachment, AttachmentKind
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, CommitId
 from soptui.domain.sop import Step
 from soptui.domain.time.timing import Timing
 
@@ -36,9 +36,9 @@ class Verification(Struct, frozen=True):
     `report` is the last one of this session, None where nothing had to be verified.
     """
 
-    genesis: str
+    genesis: CommitId
     signer: str
-    tip: str
+    tip: CommitId
     position: int
     head: str
     report: Report | None

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CommitId, OfficerId
 
 
 class Standing(StrEnum):
@@ -23,9 +23,9 @@ class Standing(StrEnum):
 class Checkpoint(Struct, frozen=True):
     """How far the records had come, as an officer stated. `at` is a claim like every time."""
 
-    genesis: str
+    genesis: CommitId
     position: int
-    commit: str
+    commit: CommitId
     cases: int
     at: datetime
     officer: OfficerId

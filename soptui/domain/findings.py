@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from soptui.domain.ids import CommitId
 from soptui.domain.message import N_, Message
 
 
@@ -192,7 +193,7 @@ class Finding(Struct, frozen=True):
     """One thing found at one commit (empty when it concerns the whole), at a path if it has one."""
 
     code: str
-    commit: str
+    commit: CommitId
     message: Message
     path: str = ""
 
@@ -211,7 +212,7 @@ class Found(Exception):
         self.path = path
         self.message = Message(SENTENCES[code], path=path, **values)
 
-    def at(self, commit: str) -> Finding:
+    def at(self, commit: CommitId) -> Finding:
         """The finding, placed at a commit."""
         return Finding(self.code, commit, self.message, self.path)
 
@@ -219,7 +220,7 @@ class Found(Exception):
 class TrustRoot(Struct, frozen=True):
     """What a clone trusts from outside the records: the first commit, its signer's fingerprint."""
 
-    genesis: str
+    genesis: CommitId
     signer: str
 
 
@@ -232,9 +233,9 @@ class Report(Struct, frozen=True):
     """
 
     root: TrustRoot
-    old: str
-    new: str
-    good: str
+    old: CommitId
+    new: CommitId
+    good: CommitId
     position: int
     commits: int = 0
     events: int = 0

@@ -19,3 +19,15 @@ CaseId = NewType("CaseId", str)
 
 NO_CASE = CaseId("")
 """No case: where a letter is only to be registered, or nothing of a case is in sight."""
+
+CommitId = NewType("CommitId", str)
+"""A commit of the records; 40 digits in hex."""
+
+NO_COMMIT = CommitId("")
+"""No commit: where none is known yet, or from the very beginning on."""
+
+ObjectId = NewType("ObjectId", str)
+"""A file's content or a folder, by what Git calls it; 40 digits in hex."""
+
+NO_OBJECT = ObjectId("")
+"""No object: where a path leads to nothing."""

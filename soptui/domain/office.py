@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
 from soptui.domain.sop import Inference
 
 ADMINISTRATOR = "administrator"
@@ -73,7 +73,7 @@ class Key(Struct, frozen=True):
     added: datetime
     revoked: datetime | None = None
     reason: str = ""
-    suspect_from: str = ""
+    suspect_from: CommitId = NO_COMMIT
 
 
 class Officer(Struct, frozen=True):

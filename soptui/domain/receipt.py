@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, CommitId
 
 
 class Receipt(Struct, frozen=True):
@@ -13,7 +13,7 @@ class Receipt(Struct, frozen=True):
     `edited` are files left alone because they were edited by hand.
     """
 
-    commit: str
+    commit: CommitId
     event: str
     case: CaseId
     edited: tuple[str, ...] = ()

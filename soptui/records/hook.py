@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from soptui.domain.findings import Finding
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import N_, Message, Refusal
 from soptui.records.git.history import History
 from soptui.records.git.locks import break_stale_lock
@@ -41,7 +42,7 @@ class Reason(Struct, frozen=True):
     """Why a push is refused: a stable code, the commit if there is one, and the sentence."""
 
     code: str
-    commit: str
+    commit: CommitId
     message: Message
 
 
@@ -64,7 +65,7 @@ def main() -> int:
 
 def judge(directory: GitDirectory, trust: HubTrust, push: str) -> Iterator[Reason]:
     """Why the push may not come in; `push` has Git's lines `<old> <new> <ref>`."""
-    moved: list[tuple[str, str]] = []
+    moved: list[tuple[CommitId, CommitId]] = []
     # The name of a ref may hold what Python takes for a line's end.
     for line in filter(None, push.split("\n")):
         old, new, name = line.split(" ", 2)
@@ -73,16 +74,16 @@ def judge(directory: GitDirectory, trust: HubTrust, push: str) -> Iterator[Reaso
         elif new == _ABSENT or not (is_full_id(old) and is_full_id(new)):
             yield _reason("hub-delete")
         else:
-            moved.append((old if old != _ABSENT else "", new))
+            moved.append((CommitId(old) if old != _ABSENT else NO_COMMIT, CommitId(new)))
     for name in (MAIN, "HEAD"):
         break_stale_lock(directory, name)
     with ObjectReader(directory) as reader:
-        for old, new in moved:
-            yield from _judge_main(directory, reader, trust, old, new)
+        for before, after in moved:
+            yield from _judge_main(directory, reader, trust, before, after)
 
 
 def _judge_main(
-    directory: GitDirectory, reader: ObjectReader, trust: HubTrust, old: str, new: str
+    directory: GitDirectory, reader: ObjectReader, trust: HubTrust, old: CommitId, new: CommitId
 ) -> Iterator[Reason]:
     history = History(directory)
     position = remembered_position(directory.path, trust, old) if old else 0
@@ -105,7 +106,7 @@ def _of_finding(finding: Finding) -> Reason:
 
 
 def _reason(code: str, **values: object) -> Reason:
-    return Reason(code, "", Message(SENTENCES[code], **values))
+    return Reason(code, NO_COMMIT, Message(SENTENCES[code], **values))
 
 
 def _fault(detail: object) -> Reason:

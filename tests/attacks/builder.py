@@ -29,7 +29,7 @@ from soptui.domain.events import (
     Note,
 )
 from soptui.domain.findings import Report, TrustRoot
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
 from soptui.domain.replace import replace
@@ -75,7 +75,7 @@ class Records:
         self._shelf = Shelf(self.store)
         self._memory = Memory(self.store)
         self.tip = ""
-        self.genesis = self.found(GENESIS_FILES)
+        self.genesis = CommitId(self.found(GENESIS_FILES))
         self.root = TrustRoot(self.genesis, key_of("admin-1").fingerprint)
 
     def found(self, files: Mapping[str, bytes], **forged: Unpack[ForgedCommit]) -> str:
@@ -323,7 +323,9 @@ class Records:
             union[path] = entry
             if mine is not None:
                 union[path] = self.united(path, first, second)
-        text = message or commit_message.merge_message(first, second, OfficerId(by), self.genesis)
+        text = message or commit_message.merge_message(
+            CommitId(first), CommitId(second), OfficerId(by), self.genesis
+        )
         forged.setdefault("parents", (first, second))
         commit = self.commit(by, {**union, **(files or {})}, text, **forged)
         if not stays:
@@ -377,7 +379,7 @@ class Records:
 
     def write_to(self, path: Path) -> GitDirectory:
         """A bare repository with everything that was ever made here, `main` at the tip."""
-        return self.store.write_to(path, self.tip)
+        return self.store.write_to(path, CommitId(self.tip))
 
     def verify(
         self, directory: GitDirectory | None = None, *, old: str = "", new: str = ""
@@ -398,7 +400,9 @@ class Records:
     ) -> Report:
         now = int(self.clock.timestamp())
         new = new or self.tip
-        return verify(history, reader, self.root, old=old, new=new, now=now, memory=memory)
+        return verify(
+            history, reader, self.root, old=CommitId(old), new=CommitId(new), now=now, memory=memory
+        )
 
 
 _read_sop = functools.lru_cache(read_sop)

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from soptui.domain.ids import NO_COMMIT, CommitId, ObjectId
 from soptui.records.git.history import History, Line
 from soptui.records.git.objects import Kind, ObjectFault, ObjectReader, object_id
 from soptui.records.git.process import GitDirectory, GitFailed
@@ -21,15 +22,15 @@ class Store(ObjectReader):
 
     def __init__(self) -> None:  # no repository and no process stand behind it
         self.objects: dict[str, tuple[str, bytes]] = {}
-        self._folders: dict[tuple[tuple[str, str, str], ...], str] = {}
+        self._folders: dict[tuple[tuple[str, str, str], ...], ObjectId] = {}
 
-    def add(self, kind: str, data: bytes) -> str:
+    def add(self, kind: str, data: bytes) -> ObjectId:
         """Keep an object; its id."""
-        oid = hashlib.sha1(f"{kind} {len(data)}\0".encode() + data).hexdigest()
+        oid = ObjectId(hashlib.sha1(f"{kind} {len(data)}\0".encode() + data).hexdigest())
         self.objects[oid] = (kind, data)
         return oid
 
-    def add_tree(self, files: Files) -> str:
+    def add_tree(self, files: Files) -> ObjectId:
         """Keep the trees that hold `files`, with any paths and modes; the id of the root."""
         here: dict[str, tuple[str, str]] = {}
         below: dict[str, Files] = {}
@@ -71,7 +72,7 @@ class Store(ObjectReader):
     def close(self) -> None:
         """As `ObjectReader.close`; there is nothing to end."""
 
-    def write_to(self, path: Path, tip: str) -> GitDirectory:
+    def write_to(self, path: Path, tip: CommitId) -> GitDirectory:
         """A bare repository at `path` with all the objects, loose, and `main` at `tip`."""
         for folder in ("objects", "refs/heads"):
             (path / folder).mkdir(parents=True)
@@ -93,10 +94,10 @@ class StoredHistory(History):
         """As `History.distorted_by`."""
         return ""
 
-    def commits(self, old: str, new: str) -> list[Line]:
+    def commits(self, old: CommitId, new: CommitId) -> list[Line]:
         """As `History.commits`."""
-        known = {line.commit for line in self.commits("", old)} if old else set()
-        found: dict[str, Line] = {}
+        known = {line.commit for line in self.commits(NO_COMMIT, old)} if old else set()
+        found: dict[CommitId, Line] = {}
         waiting = [new]
         while waiting:
             commit = waiting.pop()
@@ -108,7 +109,7 @@ class StoredHistory(History):
                 waiting += found[commit].parents
         return [*found.values()][::-1]
 
-    def before(self, commits: Sequence[str], count: int) -> list[str]:
+    def before(self, commits: Sequence[CommitId], count: int) -> list[CommitId]:
         """As `History.before`."""
         return []
 

@@ -36,7 +36,7 @@ from soptui.domain.events import (
     Submit,
 )
 from soptui.domain.fold import effect_fault, fold, new_case
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId
 from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
@@ -153,7 +153,7 @@ class OfficeFixture:
     # --- what stands in the records --------------------------------------------------------------
 
     @property
-    def tip(self) -> str:
+    def tip(self) -> CommitId:
         """The newest verified commit."""
         return self.repository.current()[0]
 

@@ -16,7 +16,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Details, Dispose, Note, Receive
 from soptui.domain.findings import Report, TrustRoot
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId
 from soptui.domain.office import ADMINISTRATOR, Officer
 from soptui.records.clone.config import set_author, set_remote
 from soptui.records.clone.genesis import initialise, starter_files
@@ -86,7 +86,7 @@ class Clone:
         self.desk = Desk(self.repository, OfficerId(officer), clock=clock, key=keys.path(officer))
 
     @property
-    def head(self) -> str:
+    def head(self) -> CommitId:
         return self.repository.head()
 
     def sync(self, *, cancelled: threading.Event | None = None, **choices: bool) -> Result:
@@ -173,8 +173,8 @@ class Town:
         """What is on paper."""
         return self.trust.root
 
-    def hub_tip(self) -> str:
-        return git(self.hub, "rev-parse", "refs/heads/main").stdout.strip()
+    def hub_tip(self) -> CommitId:
+        return CommitId(git(self.hub, "rev-parse", "refs/heads/main").stdout.strip())
 
     def close(self) -> None:
         for clone in self.clones:

@@ -35,7 +35,7 @@ from soptui.domain.events import (
     Receive,
     Register,
 )
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, ObjectId, OfficerId
 from soptui.domain.office import Capacity
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
@@ -79,7 +79,7 @@ class Folder:
         self.raw = b""
         self.oid = EMPTY_TREE
 
-    def put(self, pack: PackWriter, name: str, oid: str) -> str:
+    def put(self, pack: PackWriter, name: str, oid: ObjectId) -> ObjectId:
         """Set an entry; the new tree is added to the pack and its id returned."""
         entry = b"%b %b\0%b" % (self._mode, name.encode(), bytes.fromhex(oid))
         place = bisect_left(self._names, name)
@@ -255,11 +255,11 @@ class Builder:
             tree=tree, parents=(self._head,), author=ident, committer=ident, message=message,
             sign=self._signers[event.by],
         )  # fmt: skip
-        self._head = pack.add("commit", raw)
+        self._head = CommitId(pack.add("commit", raw))
         self._tree = tree
         self._commits += 1
 
-    def _put(self, path: str, blob: str) -> None:
+    def _put(self, path: str, blob: ObjectId) -> None:
         """Set a file, and every folder above it anew."""
         oid, mode = blob, b"100644"
         above, _, name = path.rpartition("/")

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from soptui.domain.ids import ObjectId
 from soptui.records.git.objects import Kind, object_id
 
 _NUMBERS: dict[Kind, int] = {"commit": 1, "tree": 2, "blob": 3}
@@ -43,7 +44,7 @@ class PackWriter:
         self._position = 12
         self._places: dict[str, _Place] = {}
 
-    def add(self, kind: Kind, data: bytes, base: tuple[str, bytes] | None = None) -> str:
+    def add(self, kind: Kind, data: bytes, base: tuple[str, bytes] | None = None) -> ObjectId:
         """Add an object; `base` is an object's id and the `delta` from it, used where it can be."""
         oid = object_id(kind, data)
         if oid in self._places:

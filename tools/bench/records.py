@@ -14,7 +14,7 @@ from soptui.desk import Desk
 from soptui.domain.case_filter import CaseFilter
 from soptui.domain.case_list import Tray
 from soptui.domain.events import Note
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
 from soptui.records.clone.repository import Repository
 from soptui.records.files import layout
 from soptui.records.index.queries import Queries
@@ -31,7 +31,7 @@ def verifying(history: LongHistory) -> Iterator[Row]:
     root = history.office.repository.root
     with Repository.open(root) as repository:
         head = repository.head()
-        ours = milliseconds(lambda: _must_hold(repository.examine(head, "", 0).ok))
+        ours = milliseconds(lambda: _must_hold(repository.examine(head, NO_COMMIT, 0).ok))
     sample = min(_SAMPLE, history.commits - 1)
     theirs = milliseconds(lambda: git(root, "log", f"-{sample}", "--format=%G?"))
     ratio = (theirs / sample) / (ours / history.commits)
@@ -41,7 +41,7 @@ def verifying(history: LongHistory) -> Iterator[Row]:
         f"{ratio:.0f} x ({ours / history.commits:.2f} against {theirs / sample:.1f} ms a commit)",
         ratio >= 100,
     )
-    chain = git(root, "rev-list", "--first-parent", "--reverse", head).split()
+    chain = list(map(CommitId, git(root, "rev-list", "--first-parent", "--reverse", head).split()))
     worst, told = 0.0, []
     for position in _lengths(len(chain)):
         old, new = chain[position - _PULLED - 1], chain[position - 1]
@@ -53,7 +53,7 @@ def verifying(history: LongHistory) -> Iterator[Row]:
     )
 
 
-def _verifying(root: Path, old: str, new: str, position: int) -> float:
+def _verifying(root: Path, old: CommitId, new: CommitId, position: int) -> float:
     with Repository.open(root) as repository:
         return milliseconds(lambda: _must_hold(repository.examine(new, old, position).ok))
 

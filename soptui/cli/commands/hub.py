@@ -10,7 +10,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Group, Option, command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CommitId, OfficerId
 from soptui.domain.message import N_
 from soptui.locale import LANGUAGES, _, translate
 
@@ -44,7 +44,7 @@ def init(
     from soptui.desk.office.administration import parsed_key
     from soptui.desk.sharing.hub import make_hub, root_from, root_of
 
-    root = root_from(genesis, signer) if genesis and signer else root_of(session.clone)
+    root = root_from(CommitId(genesis), signer) if genesis and signer else root_of(session.clone)
     key = parsed_key(public_line(first_key)) if first_key else ""
     make_hub(path, root, group=group, first_key=key, language=language or "")
     if session.json:

@@ -12,7 +12,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, Argument, Group, Option, command
 from soptui.cli.changes import make_change, record_change, show_change, tell_to_sync
 from soptui.cli.session import Session
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
 from soptui.domain.message import N_, Message, Misread
 from soptui.locale import _, _n, moment
 
@@ -106,10 +106,10 @@ def key_review(session: Session, id: OfficerId, fingerprint: str, suspect_from: 
         _show_review(lines)
 
 
-def _commit_named(session: Session, text: str) -> str:
+def _commit_named(session: Session, text: str) -> CommitId:
     from soptui.desk.office.first_commit import main_line_commit
 
-    return main_line_commit(session.clone, text)[0] if text else ""
+    return main_line_commit(session.clone, text)[0] if text else NO_COMMIT
 
 
 def _show_review(lines: Sequence[CommitLine]) -> None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from soptui.desk.desk import Desk
 from soptui.desk.history.trail import CommitLine, Trail
+from soptui.domain.ids import CommitId, ObjectId
 from soptui.domain.text import safe
 from soptui.records.files import codec, layout
 from soptui.records.files.layout import Kind
@@ -38,13 +39,13 @@ class CommitView(Struct, frozen=True):
     """
 
     line: CommitLine
-    parents: tuple[str, ...]
+    parents: tuple[CommitId, ...]
     files: tuple[ChangedFile, ...]
     raw: str
     more: int = 0
 
 
-def view_commit(desk: Desk, trail: Trail, commit: str) -> CommitView:
+def view_commit(desk: Desk, trail: Trail, commit: CommitId) -> CommitView:
     """Everything there is to say of a commit of the trail. Never fails on damage: it shows it."""
     line = trail.line(commit)
     try:
@@ -61,7 +62,7 @@ def view_commit(desk: Desk, trail: Trail, commit: str) -> CommitView:
     return CommitView(line, parsed.parents, files, text, max(0, len(found) - _MOST_FILES))
 
 
-def _changed(desk: Desk, path: str, old: str, new: str) -> ChangedFile:
+def _changed(desk: Desk, path: str, old: ObjectId, new: ObjectId) -> ChangedFile:
     kind = layout.kind_of(path)
     if kind is Kind.ATTACHMENT:
         content = _read(desk, new, desk.office.attachment_limit)
@@ -73,7 +74,7 @@ def _changed(desk: Desk, path: str, old: str, new: str) -> ChangedFile:
     return ChangedFile(path, not old, len(after), tuple(_difference(before, after)))
 
 
-def _read(desk: Desk, oid: str, limit: int) -> bytes | None:
+def _read(desk: Desk, oid: ObjectId, limit: int) -> bytes | None:
     if not oid:
         return None
     try:

@@ -8,7 +8,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.domain.case import Case, Entry
 from soptui.domain.findings import Found
-from soptui.domain.ids import NOBODY, OfficerId
+from soptui.domain.ids import NO_COMMIT, NOBODY, CommitId, OfficerId
 from soptui.locale import _
 
 
@@ -21,7 +21,7 @@ class LogLine(Struct, frozen=True):
     """
 
     entry: Entry
-    commit: str
+    commit: CommitId
     signer: OfficerId
     fingerprint: str
     is_revoked: bool = False
@@ -36,12 +36,14 @@ class LogLine(Struct, frozen=True):
 def log_of(desk: Desk, case: Case) -> tuple[LogLine, ...]:
     """Every event of a case in the order of its file. Raises `ObjectFault`."""
     commits, suspect = desk.commits_of(case.id), SuspectCommits(desk.repository)
-    return tuple(_line(desk, entry, commits.get(entry.id, ""), suspect) for entry in case.entries)
+    return tuple(
+        _line(desk, entry, commits.get(entry.id, NO_COMMIT), suspect) for entry in case.entries
+    )
 
 
-def _line(desk: Desk, entry: Entry, commit: str, suspect: SuspectCommits) -> LogLine:
+def _line(desk: Desk, entry: Entry, commit: CommitId, suspect: SuspectCommits) -> LogLine:
     if not commit:
-        return LogLine(entry, "", NOBODY, "")
+        return LogLine(entry, NO_COMMIT, NOBODY, "")
     try:
         signed = desk.repository.signed(commit)
     except Found:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from soptui.desk.tray import tray_of
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Message
 from soptui.records.files.commit_message import trailers_of
 
@@ -25,7 +26,7 @@ class News(Struct, frozen=True):
     fault: Message | None = None
 
 
-def news_since(desk: ReadingDesk, commit: str) -> News:
+def news_since(desk: ReadingDesk, commit: CommitId) -> News:
     """What was recorded since the main line was at `commit`, verified. Raises `Refusal`."""
     repository = desk.repository
     fault, tip = desk.fault(), desk.tip()
@@ -44,5 +45,5 @@ def waiting_for(desk: ReadingDesk) -> int:
     return counts.to_receive + counts.requests
 
 
-def _is_own(desk: ReadingDesk, commit: str) -> bool:
+def _is_own(desk: ReadingDesk, commit: CommitId) -> bool:
     return trailers_of(desk.repository.commit(commit).message).officer == desk.officer_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from soptui.domain.ids import CommitId
 from soptui.records.clone.repository import Repository
 from soptui.records.git.commit import CommitFault
 from soptui.records.git.objects import ObjectFault
@@ -18,7 +19,7 @@ class SuspectCommits:
         self._repository = repository
         self._from: dict[str, frozenset[str]] = {}
 
-    def covers(self, commit: str, suspect_from: str) -> bool:
+    def covers(self, commit: CommitId, suspect_from: CommitId) -> bool:
         """Whether `commit` is of those from `suspect_from` on; never, if that is empty."""
         if not suspect_from:
             return False
@@ -26,7 +27,7 @@ class SuspectCommits:
             self._from[suspect_from] = self._commits_from(suspect_from)
         return commit in self._from[suspect_from]
 
-    def _commits_from(self, commit: str) -> frozenset[str]:
+    def _commits_from(self, commit: CommitId) -> frozenset[CommitId]:
         repository = self._repository
         try:
             before = repository.commit(commit).parents

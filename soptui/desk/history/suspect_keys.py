@@ -9,13 +9,13 @@ from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.desk.history.trail import CommitLine, Trail
 from soptui.desk.keys import fingerprint_of, same_fingerprint
 from soptui.desk.refusals import no_officer
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Key, Officer
 
 
 def to_review(
-    desk: Desk, officer_id: OfficerId, fingerprint: str = "", *, suspect_from: str = ""
+    desk: Desk, officer_id: OfficerId, fingerprint: str = "", *, suspect_from: CommitId = NO_COMMIT
 ) -> tuple[CommitLine, ...]:
     """The commits that keys of an officer signed from the commit on which each is suspect.
 
@@ -46,7 +46,9 @@ def to_review(
         if any(suspect.covers(commit, point) for point in points.values())
     )
     return tuple(
-        line for line in signed if suspect.covers(line.commit, points.get(line.fingerprint, ""))
+        line
+        for line in signed
+        if suspect.covers(line.commit, points.get(line.fingerprint, NO_COMMIT))
     )
 
 

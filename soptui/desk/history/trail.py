@@ -17,7 +17,7 @@ from msgspec import Struct
 from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.domain.findings import Finding, Found
-from soptui.domain.ids import NO_CASE, NOBODY, CaseId, OfficerId
+from soptui.domain.ids import NO_CASE, NOBODY, CaseId, CommitId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
 from soptui.records.files.commit_message import Trailers, trailers_of
@@ -51,7 +51,7 @@ class CommitLine(Struct, frozen=True):
     when its revocation doubts what it signed from a commit on, and this is of those.
     """
 
-    commit: str
+    commit: CommitId
     kind: CommitKind
     subject: str = ""
     at: datetime | None = None
@@ -105,7 +105,7 @@ class Trail:
     def _found(self) -> dict[str, Finding]:
         return {one.commit: one for one in reversed(self.findings)}
 
-    def named(self, text: str) -> str:
+    def named(self, text: str) -> CommitId:
         """The one commit whose id begins with `text`. Raises `Refusal`."""
         wanted = text.strip().lower()
         found = self.ids.beginning_with(wanted) if len(wanted) >= _SHORTEST_ID else []
@@ -134,11 +134,11 @@ class Trail:
         """Every commit, the newest first."""
         return map(self.line, self.ids)
 
-    def raw(self, commit: str) -> bytes:
+    def raw(self, commit: CommitId) -> bytes:
         """The commit as it is stored. Raises `ObjectFault`."""
         return self._desk.repository.commit_bytes(commit)
 
-    def line(self, commit: str) -> CommitLine:
+    def line(self, commit: CommitId) -> CommitLine:
         """One commit, read now."""
         accepted = commit not in self._refused
         finding = self._found.get(commit)
@@ -177,7 +177,7 @@ class Trail:
             finding=finding,
         )
 
-    def _signer(self, commit: str, raw: bytes) -> tuple[OfficerId, str, Key | None]:
+    def _signer(self, commit: CommitId, raw: bytes) -> tuple[OfficerId, str, Key | None]:
         try:
             signed = check_signature(commit, raw)
         except Found:

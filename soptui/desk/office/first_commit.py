@@ -9,6 +9,7 @@ from msgspec import Struct
 from soptui.desk.clone import Clone, Progress
 from soptui.desk.keys import same_fingerprint
 from soptui.domain.findings import Found, Report
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.repository import Repository, Untrusted
 
@@ -18,7 +19,7 @@ _SHORTEST_ID = 4
 class Beginning(Struct, frozen=True):
     """The first commit of a clone's records, and the key that signed it."""
 
-    commit: str
+    commit: CommitId
     fingerprint: str
     name: str
     mail: str
@@ -85,7 +86,7 @@ def trust_records(clone: Clone, fingerprint: str) -> Report:
     return report
 
 
-def main_line_commit(clone: Clone, text: str) -> tuple[str, int]:
+def main_line_commit(clone: Clone, text: str) -> tuple[CommitId, int]:
     """The commit of the main line whose id begins with `text`, and its place, the first being 1.
 
     Raises `Refusal` when there is none, or several.
@@ -113,9 +114,9 @@ def verify_from(clone: Clone, commit: str, progress: Progress | None = None) -> 
     return clone.repository.examine(clone.head(), old, position, progress=progress)
 
 
-def _trusted(repository: Repository) -> str:
+def _trusted(repository: Repository) -> CommitId:
     """The first commit that the clone trusts; empty where it trusts none."""
     try:
         return repository.trust.genesis
     except Untrusted:
-        return ""
+        return NO_COMMIT

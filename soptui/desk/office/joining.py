@@ -14,7 +14,7 @@ from soptui.desk.clone import Clone
 from soptui.desk.keys import owner_at_hand, same_fingerprint
 from soptui.desk.office.administration import refuse_known_key
 from soptui.desk.office.people import as_typed, person_as_typed, refuse_reserved
-from soptui.domain.ids import NOBODY, OfficerId
+from soptui.domain.ids import NOBODY, CommitId, OfficerId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import Key, Officer, Registry
 from soptui.domain.replace import replace
@@ -34,7 +34,7 @@ class Offer(Struct, frozen=True):
     """
 
     office: str
-    genesis: str
+    genesis: CommitId
     fingerprint: str
     founder: Officer
     commits: int
@@ -106,7 +106,7 @@ def own_key(configured: Path | None, passphrase: Callable[[], str]) -> Signer:
 
 
 def request_of(
-    genesis: str,
+    genesis: CommitId,
     registry: Registry,
     id_: OfficerId,
     person: Mapping[str, str],

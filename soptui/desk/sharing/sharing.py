@@ -17,6 +17,7 @@ from soptui.desk.keys import signer_of
 from soptui.desk.office.administration import Administration
 from soptui.desk.refusals import READ_ONLY, NotOpen
 from soptui.desk.sharing import without_effect
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
 from soptui.domain.receipt import Receipt
@@ -169,7 +170,7 @@ class Sharing:
             part = f"-{since[:7]}" if since else ""
             path /= f"{desk.office.id}-{desk.now():%Y-%m-%d}{part}.bundle"
         try:
-            return export_bundle(self._desk.repository, path, since=since)
+            return export_bundle(self._desk.repository, path, since=CommitId(since))
         except OSError as error:
             raise not_written(error) from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, ObjectId
 from soptui.domain.message import Refusal
 from soptui.records.files import codec, layout
 from soptui.records.files.layout import Kind
@@ -13,7 +13,9 @@ from soptui.records.git.objects import EMPTY_TREE, ObjectFault
 from soptui.records.git.trees import TreeFault
 
 
-def new_events(shelf: Shelf, old_root: str, new_root: str) -> dict[CaseId, tuple[str, ...]]:
+def new_events(
+    shelf: Shelf, old_root: ObjectId, new_root: ObjectId
+) -> dict[CaseId, tuple[str, ...]]:
     """By case, the ids of the events that the tree `new_root` has and the tree `old_root` lacks.
 
     An empty `old_root` has none. Raises `Refusal`, `ObjectFault` or `TreeFault` on damage.
@@ -29,7 +31,9 @@ def new_events(shelf: Shelf, old_root: str, new_root: str) -> dict[CaseId, tuple
     return found
 
 
-def keeps_all(shelf: Shelf, base_root: str, old_root: str, new_roots: Sequence[str]) -> bool:
+def keeps_all(
+    shelf: Shelf, base_root: ObjectId, old_root: ObjectId, new_roots: Sequence[ObjectId]
+) -> bool:
     """Whether all that `old_root` adds to `base_root` is in one of `new_roots` or another.
 
     That is every event, attachment and administrative file. An empty `base_root` has nothing.
@@ -50,5 +54,5 @@ def keeps_all(shelf: Shelf, base_root: str, old_root: str, new_roots: Sequence[s
     return True
 
 
-def _blocks(shelf: Shelf, oid: str) -> tuple[bytes, ...]:
+def _blocks(shelf: Shelf, oid: ObjectId) -> tuple[bytes, ...]:
     return tuple(codec.split_case(shelf.reader.read(oid, "blob", codec.CASE_LIMIT))[1])

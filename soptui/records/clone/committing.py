@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.domain.text import safe
@@ -22,12 +23,12 @@ def commit_files(
     before: Snapshot,
     files: Mapping[str, bytes],
     *,
-    parent: str,
+    parent: CommitId,
     officer: Officer,
     at: datetime,
     message: str,
     sign: Sign,
-) -> str:
+) -> CommitId:
     """Put `files`, by path, on top of the commit `parent`, which holds `before`; the new commit.
 
     Raises `RefMoved` when the main line is no longer at `parent`, `Refusal` when Git cannot move
@@ -50,7 +51,7 @@ def commit_files(
             message=message,
             sign=sign,
         )
-        commit = writer.write("commit", raw)
+        commit = CommitId(writer.write("commit", raw))
         # Whoever was overtaken need not wait for the disk.
         current = read_ref(directory, MAIN)
         if current != parent:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer
 from soptui.records.clone.repository import Repository
@@ -64,16 +65,14 @@ def initialise(
     blobs = {path: writer.write("blob", data) for path, data in contents.items()}
     with ObjectReader(directory) as reader:
         tree = Trees(reader).apply(EMPTY_TREE, blobs, made)
-    for raw in made.values():
-        writer.write("tree", raw)
+    for content in made.values():
+        writer.write("tree", content)
     ident = ident_of(officer, at)
     message = commit_message.genesis_message(office.id, officer.id)
-    commit = writer.write(
-        "commit",
-        build_commit(
-            tree=tree, parents=(), author=ident, committer=ident, message=message, sign=sign
-        ),
+    raw = build_commit(
+        tree=tree, parents=(), author=ident, committer=ident, message=message, sign=sign
     )
+    commit = CommitId(writer.write("commit", raw))
     writer.flush()
     update_ref(directory, MAIN, commit, None, reason="soptui init")
     repository = Repository.open(root)

@@ -17,7 +17,7 @@ from typing import Self
 from soptui.domain.case import CaseHeader
 from soptui.domain.events import Event
 from soptui.domain.findings import Found, Report
-from soptui.domain.ids import NO_CASE, CaseId
+from soptui.domain.ids import NO_CASE, NO_COMMIT, NO_OBJECT, CaseId, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.domain.receipt import Receipt
@@ -141,7 +141,7 @@ class Repository:
             )
         return self._trust
 
-    def pin(self, genesis: str, signer: str) -> Trust:
+    def pin(self, genesis: CommitId, signer: str) -> Trust:
         """Trust the first commit `genesis`, signed by the key with fingerprint `signer`.
 
         For a clone of which nothing is remembered, or that was made anew.
@@ -155,7 +155,7 @@ class Repository:
         self._trust = load_trust(self.root) or self._trust
         return self.trust
 
-    def head(self) -> str:
+    def head(self) -> CommitId:
         """The commit at the tip of the main line, verified or not. Raises `NotRecords`."""
         commit = read_ref(self.directory, MAIN)
         if commit is None:
@@ -181,7 +181,7 @@ class Repository:
         """
         trust = self.recall()
         head = self.head()
-        start = ("", 0) if full else (trust.tip, trust.position)
+        start = (NO_COMMIT, 0) if full else (trust.tip, trust.position)
         report = self.examine(head, *start, progress=progress)
         if trust.tip and not full and any(one.code == "rollback" for one in report.errors):
             other = self.examine(head, trust.shared, trust.shared_position, progress=progress)
@@ -223,7 +223,7 @@ class Repository:
         return known.after(report, goes_on=goes_on)
 
     def examine(
-        self, new: str, old: str, old_position: int, *, progress: Progress | None = None
+        self, new: CommitId, old: CommitId, old_position: int, *, progress: Progress | None = None
     ) -> Report:
         """What the verifier says of the history from `old` to `new`; nothing is remembered."""
         with self._verifying:
@@ -239,20 +239,20 @@ class Repository:
                 memory=self._memory if old else None,
             )
 
-    def keeps_all(self, old: str, *new: str) -> bool:
+    def keeps_all(self, old: CommitId, *new: CommitId) -> bool:
         """Whether the commits `new` together have all that `old` added to what the hub held."""
         if any(self.history.is_ancestor(old, one) for one in new):
             return True
         shared = self.trust.shared
         try:
-            base = self.at(shared).root if shared else ""
+            base = self.at(shared).root if shared else NO_OBJECT
             roots = [self.at(one).root for one in new]
             return keeps_all(self.shelf, base, self.at(old).root, roots)
         except (ObjectFault, CommitFault):
             return False
 
     def adopt(
-        self, new: str, position: int, *, old: str, shared: str, shared_position: int
+        self, new: CommitId, position: int, *, old: CommitId, shared: CommitId, shared_position: int
     ) -> tuple[str, ...]:
         """Move the main line from `old` to the verified `new`, which keeps all that `old` has.
 
@@ -273,7 +273,7 @@ class Repository:
         self._trust = change_trust(self.root, moved, before)
         return self.follow()
 
-    def current(self) -> tuple[str, Snapshot]:
+    def current(self) -> tuple[CommitId, Snapshot]:
         """The newest verified commit and the records there.
 
         When the tip is not acceptable this is the last good commit, and `report` says why. Raises
@@ -289,15 +289,15 @@ class Repository:
             raise Unverified(report)
         return commit, self.at(commit)
 
-    def commit(self, commit: str) -> Commit:
+    def commit(self, commit: CommitId) -> Commit:
         """The commit with this id, verified or not. Raises `ObjectFault` and `CommitFault`."""
         return read_commit(self.reader, commit)
 
-    def signed(self, commit: str) -> SignedCommit:
+    def signed(self, commit: CommitId) -> SignedCommit:
         """The commit with this id, and the key that signed it. Raises `Found` and `ObjectFault`."""
         return read_signed(self.reader, commit)
 
-    def commits_of_case(self, case_id: CaseId) -> dict[str, str]:
+    def commits_of_case(self, case_id: CaseId) -> dict[str, CommitId]:
         """The verified commit of each event of a case, by the event's id."""
         if not layout.is_case_id(case_id):
             return {}
@@ -306,7 +306,7 @@ class Repository:
         found = self.history.with_line(line, self.trust.tip, event)
         return {event_id: commit for commit, event_id in found if event_id}
 
-    def commit_bytes(self, commit: str) -> bytes:
+    def commit_bytes(self, commit: CommitId) -> bytes:
         """The commit with this id as it is stored. Raises `ObjectFault`."""
         return commit_bytes(self.reader, commit)
 
@@ -318,7 +318,7 @@ class Repository:
         before = self.commit(commit.parents[0]).tree if commit.parents else EMPTY_TREE
         return self.shelf.trees.diff(before, commit.tree)
 
-    def at(self, commit: str) -> Snapshot:
+    def at(self, commit: CommitId) -> Snapshot:
         """The records at a commit. Raises `ObjectFault` and `CommitFault`."""
         snapshot = self._snapshots.get(commit)
         if snapshot is None:
@@ -330,7 +330,7 @@ class Repository:
 
     def add_event(
         self,
-        parent: str,
+        parent: CommitId,
         header: CaseHeader,
         event: Event,
         contents: Mapping[str, bytes],
@@ -371,7 +371,7 @@ class Repository:
 
     def add_change(
         self,
-        parent: str,
+        parent: CommitId,
         path: str,
         data: bytes,
         officer: Officer,

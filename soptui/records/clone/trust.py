@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from soptui.domain.findings import Report, TrustRoot
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.replace import replace
 from soptui.records.git.process import is_full_id
 from soptui.records.platform.private_files import state_path, write_private
@@ -31,14 +32,14 @@ class Trust(Struct, frozen=True):
     where the rules have changed since, and binds all the same.
     """
 
-    genesis: str
+    genesis: CommitId
     signer: str
-    tip: str = ""
+    tip: CommitId = NO_COMMIT
     position: int = 0
     verifier: int = VERSION
-    shared: str = ""
+    shared: CommitId = NO_COMMIT
     shared_position: int = 0
-    remembered: str = ""
+    remembered: CommitId = NO_COMMIT
 
     @property
     def root(self) -> TrustRoot:
@@ -58,7 +59,7 @@ class Trust(Struct, frozen=True):
             remembered=report.good if goes_on else self.remembered,
         )
 
-    def at(self, tip: str, position: int, shared: str, shared_position: int) -> Trust:
+    def at(self, tip: CommitId, position: int, shared: CommitId, shared_position: int) -> Trust:
         """This trust with a verified tip, and with what of it the hub is known to hold."""
         return replace(
             self,
@@ -85,7 +86,7 @@ def load_trust(clone: Path) -> Trust | None:
         return None
     if not _is_sound(trust):
         return None
-    return trust if trust.verifier == VERSION else replace(trust, tip="", position=0)
+    return trust if trust.verifier == VERSION else replace(trust, tip=NO_COMMIT, position=0)
 
 
 def _is_sound(trust: Trust) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from soptui.domain.ids import NO_OBJECT, ObjectId
 from soptui.records.git.locks import break_stale_lock
 from soptui.records.git.objects import ObjectFault, ObjectReader, object_id
 from soptui.records.git.process import GitDirectory, GitFailed, is_full_id
@@ -21,7 +22,7 @@ from soptui.records.platform.plain_file import read_plain
 
 _LARGEST_FILE = 1024 * 1024 * 1024
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-_ODD = "?"
+_ODD = ObjectId("?")
 
 
 class Worktree:
@@ -34,7 +35,7 @@ class Worktree:
         self._trees = Trees(reader)
         self._folder = directory.own_folder
 
-    def follow(self, tree: str) -> tuple[str, ...]:
+    def follow(self, tree: ObjectId) -> tuple[str, ...]:
         """Bring files and Git's index from the tree that they last followed to `tree`.
 
         What an earlier run left undone, killed or kept out by another program's lock, is made up
@@ -55,7 +56,7 @@ class Worktree:
                 (self._folder / "followed").write_text(tree, encoding="ascii")
         return tuple(edited)
 
-    def restore(self, tree: str, path: str) -> bool:
+    def restore(self, tree: ObjectId, path: str) -> bool:
         """Put the file at `path` back as `tree` has it; False if `tree` has none.
 
         Raises `OSError`; among them `IsADirectoryError` for a folder in its place, and
@@ -67,11 +68,11 @@ class Worktree:
                 self._write(path, oid)
         return bool(oid)
 
-    def is_edited(self, tree: str, path: str) -> bool:
+    def is_edited(self, tree: ObjectId, path: str) -> bool:
         """Whether the file at `path` differs from what `tree` holds."""
         return self._oid_at(path) != self._trees.lookup(tree, path)
 
-    def edited(self, tree: str) -> tuple[str, ...]:
+    def edited(self, tree: ObjectId) -> tuple[str, ...]:
         """The files that differ from what `tree` holds."""
         return tuple(path for path, oid in self._trees.files(tree) if self._oid_at(path) != oid)
 
@@ -95,21 +96,21 @@ class Worktree:
         note.unlink()
         return True
 
-    def _outdated(self, followed: str, tree: str) -> list[tuple[str, str]]:
+    def _outdated(self, followed: ObjectId, tree: ObjectId) -> list[tuple[str, ObjectId]]:
         if followed:
             with suppress(ObjectFault):
                 changes = self._trees.diff(followed, tree)
                 return [(change.path, change.new) for change in changes if change.new]
         return list(self._trees.files(tree))
 
-    def _followed_tree(self) -> str:
+    def _followed_tree(self) -> ObjectId:
         try:
             tree = (self._folder / "followed").read_text(encoding="ascii")
         except (OSError, UnicodeDecodeError):
-            return ""
-        return tree if is_full_id(tree) else ""
+            return NO_OBJECT
+        return ObjectId(tree) if is_full_id(tree) else NO_OBJECT
 
-    def _update_file(self, path: str, oid: str) -> bool:
+    def _update_file(self, path: str, oid: ObjectId) -> bool:
         known = self._oid_at(path)
         if known == oid:
             return True
@@ -118,19 +119,19 @@ class Worktree:
         self._write(path, oid)
         return True
 
-    def _oid_at(self, path: str) -> str:
+    def _oid_at(self, path: str) -> ObjectId:
         """The id of what is at `path`: empty if nothing is, `_ODD` if it is no readable file."""
         folder, _, name = path.rpartition("/")
         try:
             with self._opened(folder) as parent:
                 content = read_plain(name, _LARGEST_FILE, folder=parent, follow_links=False)
         except FileNotFoundError:
-            return ""
+            return NO_OBJECT
         except OSError:
             return _ODD
         return object_id("blob", content)
 
-    def _write(self, path: str, oid: str) -> None:
+    def _write(self, path: str, oid: ObjectId) -> None:
         # In Git's directory, where what a crash leaves disturbs nobody and is made anew.
         temporary = self._folder / "file"
         temporary.unlink(missing_ok=True)

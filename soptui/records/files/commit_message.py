@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from soptui.domain.events import Action, Event, Return, Submit
-from soptui.domain.ids import NO_CASE, NOBODY, CaseId, OfficerId
+from soptui.domain.ids import NO_CASE, NO_COMMIT, NOBODY, CaseId, CommitId, OfficerId
 from soptui.domain.office import Officer
 from soptui.records.git.commit import Ident, name_in_git
 
@@ -58,7 +58,7 @@ class Trailers(NamedTuple):
     sha256: str = ""
     officer: OfficerId = NOBODY
     role: str = ""
-    genesis: str = ""
+    genesis: CommitId = NO_COMMIT
 
     @property
     def step(self) -> int:
@@ -92,7 +92,7 @@ _PREFIX = "Sop-"
 _STAY = re.compile(r"([0-9]{1,3})/([0-9]{1,6})")
 
 
-def event_message(case_id: CaseId, event_id: str, event: Event, genesis: str) -> str:
+def event_message(case_id: CaseId, event_id: str, event: Event, genesis: CommitId) -> str:
     """The commit message of one event."""
     step = "1a" if event.step == 0 else str(event.step)
     subject = f"{VERBS[event.action]}: {case_id} langkah {step}"
@@ -122,13 +122,15 @@ def genesis_message(office_id: str, officer: OfficerId) -> str:
     return _message(f"Pendirian arsip: {office_id}", trailers)
 
 
-def change_message(path: str, sha256: str, added: bool, officer: OfficerId, genesis: str) -> str:
+def change_message(
+    path: str, sha256: str, added: bool, officer: OfficerId, genesis: CommitId
+) -> str:
     """The message of an administrative commit, which adds or changes the file at `path`."""
     trailers = Trailers(change=path, sha256=sha256, officer=officer, genesis=genesis)
     return _message(f"{'Tambah' if added else 'Ubah'}: {path}", trailers)
 
 
-def merge_message(first: str, second: str, officer: OfficerId, genesis: str) -> str:
+def merge_message(first: CommitId, second: CommitId, officer: OfficerId, genesis: CommitId) -> str:
     """The message of a merge that joins the histories ending in two commits."""
     trailers = Trailers(change="merge", officer=officer, genesis=genesis)
     return _message(f"Gabung: {second[:12]} ke {first[:12]}", trailers)

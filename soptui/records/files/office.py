@@ -25,7 +25,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CommitId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.nip import nip_fault
 from soptui.domain.office import (
@@ -267,4 +267,4 @@ def _key(table: Table) -> Key:
         raise table.fault("revoked", Message("Only a revoked key has a reason or is suspect."))
     if suspect_from and not _COMMIT.fullmatch(suspect_from):
         raise table.fault("suspect_from", Message("It is not the id of a commit."))
-    return Key(public, added, revoked, reason, suspect_from)
+    return Key(public, added, revoked, reason, CommitId(suspect_from))

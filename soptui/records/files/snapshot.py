@@ -16,7 +16,7 @@ from msgspec import Struct
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.fold import apply, fold, new_case, take_effect
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import NO_OBJECT, CaseId, ObjectId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.seen import Earlier
@@ -82,11 +82,11 @@ class Shelf:
         self._calendars: dict[str, tuple[Calendar, ...]] = {}
         self._officers: dict[str, Officer] = {}
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
-        self._cases: OrderedDict[str, CaseFile] = OrderedDict()
+        self._cases: OrderedDict[ObjectId, CaseFile] = OrderedDict()
         self._case_bytes = 0
         self.earlier = Earlier()
 
-    def snapshot(self, root: str) -> Snapshot:
+    def snapshot(self, root: ObjectId) -> Snapshot:
         """The records at the tree `root`."""
         known = self._snapshots.get(root)
         if known is None:
@@ -95,11 +95,11 @@ class Shelf:
                 self._snapshots.popitem(last=False)
         return known
 
-    def file(self, oid: str) -> bytes:
+    def file(self, oid: ObjectId) -> bytes:
         """The bytes of an office, officer, SOP, calendar or signers file."""
         return self.reader.read(oid, "blob", codec.DOCUMENT_LIMIT)
 
-    def registry(self, office: str, officers: str) -> Registry:
+    def registry(self, office: ObjectId, officers: ObjectId) -> Registry:
         """The registry made of the office file and the officers' folder with these ids."""
         known = self._registries.get((office, officers))
         if known is None:
@@ -109,7 +109,7 @@ class Shelf:
                 self._registries.popitem(last=False)
         return known
 
-    def sops(self, folder: str) -> Mapping[tuple[str, int], Sop]:
+    def sops(self, folder: ObjectId) -> Mapping[tuple[str, int], Sop]:
         """Every SOP version in the folder with this id."""
         known = self._sops.get(folder)
         if known is None:
@@ -117,7 +117,7 @@ class Shelf:
             self._sops[folder] = known
         return known
 
-    def calendars(self, folder: str) -> tuple[Calendar, ...]:
+    def calendars(self, folder: ObjectId) -> tuple[Calendar, ...]:
         """Every calendar in the folder with this id, by year."""
         known = self._calendars.get(folder)
         if known is None:
@@ -125,7 +125,7 @@ class Shelf:
             self._calendars[folder] = known
         return known
 
-    def keep_case(self, oid: str, file: CaseFile, *, instead_of: str = "") -> None:
+    def keep_case(self, oid: ObjectId, file: CaseFile, *, instead_of: ObjectId = NO_OBJECT) -> None:
         """Remember a case by the id of its file's content, and forget an older state of it."""
         self._forget_case(instead_of)
         self._forget_case(oid)
@@ -134,12 +134,12 @@ class Shelf:
         while self._case_bytes > _KEPT_CASE_BYTES and len(self._cases) > 1:
             self._forget_case(next(iter(self._cases)))
 
-    def _forget_case(self, oid: str) -> None:
+    def _forget_case(self, oid: ObjectId) -> None:
         dropped = self._cases.pop(oid, None)
         if dropped is not None:
             self._case_bytes -= len(dropped.data)
 
-    def case(self, oid: str, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
+    def case(self, oid: ObjectId, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
         """The case in the file with this content id. Raises a `Refusal` when it is damaged."""
         known = self._cases.get(oid)
         if known is None:
@@ -148,7 +148,7 @@ class Shelf:
             self.keep_case(oid, known)
         return known
 
-    def known_case(self, oid: str) -> CaseFile | None:
+    def known_case(self, oid: ObjectId) -> CaseFile | None:
         """The case in the file with this content id, if it was read or made before."""
         return self._cases.get(oid)
 
@@ -161,7 +161,7 @@ class Shelf:
             self.keep_case(oid, known)
         return known
 
-    def _read_registry(self, office: str, officers: str) -> Registry:
+    def _read_registry(self, office: ObjectId, officers: ObjectId) -> Registry:
         from soptui.records.files.office import office_from_document, officer_from_document
 
         listed = dict(self.trees.files(officers)) if officers else {}
@@ -175,12 +175,12 @@ class Shelf:
         }
         return Registry(office_from_document(codec.parse_document(self.file(office))), people)
 
-    def _read_sops(self, folder: str) -> Iterator[tuple[tuple[str, int], Sop]]:
+    def _read_sops(self, folder: ObjectId) -> Iterator[tuple[tuple[str, int], Sop]]:
         for _, oid in self.trees.files(folder):
             sop = read_sop(self.file(oid))
             yield (sop.id, sop.version), sop
 
-    def _read_calendars(self, folder: str) -> Iterator[Calendar]:
+    def _read_calendars(self, folder: ObjectId) -> Iterator[Calendar]:
         from soptui.records.files.calendar import calendar_from_document
 
         for _, oid in self.trees.files(folder):
@@ -228,9 +228,9 @@ class Snapshot(Struct, frozen=True, dict=True):
     """The records at one tree, named by its id."""
 
     shelf: Shelf
-    root: str
+    root: ObjectId
 
-    def lookup(self, path: str) -> str:
+    def lookup(self, path: str) -> ObjectId:
         """The id of what is at `path`; empty when nothing is."""
         return self.shelf.trees.lookup(self.root, path)
 
@@ -238,7 +238,7 @@ class Snapshot(Struct, frozen=True, dict=True):
     def registry(self) -> Registry:
         """The office and its officers. Raises `MissingRecord`, and as `Shelf` does."""
         top = self.shelf.trees.top(self.root)
-        office = top.get(layout.OFFICE, "")
+        office = top.get(layout.OFFICE, NO_OBJECT)
         if not office:
             raise MissingRecord(
                 Message(
@@ -246,12 +246,12 @@ class Snapshot(Struct, frozen=True, dict=True):
                     "tells more."
                 )
             )
-        return self.shelf.registry(office, top.get("officers", ""))
+        return self.shelf.registry(office, top.get("officers", NO_OBJECT))
 
     @cached_property
     def sops(self) -> Mapping[tuple[str, int], Sop]:
         """Every SOP version, by id and version."""
-        return self.shelf.sops(self.shelf.trees.top(self.root).get("sops", ""))
+        return self.shelf.sops(self.shelf.trees.top(self.root).get("sops", NO_OBJECT))
 
     def newest_sop(self, sop_id: str) -> Sop | None:
         """The highest version of an SOP, or None."""
@@ -262,7 +262,7 @@ class Snapshot(Struct, frozen=True, dict=True):
         """The calendars, by year."""
         return self.shelf.calendars(self.lookup("calendars"))
 
-    def case_ids(self) -> Iterator[tuple[CaseId, str]]:
+    def case_ids(self) -> Iterator[tuple[CaseId, ObjectId]]:
         """Every case's id, with the id of its file's content."""
         folder = self.lookup("cases")
         for path, oid in self.shelf.trees.files(folder) if folder else ():

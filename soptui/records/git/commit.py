@@ -14,6 +14,7 @@ from datetime import datetime, timedelta, timezone
 
 from msgspec import Struct
 
+from soptui.domain.ids import CommitId, ObjectId
 from soptui.records.git.objects import Reads
 
 COMMIT_LIMIT = 16 * 1024
@@ -82,8 +83,8 @@ class Ident(Struct, frozen=True):
 class Commit(Struct, frozen=True):
     """A commit object taken apart. `signature` is the armour as `ssh-keygen` wrote it."""
 
-    tree: str
-    parents: tuple[str, ...]
+    tree: ObjectId
+    parents: tuple[CommitId, ...]
     author: Ident
     committer: Ident
     signature: bytes
@@ -105,7 +106,7 @@ def parse_commit(raw: bytes) -> Commit:
     try:
         author = _ident(author_line.decode())
         commit = Commit(
-            tree=tree.decode(),
+            tree=ObjectId(tree.decode()),
             parents=parents,
             author=author,
             committer=(
@@ -121,12 +122,12 @@ def parse_commit(raw: bytes) -> Commit:
     return commit
 
 
-def commit_bytes(reader: Reads, commit: str) -> bytes:
+def commit_bytes(reader: Reads, commit: CommitId) -> bytes:
     """The content of the commit with this id. Raises `ObjectFault`."""
     return reader.read(commit, "commit", COMMIT_LIMIT)
 
 
-def read_commit(reader: Reads, commit: str) -> Commit:
+def read_commit(reader: Reads, commit: CommitId) -> Commit:
     """The commit with this id. Raises `ObjectFault`, and `CommitFault` for an odd one."""
     return parse_commit(commit_bytes(reader, commit))
 
@@ -153,8 +154,8 @@ def payload(raw: bytes) -> bytes:
 
 def build_commit(
     *,
-    tree: str,
-    parents: Sequence[str],
+    tree: ObjectId,
+    parents: Sequence[CommitId],
     author: Ident,
     committer: Ident,
     message: str,
@@ -195,7 +196,7 @@ def _ident(line: str) -> Ident:
 
 
 def _unsigned(
-    tree: str, parents: tuple[str, ...], author: Ident, committer: Ident, message: str
+    tree: ObjectId, parents: tuple[CommitId, ...], author: Ident, committer: Ident, message: str
 ) -> bytes:
     parent_lines = "".join([f"parent {parent}\n" for parent in parents])
     return (

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.records.git.process import GitDirectory, GitFailed, is_full_id
 
 _ID_WIDTH = 40
@@ -25,8 +26,8 @@ _PROMISE = re.compile(
 class Line(NamedTuple):
     """A commit with its parents, as Git lists them."""
 
-    commit: str
-    parents: tuple[str, ...]
+    commit: CommitId
+    parents: tuple[CommitId, ...]
 
 
 class CommitIds:
@@ -39,14 +40,14 @@ class CommitIds:
     def __len__(self) -> int:
         return len(self._listed) // _LINE_WIDTH
 
-    def at(self, place: int) -> str:
+    def at(self, place: int) -> CommitId:
         """The id at a place, the first being at 0. Raises `IndexError`."""
         if not 0 <= place < len(self):
             raise IndexError(place)
         start = place * _LINE_WIDTH
-        return self._listed[start : start + _ID_WIDTH].decode("ascii")
+        return CommitId(self._listed[start : start + _ID_WIDTH].decode("ascii"))
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[CommitId]:
         return (self.at(place) for place in range(len(self)))
 
     def place_of(self, commit: str) -> int | None:
@@ -71,27 +72,27 @@ class History:
     def __init__(self, directory: GitDirectory) -> None:
         self.directory = directory
 
-    def ids(self, tip: str, without: Sequence[str] = ()) -> CommitIds:
+    def ids(self, tip: CommitId, without: Sequence[CommitId] = ()) -> CommitIds:
         """The commits reachable from `tip` but from none of `without`, each before its parents."""
         operands = [tip, *(f"^{commit}" for commit in without)]
         return CommitIds(self.directory.run("rev-list", "--topo-order", operands=operands))
 
-    def main_line(self, tip: str) -> CommitIds:
+    def main_line(self, tip: CommitId) -> CommitIds:
         """The main line that ends at `tip`, the newest commit first: the chain of first parents."""
         return CommitIds(self.directory.run("rev-list", "--first-parent", operands=(tip,)))
 
-    def first_commit(self, tip: str) -> str:
+    def first_commit(self, tip: CommitId) -> CommitId:
         """The commit with which the main line of `tip` begins."""
         output = self.directory.run(
             "rev-list", "--first-parent", "--max-parents=0", operands=(tip,)
         )
-        return output.decode("ascii").strip()
+        return CommitId(output.decode("ascii").strip())
 
-    def position_of(self, commit: str) -> int:
+    def position_of(self, commit: CommitId) -> int:
         """The place of a commit on its own main line, the first commit being 1."""
         return int(self.directory.run("rev-list", "--first-parent", "--count", operands=(commit,)))
 
-    def is_ancestor(self, commit: str, of: str) -> bool:
+    def is_ancestor(self, commit: CommitId, of: CommitId) -> bool:
         """Whether `commit` is `of` or reachable from it; False also when either is not here."""
         try:
             self.directory.run("merge-base", "--is-ancestor", operands=(commit, of))
@@ -99,30 +100,30 @@ class History:
             return False
         return True
 
-    def is_on_main_line(self, commit: str, tip: str) -> bool:
+    def is_on_main_line(self, commit: CommitId, tip: CommitId) -> bool:
         """Whether `commit` is `tip` or on its main line; False also when either is not here."""
         return commit == tip or self.fork_point(tip, commit) == commit
 
-    def fork_point(self, line: str, verified: str) -> str:
+    def fork_point(self, line: CommitId, verified: CommitId) -> CommitId:
         """Where the main line of `line` leaves the history of `verified`; empty if nowhere."""
         try:
             output = self.directory.run(
                 "rev-list", "--first-parent", "--parents", operands=(line, f"^{verified}")
             )
         except GitFailed:
-            return ""
+            return NO_COMMIT
         lines = output.decode("ascii").splitlines()
         if not lines:
             return line
         parents = lines[-1].split()[1:2]
-        return parents[0] if parents else ""
+        return CommitId(parents[0]) if parents else NO_COMMIT
 
-    def count(self, old: str, new: str) -> int:
+    def count(self, old: CommitId, new: CommitId) -> int:
         """How many commits are reachable from `new` but not from `old`, if that is not empty."""
         operands = (new, f"^{old}") if old else (new,)
         return int(self.directory.run("rev-list", "--count", operands=operands))
 
-    def distance(self, old: str, new: str) -> int:
+    def distance(self, old: CommitId, new: CommitId) -> int:
         """As `count`, and 0 where Git cannot tell: for what a person is shown."""
         try:
             return self.count(old, new)
@@ -145,7 +146,7 @@ class History:
             return ""
         return promise[1].decode().lower() if promise else ""
 
-    def commits(self, old: str, new: str) -> list[Line]:
+    def commits(self, old: CommitId, new: CommitId) -> list[Line]:
         """The commits reachable from `new` but not from `old`, parents before children.
 
         An empty `old` excludes nothing.
@@ -155,15 +156,15 @@ class History:
             "rev-list", "--topo-order", "--reverse", "--parents", operands=operands
         )
         lines = (line.split() for line in output.decode("ascii").splitlines())
-        return [Line(ids[0], tuple(ids[1:])) for ids in lines]
+        return [Line(CommitId(ids[0]), tuple(map(CommitId, ids[1:]))) for ids in lines]
 
-    def before(self, commits: Sequence[str], count: int) -> list[str]:
+    def before(self, commits: Sequence[CommitId], count: int) -> list[CommitId]:
         """Up to `count` commits reachable from `commits`, the newest first."""
         operands = [*commits]
         output = self.directory.run("rev-list", f"--max-count={int(count)}", operands=operands)
-        return output.decode("ascii").split()
+        return list(map(CommitId, output.decode("ascii").split()))
 
-    def with_line(self, line: str, tip: str, written: str) -> Iterator[tuple[str, str]]:
+    def with_line(self, line: str, tip: CommitId, written: str) -> Iterator[tuple[CommitId, str]]:
         """The commits up to `tip` whose message has this line, the newest first.
 
         Each comes with what Git writes for it in the format `written`. `line` goes into a pattern
@@ -174,4 +175,4 @@ class History:
         )
         for found in output.decode("utf-8", "replace").split("\n")[:-1]:
             commit, _, value = found.partition(" ")
-            yield commit, value
+            yield CommitId(commit), value

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, NoReturn, Protocol, Self
 
+from soptui.domain.ids import ObjectId
 from soptui.records.git.process import GitDirectory, is_full_id
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Kind = Literal["blob", "tree", "commit"]
 """The kinds of object that records are made of."""
 
-EMPTY_TREE: Final = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+EMPTY_TREE: Final = ObjectId("4b825dc642cb6eb9a060e54bf8d69288fbee4904")
 """The tree without entries, which Git knows without having it stored."""
 
 # A request of this many ids fits into the smallest pipe (4 KiB), so writing it never waits for
@@ -47,11 +48,11 @@ class ObjectFault(Exception):
         self.oid = oid
 
 
-def object_id(kind: Kind, data: bytes) -> str:
+def object_id(kind: Kind, data: bytes) -> ObjectId:
     """The id of the object of this kind and content: SHA-1 over Git's header and `data`."""
     digest = hashlib.sha1(b"%b %d\0" % (kind.encode(), len(data)), usedforsecurity=False)
     digest.update(data)
-    return digest.hexdigest()
+    return ObjectId(digest.hexdigest())
 
 
 class Reads(Protocol):
@@ -252,7 +253,7 @@ class ObjectWriter:
         self._ready: dict[str, _Ready] = {}
         self._thread: threading.Thread | None = None
 
-    def write(self, kind: Kind, data: bytes) -> str:
+    def write(self, kind: Kind, data: bytes) -> ObjectId:
         """The id of the object, which `flush` will store."""
         oid = object_id(kind, data)
         self._pending[oid] = (kind, data)

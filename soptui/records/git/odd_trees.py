@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from soptui.domain.ids import NO_OBJECT, ObjectId
 from soptui.records.git.objects import EMPTY_TREE
 from soptui.records.git.tree_cache import MAXIMUM_CHANGES, MAXIMUM_DEPTH, Change, Trees
 from soptui.records.git.trees import TreeFault
@@ -24,13 +25,13 @@ _ENTRY = re.compile(rb"([0-7]{1,7}) ([^\0]++)\0(.{20})", re.DOTALL)
 
 class _Entry(NamedTuple):
     mode: str
-    oid: str
+    oid: ObjectId
 
 
-_ABSENT = _Entry("", "")
+_ABSENT = _Entry("", NO_OBJECT)
 
 
-def odd_changes(trees: Trees, old: str, new: str) -> list[Change]:
+def odd_changes(trees: Trees, old: ObjectId, new: ObjectId) -> list[Change]:
     """What changes from the tree `old` to the tree `new`, one more than may change at most.
 
     Folders without files change nothing; a folder deeper than those of the records stands for all
@@ -47,7 +48,7 @@ class _OddTrees:
         self._trees = trees
         self._left = _MOST_BYTES
 
-    def differences(self, old: str, new: str, below: str, depth: int) -> Iterator[Change]:
+    def differences(self, old: ObjectId, new: ObjectId, below: str, depth: int) -> Iterator[Change]:
         """The files that differ between two trees, `depth` folders below the root."""
         before, after = self._entries(old), self._entries(new)
         for name in sorted(before.keys() | after.keys()):
@@ -64,7 +65,7 @@ class _OddTrees:
             else:
                 yield Change(path, old_folder, new_folder, _FOLDER)
 
-    def _entries(self, oid: str) -> dict[bytes, _Entry]:
+    def _entries(self, oid: ObjectId) -> dict[bytes, _Entry]:
         raw = self._trees.raw(oid)
         self._left -= len(raw)
         if self._left < 0:
@@ -75,7 +76,7 @@ class _OddTrees:
         return {name: _Entry(_plain(mode), one.hex()) for mode, name, one in found}
 
 
-def _apart(entry: _Entry) -> tuple[str, _Entry]:
+def _apart(entry: _Entry) -> tuple[ObjectId, _Entry]:
     """The id of an entry as a folder, else the empty tree, and as a file, else what is absent."""
     return (entry.oid, _ABSENT) if entry.mode == _FOLDER else (EMPTY_TREE, entry)
 

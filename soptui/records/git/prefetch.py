@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from soptui.domain.ids import CommitId
 from soptui.records.git.commit import COMMIT_LIMIT
 from soptui.records.git.objects import Kind, ObjectFault, ObjectReader
 
 T = TypeVar("T")
+
+AnyId = TypeVar("AnyId", bound=str)
 
 _MOST_BYTES_AHEAD = 32 * 1024 * 1024
 _MOST_FAULTS = 32
 
 
 def read_ahead(
-    reader: ObjectReader, oids: Iterable[str], kind: Kind, limit: int
-) -> dict[str, bytes]:
+    reader: ObjectReader, oids: Iterable[AnyId], kind: Kind, limit: int
+) -> dict[AnyId, bytes]:
     """Many objects at once, as far as they can be read and memory allows; the rest is left out."""
-    contents: dict[str, bytes] = {}
+    contents: dict[AnyId, bytes] = {}
     wanted = list(dict.fromkeys(oids))
     total = 0
     for _ in range(_MOST_FAULTS):
@@ -34,7 +37,7 @@ def read_ahead(
     return contents
 
 
-def read_commits_ahead(reader: ObjectReader, commits: Iterable[str]) -> dict[str, bytes]:
+def read_commits_ahead(reader: ObjectReader, commits: Iterable[CommitId]) -> dict[CommitId, bytes]:
     """The bytes of these commits, as `read_ahead` has them."""
     return read_ahead(reader, commits, "commit", COMMIT_LIMIT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.records.git.locks import break_stale_lock, held_lock
@@ -39,7 +40,7 @@ class RefMoved(Exception):
         self.current = current
 
 
-def read_ref(directory: GitDirectory, name: str) -> str | None:
+def read_ref(directory: GitDirectory, name: str) -> CommitId | None:
     """The object id at the ref `name`, or None when there is no such ref.
 
     A symbolic ref, such as `HEAD`, is followed. Raises `Refusal` when the ref is damaged and
@@ -57,7 +58,7 @@ def read_ref(directory: GitDirectory, name: str) -> str | None:
         except (NotPlain, TooLarge, UnicodeDecodeError):
             break
         if is_full_id(value):
-            return value
+            return CommitId(value)
         followed = value.removeprefix("ref: ")
         if followed == value or not is_ref_name(followed):
             break
@@ -84,7 +85,7 @@ def stamp_of(directory: GitDirectory, name: str) -> tuple[tuple[int, int, int], 
 
 
 def update_ref(
-    directory: GitDirectory, name: str, new: str, old: str | None, *, reason: str
+    directory: GitDirectory, name: str, new: CommitId, old: CommitId | None, *, reason: str
 ) -> None:
     """Move the ref `name` from `old` to the object `new`; `old` None means that it must not exist.
 
@@ -114,7 +115,7 @@ def update_ref(
     sync_directory((directory.path / name).parent)
 
 
-def _packed(directory: GitDirectory, name: str) -> str | None:
+def _packed(directory: GitDirectory, name: str) -> CommitId | None:
     try:
         content = read_plain(directory.path / "packed-refs", _LONGEST_LIST)
         lines = content.decode("utf-8").splitlines()
@@ -123,5 +124,5 @@ def _packed(directory: GitDirectory, name: str) -> str | None:
     for line in lines:
         oid, _, packed_name = line.partition(" ")
         if packed_name == name and is_full_id(oid):
-            return oid
+            return CommitId(oid)
     return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from soptui.domain.ids import CommitId
 from soptui.records.git.process import is_full_id
 
 _COMMITS_AT_ONCE = 500
@@ -25,7 +26,7 @@ class StockGit:
         """Whether `git fsck --strict` finds every object and link sound."""
         return self._succeeds("fsck", "--strict", "--no-dangling", "--no-progress")
 
-    def verify_commits(self, tip: str) -> bool:
+    def verify_commits(self, tip: CommitId) -> bool:
         """Whether `git verify-commit` accepts each commit up to `tip`.
 
         Raises `ValueError` for what is not a full id.

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from soptui.domain.ids import NO_OBJECT, ObjectId
 from soptui.records.git.objects import EMPTY_TREE, Reads, object_id
 from soptui.records.git.trees import (
     FILE_MODE,
@@ -49,8 +50,8 @@ class Change(NamedTuple):
     """
 
     path: str
-    old: str
-    new: str
+    old: ObjectId
+    new: ObjectId
     mode: str = FILE_MODE
 
 
@@ -62,12 +63,12 @@ class Trees:
 
     def __init__(self, reader: Reads) -> None:
         self._reader = reader
-        self._raw: OrderedDict[str, bytes] = OrderedDict()
+        self._raw: OrderedDict[ObjectId, bytes] = OrderedDict()
         self._bytes = 0
         self._parsed: OrderedDict[str, list[TreeEntry]] = OrderedDict()
-        self._tops: OrderedDict[str, Mapping[str, str]] = OrderedDict()
+        self._tops: OrderedDict[str, Mapping[str, ObjectId]] = OrderedDict()
 
-    def raw(self, oid: str) -> bytes:
+    def raw(self, oid: ObjectId) -> bytes:
         """The content of a tree."""
         if oid == EMPTY_TREE:
             return b""
@@ -79,17 +80,17 @@ class Trees:
             self._raw.move_to_end(oid)
         return raw
 
-    def add(self, raw: Mapping[str, bytes]) -> None:
+    def add(self, raw: Mapping[ObjectId, bytes]) -> None:
         """Keep the contents of these trees, which were hashed when they were read."""
         for oid, content in raw.items():
             if oid not in self._raw:
                 self._keep(oid, content)
 
-    def without(self, oids: Iterable[str]) -> list[str]:
+    def without(self, oids: Iterable[ObjectId]) -> list[ObjectId]:
         """Those of the trees that are not kept, each once."""
         return [oid for oid in dict.fromkeys(oids) if oid not in self._raw and oid != EMPTY_TREE]
 
-    def entries(self, oid: str) -> list[TreeEntry]:
+    def entries(self, oid: ObjectId) -> list[TreeEntry]:
         """The entries of a tree. Raises `TreeFault` when it is not a tree of the records."""
         parsed = self._parsed.get(oid)
         if parsed is None:
@@ -98,7 +99,7 @@ class Trees:
                 self._parsed.popitem(last=False)
         return parsed
 
-    def top(self, root: str) -> Mapping[str, str]:
+    def top(self, root: ObjectId) -> Mapping[str, ObjectId]:
         """The ids of the files and folders right below the tree `root`, by name."""
         top = self._tops.get(root)
         if top is None:
@@ -106,17 +107,17 @@ class Trees:
             self._keep_top(root, top)
         return top
 
-    def lookup(self, root: str, path: str) -> str:
+    def lookup(self, root: ObjectId, path: str) -> ObjectId:
         """The id of the file or folder at `path` below the tree `root`, or an empty string."""
         oid, is_folder = root, True
         for name in path.split("/"):
             place = locate(self.raw(oid), name) if is_folder else None
             if place is None:
-                return ""
+                return NO_OBJECT
             oid, is_folder = oid_at(self.raw(oid), place), place.is_folder
         return oid
 
-    def files(self, root: str, below: str = "") -> Iterator[tuple[str, str]]:
+    def files(self, root: ObjectId, below: str = "") -> Iterator[tuple[str, ObjectId]]:
         """Path and id of every file below the tree `root`, in Git's order. Raises `TreeFault`."""
         _check_depth(below)
         for entry in self.entries(root):
@@ -125,11 +126,13 @@ class Trees:
             else:
                 yield f"{below}{entry.name}", entry.oid
 
-    def diff(self, old: str, new: str, below: str = "") -> Iterator[Change]:
+    def diff(self, old: ObjectId, new: ObjectId, below: str = "") -> Iterator[Change]:
         """The files that differ between two trees, by path. Raises `TreeFault`."""
         return self._diff(old, new, below, iter(range(MAXIMUM_FOLDERS)))
 
-    def _diff(self, old: str, new: str, below: str, left: Iterator[int]) -> Iterator[Change]:
+    def _diff(
+        self, old: ObjectId, new: ObjectId, below: str, left: Iterator[int]
+    ) -> Iterator[Change]:
         if old == new:
             return
         _check_depth(below)
@@ -146,12 +149,12 @@ class Trees:
 
     def apply(
         self,
-        root: str,
-        changes: Mapping[str, str],
+        root: ObjectId,
+        changes: Mapping[str, ObjectId],
         made: dict[str, bytes] | None = None,
-        old: dict[str, str] | None = None,
+        old: dict[str, ObjectId] | None = None,
         below: str = "",
-    ) -> str:
+    ) -> ObjectId:
         """The id of the tree that `changes` make of the tree `root`.
 
         Every byte but those of the changed entries is copied from trees that were hashed when they
@@ -161,7 +164,7 @@ class Trees:
         every tree that this makes is added to `made`, by id; what each path had before to `old`,
         empty for a new one. Raises `TreeFault`.
         """
-        folders: dict[str, dict[str, str]] = {}
+        folders: dict[str, dict[str, ObjectId]] = {}
         raw = self.raw(root)
         top = None if below else dict(self.top(root))
         for path, oid in changes.items():
@@ -196,12 +199,12 @@ class Trees:
             self._keep(new, raw)
         return new
 
-    def _keep_top(self, root: str, top: Mapping[str, str]) -> None:
+    def _keep_top(self, root: ObjectId, top: Mapping[str, ObjectId]) -> None:
         self._tops[root] = top
         if len(self._tops) > _KEPT_TOPS:
             self._tops.popitem(last=False)
 
-    def _keep(self, oid: str, raw: bytes) -> None:
+    def _keep(self, oid: ObjectId, raw: bytes) -> None:
         self._raw[oid] = raw
         self._bytes += len(raw)
         while self._bytes > _KEPT_BYTES and len(self._raw) > 1:
@@ -215,8 +218,8 @@ def _check_depth(below: str) -> None:
         raise TreeFault("depth")
 
 
-def _ids(entry: TreeEntry | None) -> tuple[str, str]:
+def _ids(entry: TreeEntry | None) -> tuple[ObjectId, ObjectId]:
     """The id of an entry as a folder (else the empty tree) and as a file (else empty)."""
     if entry is None:
-        return EMPTY_TREE, ""
-    return (entry.oid, "") if entry.is_folder else (EMPTY_TREE, entry.oid)
+        return EMPTY_TREE, NO_OBJECT
+    return (entry.oid, NO_OBJECT) if entry.is_folder else (EMPTY_TREE, entry.oid)

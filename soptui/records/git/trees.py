@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from soptui.domain.ids import NO_OBJECT, ObjectId
 from soptui.records.git.objects import EMPTY_TREE
 
 MAXIMUM_TREE_BYTES = 16 * 1024 * 1024
@@ -22,6 +24,8 @@ FILE_MODE = "100644"
 _FILE = FILE_MODE.encode()
 _FOLDER = b"40000"
 _EMPTY = bytes.fromhex(EMPTY_TREE)
+# Of twenty bytes; a cast and no call more, for folders have thousands of entries.
+_id_of = cast("Callable[[bytes], ObjectId]", bytes.hex)
 _ENTRY = re.compile(rb"(100644|40000) ([^\0]++)\0(.{20})", re.DOTALL)
 # Python before 3.11.5 takes the wrong end of a possessive group (its issue 106052).
 _ANY = rb"*+" if sys.version_info >= (3, 11, 5) else rb"*"
@@ -50,7 +54,7 @@ class TreeEntry(NamedTuple):
     """One entry of a tree: a file, or a folder whose `oid` is another tree."""
 
     name: str
-    oid: str
+    oid: ObjectId
     is_folder: bool = False
 
 
@@ -80,7 +84,7 @@ def _entry(mode: bytes, name: bytes, oid: bytes) -> TreeEntry:
     # spell millions of paths, at none of which there is a file to be counted.
     if mode == _FOLDER and oid == _EMPTY:
         raise TreeFault("form")
-    return TreeEntry(_text(name), oid.hex(), mode == _FOLDER)
+    return TreeEntry(_text(name), _id_of(oid), mode == _FOLDER)
 
 
 class Place(NamedTuple):
@@ -114,9 +118,9 @@ def put(raw: bytes, place: Place | None, entry: TreeEntry) -> bytes:
     return b"".join((raw[: place.oid_at], oid, raw[place.oid_at + 20 :]))
 
 
-def oid_at(raw: bytes, place: Place | None) -> str:
+def oid_at(raw: bytes, place: Place | None) -> ObjectId:
     """The object id of the entry at a place; empty when there is none."""
-    return raw[place.oid_at : place.oid_at + 20].hex() if place else ""
+    return _id_of(raw[place.oid_at : place.oid_at + 20]) if place else NO_OBJECT
 
 
 def remove(raw: bytes, name: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CommitId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.records.files.snapshot import Shelf
 from soptui.records.git.commit import read_commit
@@ -38,7 +38,7 @@ def authorized_keys(path: Path) -> list[str]:
     ]
 
 
-def _verify(history: History, reader: ObjectReader, trust: HubTrust, tip: str) -> None:
+def _verify(history: History, reader: ObjectReader, trust: HubTrust, tip: CommitId) -> None:
     report = verify(history, reader, trust.root, new=tip, now=seconds_now())
     if not report.ok:
         raise Refusal(

@@ -20,6 +20,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from soptui.domain.findings import TrustRoot
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.records.git.process import GitDirectory, is_full_id
 from soptui.records.git.settings import write_settings
@@ -69,7 +70,7 @@ class HubTrust(Struct, frozen=True):
     `language` is what refusals are written in; empty for Indonesian and English both.
     """
 
-    genesis: str
+    genesis: CommitId
     signer: str
     first_key: str = ""
     language: str = ""
@@ -142,8 +143,9 @@ def open_hub(path: Path) -> tuple[GitDirectory, HubTrust]:
     """The hub at `path` and what it trusts. Raises `NotAHub`."""
     try:
         fields = json.loads((path / "soptui" / "hub.json").read_text(encoding="utf-8"))
-        trust = HubTrust(**{name: str(value) for name, value in fields.items()})
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        told = {name: str(value) for name, value in fields.items()}
+        trust = HubTrust(CommitId(told.pop("genesis")), **told)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NotAHub(
             Message(
                 "{path} is not a hub of soptui. Nothing was changed. Make one with soptui hub "
@@ -154,7 +156,7 @@ def open_hub(path: Path) -> tuple[GitDirectory, HubTrust]:
     return GitDirectory.at(path), trust
 
 
-def remembered_position(path: Path, trust: HubTrust, tip: str) -> int:
+def remembered_position(path: Path, trust: HubTrust, tip: CommitId) -> int:
     """The place on the main line of a tip that the hook has accepted; 0 when it is not known."""
     try:
         fields = json.loads((path / "soptui" / "verified" / tip).read_text(encoding="ascii"))
@@ -165,7 +167,7 @@ def remembered_position(path: Path, trust: HubTrust, tip: str) -> int:
         return 0
 
 
-def remember_tip(path: Path, trust: HubTrust, tip: str, position: int) -> None:
+def remember_tip(path: Path, trust: HubTrust, tip: CommitId, position: int) -> None:
     """Remember an accepted tip. That it cannot be written costs time later, nothing else."""
     folder = path / "soptui" / "verified"
     fields = {"verifier": VERSION, "genesis": trust.genesis, "position": position}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from soptui.domain.events import Action
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, CommitId
 from soptui.records.files.commit_message import trailer_format
 from soptui.records.files.layout import CASE_ID
 from soptui.records.git.process import GitDirectory
@@ -25,7 +25,7 @@ class RolledBack(Exception):
     """The commit that was indexed is not on the first-parent chain of the new one."""
 
 
-def registrations(directory: GitDirectory, old: str, new: str) -> list[CaseId]:
+def registrations(directory: GitDirectory, old: CommitId, new: CommitId) -> list[CaseId]:
     """The cases registered in what is reachable from `new` but not `old`, in acceptance order.
 
     A case may come more than once; the first time counts. An empty `old` excludes nothing. Raises

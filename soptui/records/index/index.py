@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, Self, TypeVar
 
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import NO_COMMIT, NO_OBJECT, CaseId, CommitId, ObjectId
 from soptui.domain.message import Message, Refusal
 from soptui.records.files import codec, layout
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault
@@ -47,9 +47,9 @@ _File = tuple[Change, bytes | Message]
 class _Key(NamedTuple):
     """What the index was made from; `facts` names all but the cases that its rows depend on."""
 
-    genesis: str
-    commit: str
-    tree: str
+    genesis: CommitId
+    commit: CommitId
+    tree: ObjectId
     facts: str
     utc_offset: int
 
@@ -156,14 +156,14 @@ class Index:
 
     # --- bringing it up to date ----------------------------------------------------------------
 
-    def _bring(self, connection: Connection, commit: str) -> Queries:
+    def _bring(self, connection: Connection, commit: CommitId) -> Queries:
         known = _known(connection)
         genesis = self._repository.trust.genesis
         if known is None or (known.genesis, known.commit) != (genesis, commit):
             known = self._bring_to(connection, commit)
         return Queries(connection, Zone(known.utc_offset))
 
-    def _bring_to(self, connection: Connection, commit: str) -> _Key:
+    def _bring_to(self, connection: Connection, commit: CommitId) -> _Key:
         from soptui.records.index import agenda as index_agenda
 
         snapshot = self._repository.at(commit)
@@ -203,10 +203,14 @@ class Index:
         trees = snapshot.shelf.trees
         if known is None:
             index_schema.create(connection)
-            cases = snapshot.case_ids()
-            changes = [Change(layout.case_path(case_id), "", blob) for case_id, blob in cases]
+            changes = [
+                Change(layout.case_path(case_id), NO_OBJECT, blob)
+                for case_id, blob in snapshot.case_ids()
+            ]
             with ThreadPoolExecutor(1) as pool:
-                registered = pool.submit(index_agenda.registrations, directory, "", key.commit)
+                registered = pool.submit(
+                    index_agenda.registrations, directory, NO_COMMIT, key.commit
+                )
                 self._write_cases(connection, changes, snapshot, offset=key.utc_offset)
             index_schema.add_agenda(connection, registered.result())
             index_schema.create_indexes(connection)
@@ -286,7 +290,7 @@ class Index:
                 except _faults() as fault:
                     self._recover(fault)
 
-    def provisional(self, shared_commit: str) -> frozenset[CaseId]:
+    def provisional(self, shared_commit: CommitId) -> frozenset[CaseId]:
         """The verified cases whose agenda number may still change: those after `shared_commit`.
 
         All of them where the verified records do not go on from that commit; none where they do
@@ -300,7 +304,7 @@ class Index:
         try:
             found = index_agenda.registrations(repository.directory, shared_commit, tip)
         except (index_agenda.RolledBack, GitFailed):
-            found = index_agenda.registrations(repository.directory, "", tip)
+            found = index_agenda.registrations(repository.directory, NO_COMMIT, tip)
         return frozenset(found)
 
     def contents(self) -> dict[str, list[tuple[object, ...]]]:

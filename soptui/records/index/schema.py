@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, ObjectId
 from soptui.domain.message import Message
 from soptui.domain.time.due_soon import Deadlines
 from soptui.domain.time.working_calendar import WorkingCalendar
@@ -95,7 +95,7 @@ class Writer:
         self._participants: Rows = []
         self._words: Rows = []
 
-    def add(self, case_id: CaseId, blob: str, scanned: Scanned) -> None:
+    def add(self, case_id: CaseId, blob: ObjectId, scanned: Scanned) -> None:
         """One more case."""
         number = self._next_id
         self._next_id += 1
@@ -169,7 +169,7 @@ def remove(connection: Connection, case_id: CaseId, path: str) -> None:
     connection.execute("DELETE FROM words WHERE rowid = ?", found)
 
 
-def add_damaged(connection: Connection, path: str, blob: str, reason: Message) -> None:
+def add_damaged(connection: Connection, path: str, blob: ObjectId, reason: Message) -> None:
     """Note that a case's file cannot be read."""
     connection.execute(
         "INSERT OR REPLACE INTO damaged VALUES (?, ?, ?)", (path, blob, dump_message(reason))

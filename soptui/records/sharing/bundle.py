@@ -19,6 +19,7 @@ from typing import IO
 from msgspec import Struct
 
 from soptui.domain.findings import Report
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
 from soptui.records.clone.repository import Repository, Unverified
@@ -53,11 +54,11 @@ class Exported(Struct, frozen=True):
 
     path: Path
     size: int
-    tip: str
+    tip: CommitId
     commits: int
 
 
-def export_bundle(repository: Repository, path: Path, *, since: str = "") -> Exported:
+def export_bundle(repository: Repository, path: Path, *, since: CommitId = NO_COMMIT) -> Exported:
     """Write the verified records to one file, all of them or what came after commit `since`.
 
     The file appears whole or not at all. Raises `Refusal` when there is nothing to write, and
@@ -123,7 +124,9 @@ def import_bundle(
 
 
 @contextmanager
-def unpacked(path: Path, known: GitDirectory | None = None) -> Iterator[tuple[GitDirectory, str]]:
+def unpacked(
+    path: Path, known: GitDirectory | None = None
+) -> Iterator[tuple[GitDirectory, CommitId]]:
     """A scratch repository with what the bundle at `path` holds on its main line, and its tip.
 
     Every object was checked by Git and none by the verifier. `known` has the objects that the
@@ -152,11 +155,11 @@ def unpacked(path: Path, known: GitDirectory | None = None) -> Iterator[tuple[Gi
         yield scratch, tip
 
 
-def _verified(repository: Repository, scratch: GitDirectory, tip: str) -> Report:
+def _verified(repository: Repository, scratch: GitDirectory, tip: CommitId) -> Report:
     """What the verifier says of the file's history, before any of it enters the clone."""
     trust = repository.trust
     history = History(scratch)
-    old = history.fork_point(tip, trust.tip) if trust.tip else ""
+    old = history.fork_point(tip, trust.tip) if trust.tip else NO_COMMIT
     position = history.position_of(old) if old else 0
     with ObjectReader(scratch) as reader:
         return verify(
@@ -188,7 +191,7 @@ def _copy(path: Path, copy: Path) -> None:
         ) from None
 
 
-def _header(file: IO[bytes]) -> tuple[str, list[str]]:
+def _header(file: IO[bytes]) -> tuple[CommitId, list[str]]:
     """The tip of the main line, and the commits that the reader must have. Leaves `file` there."""
     if file.readline(len(_SIGNATURE)) != _SIGNATURE:
         raise _bad("form")
@@ -199,7 +202,7 @@ def _header(file: IO[bytes]) -> tuple[str, list[str]]:
         if line == b"\n":
             if len(tips) != 1:
                 raise _bad("form")
-            return tips[0], needed
+            return CommitId(tips[0]), needed
         if (match := _NEEDED.fullmatch(line)) and not tips:
             needed.append(match[1].decode())
         elif match := _TIP.fullmatch(line):

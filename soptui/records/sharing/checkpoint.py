@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from soptui.domain.checkpoint import Checkpoint, Standing
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CommitId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.repository import Repository
 from soptui.records.keys.signing import Signer
@@ -101,7 +101,10 @@ def read_checkpoint(data: bytes) -> tuple[Checkpoint, str]:
     except ValueError:
         raise _bad(Message("its time is none")) from None
     genesis, position, commit, cases, _, officer = (part.decode() for part in fields.groups())
-    return Checkpoint(genesis, int(position), commit, int(cases), at, OfficerId(officer)), key.text
+    checkpoint = Checkpoint(
+        CommitId(genesis), int(position), CommitId(commit), int(cases), at, OfficerId(officer)
+    )
+    return checkpoint, key.text
 
 
 def examine_checkpoint(repository: Repository, data: bytes) -> tuple[Checkpoint, Standing]:
@@ -124,7 +127,7 @@ def examine_checkpoint(repository: Repository, data: bytes) -> tuple[Checkpoint,
     return checkpoint, standing
 
 
-def _standing(repository: Repository, checkpoint: Checkpoint, tip: str) -> Standing:
+def _standing(repository: Repository, checkpoint: Checkpoint, tip: CommitId) -> Standing:
     history = repository.history
     if history.is_on_main_line(checkpoint.commit, tip):
         same = history.position_of(checkpoint.commit) == checkpoint.position

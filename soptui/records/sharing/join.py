@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from soptui.domain.findings import Finding, Found, Report, TrustRoot
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.records.clone.repository import Repository
@@ -111,7 +112,7 @@ def accept_candidate(joining: Candidate) -> Repository:
     repository = Repository.open(joining.target)
     repository.pin(joining.root.genesis, joining.root.signer)
     tip, position = joining.report.new, joining.report.position
-    shared = (tip, position) if joining.address else ("", 0)
+    shared = (tip, position) if joining.address else (NO_COMMIT, 0)
     repository.adopt(tip, position, old=tip, shared=shared[0], shared_position=shared[1])
     return repository
 
@@ -128,7 +129,7 @@ def _empty_clone(staging: Path) -> GitDirectory:
 
 
 def _examined(
-    directory: GitDirectory, staging: Path, target: Path, address: str, tip: str
+    directory: GitDirectory, staging: Path, target: Path, address: str, tip: CommitId
 ) -> Candidate:
     history = History(directory)
     with ObjectReader(directory) as reader:
@@ -168,7 +169,7 @@ def _examined(
     )
 
 
-def _refuse_older(history: History, root: TrustRoot, target: Path, tip: str) -> None:
+def _refuse_older(history: History, root: TrustRoot, target: Path, tip: CommitId) -> None:
     """Raises `NotJoined` when a clone at `target` is remembered that had more from the hub.
 
     What was not shared went with that clone; what the hub held does not go back.

@@ -6,6 +6,7 @@ may stand on the shared line only, so own ones on a line that moved are done aga
 
 from __future__ import annotations
 
+from soptui.domain.ids import CommitId, ObjectId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.records.clone.repository import Repository
@@ -20,7 +21,9 @@ from soptui.records.git.objects import ObjectWriter, object_id
 from soptui.records.verify.administration import merged_tree
 
 
-def merge(repository: Repository, first: str, second: str, signatory: Signatory) -> str:
+def merge(
+    repository: Repository, first: CommitId, second: CommitId, signatory: Signatory
+) -> CommitId:
     """The commit, stored but on no branch, that joins two verified commits. Raises `Found`."""
     made: dict[str, bytes] = {}
     tree = merged_tree(repository.shelf.trees, repository.at(first), repository.at(second), made)
@@ -37,7 +40,7 @@ def merge(repository: Repository, first: str, second: str, signatory: Signatory)
     return _store(repository, made, raw)
 
 
-def own_merge(repository: Repository, commit: str, officer: Officer) -> tuple[str, ...]:
+def own_merge(repository: Repository, commit: CommitId, officer: Officer) -> tuple[CommitId, ...]:
     """The parents of `commit` when it is a merge that `officer` made; else nothing.
 
     Raises `ObjectFault` and `CommitFault`.
@@ -47,7 +50,7 @@ def own_merge(repository: Repository, commit: str, officer: Officer) -> tuple[st
     return parsed.parents if is_own else ()
 
 
-def administrative(repository: Repository, old: str, new: str) -> tuple[str, ...]:
+def administrative(repository: Repository, old: CommitId, new: CommitId) -> tuple[str, ...]:
     """The verified commits from `old` to `new`, merges apart, that change something but cases."""
     lines = repository.history.commits(old, new)
     single = (line.commit for line in lines if len(line.parents) == 1)
@@ -55,7 +58,7 @@ def administrative(repository: Repository, old: str, new: str) -> tuple[str, ...
     return tuple(one for one in single if not trailers_of(repository.commit(one).message).case)
 
 
-def redo(repository: Repository, base: str, mine: str, signatory: Signatory) -> str:
+def redo(repository: Repository, base: CommitId, mine: CommitId, signatory: Signatory) -> CommitId:
     """Own commits from `base` to `mine` made again, in their order, on top of `base`.
 
     The events stay the same bytes; each commit is signed anew by its author. Raises `Refusal`
@@ -78,9 +81,9 @@ def redo(repository: Repository, base: str, mine: str, signatory: Signatory) -> 
     return tip
 
 
-def _redo_commit(repository: Repository, parent: str, commit: Commit, sign: Sign) -> str:
+def _redo_commit(repository: Repository, parent: CommitId, commit: Commit, sign: Sign) -> CommitId:
     before = repository.at(parent)
-    changes: dict[str, str] = {}
+    changes: dict[str, ObjectId] = {}
     made: dict[str, bytes] = {}
     writer = ObjectWriter(repository.directory)
     for change in repository.changes(commit):
@@ -137,7 +140,7 @@ def _signers(after: Snapshot) -> bytes:
     return allowed_signers(after.registry.officers.values())
 
 
-def _union(repository: Repository, first: str, second: str) -> bytes:
+def _union(repository: Repository, first: ObjectId, second: ObjectId) -> bytes:
     read = repository.reader.read
     union = union_of_cases(
         read(first, "blob", codec.CASE_LIMIT), read(second, "blob", codec.CASE_LIMIT)
@@ -152,11 +155,11 @@ def _union(repository: Repository, first: str, second: str) -> bytes:
     return union
 
 
-def _store(repository: Repository, made: dict[str, bytes], raw: bytes) -> str:
+def _store(repository: Repository, made: dict[str, bytes], raw: bytes) -> CommitId:
     writer = ObjectWriter(repository.directory)
     for oid, content in made.items():
         # Either a tree or the union of a case; the id tells which.
         writer.write("tree" if object_id("tree", content) == oid else "blob", content)
-    commit = writer.write("commit", raw)
+    commit = CommitId(writer.write("commit", raw))
     writer.flush()
     return commit

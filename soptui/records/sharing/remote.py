@@ -24,6 +24,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.records.git.locks import break_stale_lock
@@ -138,7 +139,7 @@ class Remote:
         self._progress = progress
         self._cancelled = cancelled or threading.Event()
 
-    def fetch(self) -> str | None:
+    def fetch(self) -> CommitId | None:
         """The hub's newest commit, fetched but not verified; None while the hub is empty.
 
         Raises `Unreachable`, `NotOwn`, `TooMuch` and `Cancelled`.
@@ -162,7 +163,7 @@ class Remote:
             raise TooMuch
         raise Unreachable(_reason(finished.talk))
 
-    def push(self, commit: str) -> Answer:
+    def push(self, commit: CommitId) -> Answer:
         """Offer `commit` as the hub's newest. Raises as `fetch` does."""
         finished = self._run(
             "push", "--porcelain", "--no-verify", "--progress", operands=(f"{commit}:{MAIN}",)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.records.files import codec
@@ -26,7 +27,7 @@ class BadRequest(Refusal):
     """The request is damaged, for other records, or not signed by the key that it names."""
 
 
-def write_request(genesis: str, officer: Officer, signer: Signer) -> bytes:
+def write_request(genesis: CommitId, officer: Officer, signer: Signer) -> bytes:
     """The request of `officer`, who has one key and no posts, to the records of `genesis`.
 
     Raises `RecordFault` when a field cannot be recorded, and `SigningRefusal`.
@@ -37,7 +38,7 @@ def write_request(genesis: str, officer: Officer, signer: Signer) -> bytes:
     return text + signer.sign(text, NAMESPACE)
 
 
-def read_request(data: bytes, genesis: str) -> Officer:
+def read_request(data: bytes, genesis: CommitId) -> Officer:
     """Who asks, with the key that signed the request. Raises `BadRequest`."""
     start = data.find(_ARMOUR)
     first = _FIRST_LINE.match(data)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from soptui.domain.case import Closed
 from soptui.domain.events import Action
 from soptui.domain.findings import Finding
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import NO_COMMIT, CaseId, CommitId
 from soptui.domain.message import Message, Refusal
 
 
@@ -48,9 +48,9 @@ class Result(Struct, frozen=True):
     administration: tuple[str, ...] = ()
     without_effect: tuple[WithoutEffect, ...] = ()
     redone: bool = False
-    set_aside: str = ""
+    set_aside: CommitId = NO_COMMIT
     edited: tuple[str, ...] = ()
-    hub: str = ""
+    hub: CommitId = NO_COMMIT
 
     @property
     def ok(self) -> bool:

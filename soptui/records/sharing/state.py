@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import NO_COMMIT, CaseId, CommitId, OfficerId
 from soptui.domain.replace import replace
 from soptui.records.clone.repository import Repository
 from soptui.records.git.process import is_full_id
@@ -33,7 +33,7 @@ class Contact(Struct, frozen=True):
     answered: str = ""
     offline_since: str = ""
     offline: str = ""
-    hub: str = ""
+    hub: CommitId = NO_COMMIT
     went_back: str = ""
 
     def after(self, result: Result, now: datetime) -> Contact:
@@ -69,8 +69,9 @@ def load_contact(clone: Path) -> Contact:
     """What is remembered of the clone at this path."""
     try:
         fields = json.loads(state_path(clone, ".sync").read_text(encoding="utf-8"))
-        contact = Contact(**{name: str(value) for name, value in fields.items()})
-        return contact if is_full_id(contact.hub) else replace(contact, hub="")
+        told = {name: str(value) for name, value in fields.items()}
+        hub = told.pop("hub", "")
+        return Contact(**told, hub=CommitId(hub) if is_full_id(hub) else NO_COMMIT)
     except (OSError, ValueError, TypeError, AttributeError):
         return Contact()
 

@@ -22,6 +22,7 @@ from contextlib import contextmanager, suppress
 from msgspec import Struct
 
 from soptui.domain.findings import Found
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.replace import replace
 from soptui.records.clone.additions import new_events
@@ -55,7 +56,11 @@ def synchronise(
 
 
 def join_lines(
-    repository: Repository, signatory: Signatory, incoming: str, *, choices: Choices | None = None
+    repository: Repository,
+    signatory: Signatory,
+    incoming: CommitId,
+    *,
+    choices: Choices | None = None,
 ) -> Result:
     """Join the commit `incoming`, whose objects are here but not verified, to the main line.
 
@@ -89,15 +94,15 @@ class _Ended(Exception):
 class _Line(Struct, frozen=True):
     """A verified commit with its place on its own main line."""
 
-    tip: str
+    tip: CommitId
     position: int
 
 
 class _Own(Struct, frozen=True):
     """The clone's side: `head` is where the main line is, `tip` what stands for it in a merge."""
 
-    head: str
-    tip: str
+    head: CommitId
+    tip: CommitId
 
 
 class _Sync:
@@ -108,7 +113,7 @@ class _Sync:
         self._signatory = signatory
         self._choices = choices
         self._fetched: _Line | None = None
-        self._hub = ""
+        self._hub = NO_COMMIT
         self._redone = ""
 
     def with_hub(self, remote: Remote, cancelled: threading.Event) -> Result:
@@ -127,7 +132,7 @@ class _Sync:
                 return replace(result, attempts=attempt, hub=self._hub)
         raise _too_busy()
 
-    def with_line(self, incoming: str) -> Result:
+    def with_line(self, incoming: CommitId) -> Result:
         """Join a line that came by another way."""
         for _ in range(ATTEMPTS):
             try:
@@ -151,7 +156,7 @@ class _Sync:
             repository = self._repository
             ahead = repository.history.distance(repository.trust.shared, repository.head())
             raise _Ended(Result(ahead=ahead, offline=unreachable.reason)) from None
-        self._hub = incoming or ""
+        self._hub = incoming or NO_COMMIT
         if incoming is None:
             return self._seeded(remote)
         theirs = self._verified(incoming, strict=not self._choices.give_back)
@@ -178,12 +183,12 @@ class _Sync:
     def _seeded(self, remote: Remote) -> Result | None:
         """The first push into an empty hub."""
         if self._repository.trust.shared and not self._choices.give_back:
-            raise _Ended(Result(findings=(Found("rollback").at(""),), hub_went_back=True))
+            raise _Ended(Result(findings=(Found("rollback").at(NO_COMMIT),), hub_went_back=True))
         report = self._repository.verify()
         if not report.ok:
             raise _Ended(Result(findings=report.errors, own_refused=True))
         mine = _Line(report.new, report.position)
-        result = Result(ahead=self._repository.history.distance("", mine.tip))
+        result = Result(ahead=self._repository.history.distance(NO_COMMIT, mine.tip))
         try:
             answer = remote.push(mine.tip)
         except Unreachable as unreachable:
@@ -198,7 +203,7 @@ class _Sync:
 
     # --- the two sides -------------------------------------------------------------------------
 
-    def _verified(self, incoming: str, *, strict: bool) -> _Line:
+    def _verified(self, incoming: CommitId, *, strict: bool) -> _Line:
         """The other line, once the verifier has accepted it.
 
         `strict`: it must go on from what the hub was known to hold, at an earlier attempt of this
@@ -211,7 +216,7 @@ class _Sync:
         elif strict and trust.shared:
             old, position = trust.shared, trust.shared_position
         else:
-            old = history.fork_point(incoming, trust.tip) if trust.tip else ""
+            old = history.fork_point(incoming, trust.tip) if trust.tip else NO_COMMIT
             position = history.position_of(old) if old else 0
         report = repository.examine(incoming, old, position)
         if not report.ok:
@@ -300,7 +305,7 @@ class _Sync:
         shared = self._repository.trust.shared
         return not shared or self._repository.history.is_on_main_line(shared, theirs.tip)
 
-    def _merge(self, first: str, second: str) -> str:
+    def _merge(self, first: CommitId, second: CommitId) -> CommitId:
         try:
             return merge(self._repository, first, second, self._signatory)
         except Found as found:
@@ -309,7 +314,7 @@ class _Sync:
     # --- the end -------------------------------------------------------------------------------
 
     def _adopt(
-        self, result: Result, own: _Own, theirs: _Line, target: _Line, shared: str
+        self, result: Result, own: _Own, theirs: _Line, target: _Line, shared: CommitId
     ) -> Result:
         """Move the main line; `shared` is what the hub then holds. Raises `RefMoved`."""
         repository = self._repository
@@ -338,10 +343,10 @@ class _Sync:
             without_effect=self._without_effect(before.shared or theirs.tip, target.tip),
             edited=edited,
             redone=is_redone,
-            set_aside="" if is_kept else own.tip,
+            set_aside=NO_COMMIT if is_kept else own.tip,
         )
 
-    def _without_effect(self, old: str, new: str) -> tuple[WithoutEffect, ...]:
+    def _without_effect(self, old: CommitId, new: CommitId) -> tuple[WithoutEffect, ...]:
         """One's own events from `old` to `new` that took no effect."""
         shelf, after = self._repository.shelf, self._repository.at(new)
         added = new_events(shelf, self._repository.at(old).root, after.root)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from soptui.domain.findings import Found, TrustRoot
+from soptui.domain.ids import CommitId, ObjectId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.records.files import codec, commit_message, layout
@@ -98,13 +99,15 @@ def check_administration(judged: Judged) -> None:
     _check_registry(after, after.registry, day)
 
 
-def merged_tree(trees: Trees, first: Snapshot, second: Snapshot, made: dict[str, bytes]) -> str:
+def merged_tree(
+    trees: Trees, first: Snapshot, second: Snapshot, made: dict[str, bytes]
+) -> ObjectId:
     """The only tree that a merge of two sides may have; new blobs and trees are added to `made`.
 
     Everything is the first side's, except that the second side's cases and attachments join it:
     a case that both have becomes the union of its blocks. Raises `Found`.
     """
-    changes: dict[str, str] = {}
+    changes: dict[str, ObjectId] = {}
     for change in trees.diff(first.root, second.root):
         kind = layout.kind_of(change.path)
         if not change.new or kind not in (Kind.CASE, Kind.ATTACHMENT):
@@ -123,7 +126,12 @@ def merged_tree(trees: Trees, first: Snapshot, second: Snapshot, made: dict[str,
 
 
 def check_merge(
-    trees: Trees, first: Snapshot, second: Snapshot, commit: Commit, officer: Officer, genesis: str
+    trees: Trees,
+    first: Snapshot,
+    second: Snapshot,
+    commit: Commit,
+    officer: Officer,
+    genesis: CommitId,
 ) -> None:
     """A merge is the union of its two sides and nothing else. Raises `Found`."""
     if merged_tree(trees, first, second, {}) != commit.tree:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from soptui.domain.findings import Found
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.records.git.commit import CommitFault, commit_bytes, read_commit
 from soptui.records.git.history import History, Line
 from soptui.records.git.objects import ObjectFault, ObjectReader
@@ -37,13 +38,15 @@ class Item(NamedTuple):
         return self.line is self.accepted_by
 
 
-def parents_of(raw: bytes) -> tuple[str, ...]:
+def parents_of(raw: bytes) -> tuple[CommitId, ...]:
     """The parents that a commit's bytes name; none when they do not begin as a commit does."""
     found = _PARENTS.match(raw)
-    return tuple(found[1].decode().replace("parent ", "").split()) if found else ()
+    return tuple(map(CommitId, found[1].decode().replace("parent ", "").split())) if found else ()
 
 
-def plan(history: History, reader: ObjectReader, genesis: str, old: str, new: str) -> list[Item]:
+def plan(
+    history: History, reader: ObjectReader, genesis: CommitId, old: CommitId, new: CommitId
+) -> list[Item]:
     """The commits from `old` to `new`, each after its parents, a side branch before its merge.
 
     Raises `Found` when `old` is not on the main line of `new`, or not here at all, as after a
@@ -67,9 +70,9 @@ def plan(history: History, reader: ObjectReader, genesis: str, old: str, new: st
     return items
 
 
-def _few_lines(reader: ObjectReader, old: str, new: str) -> dict[str, Line] | None:
+def _few_lines(reader: ObjectReader, old: CommitId, new: CommitId) -> dict[CommitId, Line] | None:
     """The commits between when they are few and in one line, without asking Git; else None."""
-    lines: dict[str, Line] = {}
+    lines: dict[CommitId, Line] = {}
     commit = new
     while commit != old:
         try:
@@ -83,7 +86,7 @@ def _few_lines(reader: ObjectReader, old: str, new: str) -> dict[str, Line] | No
     return lines
 
 
-def _main_line(lines: Mapping[str, Line], old: str, new: str) -> list[Line]:
+def _main_line(lines: Mapping[CommitId, Line], old: CommitId, new: CommitId) -> list[Line]:
     """The first-parent chain to `new`, from `old` (left out) if it lies on it, else its start."""
     chain: list[Line] = []
     commit = new
@@ -92,11 +95,11 @@ def _main_line(lines: Mapping[str, Line], old: str, new: str) -> list[Line]:
         if line is None:
             break
         chain.append(line)
-        commit = line.parents[0] if line.parents else ""
+        commit = line.parents[0] if line.parents else NO_COMMIT
     return chain[::-1]
 
 
-def _broken(reader: ObjectReader, commit: str, code: str) -> Found:
+def _broken(reader: ObjectReader, commit: CommitId, code: str) -> Found:
     """Why the main line ends at `commit`: it may hide its parents behind an odd form."""
     try:
         read_commit(reader, commit)
@@ -108,7 +111,7 @@ def _broken(reader: ObjectReader, commit: str, code: str) -> Found:
     return Found(code)
 
 
-def _ancestry(tip: Line, lines: Mapping[str, Line], planned: set[str]) -> Iterator[Line]:
+def _ancestry(tip: Line, lines: Mapping[CommitId, Line], planned: set[str]) -> Iterator[Line]:
     """`tip` and those of its ancestors in `lines` not yet planned, parents first."""
     stack: list[tuple[Line, bool]] = [(tip, False)]
     while stack:
@@ -126,13 +129,13 @@ def _ancestry(tip: Line, lines: Mapping[str, Line], planned: set[str]) -> Iterat
 class Verified:
     """The commits reachable from a tip that was verified before, by their own hashed bytes."""
 
-    def __init__(self, history: History, reader: ObjectReader, tip: str) -> None:
+    def __init__(self, history: History, reader: ObjectReader, tip: CommitId) -> None:
         self._history = history
         self._reader = reader
         self._known = {tip}
         self._waiting = deque([tip])
 
-    def __contains__(self, commit: str) -> bool:
+    def __contains__(self, commit: CommitId) -> bool:
         """Whether `commit` is the tip or one of its ancestors. Raises `ObjectFault`."""
         while commit not in self._known and self._waiting:
             self._go_back()

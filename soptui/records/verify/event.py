@@ -12,6 +12,7 @@ from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.findings import Found
 from soptui.domain.fold import effect_fault, new_case
+from soptui.domain.ids import ObjectId
 from soptui.domain.message import Refusal
 from soptui.domain.seen import lesser_views, seen_by_author
 from soptui.records.files import case as case_file
@@ -163,7 +164,7 @@ def _check_attachments(judged: Judged, event: Event, added: Sequence[Change]) ->
         _content(judged, path, known, file.name, file.size)
 
 
-def _content(judged: Judged, path: str, oid: str, name: str, size: int) -> bytes:
+def _content(judged: Judged, path: str, oid: ObjectId, name: str, size: int) -> bytes:
     """The bytes of an attachment, which must be as many as the event says."""
     try:
         content = judged.after.shelf.reader.read(oid, "blob", size)

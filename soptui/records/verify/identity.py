@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from soptui.domain.findings import Found
+from soptui.domain.ids import CommitId
 from soptui.domain.office import Officer, Registry
 from soptui.records.git.commit import (
     Commit,
@@ -23,17 +24,17 @@ NAMESPACE = "git"
 class SignedCommit(Struct, frozen=True):
     """A commit whose signature holds; whose key it is, is another question."""
 
-    id: str
+    id: CommitId
     commit: Commit
     key: PublicKey
 
 
-def read_signed(reader: Reads, commit: str) -> SignedCommit:
+def read_signed(reader: Reads, commit: CommitId) -> SignedCommit:
     """The commit with this id, and the key that signed it. Raises `Found` and `ObjectFault`."""
     return check_signature(commit, commit_bytes(reader, commit))
 
 
-def check_signature(commit_id: str, raw: bytes) -> SignedCommit:
+def check_signature(commit_id: CommitId, raw: bytes) -> SignedCommit:
     """The commit in `raw`, and the key that signed it. Raises `Found`."""
     try:
         commit = parse_commit(raw)

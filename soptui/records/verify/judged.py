@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from msgspec import Struct
 
 from soptui.domain.findings import Found
+from soptui.domain.ids import CommitId
 from soptui.domain.office import Officer, Registry
 from soptui.records.files.snapshot import Snapshot
 from soptui.records.git.commit import Commit
@@ -33,7 +34,7 @@ class Judged(Struct, frozen=True, kw_only=True):
     acceptance: Registry
     accepted_at: int
     latest: int | None
-    genesis: str
+    genesis: CommitId
 
     @property
     def latest_before_claim(self) -> int | None:

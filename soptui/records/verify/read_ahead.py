@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from msgspec import Struct
 
 from soptui.domain.findings import Found
+from soptui.domain.ids import CommitId
 from soptui.records.git.commit import Commit, Ident
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
@@ -98,19 +99,19 @@ class ReadAhead:
             _end(worker)
 
 
-def parts_of(commits: Sequence[str]) -> Iterator[Sequence[str]]:
+def parts_of(commits: Sequence[CommitId]) -> Iterator[Sequence[CommitId]]:
     """The commits of each part."""
     return in_parts(commits, _IN_A_PART)
 
 
-def _checked(commit: str, raw: bytes) -> SignedCommit | Found:
+def _checked(commit: CommitId, raw: bytes) -> SignedCommit | Found:
     try:
         return check_signature(commit, raw)
     except Found as found:
         return found
 
 
-def _started(history: History, commits: Sequence[str]) -> Popen[bytes] | None:
+def _started(history: History, commits: Sequence[CommitId]) -> Popen[bytes] | None:
     import subprocess
 
     command, environment = own_process(_WORKER)
@@ -142,7 +143,7 @@ def _end(worker: Popen[bytes]) -> None:
     worker.communicate()
 
 
-def _signed(commit_id: str, key: bytes | str, *fields: Any) -> SignedCommit | Found:
+def _signed(commit_id: CommitId, key: bytes | str, *fields: Any) -> SignedCommit | Found:
     """What the worker found of a commit, made of the plain values that it sent."""
     if isinstance(key, str):
         return Found(key, detail=fields[0])

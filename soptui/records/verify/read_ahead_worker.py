@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from soptui.domain.findings import Found
+from soptui.domain.ids import NO_COMMIT
 from soptui.records.git.commit import Ident
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.prefetch import read_commits_ahead
@@ -24,7 +25,7 @@ from soptui.records.verify.read_ahead import parts_of
 def plain(raw: bytes) -> tuple[object, ...]:
     """The key that signed a commit and the commit's parts, or a finding's code with its detail."""
     try:
-        signed = check_signature("", raw)
+        signed = check_signature(NO_COMMIT, raw)
     except Found as found:
         return found.code, str(found.message.values.get("detail", ""))
     commit = signed.commit

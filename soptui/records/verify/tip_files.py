@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import NO_OBJECT, CaseId, ObjectId
 from soptui.domain.message import Refusal
 from soptui.records.files import codec, layout
 from soptui.records.files.commit_message import trailers_of
@@ -96,36 +96,36 @@ class _Folders:
         self._known: dict[str, _Folder | None] = {}
         self._left = _MOST_FOLDER_BYTES
 
-    def lookup(self, root: str, path: str) -> str:
+    def lookup(self, root: ObjectId, path: str) -> ObjectId:
         """The id of the file at `path` below the folder `root`; empty when it cannot be told."""
         folder, _, file = path.rpartition("/")
         oid = self._folder(root, folder)
         entry = self._find(oid, file) if oid else None
-        return entry.oid if entry is not None and not entry.is_folder else ""
+        return entry.oid if entry is not None and not entry.is_folder else NO_OBJECT
 
-    def prepare(self, reader: ObjectReader, root: str, paths: Iterable[str]) -> None:
+    def prepare(self, reader: ObjectReader, root: ObjectId, paths: Iterable[str]) -> None:
         """Read the folders right above these files at once."""
         above = dict.fromkeys(path.rpartition("/")[0] for path in paths)
         oids = self._trees.without(filter(None, (self._folder(root, path) for path in above)))
         self._trees.add(read_ahead(reader, oids, "tree", MAXIMUM_TREE_BYTES))
 
-    def _folder(self, root: str, path: str) -> str:
+    def _folder(self, root: ObjectId, path: str) -> ObjectId:
         """The id of the folder at `path` below the folder `root`; empty when it cannot be told."""
         oid = root
         for name in path.split("/"):
             entry = self._find(oid, name)
             if entry is None or not entry.is_folder:
-                return ""
+                return NO_OBJECT
             oid = entry.oid
         return oid
 
-    def _find(self, oid: str, name: str) -> TreeEntry | None:
+    def _find(self, oid: ObjectId, name: str) -> TreeEntry | None:
         if oid not in self._known:
             self._known[oid] = self._read(oid)
         folder = self._known[oid]
         return folder.find(name) if folder is not None else None
 
-    def _read(self, oid: str) -> _Folder | None:
+    def _read(self, oid: ObjectId) -> _Folder | None:
         if self._left <= 0:
             return None
         try:
@@ -139,14 +139,14 @@ class _Folders:
 class TipFiles:
     """The cases and attachments at one tree, read when first asked for."""
 
-    def __init__(self, reader: ObjectReader, trees: Trees, root: str) -> None:
+    def __init__(self, reader: ObjectReader, trees: Trees, root: ObjectId) -> None:
         self._reader = reader
         self._folders = _Folders(trees)
         self._root = root
         self._cases: OrderedDict[str, _TipCase | None] = OrderedDict()
         self._bytes = 0
 
-    def prepare(self, messages: Iterable[str], before: str) -> dict[str, bytes]:
+    def prepare(self, messages: Iterable[str], before: ObjectId) -> dict[str, bytes]:
         """Read ahead what commits with these messages need; the small attachments, by object id.
 
         `before` is the tree on which the first of them builds.
@@ -188,10 +188,10 @@ class TipFiles:
             attachment = layout.attachment_path(sha256)
             oid = self._lookup(attachment)
             if oid and not before.lookup(attachment):
-                changes.append(Change(attachment, "", oid))
+                changes.append(Change(attachment, NO_OBJECT, oid))
         return Guess(changes, {new: data})
 
-    def _before(self, before: Snapshot, case_id: CaseId, event_id: str, old: str) -> bytes:
+    def _before(self, before: Snapshot, case_id: CaseId, event_id: str, old: ObjectId) -> bytes:
         """The case's file before the event, which had the object id `old`, or none."""
         case = self._cases[case_id]
         if case is None:
@@ -213,7 +213,7 @@ class TipFiles:
         case = self._cases.get(case_id)
         return case.block(event_id) if case else b""
 
-    def _lookup(self, path: str) -> str:
+    def _lookup(self, path: str) -> ObjectId:
         return self._folders.lookup(self._root, path)
 
     def _keep(self, case_id: CaseId, data: bytes | None) -> None:

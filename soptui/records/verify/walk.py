@@ -28,6 +28,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from soptui.domain.findings import Finding, Found, Report, TrustRoot
+from soptui.domain.ids import NO_COMMIT, CommitId, ObjectId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Registry
 from soptui.records.files import layout
@@ -74,8 +75,8 @@ def verify(
     reader: ObjectReader,
     root: TrustRoot,
     *,
-    new: str,
-    old: str = "",
+    new: CommitId,
+    old: CommitId = NO_COMMIT,
     old_position: int = 0,
     now: int | None = None,
     progress: Progress | None = None,
@@ -111,8 +112,8 @@ class _Walk:
         memory: Memory,
         root: TrustRoot,
         *,
-        new: str,
-        old: str,
+        new: CommitId,
+        old: CommitId,
         old_position: int,
         now: int | None,
     ) -> None:
@@ -131,8 +132,8 @@ class _Walk:
         self._warnings: list[Finding] = []
         self._refused: set[str] = set()
         self._tip: TipFiles | None = None
-        self._roots: dict[str, str] = {}
-        self._seconds: dict[str, int] = {}
+        self._roots: dict[CommitId, ObjectId] = {}
+        self._seconds: dict[CommitId, int] = {}
         self._commits = 0
         self._events = 0
         self._attachments = 0
@@ -212,7 +213,7 @@ class _Walk:
         self._refused.add(commit)
         self._errors.append(error.at(commit))
 
-    def _signed(self, commit: str, part: Part) -> SignedCommit:
+    def _signed(self, commit: CommitId, part: Part) -> SignedCommit:
         signed = part.signed.get(commit)
         if signed is None:
             return read_signed(self._objects, commit)
@@ -290,14 +291,14 @@ class _Walk:
         them: no other file can differ by a byte. Where the changes came from has no say, and
         nothing of the new tree need be read.
         """
-        old: dict[str, str] = {}
+        old: dict[str, ObjectId] = {}
         contents = {change.path: change.new for change in changes}
         tree = self._shelf.trees.apply(before.root, contents, old=old)
         if tree != signed.commit.tree:
             return None
         return tuple(change._replace(old=old[change.path]) for change in changes)
 
-    def _differences(self, before: str, after: str) -> Sequence[Change]:
+    def _differences(self, before: ObjectId, after: ObjectId) -> Sequence[Change]:
         """How two trees differ, by at most one file more than may change."""
         trees = self._shelf.trees
         try:
@@ -311,7 +312,7 @@ class _Walk:
             self._tip = TipFiles(self._reader, self._shelf.trees, self._tree_of(self._new))
         return self._tip
 
-    def _tree_of(self, commit: str) -> str:
+    def _tree_of(self, commit: CommitId) -> ObjectId:
         """The tree of a commit, to read ahead from; an empty one where it cannot be told."""
         if not commit:
             return EMPTY_TREE
@@ -320,7 +321,7 @@ class _Walk:
         except (ObjectFault, CommitFault):
             return EMPTY_TREE
 
-    def _snapshot(self, commit: str) -> Snapshot:
+    def _snapshot(self, commit: CommitId) -> Snapshot:
         """The records at a commit of this walk, or at one that was verified before."""
         root = self._roots.get(commit)
         if root is None:
@@ -340,7 +341,7 @@ class _Walk:
             return at_parent
         return self._snapshot(item.accepted_by.parents[0]).registry
 
-    def _check_clock(self, signed: SignedCommit, parent: str) -> None:
+    def _check_clock(self, signed: SignedCommit, parent: CommitId) -> None:
         seconds = signed.commit.author.seconds
         behind = self._seconds.get(parent, seconds) - seconds
         if behind > _DAY:
@@ -348,7 +349,7 @@ class _Walk:
         if self._latest is not None and seconds > self._latest:
             self._warn(Found("clock-future"), signed.id)
 
-    def _warn(self, found: Found, commit: str) -> None:
+    def _warn(self, found: Found, commit: CommitId) -> None:
         if len(self._warnings) < _MOST_FINDINGS:
             self._warnings.append(found.at(commit))
 

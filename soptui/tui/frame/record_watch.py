@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from soptui.domain.ids import NO_COMMIT
 from soptui.domain.message import Refusal
 from soptui.locale import translate
 from soptui.tui.frame.notifications import Notifications, new_records_text
@@ -35,7 +36,7 @@ class RecordWatch:
         self._notifications = notifications
         self._desk = desk
         self._stamp: object = None
-        self._head = ""
+        self._head = NO_COMMIT
         self._is_looking = False
         self.is_paused = False
         """Whether a sync moves the records now, which tells of it itself."""

@@ -19,6 +19,7 @@ from soptui.desk.history.export import exported
 from soptui.desk.history.trail import CommitLine, Trail
 from soptui.desk.views import Verification
 from soptui.domain.findings import Finding
+from soptui.domain.ids import CommitId
 from soptui.domain.message import N_
 from soptui.domain.replace import replace
 from soptui.locale import _, _n, number
@@ -220,7 +221,7 @@ class AuditScreen(ListScreen):
         chosen = event.value
         commit = chosen.commit if isinstance(chosen, Finding) else chosen
         if isinstance(commit, str) and commit:
-            self.app.push_screen(CommitScreen(self._standing.trail, commit))
+            self.app.push_screen(CommitScreen(self._standing.trail, CommitId(commit)))
         else:
             self.say(_("This finding concerns the history as a whole, not one commit."))
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from soptui.desk.history.commit_view import CommitView, view_commit
+from soptui.domain.ids import CommitId
 from soptui.domain.message import N_
 from soptui.tui.frame.office_screen import Handlers, OfficeScreen
 from soptui.tui.keys.commands import Situation, bindings_for
@@ -29,7 +30,7 @@ class CommitScreen(OfficeScreen):
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("commit")]
 
-    def __init__(self, trail: Trail, commit: str) -> None:
+    def __init__(self, trail: Trail, commit: CommitId) -> None:
         super().__init__()
         self._trail = trail
         self._commit = commit

@@ -12,7 +12,7 @@ from soptui.desk.history.suspect_keys import to_review
 from soptui.desk.history.trail import Trail
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Dispose, Note, Receive
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId
 from soptui.domain.message import Refusal
 from tests.desk.conftest import Desks
 from tests.support.office_repository import signer_of
@@ -37,7 +37,7 @@ def stolen(desks: Desks) -> tuple[str, str]:
 
 def revoke(desks: Desks, suspect_from: str) -> None:
     administration = Administration(desks["admin-1"])
-    administration.revoke_key(CAMAT_1, CAMAT, "dicuri", suspect_from=suspect_from)
+    administration.revoke_key(CAMAT_1, CAMAT, "dicuri", suspect_from=CommitId(suspect_from))
 
 
 def test_only_what_the_stolen_key_signed_from_the_commit_on_is_listed(
@@ -81,7 +81,7 @@ def test_without_a_suspect_commit_nothing_is_marked_and_one_can_still_be_named(
     with pytest.raises(Refusal) as refused:
         to_review(desks["admin-1"], CAMAT_1)
     assert "--suspect-from" in str(refused.value.message)
-    (line,) = to_review(desks["admin-1"], CAMAT_1, suspect_from=point)
+    (line,) = to_review(desks["admin-1"], CAMAT_1, suspect_from=CommitId(point))
     assert line.action == "dispose"
 
 
@@ -113,13 +113,13 @@ def test_what_a_thief_signed_on_an_older_commit_and_merged_later_is_suspect_too(
     git("update-ref", "HEAD", git("commit-tree", "-p", tip, "-p", beside, "-m", "x", "HEAD^{tree}"))
 
     suspect = SuspectCommits(desks.office.repository)
-    assert [suspect.covers(one, point) for one in (before, beside, point, tip)] == [
-        False, True, True, True,
-    ]  # fmt: skip
+    commits = map(CommitId, (before, beside, point, tip))
+    covered = [suspect.covers(commit, CommitId(point)) for commit in commits]
+    assert covered == [False, True, True, True]
 
 
 def test_of_a_commit_that_the_records_lack_everything_is_suspect(
     desks: Desks, stolen: tuple[str, str]
 ) -> None:
     suspect = SuspectCommits(desks.office.repository)
-    assert suspect.covers(desks.office.repository.trust.genesis, "0" * 40)
+    assert suspect.covers(desks.office.repository.trust.genesis, CommitId("0" * 40))

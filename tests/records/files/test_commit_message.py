@@ -10,7 +10,7 @@ from hypothesis import given
 
 import soptui
 from soptui.domain.events import Action
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId
 from soptui.records.files.commit_message import (
     Trailers,
     change_message,
@@ -30,11 +30,11 @@ GENESIS = "9" * 40
 PATH = "officers/camat.toml"
 MESSAGES = {
     genesis_message("contoh", CAMAT): Trailers(change="genesis", officer=CAMAT),
-    change_message(PATH, "a" * 64, True, CAMAT, GENESIS): Trailers(
-        change=PATH, sha256="a" * 64, officer=CAMAT, genesis=GENESIS
+    change_message(PATH, "a" * 64, True, CAMAT, CommitId(GENESIS)): Trailers(
+        change=PATH, sha256="a" * 64, officer=CAMAT, genesis=CommitId(GENESIS)
     ),
-    merge_message("b" * 40, "c" * 40, CAMAT, GENESIS): Trailers(
-        change="merge", officer=CAMAT, genesis=GENESIS
+    merge_message(CommitId("b" * 40), CommitId("c" * 40), CAMAT, CommitId(GENESIS)): Trailers(
+        change="merge", officer=CAMAT, genesis=CommitId(GENESIS)
     ),
 }
 
@@ -43,7 +43,7 @@ MESSAGES = {
 def test_an_event_is_read_back_from_its_message(walk: list[Change]) -> None:
     for change in walk:
         event = change.event
-        read = trailers_of(event_message(CASE, change.event_id, event, GENESIS))
+        read = trailers_of(event_message(CASE, change.event_id, event, CommitId(GENESIS)))
         assert (read.case, read.event, read.genesis) == (CASE, change.event_id, GENESIS)
         assert (read.step, read.round) == (event.step, event.round)
         assert Action(read.action) is event.action

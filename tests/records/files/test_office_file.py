@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import CommitId, OfficerId
 from soptui.domain.nip import nip_fault
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
 from soptui.domain.replace import replace
@@ -61,7 +61,7 @@ def officer(key: KeyFile, new_key: NewKey) -> Officer:
             ),
         ),
         keys=(
-            Key(new_key().public_key.text, ADDED, REVOKED, "Hilang", "a" * 40),
+            Key(new_key().public_key.text, ADDED, REVOKED, "Hilang", CommitId("a" * 40)),
             Key(key.public_key.text, ADDED),
         ),
     )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from soptui.domain.ids import CommitId
 from soptui.records.git.commit import (
     Commit,
     CommitFault,
@@ -25,6 +26,7 @@ from soptui.records.keys.sshsig import parse_signature, verify
 from tests.records.conftest import KeyFile
 
 CAMAT = Ident("Drs. Camat Contoh, M.Si", "camat-1@ajibarang.example", 1795490000, "+0700")
+FIRST, SECOND = CommitId("a" * 40), CommitId("b" * 40)
 MESSAGE = "Disposisi – 2026-k7m3qd9x\n\nSop-Case: 2026-k7m3qd9x\n"
 ARMOUR = b"-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n"
 
@@ -39,7 +41,7 @@ SIGN = signing(ARMOUR)
 
 def built(
     *,
-    parents: Sequence[str] = (),
+    parents: Sequence[CommitId] = (),
     author: Ident = CAMAT,
     committer: Ident = CAMAT,
     message: str = MESSAGE,
@@ -61,8 +63,8 @@ def code_of(act: Callable[[], object]) -> str:
     return caught.value.code
 
 
-@pytest.mark.parametrize("parents", [(), ("a" * 40,), ("a" * 40, "b" * 40)])
-def test_a_commit_is_read_back_as_it_was_built(parents: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("parents", [(), (FIRST,), (FIRST, SECOND)])
+def test_a_commit_is_read_back_as_it_was_built(parents: tuple[CommitId, ...]) -> None:
     raw = built(parents=parents)
     commit = parse_commit(raw)
     assert commit == Commit(EMPTY_TREE, parents, CAMAT, CAMAT, ARMOUR, MESSAGE)
@@ -83,15 +85,15 @@ def test_stock_git_accepts_our_commit(
     writer = ObjectWriter(repository)
     writer.write("tree", b"")
     raw = built(sign=signer.sign)
-    oid = writer.write("commit", raw)
+    commit = CommitId(writer.write("commit", raw))
     writer.flush()
-    update_ref(repository, "refs/heads/main", oid, None, reason="genesis")
+    update_ref(repository, "refs/heads/main", commit, None, reason="genesis")
     allowed = tmp_path / "allowed_signers"
     allowed.write_text(f'camat-1 namespaces="git" {key.public_key.text}\n')
     git = ["git", "-C", str(repository.path), "-c", f"gpg.ssh.allowedSignersFile={allowed}"]
     checked = subprocess.run([*git, "fsck", "--strict"], capture_output=True, check=True)
     assert checked.stderr == b""
-    verified = subprocess.run([*git, "verify-commit", oid], capture_output=True, check=True)
+    verified = subprocess.run([*git, "verify-commit", commit], capture_output=True, check=True)
     assert b'Good "git" signature for camat-1' in verified.stderr
 
 
@@ -146,12 +148,12 @@ def test_any_other_header_is_refused(old: bytes, new: bytes) -> None:
 
 
 def test_a_third_parent_is_refused() -> None:
-    parents = ("a" * 40, "b" * 40, "c" * 40)
+    parents = (FIRST, SECOND, CommitId("c" * 40))
     assert code_of(lambda: built(parents=parents)) == "header"
 
 
 def test_the_same_parent_twice_is_refused() -> None:
-    assert code_of(lambda: built(parents=("a" * 40, "a" * 40))) == "parents"
+    assert code_of(lambda: built(parents=(FIRST, FIRST))) == "parents"
 
 
 def test_text_behind_a_nul_is_refused() -> None:
@@ -222,7 +224,7 @@ names = st.text(
     ),
 )
 def test_whatever_is_built_is_read_back(
-    name: str, seconds: int, offset: str, message: str, parents: list[str]
+    name: str, seconds: int, offset: str, message: str, parents: list[CommitId]
 ) -> None:
     author = Ident(name, "camat-1@ajibarang.example", seconds, offset)
     signed: list[bytes] = []
@@ -240,7 +242,7 @@ def test_whatever_is_built_is_read_back(
 @given(data=st.data())
 @settings(max_examples=500)
 def test_one_changed_byte_never_keeps_the_meaning(data: st.DataObject) -> None:
-    raw = built(parents=("a" * 40,))
+    raw = built(parents=(FIRST,))
     place = data.draw(st.integers(0, len(raw) - 1))
     replacement = data.draw(st.binary(max_size=2).filter(lambda new: new != raw[place : place + 1]))
     changed = raw[:place] + replacement + raw[place + 1 :]

@@ -13,20 +13,21 @@ from typing import NamedTuple
 
 import pytest
 
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.records.git.history import History
 from soptui.records.git.objects import EMPTY_TREE, ObjectWriter
 from soptui.records.git.process import GitDirectory, GitFailed
 
-ELSEWHERE = "a" * 40
+ELSEWHERE = CommitId("a" * 40)
 
 
 class Story(NamedTuple):
     history: History
-    first: str
-    second: str
-    side: str
-    joined: str
-    last: str
+    first: CommitId
+    second: CommitId
+    side: CommitId
+    joined: CommitId
+    last: CommitId
 
 
 @pytest.fixture
@@ -34,11 +35,11 @@ def story(repository: GitDirectory) -> Story:
     writer = ObjectWriter(repository)
     writer.write("tree", b"")
 
-    def commit(text: str, *parents: str) -> str:
+    def commit(text: str, *parents: CommitId) -> CommitId:
         lines = "".join(f"parent {parent}\n" for parent in parents)
         who = "Camat <camat@example.org> 1795490000 +0700"
         raw = f"tree {EMPTY_TREE}\n{lines}author {who}\ncommitter {who}\n\n{text}\n"
-        return writer.write("commit", raw.encode())
+        return CommitId(writer.write("commit", raw.encode()))
 
     first = commit("first")
     second, side = commit("second", first), commit("side", first)
@@ -90,7 +91,10 @@ def test_a_line_leaves_a_verified_one_where_their_main_lines_part(story: Story) 
 
 def test_commits_are_counted_and_the_unknown_is_no_commit_away(story: Story) -> None:
     history = story.history
-    assert (history.count("", story.last), history.count(story.second, story.last)) == (5, 3)
+    assert (history.count(NO_COMMIT, story.last), history.count(story.second, story.last)) == (
+        5,
+        3,
+    )
     assert history.distance(story.last, story.second) == 0
     assert history.distance(ELSEWHERE, story.last) == 0
     with pytest.raises(GitFailed):

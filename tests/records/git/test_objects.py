@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from soptui.domain.ids import ObjectId
 from soptui.records.git.objects import (
     EMPTY_TREE,
     Kind,
@@ -29,7 +30,7 @@ def reader(repository: GitDirectory) -> Iterator[ObjectReader]:
         yield reader
 
 
-def stored(repository: GitDirectory, *blobs: bytes) -> list[str]:
+def stored(repository: GitDirectory, *blobs: bytes) -> list[ObjectId]:
     writer = ObjectWriter(repository)
     oids = [writer.write("blob", blob) for blob in blobs]
     writer.flush()

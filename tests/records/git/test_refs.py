@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Refusal
 from soptui.records.git.locks import STALE_SECONDS
 from soptui.records.git.objects import EMPTY_TREE, ObjectWriter
@@ -16,15 +17,15 @@ from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import MAIN, RefMoved, read_ref, update_ref
 
 
-def new_commit(repository: GitDirectory, text: str, parent: str | None = None) -> str:
+def new_commit(repository: GitDirectory, text: str, parent: CommitId | None = None) -> CommitId:
     parents = f"parent {parent}\n" if parent else ""
     who = "Camat <camat@example.org> 1795490000 +0700"
     raw = f"tree {EMPTY_TREE}\n{parents}author {who}\ncommitter {who}\n\n{text}\n"
     writer = ObjectWriter(repository)
     writer.write("tree", b"")
-    oid = writer.write("commit", raw.encode())
+    commit = CommitId(writer.write("commit", raw.encode()))
     writer.flush()
-    return oid
+    return commit
 
 
 def test_a_ref_is_made_moved_and_read(repository: GitDirectory) -> None:
@@ -80,7 +81,7 @@ def test_a_ref_that_should_exist_is_not_made(repository: GitDirectory) -> None:
 
 def test_a_ref_never_names_an_object_that_is_missing(repository: GitDirectory) -> None:
     with pytest.raises(GitFailed):
-        update_ref(repository, MAIN, "a" * 40, None, reason="genesis")
+        update_ref(repository, MAIN, CommitId("a" * 40), None, reason="genesis")
     assert read_ref(repository, MAIN) is None
 
 
@@ -91,7 +92,7 @@ def test_of_many_who_start_from_the_same_commit_one_wins(repository: GitDirector
 
     def attempt(rival: str) -> str | None:
         try:
-            update_ref(repository, MAIN, rival, first, reason="disposisi")
+            update_ref(repository, MAIN, CommitId(rival), first, reason="disposisi")
         except RefMoved:
             return None
         return rival
@@ -180,7 +181,7 @@ def test_only_whole_ref_names_are_taken(repository: GitDirectory, name: str) -> 
     with pytest.raises(ValueError, match="ref name"):
         read_ref(repository, name)
     with pytest.raises(ValueError, match="ref name"):
-        update_ref(repository, name, "a" * 40, None, reason="genesis")
+        update_ref(repository, name, CommitId("a" * 40), None, reason="genesis")
 
 
 def test_hooks_and_programs_in_the_repository_settings_are_not_run(

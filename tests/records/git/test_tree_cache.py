@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soptui.domain.ids import NO_OBJECT, ObjectId
 from soptui.records.git.objects import EMPTY_TREE, ObjectReader, ObjectWriter, object_id
 from soptui.records.git.odd_trees import odd_changes
 from soptui.records.git.process import GitDirectory
@@ -36,7 +37,7 @@ def test_changes_make_the_tree_that_holds_the_files(
 ) -> None:
     store = Store()
     first, second = (
-        {path: ("100644", store.add("blob", data)) for path, data in files.items()}
+        {path: ("100644", str(store.add("blob", data))) for path, data in files.items()}
         for files in (before, after)
     )
     roots = store.add_tree(first), store.add_tree(second)
@@ -46,7 +47,7 @@ def test_changes_make_the_tree_that_holds_the_files(
         path: oid for path, (_, oid) in second.items() if first.get(path) != ("100644", oid)
     }
     assert {one.path for one in changes if not one.new} == first.keys() - second.keys()
-    gone = {one.path: "" for one in changes if not one.new}
+    gone = {one.path: NO_OBJECT for one in changes if not one.new}
     came = {one.path: one.new for one in changes if one.new}
     assert trees.apply(trees.apply(roots[0], gone), came) == roots[1]
     assert dict(trees.files(roots[1])) == {path: oid for path, (_, oid) in second.items()}
@@ -63,7 +64,7 @@ def test_stock_git_sees_the_files_that_were_set(repository: GitDirectory) -> Non
     }
     blobs = {path: writer.write("blob", content) for path, content in files.items()}
     made: dict[str, bytes] = {}
-    old: dict[str, str] = {}
+    old: dict[str, ObjectId] = {}
     with ObjectReader(repository) as reader:
         trees = Trees(reader)
         first = trees.apply(EMPTY_TREE, {"cases/2026/a.toml": blobs["office.toml"]}, made)
@@ -88,7 +89,7 @@ def test_a_path_is_found_or_not() -> None:
     assert trees.lookup(root, "cases/2026/b.toml") == ""
     assert trees.lookup(root, "cases/2027/a.toml") == ""
     assert trees.lookup(root, "cases/2026/a.toml/b") == ""
-    assert list(trees.diff(EMPTY_TREE, root)) == [Change("cases/2026/a.toml", "", blob)]
+    assert list(trees.diff(EMPTY_TREE, root)) == [Change("cases/2026/a.toml", ObjectId(""), blob)]
 
 
 def code_of(act: Callable[[], object]) -> str:
@@ -107,7 +108,7 @@ def test_a_file_never_becomes_a_folder_nor_the_other_way() -> None:
 
 @pytest.mark.parametrize("path", ["", "/a", "a/", "a//b", "../a", "a/../b", "a/.git/config"])
 def test_odd_paths_are_refused(path: str) -> None:
-    assert code_of(lambda: Trees(Store()).apply(EMPTY_TREE, {path: "1" * 40})) == "name"
+    assert code_of(lambda: Trees(Store()).apply(EMPTY_TREE, {path: ObjectId("1" * 40)})) == "name"
 
 
 def test_folders_deeper_than_those_of_the_records_are_not_followed() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soptui.domain.ids import ObjectId
 from soptui.records.git.objects import EMPTY_TREE
 from soptui.records.git.trees import (
     TreeEntry,
@@ -21,7 +22,7 @@ from soptui.records.git.trees import (
 )
 from tests.attacks.store import tree_bytes
 
-A, B = "a" * 40, "b" * 40
+A, B = ObjectId("a" * 40), ObjectId("b" * 40)
 RAW_ID = b"\xaa" * 20
 
 
@@ -88,7 +89,7 @@ def test_a_tree_changed_at_one_entry_is_the_one_that_building_would_give(
 
 def test_an_object_id_that_spells_an_entry_is_not_one() -> None:
     decoy = (b"..100644 case.toml\0" + bytes(20))[:20]
-    raw = built([TreeEntry("a.toml", decoy.hex()), TreeEntry("b.toml", A)])
+    raw = built([TreeEntry("a.toml", ObjectId(decoy.hex())), TreeEntry("b.toml", A)])
     assert b"100644 case.toml\0" in raw
     assert find(raw, "case.toml") is None
     changed = with_entry(raw, TreeEntry("case.toml", B))

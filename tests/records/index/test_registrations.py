@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from soptui.domain.events import Action
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import NO_COMMIT, CaseId, CommitId
 from soptui.records.git.process import GitDirectory
 from soptui.records.index.agenda import RolledBack, registrations
 
@@ -18,7 +18,7 @@ class Graph:
 
     def __init__(self, directory: GitDirectory) -> None:
         self.directory = directory
-        self.commits: dict[str, str] = {}
+        self.commits: dict[str, CommitId] = {}
 
     def commit(self, name: str, *parents: str, action: Action = Action.REGISTER) -> None:
         """An event of case `name`, on top of those of its parents."""
@@ -26,7 +26,7 @@ class Graph:
         options = [word for parent in parents for word in ("-p", self.commits[parent])]
         # Whatever the subject says, the trailers tell what the event is.
         message = f"Registrasi surat\n\nSop-Case: {case_named(name)}\nSop-Action: {action}\n"
-        self.commits[name] = self.git("commit-tree", tree, *options, "-m", message)
+        self.commits[name] = CommitId(self.git("commit-tree", tree, *options, "-m", message))
 
     def git(self, *words: str) -> str:
         """What git says."""
@@ -42,7 +42,7 @@ class Graph:
 
     def order(self, old: str, new: str) -> str:
         """The names in acceptance order."""
-        found = registrations(self.directory, self.commits.get(old, ""), self.commits[new])
+        found = registrations(self.directory, self.commits.get(old, NO_COMMIT), self.commits[new])
         return "".join(case_id[-1] for case_id in found)
 
 

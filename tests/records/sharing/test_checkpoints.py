@@ -12,6 +12,7 @@ from soptui.desk.sharing.qr import qr_lines
 from soptui.desk.sharing.sharing import Sharing, compact_checkpoint
 from soptui.domain.checkpoint import Standing
 from soptui.domain.events import Receive
+from soptui.domain.ids import CommitId
 from soptui.domain.replace import replace
 from soptui.records.clone.trust import change_trust
 from soptui.records.sharing.bundle import export_bundle, import_bundle
@@ -124,7 +125,7 @@ def test_without_a_hub_a_merge_puts_what_a_checkpoint_stated_on_a_side_line(
     for clone in (registrar, head):
         change_trust(
             clone.root,
-            lambda known: replace(known, shared="", shared_position=0),
+            lambda known: replace(known, shared=CommitId(""), shared_position=0),
             clone.repository.trust,
         )
         clone.repository.recall()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Refusal
 from soptui.records.sharing.bundle import BadFile, export_bundle, import_bundle
 from tests.attacks.catalogue import opening
@@ -25,7 +26,7 @@ def state_of(clone: Clone) -> dict[str, bytes]:
 
 
 def exported(clone: Clone, town: Town, since: str = "") -> Path:
-    return export_bundle(clone.repository, town.folder / "disk.sop", since=since).path
+    return export_bundle(clone.repository, town.folder / "disk.sop", since=CommitId(since)).path
 
 
 def taken_in(clone: Clone, path: Path) -> bool:

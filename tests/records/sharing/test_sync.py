@@ -12,7 +12,7 @@ import pytest
 from soptui.desk.office.administration import Administration
 from soptui.desk.sharing.sentences import sentences
 from soptui.domain.events import Action, Dispose, Note, Receive
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId
 from soptui.domain.office import Capacity, Post
 from soptui.records.sharing.remote import Cancelled
 from soptui.records.sharing.result import Busy
@@ -238,7 +238,7 @@ def test_an_act_during_a_sync_is_kept(town: Town, monkeypatch: pytest.MonkeyPatc
     push = remote.Remote.push
     acted: list[str] = []
 
-    def act_then_push(self: remote.Remote, commit: str) -> remote.Answer:
+    def act_then_push(self: remote.Remote, commit: CommitId) -> remote.Answer:
         if not acted:
             with head.repository.open(head.root) as again:
                 acted.append(head.desk.at(again).act(case, Note("Sementara itu.")).event)

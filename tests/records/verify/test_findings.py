@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from soptui.domain.findings import REMEDIES, SENTENCES, WARNINGS, Finding, Found, Severity
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Message
 from tools.findings_page import PAGE, page
 
@@ -16,11 +17,11 @@ def test_every_finding_says_what_is_wrong_and_what_to_do() -> None:
 
 
 def test_warnings_refuse_nothing() -> None:
-    findings = [Finding(code, "", Message("x")) for code in SENTENCES]
+    findings = [Finding(code, CommitId(""), Message("x")) for code in SENTENCES]
     assert {one.code for one in findings if one.severity is Severity.WARNING} == WARNINGS
 
 
 def test_a_finding_names_its_commit_and_its_path() -> None:
-    found = Found("mode", path="office.toml").at("1" * 40)
+    found = Found("mode", path="office.toml").at(CommitId("1" * 40))
     assert (found.commit, found.path) == ("1" * 40, "office.toml")
     assert str(found.message) == "office.toml is not an ordinary file."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from soptui.domain.ids import ObjectId
 from soptui.records.files import layout
 from soptui.records.files.snapshot import Snapshot
 from soptui.records.git.tree_cache import Trees
@@ -14,7 +15,7 @@ from tests.attacks.store import tree_bytes
 
 def told(records: Records, before: Snapshot, root: str, message: str) -> list[str]:
     """The paths that the tree `root` tells the commit with this message to have changed."""
-    tip = TipFiles(records.store, Trees(records.store), root)
+    tip = TipFiles(records.store, Trees(records.store), ObjectId(root))
     tip.prepare([message], before.root)
     guess = tip.guess(before, message)
     return [change.path for change in guess.changes] if guess else []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.findings import SENTENCES, WARNINGS, Found
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
 from soptui.domain.message import Refusal
 from soptui.domain.replace import replace
 from soptui.records.verify import read_ahead
@@ -101,16 +101,16 @@ def test_a_day_to_come_gives_no_authority_before_it_has_come(records: Records) -
     records.note("calon-1", at=records.clock.replace(month=3))
     accepted = records.note("staff-1")
 
-    def codes_at(now: datetime, old: str = "") -> list[str]:
+    def codes_at(now: datetime, old: CommitId = NO_COMMIT) -> list[str]:
         report = verify(
             StoredHistory(records.store), records.store, records.root,
-            old=old, new=records.tip, now=int(now.timestamp()),
+            old=old, new=CommitId(records.tip), now=int(now.timestamp()),
         )  # fmt: skip
         return [one.code for one in report.findings]
 
     assert codes_at(records.clock) == ["early-post"]
     assert "early-post" not in codes_at(records.clock.replace(month=3))
-    assert codes_at(records.clock, old=accepted) == []
+    assert codes_at(records.clock, old=CommitId(accepted)) == []
 
 
 def test_who_acts_in_a_post_that_has_ended_by_the_others_clocks_is_pointed_out(
@@ -138,7 +138,7 @@ def test_progress_is_told_part_by_part(records: Records, tmp_path: Path) -> None
 
     with ObjectReader(directory) as reader:
         verify(
-            History(directory), reader, records.root, new=records.tip,
+            History(directory), reader, records.root, new=CommitId(records.tip),
             progress=lambda done, of: told.append((done, of)),
         )  # fmt: skip
     assert told == [(8, 8)]
@@ -257,4 +257,4 @@ def test_records_that_cannot_be_read_are_a_finding(
 
     monkeypatch.setattr("soptui.records.verify.walk.check_event", broken)
     assert codes(records) == ["unreadable"]
-    assert str(Found("unreadable", detail="x").at("").message)
+    assert str(Found("unreadable", detail="x").at(CommitId("")).message)

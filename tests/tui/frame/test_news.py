@@ -13,6 +13,7 @@ from soptui.demo.office import DemoOffice
 from soptui.desk.history import news
 from soptui.desk.history.news import News, news_since
 from soptui.desk.reading import ReadingDesk
+from soptui.domain.ids import CommitId
 from soptui.domain.message import Message, Refusal
 from tests.e2e.officer import desk_options, surroundings
 from tests.e2e.pseudo_terminal import PseudoTerminal
@@ -104,7 +105,7 @@ async def test_what_stood_in_the_way_of_news_is_tried_again(
     def refuses_once(desk: ReadingDesk, commit: str) -> News:
         if first:
             raise first.pop()
-        return news_since(desk, commit)
+        return news_since(desk, CommitId(commit))
 
     monkeypatch.setattr(news, "news_since", refuses_once)
     async with sitting(office, "camat") as camat:

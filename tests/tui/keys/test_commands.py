@@ -11,7 +11,7 @@ import soptui.locale
 from soptui.demo.office import DemoOffice
 from soptui.desk.history.trail import Trail
 from soptui.domain.case import Closed
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, CommitId
 from soptui.locale import translate
 from soptui.tui import places
 from soptui.tui.forms import FormScreen
@@ -29,7 +29,7 @@ def screens_of(office: DemoOffice) -> dict[str, OfficeScreen]:
     made = {place: make() for place, make in places.SCREENS.items()}
     made["case"] = places.case(CaseId("2026-a1"), None)
     made["reader"] = places.reader(CaseId("2026-a1"), -1)
-    made["commit"] = CommitScreen(Trail(office.desks["camat"]), "0" * 40)
+    made["commit"] = CommitScreen(Trail(office.desks["camat"]), CommitId("0" * 40))
     return made
 
 
