@@ -194,15 +194,23 @@ def read_named(path: Path, limit: int) -> bytes:
 # --- out of a case --------------------------------------------------------------------------------
 
 
-def save_as(content: bytes, path: Path, proposed: str = "", *, replace: bool = False) -> Path:
+def save_as(
+    content: bytes,
+    path: Path,
+    proposed: str = "",
+    *,
+    replace: bool = False,
+    for_others: bool = False,
+) -> Path:
     """Write `content` to a file at `path` (`~` is the home folder); where it now is.
 
     Into a folder it goes under the `proposed` name, or the nearest proper one. What is there
     already stays, unless it is to be replaced: then the new file takes its place whole, and where
-    that was a link, what the link leads to stays as it is. A file that comes from others opens in
-    programs of one's own, so only its owner may read it.
+    that was a link, what the link leads to stays as it is. Only its owner may read the file, since
+    a stranger's opens in programs of one's own, unless it is meant `for_others`.
     Raises `AlreadyThere` and, when it cannot be written, another `Refusal`.
     """
+    mode = 0o666 if for_others else 0o600
     place = path.expanduser().absolute()
     if proposed and place.is_dir():
         place /= proper_name(proposed)
@@ -210,7 +218,7 @@ def save_as(content: bytes, path: Path, proposed: str = "", *, replace: bool = F
     try:
         if replace:
             _refuse_what_is_no_file(place)
-        number = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        number = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
         raise AlreadyThere(place) from None
     except OSError as error:

@@ -189,3 +189,21 @@ def test_the_limit_of_a_file_is_told_in_mb(terminal: Terminal) -> None:
         file.truncate(26 * 1024 * 1024)
     refused = terminal.run("penerima-1", *letter("1/2026"), "--file", "besar.pdf")
     assert "besar.pdf is too large: 26 MB of at most 25 MB." in told(refused)
+
+
+def test_what_is_handed_over_is_written_through_no_link(terminal: Terminal, tmp_path: Path) -> None:
+    """A flash disk may hold a link under the very name that is written there."""
+    mine, paper = tmp_path / "authorized_keys", tmp_path / "checkpoint.txt"
+    mine.write_text("kunci")
+    paper.symlink_to(mine)
+    terminal.does("camat-1", "checkpoint", "sign", "--to", str(paper))
+    assert not paper.is_symlink()
+    assert mine.read_text() == "kunci"
+    request = tmp_path / "permintaan"
+    request.symlink_to(tmp_path / "nowhere")
+    refused = terminal.run(
+        "camat-1", "officer", "key", "request", "camat-1", "--key", str(tmp_path / "baru"),
+        "--passphrase", "", "--request", str(request),
+    )  # fmt: skip
+    assert refused.exit_code == 1, refused.output
+    assert not (tmp_path / "nowhere").exists()

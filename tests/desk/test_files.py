@@ -166,6 +166,15 @@ def test_what_is_saved_is_for_its_owner_alone_and_never_over_another_file(tmp_pa
     assert list(tmp_path.glob(".soptui*")) == []
 
 
+def test_what_is_meant_for_others_can_be_read_by_them(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        place = save_as(b"isi", tmp_path / "permintaan", for_others=True)
+    finally:
+        os.umask(before)
+    assert place.stat().st_mode & 0o777 == 0o644
+
+
 @pytest.mark.parametrize("leads_on", [True, False])
 def test_nothing_is_written_through_a_link(leads_on: bool, tmp_path: Path) -> None:
     target, link = tmp_path / "authorized_keys", tmp_path / "surat.pdf"

@@ -29,12 +29,13 @@ _PATH = click.Path(path_type=Path)
 )
 def sign(session: Session, path: Path | None, qr: bool | None) -> None:
     """Sign a checkpoint of the verified tip."""
+    from soptui.desk.files import save_as
     from soptui.desk.sharing.qr import qr_lines
     from soptui.desk.sharing.sharing import Sharing, compact_checkpoint
 
     made, data = Sharing(session.desk).checkpoint()
     if path is not None:
-        path.write_bytes(data)
+        save_as(data, path, replace=True, for_others=True)
     if session.json:
         output.as_json(_data(made) | {"text": data.decode("ascii")})
         return

@@ -53,6 +53,7 @@ def join(
     request: Path | None,
 ) -> None:
     """Join an office."""
+    from soptui.desk.files import save_as
     from soptui.desk.office.joining import (
         compare_fingerprint,
         join_office,
@@ -86,8 +87,7 @@ def join(
         if signer is not None:
             settle_in(clone, officer, signer)
         elif asked:
-            request.write_bytes(asked)
-            written = str(request.absolute())
+            written = str(save_as(asked, request, for_others=True))
         _tell_joined(session, clone, officer, written)
         open_from_everywhere(session, clone.root)
 

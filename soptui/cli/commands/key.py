@@ -161,6 +161,7 @@ def key_request(
 ) -> None:
     """Ask, from one's own clone, for one more key."""
     from soptui.cli.commands.join import asked_passphrase
+    from soptui.desk.files import save_as
     from soptui.desk.office.joining import own_key, refuse_to_overwrite, request_of
     from soptui.desk.refusals import no_officer
 
@@ -173,7 +174,8 @@ def key_request(
     path = request or Path(f"{id}.soptui-request")
     refuse_to_overwrite(path)
     signer = own_key(new, lambda: asked_passphrase(passphrase))
-    path.write_bytes(request_of(session.clone.genesis, registry, id, {}, signer))
+    asked = request_of(session.clone.genesis, registry, id, {}, signer)
+    path = save_as(asked, path, for_others=True)
     if session.json:
         output.as_json({"officer": id, "request": str(path.absolute())})
         return
