@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from soptui.desk.views import FileToAttach
+from soptui.domain.actions.contents import MOST_TOGETHER, too_large_together
 from soptui.domain.events import Attachment
 from soptui.domain.file_name import distinct_names, proper_name
 from soptui.domain.message import Message, Refusal
@@ -53,8 +54,15 @@ def take_in(files: Iterable[FileToAttach], limit: int) -> Contents:
     """The attachments that `files` make, with their bytes; `limit` is in bytes.
 
     Each goes by its own name, or the nearest that a file may have; two of one name are numbered.
-    Raises `Refusal` for a file that is missing, unreadable, a folder, or too large.
+    Raises `Refusal` for a file that is missing, unreadable, a folder, or too large, and for files
+    that are too large together.
     """
+    files = tuple(files)
+    sizes = [_size_of(file.path) for file in files]
+    if sum(sizes) > MOST_TOGETHER and max(sizes) <= limit:
+        raise Refusal(
+            Message("{reason} Nothing was recorded.", reason=too_large_together(sum(sizes)))
+        )
     taken = [(file, _read(file.path, limit)) for file in files]
     names = distinct_names(tidy(file.path.name) for file, _content in taken)
     return {
@@ -87,6 +95,14 @@ def _doubt_about(name: str, content: bytes) -> Message | None:
         name=name,
         kind=Message(kind.value),
     )
+
+
+def _size_of(path: Path) -> int:
+    """In bytes; 0 where the file cannot be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _attachment(file: FileToAttach, name: str, content: bytes) -> Attachment:

@@ -11,6 +11,9 @@ from soptui.domain.message import Message
 from soptui.domain.size import Size
 from soptui.domain.sop import REGISTRATION
 
+MOST_TOGETHER = 48 * 1024 * 1024
+"""How large the files of one act may be together, in bytes: one push must carry it to the hub."""
+
 
 def place_fault(case: Case, event: Event, *, of_any_place: bool) -> Closed | None:
     """The event is of another step or round than where the case is or, `of_any_place`, was."""
@@ -63,7 +66,10 @@ def attachments_fault(event: Event, allowed: frozenset[AttachmentKind]) -> Close
 
 
 def files_limit_fault(files: tuple[Attachment, ...], limit: int) -> Closed | None:
-    """The first file larger than the office's limit in bytes, as a refusal, or None."""
+    """The first file larger than the office's limit in bytes, as a refusal, or None.
+
+    All files of one act together may be as large as `MOST_TOGETHER`.
+    """
     for file in files:
         if file.size > limit:
             return Closed(
@@ -76,7 +82,20 @@ def files_limit_fault(files: tuple[Attachment, ...], limit: int) -> Closed | Non
                 ),
                 field="attachments",
             )
+    together = sum(file.size for file in files)
+    if together > MOST_TOGETHER:
+        return Closed("attachments-too-large", too_large_together(together), field="attachments")
     return None
+
+
+def too_large_together(size: int) -> Message:
+    """Why the files of one act cannot go along; `size` is what they have together, in bytes."""
+    return Message(
+        "The files are too large together: {size} of at most {limit} in one act. Attach some of "
+        "them in an act of their own.",
+        size=Size(size),
+        limit=Size(MOST_TOGETHER),
+    )
 
 
 def words_fault(note: str) -> Closed | None:

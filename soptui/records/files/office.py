@@ -25,6 +25,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
+from soptui.domain.actions.contents import MOST_TOGETHER
 from soptui.domain.ids import CommitId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.nip import nip_fault
@@ -54,8 +55,6 @@ _OFFICER = ("id", "name", "mail", "nip", "rank", "posts", "keys")
 _POST = ("role", "capacity", "title", "starts", "ends", "unit", "basis")
 _KEY = ("public", "added", "revoked", "reason", "suspect_from")
 
-_MEBIBYTE = 1024 * 1024
-_LARGEST_ATTACHMENT = 1024 * _MEBIBYTE
 # UTC-12 to UTC+14 are all the offsets in use.
 _WESTERNMOST, _EASTERNMOST = -12 * 60, 14 * 60
 
@@ -165,7 +164,7 @@ def _office(document: Mapping[str, Any]) -> Office:
         regency=table.text_if_any("regency"),
         address=table.text_if_any("address"),
         utc_offset=table.number("utc_offset", least=_WESTERNMOST, most=_EASTERNMOST),
-        attachment_limit=table.number("attachment_limit", least=1, most=_LARGEST_ATTACHMENT),
+        attachment_limit=table.number("attachment_limit", least=1, most=MOST_TOGETHER),
         week_days=table.number("week_days", least=5, most=6),
         units=units,
         instructions=instructions,

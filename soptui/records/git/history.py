@@ -77,9 +77,13 @@ class History:
         operands = [tip, *(f"^{commit}" for commit in without)]
         return CommitIds(self.directory.run("rev-list", "--topo-order", operands=operands))
 
-    def main_line(self, tip: CommitId) -> CommitIds:
-        """The main line that ends at `tip`, the newest commit first: the chain of first parents."""
-        return CommitIds(self.directory.run("rev-list", "--first-parent", operands=(tip,)))
+    def main_line(self, tip: CommitId, *, without: CommitId = NO_COMMIT) -> CommitIds:
+        """The main line that ends at `tip`, the newest commit first: the chain of first parents.
+
+        What is reachable from the commit `without` is left out, if that is not empty.
+        """
+        operands = (tip, f"^{without}") if without else (tip,)
+        return CommitIds(self.directory.run("rev-list", "--first-parent", operands=operands))
 
     def first_commit(self, tip: CommitId) -> CommitId:
         """The commit with which the main line of `tip` begins."""

@@ -8,6 +8,7 @@ import itertools
 import os
 import re
 import select
+import sys
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -105,6 +106,16 @@ class ObjectReader:
             if not answer.startswith(oid):
                 self._refuse("unreadable", oid)
         return answer != f"{oid} missing\n"
+
+    def sizes(self, oids: Sequence[str], kind: Kind) -> list[int]:
+        """The size of each object in bytes; raises `ObjectFault`."""
+        requests = range(0, len(oids), _IDS_IN_A_REQUEST)
+        found: list[int] = []
+        for start in requests:
+            with self._lock:
+                request = oids[start : start + _IDS_IN_A_REQUEST]
+                found += self._ask_sizes(request, kind, sys.maxsize)
+        return found
 
     def close(self) -> None:
         """End the processes; the next read starts them again."""

@@ -59,7 +59,6 @@ _LOST_RACE = re.compile(
     r"fetch first|non-fast-forward|stale info|failed to update ref|cannot lock ref"
     r"|incorrect old value|reference already exists|failed to lock"
 )
-
 _SAYS_LITTLE = re.compile(
     r"^(?:remote: )?(?:From|To|Enumerating|Counting|Compressing|Writing|Delta|Total|Receiving"
     r"|Resolving|Unpacking)\b|Could not read from remote|and the repository exists|hung up"
@@ -174,6 +173,8 @@ class Remote:
             raise Unreachable(_reason(finished.talk))
         if not verdict.startswith("!"):
             return Answer(Pushed.ACCEPTED)
+        if "unpacker error" in verdict and any("early EOF" in line for line in finished.talk):
+            raise Unreachable("early EOF")
         denied = any("Permission denied" in line for line in finished.talk)
         lost = not denied and _LOST_RACE.search(verdict)
         talk = tuple(

@@ -31,6 +31,7 @@ from soptui.records.clone.signatory import Signatory
 from soptui.records.git.process import GitFailed
 from soptui.records.git.refs import ASIDE, TRACKING, RefMoved, read_ref, update_ref
 from soptui.records.sharing.merging import administrative, merge, own_merge, redo
+from soptui.records.sharing.portions import portions
 from soptui.records.sharing.remote import Cancelled, Pushed, Remote, Unreachable
 from soptui.records.sharing.result import Busy, Choices, Result, WithoutEffect
 
@@ -141,7 +142,8 @@ class _Sync:
                 own = self._own(theirs, from_hub=False)
                 result = self._counted(theirs, own)
                 target = self._joined(result, theirs, own, from_hub=False)
-                return self._adopt(result, own, theirs, target, known.shared)
+                shared = _Line(known.shared, known.shared_position)
+                return self._adopt(result, own, theirs, target, shared)
             except RefMoved:
                 continue
             except _Ended as ended:
@@ -166,19 +168,8 @@ class _Sync:
         if cancelled.is_set():
             raise Cancelled
         if target == theirs:
-            return self._adopt(result, own, theirs, target, theirs.tip)
-        try:
-            answer = remote.push(target.tip)
-        except Unreachable as unreachable:
-            # What others did is of use even while one's own cannot be sent.
-            adopted = self._adopt(result, own, theirs, target, theirs.tip)
-            raise _Ended(replace(adopted, offline=unreachable.reason)) from None
-        if answer.pushed is Pushed.LOST_RACE:
-            return None
-        if answer.pushed is Pushed.REFUSED:
-            raise _Ended(replace(result, refusal=answer.talk))
-        self._hub = target.tip
-        return self._adopt(replace(result, pushed=True), own, theirs, target, target.tip)
+            return self._adopt(result, own, theirs, target, theirs)
+        return self._push(result, own, theirs, target, remote)
 
     def _seeded(self, remote: Remote) -> Result | None:
         """The first push into an empty hub."""
@@ -189,17 +180,32 @@ class _Sync:
             raise _Ended(Result(findings=report.errors, own_refused=True))
         mine = _Line(report.new, report.position)
         result = Result(ahead=self._repository.history.distance(NO_COMMIT, mine.tip))
-        try:
-            answer = remote.push(mine.tip)
-        except Unreachable as unreachable:
-            raise _Ended(replace(result, offline=unreachable.reason)) from None
-        if answer.pushed is Pushed.LOST_RACE:
-            return None
-        if answer.pushed is Pushed.REFUSED:
-            raise _Ended(replace(result, refusal=answer.talk))
-        self._hub = mine.tip
-        own = _Own(mine.tip, mine.tip)
-        return self._adopt(replace(result, pushed=True), own, mine, mine, mine.tip)
+        return self._push(result, _Own(mine.tip, mine.tip), _Line(NO_COMMIT, 0), mine, remote)
+
+    def _push(
+        self, result: Result, own: _Own, theirs: _Line, target: _Line, remote: Remote
+    ) -> Result | None:
+        """Send the line `target` in portions, and adopt it; None when somebody else was faster.
+
+        What the hub has accepted of it before the way broke off stays there.
+        """
+        repository, held = self._repository, theirs
+        for end in portions(repository, theirs.tip, target.tip):
+            try:
+                answer = remote.push(end)
+            except Unreachable as unreachable:
+                # What others did is of use even while one's own cannot be sent.
+                ahead = repository.history.distance(held.tip, target.tip)
+                adopted = self._adopt(replace(result, ahead=ahead), own, theirs, target, held)
+                raise _Ended(replace(adopted, offline=unreachable.reason)) from None
+            if answer.pushed is Pushed.LOST_RACE:
+                return None
+            if answer.pushed is Pushed.REFUSED:
+                raise _Ended(replace(result, refusal=answer.talk))
+            came = repository.history.main_line(end, without=held.tip)
+            held = _Line(end, held.position + len(came))
+            self._hub = end
+        return self._adopt(replace(result, pushed=True), own, theirs, target, held)
 
     # --- the two sides -------------------------------------------------------------------------
 
@@ -248,11 +254,25 @@ class _Sync:
         if not from_hub and not self._goes_on_from_shared(theirs):
             return _Own(head, tip)
         while not history.is_ancestor(tip, theirs.tip):
-            parents = own_merge(repository, tip, self._signatory.officer)
-            if not parents or not history.is_ancestor(parents[0], theirs.tip):
+            side = self._side_of_own_merges(tip, theirs.tip)
+            if not side:
                 break
-            tip = parents[1]
+            tip = side
         return _Own(head, tip)
+
+    def _side_of_own_merges(self, tip: CommitId, theirs: CommitId) -> CommitId:
+        """What `tip` joined to a commit of `theirs`, in one merge of one's own or several in a row.
+
+        Empty where `tip` is anything else.
+        """
+        repository, history = self._repository, self._repository.history
+        side = NO_COMMIT
+        while not history.is_ancestor(tip, theirs):
+            parents = own_merge(repository, tip, self._signatory.officer)
+            if not parents or (side and not history.is_ancestor(parents[1], side)):
+                return NO_COMMIT
+            tip, side = parents[0], side or parents[1]
+        return side
 
     def _joined(self, result: Result, theirs: _Line, own: _Own, *, from_hub: bool) -> _Line:
         """One verified line with all of both sides; it is theirs when one's own adds nothing."""
@@ -306,41 +326,40 @@ class _Sync:
         return not shared or self._repository.history.is_on_main_line(shared, theirs.tip)
 
     def _merge(self, first: CommitId, second: CommitId) -> CommitId:
+        """The merge of two lines: several in a row, each of a portion, where one were too large."""
         try:
-            return merge(self._repository, first, second, self._signatory)
+            for end in portions(self._repository, first, second):
+                first = merge(self._repository, first, end, self._signatory)
         except Found as found:
             raise _Ended(Result(findings=(found.at(second),))) from None
+        return first
 
     # --- the end -------------------------------------------------------------------------------
 
     def _adopt(
-        self, result: Result, own: _Own, theirs: _Line, target: _Line, shared: CommitId
+        self, result: Result, own: _Own, theirs: _Line, target: _Line, shared: _Line
     ) -> Result:
         """Move the main line; `shared` is what the hub then holds. Raises `RefMoved`."""
         repository = self._repository
         before = repository.trust
-        known = {
-            before.shared: before.shared_position,
-            theirs.tip: theirs.position,
-            target.tip: target.position,
-        }
         edited = repository.adopt(
             target.tip,
             target.position,
             old=own.head,
-            shared=shared,
-            shared_position=known[shared],
+            shared=shared.tip,
+            shared_position=shared.position,
         )
         with suppress(GitFailed, Refusal, RefMoved):
-            if shared and shared != before.shared:
+            if shared.tip and shared != _Line(before.shared, before.shared_position):
                 old = read_ref(repository.directory, TRACKING)
-                update_ref(repository.directory, TRACKING, shared, old, reason="soptui sync")
+                update_ref(repository.directory, TRACKING, shared.tip, old, reason="soptui sync")
+        known = before.shared or theirs.tip or target.tip
         is_redone = target.tip == self._redone
         is_kept = is_redone or repository.history.is_ancestor(own.tip, target.tip)
         return replace(
             result,
             merged=not is_redone and target.tip not in (theirs.tip, own.tip, own.head),
-            without_effect=self._without_effect(before.shared or theirs.tip, target.tip),
+            without_effect=self._without_effect(known, target.tip),
             edited=edited,
             redone=is_redone,
             set_aside=NO_COMMIT if is_kept else own.tip,
