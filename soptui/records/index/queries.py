@@ -20,6 +20,7 @@ from soptui.domain.case_list import (
 )
 from soptui.domain.ids import NO_CASE, CaseId, OfficerId
 from soptui.domain.office import Officer
+from soptui.domain.text import without_unseen
 from soptui.records.index.rows import (
     CASE_COLUMNS,
     CASE_WIDTH,
@@ -297,7 +298,7 @@ class Queries:
 
     def _with_text(self, text: str) -> _Where:
         """The cases that hold all words; a case with that agenda number comes first."""
-        words = _WORD.findall(text)
+        words = _WORD.findall(without_unseen(text))
         if not words:
             return _Where().add("0") if text.strip() else _Where()
         if self._full_text:

@@ -156,10 +156,14 @@ def test_cases_are_found_by_the_beginnings_of_words(office: OfficeFixture, index
     index.update()
     found = {
         text: {row.id for row in index.ask(Queries.cases, CaseFilter(text=text))}
-        for text in ("rapat", "undang", "triw lap", '"triwulan"', "05/1", "tiada", "- *", "")
-    }
+        for text in (
+            "rapat", "undang", "un\u200bdang\ufeff", "triw lap", '"triwulan"', "05/1", "tiada",
+            "- *", "",
+        )
+    }  # fmt: skip
     assert found == {
-        "rapat": {first, second}, "undang": {first}, "triw lap": {second},
+        "rapat": {first, second}, "undang": {first}, "un\u200bdang\ufeff": {first},
+        "triw lap": {second},
         '"triwulan"': {second}, "05/1": set(), "tiada": set(), "- *": set(),
         "": {first, second},
     }  # fmt: skip
