@@ -35,7 +35,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.fold import apply
 from soptui.domain.gate import judge
-from soptui.domain.ids import NO_CASE, CaseId, CommitId
+from soptui.domain.ids import NO_CASE, NO_EVENT, CaseId, CommitId, EventId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
@@ -65,7 +65,7 @@ class Desk(ReadingDesk):
         details: Details,
         *,
         files: Sequence[FileToAttach] = (),
-        seen: str = "",
+        seen: EventId = NO_EVENT,
         receive_first: bool = False,
         shown: Shown | None = None,
         cancelled: threading.Event | None = None,
@@ -171,7 +171,7 @@ class Desk(ReadingDesk):
         case_id: CaseId,
         details: Details,
         contents: Contents,
-        seen: str,
+        seen: EventId,
         shown: Shown | None,
         cancelled: threading.Event | None,
     ) -> Receipt:

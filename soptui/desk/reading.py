@@ -16,7 +16,7 @@ from soptui.domain.case import Case, Closed, StepState
 from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role
-from soptui.domain.ids import CaseId, CommitId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
@@ -265,7 +265,7 @@ class ReadingDesk:
 
         return text_of(self.attachment(sha256))
 
-    def commits_of(self, case_id: CaseId) -> dict[str, CommitId]:
+    def commits_of(self, case_id: CaseId) -> dict[EventId, CommitId]:
         """The commit of each event of a case, by event id."""
         return self.repository.commits_of_case(case_id)
 

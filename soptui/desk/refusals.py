@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event
 from soptui.domain.gate import commutes
-from soptui.domain.ids import CommitId, OfficerId
+from soptui.domain.ids import CommitId, EventId, OfficerId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.system_fault import reason_of
@@ -129,7 +129,7 @@ def receipt_stands(reason: Message, commit: CommitId) -> Message:
     )
 
 
-def refuse_if_overtaken(case: Case, event: Event, seen: str) -> None:
+def refuse_if_overtaken(case: Case, event: Event, seen: EventId) -> None:
     """Raises `NotOpen` for what was decided on sight of an older state of the case.
 
     `seen` is the id of the last event that was seen; what commutes with all that came since is

@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from soptui.domain.events import Action, Archive, Attachment, Correct, Event, Letter
-from soptui.domain.ids import NOBODY, CaseId, OfficerId
+from soptui.domain.ids import NO_EVENT, NOBODY, CaseId, EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.sop import Sop, Step
 
@@ -91,7 +91,7 @@ class Visit(Struct, frozen=True):
     round: int
     sent: datetime
     sender: OfficerId
-    sent_by: str
+    sent_by: EventId
     assignee: OfficerId = NOBODY
     received: datetime | None = None
     owner: OfficerId = NOBODY
@@ -130,12 +130,12 @@ class SectionRequest(Struct, frozen=True):
     round: int
     asked: datetime
     asked_by: OfficerId
-    event: str
+    event: EventId
     note: str = ""
     due: date | None = None
     answered: datetime | None = None
     answered_by: OfficerId = NOBODY
-    answer: str = ""
+    answer: EventId = NO_EVENT
     withdrawn: bool = False
 
     @property
@@ -150,24 +150,24 @@ class Document(Struct, frozen=True):
     file: Attachment
     step: int
     round: int
-    event: str
+    event: EventId
 
 
 class Approval(Struct, frozen=True):
     """Documents frozen by digest; `voided_by` is the event that undid it, or empty."""
 
-    event: str
+    event: EventId
     step: int
     by: OfficerId
     at: datetime
     documents: tuple[str, ...]
-    voided_by: str = ""
+    voided_by: EventId = NO_EVENT
 
 
 class Entry(Struct, frozen=True):
     """An event in the case's history. `closed` says why it had no effect, or is None."""
 
-    id: str
+    id: EventId
     event: Event
     closed: Closed | None = None
 
@@ -181,7 +181,7 @@ class Case(Struct, frozen=True):
     """A case folded from its events; `head_id` is the digest a first event must name."""
 
     header: CaseHeader
-    head_id: str
+    head_id: EventId
     sop: Sop
     status: Status = Status.NEW
     letter: Letter | None = None
@@ -205,7 +205,7 @@ class Case(Struct, frozen=True):
         return int(self.header.case[:4])
 
     @property
-    def last_id(self) -> str:
+    def last_id(self) -> EventId:
         """What the next event must name as `after`."""
         return self.entries[-1].id if self.entries else self.head_id
 
@@ -265,6 +265,6 @@ class Case(Struct, frozen=True):
             NOBODY,
         )
 
-    def entry(self, event_id: str) -> Entry | None:
+    def entry(self, event_id: EventId) -> Entry | None:
         """The entry with this id, or None."""
         return next((entry for entry in reversed(self.entries) if entry.id == event_id), None)

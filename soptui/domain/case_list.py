@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, EventId, OfficerId
 from soptui.domain.message import Message
 
 
@@ -49,7 +49,7 @@ class CaseRow(Struct, frozen=True):
     events: int
     last_at: datetime | None
     last_by: OfficerId
-    last_id: str
+    last_id: EventId
     separated: tuple[str, ...]
     informed: tuple[str, ...]
     corrected: bool

@@ -13,7 +13,7 @@ from typing import ClassVar, get_args
 
 from msgspec import Struct
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.office import Capacity
 
 
@@ -217,7 +217,7 @@ class Correct(Struct, frozen=True):
     """An earlier event is corrected and left standing; output attached here replaces its output."""
 
     action: ClassVar[Action] = Action.CORRECT
-    event: str
+    event: EventId
     note: str
 
 
@@ -286,7 +286,7 @@ class Event(Struct, frozen=True):
     role: str
     capacity: Capacity
     at: datetime
-    after: str
+    after: EventId
     details: Details
     attachments: tuple[Attachment, ...] = ()
 

@@ -14,12 +14,13 @@ from soptui.domain.actions.table import RULES
 from soptui.domain.case import Case, CaseHeader, Closed, Entry
 from soptui.domain.events import Event
 from soptui.domain.gate import commutes, judge, leaves_state_alone
+from soptui.domain.ids import EventId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 
-def new_case(header: CaseHeader, head_id: str, sops: Sops) -> Case | None:
+def new_case(header: CaseHeader, head_id: EventId, sops: Sops) -> Case | None:
     """The case before its first event, or None when the records lack its SOP version."""
     sop = sops.get((header.sop, header.sop_version))
     if sop is None or sop.digest != header.sop_sha256:
@@ -27,14 +28,14 @@ def new_case(header: CaseHeader, head_id: str, sops: Sops) -> Case | None:
     return Case(header, head_id, sop)
 
 
-def fold(case: Case, events: Iterable[tuple[str, Event]], sops: Sops) -> Case:
+def fold(case: Case, events: Iterable[tuple[EventId, Event]], sops: Sops) -> Case:
     """`case` after the given events, each with its id, in order."""
     for event_id, event in events:
         case = apply(case, event_id, event, sops)
     return case
 
 
-def apply(case: Case, event_id: str, event: Event, sops: Sops) -> Case:
+def apply(case: Case, event_id: EventId, event: Event, sops: Sops) -> Case:
     """`case` after one more event, which may turn out to be without effect."""
     closed = effect_fault(case, event, sops)
     if closed is None:
@@ -42,7 +43,7 @@ def apply(case: Case, event_id: str, event: Event, sops: Sops) -> Case:
     return replace(case, entries=(*case.entries, Entry(event_id, event, closed)))
 
 
-def take_effect(case: Case, event_id: str, event: Event, sops: Sops) -> Case:
+def take_effect(case: Case, event_id: EventId, event: Event, sops: Sops) -> Case:
     """`case` after one more event of which it is known already that it takes effect."""
     case = RULES[event.action].effect(case, event_id, event, event.details, sops)
     return replace(case, entries=(*case.entries, Entry(event_id, event)))

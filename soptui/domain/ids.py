@@ -20,6 +20,12 @@ CaseId = NewType("CaseId", str)
 NO_CASE = CaseId("")
 """No case: where a letter is only to be registered, or nothing of a case is in sight."""
 
+EventId = NewType("EventId", str)
+"""An event of a case: the SHA-256 of its block's bytes, in hex. The header's stands before all."""
+
+NO_EVENT = EventId("")
+"""No event: where none was recorded or answered, or the reader has seen none."""
+
 CommitId = NewType("CommitId", str)
 """A commit of the records; 40 digits in hex."""
 

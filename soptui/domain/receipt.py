@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from soptui.domain.ids import CaseId, CommitId
+from soptui.domain.ids import CaseId, CommitId, EventId
 
 
 class Receipt(Struct, frozen=True):
@@ -14,7 +14,7 @@ class Receipt(Struct, frozen=True):
     """
 
     commit: CommitId
-    event: str
+    event: EventId
     case: CaseId
     edited: tuple[str, ...] = ()
     path: str = ""

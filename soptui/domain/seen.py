@@ -15,6 +15,7 @@ from itertools import islice
 from soptui.domain.case import Case, Entry
 from soptui.domain.events import Event
 from soptui.domain.fold import fold, new_case
+from soptui.domain.ids import EventId
 from soptui.domain.sop import Sops
 
 _MOST_LESSER_VIEWS = 16
@@ -37,7 +38,7 @@ class Earlier:
     """
 
     def __init__(self) -> None:
-        self._cases: OrderedDict[str, Case] = OrderedDict()
+        self._cases: OrderedDict[EventId, Case] = OrderedDict()
         self._bytes = 0
 
     def case_after(self, case: Case, count: int, sops: Sops) -> Case | None:
@@ -74,7 +75,7 @@ class Earlier:
         while self._bytes > _KEPT_BYTES:
             self._forget(next(iter(self._cases)))
 
-    def _forget(self, last_id: str) -> None:
+    def _forget(self, last_id: EventId) -> None:
         dropped = self._cases.pop(last_id, None)
         if dropped is not None:
             self._bytes -= _weight(dropped)
@@ -129,5 +130,5 @@ def lesser_views(
         yield fold(shared, map(_with_id, (entries[place] for place in reversed(own[:count]))), sops)
 
 
-def _with_id(entry: Entry) -> tuple[str, Event]:
+def _with_id(entry: Entry) -> tuple[EventId, Event]:
     return entry.id, entry.event

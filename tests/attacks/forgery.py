@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from soptui.domain.events import Attachment, AttachmentKind
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, EventId
 from soptui.domain.office import Capacity
 from tests.attacks.keys import TestKey
 
@@ -58,7 +58,7 @@ class Stamp(TypedDict, total=False):
     step: int
     round: int
     at: datetime
-    after: str
+    after: EventId
     attachments: tuple[Attachment, ...]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from soptui.domain.events import Note
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.replace import replace
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
@@ -35,7 +35,7 @@ def event_replayed_in_its_case(r: Records) -> None:
 
 @attack("3", "unknown-after")
 def event_after_nothing(r: Records) -> None:
-    r.note("staff-1", after="0" * 64)
+    r.note("staff-1", after=EventId("0" * 64))
 
 
 @attack("2", "message")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from soptui.domain.events import Approve, Details, Note, Recall, Receive, Request, Submit
+from soptui.domain.ids import EventId
 from soptui.domain.replace import replace
 from tests.attacks.attack import attack
 from tests.attacks.attacked_office import UNITS
@@ -57,7 +58,7 @@ def notes_on_all_that_stands_in_the_case(r: Records) -> None:
 @attack("6", "unknown-after", twin=notes_on_all_that_stands_in_the_case)
 def note_on_what_does_not_stand_in_the_case(r: Records) -> None:
     notes_on_all_that_stands_in_the_case(r)
-    r.note("staff-1", after="0" * 64)
+    r.note("staff-1", after=EventId("0" * 64))
 
 
 def _after_two_acts_behind_a_decision(

@@ -7,6 +7,7 @@ import pytest
 from soptui.domain.events import Action, Attach, Correct, Datum, Details, Note, Request, Submit
 from soptui.domain.fold import effect_fault, fold, new_case
 from soptui.domain.gate import commutes
+from soptui.domain.ids import EventId
 from soptui.domain.seen import seen_by_author
 from tests.support.case_story import Story
 from tests.support.office_parts import attachment
@@ -220,7 +221,7 @@ def test_a_first_event_that_came_second_still_names_the_header() -> None:
         (Request(("kesra",)), Request(("kesra",)), False),
         (Note("x"), Submit("kesra", "x"), True),
         (Note("x"), Note("x"), True),
-        (Attach(), Correct("0", "x"), True),
+        (Attach(), Correct(EventId("0"), "x"), True),
     ],
 )
 def test_commuting_is_mutual(one: Details, other: Details, together: bool) -> None:
@@ -234,7 +235,7 @@ def test_commuting_is_mutual(one: Details, other: Details, together: bool) -> No
 def test_a_correction_with_output_commutes_with_words_only() -> None:
     story = Story().in_work_at(5)
     output = (attachment("x"),)
-    correction = story.event(Correct("0", "x"), attachments=output)
+    correction = story.event(Correct(EventId("0"), "x"), attachments=output)
 
     assert commutes(correction, story.event(Note("x")))
     assert not commutes(correction, story.event(Submit("kesra", "x")))

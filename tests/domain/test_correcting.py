@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from soptui.domain.case import Status
+from soptui.domain.ids import EventId
 from soptui.domain.replace import replace
 from tests.support.case_story import Story
 from tests.support.small_office import HEAD, PLANNER, SECRETARY
@@ -17,7 +18,7 @@ def test_a_correction_names_an_event_and_leaves_it_standing() -> None:
     assert story.code == ""
     assert story.case.entries[:-1] == before.entries
     assert replace(story.case, entries=before.entries) == before
-    assert story.correct("0" * 64, "camat-1", role=HEAD).code == "unknown-event"
+    assert story.correct(EventId("0" * 64), "camat-1", role=HEAD).code == "unknown-event"
 
 
 def test_output_is_replaced_only_by_its_author_in_the_role_that_made_it() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from soptui.domain.case import Case
 from soptui.domain.events import Event, Note, Receive, Request
 from soptui.domain.fold import apply, effect_fault
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.replace import replace
 from soptui.domain.seen import Earlier, lesser_views, seen_by_author
 from soptui.domain.sop import Sops
@@ -22,9 +22,9 @@ from tests.support.small_office import SOPS
 ME = "kasubbag-1"
 
 
-def rebased(story: Story, *own: Event) -> list[str]:
+def rebased(story: Story, *own: Event) -> list[EventId]:
     """Put own acts, each of which builds on the one before, behind what the story tells by now."""
-    ids: list[str] = []
+    ids: list[EventId] = []
     for event in own:
         story.add(replace(event, after=ids[-1]) if ids else event)
         ids.append(story.last_id)
@@ -37,7 +37,7 @@ def surely_seen_by_author(case: Case, event: Event, sops: Sops) -> Case | None:
     return views[-1] if views else None
 
 
-def overtaken() -> tuple[Story, list[str]]:
+def overtaken() -> tuple[Story, list[EventId]]:
     """The planner receives and asks a section, unaware that the case was taken back meanwhile."""
     story = Story().waiting_at(3)
     receives = story.event(Receive(), ME)
@@ -166,13 +166,16 @@ def test_a_case_as_it_stood_is_the_same_however_often_it_is_asked_for() -> None:
 def test_an_event_that_stands_behind_others_after_a_merge_is_seen_behind_them() -> None:
     story = Story().in_work_at(2)
     note = story.event(Note("catatan"), ME, "kasubbag-pk")
-    one = apply(story.case, "1" * 64, note, SOPS)
-    other = apply(story.dispose().case, "1" * 64, note, SOPS)
-    later = replace(note, after="1" * 64)
+    one = apply(story.case, EventId("1" * 64), note, SOPS)
+    other = apply(story.dispose().case, EventId("1" * 64), note, SOPS)
+    later = replace(note, after=EventId("1" * 64))
     earlier = Earlier()
     for case in (one, other, one):
         grown = apply(
-            case, "2" * 64, replace(note, after=case.last_id, by=OfficerId("sekretaris-1")), SOPS
+            case,
+            EventId("2" * 64),
+            replace(note, after=case.last_id, by=OfficerId("sekretaris-1")),
+            SOPS,
         )
         assert seen_by_author(grown, later, SOPS, earlier) == case
 
@@ -185,7 +188,7 @@ class Race:
     """Two sides of one case: an officer's own acts in a row, and what others did meanwhile."""
 
     own_side: list[Case]
-    own: list[tuple[str, Event]]
+    own: list[tuple[EventId, Event]]
     others: Case
 
 
@@ -196,7 +199,7 @@ def races(draw: st.DrawFn) -> Race:
     turn = len(base.entries) + 1
     me = draw(st.sampled_from(sorted({event.by for event in open_events(base, turn)})))
 
-    def side(most: int, mine: bool) -> tuple[list[Case], list[tuple[str, Event]]]:
+    def side(most: int, mine: bool) -> tuple[list[Case], list[tuple[EventId, Event]]]:
         cases, told = [base], []
         for number in range(turn, turn + draw(st.integers(1, most))):
             could = [one for one in open_events(cases[-1], number) if (one.by == me) is mine]

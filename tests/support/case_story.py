@@ -38,7 +38,7 @@ from soptui.domain.events import (
     Suspend,
 )
 from soptui.domain.fold import apply, new_case
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.office import ADMINISTRATOR, Capacity
 from soptui.domain.sop import Sop, Sops, StepKind
 from tests.support.office_parts import ARCHIVE, LETTER, START, attachment
@@ -79,13 +79,13 @@ class Story:
             raise LookupError(header.sop)
         self.sops = sops
         self.case: Case = case
-        self.events: list[tuple[str, Event]] = []
+        self.events: list[tuple[EventId, Event]] = []
         self.clock = START
 
     # --- what came of it ---
 
     @property
-    def last_id(self) -> str:
+    def last_id(self) -> EventId:
         """The id of the last event."""
         return self.case.last_id
 
@@ -135,14 +135,14 @@ class Story:
             role=role,
             capacity=capacity,
             at=at or self.clock,
-            after=after if after is not None else self.last_id,
+            after=self.last_id if after is None else EventId(after),
             details=details,
             attachments=attachments,
         )
 
     def add(self, event: Event) -> Story:
         """Fold an event."""
-        event_id = sha256(f"{len(self.events)} {event!r}".encode()).hexdigest()
+        event_id = EventId(sha256(f"{len(self.events)} {event!r}".encode()).hexdigest())
         self.events.append((event_id, event))
         self.case = apply(self.case, event_id, event, self.sops)
         return self
@@ -242,7 +242,12 @@ class Story:
         return self._act(Note(text), by, **more)
 
     def correct(
-        self, event_id: str, by: str | None = None, *, output: str = "", **more: Unpack[Otherwise]
+        self,
+        event_id: EventId,
+        by: str | None = None,
+        *,
+        output: str = "",
+        **more: Unpack[Otherwise],
     ) -> Story:
         """An earlier event is corrected, in words or with new output."""
         if output:
@@ -307,7 +312,7 @@ class Story:
                 return self.archive()
         return self.approve()
 
-    def event_of(self, *place: int) -> str:
+    def event_of(self, *place: int) -> EventId:
         """The id of the event by which a step and round was finished."""
         for entry in reversed(self.case.entries):
             event = entry.event

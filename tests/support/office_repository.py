@@ -36,7 +36,7 @@ from soptui.domain.events import (
     Submit,
 )
 from soptui.domain.fold import effect_fault, fold, new_case
-from soptui.domain.ids import CaseId, CommitId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId
 from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
@@ -260,7 +260,7 @@ class OfficeFixture:
         seen = case
         if after:
             places = [entry.id for entry in case.entries]
-            entries = case.entries[: places.index(after) + 1]
+            entries = case.entries[: places.index(EventId(after)) + 1]
             start = new_case(header, case.head_id, snapshot.sops)
             assert start is not None
             seen = fold(start, ((entry.id, entry.event) for entry in entries), snapshot.sops)

@@ -39,6 +39,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.fold import apply, effect_fault
 from soptui.domain.gate import gate
+from soptui.domain.ids import EventId
 from soptui.domain.office import Officer, Post
 from soptui.domain.replace import replace
 from tests.support.case_story import Story
@@ -74,7 +75,7 @@ WEIGHTS = {
 class Change:
     """One event of a walk with the case before and after it."""
 
-    event_id: str
+    event_id: EventId
     event: Event
     before: Case
     after: Case
@@ -85,9 +86,9 @@ class Change:
         return self.after.entries[-1].effective
 
 
-def event_id_of(event: Event, turn: int) -> str:
+def event_id_of(event: Event, turn: int) -> EventId:
     """An id as unique as the digest of a block."""
-    return sha256(f"{turn} {event!r}".encode()).hexdigest()
+    return EventId(sha256(f"{turn} {event!r}".encode()).hexdigest())
 
 
 def open_events(case: Case, turn: int) -> list[Event]:
@@ -170,7 +171,7 @@ def walks(draw: st.DrawFn, *, length: int = 25, strays: bool = True) -> list[Cha
     return changes
 
 
-def _change(case: Case, event_id: str, event: Event) -> Change:
+def _change(case: Case, event_id: EventId, event: Event) -> Change:
     return Change(event_id, event, case, apply(case, event_id, event, SOPS))
 
 
@@ -192,7 +193,7 @@ def _stray(draw: st.DrawFn, case: Case, turn: int) -> Event:
         case 0 if seen:
             event = replace(event, after=draw(st.sampled_from(seen)))
         case 1:
-            event = replace(event, after=draw(st.sampled_from([case.head_id, "0" * 64])))
+            event = replace(event, after=EventId(draw(st.sampled_from([case.head_id, "0" * 64]))))
         case 2:
             event = replace(event, step=draw(st.integers(-1, 9)), round=draw(st.integers(0, 3)))
         case 3:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from soptui.domain.case import CaseHeader
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, EventId
 from soptui.domain.office import (
     ADMINISTRATOR,
     Capacity,
@@ -21,7 +21,7 @@ from soptui.domain.replace import replace
 from soptui.domain.sop import Identity, ReturnEdge, ReturnReason, Role, Sop, Sops, Step, StepKind
 from tests.support.office_parts import officer_with, post
 
-HEAD_ID = sha256(b"the header of the case").hexdigest()
+HEAD_ID = EventId(sha256(b"the header of the case").hexdigest())
 
 REGISTRAR = "staff-penerima-surat"
 STAFF = "staff"

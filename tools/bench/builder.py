@@ -35,7 +35,7 @@ from soptui.domain.events import (
     Receive,
     Register,
 )
-from soptui.domain.ids import CaseId, CommitId, ObjectId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, EventId, ObjectId, OfficerId
 from soptui.domain.office import Capacity
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
@@ -238,7 +238,7 @@ class Builder:
         before: bytes,
         block: bytes,
         event: Event,
-        event_id: str,
+        event_id: EventId,
         files: dict[Attachment, bytes],
     ) -> None:
         pack = self._pack

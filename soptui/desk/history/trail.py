@@ -17,7 +17,7 @@ from msgspec import Struct
 from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.domain.findings import Finding, Found
-from soptui.domain.ids import NO_CASE, NOBODY, CaseId, CommitId, OfficerId
+from soptui.domain.ids import NO_CASE, NO_EVENT, NOBODY, CaseId, CommitId, EventId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
 from soptui.records.files.commit_message import Trailers, trailers_of
@@ -56,7 +56,7 @@ class CommitLine(Struct, frozen=True):
     subject: str = ""
     at: datetime | None = None
     case: CaseId = NO_CASE
-    event: str = ""
+    event: EventId = NO_EVENT
     action: str = ""
     step: int = 0
     round: int = 0
@@ -196,7 +196,7 @@ def _kind_of(commit: Commit, trailers: Trailers) -> CommitKind:
 
 
 def _effect(
-    snapshot: Snapshot, case_id: CaseId, event_id: str
+    snapshot: Snapshot, case_id: CaseId, event_id: EventId
 ) -> tuple[Capacity | None, bool | None, Message | None]:
     if not case_id:
         return None, None, None

@@ -15,7 +15,7 @@ from soptui.desk.words.names import role_titles
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.gate import commutes
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, EventId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.records.sharing.result import WithoutEffect
 from soptui.records.sharing.state import EventsByCase, load_without_effect, save_without_effect
@@ -36,7 +36,7 @@ def not_seen(desk: ReadingDesk) -> EventsByCase:
     return load_without_effect(desk.repository.root, desk.officer_id)
 
 
-def mark_seen(desk: ReadingDesk, case_id: CaseId, shown: Iterable[str]) -> None:
+def mark_seen(desk: ReadingDesk, case_id: CaseId, shown: Iterable[EventId]) -> None:
     """Do not tell of these events again: the officer was shown what became of them."""
     events = not_seen(desk)
     seen = frozenset(shown)

@@ -10,6 +10,7 @@ from soptui.desk.actions.labels import labels_of
 from soptui.desk.words.terms import FATE, SECURITY, URGENCY, step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Correct, Datum, Event, Letter
+from soptui.domain.ids import EventId
 from soptui.domain.office import Registry
 from soptui.locale import _, day, moment
 
@@ -104,7 +105,7 @@ def _instruction(registry: Registry, code: str) -> str:
     return f"{found.number}. {found.text}" if found else code
 
 
-def _corrected(case: Case, event_id: str) -> str:
+def _corrected(case: Case, event_id: EventId) -> str:
     """What was done and when, of the event that is corrected; its id where the case lacks it."""
     from soptui.desk.actions.table import info_of
 

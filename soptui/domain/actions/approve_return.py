@@ -8,7 +8,7 @@ from soptui.domain.actions.moves import close_visit, go_back, hand_over
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Approval, Case, Closed
 from soptui.domain.events import Approve, AttachmentKind, Event, Return
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops, StepKind
@@ -29,7 +29,9 @@ def _approve_fits(case: Case, event: Event, details: Approve) -> Closed | None:
     return None
 
 
-def _approve_effect(case: Case, event_id: str, event: Event, details: Approve, sops: Sops) -> Case:
+def _approve_effect(
+    case: Case, event_id: EventId, event: Event, details: Approve, sops: Sops
+) -> Case:
     """Only at a step of kind `approve` are the documents frozen."""
     if case.step.kind is StepKind.APPROVE:
         approval = Approval(event_id, event.step, event.by, event.at, details.documents)
@@ -67,7 +69,9 @@ def _return_fits(case: Case, event: Event, details: Return) -> Closed | None:
     return words_fault(details.note) or passed_fault(case, details.to_step)
 
 
-def _return_effect(case: Case, event_id: str, event: Event, details: Return, sops: Sops) -> Case:
+def _return_effect(
+    case: Case, event_id: EventId, event: Event, details: Return, sops: Sops
+) -> Case:
     return go_back(close_visit(case, event), event_id, event, details.to_step)
 
 

@@ -7,7 +7,7 @@ from soptui.domain.actions.moves import close_visit
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Archive, AttachmentKind, Event
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.office import FATES
 from soptui.domain.replace import replace
@@ -61,7 +61,7 @@ def _fits(case: Case, event: Event, details: Archive) -> Closed | None:
     return None
 
 
-def _effect(case: Case, event_id: str, event: Event, details: Archive, sops: Sops) -> Case:
+def _effect(case: Case, event_id: EventId, event: Event, details: Archive, sops: Sops) -> Case:
     return replace(close_visit(case, event), status=Status.DONE, archive=details)
 
 

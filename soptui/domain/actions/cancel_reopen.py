@@ -8,7 +8,7 @@ from soptui.domain.actions.moves import close_visit, go_back, withdraw_requests
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Cancel, Event, Reopen
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
@@ -22,7 +22,9 @@ def _cancel_fits(case: Case, event: Event, details: Cancel) -> Closed | None:
     return words_fault(details.note)
 
 
-def _cancel_effect(case: Case, event_id: str, event: Event, details: Cancel, sops: Sops) -> Case:
+def _cancel_effect(
+    case: Case, event_id: EventId, event: Event, details: Cancel, sops: Sops
+) -> Case:
     return replace(withdraw_requests(close_visit(case, event)), status=Status.CANCELLED)
 
 
@@ -46,7 +48,9 @@ def _reopen_fits(case: Case, event: Event, details: Reopen) -> Closed | None:
     return passed_fault(case, details.to_step) or words_fault(details.note)
 
 
-def _reopen_effect(case: Case, event_id: str, event: Event, details: Reopen, sops: Sops) -> Case:
+def _reopen_effect(
+    case: Case, event_id: EventId, event: Event, details: Reopen, sops: Sops
+) -> Case:
     case = replace(case, status=Status.RUNNING, archive=None)
     return go_back(case, event_id, event, details.to_step)
 

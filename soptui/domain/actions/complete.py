@@ -7,7 +7,7 @@ from soptui.domain.actions.moves import add_documents, hand_over, withdraw_reque
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import AttachmentKind, Complete, Event
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.sop import Sops, StepKind
 
@@ -54,7 +54,7 @@ def _answers_fault(case: Case, event: Event) -> Closed | None:
     )
 
 
-def _effect(case: Case, event_id: str, event: Event, details: Complete, sops: Sops) -> Case:
+def _effect(case: Case, event_id: EventId, event: Event, details: Complete, sops: Sops) -> Case:
     case = add_documents(withdraw_requests(case), event_id, event, event.step, event.round)
     return hand_over(case, event_id, event)
 

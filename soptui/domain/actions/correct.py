@@ -11,6 +11,7 @@ from soptui.domain.actions.moves import add_documents, close_visit, go_back
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Entry, Status
 from soptui.domain.events import AttachmentKind, Complete, Correct, Event
+from soptui.domain.ids import EventId
 from soptui.domain.message import Message
 from soptui.domain.sop import Sops
 
@@ -43,7 +44,7 @@ def _replacement_fault(case: Case, event: Event, entry: Entry) -> Closed | None:
     return None
 
 
-def _effect(case: Case, event_id: str, event: Event, details: Correct, sops: Sops) -> Case:
+def _effect(case: Case, event_id: EventId, event: Event, details: Correct, sops: Sops) -> Case:
     """A correction that replaces approved output voids the approval and goes back to its step."""
     corrected = next((one for one in case.documents if one.event == details.event), None)
     if not event.attachments or corrected is None:

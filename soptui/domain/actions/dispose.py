@@ -10,7 +10,7 @@ from soptui.domain.actions.moves import hand_over
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import AttachmentKind, Dispose, Event
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.office import Registry
 from soptui.domain.replace import replace
@@ -57,7 +57,7 @@ def _parties(registry: Registry, case: Case, details: Dispose, day: date) -> Clo
     return None
 
 
-def _effect(case: Case, event_id: str, event: Event, details: Dispose, sops: Sops) -> Case:
+def _effect(case: Case, event_id: EventId, event: Event, details: Dispose, sops: Sops) -> Case:
     following = case.sop.step_after(case.step.number)
     others = [role for role in details.to if following is None or role != following.actor]
     informed = (*case.informed, *(role for role in others if role not in case.informed))

@@ -12,7 +12,7 @@ from soptui.domain.actions.moves import change_visit, withdraw_requests
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Document, SectionRequest, Visit
 from soptui.domain.events import Event, Migrate
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.replace import replace
@@ -60,7 +60,7 @@ def _known(case: Case, details: Migrate, sops: Sops) -> Closed | None:
     return None
 
 
-def _effect(case: Case, event_id: str, event: Event, details: Migrate, sops: Sops) -> Case:
+def _effect(case: Case, event_id: EventId, event: Event, details: Migrate, sops: Sops) -> Case:
     """The case goes on under the other version, at the step that the mapping gives its place.
 
     Whoever has it in hand keeps it, unless the other version gives the step to another role or

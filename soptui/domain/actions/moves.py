@@ -10,7 +10,7 @@ from typing import Any
 
 from soptui.domain.case import Case, Document, Hold, Status, Visit
 from soptui.domain.events import AttachmentKind, Event
-from soptui.domain.ids import NOBODY, OfficerId
+from soptui.domain.ids import NOBODY, EventId, OfficerId
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
 
@@ -36,7 +36,7 @@ def end_hold(case: Case, event: Event) -> Case:
 
 def open_visit(
     case: Case,
-    event_id: str,
+    event_id: EventId,
     event: Event,
     step: int,
     *,
@@ -61,7 +61,7 @@ def open_visit(
     return replace(case, visits=(*case.visits, visit))
 
 
-def hand_over(case: Case, event_id: str, event: Event, *, due: date | None = None) -> Case:
+def hand_over(case: Case, event_id: EventId, event: Event, *, due: date | None = None) -> Case:
     """The present visit ends, and the case goes to the next step, or is done after the last."""
     following = case.sop.step_after(case.visits[-1].step)
     case = close_visit(case, event)
@@ -70,7 +70,7 @@ def hand_over(case: Case, event_id: str, event: Event, *, due: date | None = Non
     return open_visit(case, event_id, event, following.number, due=due)
 
 
-def go_back(case: Case, event_id: str, event: Event, step: int) -> Case:
+def go_back(case: Case, event_id: EventId, event: Event, step: int) -> Case:
     """The next round of a step opens, for whoever worked at it last, if they still may.
 
     Approvals in force there and after it are void, and no section is asked any more.
@@ -103,7 +103,7 @@ def withdraw_requests(case: Case) -> Case:
     )
 
 
-def add_documents(case: Case, event_id: str, event: Event, step: int, round_: int) -> Case:
+def add_documents(case: Case, event_id: EventId, event: Event, step: int, round_: int) -> Case:
     """The output that the event brings is that of a step's round."""
     documents = tuple(
         Document(file, step, round_, event_id) for file in event.attached(AttachmentKind.OUTPUT)

@@ -10,7 +10,7 @@ from soptui.domain.actions.moves import close_visit, open_visit
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event, Reassign
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.office import Registry
 from soptui.domain.separation import separated_from
@@ -52,7 +52,7 @@ def _parties(registry: Registry, case: Case, details: Reassign, day: date) -> Cl
     )
 
 
-def _effect(case: Case, event_id: str, event: Event, details: Reassign, sops: Sops) -> Case:
+def _effect(case: Case, event_id: EventId, event: Event, details: Reassign, sops: Sops) -> Case:
     """The round goes on, and its norm with it if work had begun."""
     case = close_visit(case, event)
     visit = case.visits[-1]

@@ -6,7 +6,7 @@ from soptui.domain.actions.guards import in_hands_of, role_fault, running_fault
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action, Event, Recall
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_EVENT, EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
@@ -36,7 +36,7 @@ def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
     return role_fault(role, sent.event.role) or _changed_since_fault(case, visit.sent_by)
 
 
-def _changed_since_fault(case: Case, event_id: str) -> Closed | None:
+def _changed_since_fault(case: Case, event_id: EventId) -> Closed | None:
     """Why the state before an event cannot be put back: later ones rest on what it did.
 
     Without this an approval that a return had voided would come back for replaced documents.
@@ -55,7 +55,7 @@ def _changed_since_fault(case: Case, event_id: str) -> Closed | None:
     )
 
 
-def _effect(case: Case, event_id: str, event: Event, details: Recall, sops: Sops) -> Case:
+def _effect(case: Case, event_id: EventId, event: Event, details: Recall, sops: Sops) -> Case:
     """Put the case back where it stood before the hand-over; the history keeps both events.
 
     What people were told stays told: those informed and the letter as last registered remain.
@@ -68,7 +68,7 @@ def _effect(case: Case, event_id: str, event: Event, details: Recall, sops: Sops
         visits=(*case.visits[:-2], previous),
         documents=tuple(document for document in case.documents if document.event != undone),
         approvals=tuple(
-            replace(approval, voided_by="") if approval.voided_by == undone else approval
+            replace(approval, voided_by=NO_EVENT) if approval.voided_by == undone else approval
             for approval in case.approvals
             if approval.event != undone
         ),

@@ -13,7 +13,7 @@ from soptui.domain.actions.moves import change_visit
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event, Receive
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.sop import Sops
 
@@ -32,7 +32,7 @@ def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
     )
 
 
-def _effect(case: Case, event_id: str, event: Event, details: Receive, sops: Sops) -> Case:
+def _effect(case: Case, event_id: EventId, event: Event, details: Receive, sops: Sops) -> Case:
     return change_visit(case, received=event.at, owner=event.by)
 
 

@@ -9,7 +9,7 @@ from soptui.domain.actions.moves import hand_over
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Status, Visit
 from soptui.domain.events import AttachmentKind, Event, Register
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import REGISTRATION, Sops
@@ -49,7 +49,7 @@ def receipt_fault(written: date, received: datetime, now: datetime) -> Closed | 
     return None
 
 
-def _effect(case: Case, event_id: str, event: Event, details: Register, sops: Sops) -> Case:
+def _effect(case: Case, event_id: EventId, event: Event, details: Register, sops: Sops) -> Case:
     if case.status is Status.NEW:
         received = details.letter.received
         first = Visit(

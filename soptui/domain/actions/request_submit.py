@@ -9,7 +9,7 @@ from soptui.domain.actions.guards import owner_fault, running_fault, step_fault
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, SectionRequest
 from soptui.domain.events import AttachmentKind, Event, Request, Submit
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.office import Registry
 from soptui.domain.replace import replace
@@ -55,7 +55,9 @@ def _request_parties(registry: Registry, case: Case, details: Request, day: date
     return None
 
 
-def _request_effect(case: Case, event_id: str, event: Event, details: Request, sops: Sops) -> Case:
+def _request_effect(
+    case: Case, event_id: EventId, event: Event, details: Request, sops: Sops
+) -> Case:
     asked = tuple(
         SectionRequest(
             unit=unit,
@@ -113,7 +115,9 @@ def _submit_fits(case: Case, event: Event, details: Submit) -> Closed | None:
     return None
 
 
-def _submit_effect(case: Case, event_id: str, event: Event, details: Submit, sops: Sops) -> Case:
+def _submit_effect(
+    case: Case, event_id: EventId, event: Event, details: Submit, sops: Sops
+) -> Case:
     return replace(
         case,
         requests=tuple(

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action, AttachmentKind, Details, Event
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.office import Registry
 from soptui.domain.sop import Sops
 
@@ -34,7 +34,7 @@ def _no_units(details: object) -> frozenset[str]:
     return frozenset()
 
 
-def _no_change(case: Case, event_id: str, event: Event, details: object, sops: Sops) -> Case:
+def _no_change(case: Case, event_id: EventId, event: Event, details: object, sops: Sops) -> Case:
     return case
 
 
@@ -56,7 +56,7 @@ class Rule(Struct, Generic[D], frozen=True):
 
     details: type[D]
     gate: Callable[[Case, OfficerId, str], Closed | None]
-    effect: Callable[[Case, str, Event, D, Sops], Case] = _no_change
+    effect: Callable[[Case, EventId, Event, D, Sops], Case] = _no_change
     fits: Callable[[Case, Event, D], Closed | None] = _no_fault
     known: Callable[[Case, D, Sops], Closed | None] = _no_fault
     parties: Callable[[Registry, Case, D, date], Closed | None] = _no_fault

@@ -8,7 +8,7 @@ from soptui.domain.actions.moves import change_visit, end_hold
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Hold, Status
 from soptui.domain.events import Event, Resume, Suspend
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import EventId, OfficerId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
@@ -25,7 +25,9 @@ def _suspend_fits(case: Case, event: Event, details: Suspend) -> Closed | None:
     return words_fault(details.note)
 
 
-def _suspend_effect(case: Case, event_id: str, event: Event, details: Suspend, sops: Sops) -> Case:
+def _suspend_effect(
+    case: Case, event_id: EventId, event: Event, details: Suspend, sops: Sops
+) -> Case:
     hold = Hold(event.at, None, details.note)
     case = change_visit(case, holds=(*case.visits[-1].holds, hold))
     return replace(case, status=Status.SUSPENDED)
@@ -41,7 +43,9 @@ def _resume_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
     return fault or owner_or_head_fault(case, by, role)
 
 
-def _resume_effect(case: Case, event_id: str, event: Event, details: Resume, sops: Sops) -> Case:
+def _resume_effect(
+    case: Case, event_id: EventId, event: Event, details: Resume, sops: Sops
+) -> Case:
     return replace(end_hold(case, event), status=Status.RUNNING)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from soptui.domain.ids import CaseId, ObjectId
+from soptui.domain.ids import CaseId, EventId, ObjectId
 from soptui.domain.message import Refusal
 from soptui.records.files import codec, layout
 from soptui.records.files.layout import Kind
@@ -15,12 +15,12 @@ from soptui.records.git.trees import TreeFault
 
 def new_events(
     shelf: Shelf, old_root: ObjectId, new_root: ObjectId
-) -> dict[CaseId, tuple[str, ...]]:
+) -> dict[CaseId, tuple[EventId, ...]]:
     """By case, the ids of the events that the tree `new_root` has and the tree `old_root` lacks.
 
     An empty `old_root` has none. Raises `Refusal`, `ObjectFault` or `TreeFault` on damage.
     """
-    found: dict[CaseId, tuple[str, ...]] = {}
+    found: dict[CaseId, tuple[EventId, ...]] = {}
     for change in shelf.trees.diff(old_root or EMPTY_TREE, new_root):
         if not change.new or layout.kind_of(change.path) is not Kind.CASE:
             continue

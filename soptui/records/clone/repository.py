@@ -17,7 +17,7 @@ from typing import Self
 from soptui.domain.case import CaseHeader
 from soptui.domain.events import Event
 from soptui.domain.findings import Found, Report
-from soptui.domain.ids import NO_CASE, NO_COMMIT, NO_OBJECT, CaseId, CommitId
+from soptui.domain.ids import NO_CASE, NO_COMMIT, NO_EVENT, NO_OBJECT, CaseId, CommitId, EventId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.domain.receipt import Receipt
@@ -297,14 +297,14 @@ class Repository:
         """The commit with this id, and the key that signed it. Raises `Found` and `ObjectFault`."""
         return read_signed(self.reader, commit)
 
-    def commits_of_case(self, case_id: CaseId) -> dict[str, CommitId]:
+    def commits_of_case(self, case_id: CaseId) -> dict[EventId, CommitId]:
         """The verified commit of each event of a case, by the event's id."""
         if not layout.is_case_id(case_id):
             return {}
         line = commit_message.trailer_line("case", case_id)
         event = commit_message.trailer_format("event")
         found = self.history.with_line(line, self.trust.tip, event)
-        return {event_id: commit for commit, event_id in found if event_id}
+        return {EventId(event_id): commit for commit, event_id in found if event_id}
 
     def commit_bytes(self, commit: CommitId) -> bytes:
         """The commit with this id as it is stored. Raises `ObjectFault`."""
@@ -407,7 +407,7 @@ class Repository:
             message=message,
             sign=sign,
         )
-        return Receipt(commit, "", NO_CASE, self._followed(), path)
+        return Receipt(commit, NO_EVENT, NO_CASE, self._followed(), path)
 
     def follow(self) -> tuple[str, ...]:
         """Bring working tree and index to the verified tip; the paths edited by hand."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from soptui.domain.case import CaseHeader
 from soptui.domain.events import DETAILS, Action, Event, Letter, Register
+from soptui.domain.ids import EventId
 from soptui.domain.message import Message, Refusal
 from soptui.records.files import codec, layout
 from soptui.records.files.event_keys import keys_of_block, names_in, read_values, written_values
@@ -64,9 +65,9 @@ def decode_header(data: bytes) -> CaseHeader:
     return header
 
 
-def header_id(header: bytes) -> str:
+def header_id(header: bytes) -> EventId:
     """What the first event names as `after`: the SHA-256 of the header's bytes, in hex."""
-    return hashlib.sha256(header).hexdigest()
+    return EventId(hashlib.sha256(header).hexdigest())
 
 
 def encode_event(event: Event) -> bytes:

@@ -18,6 +18,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
+from soptui.domain.ids import EventId
 from soptui.domain.message import Message
 from soptui.domain.text import fault_of
 from soptui.records.files.codec_grammar import (
@@ -98,9 +99,9 @@ def parse_block(block: bytes) -> Table:
     return fields
 
 
-def block_id(block: bytes) -> str:
+def block_id(block: bytes) -> EventId:
     """The SHA-256 of a block, or of a case's header, in hexadecimal: what `after` names."""
-    return hashlib.sha256(block).hexdigest()
+    return EventId(hashlib.sha256(block).hexdigest())
 
 
 def _text_of(data: bytes, limit: int) -> str:

@@ -13,7 +13,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from soptui.domain.events import Action, Event, Return, Submit
-from soptui.domain.ids import NO_CASE, NO_COMMIT, NOBODY, CaseId, CommitId, OfficerId
+from soptui.domain.ids import (
+    NO_CASE,
+    NO_COMMIT,
+    NO_EVENT,
+    NOBODY,
+    CaseId,
+    CommitId,
+    EventId,
+    OfficerId,
+)
 from soptui.domain.office import Officer
 from soptui.records.git.commit import Ident, name_in_git
 
@@ -51,7 +60,7 @@ class Trailers(NamedTuple):
     """
 
     case: CaseId = NO_CASE
-    event: str = ""
+    event: EventId = NO_EVENT
     stay: str = ""
     action: str = ""
     change: str = ""
@@ -92,7 +101,7 @@ _PREFIX = "Sop-"
 _STAY = re.compile(r"([0-9]{1,3})/([0-9]{1,6})")
 
 
-def event_message(case_id: CaseId, event_id: str, event: Event, genesis: CommitId) -> str:
+def event_message(case_id: CaseId, event_id: EventId, event: Event, genesis: CommitId) -> str:
     """The commit message of one event."""
     step = "1a" if event.step == 0 else str(event.step)
     subject = f"{VERBS[event.action]}: {case_id} langkah {step}"

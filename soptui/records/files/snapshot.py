@@ -16,7 +16,7 @@ from msgspec import Struct
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.fold import apply, fold, new_case, take_effect
-from soptui.domain.ids import NO_OBJECT, CaseId, ObjectId, OfficerId
+from soptui.domain.ids import NO_OBJECT, CaseId, EventId, ObjectId, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.seen import Earlier
@@ -52,7 +52,7 @@ class CaseFile(Struct, frozen=True):
     def with_event(
         self,
         block: bytes,
-        event_id: str,
+        event_id: EventId,
         event: Event,
         sops: Mapping[tuple[str, int], Sop],
         *,

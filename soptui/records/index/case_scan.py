@@ -25,7 +25,7 @@ from msgspec import Struct, field
 from soptui.domain.case import Case, Hold, Visit
 from soptui.domain.events import DETAILS, Action, Letter, Register, Security, Urgency
 from soptui.domain.fold import new_case, take_effect
-from soptui.domain.ids import NOBODY, OfficerId
+from soptui.domain.ids import NOBODY, EventId, OfficerId
 from soptui.domain.normtime import NormTime
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
@@ -115,7 +115,7 @@ class Scanned(Struct, frozen=True):
     asked: tuple[OpenRequest, ...]
     letter: Letter | None
     last_at: datetime | None
-    last_id: str
+    last_id: EventId
     notes: tuple[str, ...]
 
 
@@ -269,7 +269,7 @@ class Scanner:
         # A mark is a day that no office has met, by the number of the block whose time belongs
         # there. The fold copies times and never compares them, so marks come out where they went.
         event = replace(event, at=_mark(number), details=details)
-        grown = _Shape(take_effect(shape.case, str(number), event, self._sops))
+        grown = _Shape(take_effect(shape.case, EventId(str(number)), event, self._sops))
         if self.shapes >= _MOST_SHAPES:
             self._roots.clear()
             self.shapes = 0
@@ -289,7 +289,7 @@ def _filled(
     dues: list[str],
     letters: list[str],
     letter: Letter,
-    last_id: str,
+    last_id: EventId,
     notes: tuple[str, ...],
 ) -> Scanned:
     """A file's own times in the place of the marks of its course."""

@@ -7,7 +7,7 @@ from msgspec import Struct
 from soptui.domain.case import Closed
 from soptui.domain.events import Action
 from soptui.domain.findings import Finding
-from soptui.domain.ids import NO_COMMIT, CaseId, CommitId
+from soptui.domain.ids import NO_COMMIT, CaseId, CommitId, EventId
 from soptui.domain.message import Message, Refusal
 
 
@@ -15,7 +15,7 @@ class WithoutEffect(Struct, frozen=True):
     """An event of one's own that was shared but took no effect, and why: it may be done again."""
 
     case: CaseId
-    event: str
+    event: EventId
     action: Action
     closed: Closed
 

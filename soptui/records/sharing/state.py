@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from soptui.domain.ids import NO_COMMIT, CaseId, CommitId, OfficerId
+from soptui.domain.ids import NO_COMMIT, CaseId, CommitId, EventId, OfficerId
 from soptui.domain.replace import replace
 from soptui.records.clone.repository import Repository
 from soptui.records.git.process import is_full_id
@@ -81,14 +81,14 @@ def save_contact(clone: Path, contact: Contact) -> None:
     write_private(state_path(clone, ".sync"), json.dumps(asdict(contact)).encode())
 
 
-EventsByCase = dict[CaseId, tuple[str, ...]]
+EventsByCase = dict[CaseId, tuple[EventId, ...]]
 """The ids of events, by the case's id."""
 
 
 def load_without_effect(clone: Path, officer: OfficerId) -> EventsByCase:
     """What an officer signed in the clone at this path without effect, and has not seen yet."""
     cases = _without_effect_of_all(clone).get(officer, {})
-    return {CaseId(case): tuple(events) for case, events in cases.items()}
+    return {CaseId(case): tuple(map(EventId, events)) for case, events in cases.items()}
 
 
 def save_without_effect(clone: Path, officer: OfficerId, events: EventsByCase) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from soptui.domain.ids import NO_OBJECT, CaseId, ObjectId
+from soptui.domain.ids import NO_OBJECT, CaseId, EventId, ObjectId
 from soptui.domain.message import Refusal
 from soptui.records.files import codec, layout
 from soptui.records.files.commit_message import trailers_of
@@ -47,14 +47,14 @@ class _TipCase(NamedTuple):
 
     data: bytes
     header: int
-    places: Mapping[str, tuple[int, int]]
+    places: Mapping[EventId, tuple[int, int]]
 
-    def block(self, event_id: str) -> bytes:
+    def block(self, event_id: EventId) -> bytes:
         """The block of this event; empty when there is none."""
         start, end = self.places.get(event_id, (0, 0))
         return self.data[start:end]
 
-    def before(self, event_id: str) -> bytes:
+    def before(self, event_id: EventId) -> bytes:
         """The file up to the block of an event that it has."""
         return self.data[: self.places[event_id][0]]
 
@@ -191,7 +191,7 @@ class TipFiles:
                 changes.append(Change(attachment, NO_OBJECT, oid))
         return Guess(changes, {new: data})
 
-    def _before(self, before: Snapshot, case_id: CaseId, event_id: str, old: ObjectId) -> bytes:
+    def _before(self, before: Snapshot, case_id: CaseId, event_id: EventId, old: ObjectId) -> bytes:
         """The case's file before the event, which had the object id `old`, or none."""
         case = self._cases[case_id]
         if case is None:
@@ -209,7 +209,7 @@ class TipFiles:
                 known = before.shelf.case(old, before.sops)
         return known.data
 
-    def _block(self, case_id: CaseId, event_id: str) -> bytes:
+    def _block(self, case_id: CaseId, event_id: EventId) -> bytes:
         case = self._cases.get(case_id)
         return case.block(event_id) if case else b""
 

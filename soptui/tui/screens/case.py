@@ -16,7 +16,7 @@ from soptui.desk.forms.drafts import waiting_drafts
 from soptui.desk.views import CaseView, Opening, StepView
 from soptui.domain.case import Case, Entry, SectionRequest
 from soptui.domain.events import Action
-from soptui.domain.ids import NO_CASE, CaseId
+from soptui.domain.ids import NO_CASE, CaseId, EventId
 from soptui.domain.message import N_, Message
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
@@ -144,7 +144,7 @@ class CaseScreen(ListScreen):
             self.say(" ".join(map(translate, data.notice)), "bad")
             self.call_after_refresh(self._mark_seen, data.view.case.id, unseen)
 
-    def _mark_seen(self, case_id: CaseId, events: Sequence[str]) -> None:
+    def _mark_seen(self, case_id: CaseId, events: Sequence[EventId]) -> None:
         from soptui.desk.sharing.without_effect import mark_seen
 
         self.threads.run("seen", lambda: mark_seen(self.desk, case_id, events), exclusive=False)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soptui.domain.case import Hold, Visit
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_EVENT, OfficerId
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.time.calendar import STANDARD_HOURS, Calendar
 from soptui.domain.time.due_soon import Deadlines, soon_at
@@ -52,7 +52,7 @@ def test_due_soon_begins_when_the_clock_says_so_and_not_a_second_earlier(
 def test_deadlines_kept_for_many_stays_are_those_of_each_alone(
     norm: NormTime | None, start: datetime, due: date | None
 ) -> None:
-    visit = Visit(1, 1, start, SENDER, "", received=start, due=due)
+    visit = Visit(1, 1, start, SENDER, NO_EVENT, received=start, due=due)
     deadline, soon = DEADLINES.of(norm, visit)
     assert deadline == visit_deadline(CALENDAR, norm, visit)
     assert soon == (soon_at(CALENDAR, norm, start) if norm else None)
@@ -61,6 +61,6 @@ def test_deadlines_kept_for_many_stays_are_those_of_each_alone(
 def test_nothing_is_due_while_held_or_once_over() -> None:
     start = datetime(2026, 1, 5, 8, tzinfo=WIB)
     norm = NormTime("", 3, NormUnit.WORKING_DAYS)
-    held = Visit(1, 1, start, SENDER, "", holds=(Hold(start, None, "tunggu"),))
-    over = Visit(1, 1, start, SENDER, "", closed=start + SECOND)
+    held = Visit(1, 1, start, SENDER, NO_EVENT, holds=(Hold(start, None, "tunggu"),))
+    over = Visit(1, 1, start, SENDER, NO_EVENT, closed=start + SECOND)
     assert DEADLINES.of(norm, held) == DEADLINES.of(norm, over) == (None, None)

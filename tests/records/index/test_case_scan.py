@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from soptui.domain.case import Case
 from soptui.domain.events import Correct, Dispose, Event, Note, Register, Request, Return, Suspend
 from soptui.domain.fold import effect_fault
+from soptui.domain.ids import NO_EVENT
 from soptui.domain.message import Refusal
 from soptui.domain.replace import replace
 from soptui.domain.seen import seen_by_author
@@ -138,7 +139,7 @@ def plain(scanned: Scanned) -> Scanned:
     course = replace(scanned.course, visit=None, registered=None, asked=())
     visit = scanned.visit and replace(
         scanned.visit,
-        sent_by="",
+        sent_by=NO_EVENT,
         holds=tuple(replace(hold, reason="") for hold in scanned.visit.holds),
     )
     return replace(scanned, course=course, visit=visit)

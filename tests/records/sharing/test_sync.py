@@ -12,7 +12,7 @@ import pytest
 from soptui.desk.office.administration import Administration
 from soptui.desk.sharing.sentences import sentences
 from soptui.domain.events import Action, Dispose, Note, Receive
-from soptui.domain.ids import CaseId, CommitId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId
 from soptui.domain.office import Capacity, Post
 from soptui.records.sharing.remote import Cancelled
 from soptui.records.sharing.result import Busy
@@ -77,7 +77,7 @@ def test_who_decides_second_is_told_and_can_do_it_again(town: Town) -> None:
     head.sync()
     assert together(head, second)
     assert lost in head.events(case)
-    entry = head.desk.case(case).entry(lost)
+    entry = head.desk.case(case).entry(EventId(lost))
     assert entry is not None
     assert entry.effective is False
 
