@@ -213,6 +213,9 @@ def _open_screen(ctx: click.Context, session: Session) -> int:
         output.block(ctx.get_help(), sys.stderr)
         return USAGE
     desk, nobodys = session.seat()
+    if session.has_told_of_keys:
+        # The screen would cover it at once.
+        click.pause(_("Press a key to go on."), err=True)
     from soptui.tui.start import run
 
     return run(desk, read_only=bool(ctx.params.get("read_only")), nobodys=nobodys)

@@ -39,6 +39,8 @@ class Session:
         self.options = Options()
         self.code = 0
         """The exit code of a command that did its work, but has to warn."""
+        self.has_told_of_keys = False
+        """Whether the officer was just told of a key that took the place of a lost one."""
         self._head = ""
 
     @property
@@ -75,6 +77,12 @@ class Session:
         # Not opened for this: whoever founds or joins an office has no records yet.
         if not named and "clone" in self.__dict__:
             named = self.clone.seat.key
+        return Path(named).expanduser() if named else None
+
+    @property
+    def usual_key(self) -> Path | None:
+        """As `key`, for a command whose `--key` names another one."""
+        named = os.environ.get("SOPTUI_KEY") or self.config.get("key") or self.clone.seat.key
         return Path(named).expanduser() if named else None
 
     @cached_property
@@ -193,10 +201,15 @@ class Session:
         return OfficerId(self._named("officer")) or self.clone.seat.officer
 
     def _tell_of_verification(self, desk: Desk) -> None:
-        """Verify what is new, and say if it is not good."""
+        """Verify what is new, and say if it is not good, or brought a key for a lost one."""
+        from soptui.desk.office.lost_keys import tell_lost_keys
+
         fault = desk.fault()
         if fault is not None:
             self.warn(fault, VERIFICATION_FAILED)
+        for told in tell_lost_keys(desk):
+            self.has_told_of_keys = True
+            self.warn(told)
 
 
 def open_from_everywhere(session: Session, root: Path) -> None:

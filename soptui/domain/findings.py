@@ -90,6 +90,10 @@ SENTENCES: dict[str, str] = {
     "key-removed": N_("A key was removed or changed; keys are only revoked."),
     "key-restored": N_("A revoked key was made valid again."),
     "key-shared": N_("A key belongs, or belonged, to another officer."),
+    "key-unsigned": N_(
+        "A further key of {officer} came in without the signature of a key that they held, and not "
+        "in the place of a lost one."
+    ),
     "officer-twice": N_("The person is registered already, as {officer}: by mail or by NIP."),
     "post-rewritten": N_(
         "A post held earlier was changed; posts only end, and no later than was set."
@@ -173,6 +177,9 @@ REMEDIES: dict[str, str] = {
     "signers-file": _BY_ADMINISTRATOR,
     "key-removed": N_("Refuse it. The key is revoked instead, and a new one added."),
     "key-restored": N_("Refuse it. The officer makes a new key, and an administrator adds it."),
+    "key-unsigned": N_(
+        "Refuse it. The officer asks with soptui officer key request, which signs with the old key."
+    ),
     "key-shared": N_("Refuse it. Every officer makes a key of their own."),
     "officer-twice": N_("Refuse it. The person's further posts go into the file they have."),
     "post-rewritten": N_("Refuse it. The post is ended, and the right one added."),

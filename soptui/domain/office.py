@@ -66,7 +66,8 @@ class Key(Struct, frozen=True):
     """A public key of an officer, in OpenSSH's one-line form without comment.
 
     Once revoked it stays so. `suspect_from` is the commit from which events by a stolen key are
-    listed for review.
+    listed for review. What brought in a further key of somebody who had one stands with it:
+    `signature` by a key that they held, over this one, or that theirs was `lost`.
     """
 
     public: str
@@ -74,6 +75,8 @@ class Key(Struct, frozen=True):
     revoked: datetime | None = None
     reason: str = ""
     suspect_from: CommitId = NO_COMMIT
+    signature: str = ""
+    lost: bool = False
 
 
 class Officer(Struct, frozen=True):
@@ -106,6 +109,11 @@ class Officer(Struct, frozen=True):
     def valid_keys(self) -> tuple[Key, ...]:
         """The keys that are not revoked."""
         return tuple(key for key in self.keys if key.revoked is None)
+
+    def lost_keys_since(self, before: Officer | None) -> tuple[Key, ...]:
+        """The keys that came in the place of lost ones and that the officer `before` lacks."""
+        known = {key.public for key in before.keys} if before else set()
+        return tuple(key for key in self.keys if key.lost and key.public not in known)
 
 
 class Unit(Struct, frozen=True):

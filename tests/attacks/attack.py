@@ -14,9 +14,10 @@ Build = Callable[[Records], object]
 class Attack:
     """One attack, pushed on top of honest records.
 
-    `row` is the row of the threat table, or "list" for the list under it. `code` is the finding
-    when only what was pushed is verified; `whole` the one when the whole history is, empty when
-    the history by itself is in order. `twin` does the honest thing that resembles it most.
+    `row` is the row of the threat table, "list" for the list under it, or "later" for the surfaces
+    that came after that. `code` is the finding when only what was pushed is verified; `whole` the
+    one when the whole history is, empty when the history by itself is in order. `twin` does the
+    honest thing that resembles it most.
     """
 
     name: str

@@ -266,12 +266,13 @@ class Records:
         signers: bytes | None = None,
         extra: Mapping[str, Content] | None = None,
         message: str = "",
+        lost_key: bool = False,
         **forged: Unpack[ForgedCommit],
     ) -> str:
         """One administrative file, added or changed."""
         added = path not in self.files(on)
         honest = commit_message.change_message(
-            path, sha256(data).hexdigest(), added, OfficerId(by), self.genesis
+            path, sha256(data).hexdigest(), added, OfficerId(by), self.genesis, lost_key=lost_key
         )
         files: dict[str, Content] = {path: data, **(extra or {})}
         if signers is not None:
@@ -288,6 +289,7 @@ class Records:
     ) -> str:
         """An officer's file, added or changed, with the list of signers that follows from it."""
         people = {**self.officers, officer.id: officer}
+        forged.setdefault("lost_key", bool(officer.lost_keys_since(self.officers.get(officer.id))))
         if on is None:
             self.officers = people
         data = codec.emit_document(officer_to_document(officer))

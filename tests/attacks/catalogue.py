@@ -9,6 +9,7 @@ from tests.attacks import (
     on_commits,
     on_files,
     on_histories,
+    on_keys,
     on_rebases,
     on_registry,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "on_commits",
     "on_files",
     "on_histories",
+    "on_keys",
     "on_rebases",
     "on_registry",
     "opening",

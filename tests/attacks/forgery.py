@@ -50,6 +50,7 @@ class ForgedChange(ForgedCommit, total=False):
     by: str
     extra: Mapping[str, Content] | None
     message: str
+    lost_key: bool
 
 
 class Stamp(TypedDict, total=False):

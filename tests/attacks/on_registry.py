@@ -7,19 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
 
 from soptui.domain.ids import OfficerId
-from soptui.domain.office import ADMINISTRATOR, Key, Officer
+from soptui.domain.office import ADMINISTRATOR, Officer
 from soptui.domain.replace import replace
 from soptui.records.files import layout
 from tests.attacks.attack import attack
 from tests.attacks.attacked_office import SOP_PATH, officer
 from tests.attacks.builder import Records
 from tests.attacks.keys import key_of
+from tests.attacks.on_keys import NEWCOMER, signed_key
 from tests.support.office_parts import post
 
 BARU_2 = OfficerId("baru-2")
 KASI_1 = OfficerId("kasi-1")
 
-NEWCOMER = officer("baru-1", post("staff"))
 SOP_2 = SOP_PATH.replace("1.toml", "2.toml")
 
 
@@ -27,10 +27,6 @@ def joined(r: Records) -> None:
     """Somebody joins and acts in the same push."""
     r.officer(NEWCOMER)
     r.note("baru-1")
-
-
-def new_key(name: str) -> Key:
-    return Key(key_of(name).line, datetime(2026, 1, 5, tzinfo=UTC))
 
 
 @attack("28", "not-administrator", twin=joined)
@@ -157,7 +153,8 @@ def _officer_change(name: str, code: str, change: Callable[[Officer], Officer]) 
         staff = r.officers["staff-1"]
         ended = replace(staff.posts[0], ends=date(2026, 1, 31))
         revoked = replace(staff.keys[0], revoked=r.clock, reason="hilang")
-        now = replace(staff, posts=(ended,), keys=(revoked, new_key("staff-1, second")))
+        second = signed_key(r, "staff-1, second", by="staff-1")
+        now = replace(staff, posts=(ended,), keys=(revoked, second))
         r.officer(now)
         r.officer(change(now))
 

@@ -20,7 +20,7 @@ from tests.attacks.attack import opening
 from tests.attacks.builder import CASE, Records, with_signature
 from tests.attacks.keys import key_of
 from tests.attacks.on_histories import forked
-from tests.attacks.on_registry import NEWCOMER
+from tests.attacks.on_keys import NEWCOMER
 
 PATH = layout.case_path(CASE)
 SAMPLE = 150

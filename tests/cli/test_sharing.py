@@ -82,11 +82,12 @@ def test_an_office_shares_from_the_command_line(town: Town, tmp_path: Path) -> N
 def test_a_key_is_changed_in_ones_own_clone_as_the_manual_says(town: Town, tmp_path: Path) -> None:
     root, env = at(town, REGISTRAR)
     own = env | {"SOPTUI_KEY": ""}
+    held = env | {"SOPTUI_KEY": str(town.keys.path(REGISTRAR))}
     admin_root, admin = at(town, ADMIN)
     new, request = str(tmp_path / "new"), root / f"{REGISTRAR}.soptui-request"
     asked = ("officer", "key", "request", REGISTRAR)
     assert "--key" in soptui(*asked, cwd=root, env=own, code=2).stderr
-    soptui(*asked, "--key", new, "--passphrase", "", cwd=root, env=own)
+    soptui(*asked, "--key", new, "--passphrase", "", cwd=root, env=held)
     first = request.read_bytes()
     assert "already a file" in soptui(*asked, "--key", new, cwd=root, env=own, code=1).stderr
     assert request.read_bytes() == first

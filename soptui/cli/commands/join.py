@@ -9,6 +9,7 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
+from soptui.cli.lost_keys import LOST_KEY, confirm, confirm_lost_key
 from soptui.cli.session import Session, open_from_everywhere
 from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
@@ -138,13 +139,14 @@ def _tell_joined(session: Session, clone: Clone, officer: OfficerId, request: st
     Argument("path", type=_PATH),
     Option("--post", "posts", multiple=True, placeholder=N_("ROLE[:SECTION]"),
            help=N_("A definitive post, from today on; can be given several times.")),
+    Option("--lost-key", placeholder=ID, help=LOST_KEY),
 )  # fmt: skip
-def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
+def accept(session: Session, path: Path, posts: tuple[str, ...], lost_key: str | None) -> None:
     """Accept a request."""
     from soptui.cli.changes import record_change, tell_to_sync
     from soptui.desk.files import read_named
     from soptui.desk.keys import fingerprint_of
-    from soptui.desk.office.people import posts_of
+    from soptui.desk.office.people import namesakes, posts_of
     from soptui.desk.sharing.sharing import Sharing
     from soptui.desk.words.names import role_titles
 
@@ -152,17 +154,30 @@ def accept(session: Session, path: Path, posts: tuple[str, ...]) -> None:
     desk = session.acting_desk
     sharing = Sharing(desk)
     asking = sharing.request(data)
+    key, known = asking.keys[0], asking.id in desk.registry.officers
+    fingerprint = fingerprint_of(key.public)
     if not session.json:
         output.fields(
             [
                 (_("Officer"), asking.id),
                 (_("Name"), asking.name),
                 (_("Mail"), asking.mail),
-                (_("Fingerprint"), fingerprint_of(asking.keys[0].public)),
+                (_("Fingerprint"), fingerprint),
+                (_("Request"), _("one more key of a registered officer") if known
+                    else _("a new officer")),
             ]
-        )
+        )  # fmt: skip
     held = posts_of(posts, role_titles(desk.sops()), desk.now().date())
-    record_change(session, lambda _office: sharing.accept_request(data, held))
+    lost = confirm_lost_key(session, asking.id, key.public, lost_key)
+    same = [] if known else namesakes(desk.registry, asking.name)
+    if same:
+        question = _(
+            "{name} is registered already, as {officers}. Is this somebody else, whose key has the "
+            "fingerprint {fingerprint}?",
+            name=asking.name, officers=", ".join(same), fingerprint=fingerprint,
+        )  # fmt: skip
+        confirm(question)
+    record_change(session, lambda _office: sharing.accept_request(data, held, lost=lost))
     tell_to_sync(session)
 
 

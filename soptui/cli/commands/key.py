@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from soptui.cli import output
-from soptui.cli.base import FILE, Argument, Group, Option, command
+from soptui.cli.base import FILE, ID, Argument, Group, Option, command
 from soptui.cli.changes import make_change, record_change, show_change, tell_to_sync
+from soptui.cli.lost_keys import LOST_KEY, confirm_lost_key
 from soptui.cli.session import Session
 from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
 from soptui.domain.message import N_, Message, Misread
@@ -33,14 +34,18 @@ def public_line(text: str) -> str:
 
 @command(
     "add",
-    N_("Register a public key of a person."),
+    N_("Register the first public key of a person, or one in the place of a lost one."),
     Argument("id"),
     Argument("public_key"),
+    Option("--lost-key", placeholder=ID, help=LOST_KEY),
 )
-def key_add(session: Session, id: OfficerId, public_key: str) -> None:  # noqa: A002
+def key_add(session: Session, id: OfficerId, public_key: str, lost_key: str | None) -> None:  # noqa: A002
     """Register a key, given as the line of its .pub file or as the file."""
+    from soptui.desk.office.administration import parsed_key
+
     public = public_line(public_key)
-    record_change(session, lambda office: office.add_key(id, public))
+    lost = confirm_lost_key(session, id, parsed_key(public), lost_key)
+    record_change(session, lambda office: office.add_key(id, public, lost=lost))
 
 
 @command(
@@ -148,20 +153,24 @@ def _show_review(lines: Sequence[CommitLine]) -> None:
     Argument("id"),
     Option("--passphrase", as_given=True,
            help=N_("The new key's passphrase; else it is asked for.")),
+    Option("--lost", is_flag=True,
+           help=N_("The key held before is lost: the request goes without its signature.")),
     Option("--request", type=click.Path(path_type=Path), placeholder=FILE,
            help=N_("Where the request is written.")),
-    more=N_("--key names the new key, which is made if there is none. Name and mail are those of "
-            "the records."),
+    more=N_("--key names the new key, which is made if there is none. The key held before signs "
+            "the request as well. Name and mail are those of the records."),
 )  # fmt: skip
 def key_request(
     session: Session,
     id: OfficerId,  # noqa: A002
     passphrase: str | None,
+    lost: bool,
     request: Path | None,
 ) -> None:
     """Ask, from one's own clone, for one more key."""
     from soptui.cli.commands.join import asked_passphrase
     from soptui.desk.files import save_as
+    from soptui.desk.keys import signer_of
     from soptui.desk.office.joining import own_key, refuse_to_overwrite, request_of
     from soptui.desk.refusals import no_officer
 
@@ -173,8 +182,9 @@ def key_request(
         raise Misread(Message("Name the new key with --key; it is made if there is none."))
     path = request or Path(f"{id}.soptui-request")
     refuse_to_overwrite(path)
+    old = None if lost else signer_of(registry.officers[id], session.usual_key)
     signer = own_key(new, lambda: asked_passphrase(passphrase))
-    asked = request_of(session.clone.genesis, registry, id, {}, signer)
+    asked = request_of(session.clone.genesis, registry, id, {}, signer, old=old)
     path = save_as(asked, path, for_others=True)
     if session.json:
         output.as_json({"officer": id, "request": str(path.absolute())})
@@ -186,7 +196,13 @@ def key_request(
             (_("Request"), str(path.absolute())),
         ]
     )
-    output.sentence(_("Give the request to an administrator, who runs: soptui accept FILE"))
+    if lost:
+        output.sentence(
+            _("Give the request to an administrator, who compares the fingerprint with you and "
+              "runs: soptui accept FILE --lost-key {id}", id=id)
+        )  # fmt: skip
+    else:
+        output.sentence(_("Give the request to an administrator, who runs: soptui accept FILE"))
     output.sentence(
         _("Once you have synced what they did: soptui whoami --remember --key {key}", key=str(new))
     )

@@ -89,9 +89,24 @@ class Administration:
             )
         )
 
-    def add_key(self, officer_id: OfficerId, public: str) -> Receipt:
-        """Register a public key, given as OpenSSH's one line."""
-        key = Key(parsed_key(public), self._desk.now())
+    def add_key(
+        self, officer_id: OfficerId, public: str, *, signature: str = "", lost: bool = False
+    ) -> Receipt:
+        """Register a public key, given as OpenSSH's one line.
+
+        A further key of a person has the `signature` of one that they hold, or takes the place of
+        one that was `lost`; a first key has neither.
+        """
+        known = self._desk.registry.officers.get(officer_id)
+        if known is not None and known.keys and not (signature or lost):
+            refuse_known_key(known, parsed_key(public))
+            raise not_signed_by_owner(known)
+        key = Key(
+            parsed_key(public),
+            self._desk.now(),
+            signature=signature,
+            lost=lost and bool(known and known.keys),
+        )
         return self._change_officer(
             lambda registry: _with_key(self._officer(registry, officer_id), key)
         )
@@ -172,7 +187,8 @@ class Administration:
             path = layout.officer_path(officer.id)
             changed = Registry(registry.office, {**registry.officers, officer.id: officer})
             try:
-                check_officer_change(registry, officer, path, today)
+                genesis = self._desk.genesis
+                check_officer_change(registry, officer, path, today, genesis=genesis)
                 check_administrators_remain(changed, today)
             except Found as found:
                 raise Refusal(found.message) from None
@@ -278,6 +294,20 @@ def _refuse_without_period(post: Post) -> None:
 
 def _with_post(officer: Officer, post: Post) -> Officer:
     return replace(officer, posts=(*officer.posts, post))
+
+
+def not_signed_by_owner(officer: Officer) -> Refusal:
+    """Why a further key of a person is not registered: nothing shows that they asked for it."""
+    return Refusal(
+        Message(
+            "{name} ({id}) has a key already, and no key of theirs has signed this one: anybody "
+            "could have made it. Nothing was changed. They ask with soptui officer key request. "
+            "Only if they have lost their key, let them read the fingerprint to you, and name them "
+            "with --lost-key {id}.",
+            name=officer.name,
+            id=officer.id,
+        )
+    )
 
 
 def refuse_known_key(officer: Officer, public: str) -> None:

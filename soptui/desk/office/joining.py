@@ -111,24 +111,31 @@ def request_of(
     id_: OfficerId,
     person: Mapping[str, str],
     signer: Signer,
+    *,
+    old: Signer | None = None,
 ) -> bytes:
     """The signed request to be registered in the records that begin with the commit `genesis`.
 
     `person` has `name`, `mail`, `nip` and `rank`; of whom the records know, what they have counts,
-    and the request is for one more key. An administrator accepts it. Raises `Refusal`.
+    and the request is for one more key, which the key `old` that they hold signs as well. Without
+    it an administrator takes the request for that of a stranger, or of somebody who has lost their
+    key. Raises `Refusal`.
     """
     from soptui.records.files.office import officer_from_document, officer_to_document
+    from soptui.records.keys.key_proof import sign_key
     from soptui.records.sharing.request import write_request
 
     refuse_reserved(id_)
     known = registry.officers.get(id_)
     if known is not None:
         refuse_known_key(known, signer.public_key.text)
+    public = signer.public_key.text
+    signature = sign_key(genesis, id_, public, old) if known and old else ""
     now = datetime.now(UTC).replace(microsecond=0)
     asking = replace(
         known or person_as_typed(id_, **person),
         posts=(),
-        keys=(Key(signer.public_key.text, now),),
+        keys=(Key(public, now, signature=signature),),
     )
     with as_typed():
         officer_from_document(officer_to_document(asking))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from soptui.domain.appointments import doubts_of
 from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
-from soptui.domain.office import Capacity, Office, Officer, Post
+from soptui.domain.office import Capacity, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.domain.text import tidy
 from soptui.records.files import layout
@@ -30,6 +30,16 @@ def title_of(role: str, titles: Mapping[str, str]) -> str:
             )
         )
     return titles[role]
+
+
+def namesakes(registry: Registry, name: str) -> list[str]:
+    """The ids of the officers whose name reads as this one, titles and spaces included."""
+    wanted = " ".join(name.casefold().split())
+    return sorted(
+        one.id
+        for one in registry.officers.values()
+        if " ".join(one.name.casefold().split()) == wanted
+    )
 
 
 def person_as_typed(id_: OfficerId, name: str, mail: str, nip: str, rank: str) -> Officer:

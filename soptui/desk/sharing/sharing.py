@@ -191,15 +191,31 @@ class Sharing:
 
         return read_request(data, self._desk.repository.trust.genesis)
 
-    def accept_request(self, data: bytes, posts: Sequence[Post] = ()) -> Receipt:
+    def accept_request(
+        self, data: bytes, posts: Sequence[Post] = (), *, lost: bool = False
+    ) -> Receipt:
         """Register who asks, with the posts given; whoever is registered gets one more key.
 
-        Raises `Refusal` for a bad request, for posts of who is registered, and as
+        That key was signed by one that they hold, or, once their fingerprint was compared, takes
+        the place of one that they have `lost`. Raises `Refusal` for a bad request, for posts of
+        who is registered, for one that says of them what the records do not, and as
         `Administration` does.
         """
         asking = self.request(data)
         administration = Administration(self._desk)
-        if asking.id in self._desk.registry.officers:
+        known = self._desk.registry.officers.get(asking.id)
+        if known is not None:
+            if _person(known) != _person(asking):
+                raise Refusal(
+                    Message(
+                        "The records know {officer} as {name} <{mail}>, and the request says "
+                        "otherwise. Nothing was changed. Ask who made it; they ask again, under an "
+                        "id of their own.",
+                        officer=known.id,
+                        name=known.name,
+                        mail=known.mail,
+                    )
+                )
             if posts:
                 raise Refusal(
                     Message(
@@ -208,7 +224,10 @@ class Sharing:
                         officer=asking.id,
                     )
                 )
-            return administration.add_key(asking.id, asking.keys[0].public)
+            key = asking.keys[0]
+            return administration.add_key(
+                asking.id, key.public, signature="" if lost else key.signature, lost=lost
+            )
         key = replace(asking.keys[0], added=self._desk.now())
         return administration.add_officer(replace(asking, posts=tuple(posts), keys=(key,)))
 
@@ -274,6 +293,10 @@ class Sharing:
                 yield desk
             finally:
                 desk.close()
+
+
+def _person(officer: Officer) -> tuple[str, ...]:
+    return officer.name, officer.mail, officer.nip, officer.rank
 
 
 def compact_checkpoint(data: bytes) -> str:

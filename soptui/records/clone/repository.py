@@ -396,6 +396,7 @@ class Repository:
             not before.lookup(path),
             officer.id,
             self.trust.genesis,
+            lost_key=_brings_lost_key(before, path, data),
         )
         commit = commit_files(
             self.directory,
@@ -420,6 +421,16 @@ class Repository:
             return self.follow()
         except OSError:
             return ()
+
+
+def _brings_lost_key(before: Snapshot, path: str, data: bytes) -> bool:
+    """Whether a change gives a person a key in the place of a lost one."""
+    from soptui.records.files.office import officer_from_document
+
+    if layout.kind_of(path) is not layout.Kind.OFFICER:
+        return False
+    officer = officer_from_document(codec.parse_document(data))
+    return bool(officer.lost_keys_since(before.registry.officers.get(officer.id)))
 
 
 def _git_directory(folder: Path) -> Path | None:

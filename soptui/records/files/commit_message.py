@@ -132,11 +132,22 @@ def genesis_message(office_id: str, officer: OfficerId) -> str:
 
 
 def change_message(
-    path: str, sha256: str, added: bool, officer: OfficerId, genesis: CommitId
+    path: str,
+    sha256: str,
+    added: bool,
+    officer: OfficerId,
+    genesis: CommitId,
+    *,
+    lost_key: bool = False,
 ) -> str:
-    """The message of an administrative commit, which adds or changes the file at `path`."""
+    """The message of an administrative commit, which adds or changes the file at `path`.
+
+    `lost_key`: a person's key takes the place of one that was lost, which stands in the subject,
+    because nothing but the administrator's word brought it in.
+    """
     trailers = Trailers(change=path, sha256=sha256, officer=officer, genesis=genesis)
-    return _message(f"{'Tambah' if added else 'Ubah'}: {path}", trailers)
+    end = ", pengganti kunci yang hilang" if lost_key else ""
+    return _message(f"{'Tambah' if added else 'Ubah'}: {path}{end}", trailers)
 
 
 def merge_message(first: CommitId, second: CommitId, officer: OfficerId, genesis: CommitId) -> str:

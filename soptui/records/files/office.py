@@ -15,7 +15,7 @@ Sections in the files' order; a key whose value is empty is absent.
 
 - header: `id`, `name`, `mail`, `nip`, `rank`
 - `[[posts]]`: `role`, `capacity`, `title`, `starts`, `ends`, `unit`, `basis`
-- `[[keys]]`: `public`, `added`, `revoked`, `reason`, `suspect_from`
+- `[[keys]]`: `public`, `added`, `signature`, `lost`, `revoked`, `reason`, `suspect_from`
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _INSTRUCTION = ("number", "code", "text")
 _CLASSIFICATION = ("code", "title", "active_years", "inactive_years", "fate", "source")
 _OFFICER = ("id", "name", "mail", "nip", "rank", "posts", "keys")
 _POST = ("role", "capacity", "title", "starts", "ends", "unit", "basis")
-_KEY = ("public", "added", "revoked", "reason", "suspect_from")
+_KEY = ("public", "added", "signature", "lost", "revoked", "reason", "suspect_from")
 
 # UTC-12 to UTC+14 are all the offsets in use.
 _WESTERNMOST, _EASTERNMOST = -12 * 60, 14 * 60
@@ -261,9 +261,12 @@ def _key(table: Table) -> Key:
         )
     if revoked is not None and revoked < added:
         raise table.fault("revoked", Message("The key was revoked before it was added."))
+    signature, lost = table.text_if_any("signature"), table.flag("lost")
+    if signature and lost:
+        raise table.fault("lost", Message("Who has signed with the key has not lost it."))
     reason, suspect_from = table.text_if_any("reason"), table.text_if_any("suspect_from")
     if revoked is None and (reason or suspect_from):
         raise table.fault("revoked", Message("Only a revoked key has a reason or is suspect."))
     if suspect_from and not _COMMIT.fullmatch(suspect_from):
         raise table.fault("suspect_from", Message("It is not the id of a commit."))
-    return Key(public, added, revoked, reason, CommitId(suspect_from))
+    return Key(public, added, revoked, reason, CommitId(suspect_from), signature, lost)

@@ -134,7 +134,7 @@ class SshSignature(Struct, frozen=True):
             inner = _string(_PLAIN_TYPE) + _string(self.value)
         else:
             inner = b"".join((_string(_HARDWARE_TYPE), _string(self.value), self._touch()))
-        return _armoured(
+        return armoured(
             b"".join(
                 (
                     _MAGIC,
@@ -186,7 +186,7 @@ def parse_signature(armour: bytes) -> SshSignature:
     except ValueError:
         raise SignatureFault("armour") from None
     # A blob that was read to its end, field by field, is itself the one spelling of what it says.
-    if _armoured(blob) != armour:
+    if armoured(blob) != armour:
         raise SignatureFault("armour")
     like = _plain_like(blob[:-_VALUE])
     if like is not None:
@@ -273,7 +273,8 @@ def _loaded(blob: bytes) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(_parts_of(blob).point)
 
 
-def _armoured(blob: bytes) -> bytes:
+def armoured(blob: bytes) -> bytes:
+    """The armour of a signature's blob, as `ssh-keygen` writes it."""
     text = base64.b64encode(blob)
     lines = [text[start : start + _LINE] for start in range(0, len(text), _LINE)]
     return b"".join((_BEGIN, b"\n".join(lines), b"\n", _END))

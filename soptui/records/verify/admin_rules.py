@@ -9,20 +9,28 @@ from __future__ import annotations
 from datetime import date
 
 from soptui.domain.findings import Found
+from soptui.domain.ids import CommitId
 from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
+from soptui.records.keys.key_proof import key_that_signed
+from soptui.records.keys.sshsig import SignatureFault
+
+_KEPT_OF_KEYS = ("public", "added", "signature", "lost")
 
 
-def check_officer_change(registry: Registry, officer: Officer, path: str, day: date) -> None:
+def check_officer_change(
+    registry: Registry, officer: Officer, path: str, day: date, *, genesis: CommitId
+) -> None:
     """Whether `officer` may take the place of who now has this id, or be added, on `day`.
 
-    Raises `Found`: `key-removed`, `key-restored`, `key-shared`, `officer-twice`,
-    `post-rewritten`.
+    `genesis` is the first commit of the records. Raises `Found`: `key-removed`, `key-restored`,
+    `key-shared`, `key-unsigned`, `officer-twice`, `post-rewritten`.
     """
     known = registry.officers.get(officer.id)
     if known is not None:
         _check_keys_kept(known, officer, path)
         _check_posts_kept(known, officer, path, day)
+    _check_new_keys(known, officer, path, genesis)
     own = {key.public for key in officer.keys}
     if len(own) != len(officer.keys):
         raise Found("key-shared", path=path)
@@ -107,11 +115,42 @@ def check_administrator_has_begun(officer: Officer, day: date, present: date) ->
         raise Found("early-post", officer=officer.id)
 
 
+def check_first_keys(officer: Officer, path: str) -> None:
+    """Whether the keys of somebody who had none say nothing of older ones.
+
+    Raises `Found`: `key-unsigned`.
+    """
+    if any(key.signature or key.lost for key in officer.keys):
+        raise Found("key-unsigned", path=path, officer=officer.id)
+
+
+def _check_new_keys(known: Officer | None, officer: Officer, path: str, genesis: CommitId) -> None:
+    """Whether each key that the officer `known` lacks came in as it may.
+
+    The keys with which a person is registered, or the first of somebody who had none, are the
+    administrator's word alone. A further one is asked for with a key that the person holds.
+    """
+    held = known.keys if known else ()
+    if not held:
+        check_first_keys(officer, path)
+        return
+    signers = {key.public for key in held if key.revoked is None}
+    for key in officer.keys[len(held) :]:
+        if key.lost:
+            continue
+        try:
+            signed_by = key_that_signed(key.signature, genesis, officer.id, key.public)
+        except SignatureFault:
+            raise Found("key-unsigned", path=path, officer=officer.id) from None
+        if signed_by.text not in signers:
+            raise Found("key-unsigned", path=path, officer=officer.id)
+
+
 def _check_keys_kept(known: Officer, officer: Officer, path: str) -> None:
     if len(officer.keys) < len(known.keys):
         raise Found("key-removed", path=path)
     for before, after in zip(known.keys, officer.keys, strict=False):
-        if (before.public, before.added) != (after.public, after.added):
+        if any(getattr(before, name) != getattr(after, name) for name in _KEPT_OF_KEYS):
             raise Found("key-removed", path=path)
         if before.revoked is not None and before != after:
             raise Found("key-restored", path=path)

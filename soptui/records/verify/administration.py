@@ -9,7 +9,7 @@ from datetime import date
 from soptui.domain.findings import Found, TrustRoot
 from soptui.domain.ids import CommitId, ObjectId
 from soptui.domain.message import Refusal
-from soptui.domain.office import Officer, Registry
+from soptui.domain.office import Key, Officer, Registry
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Snapshot, read_sop
@@ -21,6 +21,7 @@ from soptui.records.verify.admin_rules import (
     check_administrator,
     check_administrator_has_begun,
     check_administrators_remain,
+    check_first_keys,
     check_office_change,
     check_officer_change,
     check_sop,
@@ -55,7 +56,10 @@ def check_genesis(
     officer = check_signer(signed, registry, registry)
     day = day_at(signed.commit.author.seconds, registry)
     for person in registry.officers.values():
-        check_officer_change(registry, person, layout.officer_path(person.id), day)
+        check_first_keys(person, layout.officer_path(person.id))
+        check_officer_change(
+            registry, person, layout.officer_path(person.id), day, genesis=root.genesis
+        )
     _check_registry(after, registry, day)
     check_administrator(officer, day, day)
     if signed.commit.message != commit_message.genesis_message(registry.office.id, officer.id):
@@ -81,17 +85,28 @@ def check_administration(judged: Judged) -> None:
         check_administrator_has_begun(officer, day, earlier)
         day = earlier
     data = _check_form(after, change)
+    kind = layout.kind_of(change.path)
+    lost: tuple[Key, ...] = ()
+    if kind is Kind.OFFICER:
+        owner = after.registry.officers[layout.officer_in(change.path)]
+        lost = owner.lost_keys_since(registry.officers.get(owner.id))
     expected = commit_message.change_message(
-        change.path, hashlib.sha256(data).hexdigest(), not change.old, officer.id, judged.genesis
+        change.path,
+        hashlib.sha256(data).hexdigest(),
+        not change.old,
+        officer.id,
+        judged.genesis,
+        lost_key=bool(lost),
     )
     if judged.commit.message != expected:
         raise Found("message", path=change.path)
-    kind = layout.kind_of(change.path)
     if kind is Kind.SOP and change.old:
         raise Found("sop-immutable", path=change.path)
     if kind is Kind.OFFICER:
         changed_officer = after.registry.officers[layout.officer_in(change.path)]
-        check_officer_change(registry, changed_officer, change.path, claimed)
+        check_officer_change(
+            registry, changed_officer, change.path, claimed, genesis=judged.genesis
+        )
     elif len(changes) > 1:
         raise Found("several-changes", paths=", ".join(change.path for change in changes[:4]))
     if kind is Kind.OFFICE:

@@ -121,7 +121,9 @@ def test_who_is_registered_gets_one_more_key(town: Town, tmp_path: Path) -> None
     admin = town.clone(ADMIN)
     other = own_key(tmp_path / "key", lambda: "")
     ask = partial(request_of, admin.repository.trust.genesis)
-    request = ask(admin.desk.registry, OfficerId(REGISTRAR), {}, other)
+    request = ask(
+        admin.desk.registry, OfficerId(REGISTRAR), {}, other, old=town.keys.signer(REGISTRAR)
+    )
     sharing = Sharing(admin.desk)
     assert sharing.request(request).mail == admin.desk.registry.officers[OfficerId(REGISTRAR)].mail
     sharing.accept_request(request)

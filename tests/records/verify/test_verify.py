@@ -19,7 +19,7 @@ from soptui.records.verify.walk import verify
 from tests.attacks.attack import opening
 from tests.attacks.builder import Records
 from tests.attacks.catalogue import ATTACKS
-from tests.attacks.on_registry import NEWCOMER, new_key
+from tests.attacks.on_keys import NEWCOMER, new_key
 from tests.attacks.store import StoredHistory
 from tests.support.office_parts import post
 
