@@ -14,7 +14,7 @@ from soptui.domain.replace import replace
 from tests.support.programs import ROOT
 
 COPIES = {
-    "replace(case, head_id='x', events=())": 'Unexpected keyword argument "events" for',
+    "replace(case, visits=(), events=())": 'Unexpected keyword argument "events" for',
     "replace(case, status=1)": 'Argument "status" to "replace" of "Case" has',
     "replace(note, note='x')": "",
     "replace(note, text='x')": 'Unexpected keyword argument "text" for "replace" of "Note"',
