@@ -21,6 +21,7 @@ from soptui.domain.attachment_text import NO_TEXT, NoText
 from soptui.records.attachments import text as attachment_text
 from soptui.records.attachments.answers import MAXIMUM_CHARACTERS
 from soptui.records.attachments.kinds import Kind, kind_of
+from soptui.records.attachments.readers.archive import LARGEST_PART
 from soptui.records.attachments.text import text_of
 from soptui.records.attachments.worker import WorkerFailed
 
@@ -53,7 +54,6 @@ ENCODINGS = (
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_text_is_read_in_the_encodings_that_offices_use(encoding: str) -> None:
-    """Follows Roundcube and OpenSID reports of CSV files from Excel on Windows."""
     text = "Indikator;Realisasi\nKapan\u00e9won \u2013 caf\u00e9;87,5\n"
     assert text_of(text.replace("\n", "\r\n").encode(encoding)).text == text
 
@@ -169,6 +169,18 @@ def test_entities_that_grow_without_end_are_refused() -> None:
     assert refused(packed("word/document.xml", bomb)) == "damaged"
 
 
+def test_a_part_that_unfolds_to_any_size_is_not_read() -> None:
+    assert refused(packed("word/document.xml", " " * (LARGEST_PART + 1))) == "long"
+
+
+def test_an_archive_of_any_number_of_parts_is_not_read() -> None:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for number in range(10_001):
+            archive.writestr(f"{number}", "")
+    assert refused(file.getvalue()) == "long"
+
+
 def test_nesting_without_end_is_refused() -> None:
     deep = 100_000
     assert refused(packed("word/document.xml", "<d>" * deep + "</d>" * deep)) == "damaged"
@@ -185,7 +197,7 @@ def test_a_pdf_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n\r\n", b"X-Scanner: 1\r\n" * 20])
 def test_a_pdf_that_does_not_begin_at_its_first_byte_is_read(before: bytes, tmp_path: Path) -> None:
-    """Follows pyexcel-xlsx#42's kind: what other programs open is not damaged."""
+    """Of the kind of pyexcel/pyexcel-xlsx#42: what other programs open is not damaged."""
     letter = write_pdf(tmp_path / "surat.pdf", ["BUPATI BANYUMAS"]).read_bytes()
     assert text_of(before + letter).text.startswith("BUPATI BANYUMAS")
     # Some programs count places from the first byte of all, and not from the mark.

@@ -143,7 +143,7 @@ def test_shared_texts_are_read_without_how_they_are_spoken() -> None:
 
 
 def test_emptiness_has_an_end() -> None:
-    """Follows what readers of sheets with formatted blanks report: a million rows of nothing."""
+    """Of the kind of pyexcel/pyexcel-xlsx#42: a sheet says it is a million rows long."""
     rows = (
         row(said("A1", "Atas"), '<c r="XFD1" s="1"/>')
         + "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(2, 5000))
