@@ -10,6 +10,7 @@ from click.testing import Result
 from soptui.locale import use
 from soptui.records.clone.genesis import starter_path
 from tests.cli.conftest import Terminal
+from tests.records.attachments.workbooks import row, said, value, workbook
 
 PDF = "%PDF-1.7"
 
@@ -207,3 +208,15 @@ def test_what_is_handed_over_is_written_through_no_link(terminal: Terminal, tmp_
     )  # fmt: skip
     assert refused.exit_code == 1, refused.output
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_sheet_of_another_program_is_read_as_its_cells_show_it(terminal: Terminal) -> None:
+    """Follows pyexcel/pyexcel-xlsx#42, XLSForm/pyxform#611, jasp-stats/jasp-issues#4322."""
+    cells = (said("A1", "REALISASI"), value("B1", "1234567.5", style=1), value("C1", "1,5"))
+    styles = (
+        '<fills count="1"><fill/></fills><cellXfs><xf numFmtId="0"/><xf numFmtId="4"/></cellXfs>'
+    )
+    Path("isian.xlsx").write_bytes(workbook(row(*cells), styles=styles))
+    case = terminal.register("--file", "isian.xlsx")
+    read = terminal.does("camat-1", "attachment", case, "isian.xlsx", "--text")
+    assert read == "[Lembar1]\nREALISASI | 1.234.567,50 | 1,5\n"
