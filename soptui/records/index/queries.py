@@ -199,10 +199,10 @@ class Queries:
         """How many open cases of an SOP lie at each step where there are any, by step."""
         found = self.connection.execute(
             "SELECT step, sum(state = 'to-receive'), sum(state = 'in-work'),"
-            " sum(status = 'suspended'), coalesce(sum(soon <= ?1 AND deadline >= ?1), 0),"
-            " sum(deadline < ?1) FROM cases WHERE sop = ?2 AND status IN (?3, ?4)"
+            " sum(status = 'suspended'), coalesce(sum(soon <= ? AND deadline >= ?), 0),"
+            " sum(deadline < ?) FROM cases WHERE sop = ? AND status IN (?, ?)"
             " GROUP BY step ORDER BY step",
-            (seconds_of(overdue_before), sop, *_OPEN),
+            (*[seconds_of(overdue_before)] * 3, sop, *_OPEN),
         )
         return tuple(StepCounts(*row) for row in found)
 
@@ -350,9 +350,9 @@ class Queries:
 
     def _count_due(self, where: _Where, overdue_before: int | None) -> tuple[int, int, int]:
         found = self.connection.execute(
-            "SELECT count(*), coalesce(sum(soon <= ?1 AND deadline >= ?1), 0),"  # noqa: S608
-            f" coalesce(sum(deadline < ?1), 0) FROM cases {where}",
-            (overdue_before, *where.values),
+            "SELECT count(*), coalesce(sum(soon <= ? AND deadline >= ?), 0),"  # noqa: S608
+            f" coalesce(sum(deadline < ?), 0) FROM cases {where}",
+            (*[overdue_before] * 3, *where.values),
         ).fetchone()
         return (found[0], found[1], found[2])
 
