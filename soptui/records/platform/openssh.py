@@ -7,10 +7,14 @@ import signal
 import threading
 import time
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from soptui.domain.message import Message, Refusal
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _POLL_SECONDS = 0.05
 
@@ -48,8 +52,6 @@ def run(
     Raises `SigningRefusal` when it is not installed, takes more than `timeout` seconds, or
     `cancelled` is set meanwhile.
     """
-    import subprocess
-
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -57,15 +59,7 @@ def run(
     }
     environment |= {"LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "never"}
     try:
-        # A session of its own has no terminal to ask on.
-        process = subprocess.Popen(
-            (program, *arguments),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment,
-            start_new_session=True,
-        )
+        process = _start((program, *arguments), environment)
     except (FileNotFoundError, PermissionError):
         raise SigningRefusal(
             "no-program",
@@ -74,28 +68,68 @@ def run(
                 program=program,
             ),
         ) from None
-    deadline = time.monotonic() + timeout
     with process:
-        # Not through communicate: where that times out before its first write, on a busy machine,
-        # it never sends what it was given. A payload fits into the pipe.
-        if process.stdin is not None:
-            with suppress(BrokenPipeError), process.stdin:
-                process.stdin.write(stdin)
-            process.stdin = None
-        while True:
-            try:
-                output, talk = process.communicate(timeout=_POLL_SECONDS)
-                return Finished(process.returncode, output, talk.decode("utf-8", "replace"))
-            except subprocess.TimeoutExpired:
-                pass
-            except KeyboardInterrupt:
-                os.killpg(process.pid, signal.SIGKILL)
-                raise
-            was_cancelled = cancelled is not None and cancelled.is_set()
-            if was_cancelled or time.monotonic() > deadline:
-                # The whole group, because a security key is driven by a helper of ssh-keygen.
-                os.killpg(process.pid, signal.SIGKILL)
-                raise _cancelled() if was_cancelled else _timed_out(timeout)
+        try:
+            return _answer(process, stdin, timeout, cancelled)
+        except BaseException:
+            _end(process)
+            raise
+
+
+def _start(command: tuple[str, ...], environment: dict[str, str]) -> Popen[bytes]:
+    """Start a program; Ctrl+C in this moment is heard as soon as there is something to be ended."""
+    from subprocess import PIPE, Popen
+
+    pressed: list[int] = []
+    is_heard = (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    )
+    if is_heard:
+        signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    try:
+        # A session of its own has no terminal to ask on.
+        process = Popen(
+            command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True
+        )
+    finally:
+        if is_heard:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+    if pressed:
+        with process:
+            _end(process)
+        raise KeyboardInterrupt
+    return process
+
+
+def _answer(
+    process: Popen[bytes], stdin: bytes, timeout: float, cancelled: threading.Event | None
+) -> Finished:
+    from subprocess import TimeoutExpired
+
+    deadline = time.monotonic() + timeout
+    # Not through communicate: where that times out before its first write, on a busy machine,
+    # it never sends what it was given. A payload fits into the pipe.
+    if process.stdin is not None:
+        with suppress(BrokenPipeError), process.stdin:
+            process.stdin.write(stdin)
+        process.stdin = None
+    while True:
+        try:
+            output, talk = process.communicate(timeout=_POLL_SECONDS)
+            return Finished(process.returncode, output, talk.decode("utf-8", "replace"))
+        except TimeoutExpired:
+            if cancelled is not None and cancelled.is_set():
+                raise _cancelled() from None
+            if time.monotonic() > deadline:
+                raise _timed_out(timeout) from None
+
+
+def _end(process: Popen[bytes]) -> None:
+    """End a program and all that it started: a security key is driven by a helper of its own."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _cancelled() -> SigningRefusal:
