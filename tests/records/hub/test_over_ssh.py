@@ -8,6 +8,7 @@ import pwd
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,7 +130,16 @@ def python_for_all() -> str:
 
 
 @pytest.fixture
-def accounts(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def shared() -> Iterator[Path]:
+    """A folder into which every account may look: pytest closes its own whenever a run begins."""
+    with tempfile.TemporaryDirectory(prefix="soptui-shared-") as folder:
+        path = Path(folder)
+        path.chmod(0o755)
+        yield path
+
+
+@pytest.fixture
+def accounts(shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Unix accounts of one group, where the machine allows to make them; else none."""
     names = [f"soptui-{os.getpid()}-{number}" for number in (1, 2)]
     if os.geteuid() != 0 or shutil.which("useradd") is None or not python_for_all():
@@ -138,12 +148,12 @@ def accounts(town: Town, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]
     monkeypatch.setattr(sys, "executable", python_for_all())
     administer("groupadd", group_name())
     for name in names:
-        home = town.folder / "homes" / name
+        home = shared / name
         (home / ".ssh").mkdir(parents=True)
         administer(
             "useradd", "-M", "-d", str(home), "-s", "/bin/sh", "-G", group_name(), "-p", "*", name
         )
-        (home / ".gitconfig").write_text(f"[safe]\n\tdirectory = {town.folder}/shared.git\n")
+        (home / ".gitconfig").write_text(f"[safe]\n\tdirectory = {shared}/records.git\n")
         administer("chown", "-R", f"{name}:", str(home))
     yield names
     for name in names:
@@ -164,22 +174,25 @@ def administer(*command: str) -> None:
 
 
 def test_several_unix_accounts_share_one_hub(
-    town: Town, accounts: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: Town,
+    shared: Path,
+    accounts: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     _, trust = open_hub(town.hub)
-    hub = town.folder / "shared.git"
+    hub = shared / "records.git"
     if not accounts:
         init_hub(hub, trust.root)
         assert check_hub(hub) == []
         return
     init_hub(hub, trust.root, group=group_name())
-    _let_others_pass(hub)
     assert pwd.getpwnam(accounts[0]).pw_uid != hub.stat().st_uid
     git(town.folder / "origin", "push", "-q", str(hub), "main")
     with running_sshd(tmp_path / "sshd", "%h/.ssh/authorized_keys") as sshd:
         clones = []
         for name, officer in zip(accounts, (REGISTRAR, HEAD), strict=True):
-            keys = town.folder / "homes" / name / ".ssh" / "authorized_keys"
+            keys = shared / name / ".ssh" / "authorized_keys"
             keys.write_text(f"{town.keys.public(officer).text}\n")
             shutil.chown(keys, name)
             clone = town.clone(officer)
@@ -203,11 +216,3 @@ def test_several_unix_accounts_share_one_hub(
     owners = {path.stat().st_uid for path in (hub / "objects").rglob("*") if path.is_file()}
     assert {pwd.getpwnam(name).pw_uid for name in accounts} <= owners
     assert check_hub(hub) == []
-
-
-def _let_others_pass(path: Path) -> None:
-    """The test's folders are private; other accounts need to come through to the hub."""
-    for folder in path.parents:
-        if folder == Path("/tmp"):
-            return
-        folder.chmod(folder.stat().st_mode | 0o055)
