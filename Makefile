@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUNTIME := .venv/installed
 DEV := .venv/installed-dev
 
-.PHONY: demo test check bench catalogues manual pictures clean dev
+.PHONY: demo test check bench catalogues manual pictures wheels clean dev
 
 demo: $(RUNTIME)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/soptui demo; else $(BIN)/soptui demo --auto; fi
@@ -34,6 +34,9 @@ manual: $(DEV)
 
 pictures: $(DEV)
 	$(BIN)/python -m tools.pictures
+
+wheels: $(DEV)
+	$(BIN)/python -m tools.wheels
 
 clean:
 	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
