@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from soptui.records.files import layout
-from tests.cli.conftest import Terminal
+from tests.support.commands import Terminal
 
 
 def test_the_newest_commit_comes_first_with_who_signed_it(terminal: Terminal) -> None:

@@ -17,7 +17,7 @@ from click.testing import Result
 from soptui.desk.actions.table import ACTIONS
 from soptui.domain.events import Action, Receive
 from soptui.records.files import layout
-from tests.cli.conftest import Program, Terminal, typed
+from tests.support.commands import Program, Terminal, typed
 from tests.support.programs import SOPTUI, path_with
 from tests.support.waiting import until
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import Terminal
+from tests.support.commands import Terminal
 
 
 def test_the_quarter_of_today_is_counted_when_none_is_named(terminal: Terminal) -> None:

@@ -9,8 +9,8 @@ from click.testing import Result
 
 from soptui.locale import use
 from soptui.records.clone.genesis import starter_path
-from tests.cli.conftest import Terminal
 from tests.records.attachments.workbooks import row, said, value, workbook
+from tests.support.commands import Terminal
 
 PDF = "%PDF-1.7"
 

@@ -34,7 +34,7 @@ from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.replace import replace
 from soptui.records.files import codec, layout
 from soptui.records.files.office import allowed_signers, officer_to_document
-from tests.cli.conftest import Terminal, typed
+from tests.support.commands import Terminal, typed
 from tests.support.office_parts import START, attachment
 from tests.support.office_repository import signer_of
 

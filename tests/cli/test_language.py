@@ -13,7 +13,7 @@ import pytest
 from soptui.cli.app import soptui
 from soptui.cli.base import Argument
 from soptui.cli.click_words import SENTENCES
-from tests.cli.conftest import Terminal, typed
+from tests.support.commands import Terminal, typed
 
 # Said only to whoever writes a program with Click, or on systems that soptui does not run on.
 _FOR_PROGRAMMERS = {

@@ -16,7 +16,7 @@ from soptui.records.clone.genesis import starter_path
 from soptui.records.files import layout
 from soptui.tui.presentation.sop import identity
 from soptui.tui.text.lines import text_of
-from tests.cli.conftest import Terminal, typed
+from tests.support.commands import Terminal, typed
 
 INIT = ("init", "office", "--id", "sekretaris-1", "--name", "Sekretaris Contoh, S.Sos.",
         "--mail", "sekretaris@ajibarang.test", "--nip", "19670701 199109 1 001",

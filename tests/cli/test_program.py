@@ -13,7 +13,7 @@ import click
 import pytest
 
 from soptui.cli.app import soptui
-from tests.cli.conftest import Program, Terminal, typed
+from tests.support.commands import Program, Terminal, typed
 from tests.support.programs import ROOT, SOPTUI
 
 _PROBE = """

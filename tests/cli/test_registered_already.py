@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from click.testing import Result
 
-from tests.cli.conftest import Terminal
+from tests.support.commands import Terminal
 
 CLERK = "penerima-1"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.cli.conftest import Terminal
+from tests.support.commands import Terminal
 
 
 def test_what_belongs_to_the_screen_is_set_by_command(terminal: Terminal) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.cli.conftest import Terminal
+from tests.support.commands import Terminal
 
 HEAD = "camat-1"
 

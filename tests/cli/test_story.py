@@ -10,7 +10,7 @@ import pytest
 from soptui.desk.actions.labels import LABELS
 from soptui.domain.events import DETAILS, Letter
 from soptui.records.files import layout
-from tests.cli.conftest import Terminal
+from tests.support.commands import Terminal
 from tests.support.office_repository import OfficeFixture
 
 ARCHIVE = (

@@ -24,7 +24,7 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.replace import replace
 from soptui.records.clone.signatory import Sign
 from soptui.records.files import codec, layout
-from tests.desk.conftest import Desks
+from tests.support.desks import Desks
 from tests.support.office_repository import LETTER, signer_of
 from tests.support.waiting import until
 

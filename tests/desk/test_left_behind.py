@@ -14,7 +14,7 @@ from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Complete, Details, Dispose, Reassign, Receive, Suspend
 from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.office import Capacity, Post
-from tests.desk.conftest import Desks
+from tests.support.desks import Desks
 
 STAFF_2 = OfficerId("staff-2")
 

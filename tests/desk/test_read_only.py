@@ -9,7 +9,7 @@ from soptui.desk.refusals import READ_ONLY, NotOpen
 from soptui.desk.sharing.sharing import Sharing
 from soptui.domain.events import Note, Receive
 from soptui.domain.ids import CaseId
-from tests.desk.conftest import Desks
+from tests.support.desks import Desks
 from tests.support.office_repository import LETTER, OfficeFixture, officer_of
 
 

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from soptui.demo.building import open_office
 from soptui.demo.office import DemoOffice
 from soptui.desk.new_case import blank_case
 from soptui.desk.refusals import NO_SOP, READ_ONLY
 from soptui.domain.case import Status
 from soptui.domain.replace import replace
-from tests.support.bare_home import move_into
+from tests.support.demo_office import Template, now
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoOffice]:
-    folder: Path = tmp_path_factory.mktemp("office")
-    with pytest.MonkeyPatch.context() as patch:
-        move_into(folder, patch)
-        with open_office(
-            folder / "demo", clock=lambda: datetime(2026, 11, 24, 3, tzinfo=UTC)
-        ) as demo:
-            yield demo
+@pytest.fixture
+def office(opened_office: Template, tmp_path: Path) -> Iterator[DemoOffice]:
+    """An office without cases."""
+    with opened_office.copy(tmp_path / "demo", clock=now) as demo:
+        yield demo
 
 
 def test_the_clerk_may_register_and_the_head_is_told_who_can(office: DemoOffice) -> None:

@@ -14,7 +14,7 @@ from soptui.demo.office import DemoOffice
 from soptui.domain.events import Note
 from soptui.domain.ids import CaseId
 from soptui.records.git.stock_git import StockGit
-from tests.e2e.conftest import ActingProcess, assert_sound, desk_of, look, new_case
+from tests.e2e.acting import ActingProcess, assert_sound, desk_of, look, new_case
 
 StartProcess = Callable[[], ActingProcess]
 

@@ -13,7 +13,7 @@ import pytest
 
 from soptui.demo.building import open_office
 from soptui.demo.office import DemoOffice
-from tests.e2e.conftest import ActingProcess, assert_sound, desk_of, look, new_case
+from tests.e2e.acting import ActingProcess, assert_sound, desk_of, look, new_case
 
 StartProcess = Callable[[], ActingProcess]
 Leave = Callable[[Path, int], None]

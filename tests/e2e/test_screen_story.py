@@ -9,7 +9,7 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.domain.case import Status
 from soptui.domain.events import Action
-from tests.e2e.conftest import assert_sound, the_only_case
+from tests.e2e.acting import assert_sound, the_only_case
 from tests.e2e.officer import OfficerAtScreen, desk_options
 from tests.e2e.papers import Papers
 from tests.e2e.terminal import Tmux

@@ -16,7 +16,7 @@ from soptui.demo.office import DemoOffice
 from soptui.demo.people import ADMIN
 from soptui.domain.case import Status
 from soptui.domain.events import Action
-from tests.e2e.conftest import assert_sound, the_only_case
+from tests.e2e.acting import assert_sound, the_only_case
 from tests.e2e.officer import OfficerAtScreen, desk_options, surroundings, wait_for_draft
 from tests.e2e.papers import Papers
 from tests.e2e.terminal import Tmux

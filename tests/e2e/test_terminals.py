@@ -17,7 +17,7 @@ from soptui.domain.ids import CaseId
 from soptui.locale import _
 from soptui.tui.frame.office_screen import SMALLEST
 from soptui.tui.keys.commands import command_of
-from tests.e2e.conftest import assert_sound, look, new_case
+from tests.e2e.acting import assert_sound, look, new_case
 from tests.e2e.officer import (
     OfficerAtScreen,
     desk_options,

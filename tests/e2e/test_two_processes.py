@@ -10,7 +10,7 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.domain.events import Note
 from soptui.records.clone.repository import Repository
-from tests.e2e.conftest import ActingProcess, assert_sound, desk_of, look, new_case
+from tests.e2e.acting import ActingProcess, assert_sound, desk_of, look, new_case
 
 StartProcess = Callable[[], ActingProcess]
 WRITERS = ("camat", "sekretaris", "kasubbag-pk", "staff-1")

@@ -1,7 +1,6 @@
 """A demonstration office built once, and copies of it that are offices of their own.
 
-    template = Template.of(open_office(folder, clock=now))
-    with template.copy(another_folder, clock=now) as office:
+    with built_office.copy(folder, clock=now) as office:
         ...
 
 To build an office takes seconds, since every officer and every act is signed; to copy one does not.
@@ -11,9 +10,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from soptui.demo.building import build_office, open_office
 from soptui.demo.office import Clock, DemoOffice, MovableClock
 from soptui.desk import Desk
 from soptui.domain.ids import OfficerId
@@ -31,9 +35,10 @@ class Template:
 
     @classmethod
     def of(cls, office: DemoOffice) -> Template:
-        """Close an office, and keep its files."""
+        """Close an office, and keep its files: few, so that copies are quick."""
         office.keep = True
         office.close()
+        subprocess.run(["git", "repack", "-adq"], cwd=office.repository.root, check=True)
         return cls(office.folder, tuple(office.desks), office.repository.trust)
 
     def copy(self, folder: Path, *, clock: Clock) -> DemoOffice:
@@ -49,3 +54,20 @@ class Template:
             for name in self.officers
         }
         return DemoOffice(folder, repository, desks, movable, state_before)
+
+
+def now() -> datetime:
+    """A Tuesday morning at ten, in the office's zone."""
+    return datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def built_office(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """An office with its cases."""
+    return Template.of(build_office(tmp_path_factory.mktemp("built") / "office", clock=now))
+
+
+@pytest.fixture(scope="session")
+def opened_office(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """An office without cases."""
+    return Template.of(open_office(tmp_path_factory.mktemp("opened") / "office", clock=now))

@@ -7,7 +7,7 @@
 
 The SOP, calendars and office file are the starter's. Every act is one signed commit; keys are
 made once a test session, and the real ssh-keygen signs with them. What the clone trusts is kept
-in the user's state folder, so a test needs a `home` of its own (see tests/conftest.py).
+in the user's state folder, of which each test has one of its own (see tests/conftest.py).
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ import functools
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from soptui.domain.case import Case, CaseHeader
 from soptui.domain.events import (
@@ -335,3 +337,11 @@ class OfficeFixture:
     def close(self) -> None:
         """End the processes of the repository."""
         self.repository.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[OfficeFixture]:
+    """An office with its officers."""
+    made = OfficeFixture.make(tmp_path)
+    yield made
+    made.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,12 +12,6 @@ from soptui.records.clone.repository import Repository
 from soptui.records.git.stock_git import StockGit
 from tools.bench.builder import build
 from tools.bench.pack import PackWriter, delta
-
-
-@pytest.fixture(autouse=True)
-def home(home: Path) -> Path:
-    """Every test here lives in a home of its own."""
-    return home
 
 
 def test_the_history_it_builds_verifies_and_stock_git_agrees(tmp_path: Path) -> None:

@@ -1,10 +1,9 @@
-"""The demonstration office: one to look at, and one in which tests act."""
+"""Offices at whose screens tests sit: one to look at, and those in which they act."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,14 @@ import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from soptui.demo.building import build_office
+from soptui.demo.acting import Actor
 from soptui.demo.office import DemoOffice
 from soptui.locale import use
 from soptui.records.platform.private_files import state_folder
-from tests.support.bare_home import move_into
-from tests.support.demo_office import Template
+from tests.support.demo_office import Template, now
 from tests.support.waiting import until_idle
-from tests.tui.sitting import forget_places, now
+from tests.tui.forming import Office
+from tests.tui.sitting import forget_places
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -52,69 +51,42 @@ def _shared_style_sheets() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _plain(home: Path) -> Iterator[None]:
-    """Nothing of the person's settings, in a terminal that can show all."""
-    with pytest.MonkeyPatch.context() as patch:
-        move_into(home, patch)
-        patch.setenv("TERM", "xterm-256color")
-        yield
-
-
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    folder = tmp_path_factory.mktemp("template")
-    with _plain(folder):
-        return Template.of(build_office(folder / "demo", clock=now))
-
-
-@contextmanager
-def _demo(template: Template, folder: Path) -> Iterator[DemoOffice]:
-    with _plain(folder), template.copy(folder / "demo", clock=now) as demo:
-        yield demo
-
-
-@pytest.fixture(scope="module")
-def office_to_look_at(
-    template: Template, tmp_path_factory: pytest.TempPathFactory
+def _office_to_look_at(
+    built_office: Template, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[DemoOffice]:
-    with _demo(template, tmp_path_factory.mktemp("office")) as demo:
+    with built_office.copy(tmp_path_factory.mktemp("looked-at") / "demo", clock=now) as demo:
         yield demo
 
 
 @pytest.fixture
-def looking(office_to_look_at: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> DemoOffice:
+def looking(_office_to_look_at: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> DemoOffice:
     """An office in which nothing is done; what screens remember is forgotten."""
-    _enter(office_to_look_at, monkeypatch)
-    use("id")
+    monkeypatch.setenv("SOPTUI_STATE", str(_office_to_look_at.folder / "state"))
+    forget_places()
     shutil.rmtree(state_folder() / "drafts", ignore_errors=True)
-    return office_to_look_at
+    _office_to_look_at.repository.report = None
+    return _office_to_look_at
 
 
-@pytest.fixture(scope="module")
-def office_to_act_in(
-    template: Template, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[DemoOffice]:
-    with _demo(template, tmp_path_factory.mktemp("office")) as demo:
+@pytest.fixture
+def office(built_office: Template, tmp_path: Path) -> Iterator[DemoOffice]:
+    """An office to act in."""
+    with built_office.copy(tmp_path.with_name(f"{tmp_path.name}-demo"), clock=now) as demo:
         yield demo
 
 
 @pytest.fixture
-def office(office_to_act_in: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> DemoOffice:
-    """An office in which each test acts upon another case."""
-    _enter(office_to_act_in, monkeypatch)
-    return office_to_act_in
-
-
-def _enter(office: DemoOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of two offices that are open at once, each keeps its own state; no test sees another's."""
-    monkeypatch.setenv("SOPTUI_STATE", str(office.folder / "state"))
-    forget_places()
-    office.repository.report = None
+def small_office(opened_office: Template, tmp_path: Path) -> Iterator[Office]:
+    """An office without cases, in which one case will stand where a test wants it."""
+    with opened_office.copy(tmp_path.with_name(f"{tmp_path.name}-demo"), clock=now) as demo:
+        yield Office(demo, Actor(demo))
 
 
 @pytest.fixture(autouse=True)
-def indonesian() -> Iterator[None]:
+def _terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A terminal that can show all, whose person reads Indonesian."""
+    monkeypatch.setenv("TERM", "xterm-256color")
     use("id")
     yield
     use("id")

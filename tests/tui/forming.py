@@ -9,7 +9,7 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +38,6 @@ from tests.support.waiting import resize, until_at_rest, until_so
 from tests.tui.reading import screen_text
 
 STYLES = Path(soptui.tui.__path__[0]) / "app.tcss"
-
-
-def now() -> datetime:
-    """A Tuesday morning at ten, in the office's zone."""
-    return datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
 @dataclass

@@ -11,7 +11,6 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from difflib import unified_diff
 from pathlib import Path
 
@@ -44,11 +43,6 @@ _CHANGING = (
     re.compile(r"(?<=SHA256:)\S+"),
     re.compile(r"(?<=\n )(?=\S*[0-9+=])[A-Za-z0-9+/=]{20,70}(?=\n)"),  # a signature's armour
 )
-
-
-def now() -> datetime:
-    """A Tuesday morning at ten, in the office's zone."""
-    return datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
 def forget_places() -> None:

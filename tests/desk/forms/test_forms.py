@@ -15,7 +15,7 @@ from soptui.desk.refusals import FieldFault
 from soptui.domain import events
 from soptui.domain.events import DETAILS, Action, Datum, Details, Letter
 from soptui.domain.ids import NO_CASE, CaseId
-from tests.desk.conftest import Desks
+from tests.support.desks import Desks
 from tests.support.office_repository import OfficeFixture
 
 Kind = TypeVar("Kind", bound=Details)

@@ -14,7 +14,7 @@ from soptui.desk.office.administration import Administration
 from soptui.domain.events import Dispose, Note, Receive
 from soptui.domain.ids import CaseId, CommitId, OfficerId
 from soptui.domain.message import Refusal
-from tests.desk.conftest import Desks
+from tests.support.desks import Desks
 from tests.support.office_repository import signer_of
 
 CAMAT_1 = OfficerId("camat-1")

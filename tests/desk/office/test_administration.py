@@ -14,7 +14,7 @@ from soptui.domain.office import Capacity, Officer, Post
 from soptui.domain.replace import replace
 from soptui.records.clone.genesis import starter_path
 from soptui.records.platform.openssh import SigningRefusal
-from tests.desk.conftest import Desks
+from tests.support.desks import Desks
 from tests.support.office_repository import officer_of, signer_of
 
 ADMIN_1 = OfficerId("admin-1")

@@ -10,7 +10,7 @@ from soptui.desk.office.recounting import Recount, recount
 from soptui.domain.ids import CaseId
 from soptui.domain.time.timeliness import year
 from soptui.records.clone.genesis import starter_path
-from tests.desk.conftest import Desks
+from tests.support.desks import Desks
 from tests.support.office_repository import OfficeFixture
 
 

@@ -25,8 +25,8 @@ from soptui.records.files.office import (
     officer_to_document,
 )
 from soptui.records.files.tables import RecordFault
-from tests.records.conftest import KeyFile, NewKey
 from tests.support.programs import ROOT
+from tests.support.ssh_keys import KeyFile, NewKey
 
 KASI_1 = OfficerId("kasi-1")
 

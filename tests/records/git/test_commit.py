@@ -23,7 +23,7 @@ from soptui.records.git.process import GitDirectory
 from soptui.records.git.refs import update_ref
 from soptui.records.keys.signing import Signer
 from soptui.records.keys.sshsig import parse_signature, verify
-from tests.records.conftest import KeyFile
+from tests.support.ssh_keys import KeyFile
 
 CAMAT = Ident("Drs. Camat Contoh, M.Si", "camat-1@ajibarang.example", 1795490000, "+0700")
 FIRST, SECOND = CommitId("a" * 40), CommitId("b" * 40)

@@ -35,7 +35,7 @@ from soptui.records.git.refs import MAIN, update_ref
 from soptui.records.index.case_scan import Scanner
 from soptui.records.index.index import Index
 from soptui.records.index.queries import Queries
-from tests.records.index.indexing import index_path, rebuilt
+from tests.support.office_index import index_path, rebuilt
 from tests.support.office_parts import WIB
 from tests.support.office_repository import POSTS, OfficeFixture
 

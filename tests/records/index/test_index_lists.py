@@ -23,7 +23,7 @@ from soptui.domain.replace import replace
 from soptui.records.index import schema as index_schema
 from soptui.records.index.index import Index
 from soptui.records.index.queries import Queries
-from tests.records.index.indexing import index_path
+from tests.support.office_index import index_path
 from tests.support.office_repository import OfficeFixture
 
 STAFF_2 = OfficerId("staff-2")

@@ -14,7 +14,7 @@ import pytest
 from soptui.records.keys.signing import Signer, find_signer, make_key
 from soptui.records.keys.sshsig import parse_signature, verify
 from soptui.records.platform.openssh import SigningRefusal
-from tests.records.conftest import Agent, KeyFile, NewKey
+from tests.support.ssh_keys import Agent, KeyFile, NewKey
 
 PAYLOAD = b"tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n\ndisposisi\n"
 

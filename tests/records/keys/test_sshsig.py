@@ -20,7 +20,7 @@ from soptui.records.keys.sshsig import (
     parse_signature,
     verify,
 )
-from tests.records.conftest import KeyFile
+from tests.support.ssh_keys import KeyFile
 
 MESSAGE = b"tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n\ndisposisi\n"
 PLAIN = b"ssh-ed25519"

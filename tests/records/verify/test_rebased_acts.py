@@ -20,7 +20,7 @@ from tests.attacks.attacked_office import UNITS
 from tests.attacks.builder import CASE
 from tests.attacks.on_rebases import row
 from tests.attacks.on_rebases import two_acts_behind_a_decision as rebased
-from tests.records.index.indexing import rebuilt
+from tests.support.office_index import rebuilt
 from tests.support.office_repository import OfficeFixture
 
 ASKS = Request(("seksi-pemerintahan",))

@@ -11,8 +11,9 @@ from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action, Complete, Recall, Request, Submit
 from soptui.tui.forms import FormScreen, SeveralCases
 from soptui.tui.forms.reload import carried_over
+from tests.support.demo_office import now
 from tests.support.programs import path_with
-from tests.tui.forming import Office, Person, at_screen, form_of, names_of, now
+from tests.tui.forming import Office, Person, at_screen, form_of, names_of
 
 
 async def test_a_form_that_was_overtaken_is_looked_at_again_and_signed_as_typed(

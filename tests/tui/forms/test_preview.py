@@ -12,7 +12,8 @@ from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action, Note
 from soptui.domain.ids import CaseId
 from soptui.tui.forms import FormScreen, SeveralCases
-from tests.tui.forming import Office, Person, at_screen, form_of, now
+from tests.support.demo_office import now
+from tests.tui.forming import Office, Person, at_screen, form_of
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 
 from soptui.demo.office import DemoOffice
 from soptui.locale import use
-from tests.tui.sitting import Person, now, sitting
+from tests.support.demo_office import now
+from tests.tui.sitting import Person, sitting
 
 SAID = "Betulkan jam"
 

@@ -11,7 +11,7 @@ from soptui.tui.presentation.board import board_rows
 from soptui.tui.presentation.facts import facts_of
 from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.figures import Figure
-from tests.tui.sitting import now
+from tests.support.demo_office import now
 
 
 def test_no_bar_is_drawn_where_the_figures_beside_it_are_zero(looking: DemoOffice) -> None:

@@ -14,8 +14,9 @@ from soptui.domain.ids import OfficerId
 from soptui.tui.app import SoptuiApp
 from tests.e2e.officer import surroundings
 from tests.e2e.pseudo_terminal import PseudoTerminal
+from tests.support.demo_office import now
 from tests.support.programs import SOPTUI
-from tests.tui.sitting import Person, now, person_at
+from tests.tui.sitting import Person, person_at
 
 
 @asynccontextmanager

@@ -8,7 +8,8 @@ from soptui.demo.office import DemoOffice
 from soptui.desk.office.administration import Administration
 from soptui.domain.ids import OfficerId
 from soptui.domain.office import Capacity, Post
-from tests.tui.sitting import now, sitting
+from tests.support.demo_office import now
+from tests.tui.sitting import sitting
 
 GROUP = "tidak lagi"
 

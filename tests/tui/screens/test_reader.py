@@ -10,7 +10,8 @@ from soptui.desk.views import FileToAttach
 from soptui.domain.events import Attach, AttachmentKind
 from soptui.tui.forms.form import FormScreen
 from soptui.tui.screens.case import CaseScreen
-from tests.tui.sitting import compare, now, sitting
+from tests.support.demo_office import now
+from tests.tui.sitting import compare, sitting
 
 
 async def test_one_key_in_the_tray_reads_the_newest_attachment(looking: DemoOffice) -> None:

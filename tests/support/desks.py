@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from soptui.desk import Desk
 from soptui.domain.ids import OfficerId
 from tests.support.office_repository import OfficeFixture, signer_of
-
-
-@pytest.fixture(autouse=True)
-def home(home: Path) -> Path:
-    """Every test here lives in a home of its own."""
-    return home
 
 
 class Desks:
@@ -38,14 +31,6 @@ class Desks:
     def close(self) -> None:
         for desk in self._desks.values():
             desk.close()
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[OfficeFixture]:
-    """An office with its officers."""
-    made = OfficeFixture.make(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

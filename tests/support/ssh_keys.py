@@ -1,4 +1,4 @@
-"""Keys, agents and repositories, made at run time and gone after the test."""
+"""SSH keys and agents, made at run time by the real OpenSSH and gone after the test."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.records.git.process import GitDirectory
-from soptui.records.index.index import Index
 from soptui.records.keys.sshsig import PublicKey
-from tests.support.office_repository import OfficeFixture
 
 
 @dataclass(frozen=True)
@@ -48,12 +45,6 @@ class Agent:
 
 
 NewKey = Callable[..., KeyFile]
-
-
-@pytest.fixture(autouse=True)
-def home(home: Path) -> Path:
-    """Every test here lives in a home of its own."""
-    return home
 
 
 @pytest.fixture(scope="session")
@@ -96,26 +87,3 @@ def agent(
         monkeypatch.setenv("SSH_AUTH_SOCK", str(socket))
         yield Agent(folder)
         process.terminate()
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> GitDirectory:
-    """An empty bare repository."""
-    path = tmp_path / "records.git"
-    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", path], check=True)
-    return GitDirectory.at(path)
-
-
-@pytest.fixture
-def office(home: Path, tmp_path: Path) -> Iterator[OfficeFixture]:
-    """An office with its officers."""
-    made = OfficeFixture.make(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def index(office: OfficeFixture) -> Iterator[Index]:
-    """The office's index, empty so far."""
-    with Index.open(office.repository) as opened:
-        yield opened

@@ -17,16 +17,16 @@ from tests.tui.forming import Office, at_screen
 from tests.tui.reading import screen_text
 
 
-def test_the_letters_page_says_where_an_archived_file_is(office: Office) -> None:
-    office.letter_arrives()
-    office.goes_on_to(8)
-    at = office.demo.workday(1, time(9, 0))
-    office.actor.receive("staff-1", at)
-    office.actor.finish("staff-1", at)
-    desk = office.desk("staff-1")
-    archive = office.case.archive
+def test_the_letters_page_says_where_an_archived_file_is(small_office: Office) -> None:
+    small_office.letter_arrives()
+    small_office.goes_on_to(8)
+    at = small_office.demo.workday(1, time(9, 0))
+    small_office.actor.receive("staff-1", at)
+    small_office.actor.finish("staff-1", at)
+    desk = small_office.desk("staff-1")
+    archive = small_office.case.archive
     assert isinstance(archive, Archive)
-    text = text_of(letter_lines(desk.view(office.case.id), facts_of(desk), 78))
+    text = text_of(letter_lines(desk.view(small_office.case.id), facts_of(desk), 78))
     for value in (archive.classification, archive.file_number, archive.place):
         assert value in text
     years = f"aktif {archive.active_years} tahun, inaktif {archive.inactive_years} tahun"
@@ -43,21 +43,21 @@ def test_names_of_files_have_the_room_of_their_digests_below_100_columns() -> No
     assert labels[60] == ["File", "Kind", "Size"]
 
 
-def test_a_step_says_first_what_it_asks_and_who_does_it(office: Office) -> None:
-    office.letter_arrives()
-    office.goes_on_to(4)
-    desk = office.desk("staff-1")
+def test_a_step_says_first_what_it_asks_and_who_does_it(small_office: Office) -> None:
+    small_office.letter_arrives()
+    small_office.goes_on_to(4)
+    desk = small_office.desk("staff-1")
     facts = facts_of(desk)
-    view = desk.view(office.case.id)
+    view = desk.view(small_office.case.id)
     fourth = next(one for one in view.steps if one.step.number == 4)
     detail = text_of(step_detail(view, fourth, facts, 78)[:6])
-    step = office.case.step
+    step = small_office.case.step
     for words in (step.activity, "Kelengkapan", step.output, "Pelaksana", "putaran pertama"):
         assert words.lower() in detail.lower()
 
 
-async def test_what_does_not_fit_under_the_steps_ends_in_an_ellipsis(office: Office) -> None:
-    office.letter_arrives()
+async def test_what_does_not_fit_under_the_steps_ends_in_an_ellipsis(small_office: Office) -> None:
+    small_office.letter_arrives()
     view = LineView(lambda width: [line(f"baris {number}") for number in range(9)])
     view.styles.height = 4
     screen: Screen[None] = Screen()

@@ -1,8 +1,11 @@
-"""The file of an index, and an index made from nothing to hold it against."""
+"""An office's index: its file, and an index made from nothing to hold it against."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from soptui.records.index.index import Index
 from tests.support.office_repository import OfficeFixture
@@ -25,3 +28,10 @@ def rebuilt(office: OfficeFixture) -> dict[str, list[tuple[object, ...]]]:
             file.unlink()
         for file, original in zip(aside, files, strict=True):
             file.rename(original)
+
+
+@pytest.fixture
+def index(office: OfficeFixture) -> Iterator[Index]:
+    """The office's index, empty so far."""
+    with Index.open(office.repository) as opened:
+        yield opened
