@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 import re
-from fractions import Fraction
 
 from msgspec import Struct
 
@@ -61,6 +60,8 @@ def parse_norm_time(printed: str, reading: NormReading | None = None) -> NormTim
     """
     reading = reading or NormReading()
     rest = _APPROXIMATION.sub("", _plain(printed))
+    from fractions import Fraction
+
     minutes = days = Fraction(0)
     while rest:
         part = _PART.match(rest)

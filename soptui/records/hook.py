@@ -21,7 +21,7 @@ from soptui.records.git.locks import break_stale_lock
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.process import GitDirectory, is_full_id
 from soptui.records.git.refs import MAIN
-from soptui.records.hub.hub import HubTrust, open_hub, remember_tip, remembered_position
+from soptui.records.hub.trust import HubTrust, open_hub, remember_tip, remembered_position
 from soptui.records.verify.walk import seconds_now, verify
 
 _ABSENT = "0" * 40

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from soptui.domain.ids import OfficerId
-from soptui.records.hub.hub import SETTINGS, open_hub
+from soptui.records.hub.settings import SETTINGS
+from soptui.records.hub.trust import open_hub
 
 _ASKED = re.compile(r"git[ -](upload-pack|receive-pack) '([^'\x00-\x1f]*)'")
 _PROTOCOL = re.compile(r"version=[0-2]")

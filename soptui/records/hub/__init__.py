@@ -2,7 +2,8 @@
 
 | where | what |
 | --- | --- |
-| `hub` | making a hub, what it trusts, which tips its hook has accepted |
+| `hub`, `settings` | making a hub; what every one is set to, and the programs in it |
+| `trust` | what a hub trusts from outside, and which tips its hook has accepted |
 | `check` | what is unsafe about one: settings, programs, permissions, what lies in it |
 | `authorized_keys` | the lines that let each officer's key reach Git's two services, no more |
 

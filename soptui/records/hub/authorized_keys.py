@@ -11,7 +11,7 @@ from soptui.records.git.commit import read_commit
 from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.refs import MAIN, read_ref
-from soptui.records.hub.hub import HubTrust, open_hub, remembered_position
+from soptui.records.hub.trust import HubTrust, open_hub, remembered_position
 from soptui.records.verify.walk import seconds_now, verify
 
 _FOUNDER = OfficerId("pendiri")

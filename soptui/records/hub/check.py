@@ -15,7 +15,8 @@ from soptui.domain.message import N_, Message
 from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import MAIN, read_ref
 from soptui.records.git.settings import read_settings
-from soptui.records.hub.hub import PROGRAMS, SETTINGS, HubTrust, open_hub, remembered_position
+from soptui.records.hub.settings import PROGRAMS, SETTINGS
+from soptui.records.hub.trust import HubTrust, open_hub, remembered_position
 from soptui.records.platform.processes import launcher, library_folders
 
 SENTENCES = {

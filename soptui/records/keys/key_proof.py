@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+from typing import TYPE_CHECKING
 
 from soptui.domain.ids import CommitId, OfficerId
-from soptui.records.keys.signing import Signer
 from soptui.records.keys.sshsig import PublicKey, SignatureFault, armoured, parse_signature, verify
+
+if TYPE_CHECKING:
+    from soptui.records.keys.signing import Signer
 
 NAMESPACE = "key@soptui"
 

@@ -10,9 +10,7 @@ nothing is torn down at the end: together that is a quarter of the time.
 from __future__ import annotations
 
 import os
-import shlex
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 SIGNING = ("cryptography", "_cffi_backend")
@@ -24,6 +22,8 @@ _RECORDS = "msgspec"
 
 def library_folders(*libraries: str) -> list[str]:
     """The folders that must be on Python's path: of soptui, its records and these libraries."""
+    from importlib.util import find_spec
+
     folders = [str(Path(__file__).resolve().parents[3])]
     for spec in map(find_spec, (_RECORDS, *(libraries or SIGNING))):
         if spec is not None and spec.origin is not None:
@@ -51,6 +51,8 @@ def isolated(module: str, *libraries: str) -> tuple[str, ...]:
 
 def launcher(module: str) -> str:
     """A shell script that runs `main()` of a module of soptui with the script's arguments."""
+    import shlex
+
     return f'#!/bin/sh\nexec {" ".join(map(shlex.quote, isolated(module)))} "$@"\n'
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 
 _SECONDS = 5.0
 
 
 def version_of(program: str, *words: str) -> str:
     """The first line that `program` tells of its version; empty when it is not installed."""
+    import shutil
     import subprocess
 
     if shutil.which(program) is None:

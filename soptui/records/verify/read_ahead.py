@@ -7,7 +7,6 @@ machine are busy: checking a signature holds Python's lock, and a thread would n
 
 from __future__ import annotations
 
-import json
 import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
@@ -131,7 +130,7 @@ def _started(history: History, commits: Sequence[CommitId]) -> Popen[bytes] | No
     try:
         if stdin is not None:
             with stdin:
-                stdin.write(json.dumps(task).encode())
+                stdin.write(marshal.dumps(task))
     except OSError:
         _end(worker)
         return None

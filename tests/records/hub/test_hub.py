@@ -19,7 +19,9 @@ from soptui.domain.ids import CommitId, OfficerId
 from soptui.domain.message import Refusal
 from soptui.records.hub.authorized_keys import authorized_keys
 from soptui.records.hub.check import check_hub
-from soptui.records.hub.hub import SETTINGS, NotAHub, init_hub, open_hub, renew_hub
+from soptui.records.hub.hub import init_hub, renew_hub
+from soptui.records.hub.settings import SETTINGS
+from soptui.records.hub.trust import NotAHub, open_hub
 from soptui.records.verify.version import VERSION
 from tests.support.killing import killed
 from tests.support.town import ADMIN, REGISTRAR, ROLES, Town, found_office, git

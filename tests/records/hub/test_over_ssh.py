@@ -18,7 +18,8 @@ from soptui.desk.office.administration import Administration
 from soptui.domain.ids import OfficerId
 from soptui.records.hub.authorized_keys import authorized_keys
 from soptui.records.hub.check import check_hub, hidden_part
-from soptui.records.hub.hub import init_hub, open_hub
+from soptui.records.hub.hub import init_hub
+from soptui.records.hub.trust import open_hub
 from tests.support.sshd import Sshd, running_sshd
 from tests.support.town import ADMIN, HEAD, REGISTRAR, Clone, Town, git
 from tests.support.waiting import until

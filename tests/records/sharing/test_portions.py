@@ -18,7 +18,8 @@ from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.domain.replace import replace
 from soptui.locale import translate, use
-from soptui.records.hub.hub import SETTINGS, init_hub
+from soptui.records.hub.hub import init_hub
+from soptui.records.hub.settings import SETTINGS
 from soptui.records.sharing.portions import PORTION, portions
 from tests.support.office_parts import attachment
 from tests.support.town import HEAD, REGISTRAR, Clone, Town, git

@@ -1,0 +1,37 @@
+"""What every hub is set to, and the programs in it.
+
+The settings refuse what a push or a fetch could misuse, and keep what was once accepted from being
+deleted or rewritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SETTINGS: Mapping[str, str] = {
+    "core.bare": "true",
+    "core.bigFileThreshold": "32m",
+    "core.fsync": "all",
+    "core.logAllRefUpdates": "always",
+    "gc.auto": "0",
+    "gc.pruneExpire": "never",
+    "gc.reflogExpire": "never",
+    "gc.reflogExpireUnreachable": "never",
+    "receive.advertisePushOptions": "false",
+    "receive.autogc": "false",
+    "receive.denyDeletes": "true",
+    "receive.denyNonFastForwards": "true",
+    "receive.fsckObjects": "true",
+    "receive.maxInputSize": "64m",
+    "receive.shallowUpdate": "false",
+    "transfer.fsckObjects": "true",
+    "uploadpack.allowAnySHA1InWant": "false",
+    "uploadpack.allowFilter": "false",
+}
+"""What every hub is set to; `receive.certNonceSeed` is its own secret."""
+
+PROGRAMS: Mapping[str, str] = {
+    "hooks/pre-receive": "soptui.records.hook",
+    "soptui/serve": "soptui.records.serve",
+}
+"""The programs of a hub, by path, with the module that each starts."""
