@@ -212,13 +212,13 @@ def _open_screen(ctx: click.Context, session: Session) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         output.block(ctx.get_help(), sys.stderr)
         return USAGE
-    desk, nobodys = session.seat()
+    desk, no_officer = session.seat()
     if session.has_told_of_keys:
         # The screen would cover it at once.
         click.pause(_("Press a key to go on."), err=True)
     from soptui.tui.start import run
 
-    return run(desk, read_only=bool(ctx.params.get("read_only")), nobodys=nobodys)
+    return run(desk, read_only=bool(ctx.params.get("read_only")), no_officer=no_officer)
 
 
 def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:

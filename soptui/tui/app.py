@@ -92,7 +92,7 @@ class SoptuiApp(TypedAheadApp):
             self, self.threads, self.notifications, self.record_watch, lambda: self.desk
         )
         self.offers_tour = False
-        self.nobodys: Message | None = None
+        self.no_officer: Message | None = None
         self.fault: Exception | None = None
         self._asked_read_only = read_only
         # Before the first screen can look: it says so in its title.
@@ -103,7 +103,7 @@ class SoptuiApp(TypedAheadApp):
         self.state = remembered(self._genesis, desk.officer_id)
         """What is kept for the next start of who sits here."""
         self._keeps_place = False
-        self.go_on = self.state.go_on
+        self.opens_next_case = self.state.opens_next_case
         self.filters = tuple(self.state.filters.splitlines())
         self.animation_level = "none"
         self._ascii = AsciiFilter(enabled=self._is_ascii() if ascii_only is None else ascii_only)
@@ -162,7 +162,7 @@ class SoptuiApp(TypedAheadApp):
         use(LANGUAGES[(position + 1) % len(LANGUAGES)])
         for screen in (one for stack in self._screen_stacks.values() for one in stack):
             if isinstance(screen, OfficeScreen) and screen.is_running:
-                screen.retell()
+                screen.renew_texts()
         self.refresh()
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
@@ -208,7 +208,7 @@ class SoptuiApp(TypedAheadApp):
 
     def _greet(self) -> None:
         """On the first start the tour; what is wrong in the configuration; why all is read only."""
-        told = [*self.wrong_settings[:1], *([self.nobodys] if self.nobodys else ())]
+        told = [*self.wrong_settings[:1], *([self.no_officer] if self.no_officer else ())]
         if told and isinstance(self.screen, OfficeScreen):
             self.screen.say(" ".join(map(translate, told)), "warn")
         if self.offers_tour and not was_toured():
@@ -359,7 +359,7 @@ class SoptuiApp(TypedAheadApp):
             case=cases[-1] if cases else NO_CASE,
             theme=self.theme,
             language=language(),
-            go_on=self.go_on,
+            opens_next_case=self.opens_next_case,
             filters="\n".join(self.filters),
         )
         if state != self.state:

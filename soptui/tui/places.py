@@ -50,9 +50,9 @@ def _audit() -> OfficeScreen:
 
 
 def _board() -> OfficeScreen:
-    from soptui.tui.screens.board import BoardScreen
+    from soptui.tui.screens.dashboard import DashboardScreen
 
-    return BoardScreen()
+    return DashboardScreen()
 
 
 def _sync() -> OfficeScreen:

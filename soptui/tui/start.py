@@ -24,11 +24,11 @@ def run(
     *,
     desks: Mapping[str, Desk] | None = None,
     read_only: bool = False,
-    nobodys: Message | None = None,
+    no_officer: Message | None = None,
 ) -> int:
     """Work at `desk` until its officer leaves; the exit status.
 
-    `desks` are others that can be changed to, by officer id. `nobodys` says why it is not known
+    `desks` are others that can be changed to, by officer id. `no_officer` says why it is not known
     whose desk this is: then everything can be read and no more. Where the language was not chosen
     by SOPTUI_LANG, the one used last is spoken. A fault of the screen is told on standard error.
     Raises `Refusal` where the terminal can only write lines.
@@ -49,9 +49,9 @@ def run(
         driver=driver_class(os.environ, settings.light_line),
         settings=settings,
         wrong=wrong,
-        read_only=read_only or nobodys is not None,
+        read_only=read_only or no_officer is not None,
     )
-    app.nobodys = nobodys
+    app.no_officer = no_officer
     if app.state.language in LANGUAGES and not os.environ.get("SOPTUI_LANG"):
         use(app.state.language)
     app.offers_tour = settings.tour and not os.environ.get("SOPTUI_NO_TOUR")

@@ -24,13 +24,13 @@ class FieldRow(Container):
     """A field. The label of the one in hand begins with `>`; an asterisk ends that of a duty."""
 
     _label = query_one(".label", LineView)
-    _note = query_one(".note", LineView)
+    _note_view = query_one(".note", LineView)
 
     def __init__(self, field: Field, limit: int) -> None:
         super().__init__()
         self.field = field
         self.editor = _editor_of(field, limit)
-        self._said: Note = ("", "plain")
+        self._shown_note: Note = ("", "plain")
         self._in_hand = False
         self.set_class(_is_long(field), "-stacked")
         self.set_class(field.kind in _SHORT, "-short")
@@ -43,20 +43,20 @@ class FieldRow(Container):
                 yield LineView(self._column_lines).add_class("columns")
             yield self.editor
             note = LineView(self._note_lines).add_class("note")
-            note.display = bool(self._said[0])
+            note.display = bool(self._shown_note[0])
             yield note
 
-    def say(self, note: Note) -> None:
-        """Say something beside the field, or nothing."""
-        if note != self._said:
-            self._said = note
-            self._note.display = bool(note[0])
-            self._note.show(self._note_lines)
+    def show_note(self, note: Note) -> None:
+        """Show a note beside the field, or none."""
+        if note != self._shown_note:
+            self._shown_note = note
+            self._note_view.display = bool(note[0])
+            self._note_view.show(self._note_lines)
 
     @property
-    def said(self) -> str:
-        """What is said beside the field."""
-        return self._said[0]
+    def note(self) -> str:
+        """The text of the note beside the field."""
+        return self._shown_note[0]
 
     @property
     def help_text(self) -> str:
@@ -87,7 +87,7 @@ class FieldRow(Container):
         return [line(Span(" | ".join(column_labels()), "dim"))]
 
     def _note_lines(self, width: int) -> list[Line]:
-        text, tone = self._said
+        text, tone = self._shown_note
         return wrap(text, width, tone) if text else []
 
 

@@ -44,7 +44,7 @@ from soptui.tui.keys.keymap import printed_key
 from soptui.tui.terminal.driver import redraw
 from soptui.tui.text.lines import Line, Span, line, wrap
 from soptui.tui.widgets.alarm import show_alarm
-from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.widgets.key_bar import Hint, KeyBar
 from soptui.tui.widgets.news_line import NewsLine
 from soptui.tui.widgets.painted import LineView
 
@@ -301,7 +301,7 @@ class FormScreen(Screen[Receipt | None]):
         """Settle everything; when a field is not right, go to it and say so."""
         name = self._sheet_view.judge()
         if name:
-            self._ask_to_mend(name, self.rows[name].said)
+            self._ask_to_mend(name, self.rows[name].note)
         return not name
 
     def _ask_to_mend(self, name: str, why: str) -> None:
@@ -364,7 +364,7 @@ class FormScreen(Screen[Receipt | None]):
         else:
             self.say(text, "bad")
         if field:
-            self.rows[field].say((translate(refusal.message), "bad"))
+            self.rows[field].show_note((translate(refusal.message), "bad"))
             self._sheet_view.go_to(field)
         self._renew_keys()
 

@@ -13,7 +13,7 @@ from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Letter
 from soptui.locale import _, day
-from soptui.tui.presentation.asked import Asked, asked_lines
+from soptui.tui.presentation.assignment import Assignment, assignment_lines
 from soptui.tui.text.lines import (
     BLANK,
     Line,
@@ -46,7 +46,9 @@ def letter_line(case: Case | None, agenda: int | None, width: int) -> list[Line]
     return [without_tail(fit((Span(" "), Span(one_line(text), "bold")), width))]
 
 
-def brief_head(action: Action, case: Case | None, asked: Sequence[Asked], width: int) -> list[Line]:
+def brief_head(
+    action: Action, case: Case | None, asked: Sequence[Assignment], width: int
+) -> list[Line]:
     """What `letter_line` leaves out, for a screen of few lines: the subject, when it was received,
     how urgent and how secret it is are never cut, all else is to a line.
     """
@@ -69,7 +71,7 @@ def brief_head(action: Action, case: Case | None, asked: Sequence[Asked], width:
         *_one_column([subject], width, label_width),
         *([cut(*summary)] if letter.summary else ()),
         cut(*step),
-        *asked_lines(asked, width, label_width=label_width),
+        *assignment_lines(asked, width, label_width=label_width),
         *(cut(*pair) for pair in nature),
     ]
 
@@ -86,7 +88,9 @@ def _nature(letter: Letter, room: int) -> Sequence[_Pair]:
     return ((label, brief), received)
 
 
-def full_head(action: Action, case: Case | None, asked: Sequence[Asked], width: int) -> list[Line]:
+def full_head(
+    action: Action, case: Case | None, asked: Sequence[Assignment], width: int
+) -> list[Line]:
     """The head as on the printed sheet, for a width in cells; empty where there is no letter."""
     letter = case.letter if case else None
     if case is None or letter is None:
@@ -109,7 +113,13 @@ def full_head(action: Action, case: Case | None, asked: Sequence[Asked], width: 
         *first_lines(summary, _MOST_SUMMARY_LINES, width),
         *_one_column([step], width, label_width),
     ]
-    return [*heading, *rows, *about, *asked_lines(asked, width, label_width=label_width), BLANK]
+    return [
+        *heading,
+        *rows,
+        *about,
+        *assignment_lines(asked, width, label_width=label_width),
+        BLANK,
+    ]
 
 
 def _two_columns(left: Sequence[_Pair], right: Sequence[_Pair], width: int) -> list[Line]:

@@ -20,7 +20,11 @@ from soptui.tui.forms.head import brief_head, full_head, letter_line
 from soptui.tui.forms.preview import PreviewPart, preview_text
 from soptui.tui.forms.reload import Reloaded, reload_form
 from soptui.tui.forms.target import Target
-from soptui.tui.presentation.asked import Asked, asked_of_sections, asked_of_step
+from soptui.tui.presentation.assignment import (
+    Assignment,
+    assignment_of_step,
+    assignments_of_sections,
+)
 from soptui.tui.text.lines import Line, Span, line, width_of, wrap
 
 
@@ -76,7 +80,7 @@ class OneCase(Target):
             return head
         return [*head, *wrap(_(info_of(self.form.action).help), width)]
 
-    def _asked(self) -> tuple[Asked, ...]:
+    def _asked(self) -> tuple[Assignment, ...]:
         """What was asked of whoever fills this in: of the section that answers, or of the step."""
         case, desk = self.case, self.desk
         if case is None:
@@ -84,8 +88,8 @@ class OneCase(Target):
         today = desk.now().date()
         if self.form.action is Action.SUBMIT:
             units = {post.unit for post in desk.posts()}
-            return asked_of_sections(case, units, today)
-        asked = asked_of_step(case, desk.office, today)
+            return assignments_of_sections(case, units, today)
+        asked = assignment_of_step(case, desk.office, today)
         return (asked,) if asked else ()
 
     # --- what is done with it, in a thread -------------------------------------------------------

@@ -128,7 +128,7 @@ class SheetView(VerticalScroll, can_focus=False):
         row = self._row_of(event.widget)
         if row is not None and self.is_attached and row is self.rows.get(row.field.name):
             self.sheet.leave(row.field.name)
-            self.say_note(row.field.name)
+            self.show_note(row.field.name)
 
     # --- what is filled in -----------------------------------------------------------------------
 
@@ -136,7 +136,7 @@ class SheetView(VerticalScroll, can_focus=False):
         """Put into the fields what the sheet holds."""
         for name in self.rows:
             self._show_value(name)
-            self.say_note(name)
+            self.show_note(name)
         self.duplicate.forget()
         self._look_up_letter()
 
@@ -146,7 +146,7 @@ class SheetView(VerticalScroll, can_focus=False):
 
     def _say_registered(self, row: CaseRow | None) -> None:
         self.sheet.registered = row
-        self.say_note("number")
+        self.show_note("number")
 
     def _show_value(self, name: str) -> None:
         editor = self.rows[name].editor
@@ -154,9 +154,9 @@ class SheetView(VerticalScroll, can_focus=False):
             editor.offer(self.sheet.field(name).choices)
         editor.show_value(self.sheet.values[name])
 
-    def say_note(self, name: str) -> None:
+    def show_note(self, name: str) -> None:
         """Say beside a field what there is to say of it now."""
-        self.rows[name].say(self.sheet.note(name))
+        self.rows[name].show_note(self.sheet.note(name))
 
     def on_editor_edited(self, event: Editor.Edited) -> None:
         """Take the value, and say how it is understood."""
@@ -166,7 +166,7 @@ class SheetView(VerticalScroll, can_focus=False):
         for other, row in self.rows.items():
             # What one field holds can be wrong because of another; files cost a look at the disk.
             if other == name or row.field.kind is not FieldKind.FILES:
-                self.say_note(other)
+                self.show_note(other)
         self._look_up_letter()
 
     def settle(self) -> None:
@@ -180,5 +180,5 @@ class SheetView(VerticalScroll, can_focus=False):
         self.settle()
         self.sheet.leave_all()
         for name in self.rows:
-            self.say_note(name)
+            self.show_note(name)
         return self.sheet.first_fault()

@@ -1,4 +1,4 @@
-"""Previewing and signing what is filled in: in threads, and never otherwise than it was shown."""
+"""Previews and signs what is filled in, in threads; what was previewed is signed as shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Abstract screens and widgets: one that lacks what every kind of it must say cannot be made."""
+"""Abstract screens and widgets: a subclass without every abstract method cannot be made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Syncs while people work: in a thread, at intervals, told in one quiet line.
+"""Syncs in the background while people work: in a thread, at intervals.
 
 Nothing is drawn and nothing is sent to the terminal unless something came or went wrong.
 """

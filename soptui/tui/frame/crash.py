@@ -1,4 +1,4 @@
-"""When the screen itself fails: keep what was typed, close, and say one sentence about it."""
+"""Handles a crash of the screen: keeps what was typed, and makes the notice for the user."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.commands import binding_of, bindings_for, command_of
 from soptui.tui.keys.keymap import key_name, printed_key
 from soptui.tui.text.lines import one_line, wrap
-from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.widgets.key_bar import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView, Pager, Picture
 
 Answer = TypeVar("Answer")

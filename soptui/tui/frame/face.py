@@ -62,7 +62,7 @@ class Face(Protocol):
     """The office as it stood at the last look; None before the first."""
     filters: tuple[str, ...]
     """The filters that were used last, the newest first."""
-    go_on: bool
+    opens_next_case: bool
     """Whether the next case of a list opens after an act."""
 
     @property
@@ -74,7 +74,7 @@ class Face(Protocol):
         """The desks that can be changed to, by officer id."""
 
     @property
-    def nobodys(self) -> Message | None:
+    def no_officer(self) -> Message | None:
         """Why it is not known whose desk this is; None where it is known."""
 
     @property

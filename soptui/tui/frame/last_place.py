@@ -1,4 +1,4 @@
-"""Where somebody was when they left, kept from start to start for each desk."""
+"""Remembers, for each desk, where its officer left soptui, and opens there at the next start."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Remembered(Struct, frozen=True):
     case: CaseId = NO_CASE
     theme: str = ""
     language: str = ""
-    go_on: bool = False
+    opens_next_case: bool = False
     filters: str = ""
 
 

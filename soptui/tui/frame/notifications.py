@@ -1,4 +1,4 @@
-"""Notifications: what happened in the background, said on the screen in sight; it may ring."""
+"""Notifications: the screen in sight says what happened in the background; it may ring."""
 
 from __future__ import annotations
 

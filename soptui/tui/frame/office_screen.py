@@ -36,7 +36,7 @@ from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.facts import Facts, facts_of
 from soptui.tui.text.lines import Line, Span, fit, line, width_of, without_tail, wrap
 from soptui.tui.widgets.alarm import show_alarm
-from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.widgets.key_bar import Hint, KeyBar
 from soptui.tui.widgets.news_line import NewsLine
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.tabs import TabBar
@@ -147,7 +147,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         else:
             self.call_after_refresh(self.look)
 
-    def retell(self) -> None:
+    def renew_texts(self) -> None:
         """Say everything again, in the language that is spoken now."""
         self.renew_bars()
         self.query(TabBar).refresh()
@@ -208,7 +208,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         hints = [
             (self.key_of(one.id), _(one.label))
             for one in ranked
-            if one.id != self.PLACE and self.hinted(one, situation)
+            if one.id != self.PLACE and self.is_hinted(one, situation)
         ]
         return (*hints, self.hint("help"))
 
@@ -216,7 +216,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         """A command's key, and what it does, in the reader's language."""
         return self.key_of(command_id), _(command_of(command_id).label)
 
-    def hinted(self, command: Command, situation: Situation) -> bool:
+    def is_hinted(self, command: Command, situation: Situation) -> bool:
         """Whether the footer may show a command: when it would do something now."""
         if command.id == "back" and len(self.app.screen_stack) == 1:
             return False
@@ -228,7 +228,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         """Why a command does nothing now; None when it would do something."""
         records = command.action is not None or command.id in _RECORDING
         if records and self.desk.read_only:
-            return self.face.nobodys or READ_ONLY
+            return self.face.no_officer or READ_ONLY
         return command.check(situation)
 
     # --- commands ---------------------------------------------------------------------------

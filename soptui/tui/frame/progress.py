@@ -1,4 +1,4 @@
-"""How far a thread is, told to its screen now and then."""
+"""Progress of a thread, reported to its screen now and then."""
 
 from __future__ import annotations
 

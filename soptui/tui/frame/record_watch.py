@@ -1,4 +1,4 @@
-"""Notices what others record in the same clone, and says so in one quiet line."""
+"""Watches the records of this clone, and notifies the officer of what others record in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saving an attachment to a file of the reader's own."""
+"""Saves an attachment to a file of the reader's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waiting for a signature that a thread makes: told, told again when its key waits, stopped."""
+"""Waits for a signature that a thread makes: says so, reminds of the key, and can be stopped."""
 
 from __future__ import annotations
 

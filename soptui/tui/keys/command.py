@@ -1,4 +1,4 @@
-"""What a command is, and the checks that say whether it would do something now."""
+"""What a command is, and the checks that say why it does nothing now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys that a person has chosen for commands, taken only where they are clear, and as printed."""
+"""The keys that a person has chosen for commands: which are valid, and how they are printed."""
 
 from __future__ import annotations
 

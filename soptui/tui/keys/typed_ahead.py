@@ -3,6 +3,12 @@
 Textual hands every key at once to the widget that has the focus. On a slow line, where several
 arrive together, the letters after a `/` or after the key of a form would so be taken as commands of
 the list below, and a letter that was meant to be typed could sign something.
+
+Why no clock is needed to know that a key is through: every widget handles its messages in order. A
+`Handled` that is posted behind the key follows it through the same queues, up to the app; when it
+arrives there, all that the key posted on its way is ahead of it. What a binding then told the
+widgets is caught by the second round, and a screen that it brought is waited for by its own first
+refresh. The clocks below only keep a widget that is gone from holding all other keys for ever.
 """
 
 from __future__ import annotations

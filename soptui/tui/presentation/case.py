@@ -16,9 +16,10 @@ from soptui.domain.message import N_
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.time.worktime import TimeState
 from soptui.locale import _, duration, moment, number, short_day
-from soptui.tui.presentation.asked import asked_lines, asked_of_step
+from soptui.tui.presentation.assignment import assignment_lines, assignment_of_step
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.flowchart import flowchart
+from soptui.tui.text.deadline import TIME_TONE, deadline_letter, time_left, time_spent
 from soptui.tui.text.lines import (
     BLANK,
     Line,
@@ -30,16 +31,7 @@ from soptui.tui.text.lines import (
     without_tail,
     wrap,
 )
-from soptui.tui.text.phrases import (
-    STATE_TONE,
-    TIME_TONE,
-    brief_moment,
-    kept_ago,
-    left,
-    round_label,
-    spent,
-    time_letter,
-)
+from soptui.tui.text.phrases import STATE_TONE, brief_moment, kept_ago, round_label
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 
@@ -131,7 +123,7 @@ def _position(view: CaseView, facts: Facts) -> Line:
         Span(_(STEP_STATE[visit.state]), STATE_TONE[visit.state]),
     ]
     if view.deadline is not None:
-        spans += [" · ", *left(facts.calendar, facts.now, view.deadline)]
+        spans += [" · ", *time_left(facts.calendar, facts.now, view.deadline)]
     begun = brief_moment(visit.received or visit.sent, facts.now)
     return line(*spans, f" · {whom} · ", _("since {moment}", moment=begun))
 
@@ -207,7 +199,7 @@ def _time_letter(last: Stay | None, norm: NormTime | None) -> Line:
     if last is None or norm is None:
         return ()
     state = last.timing.state
-    return time_letter(late=state is TimeState.LATE, soon=state is TimeState.DUE_SOON)
+    return deadline_letter(late=state is TimeState.LATE, soon=state is TimeState.DUE_SOON)
 
 
 def _short_wait(stays: Sequence[Stay]) -> str:
@@ -242,8 +234,8 @@ def step_detail(view: CaseView, step: StepView, facts: Facts, width: int) -> Seq
     """Everything about one step: what it asks here and always, then every round with its times."""
     lines: list[Line] = [*wrap(step.step.activity, width, "bold")]
     if step.is_current:
-        asked = asked_of_step(view.case, facts.registry.office, facts.now.date())
-        lines += asked_lines((asked,) if asked else (), width)
+        asked = assignment_of_step(view.case, facts.registry.office, facts.now.date())
+        lines += assignment_lines((asked,) if asked else (), width)
     lines += labelled(_("Needs"), ", ".join(step.step.requirements), width)
     lines += labelled(_("Output"), step.step.output, width)
     actor = role_title(view.case.sop, step.step.actor)
@@ -281,7 +273,7 @@ def _stay_lines(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Li
     measure = _(
         "waiting {waited}, work {worked}",
         waited=duration(seconds=timing.waited),
-        worked=spent(timing.worked, unit),
+        worked=time_spent(timing.worked, unit),
     )
     lines += labelled(_("Time"), measure, width)
     if timing.deadline:

@@ -1,4 +1,4 @@
-"""What every screen needs to know of the office: taken once a look, then read without waiting."""
+"""What every screen needs to know of the office, fetched in a thread each time it looks."""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ from soptui.domain.events import Security, Urgency
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.presentation.facts import Facts
+from soptui.tui.text.deadline import deadline_letter, time_left, working_time_since
 from soptui.tui.text.lines import Line, Span, line
-from soptui.tui.text.phrases import STATE_TONE, left, round_label, since, time_letter
+from soptui.tui.text.phrases import STATE_TONE, round_label
 from soptui.tui.text.shortening import shortened
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row
@@ -87,7 +88,11 @@ def tray_row(key: str, item: TrayItem, facts: Facts) -> Row[TrayItem]:
             subject(case),
             line(case.letter_sender),
             _tray_step(case),
-            line(Span(since(facts.calendar, case.received or case.sent, facts.now), "dim")),
+            line(
+                Span(
+                    working_time_since(facts.calendar, case.received or case.sent, facts.now), "dim"
+                )
+            ),
             _letter_of(case, facts),
             _time_of(case, facts),
         ),
@@ -106,12 +111,12 @@ def request_row(key: str, request: RequestRow, facts: Facts) -> Row[TrayItem]:
             subject(case),
             line(unit_title(facts.registry.office, request.unit)),
             _step(case),
-            line(Span(since(facts.calendar, request.asked, facts.now), "dim")),
-            time_letter(
+            line(Span(working_time_since(facts.calendar, request.asked, facts.now), "dim")),
+            deadline_letter(
                 late=due is not None and due < facts.overdue_before,
                 soon=due is not None and due < facts.now,
             ),
-            left(facts.calendar, facts.now, due),
+            time_left(facts.calendar, facts.now, due),
         ),
         TrayItem(TrayGroup.REQUESTS, case),
     )
@@ -143,7 +148,7 @@ def case_row(case: CaseRow, facts: Facts) -> Row[CaseRow]:
             position,
             brief,
             line(holder or role_title(sop, case.role)),
-            line(Span(since(facts.calendar, start, facts.now), "dim")),
+            line(Span(working_time_since(facts.calendar, start, facts.now), "dim")),
             _letter_of(case, facts),
             () if status.is_closed else _time_of(case, facts),
         ),
@@ -170,12 +175,12 @@ def _time_of(case: CaseRow, facts: Facts) -> Line:
     """How much time the case has left; whose clock stands still has all of it."""
     if case.suspended:
         return line(Span(_("suspended"), "warn"))
-    return left(facts.calendar, facts.now, case.deadline)
+    return time_left(facts.calendar, facts.now, case.deadline)
 
 
 def _letter_of(case: CaseRow, facts: Facts) -> Line:
     before = facts.overdue_before
-    return time_letter(late=case.is_late(before), soon=case.is_due_soon(before))
+    return deadline_letter(late=case.is_late(before), soon=case.is_due_soon(before))
 
 
 def _step(case: CaseRow) -> Line:

@@ -14,8 +14,9 @@ from soptui.domain.checkpoint import Checkpoint
 from soptui.domain.message import N_, Message
 from soptui.locale import _, moment, number, translate
 from soptui.tui.presentation.facts import Facts
+from soptui.tui.text.deadline import working_time_since
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
-from soptui.tui.text.phrases import brief_moment, since
+from soptui.tui.text.phrases import brief_moment
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.sources import Row
 
@@ -95,7 +96,7 @@ def _field(label: str, value: str, tone: str = "plain") -> Line:
 
 
 def _with_age(value: datetime, facts: Facts) -> str:
-    return f"{moment(value)} ({since(facts.calendar, value, facts.now)})"
+    return f"{moment(value)} ({working_time_since(facts.calendar, value, facts.now)})"
 
 
 def checkpoint_row(key: str, kept: KeptCheckpoint, facts: Facts) -> Row[KeptCheckpoint]:
@@ -106,7 +107,7 @@ def checkpoint_row(key: str, kept: KeptCheckpoint, facts: Facts) -> Row[KeptChec
         (
             line(number(one.position)),
             line(brief_moment(one.at, facts.now)),
-            line(since(facts.calendar, one.at, facts.now)),
+            line(working_time_since(facts.calendar, one.at, facts.now)),
             line(number(one.cases)),
             line(officer_name(facts.registry, one.officer)),
             line(Span(one.commit, "dim")),

@@ -11,7 +11,7 @@ from soptui.locale import _
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.rows import TrayGroup, TrayItem, request_row, tray_row
 from soptui.tui.text.lines import Span, line
-from soptui.tui.widgets.sources import Drawn, Row
+from soptui.tui.widgets.sources import LazyRows, Row
 
 if TYPE_CHECKING:
     from soptui.domain.case_list import CaseRow, Tray
@@ -31,10 +31,10 @@ _Keyed = tuple[str, Callable[[], Row[TrayItem]]]
 """A row's key, and what draws it once it comes in sight."""
 
 
-def tray_rows(tray: Tray, without_effect: Sequence[CaseRow], facts: Facts) -> Drawn[TrayItem]:
+def tray_rows(tray: Tray, without_effect: Sequence[CaseRow], facts: Facts) -> LazyRows[TrayItem]:
     """Everything in the tray; `without_effect` are cases in which something was."""
     unseen = _group(TrayGroup.WITHOUT_EFFECT, without_effect, len(without_effect), facts)
-    return Drawn([*unseen, *_rows(tray, facts)])
+    return LazyRows([*unseen, *_rows(tray, facts)])
 
 
 def _rows(tray: Tray, facts: Facts) -> Iterator[_Keyed]:

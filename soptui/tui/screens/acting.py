@@ -1,4 +1,4 @@
-"""Acting upon cases: from a key through the gate and a form to a signed commit, never blocking."""
+"""Acts upon cases: from a key through the gate and a form to a signed commit, in threads."""
 
 from __future__ import annotations
 
@@ -304,9 +304,9 @@ class Acting:
 
     def change_going_on(self) -> None:
         """Whether the next case opens after an act, the other way round."""
-        self._face.go_on = not self._face.go_on
+        self._face.opens_next_case = not self._face.opens_next_case
         self._say(
             _("After an act, the next case of the list opens.")
-            if self._face.go_on
+            if self._face.opens_next_case
             else _("After an act, the case stays open.")
         )

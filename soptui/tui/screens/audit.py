@@ -37,7 +37,7 @@ from soptui.tui.presentation.audit import (
 )
 from soptui.tui.text.lines import Line, Span, wrap
 from soptui.tui.widgets.painted import LineView
-from soptui.tui.widgets.sources import PAGE, Arriving, Rows
+from soptui.tui.widgets.sources import PAGE, BackgroundRows, Rows
 from soptui.tui.widgets.split import Split
 from soptui.tui.widgets.table import Table
 from soptui.tui.widgets.tabs import Tab
@@ -74,7 +74,7 @@ class AuditScreen(ListScreen):
         super().__init__()
         self.tabs = Tabs(self, _TABS, self.show_tab)
         self._standing: Standing | None = None
-        self._history: Arriving[CommitLine] | None = None
+        self._history: BackgroundRows[CommitLine] | None = None
         self._pages_wanted: deque[int] = deque()
         self._is_reading = False
 
@@ -84,9 +84,9 @@ class AuditScreen(ListScreen):
         yield self.tabs.bar
         yield Split(Table(id="list"), self.detail)
 
-    def retell(self) -> None:
+    def renew_texts(self) -> None:
         """Also what `show` leaves as it is where nothing is new."""
-        super().retell()
+        super().renew_texts()
         self.show_tab()
 
     # --- looking --------------------------------------------------------------------------------
@@ -130,10 +130,10 @@ class AuditScreen(ListScreen):
 
     # --- the rows of the history, read in a thread ------------------------------------------------
 
-    def _rows_of(self, standing: Standing, facts: Facts) -> Arriving[CommitLine]:
+    def _rows_of(self, standing: Standing, facts: Facts) -> BackgroundRows[CommitLine]:
         if self._history is None:
             trail, agenda_of = standing.trail, cache(self.desk.agenda_of)
-            self._history = Arriving(
+            self._history = BackgroundRows(
                 len(trail), trail.ids.at, trail.ids.place_of,
                 lambda one: commit_row(one, agenda_of(one.case), facts), self._want,
             )  # fmt: skip
@@ -152,7 +152,7 @@ class AuditScreen(ListScreen):
             self._is_reading = True
             self._read(self._history, self._standing.trail, self._pages_wanted.pop())
 
-    def _read(self, rows: Arriving[CommitLine], trail: Trail, page: int) -> None:
+    def _read(self, rows: BackgroundRows[CommitLine], trail: Trail, page: int) -> None:
         self.threads.run(
             "rows",
             lambda: trail.lines(PAGE, page * PAGE),
@@ -161,7 +161,7 @@ class AuditScreen(ListScreen):
         )
 
     def _take_page(
-        self, rows: Arriving[CommitLine], page: int, lines: Sequence[CommitLine]
+        self, rows: BackgroundRows[CommitLine], page: int, lines: Sequence[CommitLine]
     ) -> None:
         """Show the rows, if they are of the history as it is now."""
         if lines:

@@ -30,7 +30,7 @@ from soptui.tui.frame.waiting_keys import WaitingKeys
 from soptui.tui.keys.command import FIRST_OF_LIST, LAST_OF_LIST
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation import case as picture
-from soptui.tui.presentation import case_parts as parts
+from soptui.tui.presentation import case_tabs as parts
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.flowchart import HEAD_LINES, HERE
 from soptui.tui.screens.acting import Acting
@@ -301,11 +301,11 @@ class CaseScreen(ListScreen):
         """The case."""
         return self.case_id
 
-    def hinted(self, command: Command, situation: Situation) -> bool:
+    def is_hinted(self, command: Command, situation: Situation) -> bool:
         """Saving only where files are; the open acts; the way on only where there is one."""
         if command.id == "save":
             return self.tabs.current == "files" and bool(situation.row)
-        return super().hinted(command, situation)
+        return super().is_hinted(command, situation)
 
     @on(Table.Chosen)
     def _open_row(self, event: Table.Chosen) -> None:
@@ -362,7 +362,7 @@ class CaseScreen(ListScreen):
 
     def go_on_after(self, receipt: Receipt) -> None:
         """Look again, or at the next case when that is asked for."""
-        if not (self.face.go_on and self._go_to_neighbour(1)):
+        if not (self.face.opens_next_case and self._go_to_neighbour(1)):
             self.case_id = receipt.case
             self.look()
 

@@ -25,10 +25,10 @@ from soptui.tui.keys.commands import Command, Situation
 from soptui.tui.keys.keymap import printed_keys
 from soptui.tui.presentation.rows import TrayItem
 from soptui.tui.screens.acting import Acting
-from soptui.tui.screens.saved import ORDERS, SavedFiltersDialog
-from soptui.tui.widgets.bars import Hint
+from soptui.tui.screens.saved_filters import ORDERS, SavedFiltersDialog
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.filter import FilterLine
+from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.table import Table
 
 NOTHING_FITS = N_("Nothing fits the filter. Esc takes it away.")
@@ -115,18 +115,18 @@ class CaseListScreen(ListScreen):
     def _renew_marked(self) -> None:
         self.renew_bars()
 
-    def hinted(self, command: Command, situation: Situation) -> bool:
+    def is_hinted(self, command: Command, situation: Situation) -> bool:
         """Of the acts, only those that a list is used for; the case shows the rest."""
         if command.action is not None:
-            return command.id in ("receive", "register") and super().hinted(command, situation)
-        return super().hinted(command, situation)
+            return command.id in ("receive", "register") and super().is_hinted(command, situation)
+        return super().is_hinted(command, situation)
 
     def go_on_after(self, receipt: Receipt) -> None:
         """Look again, or open the next case when that is asked for."""
         row = self.table.neighbour(1)
         following = _case_of(row.value) if row is not None else NO_CASE
         is_alone = not self.table.marks
-        if self.face.go_on and is_alone and receipt.case != following and following:
+        if self.face.opens_next_case and is_alone and receipt.case != following and following:
             self.face.open_case(following, self)
         self.table.clear_marks()
         self.look()

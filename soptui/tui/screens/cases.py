@@ -16,10 +16,10 @@ from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.rows import CASE_COLUMNS, case_row
 from soptui.tui.screens.case_list import CaseListScreen, some_of
-from soptui.tui.widgets.sources import Pages
+from soptui.tui.widgets.sources import PagedRows
 
 if TYPE_CHECKING:
-    from soptui.tui.presentation.board import Behind
+    from soptui.tui.presentation.dashboard import Behind
 
 
 class CasesScreen(CaseListScreen):
@@ -42,21 +42,21 @@ class CasesScreen(CaseListScreen):
             self.order = CaseOrder.DEADLINE
         self._count = self._all = -1
 
-    def hinted(self, command: Command, situation: Situation) -> bool:
+    def is_hinted(self, command: Command, situation: Situation) -> bool:
         """No act but registering: most of these cases wait for somebody else."""
         is_act = command.action not in (None, Action.REGISTER)
-        return not is_act and super().hinted(command, situation)
+        return not is_act and super().is_hinted(command, situation)
 
-    def fetch(self, facts: Facts) -> tuple[Pages[CaseRow], int]:
+    def fetch(self, facts: Facts) -> tuple[PagedRows[CaseRow], int]:
         """What fits the filter, to be asked for in pages of which the first is read; all cases."""
         every_case = self._behind.cases if self._behind else ALL_CASES
         found = self.desk.cases(replace(every_case, text=self.text), self.order)
-        pages = Pages(found.count, found.page, lambda case: case_row(case, facts))
+        pages = PagedRows(found.count, found.page, lambda case: case_row(case, facts))
         if len(pages):
             pages.item(0)
         return pages, self.desk.cases(every_case).count if self.text else len(pages)
 
-    def show(self, data: tuple[Pages[CaseRow], int]) -> None:
+    def show(self, data: tuple[PagedRows[CaseRow], int]) -> None:
         """The list."""
         pages, self._all = data
         self._count = len(pages)

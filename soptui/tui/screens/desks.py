@@ -1,4 +1,4 @@
-"""Whose desk to sit down at, where several are given."""
+"""Changes the desk: lists the officers at whose desks one can sit down."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.text.lines import Span, line
-from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 

@@ -1,4 +1,4 @@
-"""What the keys do, made from the table of commands."""
+"""Help: what the keys of a screen do, made from the table of commands."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.keys.commands import GROUP_ORDER, commands_on
 from soptui.tui.keys.keymap import printed_keys
 from soptui.tui.text.lines import BLANK, Line, Span, fit, line, wrap
-from soptui.tui.widgets.bars import Hint
+from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.painted import Pager
 
 _KEYS_WIDTH = 17

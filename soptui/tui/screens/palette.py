@@ -1,4 +1,4 @@
-"""Finding a command, a case or a person by a few letters, in either language."""
+"""The palette: finds a command, a case or a person by a few letters, in either language."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.rows import agenda, subject
 from soptui.tui.text.lines import Span, line
 from soptui.tui.text.shortening import shortened
-from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 

@@ -59,9 +59,9 @@ class PeopleScreen(ListScreen):
         if not (self.is_mounted and self.table.go_to(key)):
             self._pointed_at = key
 
-    def hinted(self, command: Command, situation: Situation) -> bool:
+    def is_hinted(self, command: Command, situation: Situation) -> bool:
         """People are read, not opened."""
-        return command.id != "open" and super().hinted(command, situation)
+        return command.id != "open" and super().is_hinted(command, situation)
 
     def detail(self, width: int) -> Sequence[Line]:
         """The person under the cursor, in full."""

@@ -17,7 +17,7 @@ from soptui.locale import _, translate
 from soptui.tui.frame.office_screen import Handlers, OfficeScreen
 from soptui.tui.frame.save_file import AttachmentSaver
 from soptui.tui.keys.commands import Situation, bindings_for
-from soptui.tui.presentation.case_parts import attached_file, file_detail
+from soptui.tui.presentation.case_tabs import attached_file, file_detail
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
 from soptui.tui.widgets.painted import LineView, Pager
 

@@ -116,7 +116,7 @@ class SettingsScreen(ListScreen):
                 value = self.face.theme
             elif key == "light_line":
                 value = value is not False
-            yield _Choice(key, setting.label, setting.help, _told(value))
+            yield _Choice(key, setting.label, setting.help, _value_text(value))
 
     def _key_row(self, command: Command) -> Row[Command]:
         keys = ", ".join(printed_keys(self, command.id))
@@ -230,7 +230,7 @@ class SettingsScreen(ListScreen):
         self.say(_("Written to {path}.", path=str(config_path())), "good")
 
 
-def _told(value: object) -> str:
+def _value_text(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     text = str(value)

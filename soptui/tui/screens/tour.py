@@ -13,7 +13,7 @@ from soptui.locale import _
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.frame.last_place import remember_tour
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
-from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.widgets.key_bar import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView
 
 _PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (

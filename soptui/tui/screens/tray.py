@@ -1,4 +1,4 @@
-"""*Menunggu saya*: what waits for the officer, what is in work, and what sections are asked."""
+"""The tray (*Menunggu saya*): what waits for the officer, and what they have in work."""
 
 from __future__ import annotations
 
@@ -107,10 +107,10 @@ class TrayScreen(CaseListScreen):
             return heading
         return f"{heading} · {some_of(self._fitting.all, self._counts.all)}"
 
-    def hinted(self, command: Command, situation: Situation) -> bool:
+    def is_hinted(self, command: Command, situation: Situation) -> bool:
         """Of the acts, those that the case under the cursor waits for."""
         if command.action in (None, Action.REGISTER):
-            return super().hinted(command, situation)
+            return super().is_hinted(command, situation)
         return command.action in self._next_acts(self.table.value)
 
     def marked_acts(self) -> Sequence[Action]:

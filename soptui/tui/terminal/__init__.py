@@ -1,1 +1,1 @@
-"""Saying on the line only what changed: frames read, cells compared, differences written."""
+"""The terminal: sends only the cells that changed, in its colours and its characters."""

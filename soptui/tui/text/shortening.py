@@ -1,4 +1,4 @@
-"""What a letter is about, in few cells: two quarters of one letter never look alike."""
+"""Shortens the subject of a letter so that two quarters of one letter never look alike."""
 
 from __future__ import annotations
 

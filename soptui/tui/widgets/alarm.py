@@ -1,4 +1,4 @@
-"""What is wrong with the clock, below the title of a screen for as long as it is."""
+"""The alarm below the title of a screen, for as long as the clock of this computer is wrong."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class Rows(Generic[T_co]):
         return self._positions.get(key)
 
 
-class Drawn(Generic[T_co]):
+class LazyRows(Generic[T_co]):
     """Rows that are at hand but drawn only once they come in sight, each by its key."""
 
     def __init__(self, rows: Sequence[tuple[str, Callable[[], Row[T_co]]]]) -> None:
@@ -90,7 +90,7 @@ class Drawn(Generic[T_co]):
         return self._positions.get(key)
 
 
-class Pages(Generic[T]):
+class PagedRows(Generic[T]):
     """Rows fetched a page at a time and drawn one at a time; few pages are kept.
 
     `fetch` takes a limit and an offset, and may return fewer than asked when rows went meanwhile.
@@ -136,7 +136,7 @@ class Pages(Generic[T]):
         return None
 
 
-class Arriving(Generic[T]):
+class BackgroundRows(Generic[T]):
     """Rows whose pages come from a thread: until then, a row shows no more than that it waits.
 
     A row stands for its key: `key_of` and `place_of` know those of all without waiting. `want` is

@@ -128,7 +128,7 @@ class Table(Painted, can_focus=True):
             return self.paint(self._labels())
         index = y - 1 + self.scroll_offset.y
         if index >= len(self.source):
-            said = self._said_of_nothing()
+            said = self._empty_lines()
             return self.paint(said[index] if index < len(said) else ())
         row = self.source.row(index)
         if row.is_heading:
@@ -138,7 +138,7 @@ class Table(Painted, can_focus=True):
         gutter = Span(f"{'>' if under_cursor else ' '}{mark}", "accent")
         return self.paint((gutter, *self._laid_out(row)), under_cursor=under_cursor and self._lit)
 
-    def _said_of_nothing(self) -> Sequence[Line]:
+    def _empty_lines(self) -> Sequence[Line]:
         if not self._empty or len(self.source):
             return ()
         margin = Span(" " * _GUTTER)
@@ -147,7 +147,7 @@ class Table(Painted, can_focus=True):
         return [(margin, *one) for one in said]
 
     def _whole_size(self) -> Size:
-        rows = len(self.source) or len(self._said_of_nothing())
+        rows = len(self.source) or len(self._empty_lines())
         return Size(self.size.width, rows + 1)
 
     @property

@@ -102,7 +102,7 @@ async def test_a_section_answers_with_lines_of_data(office: Office) -> None:
         await head.presses("tab")
         assert "Desa tertib | persen | 90 | 86" in head.sees()
         assert "BUMDes      | desa   | 12 | 11" in head.sees()
-        assert form.rows["data"].said == "2 baris"
+        assert form.rows["data"].note == "2 baris"
         await head.presses("f10")
     details = office.case.entries[-1].event.details
     assert isinstance(details, Submit)
@@ -189,12 +189,12 @@ async def test_an_empty_duty_is_said_beside_its_field_only_when_it_was_left(
     form = form_of(office.desk("penerima-surat"), Action.REGISTER)
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
-        assert form.rows["number"].said == ""
+        assert form.rows["number"].note == ""
         await clerk.presses("tab")
-        assert form.rows["number"].said == "Isi: Nomor surat."
-        assert form.rows["sender"].said == ""
+        assert form.rows["number"].note == "Isi: Nomor surat."
+        assert form.rows["sender"].note == ""
         await clerk.presses("f10")
-        assert form.rows["sender"].said == "Isi: Surat dari."
+        assert form.rows["sender"].note == "Isi: Surat dari."
         assert form.focused is form.rows["number"].editor
 
 
@@ -204,15 +204,15 @@ async def test_a_date_is_understood_as_one_types(office: Office) -> None:
         clerk = Person(pilot)
         await clerk.presses("tab")
         await clerk.types("24/1")
-        assert form.rows["date"].said == (
+        assert form.rows["date"].note == (
             "Minggu, 24 Januari 2027 · bukan hari kerja · diterima sebelum tanggal surat"
         )
         await clerk.types("1/2026")
         assert "Selasa, 24 November 2026" in clerk.sees()
         await clerk.types("x")
-        assert form.rows["date"].said == "belum dimengerti"
+        assert form.rows["date"].note == "belum dimengerti"
         await clerk.presses("down")
-        assert "24/11/2026x" in form.rows["date"].said
+        assert "24/11/2026x" in form.rows["date"].note
 
 
 async def test_a_file_that_cannot_go_along_is_said_before_signing(

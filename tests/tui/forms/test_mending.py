@@ -14,7 +14,7 @@ async def test_what_is_missing_is_no_longer_said_once_it_is_filled_in(office: Of
         assert "Isi: Nomor surat" in form.news
         await clerk.types("0")
         assert form.news == ""
-        assert form.rows["number"].said == ""
+        assert form.rows["number"].note == ""
 
 
 async def test_a_disposition_without_words_leads_to_the_instructions_and_offers_no_other_look(
@@ -34,7 +34,7 @@ async def test_a_disposition_without_words_leads_to_the_instructions_and_offers_
         form.rows["note"].editor.focus()
         await camat.types("Segera")
         assert form.news == ""
-        assert form.rows["instructions"].said == ""
+        assert form.rows["instructions"].note == ""
         await camat.presses("f10")
         assert camat.receipt is not None
 
@@ -46,9 +46,9 @@ async def test_a_letter_from_the_future_is_warned_of_as_one_types_and_leads_to_i
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
         await clerk.types("050/7\n22 Nov\n25 Nov")
-        assert form.rows["received"].said.endswith("· di masa depan")
+        assert form.rows["received"].note.endswith("· di masa depan")
         await clerk.presses("enter")
-        assert "tidak dapat diterima di masa depan" in form.rows["received"].said
+        assert "tidak dapat diterima di masa depan" in form.rows["received"].note
         await clerk.types("Bupati\nPengukuran\n")
         await clerk.presses("f10")
         assert clerk.focused() is form.rows["received"].editor
@@ -61,16 +61,16 @@ async def test_the_two_dates_of_a_letter_are_held_against_each_other(office: Off
         clerk = Person(pilot)
         await clerk.presses("tab")
         await clerk.types("25 Nov")
-        assert form.rows["date"].said.endswith("· diterima sebelum tanggal surat")
+        assert form.rows["date"].note.endswith("· diterima sebelum tanggal surat")
         await clerk.presses("backspace")
-        assert form.rows["date"].said == "belum dimengerti"
+        assert form.rows["date"].note == "belum dimengerti"
         await clerk.presses(*["backspace"] * 5)
         await clerk.types("23 Nov\n22 Nov")
-        assert form.rows["received"].said.endswith("· diterima sebelum tanggal surat")
+        assert form.rows["received"].note.endswith("· diterima sebelum tanggal surat")
         form.rows["date"].editor.focus()
         await clerk.presses(*["backspace"] * 6)
         await clerk.types("20 Nov")
-        assert form.rows["received"].said.startswith("Minggu, 22 Nov")
+        assert form.rows["received"].note.startswith("Minggu, 22 Nov")
 
 
 async def test_a_due_date_in_the_past_is_warned_of_as_one_types(office: Office) -> None:
@@ -79,7 +79,7 @@ async def test_a_due_date_in_the_past_is_warned_of_as_one_types(office: Office) 
     async with at_screen(form) as pilot:
         form.rows["due"].editor.focus()
         await Person(pilot).types("20/11/2026")
-        assert form.rows["due"].said == "Jumat, 20 November 2026 · sudah lewat"
+        assert form.rows["due"].note == "Jumat, 20 November 2026 · sudah lewat"
 
 
 async def test_a_step_closed_early_names_who_has_not_answered(office: Office) -> None:
@@ -119,9 +119,9 @@ async def test_a_day_that_its_month_lacks_is_told_as_one_types_and_when_one_goes
         clerk = Person(pilot)
         form.rows["date"].editor.focus()
         await clerk.types("31/11")
-        assert form.rows["date"].said == "November hanya 30 hari."
+        assert form.rows["date"].note == "November hanya 30 hari."
         await clerk.presses("enter")
-        assert form.rows["date"].said == "Tanggal surat: November hanya 30 hari."
+        assert form.rows["date"].note == "Tanggal surat: November hanya 30 hari."
 
 
 async def test_examples_beside_a_date_lie_where_its_dates_do(office: Office) -> None:
@@ -132,15 +132,15 @@ async def test_examples_beside_a_date_lie_where_its_dates_do(office: Office) -> 
         clerk = Person(pilot)
         form.rows["date"].editor.focus()
         await clerk.types("nanti\n")
-        assert "misalnya 21/11/2026" in form.rows["date"].said
-        assert "kemarin" in form.rows["date"].said
-        assert "besok" not in form.rows["date"].said
+        assert "misalnya 21/11/2026" in form.rows["date"].note
+        assert "kemarin" in form.rows["date"].note
+        assert "besok" not in form.rows["date"].note
     form = form_of(office.desk("camat"), Action.DISPOSE, office.case)
     async with at_screen(form) as pilot:
         camat = Person(pilot)
         form.rows["due"].editor.focus()
         await camat.types("nanti")
         await camat.presses("tab")
-        assert "misalnya 27/11/2026" in form.rows["due"].said
-        assert "besok" in form.rows["due"].said
-        assert "kemarin" not in form.rows["due"].said
+        assert "misalnya 27/11/2026" in form.rows["due"].note
+        assert "besok" in form.rows["due"].note
+        assert "kemarin" not in form.rows["due"].note

@@ -34,15 +34,15 @@ async def test_while_typing_the_agenda_number_and_the_date_stand_beside_the_numb
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
         await clerk.types("005 / 1 / 2026\n21/11\n\nbupati cilaca")
-        assert form.rows["number"].said == ""
+        assert form.rows["number"].note == ""
         await clerk.types("p")
-        assert form.rows["number"].said == (
+        assert form.rows["number"].note == (
             f"Sudah tercatat: nomor agenda {agenda_of(office, first)}, "
             "surat tanggal 20 November 2026."
         )
         assert agenda_of(office, first) in clerk.sees()
         await clerk.types("x")
-        assert form.rows["number"].said == ""
+        assert form.rows["number"].note == ""
 
 
 async def test_the_first_f10_asks_and_the_second_registers_it_all_the_same(office: Office) -> None:
@@ -102,7 +102,7 @@ async def test_a_letter_that_came_back_is_not_its_own_double(office: Office) -> 
     form = form_of(office.desk("penerima-surat"), Action.REGISTER, office.case)
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
-        assert form.rows["number"].said == ""
+        assert form.rows["number"].note == ""
         form.rows["subject"].editor.focus()
         await clerk.types(" 2")
         await clerk.presses("f10")

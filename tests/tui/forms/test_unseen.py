@@ -16,7 +16,7 @@ async def test_unseen_characters_of_a_pasted_line_are_left_out_and_told(office: 
         await clerk.types("470/88\n20/11\n\nBupati\n")
         pilot.app.post_message(events.Paste("\ufeffUndangan\u200b Rapat\u2060"))
         await clerk.waits()
-        assert form.rows["subject"].said == "3 karakter yang tidak terlihat dihilangkan."
+        assert form.rows["subject"].note == "3 karakter yang tidak terlihat dihilangkan."
         await clerk.presses("f10")
         assert clerk.receipt is not None
         letter = office.desk("penerima-surat").case(clerk.receipt.case).letter

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from soptui.domain.events import Archive
 from soptui.tui.presentation.case import step_detail
-from soptui.tui.presentation.case_parts import FILE_COLUMNS, letter_lines
+from soptui.tui.presentation.case_tabs import FILE_COLUMNS, letter_lines
 from soptui.tui.presentation.facts import facts_of
 from soptui.tui.text.lines import line, text_of
 from soptui.tui.widgets.columns import place

@@ -11,7 +11,7 @@ from soptui.desk.settings import saved_filters
 from soptui.desk.settings.screen import load_screen_settings
 from soptui.domain.case_filter import CaseOrder
 from soptui.tui.app import SoptuiApp
-from soptui.tui.screens.saved import ORDERS, SavedFiltersDialog
+from soptui.tui.screens.saved_filters import ORDERS, SavedFiltersDialog
 from tests.tui.sitting import Person, person_at
 
 

@@ -76,7 +76,7 @@ async def test_after_an_act_the_next_case_opens_when_asked(office: DemoOffice) -
         assert person.case_in_hand() != first
         await person.presses("K")
         assert person.case_in_hand() == first
-        assert person.app.go_on
+        assert person.app.opens_next_case
 
 
 async def test_the_filter_filters_with_every_letter_and_esc_takes_it_away(

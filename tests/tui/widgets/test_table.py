@@ -16,7 +16,7 @@ from textual.app import App, ComposeResult
 
 from soptui.tui.text.lines import line
 from soptui.tui.widgets.columns import GAP, Column, place
-from soptui.tui.widgets.sources import PAGE, Drawn, Pages, Row, Rows, Source
+from soptui.tui.widgets.sources import PAGE, LazyRows, PagedRows, Row, Rows, Source
 from soptui.tui.widgets.table import Table
 
 YIELDING = (Column("", 5), Column("", 9, rank=1), Column("", 4, substitute=True), Column("", 5))
@@ -34,8 +34,8 @@ class Recorder:
         self.asked.append((limit, offset))
         return range(offset, min(self.count, offset + limit))
 
-    def pages(self) -> Pages[int]:
-        return Pages(self.count, self.fetch, row_of)
+    def pages(self) -> PagedRows[int]:
+        return PagedRows(self.count, self.fetch, row_of)
 
 
 def row_of(number: int) -> Row[int]:
@@ -78,7 +78,7 @@ async def test_rows_at_hand_are_drawn_once_and_only_in_sight() -> None:
         drawn.append(number)
         return row_of(number)
 
-    source = Drawn([(str(number), partial(draw, number)) for number in range(1000)])
+    source = LazyRows([(str(number), partial(draw, number)) for number in range(1000)])
     app = TableApp(source)
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("down", "down", "up")
@@ -151,7 +151,7 @@ async def test_the_cursor_stays_on_its_row_when_rows_come_before_it() -> None:
 
 
 async def test_rows_that_went_meanwhile_are_blank() -> None:
-    pages = Pages(5, lambda limit, offset: range(3), row_of)
+    pages = PagedRows(5, lambda limit, offset: range(3), row_of)
     app = TableApp(pages)
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("end")

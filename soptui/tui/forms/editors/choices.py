@@ -1,4 +1,4 @@
-"""Choosing by number: a compact list of what there is to choose, one or several of it."""
+"""Edits a choice: a compact list from which one or several are chosen by number."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
         if self._several:
             every = dict.fromkeys(choice.value for choice in self.field.choices)
             self._chosen = {} if len(every) == len(self._chosen) else every
-            self._tell()
+            self._post_edited()
 
     def action_finish(self) -> None:
         """Go on; where one must be chosen, with the one under the cursor."""
@@ -225,9 +225,9 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
         else:
             self._chosen[value] = None
         self._go_to(place)
-        self._tell()
+        self._post_edited()
 
-    def _tell(self) -> None:
+    def _post_edited(self) -> None:
         self.refresh()
         self.post_message(self.Edited(self))
 

@@ -1,4 +1,4 @@
-"""Long text in the writer's own editor, over a private file that is gone afterwards."""
+"""Edits long text in the writer's own editor, through a private file that is removed afterwards."""
 
 from __future__ import annotations
 

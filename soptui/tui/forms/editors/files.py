@@ -1,4 +1,4 @@
-"""Files that go along: named by path with completion, or picked from folders."""
+"""Edits the list of files to attach: named by path with completion, or picked from folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Picking files by keyboard: folders used lately, the home folder, and whatever lies in them."""
+"""Picks files by keyboard from the folders used lately, the home folder, and folders in them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from soptui.tui.keys.commands import binding_of
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.text.lines import ELLIPSIS, Line, Span, fit, line, one_line, width_of
 from soptui.tui.text.phrases import size_of
-from soptui.tui.widgets.bars import Hint, KeyBar
+from soptui.tui.widgets.key_bar import Hint, KeyBar
 from soptui.tui.widgets.painted import LineView, Painted
 
 _TOLD_WIDTH = 31

@@ -1,4 +1,4 @@
-"""Files on this machine that may go along: sizes, faults, completion, and the folders used last."""
+"""Paths of files to attach: their faults and sizes, completion, and the folders used last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""*Papan kendali*: where every case is, and how the SOP was kept in a quarter or a year."""
+"""The dashboard (*papan kendali*): where the cases are, and how the SOP was kept in a time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from soptui.tui.frame.lists import ListScreen
 from soptui.tui.frame.office_screen import Handlers
 from soptui.tui.frame.progress import Progress
 from soptui.tui.keys.commands import bindings_for
-from soptui.tui.presentation.board import Behind, board_rows, span_title, summary
+from soptui.tui.presentation.dashboard import Behind, board_rows, span_title, summary
 from soptui.tui.text.lines import Line, Span, line
 from soptui.tui.widgets.figures import FigureTable
 from soptui.tui.widgets.painted import LineView
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from soptui.tui.presentation.facts import Facts
 
 
-class BoardScreen(ListScreen):
+class DashboardScreen(ListScreen):
     """Figures in groups; Enter opens the cases behind the one under the cursor."""
 
     PLACE = "board"

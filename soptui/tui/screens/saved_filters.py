@@ -1,4 +1,4 @@
-"""Filters that were saved: take one, save the present one, or take one away."""
+"""Saved filters: applies one, saves the present one, or removes one."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from soptui.domain.message import N_, Refusal
 from soptui.locale import _, translate
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.text.lines import Line, Span, line
-from soptui.tui.widgets.bars import Hint
 from soptui.tui.widgets.columns import Column
+from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 

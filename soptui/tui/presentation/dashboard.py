@@ -1,4 +1,4 @@
-"""The *papan kendali* as rows, and the cases behind each of them."""
+"""The dashboard (*papan kendali*) as rows, and the cases behind each of them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from soptui.domain.message import N_
 from soptui.domain.sop import Sop, Step
 from soptui.domain.time.timeliness import percentile
 from soptui.locale import _, _n, number, short_day
-from soptui.tui.presentation.bars import count_bar, divided_bar, norm_bar, scale_of
+from soptui.tui.presentation.bar_charts import count_bar, divided_bar, norm_bar, scale_of
 from soptui.tui.presentation.facts import Facts
+from soptui.tui.text.deadline import short_days, short_seconds
 from soptui.tui.text.lines import BLANK, Line, Span, line
-from soptui.tui.text.phrases import short_days, short_seconds
 from soptui.tui.widgets.columns import Column
 from soptui.tui.widgets.figures import Figure
 from soptui.tui.widgets.sources import Row

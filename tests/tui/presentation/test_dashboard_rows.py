@@ -7,7 +7,7 @@ from soptui.desk import Desk
 from soptui.desk.board import board_of, span_of
 from soptui.domain.ids import OfficerId
 from soptui.domain.replace import replace
-from soptui.tui.presentation.board import board_rows
+from soptui.tui.presentation.dashboard import board_rows
 from soptui.tui.presentation.facts import facts_of
 from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.figures import Figure

@@ -17,7 +17,7 @@ from soptui.domain.sop import Sop
 from soptui.locale import _, short_day
 from soptui.tui.text.lines import Line, first_lines, labelled
 
-Asked = tuple[str, str]
+Assignment = tuple[str, str]
 """A label and what stands beside it, in the reader's language."""
 
 _ROOMY_FROM = 72
@@ -25,7 +25,7 @@ _MOST_LINES = 3
 _MOST_LINES_WHERE_NARROW = 2
 
 
-def asked_of_step(case: Case, office: Office, today: date) -> Asked | None:
+def assignment_of_step(case: Case, office: Office, today: date) -> Assignment | None:
     """The disposition, the return or the words with which the case came to its present step.
 
     None where it came without any, or goes on no more.
@@ -33,24 +33,28 @@ def asked_of_step(case: Case, office: Office, today: date) -> Asked | None:
     entry = None if case.visit is None else case.entry(case.visit.sent_by)
     if entry is None or case.status.is_closed:
         return None
-    return _told(entry, case.sop, office, today)
+    return _assignment_in(entry, case.sop, office, today)
 
 
-def asked_of_sections(case: Case, units: Iterable[str], today: date) -> tuple[Asked, ...]:
+def assignments_of_sections(
+    case: Case, units: Iterable[str], today: date
+) -> tuple[Assignment, ...]:
     """The requests for data that these sections still owe an answer, each event once."""
     among = set(units)
     owed = {one.event: one for one in case.open_requests if one.unit in among}
-    return tuple(asked_in_request(case, one, today) for one in owed.values())
+    return tuple(assignment_in_request(case, one, today) for one in owed.values())
 
 
-def asked_in_request(case: Case, request: SectionRequest, today: date) -> Asked:
+def assignment_in_request(case: Case, request: SectionRequest, today: date) -> Assignment:
     """Who asked for the data, when, until when, and with what words."""
     entry = case.entry(request.event)
     who = _who(entry.event, case.sop, today) if entry else _brief_day(request.asked.date(), today)
     return _("Asked"), _composed(who, request.due, (), request.note, today)
 
 
-def asked_lines(asked: Iterable[Asked], width: int, *, label_width: int = 0) -> list[Line]:
+def assignment_lines(
+    asked: Iterable[Assignment], width: int, *, label_width: int = 0
+) -> list[Line]:
     """Each in at most three lines, in two where the screen is narrow; what is cut ends in `…`."""
     most = _MOST_LINES if width >= _ROOMY_FROM else _MOST_LINES_WHERE_NARROW
     return [
@@ -60,7 +64,7 @@ def asked_lines(asked: Iterable[Asked], width: int, *, label_width: int = 0) -> 
     ]
 
 
-def _told(entry: Entry, sop: Sop, office: Office, today: date) -> Asked | None:
+def _assignment_in(entry: Entry, sop: Sop, office: Office, today: date) -> Assignment | None:
     details = entry.event.details
     who = _who(entry.event, sop, today)
     if isinstance(details, Dispose):

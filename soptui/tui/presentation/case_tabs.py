@@ -1,4 +1,4 @@
-"""The other pages of a case: history, files, requests, what is open, and the letter."""
+"""The other tabs of a case: history, files, requests, the permitted acts, and the letter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from soptui.domain.case import Closed, Entry, SectionRequest
 from soptui.domain.events import Action, Attachment
 from soptui.domain.message import N_
 from soptui.locale import _, moment, short_day, translate
-from soptui.tui.presentation.asked import asked_in_request, asked_lines
+from soptui.tui.presentation.assignment import assignment_in_request, assignment_lines
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.text.phrases import brief_moment, size_of, when
@@ -211,7 +211,7 @@ def request_detail(
 ) -> Sequence[Line]:
     """One request, with the figures that came."""
     lines: list[Line] = [line(Span(unit_title(facts.registry.office, request.unit), "bold"))]
-    lines += asked_lines((asked_in_request(view.case, request, facts.now.date()),), width)
+    lines += assignment_lines((assignment_in_request(view.case, request, facts.now.date()),), width)
     asker = f"{officer_name(facts.registry, request.asked_by)} · {moment(request.asked)}"
     lines += labelled(_("By"), asker, width)
     answer = view.case.entry(request.answer) if request.answer else None

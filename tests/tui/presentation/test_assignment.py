@@ -9,8 +9,8 @@ import pytest
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Dispose, Request, Return
 from soptui.tui.presentation import case as picture
-from soptui.tui.presentation.asked import asked_lines, asked_of_step
-from soptui.tui.presentation.case_parts import request_detail
+from soptui.tui.presentation.assignment import assignment_lines, assignment_of_step
+from soptui.tui.presentation.case_tabs import request_detail
 from soptui.tui.presentation.facts import facts_of
 from soptui.tui.text.lines import text_of
 from tests.tui.forming import Office, Person, at_screen, form_of
@@ -59,9 +59,9 @@ async def test_at_60_columns_a_long_order_is_brief_and_says_that_it_was_cut(
         seen = Person(pilot).sees()
         assert "batas 27 Nov" in seen
         assert "Diteruskan kepada" in seen
-    asked = asked_of_step(case, small_office.desk("camat").office, date(2026, 11, 24))
+    asked = assignment_of_step(case, small_office.desk("camat").office, date(2026, 11, 24))
     assert asked is not None
-    lines = text_of(asked_lines([asked], 58)).split("\n")
+    lines = text_of(assignment_lines([asked], 58)).split("\n")
     assert len(lines) == 2
     assert lines[-1].endswith("…")
     assert max(map(len, lines)) <= 58
@@ -117,4 +117,4 @@ async def test_a_section_reads_who_asked_until_when_and_for_what(small_office: O
 def test_a_case_that_came_without_words_says_nothing(small_office: Office) -> None:
     small_office.letter_arrives()
     today = date(2026, 11, 24)
-    assert asked_of_step(small_office.case, small_office.desk("camat").office, today) is None
+    assert assignment_of_step(small_office.case, small_office.desk("camat").office, today) is None
