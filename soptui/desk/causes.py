@@ -28,7 +28,7 @@ class Cause(Enum):
 def cause_of(error: BaseException) -> Cause:
     """What kind of thing a refusal, or a fault that `refusal_of` knows, tells of."""
     from soptui.desk.settings.config_file import SettingsFault
-    from soptui.records.clone.repository import NotRecords, Untrusted, Unverified
+    from soptui.records.clone.refusals import NotRecords, Untrusted, Unverified
     from soptui.records.files.case import CaseFault
     from soptui.records.files.codec import CodecFault
     from soptui.records.files.tables import RecordFault

@@ -39,7 +39,7 @@ from soptui.domain.ids import NO_CASE, NO_EVENT, CaseId, CommitId, EventId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
-from soptui.records.clone.repository import Unverified
+from soptui.records.clone.refusals import Unverified
 from soptui.records.clone.signatory import Sign
 from soptui.records.files import case as case_file
 from soptui.records.files.codec import CodecFault, block_id

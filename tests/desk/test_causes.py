@@ -8,7 +8,7 @@ from soptui.desk.causes import Cause, cause_of, refusal_of
 from soptui.desk.refusals import FieldFault, no_case
 from soptui.desk.settings.config_file import SettingsFault
 from soptui.domain.message import Message
-from soptui.records.clone.repository import NotRecords, Untrusted
+from soptui.records.clone.refusals import NotRecords, Untrusted
 from soptui.records.files.codec import CodecFault
 from soptui.records.git.objects import ObjectFault
 from soptui.records.git.process import GitFailed

@@ -11,7 +11,8 @@ from soptui.desk.keys import same_fingerprint
 from soptui.domain.findings import Found, Report
 from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import Message, Refusal
-from soptui.records.clone.repository import Repository, Untrusted
+from soptui.records.clone.refusals import Untrusted
+from soptui.records.clone.repository import Repository
 
 _SHORTEST_ID = 4
 

@@ -6,6 +6,7 @@
 | `committing` | one signed commit on the main line |
 | `signatory` | who signs: what a desk is to whatever writes |
 | `genesis` | a new office: its first commit, and the starter records |
+| `refusals` | why one is not opened, not shown or not written to |
 | `trust` | what is pinned and how far it was verified, kept outside the records |
 | `worktree` | the files that people see, brought to the verified tip |
 | `additions` | what one state of the records has beyond another |

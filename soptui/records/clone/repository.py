@@ -18,12 +18,13 @@ from soptui.domain.case import CaseHeader
 from soptui.domain.events import Event
 from soptui.domain.findings import Found, Report
 from soptui.domain.ids import NO_CASE, NO_COMMIT, NO_EVENT, NO_OBJECT, CaseId, CommitId, EventId
-from soptui.domain.message import Message, Refusal
+from soptui.domain.message import Message
 from soptui.domain.office import Officer
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.records.clone.additions import keeps_all
 from soptui.records.clone.committing import commit_files
+from soptui.records.clone.refusals import NotRecords, Untrusted, Unverified
 from soptui.records.clone.signatory import Sign
 from soptui.records.clone.trust import Trust, change_trust, load_trust, save_trust
 from soptui.records.clone.worktree import Worktree
@@ -43,28 +44,6 @@ from soptui.records.git.refs import MAIN, read_ref, stamp_of, update_ref
 from soptui.records.git.tree_cache import Change
 from soptui.records.verify.identity import SignedCommit, read_signed
 from soptui.records.verify.walk import Memory, Progress, seconds_now, verify
-
-
-class NotRecords(Refusal):
-    """There is no repository of records here."""
-
-
-class Untrusted(Refusal):
-    """The clone's first commit was not pinned yet."""
-
-
-class Unverified(Refusal):
-    """The records failed verification, so nothing may be added to them."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__(
-            Message(
-                "The newest records fail verification ({code}), so nothing was written. Run soptui "
-                "sync; if that does not mend it, tell the administrator. soptui verify says more.",
-                code=report.errors[0].code,
-            )
-        )
-        self.report = report
 
 
 class Repository:

@@ -269,4 +269,12 @@ def _key(table: Table) -> Key:
         raise table.fault("revoked", Message("Only a revoked key has a reason or is suspect."))
     if suspect_from and not _COMMIT.fullmatch(suspect_from):
         raise table.fault("suspect_from", Message("It is not the id of a commit."))
-    return Key(public, added, revoked, reason, CommitId(suspect_from), signature, lost)
+    return Key(
+        public=public,
+        added=added,
+        revoked=revoked,
+        reason=reason,
+        suspect_from=CommitId(suspect_from),
+        signature=signature,
+        lost=lost,
+    )

@@ -22,7 +22,8 @@ from soptui.domain.findings import Report
 from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
-from soptui.records.clone.repository import Repository, Unverified
+from soptui.records.clone.refusals import Unverified
+from soptui.records.clone.repository import Repository
 from soptui.records.clone.signatory import Signatory
 from soptui.records.git.history import History
 from soptui.records.git.locks import break_stale_lock

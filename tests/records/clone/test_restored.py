@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.ids import CaseId
-from soptui.records.clone.repository import Unverified
+from soptui.records.clone.refusals import Unverified
 from tests.cli.test_sharing import soptui
 from tests.support.town import HEAD, REGISTRAR, Clone, Town
 

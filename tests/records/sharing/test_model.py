@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 
 from soptui.desk.refusals import NotOpen
 from soptui.domain.events import Dispose, Receive
-from soptui.records.clone.repository import Unverified
+from soptui.records.clone.refusals import Unverified
 from soptui.records.sharing.bundle import export_bundle, import_bundle
 from tests.support.town import HEAD, REGISTRAR, SECOND_HEAD, Town, move_office
 
