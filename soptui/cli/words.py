@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from soptui.desk.words.names import role_titles
 from soptui.desk.words.terms import FILE_KIND, STATUS, STEP_STATE, step_label
 from soptui.domain.case import Case, Status, StepState
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId
 from soptui.locale import _, duration, short_day
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def kind_of(kind: str) -> str:
     return _(FILE_KIND[kind])
 
 
-def role_title(desk: Desk, role: str) -> str:
+def role_title(desk: Desk, role: RoleId) -> str:
     """A role as its SOP calls it."""
     return role_titles(desk.sops()).get(role, role)
 

@@ -23,7 +23,7 @@ from soptui.domain.events import (
     Submit,
     Urgency,
 )
-from soptui.domain.ids import NO_CASE
+from soptui.domain.ids import NO_CASE, UnitId
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import StepKind
 
@@ -78,7 +78,7 @@ class Actor:
         return self.act(who, at, Receive())
 
     def ask_sections(
-        self, who: str, at: datetime, units: tuple[str, ...], due: date | None = None
+        self, who: str, at: datetime, units: tuple[UnitId, ...], due: date | None = None
     ) -> Receipt:
         """Ask sections for the data of the quarter."""
         note = "Mohon data realisasi indikator triwulan beserta bukti dukung."

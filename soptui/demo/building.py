@@ -11,7 +11,7 @@ from soptui.demo.office import STATE, Clock, DemoOffice, MovableClock, restore_s
 from soptui.demo.people import ADMIN, Person, people
 from soptui.desk import Desk
 from soptui.desk.office.administration import Administration
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
 from soptui.domain.replace import replace
@@ -103,7 +103,13 @@ def _example_of(office: Office) -> Office:
 
 def _officer(person: Person, key: PublicKey, opened: datetime) -> Officer:
     starts = opened.date().replace(month=1, day=2)
-    post = Post(person.role, Capacity.DEFINITIVE, person.title, starts, unit=person.unit)
+    post = Post(
+        RoleId(person.role),
+        Capacity.DEFINITIVE,
+        person.title,
+        starts,
+        unit=UnitId(person.unit),
+    )
     return Officer(
         id=OfficerId(person.id),
         name=person.name,

@@ -16,6 +16,7 @@ from soptui.demo.acting import Actor
 from soptui.demo.office import DemoOffice
 from soptui.demo.people import SECTIONS
 from soptui.domain.events import Cancel, Details, Letter, Note, Return, Suspend, Urgency
+from soptui.domain.ids import UnitId
 from soptui.domain.time.worktime import TimeState, time_state
 
 _HANDS = {
@@ -51,7 +52,7 @@ class Plan(Struct, frozen=True):
     subject: str
     finished: tuple[int, ...]
     received: int | None = None
-    asked: tuple[str, ...] = ()
+    asked: tuple[UnitId, ...] = ()
     answering: int = 0
     last: tuple[str, int, Details] | None = None
     urgency: Urgency = Urgency.ORDINARY

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from soptui.domain.ids import UnitId
 from soptui.domain.office import ADMINISTRATOR, Office
 
 ADMIN = "admin"
-SECTIONS = ("seksi-pemerintahan", "seksi-pemberdayaan-masyarakat", "seksi-kesejahteraan-rakyat")
+SECTIONS = (
+    UnitId("seksi-pemerintahan"),
+    UnitId("seksi-pemberdayaan-masyarakat"),
+    UnitId("seksi-kesejahteraan-rakyat"),
+)
 """The sections, of those in the starter records, that have a head here."""
 
 

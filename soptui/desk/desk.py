@@ -35,7 +35,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.fold import apply
 from soptui.domain.gate import judge
-from soptui.domain.ids import NO_CASE, NO_EVENT, CaseId, CommitId, EventId
+from soptui.domain.ids import NO_CASE, NO_EVENT, NO_UNIT, CaseId, CommitId, EventId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
@@ -213,7 +213,7 @@ class Desk(ReadingDesk):
         if opening.closed is not None:
             raise NotOpen(opening.closed)
         role = opening.role
-        unit = details.unit if isinstance(details, Submit) else ""
+        unit = details.unit if isinstance(details, Submit) else NO_UNIT
         post = self.officer.post_for(role, at.date(), unit=unit)
         if post is None:
             raise NotOpen(

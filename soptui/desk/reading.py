@@ -16,7 +16,7 @@ from soptui.domain.case import Case, Closed, StepState
 from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role
-from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId
+from soptui.domain.ids import NO_ROLE, CaseId, CommitId, EventId, OfficerId, RoleId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
@@ -113,7 +113,7 @@ class ReadingDesk:
         officer = self.registry.officers.get(self.officer_id)
         return officer.posts_on(self.now().date()) if officer else ()
 
-    def roles(self) -> tuple[str, ...]:
+    def roles(self) -> tuple[RoleId, ...]:
         """The roles the officer holds today, each once."""
         return tuple(dict.fromkeys(post.role for post in self.posts()))
 
@@ -235,7 +235,7 @@ class ReadingDesk:
     def opening(self, case: Case, action: Action) -> Opening:
         """Whether an action is open to the officer in the case."""
         if self.read_only:
-            return Opening(action, "", READ_ONLY)
+            return Opening(action, NO_ROLE, READ_ONLY)
         return Opening(action, *choose_role(case, action, self.officer_id, self.roles()))
 
     def closed_to_register(self) -> Closed | None:

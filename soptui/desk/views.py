@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from soptui.domain.case import Case, Closed, Entry, StepState, Visit
 from soptui.domain.events import Action, Attachment, AttachmentKind
-from soptui.domain.ids import CaseId, CommitId
+from soptui.domain.ids import CaseId, CommitId, RoleId
 from soptui.domain.sop import Step
 from soptui.domain.time.timing import Timing
 
@@ -78,7 +78,7 @@ class Opening(Struct, frozen=True):
     """Whether an action is open to the officer: in which role, or why not and who could."""
 
     action: Action
-    role: str
+    role: RoleId
     closed: Closed | None
 
     @property

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
+from soptui.domain.ids import RoleId
 from soptui.domain.message import Message
 from soptui.domain.office import Capacity, Officer, Post, Registry
 from soptui.domain.sop import Sop, StepKind
@@ -23,7 +24,7 @@ _LONGEST_ACTING_MONTHS = 6
 _LEADING = frozenset({StepKind.DISPOSE, StepKind.COLLECT, StepKind.REVIEW, StepKind.APPROVE})
 
 
-def structural_roles(sops: Iterable[Sop]) -> frozenset[str]:
+def structural_roles(sops: Iterable[Sop]) -> frozenset[RoleId]:
     """The roles that one person holds at a time, in a section where several share it.
 
     They lead others: the head's, those who dispose, collect, review or approve, and those of the
@@ -45,7 +46,9 @@ def doubts_of(registry: Registry, sops: Iterable[Sop], today: date) -> tuple[Mes
     return (*_held_twice(registry, structural, today), *_acting_too_long(registry, today))
 
 
-def _held_twice(registry: Registry, structural: frozenset[str], today: date) -> Iterator[Message]:
+def _held_twice(
+    registry: Registry, structural: frozenset[RoleId], today: date
+) -> Iterator[Message]:
     definitive = [
         (officer, post)
         for _, officer in sorted(registry.officers.items())

@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from soptui.domain.events import Action, Archive, Attachment, Correct, Event, Letter
-from soptui.domain.ids import NO_EVENT, NOBODY, CaseId, EventId, OfficerId
+from soptui.domain.ids import NO_EVENT, NO_ROLE, NOBODY, CaseId, EventId, OfficerId, RoleId, UnitId
 from soptui.domain.message import Message
 from soptui.domain.sop import Sop, Step
 
@@ -62,11 +62,11 @@ class Closed(Struct, frozen=True):
 
     code: str
     reason: Message
-    roles: tuple[str, ...] = ()
+    roles: tuple[RoleId, ...] = ()
     officers: tuple[OfficerId, ...] = ()
-    units: tuple[str, ...] = ()
-    post: str = ""
-    head: str = ""
+    units: tuple[UnitId, ...] = ()
+    post: RoleId = NO_ROLE
+    head: RoleId = NO_ROLE
     field: str = ""
 
 
@@ -125,7 +125,7 @@ class SectionRequest(Struct, frozen=True):
     `withdrawn` when the step closed without the answer.
     """
 
-    unit: str
+    unit: UnitId
     step: int
     round: int
     asked: datetime
@@ -190,7 +190,7 @@ class Case(Struct, frozen=True):
     requests: tuple[SectionRequest, ...] = ()
     documents: tuple[Document, ...] = ()
     approvals: tuple[Approval, ...] = ()
-    informed: tuple[str, ...] = ()
+    informed: tuple[RoleId, ...] = ()
     archive: Archive | None = None
     entries: tuple[Entry, ...] = ()
 

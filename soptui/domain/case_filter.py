@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from soptui.domain.ids import NOBODY, CaseId, OfficerId
+from soptui.domain.ids import NO_ROLE, NOBODY, CaseId, OfficerId, RoleId
 
 
 class CaseOrder(StrEnum):
@@ -35,7 +35,7 @@ class CaseFilter(Struct, frozen=True):
     text: str = ""
     status: str = ""
     step: int | None = None
-    role: str = ""
+    role: RoleId = NO_ROLE
     year: int | None = None
     sop: str = ""
     participant: OfficerId = NOBODY
@@ -43,7 +43,7 @@ class CaseFilter(Struct, frozen=True):
     is_open: bool = False
     among: tuple[CaseId, ...] | None = None
     touched: tuple[datetime, datetime] | None = None
-    kept_by: tuple[tuple[str, OfficerId], ...] | None = None
+    kept_by: tuple[tuple[RoleId, OfficerId], ...] | None = None
     versions: tuple[tuple[str, int], ...] | None = None
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from soptui.domain.ids import CaseId, EventId, OfficerId
+from soptui.domain.ids import CaseId, EventId, OfficerId, RoleId, UnitId
 from soptui.domain.message import Message
 
 
@@ -28,7 +28,7 @@ class CaseRow(Struct, frozen=True):
     step: int
     round: int
     state: str
-    role: str
+    role: RoleId
     assignee: OfficerId
     owner: OfficerId
     sender: OfficerId
@@ -51,7 +51,7 @@ class CaseRow(Struct, frozen=True):
     last_by: OfficerId
     last_id: EventId
     separated: tuple[str, ...]
-    informed: tuple[str, ...]
+    informed: tuple[RoleId, ...]
     corrected: bool
     content_id: str
 
@@ -74,7 +74,7 @@ class CaseRow(Struct, frozen=True):
 class RequestRow(Struct, frozen=True):
     """An open request for a section's data, with its case."""
 
-    unit: str
+    unit: UnitId
     due: date | None
     asked: datetime
     asked_by: OfficerId

@@ -13,7 +13,7 @@ from typing import ClassVar, get_args
 
 from msgspec import Struct
 
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId, UnitId
 from soptui.domain.office import Capacity
 
 
@@ -115,7 +115,7 @@ class Dispose(Struct, frozen=True):
     """A disposition: the roles addressed, instruction codes, words, and a due date if given."""
 
     action: ClassVar[Action] = Action.DISPOSE
-    to: tuple[str, ...]
+    to: tuple[RoleId, ...]
     instructions: tuple[str, ...] = ()
     note: str = ""
     due: date | None = None
@@ -125,7 +125,7 @@ class Request(Struct, frozen=True):
     """Sections are asked for data."""
 
     action: ClassVar[Action] = Action.REQUEST
-    units: tuple[str, ...]
+    units: tuple[UnitId, ...]
     note: str = ""
     due: date | None = None
 
@@ -134,7 +134,7 @@ class Submit(Struct, frozen=True):
     """A section answers the request made of it."""
 
     action: ClassVar[Action] = Action.SUBMIT
-    unit: str
+    unit: UnitId
     note: str = ""
     data: tuple[Datum, ...] = ()
 
@@ -283,7 +283,7 @@ class Event(Struct, frozen=True):
     step: int
     round: int
     by: OfficerId
-    role: str
+    role: RoleId
     capacity: Capacity
     at: datetime
     after: EventId

@@ -14,10 +14,10 @@ from soptui.domain.actions.contents import attachments_fault, place_fault
 from soptui.domain.actions.table import RULES
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action, Event
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import NO_ROLE, OfficerId, RoleId, UnitId
 
 
-def gate(case: Case, action: Action, by: OfficerId, role: str) -> Closed | None:
+def gate(case: Case, action: Action, by: OfficerId, role: RoleId) -> Closed | None:
     """Why `action` is not open in `case` to officer `by` acting as `role`; None when it is."""
     return RULES[action].gate(case, by, role)
 
@@ -50,20 +50,20 @@ def leaves_state_alone(event: Event) -> bool:
     return RULES[event.action].leaves_state_alone(event)
 
 
-def _units_of(event: Event) -> frozenset[str]:
+def _units_of(event: Event) -> frozenset[UnitId]:
     """The sections that a request or a submission concerns."""
     return RULES[event.action].units(event.details)
 
 
 def choose_role(
-    case: Case, action: Action, by: OfficerId, roles: Iterable[str]
-) -> tuple[str, Closed | None]:
+    case: Case, action: Action, by: OfficerId, roles: Iterable[RoleId]
+) -> tuple[RoleId, Closed | None]:
     """The role, of those an officer holds, in which to act: an open one, or the nearest to it."""
-    best: tuple[str, Closed | None] | None = None
+    best: tuple[RoleId, Closed | None] | None = None
     for role in roles:
         closed = gate(case, action, by, role)
         if closed is None:
             return role, None
         if best is None or (role in closed.roles and best[0] not in closed.roles):
             best = (role, closed)
-    return best or ("", gate(case, action, by, ""))
+    return best or (NO_ROLE, gate(case, action, by, NO_ROLE))

@@ -14,6 +14,18 @@ OfficerId = NewType("OfficerId", str)
 NOBODY = OfficerId("")
 """No officer: where nobody has a case in hand, or nobody sits at the desk."""
 
+RoleId = NewType("RoleId", str)
+"""A role of an SOP, or the administrator's: what posts are held for, such as "camat"."""
+
+NO_ROLE = RoleId("")
+"""No role: where an officer acts in none, or a case waits for none."""
+
+UnitId = NewType("UnitId", str)
+"""A section of the office, such as "seksi-pemerintahan"."""
+
+NO_UNIT = UnitId("")
+"""No section: of a role that is not a section's."""
+
 CaseId = NewType("CaseId", str)
 """A case, such as "2026-k7m3qd9x": its year, and what was drawn at random."""
 

@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
+from soptui.domain.ids import NO_COMMIT, NO_UNIT, CommitId, OfficerId, RoleId, UnitId
 from soptui.domain.sop import Inference
 
-ADMINISTRATOR = "administrator"
+ADMINISTRATOR = RoleId("administrator")
 """The role that keeps the registry, the SOPs and the calendars; no SOP's table prints it."""
 
 
@@ -44,12 +44,12 @@ class Post(Struct, frozen=True):
     before its first was withdrawn before it began, and is held on no day.
     """
 
-    role: str
+    role: RoleId
     capacity: Capacity
     title: str
     starts: date
     ends: date | None = None
-    unit: str = ""
+    unit: UnitId = NO_UNIT
     basis: str = ""
 
     def held_on(self, day: date) -> bool:
@@ -95,7 +95,7 @@ class Officer(Struct, frozen=True):
         held = [post for post in self.posts if post.held_on(day)]
         return tuple(sorted(held, key=lambda post: post.capacity is not Capacity.DEFINITIVE))
 
-    def post_for(self, role: str, day: date, *, unit: str = "") -> Post | None:
+    def post_for(self, role: RoleId, day: date, *, unit: UnitId = NO_UNIT) -> Post | None:
         """The post by which this officer may act as `role` (of `unit`, if given) on `day`."""
         return next(
             (
@@ -119,7 +119,7 @@ class Officer(Struct, frozen=True):
 class Unit(Struct, frozen=True):
     """A section (*seksi* or *subbagian*) that may be asked for data."""
 
-    id: str
+    id: UnitId
     title: str
 
 
@@ -167,11 +167,11 @@ class Office(Struct, frozen=True):
     applications: tuple[str, ...] = ()
     inferred: tuple[Inference, ...] = ()
 
-    def unit(self, unit: str) -> Unit | None:
+    def unit(self, unit: UnitId) -> Unit | None:
         """The section with this id, or None."""
         return next((candidate for candidate in self.units if candidate.id == unit), None)
 
-    def unit_title(self, unit: str) -> str:
+    def unit_title(self, unit: UnitId) -> str:
         """The title of the section with this id, else the id."""
         found = self.unit(unit)
         return found.title if found else unit
@@ -187,7 +187,7 @@ class Registry(Struct, frozen=True):
     office: Office
     officers: Mapping[OfficerId, Officer] = field(default_factory=dict)
 
-    def holders(self, role: str, day: date, *, unit: str = "") -> Iterator[Officer]:
+    def holders(self, role: RoleId, day: date, *, unit: UnitId = NO_UNIT) -> Iterator[Officer]:
         """The officers who hold `role` (of `unit`, if given) on `day`, by id."""
         for _, officer in sorted(self.officers.items()):
             if officer.post_for(role, day, unit=unit) is not None:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from soptui.domain.ids import RoleId
 from soptui.domain.message import N_
 from soptui.domain.normtime import NormTime
 
@@ -85,7 +86,7 @@ FIELD_LABELS = {
 class Role(Struct, frozen=True):
     """A *pelaksana*: a column of the printed table. `several` when sections share the role."""
 
-    id: str
+    id: RoleId
     title: str
     short: str
     several: bool = False
@@ -115,10 +116,10 @@ class Step(Struct, frozen=True):
     number: int
     activity: str
     kind: StepKind
-    actor: str
+    actor: RoleId
     norm_printed: str = ""
     norm: NormTime | None = None
-    involved: tuple[str, ...] = ()
+    involved: tuple[RoleId, ...] = ()
     requirements: tuple[str, ...] = ()
     output: str = ""
     remark: str = ""
@@ -167,7 +168,7 @@ class Sop(Struct, frozen=True):
     id: str
     version: int
     identity: Identity
-    head: str
+    head: RoleId
     roles: tuple[Role, ...]
     registration: Step
     steps: tuple[Step, ...]
@@ -185,11 +186,11 @@ class Sop(Struct, frozen=True):
         """The step to which finishing step `number` hands the case, or None after the last."""
         return next((step for step in self.steps if step.number > number), None)
 
-    def role(self, role: str) -> Role | None:
+    def role(self, role: RoleId) -> Role | None:
         """The role with this id, or None."""
         return next((candidate for candidate in self.roles if candidate.id == role), None)
 
-    def asked_role(self, step: Step) -> str | None:
+    def asked_role(self, step: Step) -> RoleId | None:
         """The role whose sections a collecting step asks for data, or None."""
         return next(
             (role.id for role in self.roles if role.several and role.id in step.involved), None

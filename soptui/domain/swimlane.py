@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from soptui.domain.ids import RoleId
 from soptui.domain.sop import REGISTRATION, Sop, Step, StepKind, Symbol
 
 
@@ -110,5 +111,5 @@ def _flow_to(sop: Sop, step: Step | None) -> Flow | None:
     return Flow(row, column)
 
 
-def _column(sop: Sop, role: str) -> int | None:
+def _column(sop: Sop, role: RoleId) -> int | None:
     return next((column for column, one in enumerate(sop.roles) if one.id == role), None)

@@ -17,6 +17,7 @@ from soptui.domain.events import (
     Request,
     Submit,
 )
+from soptui.domain.ids import UnitId
 from soptui.domain.office import ADMINISTRATOR, Capacity, Officer, Post
 from soptui.domain.sop import Sop, StepKind
 from soptui.records.clone.genesis import starter_files
@@ -29,7 +30,7 @@ GENESIS_FILES = {
     for path, data in starter_files().items()
     if path in ("office.toml", SOP_PATH, "calendars/2026.toml")
 }
-UNITS = ("seksi-pemerintahan", "seksi-kesejahteraan-rakyat")
+UNITS = (UnitId("seksi-pemerintahan"), UnitId("seksi-kesejahteraan-rakyat"))
 
 
 def officer(name: str, *posts: Post) -> Officer:

@@ -29,7 +29,7 @@ from soptui.domain.events import (
     Note,
 )
 from soptui.domain.findings import Report, TrustRoot
-from soptui.domain.ids import CaseId, CommitId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId, RoleId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
 from soptui.domain.replace import replace
@@ -174,7 +174,7 @@ class Records:
             step=visit.step if visit else 0,
             round=visit.round if visit else 1,
             by=OfficerId(by),
-            role=role or self.officers[by].posts[0].role,
+            role=RoleId(role or self.officers[by].posts[0].role),
             capacity=capacity,
             at=self.tick(),
             after=folded.last_id if folded else codec.block_id(self.header(case)),

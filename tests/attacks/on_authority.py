@@ -15,6 +15,7 @@ from soptui.domain.events import (
     Request,
     Return,
 )
+from soptui.domain.ids import RoleId, UnitId
 from soptui.domain.office import Capacity
 from soptui.domain.replace import replace
 from tests.attacks.attack import attack
@@ -176,13 +177,13 @@ def step_of_which_it_is_not_the_turn(r: Records) -> None:
 
 @attack("6", "not-allowed", twin=received)
 def finished_without_being_received(r: Records) -> None:
-    r.act("kasubbag-1", Request(("seksi-pemerintahan",)))
+    r.act("kasubbag-1", Request((UnitId("seksi-pemerintahan"),)))
 
 
 @attack("6", "authority")
 def section_that_the_office_does_not_have(r: Records) -> None:
     r.next()
-    r.act("kasubbag-1", Request(("seksi-rahasia",)))
+    r.act("kasubbag-1", Request((UnitId("seksi-rahasia"),)))
 
 
 @attack("6", "not-allowed")
@@ -234,7 +235,7 @@ def both_sides_of_a_separation_once_as_plt(r: Records) -> None:
 @attack("31", "not-allowed")
 def case_disposed_to_the_wrong_role(r: Records) -> None:
     r.walk(3, NEW_CASE)
-    r.act("camat-1", Dispose(("staff",), ("tindak-lanjuti",)), case=NEW_CASE)
+    r.act("camat-1", Dispose((RoleId("staff"),), ("tindak-lanjuti",)), case=NEW_CASE)
 
 
 @attack("31", "not-allowed")

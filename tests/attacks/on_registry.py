@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId
 from soptui.domain.office import ADMINISTRATOR, Officer
 from soptui.domain.replace import replace
 from soptui.records.files import layout
@@ -165,7 +165,7 @@ def _officer_change(name: str, code: str, change: Callable[[Officer], Officer]) 
 class PostChange(TypedDict, total=False):
     """What is re-written in a post."""
 
-    role: str
+    role: RoleId
     starts: date
     ends: date | None
 
@@ -197,7 +197,7 @@ for _name, _code, _change in (
     ("ended_post_open_again", "post-rewritten", _first_post(ends=None)),
     ("ended_post_ended_in_the_past", "post-rewritten", _first_post(ends=date(2025, 12, 31))),
     ("post_begun_earlier", "post-rewritten", _first_post(starts=date(2020, 1, 1))),
-    ("post_of_another_role", "post-rewritten", _first_post(role="camat")),
+    ("post_of_another_role", "post-rewritten", _first_post(role=RoleId("camat"))),
     ("post_removed", "post-rewritten", lambda one: replace(one, posts=())),
     ("key_twice", "admin-form", lambda one: replace(one, keys=(*one.keys, one.keys[0]))),
 ):  # fmt: skip

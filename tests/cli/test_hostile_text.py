@@ -30,13 +30,15 @@ from soptui.domain.events import (
     Submit,
     Suspend,
 )
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, OfficerId, RoleId, UnitId
 from soptui.domain.replace import replace
 from soptui.records.files import codec, layout
 from soptui.records.files.office import allowed_signers, officer_to_document
 from tests.support.commands import Terminal, typed
 from tests.support.office_parts import START, attachment
 from tests.support.office_repository import signer_of
+
+SEKSI_PEMERINTAHAN = UnitId("seksi-pemerintahan")
 
 ACTING = "\x1b]0;owned\x07\x1b[31m\x9b31m\x85\u2028\u202e\u2066\u200b\u200f\u00ad\x7f\x08\ue000"
 """Escape sequences, C1 controls, bidirectional overrides, and what is drawn as nothing."""
@@ -164,15 +166,15 @@ def _work(terminal: Terminal) -> None:
     for case in (CASE, OTHER):
         office.act("penerima-1", case, Register(letter), files)
         office.act("camat-1", case, Receive())
-    office.act("camat-1", CASE, Dispose(("sekretaris",), ("tindak-lanjuti",), SAYS_MORE))
+    office.act("camat-1", CASE, Dispose((RoleId("sekretaris"),), ("tindak-lanjuti",), SAYS_MORE))
     noted = office.act("penerima-1", CASE, Note(SAYS_MORE))
     office.act("penerima-1", CASE, Correct(noted.event, SAYS_MORE))
     office.forward_to(CASE, 3)
     office.act("kasubbag-1", CASE, Receive())
-    office.act("kasubbag-1", CASE, Request(("seksi-pemerintahan",), SAYS_MORE))
+    office.act("kasubbag-1", CASE, Request((SEKSI_PEMERINTAHAN,), SAYS_MORE))
     datum = Datum(SAYS, SAYS, SAYS, SAYS, SAYS)
-    office.act("kasi-1", CASE, Submit("seksi-pemerintahan", SAYS_MORE, (datum,)))
-    office.act("kasubbag-1", CASE, Request(("seksi-kesejahteraan-rakyat",), SAYS_MORE))
+    office.act("kasi-1", CASE, Submit(SEKSI_PEMERINTAHAN, SAYS_MORE, (datum,)))
+    office.act("kasubbag-1", CASE, Request((UnitId("seksi-kesejahteraan-rakyat"),), SAYS_MORE))
     office.act("kasubbag-1", CASE, Suspend(SAYS_MORE))
     office.act("camat-1", OTHER, Suspend(SAYS_MORE))
 

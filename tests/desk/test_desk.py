@@ -19,7 +19,7 @@ from soptui.desk.views import SHOWN_FOR
 from soptui.desk.words.who_can import who_can, who_can_sentence
 from soptui.domain.case import Closed, StepState
 from soptui.domain.events import Action, Attach, AttachmentKind, Dispose, Letter, Note, Receive
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.replace import replace
 from soptui.records.clone.signatory import Sign
@@ -27,6 +27,9 @@ from soptui.records.files import codec, layout
 from tests.support.desks import Desks
 from tests.support.office_repository import LETTER, signer_of
 from tests.support.waiting import until
+
+SEKRETARIS = RoleId("sekretaris")
+SEKSI_PEMERINTAHAN = UnitId("seksi-pemerintahan")
 
 
 def test_a_letter_registered_at_one_desk_is_open_at_the_next(desks: Desks, tmp_path: Path) -> None:
@@ -49,7 +52,7 @@ def test_a_letter_registered_at_one_desk_is_open_at_the_next(desks: Desks, tmp_p
 
 def test_receiving_first_is_an_event_of_its_own(desks: Desks) -> None:
     case = desks.office.register()
-    disposition = Dispose(("sekretaris",), ("tindak-lanjuti",))
+    disposition = Dispose((SEKRETARIS,), ("tindak-lanjuti",))
     with pytest.raises(NotOpen) as refused:
         desks["camat-1"].act(case, disposition)
     assert refused.value.closed.code == "not-received"
@@ -106,7 +109,7 @@ def test_a_receipt_before_an_act_that_is_not_signed_is_said_to_stand(
 
     monkeypatch.setattr(desk, "signing", key_taken_away_after_the_first)
     with pytest.raises(Refusal) as refused:
-        desk.act(case, Dispose(("sekretaris",), (), "Siapkan"), receive_first=True)
+        desk.act(case, Dispose((SEKRETARIS,), (), "Siapkan"), receive_first=True)
     last = desk.case(case).entries[-1]
     assert last.event.action is Action.RECEIVE
     commit = desk.commits_of(case)[last.id]
@@ -119,7 +122,7 @@ def test_a_receipt_before_an_act_that_is_not_signed_is_said_to_stand(
 def test_nothing_is_received_for_an_act_that_the_gate_refuses(desks: Desks) -> None:
     case, desk = desks.office.register(), desks["camat-1"]
     with pytest.raises(NotOpen):
-        desk.act(case, Dispose(("tidak-ada",), (), "Siapkan"), receive_first=True)
+        desk.act(case, Dispose((RoleId("tidak-ada"),), (), "Siapkan"), receive_first=True)
     assert [entry.event.action for entry in desk.case(case).entries] == [Action.REGISTER]
 
 
@@ -130,7 +133,7 @@ def test_what_happened_since_one_looked_must_be_seen_unless_it_commutes(desks: D
     desks["camat-1"].act(case, Receive(), seen=seen)
 
     seen = desks["camat-1"].case(case).last_id
-    desks["camat-1"].act(case, Dispose(("sekretaris",), (), "Siapkan"))
+    desks["camat-1"].act(case, Dispose((SEKRETARIS,), (), "Siapkan"))
     with pytest.raises(NotOpen) as refused:
         desks["sekretaris-1"].act(case, Receive(), seen=seen)
     assert refused.value.closed.code == "overtaken"
@@ -155,7 +158,7 @@ class Watched:
         return found.data
 
 
-DISPOSE = Dispose(("sekretaris",), (), "Siapkan")
+DISPOSE = Dispose((SEKRETARIS,), (), "Siapkan")
 
 
 def test_what_is_shown_before_is_what_is_signed(desks: Desks, tmp_path: Path) -> None:
@@ -266,15 +269,17 @@ def test_who_could_act_instead_is_told_by_name(desks: Desks) -> None:
         "Camat-1",
         "gone-1",
     )
-    (section,) = able(replace(nobody, units=("seksi-pemerintahan",)))
+    (section,) = able(replace(nobody, units=(SEKSI_PEMERINTAHAN,)))
     assert section.endswith(" (Kasi-1)")
-    assert able(replace(nobody, roles=("lurah",))) == ("lurah (hari ini tidak ada pemegangnya)",)
+    assert able(replace(nobody, roles=(RoleId("lurah"),))) == (
+        "lurah (hari ini tidak ada pemegangnya)",
+    )
 
 
 def test_who_is_awaited_is_not_told_as_who_could_act(desks: Desks) -> None:
     desk = desks["staff-1"]
     today = desk.now().date()
-    awaited = Closed("answers-missing", Message("Wait."), units=("seksi-pemerintahan",))
+    awaited = Closed("answers-missing", Message("Wait."), units=(SEKSI_PEMERINTAHAN,))
     told = who_can_sentence(awaited, desk.registry, today, desk.sops())
     assert told.startswith("Belum menjawab: ")
     assert told.endswith(" (Kasi-1).")

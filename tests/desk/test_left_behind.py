@@ -12,9 +12,12 @@ from soptui.desk.tray import tray_of
 from soptui.desk.words.who_can import who_can
 from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Complete, Details, Dispose, Reassign, Receive, Suspend
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, OfficerId, RoleId
 from soptui.domain.office import Capacity, Post
 from tests.support.desks import Desks
+
+CAMAT = RoleId("camat")
+STAFF = RoleId("staff")
 
 STAFF_2 = OfficerId("staff-2")
 
@@ -24,9 +27,9 @@ YESTERDAY = date(2026, 1, 4)
 def as_head(desks: Desks, officer: str) -> None:
     """The head's post ends, and somebody stands in for it."""
     administration = Administration(desks["admin-1"])
-    administration.end_post(OfficerId("camat-1"), "camat", YESTERDAY)
+    administration.end_post(OfficerId("camat-1"), CAMAT, YESTERDAY)
     acting = Post(
-        "camat", Capacity.ACTING, "Camat", YESTERDAY, date(2026, 3, 31), basis="SP 800/1/2026"
+        CAMAT, Capacity.ACTING, "Camat", YESTERDAY, date(2026, 3, 31), basis="SP 800/1/2026"
     )
     administration.add_post(OfficerId(officer), acting)
 
@@ -47,7 +50,7 @@ def test_the_acting_head_is_told_to_reassign_what_the_former_one_holds(desks: De
     case = desks.office.register()
     desks["camat-1"].act(case, Receive())
     as_head(desks, "sekretaris-1")
-    disposing = Dispose(("sekretaris",), ("tindak-lanjuti",))
+    disposing = Dispose((RoleId("sekretaris"),), ("tindak-lanjuti",))
     for officer in ("sekretaris-1", "camat-1"):
         (who,) = told(desks, officer, case, disposing)
         assert who.startswith("Camat (Sekretaris-1)")
@@ -62,7 +65,7 @@ def test_who_still_holds_the_post_is_told_as_ever(desks: Desks) -> None:
     desks["staff-1"].act(case, Receive())
     assert told(desks, "staff-2", case, Complete((), "")) == ("Staff-1",)
     assert told(desks, "staff-2", case, Suspend("lama")) == ("Staff-1", "Camat (Camat-1)")
-    Administration(desks["admin-1"]).end_post(OfficerId("staff-1"), "staff", YESTERDAY)
+    Administration(desks["admin-1"]).end_post(OfficerId("staff-1"), STAFF, YESTERDAY)
     assert told(desks, "staff-2", case, Suspend("lama")) == ("Camat (Camat-1)",)
 
 
@@ -90,7 +93,7 @@ def test_so_does_what_was_handed_to_them_and_never_received(desks: Desks) -> Non
     desks.office.forward_to(case, 4)
     desks["camat-1"].act(case, Reassign(STAFF_2, "berhalangan"))
     administration = Administration(desks["admin-1"])
-    administration.end_post(STAFF_2, "staff", YESTERDAY)
+    administration.end_post(STAFF_2, STAFF, YESTERDAY)
     assert ids(tray_of(desks["camat-1"], limit=9).left_behind) == [case]
     (who,) = told(desks, "staff-1", case, Receive())
     assert who.startswith("Camat (Camat-1)")

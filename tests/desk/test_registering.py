@@ -11,6 +11,7 @@ from soptui.demo.office import DemoOffice
 from soptui.desk.new_case import blank_case
 from soptui.desk.refusals import NO_SOP, READ_ONLY
 from soptui.domain.case import Status
+from soptui.domain.ids import RoleId
 from soptui.domain.replace import replace
 from tests.support.demo_office import Template, now
 
@@ -40,7 +41,7 @@ def test_one_sop_that_is_open_is_enough_and_none_at_all_is_not(
 ) -> None:
     desk = office.desks["camat"]
     sop = desk.sops()[0]
-    own = replace(sop, registration=replace(sop.registration, actor="camat"))
+    own = replace(sop, registration=replace(sop.registration, actor=RoleId("camat")))
     monkeypatch.setattr(type(desk), "sops", lambda self: (sop, own))
     assert desk.closed_to_register() is None
     monkeypatch.setattr(type(desk), "sops", lambda self: ())

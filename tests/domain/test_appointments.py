@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from soptui.domain.appointments import doubts_of, structural_roles
+from soptui.domain.ids import UnitId
 from soptui.domain.office import Capacity, Officer, Post, Registry, Unit
 from soptui.domain.replace import replace
 from tests.support.office_parts import officer_with, post
@@ -67,7 +68,7 @@ def test_each_section_has_a_head_of_its_own() -> None:
     kasi = [holder(f"kasi-{unit}", post(SECTION, unit=unit)) for unit in units]
     assert not said_of(*kasi)
     known = Registry(
-        replace(OFFICE, units=(Unit("seksi-a", "Seksi A"),)),
+        replace(OFFICE, units=(Unit(UnitId("seksi-a"), "Seksi A"),)),
         {one.id: one for one in (*kasi, holder("kasi-3", post(SECTION, unit="seksi-a")))},
     )
     (said,) = (str(doubt) for doubt in doubts_of(known, (SOP,), TODAY))

@@ -9,7 +9,7 @@ import pytest
 from soptui.domain.authority import authority
 from soptui.domain.case import Case
 from soptui.domain.events import Dispose, Event, Note, Reassign, Receive, Request, Submit
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, UnitId
 from soptui.domain.office import Capacity, Officer, Registry
 from soptui.domain.replace import replace
 from soptui.domain.seen import seen_by_author
@@ -27,6 +27,10 @@ from tests.support.small_office import (
     STAFF,
     officer,
 )
+
+KESRA = UnitId("kesra")
+PEMERINTAHAN = UnitId("pemerintahan")
+PERIKANAN = UnitId("perikanan")
 
 
 def registry_with(*more: Officer, registry: Registry = REGISTRY) -> Registry:
@@ -124,8 +128,8 @@ def test_the_day_is_that_of_the_office_wherever_the_clock_stands(
 def test_data_is_submitted_by_a_holder_of_that_very_section() -> None:
     story = Story().in_work_at(3).request("kesra")
 
-    assert code(story.case, story.event(Submit("kesra", "x"), "kasi-2", SECTION)) == ""
-    assert code(story.case, story.event(Submit("kesra", "x"), "kasi-1", SECTION)) == "post-not-held"
+    assert code(story.case, story.event(Submit(KESRA, "x"), "kasi-2", SECTION)) == ""
+    assert code(story.case, story.event(Submit(KESRA, "x"), "kasi-1", SECTION)) == "post-not-held"
 
 
 def test_a_section_head_acting_for_another_section_submits_for_both() -> None:
@@ -136,9 +140,9 @@ def test_a_section_head_acting_for_another_section_submits_for_both() -> None:
     )
     registry = registry_with(both)
     story = Story().in_work_at(3).request("kesra", "pemerintahan")
-    own = story.event(Submit("pemerintahan", "x"), "kasi-1", SECTION)
-    other = story.event(Submit("kesra", "x"), "kasi-1", SECTION, capacity=Capacity.DAILY_ACTING)
-    claimed = story.event(Submit("kesra", "x"), "kasi-1", SECTION)
+    own = story.event(Submit(PEMERINTAHAN, "x"), "kasi-1", SECTION)
+    other = story.event(Submit(KESRA, "x"), "kasi-1", SECTION, capacity=Capacity.DAILY_ACTING)
+    claimed = story.event(Submit(KESRA, "x"), "kasi-1", SECTION)
 
     assert code(story.case, own, registry) == ""
     assert code(story.case, other, registry) == ""
@@ -149,16 +153,16 @@ def test_only_sections_of_the_office_that_somebody_heads_are_asked() -> None:
     story = Story().in_work_at(3)
     empty = Registry(OFFICE, {one.id: one for one in OFFICERS if one.id != "kasi-2"})
 
-    assert code(story.case, story.event(Request(("kesra", "pemerintahan")))) == ""
-    assert code(story.case, story.event(Request(("kesra", "perikanan")))) == "unknown-section"
-    assert code(story.case, story.event(Request(("kesra",))), empty) == "empty-section"
+    assert code(story.case, story.event(Request((KESRA, PEMERINTAHAN)))) == ""
+    assert code(story.case, story.event(Request((KESRA, PERIKANAN)))) == "unknown-section"
+    assert code(story.case, story.event(Request((KESRA,))), empty) == "empty-section"
 
 
 def test_a_section_that_only_the_posts_know_is_not_asked() -> None:
     registry = registry_with(officer("kasi-9", post(SECTION, unit="perikanan")))
     story = Story().in_work_at(3)
 
-    event = story.event(Request(("perikanan",)))
+    event = story.event(Request((PERIKANAN,)))
     assert code(story.case, event, registry) == "unknown-section"
 
 

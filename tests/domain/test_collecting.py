@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from soptui.domain.events import Datum, Request, Submit
+from soptui.domain.ids import UnitId
 from soptui.domain.replace import replace
 from tests.support.case_story import Story
 from tests.support.small_office import SECTION, SOP, STAFF, sop_of
+
+KESRA = UnitId("kesra")
 
 
 def test_sections_are_asked_side_by_side_and_answer_in_any_order() -> None:
@@ -42,7 +45,7 @@ def test_a_request_names_each_section_once_and_names_one() -> None:
     assert story.request().code == "no-section"
     assert story.request("kesra", "kesra").code == "no-section"
     assert story.request("").code == "no-section"
-    late = Request(("kesra",), due=date(2026, 1, 1))
+    late = Request((KESRA,), due=date(2026, 1, 1))
     assert story.add(story.event(late)).code == "due-in-past"
 
 
@@ -51,8 +54,8 @@ def test_only_an_asked_section_submits_and_submits_something() -> None:
 
     assert story.submit("pemerintahan").code == "not-asked"
     assert story.submit("kesra", by="staff-1", role=STAFF).code == "not-asked"
-    assert story.add(story.event(Submit("kesra"), "kasi-2", SECTION)).code == "nothing-submitted"
-    empty_line = Submit("kesra", data=(Datum(""),))
+    assert story.add(story.event(Submit(KESRA), "kasi-2", SECTION)).code == "nothing-submitted"
+    empty_line = Submit(KESRA, data=(Datum(""),))
     assert story.add(story.event(empty_line, "kasi-2", SECTION)).code == "datum-without-indicator"
     assert story.submit("kesra").code == ""
     assert story.case.requests[0].answered_by == "kasi-2"

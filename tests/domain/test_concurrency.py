@@ -7,7 +7,7 @@ import pytest
 from soptui.domain.events import Action, Attach, Correct, Datum, Details, Note, Request, Submit
 from soptui.domain.fold import effect_fault, fold, new_case
 from soptui.domain.gate import commutes
-from soptui.domain.ids import EventId
+from soptui.domain.ids import EventId, UnitId
 from soptui.domain.seen import seen_by_author
 from tests.support.case_story import Story
 from tests.support.office_parts import attachment
@@ -23,6 +23,9 @@ from tests.support.small_office import (
     SOPS,
     STAFF,
 )
+
+KESRA = UnitId("kesra")
+PEMERINTAHAN = UnitId("pemerintahan")
 
 
 def test_notes_and_evidence_written_in_ignorance_of_a_decision_take_effect() -> None:
@@ -213,13 +216,13 @@ def test_a_first_event_that_came_second_still_names_the_header() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "together"),
     [
-        (Submit("kesra", "x"), Submit("pemerintahan", "x"), True),
-        (Submit("kesra", "x"), Submit("kesra", "x"), False),
-        (Submit("kesra", data=(Datum("x"),)), Request(("pemerintahan",)), True),
-        (Submit("kesra", "x"), Request(("pemerintahan", "kesra")), False),
-        (Request(("kesra",)), Request(("pemerintahan",)), True),
-        (Request(("kesra",)), Request(("kesra",)), False),
-        (Note("x"), Submit("kesra", "x"), True),
+        (Submit(KESRA, "x"), Submit(PEMERINTAHAN, "x"), True),
+        (Submit(KESRA, "x"), Submit(KESRA, "x"), False),
+        (Submit(KESRA, data=(Datum("x"),)), Request((PEMERINTAHAN,)), True),
+        (Submit(KESRA, "x"), Request((PEMERINTAHAN, KESRA)), False),
+        (Request((KESRA,)), Request((PEMERINTAHAN,)), True),
+        (Request((KESRA,)), Request((KESRA,)), False),
+        (Note("x"), Submit(KESRA, "x"), True),
         (Note("x"), Note("x"), True),
         (Attach(), Correct(EventId("0"), "x"), True),
     ],
@@ -238,7 +241,7 @@ def test_a_correction_with_output_commutes_with_words_only() -> None:
     correction = story.event(Correct(EventId("0"), "x"), attachments=output)
 
     assert commutes(correction, story.event(Note("x")))
-    assert not commutes(correction, story.event(Submit("kesra", "x")))
+    assert not commutes(correction, story.event(Submit(KESRA, "x")))
     assert not commutes(correction, correction)
 
 

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from soptui.domain.case import Case
 from soptui.domain.events import Event, Note, Receive, Request
 from soptui.domain.fold import apply, effect_fault
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, UnitId
 from soptui.domain.replace import replace
 from soptui.domain.seen import Earlier, lesser_views, seen_by_author
 from soptui.domain.sop import Sops
 from tests.support.case_story import Story
 from tests.support.plausible_events import event_id_of, open_events, walks
 from tests.support.small_office import SOPS
+
+KESRA = UnitId("kesra")
 
 ME = "kasubbag-1"
 
@@ -41,7 +43,7 @@ def overtaken() -> tuple[Story, list[EventId]]:
     """The planner receives and asks a section, unaware that the case was taken back meanwhile."""
     story = Story().waiting_at(3)
     receives = story.event(Receive(), ME)
-    asks = story.event(Request(("kesra",)), ME)
+    asks = story.event(Request((KESRA,)), ME)
     story.recall()
     return story, rebased(story, receives, asks)
 
@@ -108,7 +110,7 @@ def test_acts_put_behind_others_twice_are_judged_as_they_were_signed() -> None:
     rebased(story.dispose(), notes)
     away = copy(story)
     receives = away.event(Receive(), ME)
-    asks = away.add(receives).event(Request(("kesra",)), ME)
+    asks = away.add(receives).event(Request((KESRA,)), ME)
     asked = away.add(asks).case
     assert asked.entries[-1].effective
 

@@ -20,7 +20,7 @@ from soptui.domain.events import (
     Return,
     Suspend,
 )
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId
 from soptui.domain.replace import replace
 from tests.support.case_story import Story
 from tests.support.office_parts import ARCHIVE, LETTER, START, attachment
@@ -57,7 +57,7 @@ def test_a_disposition_addresses_the_next_role_and_says_what_to_do() -> None:
 
     assert disposed(Dispose((STAFF,), ("tindak-lanjuti",))) == "wrong-addressee"
     assert disposed(Dispose((SECRETARY, SECRETARY), ("x",))) == "unknown-addressee"
-    assert disposed(Dispose((SECRETARY, "bupati"), ("x",))) == "unknown-addressee"
+    assert disposed(Dispose((SECRETARY, RoleId("bupati")), ("x",))) == "unknown-addressee"
     assert disposed(Dispose((SECRETARY,))) == "no-instruction"
     assert disposed(Dispose((SECRETARY,), note="x", due=date(2026, 1, 4))) == "due-in-past"
     assert disposed(Dispose((SECRETARY,), note="x", due=date(2026, 1, 5))) == ""

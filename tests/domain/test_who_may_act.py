@@ -7,7 +7,7 @@ import pytest
 from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role, gate
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId
 from soptui.domain.office import ADMINISTRATOR, Capacity
 from tests.support.case_story import Story
 from tests.support.small_office import HEAD, PLANNER, REGISTRAR, SECRETARY, SECTION, SOP, STAFF
@@ -38,8 +38,8 @@ def test_a_step_is_moved_by_its_owner_and_by_nobody_else(
     case = Story().in_work_at(step).case
     owner = case.visits[-1].owner
 
-    assert gate(case, action, owner, role) is None
-    stranger = gate(case, action, OfficerId("someone-else"), role)
+    assert gate(case, action, owner, RoleId(role)) is None
+    stranger = gate(case, action, OfficerId("someone-else"), RoleId(role))
     assert stranger is not None
     assert (stranger.code, stranger.officers) == ("not-owner", (owner,))
 
@@ -69,7 +69,7 @@ def test_each_kind_of_closed_action_says_who_could() -> None:
     working = Story().in_work_at(3).case
 
     def who(case: Case, action: Action, by: str, role: str) -> tuple[object, ...] | None:
-        closed = gate(case, action, OfficerId(by), role)
+        closed = gate(case, action, OfficerId(by), RoleId(role))
         return (closed.code, closed.roles, closed.officers, closed.units) if closed else None
 
     assert who(new, Action.REGISTER, "penerima-1", REGISTRAR) is None

@@ -30,6 +30,7 @@ import soptui.records.keys.sshsig
 import soptui.records.verify.event  # noqa: F401
 from soptui.desk import Desk, FileToAttach
 from soptui.domain.events import Attach, Details, Dispose, Letter, Note, Receive
+from soptui.domain.ids import RoleId
 from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
 from soptui.records.clone.repository import Repository
@@ -95,7 +96,7 @@ def act(repository: Repository, order: dict[str, Any], number: int) -> Receipt:
         "note": Note(f"{text} {number}"),
         "attach": Attach(text),
         "receive": Receive(),
-        "dispose": Dispose(("sekretaris",), ("tindak-lanjuti",), text),
+        "dispose": Dispose((RoleId("sekretaris"),), ("tindak-lanjuti",), text),
     }
     return desk.act(order["case"], actions[order["act"]], files=files)
 

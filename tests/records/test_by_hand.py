@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from soptui.domain.events import Dispose, Receive
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, RoleId
 from soptui.records.files import layout
 from tests.support.town import HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 
@@ -71,7 +71,7 @@ def test_several_acts_that_lost_the_race_go_to_the_hub_by_a_plain_pull_and_push(
     head.dispose(case)
     head.git("push", "-q")
     received = second.act(case, Receive())
-    lost = [received, second.act(case, Dispose(("sekretaris",), ("tindak-lanjuti",)))]
+    lost = [received, second.act(case, Dispose((RoleId("sekretaris"),), ("tindak-lanjuti",)))]
     second.git("pull", "-q")
     second.git("push", "-q")
     assert second.head == town.hub_tip()

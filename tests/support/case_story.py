@@ -38,7 +38,7 @@ from soptui.domain.events import (
     Suspend,
 )
 from soptui.domain.fold import apply, new_case
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId, UnitId
 from soptui.domain.office import ADMINISTRATOR, Capacity
 from soptui.domain.sop import Sop, Sops, StepKind
 from tests.support.office_parts import ARCHIVE, LETTER, START, attachment
@@ -132,7 +132,7 @@ class Story:
             step=step,
             round=rounds,
             by=OfficerId(by if by is not None else self._expected(role)),
-            role=role,
+            role=RoleId(role),
             capacity=capacity,
             at=at or self.clock,
             after=self.last_id if after is None else EventId(after),
@@ -151,7 +151,7 @@ class Story:
         visit = self.case.visit
         if visit is not None and role == self.case.step.actor and (visit.owner or visit.assignee):
             return visit.owner or visit.assignee
-        return USUAL.get(role, "")
+        return USUAL.get(RoleId(role), "")
 
     def _act(self, details: Details, by: str | None, **more: Unpack[Otherwise]) -> Story:
         return self.add(self.event(details, by, **more))
@@ -171,18 +171,18 @@ class Story:
     ) -> Story:
         """The step is disposed to the next one's role, and to others if named."""
         following = self.case.sop.step_after(self.case.step.number)
-        addressed = to or ((following.actor,) if following else ())
+        addressed = tuple(map(RoleId, to)) or ((following.actor,) if following else ())
         return self._act(Dispose(addressed, ("tindak-lanjuti",)), by, **more)
 
     def request(self, *units: str, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """Sections are asked for data."""
-        return self._act(Request(units), by, **more)
+        return self._act(Request(tuple(map(UnitId, units))), by, **more)
 
     def submit(self, unit: str, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """A section answers."""
         data = (Datum("Indeks kepuasan", "nilai", "80", "82"),)
         more.setdefault("role", SECTION)
-        return self._act(Submit(unit, data=data), by or UNITS.get(unit, "kasi-1"), **more)
+        return self._act(Submit(UnitId(unit), data=data), by or UNITS.get(unit, "kasi-1"), **more)
 
     def complete(
         self, by: str | None = None, *, output: str = "", early: str = "", **more: Unpack[Otherwise]

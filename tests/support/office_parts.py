@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import sha256
 
 from soptui.domain.events import Archive, Attachment, AttachmentKind, Letter
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId, UnitId
 from soptui.domain.office import Capacity, Key, Officer, Post
 
 WIB = timezone(timedelta(hours=7))
@@ -40,7 +40,7 @@ def post(
     ends: date | None = None,
 ) -> Post:
     """A post, by default definitive and without end."""
-    return Post(role, capacity, role.title(), starts, ends, unit)
+    return Post(RoleId(role), capacity, role.title(), starts, ends, UnitId(unit))
 
 
 def officer_with(key: str, name: str, *posts: Post) -> Officer:

@@ -38,7 +38,7 @@ from soptui.domain.events import (
     Submit,
 )
 from soptui.domain.fold import effect_fault, fold, new_case
-from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId, RoleId, UnitId
 from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
@@ -53,6 +53,8 @@ from soptui.records.files.office import allowed_signers, office_from_document, o
 from soptui.records.keys.signing import Signer
 from soptui.records.keys.sshsig import PublicKey
 from tests.support.office_parts import ARCHIVE, START, attachment, officer_with, post
+
+SEKSI_PEMERINTAHAN = UnitId("seksi-pemerintahan")
 
 SECTIONS = {
     "kasi-1": "seksi-pemerintahan",
@@ -271,7 +273,7 @@ class OfficeFixture:
             visit.step if visit else 0,
             visit.round if visit else 1,
             OfficerId(officer_id),
-            role or POSTS[officer_id],
+            RoleId(role or POSTS[officer_id]),
             Capacity.DEFINITIVE,
             self.tick(),
             seen.last_id,
@@ -312,9 +314,9 @@ class OfficeFixture:
                 to = (following.actor,) if following else ()
                 return self.act(by, case_id, Dispose(to, ("tindak-lanjuti",), "mohon dibantu"))
             case StepKind.COLLECT if not case.requests:
-                return self.act(by, case_id, Request(("seksi-pemerintahan",)))
+                return self.act(by, case_id, Request((SEKSI_PEMERINTAHAN,)))
             case StepKind.COLLECT if case.open_requests:
-                return self.act("kasi-1", case_id, Submit("seksi-pemerintahan", "terlampir"))
+                return self.act("kasi-1", case_id, Submit(SEKSI_PEMERINTAHAN, "terlampir"))
             case StepKind.COLLECT | StepKind.WORK:
                 output = attachment(f"{case_id}-{len(case.entries)}.pdf")
                 return self.act(by, case_id, Complete(step.requirements), (output,))

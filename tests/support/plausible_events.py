@@ -39,7 +39,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.fold import apply, effect_fault
 from soptui.domain.gate import gate
-from soptui.domain.ids import EventId
+from soptui.domain.ids import EventId, UnitId
 from soptui.domain.office import Officer, Post
 from soptui.domain.replace import replace
 from tests.support.case_story import Story
@@ -211,8 +211,8 @@ def _contents(case: Case, turn: int) -> Iterator[_Content]:
     yield Receive(), ()
     yield Dispose((following.actor,) if following else (), ("tindak-lanjuti",)), ()
     for unit in UNITS:
-        yield Request((unit,)), ()
-        yield Submit(unit, data=(Datum("Indeks"),)), ()
+        yield Request((UnitId(unit),)), ()
+        yield Submit(UnitId(unit), data=(Datum("Indeks"),)), ()
     yield Complete(step.requirements), output
     yield Complete(step.requirements, early_reason="mendesak"), output
     yield Approve(tuple(one.file.sha256 for one in case.current_documents)), ()

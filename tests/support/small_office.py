@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from soptui.domain.case import CaseHeader
-from soptui.domain.ids import CaseId, EventId
+from soptui.domain.ids import CaseId, EventId, RoleId, UnitId
 from soptui.domain.office import (
     ADMINISTRATOR,
     Capacity,
@@ -23,12 +23,12 @@ from tests.support.office_parts import officer_with, post
 
 HEAD_ID = EventId(sha256(b"the header of the case").hexdigest())
 
-REGISTRAR = "staff-penerima-surat"
-STAFF = "staff"
-PLANNER = "kasubbag-pk"
-SECTION = "kasubbag-seksi-lain"
-SECRETARY = "sekretaris"
-HEAD = "camat"
+REGISTRAR = RoleId("staff-penerima-surat")
+STAFF = RoleId("staff")
+PLANNER = RoleId("kasubbag-pk")
+SECTION = RoleId("kasubbag-seksi-lain")
+SECRETARY = RoleId("sekretaris")
+HEAD = RoleId("camat")
 
 IDENTITY = Identity(
     title="Pengukuran Data Kinerja",
@@ -190,7 +190,7 @@ OFFICE = Office(
     address="Jalan Raya Ajibarang No 02",
     utc_offset=420,
     attachment_limit=1_000_000,
-    units=tuple(Unit(unit, unit.title()) for unit in UNITS),
+    units=tuple(Unit(UnitId(unit), unit.title()) for unit in UNITS),
     instructions=(Instruction(1, "tindak-lanjuti", "Untuk ditindaklanjuti"),),
 )
 REGISTRY = Registry(OFFICE, {one.id: one for one in OFFICERS})

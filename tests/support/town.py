@@ -16,7 +16,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Details, Dispose, Note, Receive
 from soptui.domain.findings import Report, TrustRoot
-from soptui.domain.ids import CaseId, CommitId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId, RoleId
 from soptui.domain.office import ADMINISTRATOR, Officer
 from soptui.records.clone.config import set_author, set_remote
 from soptui.records.clone.genesis import initialise, starter_files
@@ -106,7 +106,7 @@ class Clone:
 
     def dispose(self, case: CaseId) -> str:
         self.act(case, Receive())
-        return self.act(case, Dispose(("sekretaris",), ("tindak-lanjuti",)))
+        return self.act(case, Dispose((RoleId("sekretaris"),), ("tindak-lanjuti",)))
 
     def events(self, case: CaseId) -> list[str]:
         return [entry.id for entry in self.desk.case(case).entries]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from soptui.domain.ids import UnitId
+
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from collections.abc import Callable, Sequence
@@ -73,7 +75,7 @@ class Office:
         self.goes_on_to(3)
         at = self.demo.workday(1, time(9, 0))
         self.actor.receive("kasubbag-pk", at)
-        self.actor.ask_sections("kasubbag-pk", at, ("seksi-pemerintahan",))
+        self.actor.ask_sections("kasubbag-pk", at, (UnitId("seksi-pemerintahan"),))
 
     def is_received_by(self, officer: str) -> None:
         self.actor.receive(officer, self.demo.workday(1, time(8, 0)))

@@ -13,7 +13,7 @@ from soptui.cli.json_data import case_data
 from soptui.cli.session import Session
 from soptui.domain.case import Status
 from soptui.domain.case_filter import CaseFilter, CaseOrder
-from soptui.domain.ids import NOBODY
+from soptui.domain.ids import NO_ROLE, NOBODY, RoleId
 from soptui.domain.message import N_
 from soptui.locale import _, _n
 
@@ -53,7 +53,7 @@ def list_cases(
     text: str | None,
     status: str | None,
     step: int | None,
-    role: str | None,
+    role: RoleId | None,
     year: int | None,
     sop: str | None,
     mine: bool,
@@ -68,7 +68,7 @@ def list_cases(
         text=" ".join((*words, text or "")).strip(),
         status=status or "",
         step=step,
-        role=role or "",
+        role=role or NO_ROLE,
         year=year,
         sop=sop or "",
         participant=desk.officer_id if mine else NOBODY,

@@ -12,7 +12,7 @@ from soptui.cli.changes import record_change
 from soptui.cli.commands.key import KEY, public_line
 from soptui.cli.json_data import officer_data
 from soptui.cli.session import Session
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId, UnitId
 from soptui.domain.message import N_
 from soptui.domain.replace import replace
 from soptui.locale import _, moment, short_day
@@ -88,10 +88,10 @@ def add(
 def post(
     session: Session,
     id: OfficerId,  # noqa: A002
-    role: str,
+    role: RoleId,
     capacity: str,
     title: str | None,
-    unit: str,
+    unit: UnitId,
     starts: str,
     ends: str | None,
     basis: str,
@@ -131,9 +131,9 @@ def post(
 def end_post(
     session: Session,
     id: OfficerId,  # noqa: A002
-    role: str,
+    role: RoleId,
     until: str,
-    unit: str,
+    unit: UnitId,
     starts: str | None,
 ) -> None:
     """End a post."""

@@ -15,6 +15,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.words.terms import FATE, SECURITY, URGENCY
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Complete, Security, Urgency
+from soptui.domain.ids import NO_ROLE
 from soptui.domain.message import Message
 from soptui.domain.office import FATES
 from soptui.domain.replace import replace
@@ -120,7 +121,7 @@ def _dispose(desk: Desk, case: Case) -> Changes:
 
 def _request(desk: Desk, case: Case) -> Changes:
     owing = {request.unit for request in case.open_requests}
-    asked = case.sop.asked_role(case.step) or ""
+    asked = case.sop.asked_role(case.step) or NO_ROLE
     today = desk.now().date()
     units = tuple(
         Choice(unit.id, unit.title)

@@ -11,7 +11,7 @@ from soptui.desk.office.ending_posts import ends_before_it_begins, with_post_end
 from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_section
 from soptui.desk.refusals import no_officer, not_written, too_busy
 from soptui.domain.findings import Found
-from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
+from soptui.domain.ids import NO_COMMIT, NO_UNIT, CommitId, OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.domain.receipt import Receipt
@@ -66,10 +66,10 @@ class Administration:
     def end_post(
         self,
         officer_id: OfficerId,
-        role: str,
+        role: RoleId,
         last_day: date,
         *,
-        unit: str = "",
+        unit: UnitId = NO_UNIT,
         starts: date | None = None,
     ) -> Receipt:
         """Let a post end with a day, also one that has an end already, or is still to begin.

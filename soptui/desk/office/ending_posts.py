@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from soptui.domain.ids import NO_UNIT, RoleId, UnitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
 from soptui.domain.replace import replace
@@ -12,11 +13,11 @@ from soptui.domain.replace import replace
 
 def with_post_ended(
     officer: Officer,
-    role: str,
+    role: RoleId,
     last_day: date,
     today: date,
     *,
-    unit: str = "",
+    unit: UnitId = NO_UNIT,
     starts: date | None = None,
 ) -> Officer:
     """The officer, whose post of `role` ends with `last_day`.
@@ -47,7 +48,7 @@ def ends_before_it_begins(starts: date) -> Refusal:
     )
 
 
-def _meant(officer: Officer, role: str, today: date, unit: str, starts: date | None) -> Post:
+def _meant(officer: Officer, role: RoleId, today: date, unit: UnitId, starts: date | None) -> Post:
     held = [post for post in officer.posts if post.role == role and unit in ("", post.unit)]
     going = [post for post in held if post.ends is None or post.ends >= today]
     going = [post for post in going if not post.is_withdrawn]
@@ -75,7 +76,7 @@ def _meant(officer: Officer, role: str, today: date, unit: str, starts: date | N
     )
 
 
-def _several(officer: Officer, role: str, found: Sequence[Post]) -> Refusal:
+def _several(officer: Officer, role: RoleId, found: Sequence[Post]) -> Refusal:
     if len({post.unit for post in found}) > 1:
         return Refusal(
             Message(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from soptui.domain.appointments import doubts_of
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from soptui.desk.reading import ReadingDesk
 
 
-def title_of(role: str, titles: Mapping[str, str]) -> str:
+def title_of(role: RoleId, titles: Mapping[RoleId, str]) -> str:
     """The title of a role that can be held. Raises `Refusal`, naming those that can."""
     if role not in titles:
         raise Refusal(
@@ -63,12 +63,13 @@ def as_typed() -> Iterator[None]:
         ) from None
 
 
-def posts_of(texts: Iterable[str], titles: Mapping[str, str], starts: date) -> tuple[Post, ...]:
+def posts_of(texts: Iterable[str], titles: Mapping[RoleId, str], starts: date) -> tuple[Post, ...]:
     """The definitive posts that `ROLE[:SECTION]` texts name. Raises `Refusal`."""
     named = [text.partition(":") for text in dict.fromkeys(texts)]
     return tuple(
-        Post(role, Capacity.DEFINITIVE, title_of(role, titles), starts, unit=unit)
-        for role, _separator, unit in named
+        Post(role, Capacity.DEFINITIVE, title_of(role, titles), starts, unit=UnitId(unit))
+        for name, _separator, unit in named
+        for role in [RoleId(name)]
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId, UnitId
 from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.locale import _
 
 
-def role_titles(sops: Iterable[Sop]) -> dict[str, str]:
+def role_titles(sops: Iterable[Sop]) -> dict[RoleId, str]:
     """Every role that can be held, by id, with the title that its SOP prints."""
     titles = {ADMINISTRATOR: "Administrator"}
     for sop in sops:
@@ -23,7 +23,7 @@ def post_title(post: Post) -> str:
     return f"{post.capacity.prefix}{post.title}"
 
 
-def role_title(sop: Sop | None, role: str) -> str:
+def role_title(sop: Sop | None, role: RoleId) -> str:
     """A role by its printed title, else its id."""
     if role == ADMINISTRATOR:
         return _("Administrator")
@@ -42,6 +42,6 @@ def officer_line(officer: Officer, posts: Sequence[Post]) -> str:
     return ", ".join((officer.name, *(post_title(post) for post in posts)))
 
 
-def unit_title(office: Office, unit: str) -> str:
+def unit_title(office: Office, unit: UnitId) -> str:
     """A section by its title, else its id."""
     return office.unit_title(unit)

@@ -8,7 +8,7 @@ from soptui.domain.actions.moves import close_visit, go_back, hand_over
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Approval, Case, Closed
 from soptui.domain.events import Approve, AttachmentKind, Event, Return
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops, StepKind
@@ -16,7 +16,7 @@ from soptui.domain.sop import Sops, StepKind
 _FILES = frozenset({AttachmentKind.SUPPORT})
 
 
-def _approve_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _approve_gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     return running_fault(case) or step_fault(case, Approve.action) or owner_fault(case, by, role)
 
 
@@ -42,7 +42,7 @@ def _approve_effect(
 APPROVE = Rule(Approve, _approve_gate, _approve_effect, fits=_approve_fits, files=_FILES)
 
 
-def _return_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _return_gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     fault = running_fault(case)
     if fault is None and not case.step.returns:
         fault = Closed("no-return", Message("From this step the SOP has no way back."))

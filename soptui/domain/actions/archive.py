@@ -7,14 +7,14 @@ from soptui.domain.actions.moves import close_visit
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Archive, AttachmentKind, Event
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.office import FATES
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops, StepKind
 
 
-def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     return (
         running_fault(case)
         or step_fault(case, Archive.action)

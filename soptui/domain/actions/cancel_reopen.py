@@ -8,13 +8,13 @@ from soptui.domain.actions.moves import close_visit, go_back, withdraw_requests
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Cancel, Event, Reopen
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 
-def _cancel_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _cancel_gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     return begun_fault(case) or role_fault(role, case.sop.head)
 
 
@@ -31,7 +31,7 @@ def _cancel_effect(
 CANCEL = Rule(Cancel, _cancel_gate, _cancel_effect, fits=_cancel_fits)
 
 
-def _reopen_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _reopen_gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     if case.status is Status.NEW:
         return begun_fault(case)
     if not case.status.is_closed:

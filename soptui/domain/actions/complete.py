@@ -7,12 +7,12 @@ from soptui.domain.actions.moves import add_documents, hand_over, withdraw_reque
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import AttachmentKind, Complete, Event
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.sop import Sops, StepKind
 
 
-def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     return running_fault(case) or step_fault(case, Complete.action) or owner_fault(case, by, role)
 
 

@@ -10,14 +10,14 @@ from soptui.domain.actions.moves import hand_over
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import AttachmentKind, Dispose, Event
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.office import Registry
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 
-def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     return running_fault(case) or step_fault(case, Dispose.action) or owner_fault(case, by, role)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Action
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId
 from soptui.domain.message import N_, Message
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
@@ -87,7 +87,7 @@ def step_fault(case: Case, action: Action) -> Closed | None:
 # --- the officer ---------------------------------------------------------------------------------
 
 
-def role_fault(role: str, needed: str) -> Closed | None:
+def role_fault(role: RoleId, needed: RoleId) -> Closed | None:
     """The action is for another role."""
     if role == needed:
         return None
@@ -124,7 +124,7 @@ def separation_fault(case: Case, by: OfficerId) -> Closed | None:
     )
 
 
-def owner_fault(case: Case, by: OfficerId, role: str) -> Closed | None:
+def owner_fault(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     """The officer does not have the case in hand, in the role of its step."""
     step, visit = case.step, case.visits[-1]
     if visit.received is None:
@@ -147,7 +147,7 @@ def owner_fault(case: Case, by: OfficerId, role: str) -> Closed | None:
     return separation_fault(case, by)
 
 
-def owner_or_head_fault(case: Case, by: OfficerId, role: str) -> Closed | None:
+def owner_or_head_fault(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     """The officer neither has the case in hand nor is the head."""
     visit = case.visits[-1]
     if role == case.sop.head or (visit.owner == by and role == case.step.actor):
@@ -164,7 +164,7 @@ def owner_or_head_fault(case: Case, by: OfficerId, role: str) -> Closed | None:
 # --- gates that several actions have as they are -------------------------------------------------
 
 
-def participant_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def participant_gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     """Open to every role of the SOP while the case has not ended."""
     fault = begun_fault(case)
     if fault is None and case.sop.role(role) is None:

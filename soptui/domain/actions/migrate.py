@@ -12,7 +12,7 @@ from soptui.domain.actions.moves import change_visit, withdraw_requests
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Document, SectionRequest, Visit
 from soptui.domain.events import Event, Migrate
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.replace import replace
@@ -20,7 +20,7 @@ from soptui.domain.separation import separated_from
 from soptui.domain.sop import REGISTRATION, Sops, StepKind
 
 
-def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     return running_fault(case) or role_fault(role, ADMINISTRATOR)
 
 

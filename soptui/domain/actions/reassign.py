@@ -10,14 +10,14 @@ from soptui.domain.actions.moves import close_visit, open_visit
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event, Reassign
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.office import Registry
 from soptui.domain.separation import separated_from
 from soptui.domain.sop import Sops
 
 
-def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     return running_fault(case) or owner_or_head_fault(case, by, role)
 
 

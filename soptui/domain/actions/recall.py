@@ -6,13 +6,13 @@ from soptui.domain.actions.guards import in_hands_of, role_fault, running_fault
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action, Event, Recall
-from soptui.domain.ids import NO_EVENT, EventId, OfficerId
+from soptui.domain.ids import NO_EVENT, EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 
-def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     fault = running_fault(case)
     if fault:
         return fault

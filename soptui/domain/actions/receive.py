@@ -13,12 +13,12 @@ from soptui.domain.actions.moves import change_visit
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Event, Receive
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.sop import Sops
 
 
-def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     fault = running_fault(case)
     if fault:
         return fault

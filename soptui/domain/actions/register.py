@@ -9,13 +9,13 @@ from soptui.domain.actions.moves import hand_over
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Status, Visit
 from soptui.domain.events import AttachmentKind, Event, Register
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import REGISTRATION, Sops
 
 
-def _gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     if case.status is Status.NEW:
         return role_fault(role, case.sop.registration.actor)
     if case.step.number != REGISTRATION or case.status.is_closed:

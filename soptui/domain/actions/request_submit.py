@@ -9,7 +9,7 @@ from soptui.domain.actions.guards import owner_fault, running_fault, step_fault
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, SectionRequest
 from soptui.domain.events import AttachmentKind, Event, Request, Submit
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import NO_ROLE, EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.office import Registry
 from soptui.domain.replace import replace
@@ -18,7 +18,7 @@ from soptui.domain.sop import Sops
 _FILES = frozenset({AttachmentKind.SUPPORT})
 
 
-def _request_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _request_gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     return running_fault(case) or step_fault(case, Request.action) or owner_fault(case, by, role)
 
 
@@ -40,7 +40,7 @@ def _request_fits(case: Case, event: Event, details: Request) -> Closed | None:
 
 
 def _request_parties(registry: Registry, case: Case, details: Request, day: date) -> Closed | None:
-    asked = case.sop.asked_role(case.step) or ""
+    asked = case.sop.asked_role(case.step) or NO_ROLE
     for unit in details.units:
         if registry.office.unit(unit) is None:
             return Closed(
@@ -81,7 +81,7 @@ REQUEST = Rule(
 )  # fmt: skip
 
 
-def _submit_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _submit_gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     fault = running_fault(case)
     if fault:
         return fault

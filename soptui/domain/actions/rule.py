@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import Action, AttachmentKind, Details, Event
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId, UnitId
 from soptui.domain.office import Registry
 from soptui.domain.sop import Sops
 
@@ -30,7 +30,7 @@ def always(event: Event) -> bool:
     return True
 
 
-def _no_units(details: object) -> frozenset[str]:
+def _no_units(details: object) -> frozenset[UnitId]:
     return frozenset()
 
 
@@ -55,7 +55,7 @@ class Rule(Struct, Generic[D], frozen=True):
     """
 
     details: type[D]
-    gate: Callable[[Case, OfficerId, str], Closed | None]
+    gate: Callable[[Case, OfficerId, RoleId], Closed | None]
     effect: Callable[[Case, EventId, Event, D, Sops], Case] = _no_change
     fits: Callable[[Case, Event, D], Closed | None] = _no_fault
     known: Callable[[Case, D, Sops], Closed | None] = _no_fault
@@ -63,7 +63,7 @@ class Rule(Struct, Generic[D], frozen=True):
     files: frozenset[AttachmentKind] = frozenset()
     of_any_place: bool = False
     leaves_state_alone: Callable[[Event], bool] = _never
-    units: Callable[[D], frozenset[str]] = _no_units
+    units: Callable[[D], frozenset[UnitId]] = _no_units
 
     @property
     def action(self) -> Action:

@@ -8,13 +8,13 @@ from soptui.domain.actions.moves import change_visit, end_hold
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed, Hold, Status
 from soptui.domain.events import Event, Resume, Suspend
-from soptui.domain.ids import EventId, OfficerId
+from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
 
 
-def _suspend_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _suspend_gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     fault = begun_fault(case)
     if fault is None and case.status is Status.SUSPENDED:
         fault = Closed("suspended", Message("The case is suspended already."))
@@ -36,7 +36,7 @@ def _suspend_effect(
 SUSPEND = Rule(Suspend, _suspend_gate, _suspend_effect, fits=_suspend_fits)
 
 
-def _resume_gate(case: Case, by: OfficerId, role: str) -> Closed | None:
+def _resume_gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
     fault = begun_fault(case)
     if fault is None and case.status is not Status.SUSPENDED:
         fault = Closed("not-suspended", Message("The case is not suspended."))

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from soptui.domain.case import Case, Visit
 from soptui.domain.events import Action, Return
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, RoleId, UnitId
 from soptui.domain.normtime import NormUnit
 from soptui.domain.sop import Sop
 from soptui.domain.time.timing import Timing, timing_of
@@ -88,7 +88,7 @@ class ReturnFigures(Struct, frozen=True):
 class RoleFigures(Struct, frozen=True):
     """The stays that ended late with one role, and in which cases."""
 
-    role: str
+    role: RoleId
     late: int
     cases: tuple[CaseId, ...]
 
@@ -96,7 +96,7 @@ class RoleFigures(Struct, frozen=True):
 class SectionFigures(Struct, frozen=True):
     """Requests made of one section: asked, answered, answered after the day named, still open."""
 
-    unit: str
+    unit: UnitId
     asked: int
     answered: int
     late: int
@@ -220,7 +220,7 @@ def _steps_together(steps: Sequence[StepFigures]) -> StepFigures:
 
 
 def _roles(stays: Sequence[_Stay]) -> Iterable[RoleFigures]:
-    found: dict[str, list[Case]] = {}
+    found: dict[RoleId, list[Case]] = {}
     for case, visit, timing in stays:
         step = case.sop.step(visit.step)
         if timing.state is TimeState.LATE and step is not None:
@@ -260,7 +260,7 @@ def _returns_together(parts: Iterable[Figures]) -> Iterable[ReturnFigures]:
 
 
 def _sections(cases: Iterable[Case], days: Range) -> Iterable[SectionFigures]:
-    found: dict[str, list[tuple[Case, bool, bool]]] = {}
+    found: dict[UnitId, list[tuple[Case, bool, bool]]] = {}
     for case in cases:
         for request in case.requests:
             if days.holds(request.asked) and not request.withdrawn:
@@ -280,7 +280,7 @@ def _sections(cases: Iterable[Case], days: Range) -> Iterable[SectionFigures]:
 
 
 def _sections_together(parts: Iterable[Figures]) -> Iterable[SectionFigures]:
-    found: dict[str, SectionFigures] = {}
+    found: dict[UnitId, SectionFigures] = {}
     for one in chain.from_iterable(part.sections for part in parts):
         before = found.get(one.unit, SectionFigures(one.unit, 0, 0, 0, 0, ()))
         found[one.unit] = SectionFigures(

@@ -17,11 +17,13 @@ from soptui.domain.ids import (
     NO_CASE,
     NO_COMMIT,
     NO_EVENT,
+    NO_ROLE,
     NOBODY,
     CaseId,
     CommitId,
     EventId,
     OfficerId,
+    RoleId,
 )
 from soptui.domain.office import Officer
 from soptui.records.git.commit import Ident, name_in_git
@@ -66,7 +68,7 @@ class Trailers(NamedTuple):
     change: str = ""
     sha256: str = ""
     officer: OfficerId = NOBODY
-    role: str = ""
+    role: RoleId = NO_ROLE
     genesis: CommitId = NO_COMMIT
 
     @property

@@ -26,7 +26,7 @@ from datetime import UTC
 from typing import Any
 
 from soptui.domain.actions.contents import MOST_TOGETHER
-from soptui.domain.ids import CommitId, OfficerId
+from soptui.domain.ids import CommitId, OfficerId, RoleId, UnitId
 from soptui.domain.message import Message
 from soptui.domain.nip import nip_fault
 from soptui.domain.office import (
@@ -140,7 +140,7 @@ def _options(key: Key) -> str:
 def _office(document: Mapping[str, Any]) -> Office:
     table = Table(document, _OFFICE)
     units = tuple(
-        Unit(unit.slug("id"), unit.text("title")) for unit in table.tables("units", _UNIT)
+        Unit(UnitId(unit.slug("id")), unit.text("title")) for unit in table.tables("units", _UNIT)
     )
     table.require_unique("units", (unit.id for unit in units))
     instructions = tuple(
@@ -235,12 +235,12 @@ def _post(table: Table) -> Post:
     if ends is not None and (starts - ends).days > 1:
         raise table.fault("ends", Message("The post ends before it starts."))
     return Post(
-        role=table.slug("role"),
+        role=RoleId(table.slug("role")),
         capacity=table.choice("capacity", Capacity),
         title=table.text("title"),
         starts=starts,
         ends=ends,
-        unit=table.slug_if_any("unit"),
+        unit=UnitId(table.slug_if_any("unit")),
         basis=table.text_if_any("basis"),
     )
 

@@ -26,6 +26,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from soptui.domain.ids import RoleId
 from soptui.domain.message import Message
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import (
@@ -141,7 +142,7 @@ def _sop(table: Table, digest: str) -> Sop:
         id=table.slug("id"),
         version=table.number("version", least=1, most=9999),
         identity=_identity(table.table_if_any("identity", _IDENTITY)),
-        head=table.slug_if_any("head"),
+        head=RoleId(table.slug_if_any("head")),
         roles=roles,
         registration=_registration(table.table_if_any("registration", _REGISTRATION)),
         steps=steps,
@@ -189,7 +190,8 @@ def _partial_date(table: Table, key: str) -> PartialDate | None:
 
 
 def _role(table: Table) -> Role:
-    return Role(table.slug("id"), table.text("title"), table.text("short"), table.flag("several"))
+    role_id = RoleId(table.slug("id"))
+    return Role(role_id, table.text("title"), table.text("short"), table.flag("several"))
 
 
 def _registration(table: Table | None) -> Step:

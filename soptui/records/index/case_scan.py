@@ -25,7 +25,7 @@ from msgspec import Struct, field
 from soptui.domain.case import Case, Hold, Visit
 from soptui.domain.events import DETAILS, Action, Letter, Register, Security, Urgency
 from soptui.domain.fold import new_case, take_effect
-from soptui.domain.ids import NOBODY, EventId, OfficerId
+from soptui.domain.ids import NO_ROLE, NOBODY, EventId, OfficerId, RoleId, UnitId
 from soptui.domain.normtime import NormTime
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
@@ -76,7 +76,7 @@ _RECEIVED_MARK = 1_000_000
 class OpenRequest(NamedTuple):
     """An open request for a section's data."""
 
-    unit: str
+    unit: UnitId
     due: date | None
     asked: datetime
     asked_by: OfficerId
@@ -92,12 +92,12 @@ class Course(Struct, frozen=True):
     version: int
     status: str
     step: int
-    role: str
+    role: RoleId
     norm: NormTime | None
     visit: Visit | None
     registered: datetime | None
     separated: tuple[str, ...]
-    informed: tuple[str, ...]
+    informed: tuple[RoleId, ...]
     participants: tuple[str, ...]
     asked: tuple[OpenRequest, ...]
     returns: int
@@ -129,7 +129,7 @@ def course_of(case: Case) -> Course:
         version=case.sop.version,
         status=case.status.value,
         step=step.number,
-        role=step.actor if is_open or visit is None else "",
+        role=step.actor if is_open or visit is None else NO_ROLE,
         norm=step.norm,
         visit=visit,
         registered=case.registered,

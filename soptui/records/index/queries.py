@@ -18,7 +18,7 @@ from soptui.domain.case_list import (
     Tray,
     TrayCounts,
 )
-from soptui.domain.ids import NO_CASE, CaseId, OfficerId
+from soptui.domain.ids import NO_CASE, CaseId, OfficerId, RoleId
 from soptui.domain.office import Officer
 from soptui.domain.text import without_unseen
 from soptui.records.index.rows import (
@@ -167,7 +167,7 @@ class Queries:
             counts,
         )
 
-    def keepers(self) -> tuple[tuple[str, OfficerId], ...]:
+    def keepers(self) -> tuple[tuple[RoleId, OfficerId], ...]:
         """Each role and officer of whom it holds that a case of the role is in their hands, or
         was handed to them and waits.
         """

@@ -72,7 +72,8 @@ def check_sop(sop: Sop, path: str) -> None:
     if sop.head not in roles:
         raise Found("sop-form", path=path, detail=sop.head)
     for step in (sop.registration, *sop.steps):
-        named = {step.actor, *step.involved} - roles
+        named: set[str] = {step.actor, *step.involved}
+        named -= roles
         for edge in step.returns:
             named.update(reason for reason in edge.reasons if reason not in reasons)
         earlier = {sop.registration.number, *(one for one in numbers if one < step.number)}

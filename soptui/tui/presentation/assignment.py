@@ -12,6 +12,7 @@ from datetime import date
 from soptui.desk.words.names import role_title
 from soptui.domain.case import Case, Entry, SectionRequest
 from soptui.domain.events import Dispose, Event, Return
+from soptui.domain.ids import UnitId
 from soptui.domain.office import Office
 from soptui.domain.sop import Sop
 from soptui.locale import _, short_day
@@ -37,7 +38,7 @@ def assignment_of_step(case: Case, office: Office, today: date) -> Assignment | 
 
 
 def assignments_of_sections(
-    case: Case, units: Iterable[str], today: date
+    case: Case, units: Iterable[UnitId], today: date
 ) -> tuple[Assignment, ...]:
     """The requests for data that these sections still owe an answer, each event once."""
     among = set(units)

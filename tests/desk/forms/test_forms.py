@@ -14,7 +14,7 @@ from soptui.desk.forms.form_for import follow_up, form_for
 from soptui.desk.refusals import FieldFault
 from soptui.domain import events
 from soptui.domain.events import DETAILS, Action, Datum, Details, Letter
-from soptui.domain.ids import NO_CASE, CaseId
+from soptui.domain.ids import NO_CASE, CaseId, UnitId
 from tests.support.desks import Desks
 from tests.support.office_repository import OfficeFixture
 
@@ -101,7 +101,7 @@ def test_a_request_goes_to_every_section_that_has_an_officer(desks: Desks) -> No
     assert set(asked) == {"seksi-pemerintahan", "seksi-kesejahteraan-rakyat"}
     office = desks.office
     office.act("kasubbag-1", case, events.Receive())
-    office.act("kasubbag-1", case, events.Request(("seksi-pemerintahan",)))
+    office.act("kasubbag-1", case, events.Request((UnitId("seksi-pemerintahan"),)))
     assert filled(desks, "kasubbag-1", events.Request, case).units == (
         "seksi-kesejahteraan-rakyat",
     )

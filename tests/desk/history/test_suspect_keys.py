@@ -12,7 +12,7 @@ from soptui.desk.history.suspect_keys import to_review
 from soptui.desk.history.trail import Trail
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Dispose, Note, Receive
-from soptui.domain.ids import CaseId, CommitId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId, RoleId
 from soptui.domain.message import Refusal
 from tests.support.desks import Desks
 from tests.support.office_repository import signer_of
@@ -31,7 +31,7 @@ def stolen(desks: Desks) -> tuple[str, str]:
     case = desks.office.register()
     desks["camat-1"].act(case, Receive())
     point = desks["penerima-1"].act(case, Note("kunci hilang")).commit
-    desks["camat-1"].act(case, Dispose(("sekretaris",), note="siapkan"))
+    desks["camat-1"].act(case, Dispose((RoleId("sekretaris"),), note="siapkan"))
     return case, point
 
 

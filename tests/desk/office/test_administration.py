@@ -8,7 +8,7 @@ import pytest
 
 from soptui.desk.keys import officer_of_key
 from soptui.desk.office.administration import Administration
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId, UnitId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer, Post
 from soptui.domain.replace import replace
@@ -16,6 +16,9 @@ from soptui.records.clone.genesis import starter_path
 from soptui.records.platform.openssh import SigningRefusal
 from tests.support.desks import Desks
 from tests.support.office_repository import officer_of, signer_of
+
+CAMAT = RoleId("camat")
+STAFF = RoleId("staff")
 
 ADMIN_1 = OfficerId("admin-1")
 SEKRETARIS_1 = OfficerId("sekretaris-1")
@@ -36,7 +39,7 @@ def test_a_new_officer_can_sign_at_once(desks: Desks, administration: Administra
 
 def test_a_deputy_acts_for_a_period(desks: Desks, administration: Administration) -> None:
     deputy = Post(
-        "camat",
+        CAMAT,
         Capacity.DAILY_ACTING,
         "Plh. Camat",
         date(2026, 1, 1),
@@ -50,14 +53,14 @@ def test_a_deputy_acts_for_a_period(desks: Desks, administration: Administration
 
 
 def test_a_post_ends_and_is_remembered(desks: Desks, administration: Administration) -> None:
-    administration.end_post(STAFF_2, "staff", date(2026, 1, 4))
+    administration.end_post(STAFF_2, STAFF, date(2026, 1, 4))
     assert desks["staff-2"].roles() == ()
     assert len(desks["staff-2"].officer.posts) == 1
     with pytest.raises(Refusal):
-        administration.end_post(STAFF_2, "staff", date(2026, 1, 4))
+        administration.end_post(STAFF_2, STAFF, date(2026, 1, 4))
 
 
-ACTING = Post("camat", Capacity.ACTING, "Camat", date(2026, 1, 1), date(2027, 2, 24), basis="SP 1")
+ACTING = Post(CAMAT, Capacity.ACTING, "Camat", date(2026, 1, 1), date(2027, 2, 24), basis="SP 1")
 
 
 def test_an_acting_post_ends_earlier_than_was_set(
@@ -66,14 +69,14 @@ def test_an_acting_post_ends_earlier_than_was_set(
     administration.add_post(SEKRETARIS_1, ACTING)
     today = desks["admin-1"].now().date()
     for last in (date(2026, 2, 24), today):
-        administration.end_post(SEKRETARIS_1, "camat", last)
+        administration.end_post(SEKRETARIS_1, CAMAT, last)
         assert desks["sekretaris-1"].officer.posts[-1].ends == last
     assert set(desks["sekretaris-1"].roles()) == {"sekretaris", "camat"}
     desks.office.tick(24)
     assert desks["sekretaris-1"].roles() == ("sekretaris",)
     assert desks.office.repository.verify(full=True).ok
     with pytest.raises(Refusal, match="has ended already"):
-        administration.end_post(SEKRETARIS_1, "camat", today)
+        administration.end_post(SEKRETARIS_1, CAMAT, today)
 
 
 def test_an_end_that_is_set_comes_neither_later_nor_in_the_past(
@@ -81,11 +84,11 @@ def test_an_end_that_is_set_comes_neither_later_nor_in_the_past(
 ) -> None:
     administration.add_post(SEKRETARIS_1, ACTING)
     with pytest.raises(Refusal, match=r"not prolonged.*--from 25/02/2027"):
-        administration.end_post(SEKRETARIS_1, "camat", date(2027, 2, 25))
+        administration.end_post(SEKRETARIS_1, CAMAT, date(2027, 2, 25))
     with pytest.raises(Refusal, match="days that have passed"):
-        administration.end_post(SEKRETARIS_1, "camat", date(2026, 1, 4))
+        administration.end_post(SEKRETARIS_1, CAMAT, date(2026, 1, 4))
     with pytest.raises(Refusal, match="before the first"):
-        administration.end_post(SEKRETARIS_1, "camat", date(2025, 12, 31))
+        administration.end_post(SEKRETARIS_1, CAMAT, date(2025, 12, 31))
     assert desks["sekretaris-1"].officer.posts[-1] == ACTING
 
 
@@ -94,7 +97,7 @@ def test_a_post_that_has_yet_to_begin_is_withdrawn_and_given_again(
 ) -> None:
     begins = replace(ACTING, starts=date(2026, 2, 1))
     administration.add_post(SEKRETARIS_1, begins)
-    administration.end_post(SEKRETARIS_1, "camat", desks["admin-1"].now().date())
+    administration.end_post(SEKRETARIS_1, CAMAT, desks["admin-1"].now().date())
     withdrawn = desks["sekretaris-1"].officer.posts[-1]
     assert withdrawn.is_withdrawn
     administration.add_post(SEKRETARIS_1, replace(begins, ends=date(2026, 2, 24)))
@@ -112,8 +115,8 @@ def test_which_of_several_posts_ends_is_told_by_its_first_day(
     administration.add_post(SEKRETARIS_1, later)
     last = date(2026, 2, 2)
     with pytest.raises(Refusal, match="01/01/2026, 01/02/2026"):
-        administration.end_post(SEKRETARIS_1, "camat", last)
-    administration.end_post(SEKRETARIS_1, "camat", last, starts=later.starts)
+        administration.end_post(SEKRETARIS_1, CAMAT, last)
+    administration.end_post(SEKRETARIS_1, CAMAT, last, starts=later.starts)
     assert desks["sekretaris-1"].officer.posts[-2:] == (ACTING, replace(later, ends=last))
 
 
@@ -128,14 +131,14 @@ def test_the_section_of_a_post_that_ends_is_named_only_where_there_are_several(
     role, last = "kasubbag-seksi-lain", date(2026, 1, 4)
     first, second = ("seksi-pemerintahan", "seksi-kesejahteraan-rakyat")
     for unit in (first, second):
-        post = Post(role, Capacity.DEFINITIVE, "Kasi", date(2026, 1, 1), unit=unit)
+        post = Post(RoleId(role), Capacity.DEFINITIVE, "Kasi", date(2026, 1, 1), unit=UnitId(unit))
         administration.add_post(STAFF_2, post)
     with pytest.raises(Refusal) as refused:
-        administration.end_post(STAFF_2, role, last)
+        administration.end_post(STAFF_2, RoleId(role), last)
     assert first in str(refused.value.message)
     assert second in str(refused.value.message)
-    administration.end_post(STAFF_2, role, last, unit=first)
-    administration.end_post(STAFF_2, role, last)
+    administration.end_post(STAFF_2, RoleId(role), last, unit=UnitId(first))
+    administration.end_post(STAFF_2, RoleId(role), last)
     posts = [post for post in desks["staff-2"].officer.posts if post.role == role]
     assert [post.ends for post in posts] == [last, last]
 
@@ -158,7 +161,7 @@ def test_a_revoked_key_signs_no_more(desks: Desks, administration: Administratio
 def test_the_last_administrator_stays(administration: Administration) -> None:
     fingerprint = signer_of("admin-1").public_key.fingerprint
     with pytest.raises(Refusal):
-        administration.end_post(ADMIN_1, "administrator", date(2026, 12, 31))
+        administration.end_post(ADMIN_1, RoleId("administrator"), date(2026, 12, 31))
     with pytest.raises(Refusal):
         administration.revoke_key(ADMIN_1, fingerprint, "hilang")
 
@@ -190,7 +193,7 @@ def test_an_id_of_which_windows_could_have_no_file_is_only_refused_anew(
     desks.office.hire(officer_of("con", "staff"))
     assert desks.office.repository.verify(full=True).ok
     administration.add_post(
-        OfficerId("con"), Post("staff", Capacity.DEFINITIVE, "Staf", date(2026, 1, 2))
+        OfficerId("con"), Post(STAFF, Capacity.DEFINITIVE, "Staf", date(2026, 1, 2))
     )
 
 

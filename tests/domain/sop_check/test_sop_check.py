@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from soptui.domain.ids import RoleId
 from soptui.domain.message import Message
 from soptui.domain.normtime import NormTime, NormUnit, parse_norm_time
 from soptui.domain.replace import replace
@@ -26,12 +27,16 @@ from soptui.domain.sop import (
 from soptui.domain.sop_check.check import Defect, Severity, check
 from tests.support.starter_sop import seed_sop
 
+CAMAT = RoleId("camat")
+LURAH = RoleId("lurah")
+STAF = RoleId("staf")
+
 DRAFT = ("Konsep pengukuran data kinerja", "Draft pengukuran data kinerja")
 
 ROLES = (
-    Role("staf", "Staf", "STF"),
-    Role("seksi", "Seksi", "SKS", several=True),
-    Role("camat", "Camat", "CMT"),
+    Role(STAF, "Staf", "STF"),
+    Role(RoleId("seksi"), "Seksi", "SKS", several=True),
+    Role(CAMAT, "Camat", "CMT"),
 )
 ENDORSEMENT = Endorsement("Camat", "PARSONO", "Pembina", "196707011992091001")
 IDENTITY = Identity(
@@ -78,9 +83,9 @@ CLEAN = Sop(
     id="peminjaman-ruang",
     version=1,
     identity=IDENTITY,
-    head="camat",
+    head=CAMAT,
     roles=ROLES,
-    registration=Step(0, "Menerima surat", StepKind.REGISTER, "staf", requirements=("Surat",)),
+    registration=Step(0, "Menerima surat", StepKind.REGISTER, STAF, requirements=("Surat",)),
     steps=STEPS,
     return_reasons=(ReturnReason("kurang", "Bahan kurang"),),
 )
@@ -164,14 +169,14 @@ def test_the_seed_promises_no_check_before_the_archive_for_no_rule_asks_for_one(
 @pytest.mark.parametrize(
     ("sop", "expected"),
     [
-        pytest.param(replace(CLEAN, head="lurah"), [("no-head", None)], id="head"),
+        pytest.param(replace(CLEAN, head=LURAH), [("no-head", None)], id="head"),
         pytest.param(
             replace(CLEAN, steps=()),
             [("no-steps", None), ("unused-role", None), ("unused-role", None)],
             id="no rows",
         ),
         pytest.param(
-            replace(CLEAN, registration=replace(CLEAN.registration, actor="")),
+            replace(CLEAN, registration=replace(CLEAN.registration, actor=RoleId(""))),
             [("no-start", 0)],
             id="no start",
         ),
@@ -190,7 +195,7 @@ def test_the_seed_promises_no_check_before_the_archive_for_no_rule_asks_for_one(
         pytest.param(with_row(2, actor="lurah"), [("unknown-role", 2)], id="unknown actor"),
         pytest.param(with_row(2, involved=("lurah",)), [("unknown-role", 2)], id="unknown helper"),
         pytest.param(
-            replace(CLEAN, roles=(*ROLES, Role("lurah", "Lurah", "LRH"))),
+            replace(CLEAN, roles=(*ROLES, Role(LURAH, "Lurah", "LRH"))),
             [("unused-role", None)],
             id="an idle column",
         ),
@@ -371,12 +376,12 @@ def test_a_column_whose_part_is_only_inferred_is_found_unless_a_row_names_it() -
         lambda sop: replace(sop, roles=()),
         lambda sop: replace(sop, steps=()),
         lambda sop: replace(sop, steps=tuple(reversed(sop.steps))),
-        lambda sop: replace(sop, roles=(Role("staf", "-", "-"),)),
+        lambda sop: replace(sop, roles=(Role(STAF, "-", "-"),)),
         lambda sop: replace(sop, steps=tuple(replace(one, activity="") for one in sop.steps)),
     ],
 )
 def test_the_checker_never_stops_at_a_broken_sop(broken: Callable[[Sop], Sop]) -> None:
-    defects = check(replace(broken(CLEAN), head=""))
+    defects = check(replace(broken(CLEAN), head=RoleId("")))
     assert "no-head" in [defect.code for defect in defects]
     assert "related-not-registered" in [defect.code for defect in defects]
 

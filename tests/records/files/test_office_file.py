@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from soptui.domain.ids import CommitId, OfficerId
+from soptui.domain.ids import CommitId, OfficerId, RoleId, UnitId
 from soptui.domain.nip import nip_fault
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
 from soptui.domain.replace import replace
@@ -50,14 +50,22 @@ def officer(key: KeyFile, new_key: NewKey) -> Officer:
         nip="198503172010012004",
         rank="Penata",
         posts=(
-            Post("sekretaris", Capacity.DEFINITIVE, "Sekretaris", date(2024, 1, 2), basis="SK 1"),
-            Post("camat", Capacity.DAILY_ACTING, "Camat", date(2026, 3, 2), date(2026, 3, 6)),
             Post(
-                "kasubbag-seksi-lain",
+                RoleId("sekretaris"),
+                Capacity.DEFINITIVE,
+                "Sekretaris",
+                date(2024, 1, 2),
+                basis="SK 1",
+            ),
+            Post(
+                RoleId("camat"), Capacity.DAILY_ACTING, "Camat", date(2026, 3, 2), date(2026, 3, 6)
+            ),
+            Post(
+                RoleId("kasubbag-seksi-lain"),
                 Capacity.ACTING,
                 "Kepala Seksi Pemerintahan",
                 date(2026, 4, 1),
-                unit="seksi-pemerintahan",
+                unit=UnitId("seksi-pemerintahan"),
             ),
         ),
         keys=(

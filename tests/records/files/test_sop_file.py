@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soptui.domain.ids import RoleId
 from soptui.domain.message import Refusal
 from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import (
@@ -256,6 +257,7 @@ texts = st.just("") | lines
 many = st.lists(lines, max_size=3).map(tuple)
 slugs = st.sampled_from(["a", "b-1", "camat", "staf", "z" * 32])
 slug_sets = st.lists(slugs, max_size=3, unique=True).map(tuple)
+role_sets = st.lists(slugs.map(RoleId), max_size=3, unique=True).map(tuple)
 partial_dates = st.dates().flatmap(
     lambda day: st.sampled_from(
         [PartialDate(day.year, day.month), PartialDate(day.year, day.month, day.day)]
@@ -291,10 +293,10 @@ def rows(draw: st.DrawFn, number: int) -> Step:
         number=number,
         activity=draw(texts),
         kind=draw(st.sampled_from(kinds)),
-        actor=draw(st.just("") | slugs),
+        actor=RoleId(draw(st.just("") | slugs)),
         norm_printed=printed,
         norm=norm,
-        involved=draw(slug_sets),
+        involved=draw(role_sets),
         requirements=draw(many),
         output=draw(texts),
         remark=draw(texts),
@@ -323,7 +325,7 @@ def sops(draw: st.DrawFn) -> Sop:
         id=draw(slugs),
         version=draw(st.integers(1, 9999)),
         identity=draw(identities),
-        head=draw(st.just("") | slugs),
+        head=RoleId(draw(st.just("") | slugs)),
         roles=tuple(draw(st.lists(roles, max_size=3, unique_by=lambda role: role.id))),
         registration=draw(rows(0)),
         steps=tuple(draw(rows(number)) for number in numbers),

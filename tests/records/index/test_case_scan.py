@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from soptui.domain.case import Case
 from soptui.domain.events import Correct, Dispose, Event, Note, Register, Request, Return, Suspend
 from soptui.domain.fold import effect_fault
-from soptui.domain.ids import NO_EVENT
+from soptui.domain.ids import NO_EVENT, RoleId, UnitId
 from soptui.domain.message import Refusal
 from soptui.domain.replace import replace
 from soptui.domain.seen import seen_by_author
@@ -92,10 +92,14 @@ def walks(draw: st.DrawFn) -> bytes:
                     walk.add(story.event(details, after=after))
             case "dispose":
                 following = case.sop.step_after(case.step.number)
-                to = (following.actor if following else "camat", "staff")
+                to = (following.actor if following else RoleId("camat"), RoleId("staff"))
                 walk.add(story.event(Dispose(to, (), note, due), after=after))
             case "request":
-                walk.add(story.event(Request(("kesra", "pemerintahan"), note, due), after=after))
+                walk.add(
+                    story.event(
+                        Request((UnitId("kesra"), UnitId("pemerintahan")), note, due), after=after
+                    )
+                )
             case "suspend":
                 walk.add(story.event(Suspend(note), "camat-1", "camat", after=after))
             case "correct":

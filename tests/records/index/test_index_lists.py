@@ -18,7 +18,7 @@ from soptui.domain.events import (
     Request,
     Suspend,
 )
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, OfficerId, RoleId, UnitId
 from soptui.domain.replace import replace
 from soptui.records.index import schema as index_schema
 from soptui.records.index.index import Index
@@ -88,7 +88,9 @@ def test_an_open_request_lies_in_the_tray_of_its_section_until_answered(
     case_id = office.register()
     office.forward_to(case_id, 3)
     office.forward(case_id)
-    office.act("kasubbag-1", case_id, Request(("seksi-pemerintahan",), "segera", date(2026, 1, 9)))
+    office.act(
+        "kasubbag-1", case_id, Request((UnitId("seksi-pemerintahan"),), "segera", date(2026, 1, 9))
+    )
     index.update()
     (asked,) = tray_of(index, office, "kasi-1").requests
     assert (asked.unit, asked.due, asked.case.id) == (
@@ -105,7 +107,9 @@ def test_roles_named_in_a_disposition_find_the_case_for_information(
 ) -> None:
     case_id = office.register()
     office.forward(case_id)
-    office.act("camat-1", case_id, Dispose(("sekretaris", "staff"), ("tindak-lanjuti",)))
+    office.act(
+        "camat-1", case_id, Dispose((RoleId("sekretaris"), RoleId("staff")), ("tindak-lanjuti",))
+    )
     index.update()
     tray = tray_of(index, office, "staff-1")
     assert [row.id for row in tray.informed] == [case_id]
@@ -182,7 +186,7 @@ def test_lists_are_filtered_counted_and_cut_into_pages(office: OfficeFixture, in
     assert listed(limit=2) == ids[:0:-1]
     assert listed(offset=2) == ids[:1]
     assert listed(CaseFilter(status="cancelled")) == [ids[1]]
-    running = CaseFilter(status="running", step=1, role="camat", year=2026)
+    running = CaseFilter(status="running", step=1, role=RoleId("camat"), year=2026)
     assert index.ask(Queries.count, running) == 2
     assert index.ask(Queries.count, CaseFilter(participant=OfficerId("camat-1"))) == 1
     assert index.ask(Queries.find_id, "2026-000") == tuple(reversed(ids))

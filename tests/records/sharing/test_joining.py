@@ -21,7 +21,7 @@ from soptui.desk.office.joining import (
 )
 from soptui.desk.sharing.qr import qr_lines
 from soptui.desk.sharing.sharing import Sharing
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Post
 from soptui.records.clone.repository import Repository
@@ -99,7 +99,7 @@ def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_pa
     own = own_key(key, lambda: "")
     request = request_of(found.genesis, found.registry, STAF_9, STAFF, own)
     admin = town.clone(ADMIN)
-    post = Post("staff-penerima-surat", Capacity.DEFINITIVE, "Staf", date(2026, 1, 1))
+    post = Post(RoleId("staff-penerima-surat"), Capacity.DEFINITIVE, "Staf", date(2026, 1, 1))
     sharing = Sharing(admin.desk)
     assert sharing.request(request).name == "Staf Contoh"
     sharing.accept_request(request, (post,))

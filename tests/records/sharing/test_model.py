@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 
 from soptui.desk.refusals import NotOpen
 from soptui.domain.events import Dispose, Receive
+from soptui.domain.ids import RoleId
 from soptui.records.clone.refusals import Unverified
 from soptui.records.sharing.bundle import export_bundle, import_bundle
 from tests.support.town import HEAD, REGISTRAR, SECOND_HEAD, Town, move_office
@@ -55,7 +56,7 @@ def machine_of(founded_town: Town) -> type[RuleBasedStateMachine]:
         @rule(who=st.sampled_from((HEAD, SECOND_HEAD)))
         def decide(self, who: str) -> None:
             clone = self.clones[who]
-            for details in (Receive(), Dispose(("sekretaris",), ("tindak-lanjuti",))):
+            for details in (Receive(), Dispose((RoleId("sekretaris"),), ("tindak-lanjuti",))):
                 try:
                     self.signed.add(clone.act(self.case, details))
                 except NotOpen:

@@ -12,13 +12,16 @@ import pytest
 from soptui.desk.office.administration import Administration
 from soptui.desk.sharing.sentences import sentences
 from soptui.domain.events import Action, Dispose, Note, Receive
-from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId, RoleId
 from soptui.domain.office import Capacity, Post
 from soptui.records.sharing.remote import Cancelled
 from soptui.records.sharing.result import Busy
 from soptui.records.sharing.sync import sync_lock
 from tests.support.town import ADMIN, HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 from tests.support.waiting import until
+
+CAMAT = RoleId("camat")
+SEKRETARIS = RoleId("sekretaris")
 
 
 def together(*clones: Clone) -> bool:
@@ -65,7 +68,7 @@ def test_who_decides_second_is_told_and_can_do_it_again(town: Town) -> None:
     case = shared_case(registrar, head, second)
     head.dispose(case)
     second.act(case, Receive())
-    lost = second.act(case, Dispose(("sekretaris",), ("pelajari",)))
+    lost = second.act(case, Dispose((SEKRETARIS,), ("pelajari",)))
     head.sync()
     result = second.sync()
     assert result.ok
@@ -135,7 +138,7 @@ def test_own_administrative_commits_on_a_line_that_moved_are_done_again_on_reque
 ) -> None:
     admin, registrar = town.clone(ADMIN), town.clone(REGISTRAR)
     case = shared_case(registrar, admin)
-    post = Post("sekretaris", Capacity.DAILY_ACTING, "Plh. Sekretaris", date(2026, 1, 1),
+    post = Post(SEKRETARIS, Capacity.DAILY_ACTING, "Plh. Sekretaris", date(2026, 1, 1),
                 date(2026, 2, 1), basis="SK 1")  # fmt: skip
     Administration(admin.desk).add_post(OfficerId(HEAD), post)
     admin.note(case, "Dari administrator.")
@@ -161,8 +164,8 @@ def test_two_administrators_who_change_the_same_person_do_not_overwrite_each_oth
     town: Town,
 ) -> None:
     admin, other = town.clone(ADMIN), town.clone(ADMIN, "other-desk")
-    Administration(admin.desk).end_post(OfficerId(HEAD), "camat", date(2026, 6, 1))
-    Administration(other.desk).end_post(OfficerId(HEAD), "camat", date(2026, 7, 1))
+    Administration(admin.desk).end_post(OfficerId(HEAD), CAMAT, date(2026, 6, 1))
+    Administration(other.desk).end_post(OfficerId(HEAD), CAMAT, date(2026, 7, 1))
     admin.sync()
     before = other.head
     with pytest.raises(Exception, match="both sides"):

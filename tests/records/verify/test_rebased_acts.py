@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.events import Note, Recall, Receive, Request
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, UnitId
 from soptui.records.files import codec, layout
 from soptui.records.files.snapshot import read_case
 from soptui.records.index.case_scan import Scanner, course_of
@@ -23,7 +23,7 @@ from tests.attacks.on_rebases import two_acts_behind_a_decision as rebased
 from tests.support.office_index import rebuilt
 from tests.support.office_repository import OfficeFixture
 
-ASKS = Request(("seksi-pemerintahan",))
+ASKS = Request((UnitId("seksi-pemerintahan"),))
 
 
 @pytest.fixture

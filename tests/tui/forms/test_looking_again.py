@@ -9,6 +9,7 @@ import pytest
 
 from soptui.desk.forms.form_for import form_for
 from soptui.domain.events import Action, Complete, Recall, Request, Submit
+from soptui.domain.ids import UnitId
 from soptui.tui.forms import FormScreen, SeveralCases
 from soptui.tui.forms.reload import carried_over
 from tests.support.demo_office import now
@@ -31,7 +32,7 @@ async def test_a_form_that_was_overtaken_is_looked_at_again_and_signed_as_typed(
         form.rows["early_reason"].editor.focus()
         await head.types("Lengkap")
         section = office.desk("kasi-pemerintahan")
-        section.act(office.case.id, Submit("seksi-pemerintahan", note="Terlampir"))
+        section.act(office.case.id, Submit(UnitId("seksi-pemerintahan"), note="Terlampir"))
         await head.presses("f10")
         assert "sudah bertindak" in form.news
         assert "F5 Lihat lagi" in head.sees()
@@ -92,7 +93,7 @@ def test_a_choice_that_is_gone_is_left_out_and_an_untouched_field_follows(office
     office.actor.receive("kasubbag-pk", at)
     desk = office.desk("kasubbag-pk")
     old = form_for(desk, Action.REQUEST, office.case)
-    units = tuple(choice.value for choice in old.field("units").choices)
+    units = tuple(UnitId(choice.value) for choice in old.field("units").choices)
     desk.act(office.case.id, Request(units[:1], "Capaian"))
     new = form_for(desk, Action.REQUEST, office.case)
     untouched = {field.name: field.default for field in old.fields}

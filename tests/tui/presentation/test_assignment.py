@@ -8,6 +8,7 @@ import pytest
 
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Dispose, Request, Return
+from soptui.domain.ids import RoleId, UnitId
 from soptui.tui.presentation import case as picture
 from soptui.tui.presentation.assignment import assignment_lines, assignment_of_step
 from soptui.tui.presentation.case_tabs import request_detail
@@ -29,7 +30,9 @@ def goes_to_the_secretary(small_office: Office, note: str = "Hubungi semua kasi"
     small_office.actor.receive("camat", small_office.demo.workday(1, time(8, 0)))
     small_office.desk("camat").act(
         small_office.case.id,
-        Dispose(("sekretaris",), ("koordinasikan", "siapkan-bahan"), note, date(2026, 11, 27)),
+        Dispose(
+            (RoleId("sekretaris"),), ("koordinasikan", "siapkan-bahan"), note, date(2026, 11, 27)
+        ),
     )
     return small_office.case
 
@@ -101,7 +104,7 @@ async def test_a_section_reads_who_asked_until_when_and_for_what(small_office: O
     small_office.is_received_by("kasubbag-pk")
     small_office.desk("kasubbag-pk").act(
         small_office.case.id,
-        Request(("seksi-pemerintahan",), "Data triwulan IV", date(2026, 11, 26)),
+        Request((UnitId("seksi-pemerintahan"),), "Data triwulan IV", date(2026, 11, 26)),
     )
     desk = small_office.desk("kasi-pemerintahan")
     told = '24 Nov, batas 26 Nov: "Data triwulan IV"'

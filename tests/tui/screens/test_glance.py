@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
+from soptui.domain.ids import UnitId
 from soptui.tui.text.shortening import shortened
 from tests.tui.sitting import Person, sitting
 
@@ -27,7 +28,7 @@ def the_section_is_asked_for_today(office: DemoOffice) -> None:
         actor.finish(who, at)
     actor.receive("kasubbag-pk", office.workday(1, time(8, 0)))
     today = office.workday(0, time(8, 0))
-    actor.ask_sections("kasubbag-pk", today, ("seksi-pemerintahan",), today.date())
+    actor.ask_sections("kasubbag-pk", today, (UnitId("seksi-pemerintahan"),), today.date())
 
 
 def row_of(person: Person, words: str) -> str:

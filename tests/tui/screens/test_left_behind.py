@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from soptui.demo.office import DemoOffice
 from soptui.desk.office.administration import Administration
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import OfficerId, RoleId
 from soptui.domain.office import Capacity, Post
 from tests.support.demo_office import now
 from tests.tui.sitting import sitting
+
+CAMAT = RoleId("camat")
 
 GROUP = "tidak lagi"
 
@@ -19,8 +21,8 @@ async def test_the_acting_camat_reassigns_the_case_of_the_former_one(office: Dem
         assert "Dikerjakan (1)" in camat.sees()
     administration = Administration(office.desks["admin"])
     today = now().date()
-    administration.end_post(OfficerId("camat"), "camat", today - timedelta(days=1))
-    acting = Post("camat", Capacity.ACTING, "Camat", today, today + timedelta(days=90), basis="SP")
+    administration.end_post(OfficerId("camat"), CAMAT, today - timedelta(days=1))
+    acting = Post(CAMAT, Capacity.ACTING, "Camat", today, today + timedelta(days=90), basis="SP")
     administration.add_post(OfficerId("sekretaris"), acting)
     async with sitting(office, "camat") as former:
         assert "Dikerjakan (1)" not in former.sees()
