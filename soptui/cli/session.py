@@ -119,8 +119,8 @@ class Session:
 
         try:
             return self.reading_desk
-        except Refusal as refusal:
-            if cause_of(refusal) is not Cause.UNVERIFIED:
+        except Exception as error:
+            if cause_of(error) not in (Cause.UNVERIFIED, Cause.DAMAGED):
                 raise
             return self.clone.desk(self._named_officer(), self.key)
 

@@ -60,7 +60,7 @@ def refusal_of(error: BaseException) -> Refusal | None:
         return Refusal(
             Message(
                 "The object {oid} of the repository is damaged or missing ({code}). Nothing was "
-                "changed. Run git fsck, or clone the records again.",
+                "changed. soptui sync fetches it anew from the hub, if that has it.",
                 oid=error.oid[:12],
                 code=error.code,
             )

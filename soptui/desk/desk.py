@@ -265,11 +265,9 @@ class Desk(ReadingDesk):
     def writable(self) -> tuple[CommitId, Snapshot]:
         """The commit on which to build, with its records. Raises `Unverified`."""
         commit, snapshot = self.repository.current()
-        if commit != self.repository.head():
-            report = self.repository.verify()
-            if not report.ok:
-                raise Unverified(report)
-            commit, snapshot = self.repository.current()
+        report = self.repository.report
+        if report is not None and not report.ok:
+            raise Unverified(report)
         return commit, snapshot
 
     def _sop(self, sop_id: str) -> Sop:

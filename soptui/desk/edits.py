@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from msgspec import Struct
+
 from soptui.desk.clone import Clone
 from soptui.desk.desk import Desk
 from soptui.desk.refusals import not_written
@@ -20,12 +22,54 @@ def edited_file(desk: Desk, case_id: CaseId) -> str:
     return path if desk.repository.worktree.is_edited(root, path) else ""
 
 
-def edited_files(desk: Desk) -> tuple[str, ...]:
+class EditedFiles(Struct, frozen=True):
+    """The files of a clone that are not as the records have them, by path.
+
+    Nobody edited those of `line_ends`: they differ by CRLF for LF alone, as where `core.autocrlf`
+    was set when Git wrote them.
+    """
+
+    by_hand: tuple[str, ...] = ()
+    line_ends: tuple[str, ...] = ()
+
+
+LINE_ENDS_OPTION = "--line-ends"
+"""With what `soptui restore` puts back whatever differs by its line ends alone."""
+
+
+def edited_files(desk: Desk) -> EditedFiles:
     """Every file of the clone that is not as the records have it."""
     commit, snapshot = desk.repository.current()
     if commit != desk.repository.head():
-        return ()
-    return desk.repository.worktree.edited(snapshot.root)
+        return EditedFiles()
+    worktree, root = desk.repository.worktree, snapshot.root
+    by_hand: list[str] = []
+    line_ends: list[str] = []
+    for path in worktree.edited(root):
+        (line_ends if worktree.has_other_line_ends(root, path) else by_hand).append(path)
+    return EditedFiles(tuple(by_hand), tuple(line_ends))
+
+
+def line_ends_warning(paths: tuple[str, ...]) -> Message:
+    """What to say of files whose line ends alone differ."""
+    return Message(
+        "{count} files have other line ends than the records (CRLF), as with core.autocrlf; nobody "
+        "edited them. soptui restore {option} puts them all back.",
+        count=len(paths),
+        option=LINE_ENDS_OPTION,
+    )
+
+
+def restore_line_ends(desk: Desk) -> tuple[str, ...]:
+    """Put back every file that differs by its line ends alone; their paths. Raises `Refusal`."""
+    worktree, root = desk.repository.worktree, desk.repository.current()[1].root
+    paths = edited_files(desk).line_ends
+    try:
+        for path in paths:
+            worktree.restore(root, path)
+    except OSError as error:
+        raise not_written(error) from None
+    return paths
 
 
 def doubtful_settings(clone: Clone) -> tuple[Message, ...]:
@@ -33,6 +77,13 @@ def doubtful_settings(clone: Clone) -> tuple[Message, ...]:
     from soptui.records.clone.config_check import doubtful_settings
 
     return doubtful_settings(clone.repository.directory)
+
+
+def standing_faults(clone: Clone) -> tuple[Message, ...]:
+    """A sentence for whatever keeps Git by hand from the main line, as a stopped rebase does."""
+    from soptui.records.clone.standing import standing_faults
+
+    return standing_faults(clone.repository.directory)
 
 
 def restore_file(desk: Desk, named: Path) -> tuple[str, bool]:

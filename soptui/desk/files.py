@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from soptui.desk.views import FileToAttach
-from soptui.domain.actions.contents import MOST_TOGETHER, too_large_together
+from soptui.domain.actions.contents import MOST_TOGETHER
 from soptui.domain.events import Attachment
 from soptui.domain.file_name import distinct_names, proper_name
 from soptui.domain.message import Message, Refusal
@@ -61,7 +61,12 @@ def take_in(files: Iterable[FileToAttach], limit: int) -> Contents:
     sizes = [_size_of(file.path) for file in files]
     if sum(sizes) > MOST_TOGETHER and max(sizes) <= limit:
         raise Refusal(
-            Message("{reason} Nothing was recorded.", reason=too_large_together(sum(sizes)))
+            Message(
+                "The files are too large together: {size} of at most {limit} in one act. Nothing "
+                "was recorded. Attach some of them in an act of their own.",
+                size=Size(sum(sizes)),
+                limit=Size(MOST_TOGETHER),
+            )
         )
     taken = [(file, _read(file.path, limit)) for file in files]
     names = distinct_names(tidy(file.path.name) for file, _content in taken)

@@ -30,7 +30,8 @@ SENTENCES: dict[str, str] = {
         "The history does not continue the verified one: it went back or was rewritten."
     ),
     "grafts": N_(
-        "The repository pretends another history or lacks part of it ({detail}); clone it anew."
+        "The repository pretends another history or lacks part of it ({detail}). git fetch "
+        "--unshallow completes what is only shallow; else clone it anew."
     ),
     "object": N_("An object is missing, damaged or of the wrong kind: {detail}."),
     "too-large": N_("Something is larger than the records allow: {detail}."),

@@ -24,6 +24,7 @@ _LEAST_SIZE = (80, 24)
 
 _LABELS = {
     "agent": N_("key agent"),
+    "branch": N_("branch"),
     "calendar": N_("calendar"),
     "clock": N_("clock"),
     "disk": N_("disk"),
@@ -72,9 +73,14 @@ def doctor(session: Session) -> int:
 
 
 def _examined(name: str, examine: Examination, session: Session) -> Iterator[Observation]:
+    from soptui.desk.causes import refusal_of
+
     try:
         yield from examine(session)
-    except Refusal as refusal:
+    except Exception as error:
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
         yield Observation(name, False, refusal.message)
 
 
@@ -103,16 +109,30 @@ def _records(session: Session) -> Iterator[Observation]:
     yield Observation("disk", free >= _LEAST_SPACE, sentence)
 
 
+def _branch(session: Session) -> Iterator[Observation]:
+    """Where Git by hand stands: soptui itself keeps to the main line."""
+    from soptui.desk.edits import standing_faults
+
+    faults = standing_faults(session.clone)
+    for fault in faults:
+        yield Observation("branch", False, fault)
+    if not faults:
+        yield Observation("branch", True, Message("Git stands on main, and nothing is half done."))
+
+
 def _files(session: Session) -> Iterator[Observation]:
-    from soptui.desk.edits import edited_files
+    from soptui.desk.edits import EditedFiles, edited_files, line_ends_warning
 
     edited = edited_files(session.reading_desk)
-    if edited:
+    if edited.line_ends:
+        yield Observation("files", False, line_ends_warning(edited.line_ends))
+    if edited.by_hand:
         sentence = Message(
-            "Edited by hand: {paths}. soptui restore puts them back.", paths=", ".join(edited)
+            "Edited by hand: {paths}. soptui restore puts them back.",
+            paths=", ".join(edited.by_hand),
         )
         yield Observation("files", False, sentence)
-    else:
+    if edited == EditedFiles():
         yield Observation("files", True, Message("All files are as they were signed."))
 
 
@@ -225,6 +245,7 @@ _EXAMINATIONS: Mapping[str, Examination] = {
     "programs": _programs,
     "readers": _readers,
     "records": _records,
+    "branch": _branch,
     "files": _files,
     "settings": _settings,
     "index": _index,

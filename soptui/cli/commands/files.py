@@ -13,7 +13,7 @@ from soptui.cli.base import FILE, Argument, Option, command
 from soptui.cli.session import Session
 from soptui.desk.words import terms
 from soptui.domain.file_name import proper_name
-from soptui.domain.message import N_, Message, Refusal
+from soptui.domain.message import N_, Message, Misread, Refusal
 from soptui.locale import _
 
 if TYPE_CHECKING:
@@ -108,12 +108,19 @@ def _show(session: Session, name: str, found: AttachmentText) -> None:
 @command(
     "restore",
     N_("Put a file that was edited by hand back."),
-    Argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path)),
-)
-def restore(session: Session, paths: tuple[Path, ...]) -> None:
+    Argument("paths", nargs=-1, type=click.Path(path_type=Path)),
+    Option("--line-ends", is_flag=True,
+           help=N_("Every file that differs by its line ends alone.")),
+)  # fmt: skip
+def restore(session: Session, paths: tuple[Path, ...], line_ends: bool) -> None:
     """Put files back as the signed records have them."""
-    from soptui.desk.edits import restore_file
+    from soptui.desk.edits import restore_file, restore_line_ends
 
+    if not (paths or line_ends):
+        raise Misread(Message("Name the files to put back, or say {option}.", option="--line-ends"))
+    if line_ends:
+        count = len(restore_line_ends(session.reading_desk))
+        output.sentence(_("{count} files have the line ends of the records again.", count=count))
     for path in paths:
         restored, was_edited = restore_file(session.reading_desk, path)
         if was_edited:

@@ -108,9 +108,12 @@ def _lines(report: Report) -> None:
 
 
 def _warn_of_edits(session: Session) -> None:
-    from soptui.desk.edits import edited_files
+    from soptui.desk.edits import edited_files, line_ends_warning
 
-    for path in edited_files(session.reading_desk):
+    edited = edited_files(session.reading_desk)
+    if edited.line_ends:
+        session.warn(line_ends_warning(edited.line_ends), DAMAGED)
+    for path in edited.by_hand:
         session.warn(
             Message(
                 "{path} was edited by hand; the signed records are whole. soptui restore {path} "

@@ -29,8 +29,19 @@ class Beginning(Struct, frozen=True):
 
 
 def beginning_of(clone: Clone) -> Beginning:
-    """The first commit of the main line. Raises `Refusal` when nobody's signature is on it."""
+    """The first commit of the main line.
+
+    Raises `Refusal` when nobody's signature is on it, and when the clone lacks part of the history.
+    """
     repository = clone.repository
+    if distortion := repository.history.distorted_by():
+        raise Refusal(
+            Message(
+                "These records lack part of their history, or show another ({detail}). Nothing was "
+                "changed. git fetch --unshallow completes what is only shallow; else clone anew.",
+                detail=distortion,
+            )
+        )
     commit = repository.history.first_commit(repository.head())
     try:
         signed = repository.signed(commit)

@@ -24,6 +24,7 @@ from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.records.clone.repository import Repository
 from soptui.records.git.locks import LockHeld
+from soptui.records.git.objects import ObjectFault
 from soptui.records.sharing.result import Choices, Result, WithoutEffect
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Sharing:
         with suppress(LockHeld, OSError):
             try:
                 officer, key = self._desk.officer, self._signer().key_path
-            except Refusal:
+            except (Refusal, ObjectFault):
                 prepare(directory)
             else:
                 prepare(directory, officer=officer, key=key)

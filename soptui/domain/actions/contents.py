@@ -84,18 +84,16 @@ def files_limit_fault(files: tuple[Attachment, ...], limit: int) -> Closed | Non
             )
     together = sum(file.size for file in files)
     if together > MOST_TOGETHER:
-        return Closed("attachments-too-large", too_large_together(together), field="attachments")
+        return Closed(
+            "attachments-too-large",
+            Message(
+                "The files are too large together: {size} of at most {limit} in one act.",
+                size=Size(together),
+                limit=Size(MOST_TOGETHER),
+            ),
+            field="attachments",
+        )
     return None
-
-
-def too_large_together(size: int) -> Message:
-    """Why the files of one act cannot go along; `size` is what they have together, in bytes."""
-    return Message(
-        "The files are too large together: {size} of at most {limit} in one act. Attach some of "
-        "them in an act of their own.",
-        size=Size(size),
-        limit=Size(MOST_TOGETHER),
-    )
 
 
 def words_fault(note: str) -> Closed | None:

@@ -10,5 +10,6 @@
 | `trust` | what is pinned and how far it was verified, kept outside the records |
 | `worktree` | the files that people see, brought to the verified tip |
 | `additions` | what one state of the records has beyond another |
+| `standing` | where Git by hand stands, and what it left half done |
 | `config`, `config_check` | the settings that stock Git needs; those that could mislead it |
 """

@@ -258,8 +258,10 @@ class Repository:
         When the tip is not acceptable this is the last good commit, and `report` says why. Raises
         `Unverified` where there is none, and `Untrusted`.
         """
-        head = self.head()
-        if head != self.trust.tip:
+        head, known = self.head(), self.report
+        was_bad = known is not None and not known.ok
+        # What distorts the history comes without a commit, and goes again.
+        if head != self.trust.tip or was_bad or self.history.distorted_by():
             self.verify()
         commit = self.trust.tip
         # A clone put back from a copy lacks what was verified later.

@@ -76,6 +76,17 @@ class Worktree:
         """The files that differ from what `tree` holds."""
         return tuple(path for path, oid in self._trees.files(tree) if self._oid_at(path) != oid)
 
+    def has_other_line_ends(self, tree: ObjectId, path: str) -> bool:
+        """Whether the file at `path` differs from what `tree` holds by CRLF for LF alone."""
+        folder, _, name = path.rpartition("/")
+        try:
+            with self._opened(folder) as parent:
+                content = read_plain(name, _LARGEST_FILE, folder=parent, follow_links=False)
+        except OSError:
+            return False
+        signed = self._trees.lookup(tree, path)
+        return object_id("blob", content.replace(b"\r\n", b"\n")) == signed
+
     def _indexed(self, entries: bytes) -> bool:
         """Put entries into Git's index; False when the lock of another program keeps us out.
 

@@ -4,6 +4,7 @@
 | --- | --- |
 | `sync` | bringing a clone and the hub, or a line from a disk, to one history |
 | `portions` | a line cut into what one push carries |
+| `repair` | objects that a clone has lost, fetched anew |
 | `merging` | the union merge, and own commits made again on top |
 | `remote` | fetch and push through Git, bounded and asked nothing |
 | `bundle` | records written to one file, and read from one |

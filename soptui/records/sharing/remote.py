@@ -32,6 +32,7 @@ from soptui.records.git.ownership import safe_folders
 from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import INCOMING, MAIN, read_ref
 from soptui.records.platform.limits import MOST_MEMORY, TooMuch, bounded, is_exhausted
+from soptui.records.sharing.result import DamagedClone
 
 LONGEST_SECONDS = 1800.0
 _CONNECT_SECONDS = 15
@@ -59,6 +60,12 @@ _LOST_RACE = re.compile(
     r"fetch first|non-fast-forward|stale info|failed to update ref|cannot lock ref"
     r"|incorrect old value|reference already exists|failed to lock"
 )
+_DAMAGE = re.compile(
+    r"bad object|bad tree object|unable to read|object file .+ is empty|loose object .+ is corrupt"
+    r"|missing (?:blob|tree|commit) object|unable to (?:unpack|parse)|could not parse"
+    r"|invalid sha1 pointer|packfile .+ (?:cannot be|is corrupt|does not match)"
+)
+
 _SAYS_LITTLE = re.compile(
     r"^(?:remote: )?(?:From|To|Enumerating|Counting|Compressing|Writing|Delta|Total|Receiving"
     r"|Resolving|Unpacking)\b|Could not read from remote|and the repository exists|hung up"
@@ -138,10 +145,15 @@ class Remote:
         self._progress = progress
         self._cancelled = cancelled or threading.Event()
 
+    def of(self, directory: GitDirectory) -> Remote:
+        """The same hub, for another repository."""
+        return Remote(directory, self._address, progress=self._progress, cancelled=self._cancelled)
+
     def fetch(self) -> CommitId | None:
         """The hub's newest commit, fetched but not verified; None while the hub is empty.
 
-        Raises `Unreachable`, `NotOwn`, `TooMuch` and `Cancelled`.
+        Raises `Unreachable`, `NotOwn`, `TooMuch`, `Cancelled`, and `DamagedClone` when it is not
+        the hub that stops it.
         """
         # Only syncs write this ref, and one of a clone runs at a time.
         break_stale_lock(self._directory, INCOMING, seconds=0)
@@ -160,6 +172,7 @@ class Remote:
             for left in set(packs.glob("tmp_*")) - unfinished:
                 left.unlink(missing_ok=True)
             raise TooMuch
+        _refuse_damage(finished.talk)
         raise Unreachable(_reason(finished.talk))
 
     def push(self, commit: CommitId) -> Answer:
@@ -170,6 +183,7 @@ class Remote:
         lines = finished.output.decode("utf-8", "replace").splitlines()
         verdict = next((line for line in lines if f":{MAIN}\t" in line), None)
         if verdict is None:
+            _refuse_damage(finished.talk)
             raise Unreachable(_reason(finished.talk))
         if not verdict.startswith("!"):
             return Answer(Pushed.ACCEPTED)
@@ -285,6 +299,13 @@ def _quoted(text: str) -> str:
 def _lines(talk: bytes) -> list[str]:
     text = talk.decode("utf-8", "replace").replace("\r", "\n")
     return [safe(line.rstrip()) for line in text.split("\n") if line.strip()]
+
+
+def _refuse_damage(talk: Sequence[str]) -> None:
+    """Raise `DamagedClone` where Git speaks of objects of this clone, and not the other side."""
+    for line in talk:
+        if _DAMAGE.search(line) and not line.startswith("remote:"):
+            raise DamagedClone(line.removeprefix("fatal: ").removeprefix("error: "))
 
 
 def _reason(talk: Sequence[str]) -> str:

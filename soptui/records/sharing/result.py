@@ -71,6 +71,19 @@ class Choices(Struct, frozen=True):
     give_back: bool = False
 
 
+class DamagedClone(Refusal):
+    """This clone has lost objects that its own history needs; the hub is not at fault."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            Message(
+                "This clone is damaged ({reason}); the hub is not at fault. Nothing was changed. "
+                "Join the office again with soptui join, in another folder, and keep this one.",
+                reason=reason,
+            )
+        )
+
+
 class Busy(Refusal):
     """Another sync of this clone is running."""
 

@@ -28,12 +28,14 @@ from soptui.domain.replace import replace
 from soptui.records.clone.additions import new_events
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.signatory import Signatory
+from soptui.records.git.objects import ObjectFault
 from soptui.records.git.process import GitFailed
 from soptui.records.git.refs import ASIDE, TRACKING, RefMoved, read_ref, update_ref
 from soptui.records.sharing.merging import administrative, merge, own_merge, redo
 from soptui.records.sharing.portions import portions
 from soptui.records.sharing.remote import Cancelled, Pushed, Remote, Unreachable
-from soptui.records.sharing.result import Busy, Choices, Result, WithoutEffect
+from soptui.records.sharing.repair import fetch_lost_objects
+from soptui.records.sharing.result import Busy, Choices, DamagedClone, Result, WithoutEffect
 
 ATTEMPTS = 12
 _SLOWEST_JITTER = 0.25
@@ -49,11 +51,29 @@ def synchronise(
 ) -> Result:
     """Bring clone and hub to one history.
 
-    Raises `Busy`, `Cancelled`, and what signing raises; nothing was changed then.
+    What the clone has lost of its objects is fetched anew where the hub has it.
+    Raises `Busy`, `Cancelled`, `DamagedClone`, and what signing raises; nothing was changed then.
     """
+    cancelled = cancelled or threading.Event()
     with sync_lock(repository):
-        run = _Sync(repository, signatory, choices or Choices())
-        return run.with_hub(remote, cancelled or threading.Event())
+        with suppress(ObjectFault, DamagedClone):
+            result = _Sync(repository, signatory, choices or Choices()).with_hub(remote, cancelled)
+            if not _tells_of_damage(result):
+                return result
+        fetch_lost_objects(repository.directory, remote)
+        repository.close()
+        try:
+            result = _Sync(repository, signatory, choices or Choices()).with_hub(remote, cancelled)
+        except ObjectFault as fault:
+            raise DamagedClone(f"{fault.oid[:12]}: {fault.code}") from None
+        if _tells_of_damage(result):
+            raise DamagedClone(result.findings[0].code)
+        return result
+
+
+def _tells_of_damage(result: Result) -> bool:
+    """Whether objects of one's own side are lost."""
+    return result.own_refused and any(one.code == "object" for one in result.findings)
 
 
 def join_lines(
@@ -119,6 +139,12 @@ class _Sync:
 
     def with_hub(self, remote: Remote, cancelled: threading.Event) -> Result:
         """Fetch, join, push, and again while others are faster."""
+        head = self._repository.head()
+        if not self._repository.reader.has(head):
+            raise DamagedClone(f"{head[:12]}: missing")
+        # Raises ObjectFault, where no step of a sync would look if nothing is new.
+        if self._repository.trust.tip == head:
+            _ = self._repository.at(head).registry
         for attempt in range(1, ATTEMPTS + 1):
             pause = random.uniform(0, _SLOWEST_JITTER * attempt)  # noqa: S311 (no secret)
             if attempt > 1 and cancelled.wait(pause):

@@ -31,6 +31,7 @@ from soptui.domain.findings import Finding, Found, Report, TrustRoot
 from soptui.domain.ids import NO_COMMIT, CommitId, ObjectId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Registry
+from soptui.domain.text import safe
 from soptui.records.files import layout
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Shelf, Snapshot
@@ -170,7 +171,9 @@ class _Walk:
         except Found as found:
             self._errors.append(found.at(self._new))
         except (GitFailed, ValueError) as error:
-            self._errors.append(Found("object", detail=type(error).__name__).at(self._new))
+            told = error.stderr.strip() if isinstance(error, GitFailed) else str(error)
+            detail = safe(told.rpartition("\n")[2].removeprefix("fatal: ")) or "?"
+            self._errors.append(Found("object", detail=detail).at(self._new))
         return []
 
     def _check_part(self, part: Part) -> bool:

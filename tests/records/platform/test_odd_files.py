@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from soptui.desk.edits import edited_file, edited_files, restore_file
+from soptui.desk.edits import EditedFiles, edited_file, edited_files, restore_file
 from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.records.clone import worktree
@@ -119,7 +119,7 @@ def test_what_is_no_readable_file_counts_as_edited_by_hand(
             restore_file(clone.desk, Path(layout.case_path(case)))
         return
     restore_file(clone.desk, Path(layout.case_path(case)))
-    assert edited_files(clone.desk) == ()
+    assert edited_files(clone.desk) == EditedFiles()
     assert outside.read_text() == "own\n"
 
 

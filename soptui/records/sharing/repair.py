@@ -1,0 +1,38 @@
+"""Objects that a clone has lost, as after a cut of the power, fetched anew from the hub.
+
+An object is known by its hash: whoever has it can give it back, and nothing else can take its
+place.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from soptui.records.git.objects import sync_directory
+from soptui.records.git.process import GitDirectory
+from soptui.records.git.settings import write_settings
+from soptui.records.sharing.remote import Remote
+
+
+def fetch_lost_objects(directory: GitDirectory, remote: Remote) -> None:
+    """Put all that the hub holds beside what the clone has, whatever that believes to have.
+
+    Git prefers what lies in a pack, so that an object which is there but damaged is healed as well.
+    Raises as `Remote.fetch` does, and `OSError`.
+    """
+    directory.own_folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="repair-", dir=directory.own_folder) as folder:
+        scratch = GitDirectory.at(Path(folder, "scratch.git"))
+        scratch.path.mkdir()
+        scratch.run("init", "--quiet", "--bare", "--template=")
+        # One pack, however little it is.
+        write_settings(scratch, {"fetch.unpackLimit": "1"})
+        remote.of(scratch).fetch()
+        target = directory.objects / "pack"
+        target.mkdir(exist_ok=True)
+        # Git looks for the index, which comes last.
+        for ending in ("rev", "pack", "idx"):
+            for path in (scratch.objects / "pack").glob(f"pack-*.{ending}"):
+                path.replace(target / path.name)
+        sync_directory(target)

@@ -1,0 +1,143 @@
+"""A damaged, shallow, foreign or half-rebased clone is called what it is, with the way out.
+
+Reported of other programs: a lost object is told as an outage of the other side
+(Vinzent03/obsidian-git#567), a clone with core.autocrlf as edited file by file
+(git-for-windows/git#2237), a shallow clone shows a wrong first commit (danger/danger PR#1239).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from soptui.records.git.process import GitDirectory
+from soptui.records.git.stock_git import StockGit
+from tests.cli.test_sharing import soptui
+from tests.support.town import REGISTRAR, Clone, Town, git
+
+LOST = "26529a141e1c675d5852b4fd9884797c06614a14"
+
+
+def own(town: Town) -> dict[str, str]:
+    return {"SOPTUI_OFFICER": REGISTRAR, "SOPTUI_KEY": str(town.keys.path(REGISTRAR))}
+
+
+def shared_clone(town: Town) -> Clone:
+    """A clone that has shared a case, and has all that the hub has."""
+    clone = town.clone(REGISTRAR)
+    clone.register()
+    assert clone.sync().ok
+    clone.close()
+    return clone
+
+
+def objects_of(clone: Clone, spec: str) -> Path:
+    """The file of a loose object."""
+    oid = git(clone.root, "rev-parse", spec).stdout.strip()
+    return clone.root / ".git" / "objects" / oid[:2] / oid[2:]
+
+
+def test_a_main_that_names_a_lost_object_is_the_clones_fault_and_not_the_hubs(town: Town) -> None:
+    clone = shared_clone(town)
+    (clone.root / ".git" / "refs" / "heads" / "main").write_text(f"{LOST}\n")
+    told = soptui("sync", cwd=clone.root, env=own(town), code=1)
+    said = told.stdout + told.stderr
+    assert "This clone is damaged" in said
+    assert "soptui join" in said
+    assert "cannot be reached" not in said
+    assert "GitFailed" not in said
+    status = soptui("sync", "--status", cwd=clone.root, env=own(town), code=4).stdout
+    assert "Offline since" not in status
+
+
+@pytest.mark.parametrize("spec", ["HEAD", "HEAD^{tree}", "HEAD:office.toml", "HEAD~1"])
+@pytest.mark.parametrize("how", ["gone", "empty"])
+def test_what_the_disk_lost_comes_anew_from_the_hub(town: Town, spec: str, how: str) -> None:
+    clone = shared_clone(town)
+    lost = objects_of(clone, spec)
+    lost.chmod(0o644)
+    if how == "gone":
+        lost.unlink()
+    else:
+        lost.write_bytes(b"")
+    soptui("sync", cwd=clone.root, env=own(town))
+    if how == "empty":
+        # What stock Git calls damage is out of its way as well.
+        lost.unlink(missing_ok=True)
+    assert StockGit(clone.root).fsck()
+    soptui("verify", "--full", cwd=clone.root, env=own(town))
+    after = ("--note", "Setelah dipulihkan.")
+    soptui("note", one_case(clone), *after, cwd=clone.root, env=own(town))
+    soptui("sync", cwd=clone.root, env=own(town))
+    assert GitDirectory.at(clone.root / ".git").run("rev-parse", "HEAD").decode().strip() == (
+        town.hub_tip()
+    )
+
+
+def one_case(clone: Clone) -> str:
+    return next((clone.root / "cases").rglob("*.toml")).stem
+
+
+def test_a_clone_with_other_line_ends_is_told_in_one_line_and_mended_by_one_command(
+    town: Town, tmp_path: Path
+) -> None:
+    shared_clone(town)
+    root = tmp_path / "auditor"
+    git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(town.hub), str(root))
+    fingerprint = town.first_trust().signer
+    soptui("trust", "accept", fingerprint, cwd=root, code=6)
+    told = soptui("verify", "--full", cwd=root, code=6)
+    (line,) = [one for one in told.stderr.splitlines() if "soptui restore --line-ends" in one]
+    assert "nobody edited them" in told.stderr.replace("\n", " ")
+    assert "edited by hand" not in told.stderr
+    assert line
+    assert "--line-ends" in soptui("doctor", cwd=root, code=1).stdout
+    # What somebody did edit is another matter, and stays.
+    (root / "office.toml").write_text("other\n")
+    soptui("restore", "--line-ends", cwd=root)
+    told = soptui("verify", "--full", cwd=root, code=6)
+    assert "office.toml was edited by hand" in told.stderr
+    assert "--line-ends" not in told.stderr
+
+
+def test_a_shallow_clone_is_called_shallow_by_every_command(town: Town, tmp_path: Path) -> None:
+    shared_clone(town)
+    root = tmp_path / "ci"
+    git(tmp_path, "clone", "-q", "--depth", "2", f"file://{town.hub}", str(root))
+    for words in (("trust", "show"), ("trust", "accept", town.first_trust().signer)):
+        told = soptui(*words, cwd=root, code=1)
+        assert "--unshallow" in told.stderr
+    git(root, "fetch", "-q", "--unshallow")
+    assert town.trust.genesis in soptui("trust", "show", cwd=root).stdout
+
+
+def test_what_distorts_the_history_is_warned_of_like_a_rollback(town: Town) -> None:
+    clone = shared_clone(town)
+    case = one_case(clone)
+    distortion = clone.root / ".git" / "shallow"
+    distortion.write_text(git(clone.root, "rev-parse", "HEAD~1").stdout)
+    for words in (("list",), ("log", case), ("show", case)):
+        assert "--unshallow" in soptui(*words, cwd=clone.root, env=own(town), code=4).stderr
+    before = git(clone.root, "rev-parse", "HEAD").stdout
+    soptui("note", case, "--note", "Catatan.", cwd=clone.root, env=own(town), code=4)
+    assert git(clone.root, "rev-parse", "HEAD").stdout == before
+    distortion.unlink()
+    soptui("note", case, "--note", "Catatan.", cwd=clone.root, env=own(town))
+
+
+def test_the_doctor_goes_on_after_damage_and_names_where_git_stands(town: Town) -> None:
+    clone = shared_clone(town)
+    root = clone.root
+    assert "Git stands on main" in soptui("doctor", cwd=root, env=own(town)).stdout
+    git(root, "checkout", "-q", "--detach")
+    assert "HEAD is detached" in soptui("doctor", cwd=root, env=own(town), code=1).stdout
+    git(root, "checkout", "-q", "-b", "percobaan")
+    assert "another branch, percobaan" in soptui("doctor", cwd=root, env=own(town), code=1).stdout
+    (root / ".git" / "rebase-merge").mkdir()
+    assert "rebase --abort" in soptui("doctor", cwd=root, env=own(town), code=1).stdout
+    tree = objects_of(clone, "HEAD^{tree}")
+    tree.unlink()
+    told = soptui("doctor", cwd=root, env=own(town), code=1).stdout
+    for part in ("rebase --abort", "terminal", "soptui sync"):
+        assert part in told
