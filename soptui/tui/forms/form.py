@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Button
 from textual.worker import Worker
 
-from soptui.desk.actions.fields import Form, Value
+from soptui.desk.actions.fields import Form
 from soptui.desk.actions.table import info_of
 from soptui.desk.clock import clock_fault
 from soptui.desk.forms.filling import field_at_fault
@@ -112,7 +112,7 @@ class FormScreen(Screen[Receipt | None]):
 
     def compose(self) -> ComposeResult:
         """Title, the sheet, help of the field in hand, news, keys."""
-        yield LineView(self._title_lines, id="title")
+        yield LineView(self.target.title_lines, id="title")
         yield self._sheet_view
         yield LineView(self._help_lines, id="help")
         yield NewsLine(id="news")
@@ -133,9 +133,6 @@ class FormScreen(Screen[Receipt | None]):
     def on_resize(self) -> None:
         """Say more of the letter where there is room."""
         self._sheet_view.renew_head()
-
-    def _title_lines(self, width: int) -> Sequence[Line]:
-        return self.target.title_lines(width)
 
     def _head_lines(self, width: int) -> Sequence[Line]:
         is_full = self.app.size.height >= _FULL_HEAD_FROM
@@ -291,7 +288,7 @@ class FormScreen(Screen[Receipt | None]):
             text = reload_sentence(self.target.desk, found)
             self.say(text, "warn" if found.left_out else "plain")
         self._was_refused = False
-        self.query_one("#title", LineView).show(self._title_lines)
+        self.query_one("#title", LineView).show(self.target.title_lines)
         self._sheet_view.renew_head()
         self._renew_keys()
 
@@ -323,7 +320,7 @@ class FormScreen(Screen[Receipt | None]):
         self.set_focus(None)
         key = self.key_of("form-sign")
         self._signing.sign(
-            self._values(),
+            dict(self.sheet.values),
             sign_key=key,
             check=lambda filled: self._sheet_view.duplicate.warn_once(filled, key),
             signed=self._signed,
@@ -331,13 +328,10 @@ class FormScreen(Screen[Receipt | None]):
         )
         self._renew_keys()
 
-    def _values(self) -> dict[str, Value]:
-        return dict(self.sheet.values)
-
     def action_preview(self) -> None:
         """Show the exact lines that will be appended, and the files that go along."""
         if not self.is_signing and self._is_ready():
-            self._signing.preview(self._values(), self._show_preview)
+            self._signing.preview(dict(self.sheet.values), self._show_preview)
 
     def _show_preview(self, preview: Preview) -> None:
         """Show it; the key that signs does so from there."""

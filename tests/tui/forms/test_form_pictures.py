@@ -77,3 +77,13 @@ async def test_a_form_can_be_used_at_60_columns(office: Office) -> None:
 
 def test_there_is_a_picture_of_every_form() -> None:
     assert {action for action, _, _ in FORMS} == set(Action)
+
+
+async def test_what_is_signed_is_shown_in_a_dialog_like_all_others(office: Office) -> None:
+    office.letter_arrives()
+    form = form_of(office.desk("camat"), Action.DISPOSE, office.case, receive_first=True)
+    async with at_screen(form) as pilot:
+        camat = Person(pilot)
+        await camat.presses("3", "f3")
+        drawn = re.sub(r"\b(\d{4})-[0-9a-z]{8}\b", r"\1-xxxxxxxx", camat.sees())
+    compare("preview-dispose", re.sub(r"[0-9a-f]{32,64}", "0" * 64, drawn))

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 import soptui.locale
 from soptui.demo.office import DemoOffice
@@ -20,6 +21,8 @@ from soptui.tui.keys.commands import COMMANDS, SCREENS, Command, commands_on
 from soptui.tui.keys.keymap import key_name
 from soptui.tui.screens.case import CaseScreen
 from soptui.tui.screens.commit import CommitScreen
+from soptui.tui.widgets.painted import Pager
+from soptui.tui.widgets.table import Table
 from tests.tui.sitting import sitting
 from tools.catalogues import read, strings_of
 
@@ -70,6 +73,16 @@ def test_every_command_of_a_form_is_bound_to_something_that_a_form_does() -> Non
     for command in commands_on("form"):
         action = command.runs.removeprefix("screen.").partition("(")[0] or command.id
         assert hasattr(FormScreen, f"action_{action}"), command.id
+
+
+@pytest.mark.parametrize("kind", [Table, Pager])
+def test_every_command_of_lists_is_an_action_of_what_has_a_cursor_or_scrolls(
+    kind: type[Widget],
+) -> None:
+    wanted = {one.runs.partition("(")[0] for one in commands_on("dialog") if one.runs}
+    assert wanted
+    for action in wanted:
+        assert hasattr(kind, f"action_{action}"), action
 
 
 def test_no_command_needs_a_key_that_terminals_do_not_send() -> None:
