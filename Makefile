@@ -31,6 +31,7 @@ catalogues: $(DEV)
 manual: $(DEV)
 	$(BIN)/python -m tools.manual
 	$(BIN)/python -m tools.findings_page
+	$(BIN)/python -m tools.rooms
 
 pictures: $(DEV)
 	$(BIN)/python -m tools.pictures
