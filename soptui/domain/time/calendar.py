@@ -238,7 +238,7 @@ def _faults_of_texts(calendar: Calendar) -> Iterator[Message]:
         *(ramadan.source for ramadan in calendar.ramadan),
         *(source.text for source in calendar.sources),
     ]
-    if not all(text.strip() for text in needed):
+    if not all(needed):
         yield Message("A name or a source is empty.")
     optional = [
         *(hours.inferred for hours in calendar.hours),

@@ -32,8 +32,8 @@ class TestFaults:
                 Hours(Regime.NORMAL, (1, 8), clock("07:00"), clock("15:00"), "edaran\u202e"),
             ),
             ramadan=(
-                Ramadan(day("2026-03-20"), day("2026-02-19"), " "),
-                Ramadan(day("2026-02-01"), day("2026-03-30"), "isbat"),
+                Ramadan(day("2026-03-20"), day("2026-02-19"), ""),
+                Ramadan(day("2026-02-01"), day("2026-03-30"), " "),
             ),
         )
 
@@ -52,6 +52,7 @@ class TestFaults:
             "kind local name no source",
             "A name or a source is empty",
             "U+202E",
+            "The text says nothing",
         ]
         assert len(found) == len(expected)
         for sentence, words in zip(found, expected, strict=True):
