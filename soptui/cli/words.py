@@ -82,7 +82,7 @@ def due_of(row: CaseRow, overdue_before: datetime) -> str:
 
 def measures(timing: Timing) -> str:
     """How long a stay waited and worked, against its norm."""
-    from soptui.domain.normtime import NormUnit
+    from soptui.domain.time.normtime import NormUnit
 
     if timing.norm is None or timing.norm.unit is NormUnit.MINUTES:
         worked = duration(seconds=timing.worked)

@@ -16,8 +16,8 @@ from soptui.demo.people import ADMIN, SECTIONS
 from soptui.desk.actions.table import info_of
 from soptui.domain.case import Visit
 from soptui.domain.events import Return
-from soptui.domain.normtime import NormUnit
 from soptui.domain.receipt import Receipt
+from soptui.domain.time.normtime import NormUnit
 from soptui.domain.time.timing import Timing, timing_of
 from soptui.domain.time.worktime import TimeState, elapsed
 from soptui.locale import _, duration, moment, translate

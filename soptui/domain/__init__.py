@@ -9,7 +9,7 @@
 | `actions/` | of each action: who may, what must fit, and what it makes of the case |
 | `fold` | from events to a case, in the order in which they were accepted |
 | `seen` | the case as the author of an event can have seen it |
-| `time/`, `normtime` | calendars, working time and what is due; a norm time as it is printed |
+| `time/` | calendars, working time and what is due; a norm time as it is printed |
 | `measure/` | figures: indicators, and the tables made of them |
 | `sop_check/`, `swimlane` | what is wrong with an SOP; its flowchart by lanes |
 | `appointments`, `nip` | posts that should be looked at; the number of a civil servant |

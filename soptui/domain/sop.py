@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from soptui.domain.ids import RoleId
 from soptui.domain.message import N_
-from soptui.domain.normtime import NormTime
+from soptui.domain.time.normtime import NormTime
 
 REGISTRATION = 0
 """Step number of the registration: a sub-step of row 1 that the printed table does not show."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from soptui.domain.message import Message
-from soptui.domain.normtime import is_without_norm, parse_norm_time
 from soptui.domain.sop import REGISTRATION, Sop, Step, StepKind, Symbol
 from soptui.domain.sop_check.defect import Defect, error, warning
+from soptui.domain.time.normtime import is_without_norm, parse_norm_time
 
 
 def defects_of(sop: Sop) -> Iterator[Defect]:

@@ -4,6 +4,7 @@
 | --- | --- |
 | `calendar` | holidays, hours and Ramadan of a year, as circulars set them |
 | `working_calendar` | which seconds of all years are worked |
+| `normtime` | a norm time as an SOP prints it |
 | `worktime` | time that was worked, and when a span of it ends |
 | `timing` | one stay of a case against its norm: deadline, used, late |
 | `due_soon` | when a stay is due, for thousands of cases |

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from soptui.domain.case import Hold, Visit
-from soptui.domain.normtime import NormTime, NormUnit
+from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.timing import visit_deadline
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import DUE_SOON_SHARE, due, elapsed

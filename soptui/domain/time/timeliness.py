@@ -19,8 +19,8 @@ from msgspec import Struct
 from soptui.domain.case import Case, Visit
 from soptui.domain.events import Action, Return
 from soptui.domain.ids import CaseId, RoleId, UnitId
-from soptui.domain.normtime import NormUnit
 from soptui.domain.sop import Sop
+from soptui.domain.time.normtime import NormUnit
 from soptui.domain.time.timing import Timing, timing_of
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import TimeState, elapsed

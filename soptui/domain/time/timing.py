@@ -12,8 +12,8 @@ from fractions import Fraction
 from msgspec import Struct
 
 from soptui.domain.case import Case, Visit
-from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import Sop
+from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import (
     TimeState,

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from soptui.domain.case import Hold
-from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.replace import replace
+from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.working_calendar import WorkingCalendar
 
 DUE_SOON_SHARE = Fraction(3, 4)

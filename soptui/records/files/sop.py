@@ -28,7 +28,6 @@ from typing import Any
 
 from soptui.domain.ids import RoleId
 from soptui.domain.message import Message
-from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import (
     REGISTRATION,
     Endorsement,
@@ -42,6 +41,7 @@ from soptui.domain.sop import (
     Step,
     StepKind,
 )
+from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.records.files import layout
 from soptui.records.files.tables import Table, read_canonical, without_empty
 

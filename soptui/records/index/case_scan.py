@@ -26,10 +26,10 @@ from soptui.domain.case import Case, Hold, Visit
 from soptui.domain.events import DETAILS, Action, Letter, Register, Security, Urgency
 from soptui.domain.fold import new_case, take_effect
 from soptui.domain.ids import NO_ROLE, NOBODY, EventId, OfficerId, RoleId, UnitId
-from soptui.domain.normtime import NormTime
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
 from soptui.domain.sop import Sops
+from soptui.domain.time.normtime import NormTime
 from soptui.records.files import case as case_file
 from soptui.records.files import codec
 from soptui.records.files.snapshot import read_case

@@ -13,7 +13,7 @@ from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, TIME_STATE, UR
 from soptui.domain.case import Case, Hold, Status, StepState
 from soptui.domain.events import Action, Letter, Security, Urgency
 from soptui.domain.message import N_
-from soptui.domain.normtime import NormTime, NormUnit
+from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.worktime import TimeState
 from soptui.locale import _, duration, moment, number, short_day
 from soptui.tui.presentation.assignment import assignment_lines, assignment_of_step

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from fractions import Fraction
 
-from soptui.domain.normtime import NormUnit
+from soptui.domain.time.normtime import NormUnit
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import TimeState, working_days, working_seconds
 from soptui.locale import _, duration

@@ -9,7 +9,6 @@ import pytest
 
 from soptui.domain.ids import RoleId
 from soptui.domain.message import Message
-from soptui.domain.normtime import NormTime, NormUnit, parse_norm_time
 from soptui.domain.replace import replace
 from soptui.domain.sop import (
     FIELD_LABELS,
@@ -25,6 +24,7 @@ from soptui.domain.sop import (
     StepKind,
 )
 from soptui.domain.sop_check.check import Defect, Severity, check
+from soptui.domain.time.normtime import NormTime, NormUnit, parse_norm_time
 from tests.support.starter_sop import seed_sop
 
 CAMAT = RoleId("camat")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from soptui.domain.case import Hold, Visit
 from soptui.domain.ids import NO_EVENT, OfficerId
-from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.time.calendar import STANDARD_HOURS, Calendar
 from soptui.domain.time.due_soon import Deadlines, soon_at
+from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.timing import visit_deadline
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import TimeState, time_state

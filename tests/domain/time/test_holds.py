@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soptui.domain.case import Hold
-from soptui.domain.normtime import NormTime, NormUnit
+from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.worktime import (
     TimeState,
     due,

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from soptui.domain.events import Dispose
 from soptui.domain.ids import CaseId, RoleId
-from soptui.domain.normtime import parse_norm_time
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sops
+from soptui.domain.time.normtime import parse_norm_time
 from soptui.domain.time.timeliness import (
     Figures,
     Range,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.domain.normtime import NormTime
 from soptui.domain.time.calendar import STANDARD_HOURS, Calendar, Hours, Regime, faults_of
+from soptui.domain.time.normtime import NormTime
 from soptui.domain.time.working_calendar import WorkingCalendar, missing_year_warning
 from soptui.domain.time.worktime import (
     TimeState,

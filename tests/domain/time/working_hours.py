@@ -8,7 +8,6 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from soptui.domain.case import Hold
-from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.time.calendar import (
     Break,
     Calendar,
@@ -19,6 +18,7 @@ from soptui.domain.time.calendar import (
     Regime,
     Source,
 )
+from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.working_calendar import WorkingCalendar
 
 JAKARTA = datetime.timezone(timedelta(hours=7))

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from soptui.domain.message import Refusal
-from soptui.domain.normtime import parse_norm_time
 from soptui.domain.time.calendar import HolidayKind, Regime
+from soptui.domain.time.normtime import parse_norm_time
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import due
 from soptui.records.files.calendar import calendar_from_document, calendar_to_document

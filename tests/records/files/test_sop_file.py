@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from soptui.domain.ids import RoleId
 from soptui.domain.message import Refusal
-from soptui.domain.normtime import NormTime, NormUnit
 from soptui.domain.sop import (
     Endorsement,
     Identity,
@@ -24,6 +23,7 @@ from soptui.domain.sop import (
     Step,
     StepKind,
 )
+from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.records.files.codec import emit_document, parse_document
 from soptui.records.files.sop import sop_from_document, sop_to_document
 from soptui.records.files.tables import RecordFault

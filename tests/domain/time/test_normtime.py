@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.domain.normtime import NormReading, NormTime, NormUnit, is_without_norm, parse_norm_time
+from soptui.domain.time.normtime import (
+    NormReading,
+    NormTime,
+    NormUnit,
+    is_without_norm,
+    parse_norm_time,
+)
 
 MINUTES, DAYS = NormUnit.MINUTES, NormUnit.WORKING_DAYS
 
