@@ -54,8 +54,13 @@ def confirm(question: str) -> None:
         raise Refusal(
             Message(
                 "This is only done at a terminal, where the fingerprint is asked about. Nothing "
-                "was changed."
+                "was changed. Type the command at a terminal."
             )
         )
     if not click.confirm(question, default=False, err=True):
-        raise Refusal(Message("The fingerprint was not confirmed. Nothing was changed."))
+        raise Refusal(
+            Message(
+                "The fingerprint was not confirmed. Nothing was changed. Compare it with what the "
+                "person reads out, and try again."
+            )
+        )
