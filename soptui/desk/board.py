@@ -13,6 +13,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.refusals import no_sop
 from soptui.domain.case_filter import CaseFilter, CaseOrder
 from soptui.domain.case_list import StepCounts
+from soptui.domain.ids import ANY_SOP, SopId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
@@ -83,7 +84,7 @@ def board_of(
     desk: Desk,
     days: Range,
     *,
-    sop_id: str = "",
+    sop_id: SopId = ANY_SOP,
     progress: Progress | None = None,
     cancelled: threading.Event | None = None,
 ) -> Board:
@@ -120,7 +121,7 @@ def touched_cases(
     desk: Desk,
     days: Range,
     *,
-    sop_id: str = "",
+    sop_id: SopId = ANY_SOP,
     progress: Progress | None = None,
     cancelled: threading.Event | None = None,
 ) -> Iterator[list[tuple[str, Case | None]]]:

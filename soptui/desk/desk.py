@@ -35,7 +35,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.fold import apply
 from soptui.domain.gate import judge
-from soptui.domain.ids import NO_CASE, NO_EVENT, NO_UNIT, CaseId, CommitId, EventId
+from soptui.domain.ids import ANY_SOP, NO_CASE, NO_EVENT, NO_UNIT, CaseId, CommitId, EventId, SopId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
@@ -97,7 +97,7 @@ class Desk(ReadingDesk):
         self,
         letter: Letter,
         *,
-        sop_id: str = "",
+        sop_id: SopId = ANY_SOP,
         files: Sequence[FileToAttach] = (),
         shown: Shown | None = None,
         cancelled: threading.Event | None = None,
@@ -140,7 +140,7 @@ class Desk(ReadingDesk):
         return Shown(case_id, now, blocks)
 
     def preview_registration(
-        self, letter: Letter, *, sop_id: str = "", files: Sequence[FileToAttach] = ()
+        self, letter: Letter, *, sop_id: SopId = ANY_SOP, files: Sequence[FileToAttach] = ()
     ) -> Shown:
         """The file of the case that `register` would open now, under the id that it can have.
 
@@ -270,9 +270,9 @@ class Desk(ReadingDesk):
             raise Unverified(report)
         return commit, snapshot
 
-    def _sop(self, sop_id: str) -> Sop:
+    def _sop(self, sop_id: SopId) -> Sop:
         known = {sop.id: sop for sop in self.sops()}
-        chosen = sop_id or (next(iter(known)) if len(known) == 1 else "")
+        chosen = sop_id or (next(iter(known)) if len(known) == 1 else ANY_SOP)
         sop = known.get(chosen)
         if sop is None:
             raise Refusal(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import Fingerprint, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 
@@ -57,7 +57,7 @@ def _revoked_keys(officers: Iterable[Officer]) -> frozenset[PublicKey]:
     )
 
 
-def fingerprint_of(public: str) -> str:
+def fingerprint_of(public: str) -> Fingerprint:
     """The fingerprint of a public key, given as OpenSSH's one line of a registered key."""
     from soptui.records.keys.sshsig import PublicKey
 
@@ -96,12 +96,12 @@ def why_only_reading(refusal: Refusal) -> Message:
     return refusal.message
 
 
-def same_fingerprint(one: str, other: str) -> bool:
+def same_fingerprint(one: Fingerprint, other: Fingerprint) -> bool:
     """Whether two fingerprints are of one key, however they were copied from paper."""
     return _bare(one) == _bare(other)
 
 
-def _bare(fingerprint: str) -> str:
+def _bare(fingerprint: Fingerprint) -> str:
     return fingerprint.strip().removeprefix(_ALGORITHM)
 
 

@@ -16,7 +16,7 @@ from soptui.domain.case import Case, Closed, StepState
 from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 from soptui.domain.events import Action
 from soptui.domain.gate import choose_role
-from soptui.domain.ids import NO_ROLE, CaseId, CommitId, EventId, OfficerId, RoleId
+from soptui.domain.ids import NO_ROLE, CaseId, CommitId, EventId, OfficerId, RoleId, SopId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
@@ -275,7 +275,7 @@ class ReadingDesk:
         ids = sorted({name for name, _ in snapshot.sops})
         return tuple(sop for name in ids if (sop := snapshot.newest_sop(name)))
 
-    def sop_versions(self, sop_id: str) -> tuple[Sop, ...]:
+    def sop_versions(self, sop_id: SopId) -> tuple[Sop, ...]:
         """Every version of an SOP, oldest first."""
         sops = self._snapshot().sops
         return tuple(sop for (name, _), sop in sorted(sops.items()) if name == sop_id)

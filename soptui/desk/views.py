@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from soptui.domain.case import Case, Closed, Entry, StepState, Visit
 from soptui.domain.events import Action, Attachment, AttachmentKind
-from soptui.domain.ids import CaseId, CommitId, RoleId
+from soptui.domain.ids import CaseId, CommitId, Fingerprint, RoleId
 from soptui.domain.sop import Step
 from soptui.domain.time.timing import Timing
 
@@ -37,7 +37,7 @@ class Verification(Struct, frozen=True):
     """
 
     genesis: CommitId
-    signer: str
+    signer: Fingerprint
     tip: CommitId
     position: int
     head: str

@@ -11,7 +11,17 @@ from enum import StrEnum
 from msgspec import Struct
 
 from soptui.domain.events import Action, Archive, Attachment, Correct, Event, Letter
-from soptui.domain.ids import NO_EVENT, NO_ROLE, NOBODY, CaseId, EventId, OfficerId, RoleId, UnitId
+from soptui.domain.ids import (
+    NO_EVENT,
+    NO_ROLE,
+    NOBODY,
+    CaseId,
+    EventId,
+    OfficerId,
+    RoleId,
+    SopId,
+    UnitId,
+)
 from soptui.domain.message import Message
 from soptui.domain.sop import Sop, Step
 
@@ -46,7 +56,7 @@ class CaseHeader(Struct, frozen=True):
 
     format: int
     case: CaseId
-    sop: str
+    sop: SopId
     sop_version: int
     sop_sha256: str
 

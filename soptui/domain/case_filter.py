@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from soptui.domain.ids import NO_ROLE, NOBODY, CaseId, OfficerId, RoleId
+from soptui.domain.ids import ANY_SOP, NO_ROLE, NOBODY, CaseId, OfficerId, RoleId, SopId
 
 
 class CaseOrder(StrEnum):
@@ -37,14 +37,14 @@ class CaseFilter(Struct, frozen=True):
     step: int | None = None
     role: RoleId = NO_ROLE
     year: int | None = None
-    sop: str = ""
+    sop: SopId = ANY_SOP
     participant: OfficerId = NOBODY
     late_at: datetime | None = None
     is_open: bool = False
     among: tuple[CaseId, ...] | None = None
     touched: tuple[datetime, datetime] | None = None
     kept_by: tuple[tuple[RoleId, OfficerId], ...] | None = None
-    versions: tuple[tuple[str, int], ...] | None = None
+    versions: tuple[tuple[SopId, int], ...] | None = None
 
 
 ALL_CASES = CaseFilter()

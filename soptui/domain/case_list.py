@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from soptui.domain.ids import CaseId, EventId, OfficerId, RoleId, UnitId
+from soptui.domain.ids import CaseId, EventId, OfficerId, RoleId, SopId, UnitId
 from soptui.domain.message import Message
 
 
@@ -22,7 +22,7 @@ class CaseRow(Struct, frozen=True):
     id: CaseId
     year: int
     agenda: int
-    sop: str
+    sop: SopId
     version: int
     status: str
     step: int

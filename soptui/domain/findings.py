@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from soptui.domain.ids import CommitId
+from soptui.domain.ids import CommitId, Fingerprint
 from soptui.domain.message import N_, Message
 
 
@@ -229,7 +229,7 @@ class TrustRoot(Struct, frozen=True):
     """What a clone trusts from outside the records: the first commit, its signer's fingerprint."""
 
     genesis: CommitId
-    signer: str
+    signer: Fingerprint
 
 
 class Report(Struct, frozen=True):

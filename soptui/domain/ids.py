@@ -26,6 +26,12 @@ UnitId = NewType("UnitId", str)
 NO_UNIT = UnitId("")
 """No section: of a role that is not a section's."""
 
+SopId = NewType("SopId", str)
+"""An SOP, of whatever version, such as "pengukuran-data-kinerja"."""
+
+ANY_SOP = SopId("")
+"""No SOP: where the only one there is is meant, or all."""
+
 CaseId = NewType("CaseId", str)
 """A case, such as "2026-k7m3qd9x": its year, and what was drawn at random."""
 
@@ -49,3 +55,9 @@ ObjectId = NewType("ObjectId", str)
 
 NO_OBJECT = ObjectId("")
 """No object: where a path leads to nothing."""
+
+Fingerprint = NewType("Fingerprint", str)
+"""A public key, by what OpenSSH prints of it: "SHA256:" and the digest in base 64."""
+
+NO_FINGERPRINT = Fingerprint("")
+"""No key: where none signed, or every one of an officer is meant."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from soptui.domain.ids import RoleId
+from soptui.domain.ids import RoleId, SopId
 from soptui.domain.message import N_
 from soptui.domain.time.normtime import NormTime
 
@@ -165,7 +165,7 @@ class Identity(Struct, frozen=True):
 class Sop(Struct, frozen=True):
     """One immutable version of an SOP. `digest` is the SHA-256 of its file."""
 
-    id: str
+    id: SopId
     version: int
     identity: Identity
     head: RoleId
@@ -207,5 +207,5 @@ class Sop(Struct, frozen=True):
         return Symbol.DIAMOND if step.kind in _DECISIONS else Symbol.BOX
 
 
-Sops = Mapping[tuple[str, int], Sop]
+Sops = Mapping[tuple[SopId, int], Sop]
 """Every SOP version of the records, by id and version."""

@@ -29,7 +29,7 @@ from soptui.domain.events import (
     Note,
 )
 from soptui.domain.findings import Report, TrustRoot
-from soptui.domain.ids import CaseId, CommitId, OfficerId, RoleId
+from soptui.domain.ids import CaseId, CommitId, Fingerprint, OfficerId, RoleId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
 from soptui.domain.replace import replace
@@ -76,7 +76,7 @@ class Records:
         self._memory = Memory(self.store)
         self.tip = ""
         self.genesis = CommitId(self.found(GENESIS_FILES))
-        self.root = TrustRoot(self.genesis, key_of("admin-1").fingerprint)
+        self.root = TrustRoot(self.genesis, Fingerprint(key_of("admin-1").fingerprint))
 
     def found(self, files: Mapping[str, bytes], **forged: Unpack[ForgedCommit]) -> str:
         """The first commit, which sets up the office."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.domain.ids import CommitId
+from soptui.domain.ids import CommitId, Fingerprint
 from soptui.records.clone.trust import Trust, load_trust, save_trust
 from soptui.records.platform.private_files import state_path
 from tests.support.programs import SOPTUI
@@ -62,7 +62,7 @@ def test_a_trust_file_of_another_form_trusts_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: dict[str, object]
 ) -> None:
     monkeypatch.setenv("SOPTUI_STATE", str(tmp_path / "state"))
-    save_trust(tmp_path, Trust(CommitId("1" * 40), "SHA256:x"))
+    save_trust(tmp_path, Trust(CommitId("1" * 40), Fingerprint("SHA256:x")))
     assert load_trust(tmp_path) is not None
     path = state_path(tmp_path, ".json")
     path.write_text(json.dumps(json.loads(path.read_text()) | content))

@@ -38,7 +38,7 @@ from soptui.domain.events import (
     Submit,
 )
 from soptui.domain.fold import effect_fault, fold, new_case
-from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId, RoleId, UnitId
+from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId, RoleId, SopId, UnitId
 from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
@@ -164,7 +164,7 @@ class OfficeFixture:
     @property
     def sop(self) -> Sop:
         """The starter's SOP."""
-        sop = self.repository.current()[1].newest_sop("pengukuran-data-kinerja")
+        sop = self.repository.current()[1].newest_sop(SopId("pengukuran-data-kinerja"))
         assert sop is not None
         return sop
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from soptui.domain.case import CaseHeader
-from soptui.domain.ids import CaseId, EventId, RoleId, UnitId
+from soptui.domain.ids import CaseId, EventId, RoleId, SopId, UnitId
 from soptui.domain.office import (
     ADMINISTRATOR,
     Capacity,
@@ -128,7 +128,7 @@ def _steps() -> tuple[Step, ...]:
 def sop_of(version: int, steps: Sequence[Step]) -> Sop:
     """An SOP version with these steps; everything else is the same in all."""
     return Sop(
-        id="pengukuran",
+        id=SopId("pengukuran"),
         version=version,
         identity=IDENTITY,
         head=HEAD,

@@ -10,6 +10,7 @@ import click
 from soptui.cli import output
 from soptui.cli.base import DATE, ID, Option, command
 from soptui.cli.session import Session
+from soptui.domain.ids import ANY_SOP, SopId
 from soptui.domain.message import N_
 from soptui.locale import _, day, duration, number
 
@@ -40,14 +41,14 @@ def board(
     year: int | None,
     first: str | None,
     last: str | None,
-    sop: str | None,
+    sop: SopId | None,
 ) -> None:
     """Show the figures."""
     from soptui.desk.board import board_of
 
     desk = session.reading_desk
     days = _range(desk, quarter, year, first, last)
-    found = board_of(desk, days, sop_id=sop or "")
+    found = board_of(desk, days, sop_id=sop or ANY_SOP)
     if session.json:
         output.as_json(_data(found))
     else:

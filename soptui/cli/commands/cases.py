@@ -13,7 +13,7 @@ from soptui.cli.json_data import case_data
 from soptui.cli.session import Session
 from soptui.domain.case import Status
 from soptui.domain.case_filter import CaseFilter, CaseOrder
-from soptui.domain.ids import NO_ROLE, NOBODY, RoleId
+from soptui.domain.ids import ANY_SOP, NO_ROLE, NOBODY, RoleId, SopId
 from soptui.domain.message import N_
 from soptui.locale import _, _n
 
@@ -55,7 +55,7 @@ def list_cases(
     step: int | None,
     role: RoleId | None,
     year: int | None,
-    sop: str | None,
+    sop: SopId | None,
     mine: bool,
     late: bool,
     sort: str,
@@ -70,7 +70,7 @@ def list_cases(
         step=step,
         role=role or NO_ROLE,
         year=year,
-        sop=sop or "",
+        sop=sop or ANY_SOP,
         participant=desk.officer_id if mine else NOBODY,
         late_at=desk.overdue_before if late else None,
     )

@@ -10,7 +10,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Group, Option, command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
-from soptui.domain.ids import CommitId, OfficerId
+from soptui.domain.ids import CommitId, Fingerprint, OfficerId
 from soptui.domain.message import N_
 from soptui.locale import LANGUAGES, _, translate
 
@@ -34,7 +34,7 @@ def init(
     session: Session,
     path: Path,
     genesis: str | None,
-    signer: str | None,
+    signer: Fingerprint | None,
     group: str,
     first_key: str,
     language: str | None,

@@ -11,7 +11,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
 from soptui.cli.lost_keys import LOST_KEY, confirm, confirm_lost_key
 from soptui.cli.session import Session, open_from_everywhere
-from soptui.domain.ids import OfficerId
+from soptui.domain.ids import Fingerprint, OfficerId
 from soptui.domain.message import N_
 from soptui.locale import _
 
@@ -44,7 +44,7 @@ def join(
     session: Session,
     source: str,
     folder: Path,
-    fingerprint: str | None,
+    fingerprint: Fingerprint | None,
     officer_id: OfficerId | None,
     name: str,
     mail: str,
@@ -72,7 +72,7 @@ def join(
     with look_at_records(source, folder) as found:
         if fingerprint is None:
             _tell(found)
-            fingerprint = click.prompt(_("Fingerprint on paper")).strip()
+            fingerprint = Fingerprint(click.prompt(_("Fingerprint on paper")).strip())
         compare_fingerprint(found, fingerprint)
         officer, signer = signer_at_hand(found.registry, session.key)
         asked = b""

@@ -13,7 +13,7 @@ from soptui.cli.base import FILE, ID, Argument, Group, Option, command
 from soptui.cli.changes import make_change, record_change, show_change, tell_to_sync
 from soptui.cli.lost_keys import LOST_KEY, confirm_lost_key
 from soptui.cli.session import Session
-from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
+from soptui.domain.ids import NO_COMMIT, CommitId, Fingerprint, OfficerId
 from soptui.domain.message import N_, Message, Misread
 from soptui.locale import _, _n, moment
 
@@ -62,7 +62,7 @@ def key_add(session: Session, id: OfficerId, public_key: str, lost_key: str | No
 def key_revoke(
     session: Session,
     id: OfficerId,  # noqa: A002
-    fingerprint: str,
+    fingerprint: Fingerprint,
     reason: str,
     suspect_from: str,
 ) -> None:
@@ -98,7 +98,12 @@ def key_revoke(
     ),
     more=N_("Without FINGERPRINT all keys of the person count."),
 )  # fmt: skip
-def key_review(session: Session, id: OfficerId, fingerprint: str, suspect_from: str) -> None:  # noqa: A002
+def key_review(
+    session: Session,
+    id: OfficerId,  # noqa: A002
+    fingerprint: Fingerprint,
+    suspect_from: str,
+) -> None:
     """List what is to be reviewed."""
     from soptui.desk.history.export import commit_data
     from soptui.desk.history.suspect_keys import to_review

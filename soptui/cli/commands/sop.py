@@ -10,6 +10,7 @@ from soptui.cli.base import Argument, Group, Option, command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.desk.words.terms import SEVERITY
+from soptui.domain.ids import SopId
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
 
@@ -53,7 +54,7 @@ def _sop_of(session: Session, text: str) -> tuple[Sop, tuple[Sop, ...]]:
 
     if not is_file_of_sop(text):
         desk = session.reading_desk
-        return sop_named(desk, text), desk.sops()
+        return sop_named(desk, SopId(text)), desk.sops()
     try:
         known = session.reading_desk.sops()
     except Refusal:
@@ -91,7 +92,7 @@ def show(session: Session, sop: str, version: int | None) -> None:
     if version is None:
         found = _sop_of(session, sop)[0]
     else:
-        versions = {one.version: one for one in session.reading_desk.sop_versions(sop)}
+        versions = {one.version: one for one in session.reading_desk.sop_versions(SopId(sop))}
         if not versions:
             raise no_sop(sop)
         if version not in versions:

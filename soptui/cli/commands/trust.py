@@ -8,6 +8,7 @@ from soptui.cli import output
 from soptui.cli.base import Argument, Group, command
 from soptui.cli.commands.verify import tell_report
 from soptui.cli.session import Session
+from soptui.domain.ids import Fingerprint
 from soptui.domain.message import N_
 from soptui.locale import _, moment
 
@@ -51,7 +52,7 @@ def show(session: Session) -> None:
     N_("Trust these records, if the fingerprint is the one on paper."),
     Argument("fingerprint"),
 )
-def accept(session: Session, fingerprint: str) -> int:
+def accept(session: Session, fingerprint: Fingerprint) -> int:
     """Trust the records and verify them."""
     from soptui.desk.office.first_commit import trust_records
 

@@ -29,6 +29,7 @@ from soptui.domain.events import (
     Security,
     Urgency,
 )
+from soptui.domain.ids import ANY_SOP, SopId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import tidy
 
@@ -44,7 +45,7 @@ class Filled(Struct, frozen=True):
 
     details: Details
     files: tuple[FileToAttach, ...]
-    sop: str = ""
+    sop: SopId = ANY_SOP
 
 
 def fill(desk: Desk, form: Form, values: Mapping[str, Value]) -> Filled:

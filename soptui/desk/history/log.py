@@ -8,7 +8,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.domain.case import Case, Entry
 from soptui.domain.findings import Found
-from soptui.domain.ids import NO_COMMIT, NOBODY, CommitId, OfficerId
+from soptui.domain.ids import NO_COMMIT, NO_FINGERPRINT, NOBODY, CommitId, Fingerprint, OfficerId
 from soptui.locale import _
 
 
@@ -23,7 +23,7 @@ class LogLine(Struct, frozen=True):
     entry: Entry
     commit: CommitId
     signer: OfficerId
-    fingerprint: str
+    fingerprint: Fingerprint
     is_revoked: bool = False
     needs_review: bool = False
 
@@ -43,11 +43,11 @@ def log_of(desk: Desk, case: Case) -> tuple[LogLine, ...]:
 
 def _line(desk: Desk, entry: Entry, commit: CommitId, suspect: SuspectCommits) -> LogLine:
     if not commit:
-        return LogLine(entry, NO_COMMIT, NOBODY, "")
+        return LogLine(entry, NO_COMMIT, NOBODY, NO_FINGERPRINT)
     try:
         signed = desk.repository.signed(commit)
     except Found:
-        return LogLine(entry, commit, NOBODY, "")
+        return LogLine(entry, commit, NOBODY, NO_FINGERPRINT)
     owned = desk.registry.owner_of(signed.key.text)
     if owned is None:
         return LogLine(entry, commit, NOBODY, signed.key.fingerprint)

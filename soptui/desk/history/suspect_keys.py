@@ -9,13 +9,17 @@ from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.desk.history.trail import CommitLine, Trail
 from soptui.desk.keys import fingerprint_of, same_fingerprint
 from soptui.desk.refusals import no_officer
-from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
+from soptui.domain.ids import NO_COMMIT, NO_FINGERPRINT, CommitId, Fingerprint, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Key, Officer
 
 
 def to_review(
-    desk: Desk, officer_id: OfficerId, fingerprint: str = "", *, suspect_from: CommitId = NO_COMMIT
+    desk: Desk,
+    officer_id: OfficerId,
+    fingerprint: Fingerprint = NO_FINGERPRINT,
+    *,
+    suspect_from: CommitId = NO_COMMIT,
 ) -> tuple[CommitLine, ...]:
     """The commits that keys of an officer signed from the commit on which each is suspect.
 
@@ -52,7 +56,7 @@ def to_review(
     )
 
 
-def _named(officer: Officer, fingerprint: str) -> Iterable[Key]:
+def _named(officer: Officer, fingerprint: Fingerprint) -> Iterable[Key]:
     keys = [
         key
         for key in officer.keys

@@ -17,7 +17,17 @@ from msgspec import Struct
 from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
 from soptui.domain.findings import Finding, Found
-from soptui.domain.ids import NO_CASE, NO_EVENT, NOBODY, CaseId, CommitId, EventId, OfficerId
+from soptui.domain.ids import (
+    NO_CASE,
+    NO_EVENT,
+    NO_FINGERPRINT,
+    NOBODY,
+    CaseId,
+    CommitId,
+    EventId,
+    Fingerprint,
+    OfficerId,
+)
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Key
 from soptui.records.files.commit_message import Trailers, trailers_of
@@ -66,7 +76,7 @@ class CommitLine(Struct, frozen=True):
     effective: bool | None = None
     why_not: Message | None = None
     signer: OfficerId = NOBODY
-    fingerprint: str = ""
+    fingerprint: Fingerprint = NO_FINGERPRINT
     is_revoked: bool = False
     needs_review: bool = False
     accepted: bool = True
@@ -177,11 +187,11 @@ class Trail:
             finding=finding,
         )
 
-    def _signer(self, commit: CommitId, raw: bytes) -> tuple[OfficerId, str, Key | None]:
+    def _signer(self, commit: CommitId, raw: bytes) -> tuple[OfficerId, Fingerprint, Key | None]:
         try:
             signed = check_signature(commit, raw)
         except Found:
-            return NOBODY, "", None
+            return NOBODY, NO_FINGERPRINT, None
         owned = self._snapshot.registry.owner_of(signed.key.text)
         if owned is None:
             return NOBODY, signed.key.fingerprint, None

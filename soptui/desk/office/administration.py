@@ -11,7 +11,7 @@ from soptui.desk.office.ending_posts import ends_before_it_begins, with_post_end
 from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_section
 from soptui.desk.refusals import no_officer, not_written, too_busy
 from soptui.domain.findings import Found
-from soptui.domain.ids import NO_COMMIT, NO_UNIT, CommitId, OfficerId, RoleId, UnitId
+from soptui.domain.ids import NO_COMMIT, NO_UNIT, CommitId, Fingerprint, OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.domain.receipt import Receipt
@@ -114,7 +114,7 @@ class Administration:
     def revoke_key(
         self,
         officer_id: OfficerId,
-        fingerprint: str,
+        fingerprint: Fingerprint,
         reason: str,
         *,
         suspect_from: CommitId = NO_COMMIT,
@@ -242,7 +242,7 @@ class Administration:
         return officer
 
     def _without_key(
-        self, officer: Officer, fingerprint: str, reason: str, suspect_from: CommitId
+        self, officer: Officer, fingerprint: Fingerprint, reason: str, suspect_from: CommitId
     ) -> Officer:
         keys = tuple(
             replace(key, revoked=self._desk.now(), reason=reason, suspect_from=suspect_from)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soptui.desk.files import read_named
+from soptui.domain.ids import SopId
 from soptui.domain.message import Message, Refusal
 from soptui.records.files import layout
 
@@ -35,7 +36,7 @@ def is_file_of_sop(text: str) -> bool:
     return not layout.is_slug(text) or Path(text).expanduser().is_file()
 
 
-def sop_named(desk: ReadingDesk, sop_id: str) -> Sop:
+def sop_named(desk: ReadingDesk, sop_id: SopId) -> Sop:
     """The newest version of an SOP of the records. Raises `Refusal`, which tells the known ones."""
     known = desk.sops()
     for sop in known:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from soptui.desk.clone import Clone, Progress
 from soptui.desk.keys import same_fingerprint
 from soptui.domain.findings import Found, Report
-from soptui.domain.ids import NO_COMMIT, CommitId
+from soptui.domain.ids import NO_COMMIT, CommitId, Fingerprint
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.refusals import Untrusted
 from soptui.records.clone.repository import Repository
@@ -21,7 +21,7 @@ class Beginning(Struct, frozen=True):
     """The first commit of a clone's records, and the key that signed it."""
 
     commit: CommitId
-    fingerprint: str
+    fingerprint: Fingerprint
     name: str
     mail: str
     at: datetime | None
@@ -64,7 +64,7 @@ def beginning_of(clone: Clone) -> Beginning:
     )
 
 
-def trust_records(clone: Clone, fingerprint: str) -> Report:
+def trust_records(clone: Clone, fingerprint: Fingerprint) -> Report:
     """Trust the records from their first commit on, if its signer's key has this fingerprint.
 
     Verifies them at once. Raises `Refusal` when the fingerprint is another one, or when the clone

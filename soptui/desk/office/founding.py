@@ -20,7 +20,7 @@ from soptui.desk.office.people import (
 )
 from soptui.desk.settings.clone_files import DeskFile, save_desk_file
 from soptui.desk.words.names import role_titles
-from soptui.domain.ids import CommitId, OfficerId
+from soptui.domain.ids import CommitId, Fingerprint, OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Key, Office
 from soptui.domain.replace import replace
@@ -47,7 +47,7 @@ class Founding(Struct, frozen=True):
     office: Office
     root: Path
     commit: CommitId
-    fingerprint: str
+    fingerprint: Fingerprint
     key: Path
 
 

@@ -14,7 +14,7 @@ from soptui.desk.clone import Clone
 from soptui.desk.keys import owner_at_hand, same_fingerprint
 from soptui.desk.office.administration import refuse_known_key
 from soptui.desk.office.people import as_typed, person_as_typed, refuse_reserved
-from soptui.domain.ids import NOBODY, CommitId, OfficerId
+from soptui.domain.ids import NOBODY, CommitId, Fingerprint, OfficerId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import Key, Officer, Registry
 from soptui.domain.replace import replace
@@ -35,7 +35,7 @@ class Offer(Struct, frozen=True):
 
     office: str
     genesis: CommitId
-    fingerprint: str
+    fingerprint: Fingerprint
     founder: Officer
     commits: int
     registry: Registry
@@ -59,7 +59,7 @@ def look_at_records(
         )
 
 
-def compare_fingerprint(offer: Offer, fingerprint: str) -> None:
+def compare_fingerprint(offer: Offer, fingerprint: Fingerprint) -> None:
     """Raises `Refusal` unless `fingerprint`, from paper, is that of the records' first signer."""
     if not same_fingerprint(fingerprint, offer.fingerprint):
         raise Refusal(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.domain.findings import TrustRoot
-from soptui.domain.ids import CommitId, OfficerId
+from soptui.domain.ids import CommitId, Fingerprint, OfficerId
 
 if TYPE_CHECKING:
     from soptui.desk.clone import Clone
@@ -32,7 +32,7 @@ def root_of(clone: Clone) -> TrustRoot:
     return clone.repository.trust.root
 
 
-def root_from(genesis: CommitId, signer: str) -> TrustRoot:
+def root_from(genesis: CommitId, signer: Fingerprint) -> TrustRoot:
     """The root that a person gives from paper."""
     return TrustRoot(genesis, signer)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from soptui.domain.ids import CommitId
+from soptui.domain.ids import CommitId, Fingerprint
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Office, Officer
 from soptui.records.clone.repository import Repository
@@ -40,7 +40,7 @@ def initialise(
     files: Mapping[str, bytes],
     at: datetime,
     sign: Sign,
-    fingerprint: str,
+    fingerprint: Fingerprint,
 ) -> Repository:
     """A new repository of records at `root`, trusted from its first commit on.
 

@@ -17,7 +17,16 @@ from typing import Self
 from soptui.domain.case import CaseHeader
 from soptui.domain.events import Event
 from soptui.domain.findings import Found, Report
-from soptui.domain.ids import NO_CASE, NO_COMMIT, NO_EVENT, NO_OBJECT, CaseId, CommitId, EventId
+from soptui.domain.ids import (
+    NO_CASE,
+    NO_COMMIT,
+    NO_EVENT,
+    NO_OBJECT,
+    CaseId,
+    CommitId,
+    EventId,
+    Fingerprint,
+)
 from soptui.domain.message import Message
 from soptui.domain.office import Officer
 from soptui.domain.receipt import Receipt
@@ -120,7 +129,7 @@ class Repository:
             )
         return self._trust
 
-    def pin(self, genesis: CommitId, signer: str) -> Trust:
+    def pin(self, genesis: CommitId, signer: Fingerprint) -> Trust:
         """Trust the first commit `genesis`, signed by the key with fingerprint `signer`.
 
         For a clone of which nothing is remembered, or that was made anew.

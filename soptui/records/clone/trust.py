@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from soptui.domain.findings import Report, TrustRoot
-from soptui.domain.ids import NO_COMMIT, CommitId
+from soptui.domain.ids import NO_COMMIT, CommitId, Fingerprint
 from soptui.domain.replace import replace
 from soptui.records.git.process import is_full_id
 from soptui.records.platform.private_files import state_path, write_private
@@ -33,7 +33,7 @@ class Trust(Struct, frozen=True):
     """
 
     genesis: CommitId
-    signer: str
+    signer: Fingerprint
     tip: CommitId = NO_COMMIT
     position: int = 0
     verifier: int = VERSION

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, OfficerId, SopId
 
 OFFICE = "office.toml"
 ALLOWED_SIGNERS = "allowed_signers"
@@ -105,7 +105,7 @@ def officer_path(officer_id: OfficerId) -> str:
     return f"officers/{officer_id}.toml"
 
 
-def sop_path(sop_id: str, version: int) -> str:
+def sop_path(sop_id: SopId, version: int) -> str:
     """Where this version of the SOP is."""
     return f"sops/{sop_id}/{version}.toml"
 

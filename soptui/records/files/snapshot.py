@@ -16,7 +16,7 @@ from msgspec import Struct
 from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.fold import apply, fold, new_case, take_effect
-from soptui.domain.ids import NO_OBJECT, CaseId, EventId, ObjectId, OfficerId
+from soptui.domain.ids import NO_OBJECT, CaseId, EventId, ObjectId, OfficerId, SopId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 from soptui.domain.seen import Earlier
@@ -44,7 +44,7 @@ class CaseFile(Struct, frozen=True):
     data: bytes
     case: Case
 
-    def with_block(self, block: bytes, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
+    def with_block(self, block: bytes, sops: Mapping[tuple[SopId, int], Sop]) -> CaseFile:
         """The file after one more block. Raises `CaseFault` or the codec's fault."""
         event = case_file.decode_event(block)
         return self.with_event(block, codec.block_id(block), event, sops)
@@ -54,7 +54,7 @@ class CaseFile(Struct, frozen=True):
         block: bytes,
         event_id: EventId,
         event: Event,
-        sops: Mapping[tuple[str, int], Sop],
+        sops: Mapping[tuple[SopId, int], Sop],
         *,
         takes_effect: bool = False,
     ) -> CaseFile:
@@ -78,7 +78,7 @@ class Shelf:
         self._verified = verified
         self.trees = Trees(reader)
         self._registries: OrderedDict[tuple[str, str], Registry] = OrderedDict()
-        self._sops: OrderedDict[str, Mapping[tuple[str, int], Sop]] = OrderedDict()
+        self._sops: OrderedDict[str, Mapping[tuple[SopId, int], Sop]] = OrderedDict()
         self._calendars: dict[str, tuple[Calendar, ...]] = {}
         self._officers: dict[str, Officer] = {}
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
@@ -109,7 +109,7 @@ class Shelf:
                 self._registries.popitem(last=False)
         return known
 
-    def sops(self, folder: ObjectId) -> Mapping[tuple[str, int], Sop]:
+    def sops(self, folder: ObjectId) -> Mapping[tuple[SopId, int], Sop]:
         """Every SOP version in the folder with this id."""
         known = self._sops.get(folder)
         if known is None:
@@ -139,7 +139,7 @@ class Shelf:
         if dropped is not None:
             self._case_bytes -= len(dropped.data)
 
-    def case(self, oid: ObjectId, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
+    def case(self, oid: ObjectId, sops: Mapping[tuple[SopId, int], Sop]) -> CaseFile:
         """The case in the file with this content id. Raises a `Refusal` when it is damaged."""
         known = self._cases.get(oid)
         if known is None:
@@ -152,7 +152,7 @@ class Shelf:
         """The case in the file with this content id, if it was read or made before."""
         return self._cases.get(oid)
 
-    def case_of(self, data: bytes, sops: Mapping[tuple[str, int], Sop]) -> CaseFile:
+    def case_of(self, data: bytes, sops: Mapping[tuple[SopId, int], Sop]) -> CaseFile:
         """The case in these bytes. Raises a `Refusal` when they are damaged."""
         oid = object_id("blob", data)
         known = self._cases.get(oid)
@@ -175,7 +175,7 @@ class Shelf:
         }
         return Registry(office_from_document(codec.parse_document(self.file(office))), people)
 
-    def _read_sops(self, folder: ObjectId) -> Iterator[tuple[tuple[str, int], Sop]]:
+    def _read_sops(self, folder: ObjectId) -> Iterator[tuple[tuple[SopId, int], Sop]]:
         for _, oid in self.trees.files(folder):
             sop = read_sop(self.file(oid))
             yield (sop.id, sop.version), sop
@@ -197,7 +197,7 @@ def read_sop(data: bytes) -> Sop:
 
 
 def read_case(
-    data: bytes, sops: Mapping[tuple[str, int], Sop], *, verified: bool = False
+    data: bytes, sops: Mapping[tuple[SopId, int], Sop], *, verified: bool = False
 ) -> CaseFile:
     """The case in a file's bytes. Raises a `Refusal` when the file is damaged.
 
@@ -249,11 +249,11 @@ class Snapshot(Struct, frozen=True, dict=True):
         return self.shelf.registry(office, top.get("officers", NO_OBJECT))
 
     @cached_property
-    def sops(self) -> Mapping[tuple[str, int], Sop]:
+    def sops(self) -> Mapping[tuple[SopId, int], Sop]:
         """Every SOP version, by id and version."""
         return self.shelf.sops(self.shelf.trees.top(self.root).get("sops", NO_OBJECT))
 
-    def newest_sop(self, sop_id: str) -> Sop | None:
+    def newest_sop(self, sop_id: SopId) -> Sop | None:
         """The highest version of an SOP, or None."""
         versions = [sop for (name, _), sop in self.sops.items() if name == sop_id]
         return max(versions, key=lambda sop: sop.version, default=None)

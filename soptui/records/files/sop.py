@@ -26,7 +26,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from soptui.domain.ids import RoleId
+from soptui.domain.ids import RoleId, SopId
 from soptui.domain.message import Message
 from soptui.domain.sop import (
     REGISTRATION,
@@ -139,7 +139,7 @@ def _sop(table: Table, digest: str) -> Sop:
     )
     table.require_unique("return_reasons", (reason.code for reason in reasons))
     return Sop(
-        id=table.slug("id"),
+        id=SopId(table.slug("id")),
         version=table.number("version", least=1, most=9999),
         identity=_identity(table.table_if_any("identity", _IDENTITY)),
         head=RoleId(table.slug_if_any("head")),

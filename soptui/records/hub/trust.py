@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import MsgspecError, Struct, json
 
 from soptui.domain.findings import TrustRoot
-from soptui.domain.ids import CommitId
+from soptui.domain.ids import CommitId, Fingerprint
 from soptui.domain.message import Message, Refusal
 from soptui.records.git.process import GitDirectory
 from soptui.records.verify.version import VERSION
@@ -28,7 +28,7 @@ class HubTrust(Struct, frozen=True):
     """
 
     genesis: CommitId
-    signer: str
+    signer: Fingerprint
     first_key: str = ""
     language: str = ""
 

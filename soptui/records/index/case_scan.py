@@ -25,7 +25,7 @@ from msgspec import Struct, field
 from soptui.domain.case import Case, Hold, Visit
 from soptui.domain.events import DETAILS, Action, Letter, Register, Security, Urgency
 from soptui.domain.fold import new_case, take_effect
-from soptui.domain.ids import NO_ROLE, NOBODY, EventId, OfficerId, RoleId, UnitId
+from soptui.domain.ids import NO_ROLE, NOBODY, EventId, OfficerId, RoleId, SopId, UnitId
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
 from soptui.domain.sop import Sops
@@ -88,7 +88,7 @@ class Course(Struct, frozen=True):
     Times may be marks that stand for the times of one file.
     """
 
-    sop: str
+    sop: SopId
     version: int
     status: str
     step: int

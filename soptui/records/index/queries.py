@@ -18,7 +18,7 @@ from soptui.domain.case_list import (
     Tray,
     TrayCounts,
 )
-from soptui.domain.ids import NO_CASE, CaseId, OfficerId, RoleId
+from soptui.domain.ids import NO_CASE, CaseId, OfficerId, RoleId, SopId
 from soptui.domain.office import Officer
 from soptui.domain.text import without_unseen
 from soptui.records.index.rows import (
@@ -195,7 +195,7 @@ class Queries:
         """How many cases are wanted."""
         return self._number("cases", self._where(wanted))
 
-    def standing(self, sop: str, overdue_before: datetime) -> tuple[StepCounts, ...]:
+    def standing(self, sop: SopId, overdue_before: datetime) -> tuple[StepCounts, ...]:
         """How many open cases of an SOP lie at each step where there are any, by step."""
         found = self.connection.execute(
             "SELECT step, sum(state = 'to-receive'), sum(state = 'in-work'),"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from soptui.domain.ids import Fingerprint
 from soptui.domain.message import Message
 from soptui.domain.system_fault import reason_of
 from soptui.domain.text import safe
@@ -355,7 +356,7 @@ def _not_usable(key: PublicKey, revoked: Collection[PublicKey]) -> SigningRefusa
     )
 
 
-def _wrong_key(path: Path | None, fingerprint: str) -> SigningRefusal:
+def _wrong_key(path: Path | None, fingerprint: Fingerprint) -> SigningRefusal:
     return SigningRefusal(
         "wrong-key",
         Message(

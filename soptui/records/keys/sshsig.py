@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from msgspec import Struct
 
+from soptui.domain.ids import Fingerprint
 from soptui.domain.message import Message
 
 if TYPE_CHECKING:
@@ -105,10 +106,10 @@ class PublicKey(Struct, frozen=True):
         return f"{kind.decode()} {base64.b64encode(self.blob).decode()}"
 
     @property
-    def fingerprint(self) -> str:
+    def fingerprint(self) -> Fingerprint:
         """`SHA256:...`, as `ssh-keygen -l` prints it."""
         digest = base64.b64encode(hashlib.sha256(self.blob).digest())
-        return "SHA256:" + digest.decode().rstrip("=")
+        return Fingerprint("SHA256:" + digest.decode().rstrip("="))
 
     @property
     def is_hardware(self) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from soptui.desk.clock import clock_fault
 from soptui.desk.words.names import officer_line
 from soptui.domain.case import Closed
+from soptui.domain.ids import ANY_SOP, SopId
 from soptui.domain.message import Message
 from soptui.domain.office import Officer, Post, Registry
 from soptui.domain.sop import Sop
@@ -37,7 +38,7 @@ class Facts(Struct, frozen=True):
     overdue_before: datetime
     clock_fault: Message | None = None
 
-    def sop(self, sop_id: str = "") -> Sop | None:
+    def sop(self, sop_id: SopId = ANY_SOP) -> Sop | None:
         """An SOP by its id, or the first; None where there is none such."""
         return next((one for one in self.sops if not sop_id or one.id == sop_id), None)
 

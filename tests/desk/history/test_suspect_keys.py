@@ -12,7 +12,7 @@ from soptui.desk.history.suspect_keys import to_review
 from soptui.desk.history.trail import Trail
 from soptui.desk.office.administration import Administration
 from soptui.domain.events import Dispose, Note, Receive
-from soptui.domain.ids import CaseId, CommitId, OfficerId, RoleId
+from soptui.domain.ids import CaseId, CommitId, Fingerprint, OfficerId, RoleId
 from soptui.domain.message import Refusal
 from tests.support.desks import Desks
 from tests.support.office_repository import signer_of
@@ -93,7 +93,7 @@ def test_who_or_what_is_not_there_is_named(
     desks: Desks, officer: str, fingerprint: str, said: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        to_review(desks["admin-1"], OfficerId(officer), fingerprint)
+        to_review(desks["admin-1"], OfficerId(officer), Fingerprint(fingerprint))
     assert said in str(refused.value.message)
 
 

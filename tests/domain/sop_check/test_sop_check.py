@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from soptui.domain.ids import RoleId
+from soptui.domain.ids import RoleId, SopId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import (
@@ -80,7 +80,7 @@ STEPS = (
     a_row(4, "archive", "staf", "Izin", "Arsip", activity="Menginput izin di aplikasi"),
 )
 CLEAN = Sop(
-    id="peminjaman-ruang",
+    id=SopId("peminjaman-ruang"),
     version=1,
     identity=IDENTITY,
     head=CAMAT,
@@ -89,7 +89,7 @@ CLEAN = Sop(
     steps=STEPS,
     return_reasons=(ReturnReason("kurang", "Bahan kurang"),),
 )
-MAIL = replace(CLEAN, id="surat-masuk", identity=replace(IDENTITY, title="Surat Masuk"))
+MAIL = replace(CLEAN, id=SopId("surat-masuk"), identity=replace(IDENTITY, title="Surat Masuk"))
 
 
 def with_identity(**changes: Any) -> Sop:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.domain.ids import RoleId
+from soptui.domain.ids import RoleId, SopId
 from soptui.domain.message import Refusal
 from soptui.domain.sop import (
     Endorsement,
@@ -322,7 +322,7 @@ def sops(draw: st.DrawFn) -> Sop:
     roles = st.builds(Role, slugs, lines, lines, st.booleans())
     reasons = st.builds(ReturnReason, slugs, lines)
     return Sop(
-        id=draw(slugs),
+        id=SopId(draw(slugs)),
         version=draw(st.integers(1, 9999)),
         identity=draw(identities),
         head=RoleId(draw(st.just("") | slugs)),

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.findings import TrustRoot
-from soptui.domain.ids import CommitId, OfficerId
+from soptui.domain.ids import CommitId, Fingerprint, OfficerId
 from soptui.domain.message import Refusal
 from soptui.records.hub.authorized_keys import authorized_keys
 from soptui.records.hub.check import check_hub
@@ -76,7 +76,7 @@ def test_a_hub_is_never_made_over_something(town: Town) -> None:
     with pytest.raises(Refusal, match="authorized_keys"):
         init_hub(town.folder / 'a"b', trust.root)
     with pytest.raises(Refusal, match="trust show"):
-        init_hub(town.folder / "new.git", TrustRoot(CommitId("x"), "y"))
+        init_hub(town.folder / "new.git", TrustRoot(CommitId("x"), Fingerprint("y")))
 
 
 def test_only_main_is_taken_and_never_deleted(town: Town) -> None:

@@ -21,7 +21,7 @@ from soptui.desk.office.joining import (
 )
 from soptui.desk.sharing.qr import qr_lines
 from soptui.desk.sharing.sharing import Sharing
-from soptui.domain.ids import OfficerId, RoleId
+from soptui.domain.ids import Fingerprint, OfficerId, RoleId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Post
 from soptui.records.clone.repository import Repository
@@ -48,7 +48,7 @@ def test_a_hub_is_joined_once_the_fingerprint_was_compared(town: Town, tmp_path:
         assert found.fingerprint == paper(town)
         assert found.founder.id == ADMIN
         assert found.office == "Kecamatan Ajibarang"
-        compare_fingerprint(found, paper(town))
+        compare_fingerprint(found, Fingerprint(paper(town)))
         join_office(found).close()
     assert [one.name for one in folder.parent.iterdir()] == ["records"]
     with Repository.open(folder) as repository:
@@ -63,7 +63,7 @@ def test_another_fingerprint_leaves_nothing(town: Town, tmp_path: Path) -> None:
         pytest.raises(Refusal, match="tell the administrator"),
         look_at_records(str(town.hub), folder) as found,
     ):
-        compare_fingerprint(found, "SHA256:other")
+        compare_fingerprint(found, Fingerprint("SHA256:other"))
     assert list(folder.parent.iterdir()) == []
 
 
@@ -72,7 +72,7 @@ def test_a_first_clone_comes_from_a_disk_too(town: Town, tmp_path: Path) -> None
     case = registrar.register()
     path = export_bundle(registrar.repository, tmp_path / "disk.sop").path
     with look_at_records(str(path), tmp_path / "records") as found:
-        compare_fingerprint(found, paper(town))
+        compare_fingerprint(found, Fingerprint(paper(town)))
         clone = join_office(found)
     with clone:
         assert clone.repository.current()[1].case_file(case) is not None
@@ -92,7 +92,7 @@ def test_records_that_do_not_verify_cannot_be_joined(town: Town, tmp_path: Path)
 
 def test_who_has_no_key_gets_one_and_is_let_in_by_one_command(town: Town, tmp_path: Path) -> None:
     with look_at_records(str(town.hub), tmp_path / "records") as found:
-        compare_fingerprint(found, paper(town))
+        compare_fingerprint(found, Fingerprint(paper(town)))
         joined = join_office(found)
     key = tmp_path / "home" / "id_ed25519"
     assert signer_at_hand(found.registry, key) == ("", None)

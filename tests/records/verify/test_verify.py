@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from soptui.domain.findings import SENTENCES, WARNINGS, Found
-from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
+from soptui.domain.ids import NO_COMMIT, CommitId, Fingerprint, OfficerId
 from soptui.domain.message import Refusal
 from soptui.domain.replace import replace
 from soptui.records.verify import read_ahead
@@ -233,7 +233,7 @@ def test_every_finding_has_its_attack() -> None:
 
 
 def test_the_first_commit_must_be_signed_by_the_pinned_key(records: Records) -> None:
-    records.root = replace(records.root, signer="SHA256:another")
+    records.root = replace(records.root, signer=Fingerprint("SHA256:another"))
     assert codes(records) == ["root-signer"]
 
 
