@@ -249,8 +249,7 @@ def test_keys_that_cannot_sign(terminal: Terminal, home: Path) -> None:
     subprocess.run([*make, "-N", ""], check=True)
     refused(typed(*base, "--key", "other", "receive", case), 5, "not registered for you")
     subprocess.run([*make[:-1], "locked", "-N", "secret"], check=True)
-    added = terminal.run("admin-1", "officer", "key", "add", "camat-1", "locked.pub")
-    assert added.exit_code == 0
+    terminal.replace_lost_key("camat-1", Path("locked.pub"))
     refused(typed(*base, "--key", "locked", "receive", case), 5, "locked", "ssh-add")
     refused(typed("--records", str(terminal.root), "whoami"), 5, "not known whose desk")
     assert terminal.run("camat-1", "receive", case).exit_code == 0

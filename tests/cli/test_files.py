@@ -204,7 +204,7 @@ def test_what_is_handed_over_is_written_through_no_link(terminal: Terminal, tmp_
     request.symlink_to(tmp_path / "nowhere")
     refused = terminal.run(
         "camat-1", "officer", "key", "request", "camat-1", "--key", str(tmp_path / "baru"),
-        "--passphrase", "", "--request", str(request),
+        "--passphrase", "", "--lost", "--request", str(request),
     )  # fmt: skip
     assert refused.exit_code == 1, refused.output
     assert not (tmp_path / "nowhere").exists()

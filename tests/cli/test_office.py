@@ -498,7 +498,7 @@ def test_the_doctor_finds_what_is_amiss(terminal: Terminal) -> None:
 def test_the_doctor_misses_an_agent_where_the_key_is_locked(terminal: Terminal, home: Path) -> None:
     locked = home / "locked"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "rahasia", "-f", locked], check=True)
-    terminal.does("admin-1", "officer", "key", "add", "camat-1", f"{locked}.pub")
+    terminal.replace_lost_key("camat-1", locked.with_suffix(".pub"))
     ill = terminal.run("camat-1", "--key", str(locked), "doctor", "--json")
     findings = {one["name"]: one for one in json.loads(ill.stdout)}
     assert not findings["agent"]["ok"]

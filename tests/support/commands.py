@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,7 +14,9 @@ from typing import Any, Protocol
 import pytest
 from click.testing import CliRunner, Result
 
-from soptui.domain.ids import CaseId
+from soptui.desk.desk import Desk
+from soptui.desk.office.administration import Administration
+from soptui.domain.ids import CaseId, OfficerId
 from tests.support.office_repository import OfficeFixture, signer_of
 from tests.support.programs import SOPTUI
 
@@ -48,6 +51,14 @@ class Terminal:
     def data(self, officer: str, *words: str) -> Any:
         """The JSON that a command writes."""
         return json.loads(self.does(officer, *words, "--json"))
+
+    def replace_lost_key(self, officer: str, public_key: Path) -> None:
+        """Register a key in the place of a lost one, as if confirmed at an administrator's."""
+        key = signer_of("admin-1").key_path
+        with closing(Desk(self.office.repository, OfficerId("admin-1"), key=key)) as desk:
+            Administration(desk).add_key(
+                OfficerId(officer), public_key.read_text(encoding="utf-8"), lost=True
+            )
 
     def register(self, *more: str) -> CaseId:
         """The id of a case registered by command, under a number that no other letter has."""
