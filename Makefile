@@ -1,7 +1,7 @@
 # Everything here needs only Python 3.11 or later, Git, OpenSSH and make.
 
 PYTHON ?= python3
-WORKERS ?= 4
+WORKERS ?= 3
 BIN := .venv/bin
 RUNTIME := .venv/installed
 DEV := .venv/installed-dev
@@ -14,7 +14,7 @@ demo: $(RUNTIME)
 dev: $(DEV)
 
 test: $(DEV)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 -m "not slow"
 
 check: $(DEV)
 	$(BIN)/ruff check .
