@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from soptui.domain.case import Case, CaseHeader
 from soptui.domain.fold import new_case
 from soptui.domain.ids import NO_CASE, CaseId
@@ -30,6 +28,8 @@ def blank_case(sop: Sop, case_id: CaseId = NO_CASE) -> Case:
 
 
 def _new_id(snapshot: Snapshot, year: int) -> CaseId:
+    import secrets
+
     while True:
         name = "".join(secrets.choice(layout.CASE_ALPHABET) for _ in range(8))
         case_id = CaseId(f"{year}-{name}")

@@ -16,59 +16,6 @@ from soptui.cli.app import soptui
 from tests.support.commands import Program, Terminal, typed
 from tests.support.programs import ROOT, SOPTUI
 
-_PROBE = """
-import sys
-sys.argv[0] = "soptui"
-from soptui.cli import main
-try:
-    main()
-finally:
-    names = {name.partition(".")[0] for name in sys.modules} | set(sys.modules)
-    print(*sorted(names & {%s}), file=sys.stderr)
-"""
-
-
-def loaded(names: str, words: list[str]) -> set[str]:
-    """Which of the modules a command line has loaded at its end."""
-    done = subprocess.run(
-        [sys.executable, "-c", _PROBE % names, *words],
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        check=False,
-    )
-    return set(done.stderr.splitlines()[-1].split())
-
-
-def test_no_command_loads_screens_or_git_libraries(terminal: Terminal) -> None:
-    case = terminal.register()
-    for words in (
-        ["--help"], ["inbox"], ["inbox", "--brief"], ["list"], ["show", case], ["log", case],
-        ["whoami"], ["doctor"], ["verify", "--full"], ["receive", case], ["sop", "list"],
-        ["officer", "list"], ["agenda"],
-    ):  # fmt: skip
-        line = [*terminal.options("camat-1"), *words]
-        assert not loaded("'textual', 'git', 'rich', 'tomlkit'", line), words
-
-
-def test_help_loads_no_records(home: Path) -> None:
-    for words in (["--help"], ["dispose", "--help"], ["config", "path"]):
-        heavy = "'soptui.records', 'soptui.desk.desk', 'sqlite3', 'subprocess', 'cryptography'"
-        assert not loaded(heavy, words), words
-
-
-def test_the_line_for_the_prompt_loads_next_to_nothing(terminal: Terminal) -> None:
-    line = [*terminal.options("camat-1")[:4], "inbox", "--brief"]
-    case = terminal.register()
-    first = loaded("'click'", line)
-    assert first == {"click"}
-    # The note is written for the real day, and the office's clock stands elsewhere.
-    assert not loaded("'click', 'sqlite3', 'soptui.domain', 'pathlib'", line)
-    terminal.does("camat-1", "note", case, "--note", "x")
-    done = program_line(line)
-    assert done.startswith("soptui: 1 to receive")
-
 
 def program_line(words: list[str]) -> str:
     done = subprocess.run(
@@ -84,6 +31,8 @@ def test_the_line_for_the_prompt_follows_what_happens(terminal: Terminal) -> Non
     line = [*terminal.options("camat-1")[:4], "inbox", "--brief"]
     assert program_line(line).startswith("soptui: 0 to receive")
     case = terminal.register()
+    assert program_line(line).startswith("soptui: 1 to receive, 0 in work")
+    terminal.does("camat-1", "note", case, "--note", "x")
     assert program_line(line).startswith("soptui: 1 to receive, 0 in work")
     terminal.does("camat-1", "receive", case)
     assert program_line(line).startswith("soptui: 0 to receive, 1 in work")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -72,24 +71,6 @@ def test_the_merge_driver_joins_two_sides_of_a_case(town: Town, tmp_path: Path) 
     driven = started(tmp_path, MERGE_DRIVER, str(common), str(ours), str(theirs))
     assert (driven.returncode, driven.stderr) == (0, "")
     assert ours.read_bytes() == data
-
-
-@pytest.mark.parametrize(
-    ("module", "spared"),
-    [
-        (SERVE, {"soptui.records.verify.walk", "soptui.domain.case", "cryptography", "git"}),
-        (MERGE_DRIVER, {"msgspec", "soptui.domain.case", "cryptography", "subprocess", "git"}),
-    ],
-)
-def test_what_git_starts_for_each_file_or_connection_loads_little(
-    module: str, spared: set[str]
-) -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
-        capture_output=True, check=True, text=True,
-    ).stdout  # fmt: skip
-    assert module in told.split()
-    assert spared.isdisjoint(told.split())
 
 
 @pytest.mark.parametrize(

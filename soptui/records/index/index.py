@@ -194,14 +194,14 @@ class Index:
     def _write(
         self, connection: Connection, known: _Key | None, key: _Key, snapshot: Snapshot
     ) -> None:
-        from concurrent.futures import ThreadPoolExecutor
-
         from soptui.records.index import agenda as index_agenda
         from soptui.records.index import schema as index_schema
 
         directory = self._repository.directory
         trees = snapshot.shelf.trees
         if known is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             index_schema.create(connection)
             changes = [
                 Change(layout.case_path(case_id), NO_OBJECT, blob)

@@ -263,15 +263,6 @@ async def test_nothing_is_remembered_from_a_damaged_file(looking: DemoOffice) ->
         assert person.title == "Menunggu saya"
 
 
-def test_importing_the_app_does_not_import_the_screens() -> None:
-    import subprocess
-    import sys
-
-    code = "import sys, soptui.tui.app; print([m for m in sys.modules if 'screens.' in m])"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "[]"
-
-
 def test_the_app_asks_textual_for_no_palette_of_its_own() -> None:
     use("id")
     assert not SoptuiApp.ENABLE_COMMAND_PALETTE
