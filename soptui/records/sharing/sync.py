@@ -376,8 +376,9 @@ class _Sync:
             shared_position=shared.position,
         )
         with suppress(GitFailed, Refusal, RefMoved):
-            if shared.tip and shared != _Line(before.shared, before.shared_position):
-                old = read_ref(repository.directory, TRACKING)
+            # Asked of the ref itself: a run that was killed here left it behind, and its lock.
+            old = read_ref(repository.directory, TRACKING)
+            if shared.tip and shared.tip != old:
                 update_ref(repository.directory, TRACKING, shared.tip, old, reason="soptui sync")
         known = before.shared or theirs.tip or target.tip
         is_redone = target.tip == self._redone

@@ -10,6 +10,7 @@ import pytest
 
 from soptui.desk.sharing.sharing import Sharing
 from soptui.records.git.locks import STALE_SECONDS, LockHeld
+from soptui.records.git.refs import TRACKING, read_ref
 from soptui.records.git.settings import read_settings, write_settings
 from soptui.records.hub.hub import renew_hub
 from tests.support.town import REGISTRAR, Clone, Town
@@ -93,3 +94,16 @@ def test_each_setting_has_one_value_whatever_stood_there(town: Town) -> None:
     write_settings(directory, wanted)
     found = read_settings(directory)
     assert (found["remote.Hub.fetch"], found["user.name"]) == (["--three"], [wanted["user.name"]])
+
+
+def test_a_sync_makes_up_for_one_that_was_killed_while_it_moved_the_tracking_ref(
+    town: Town,
+) -> None:
+    clone = town.clone(REGISTRAR)
+    assert shares(clone, town)
+    before = clone.git("rev-parse", f"{clone.head}^").stdout.strip()
+    clone.git("update-ref", TRACKING, before)
+    lock = left_lock(clone.root / ".git", TRACKING)
+    assert clone.sync().ok
+    assert read_ref(clone.repository.directory, TRACKING) == town.hub_tip()
+    assert not lock.exists()
