@@ -14,7 +14,6 @@ from itertools import combinations, pairwise
 from msgspec import Struct
 
 from soptui.domain.message import Message
-from soptui.domain.text import fault_of
 
 
 class HolidayKind(enum.StrEnum):
@@ -164,7 +163,6 @@ def faults_of(calendar: Calendar) -> list[Message]:
         *_faults_of_ramadan(calendar),
         *_faults_of_hours(calendar),
         *_faults_of_holidays(calendar),
-        *_faults_of_texts(calendar),
     ]
 
 
@@ -229,25 +227,6 @@ def _faults_of_range(
             yield Message("{date} is not a day of {year}.", date=day, year=calendar.year)
     if first is not None and last is not None and first > last:
         yield Message("A stretch of days ends before it begins: {first}.", first=first)
-
-
-def _faults_of_texts(calendar: Calendar) -> Iterator[Message]:
-    needed = [
-        *(holiday.name for holiday in calendar.holidays),
-        *(hours.source for hours in calendar.hours),
-        *(ramadan.source for ramadan in calendar.ramadan),
-        *(source.text for source in calendar.sources),
-    ]
-    if not all(needed):
-        yield Message("A name or a source is empty.")
-    optional = [
-        *(hours.inferred for hours in calendar.hours),
-        *(source.address for source in calendar.sources),
-    ]
-    for text in needed + optional:
-        fault = fault_of(text)
-        if fault is not None:
-            yield fault
 
 
 def _overlap(one: Hours, other: Hours) -> bool:

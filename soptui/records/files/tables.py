@@ -6,7 +6,7 @@ Only the form is judged here: which keys there are and what kind of value they h
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -149,6 +149,13 @@ class Table:
     def day_if_any(self, key: str) -> date | None:
         """A date without time, or None when the key is absent."""
         return self.day(key) if key in self else None
+
+    def time(self, key: str) -> time:
+        """A time of day, in whole seconds."""
+        value = self._required(key, time)
+        if value.microsecond:
+            raise self.fault(key, Message("A time has whole seconds."))
+        return value
 
     def moment(self, key: str) -> datetime:
         """A date and time with its offset from UTC."""
