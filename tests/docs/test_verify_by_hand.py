@@ -9,28 +9,36 @@ from pathlib import Path
 import pytest
 
 from soptui.desk.sharing.sharing import Sharing
+from soptui.domain.findings import TrustRoot
 from soptui.domain.ids import CaseId
 from soptui.records.files import layout
 from soptui.records.sharing.bundle import export_bundle
+from tests.attacks import on_authority
+from tests.attacks.attack import Build, opening
+from tests.attacks.builder import CASE
 from tests.support.programs import ROOT
 from tests.support.town import HEAD, REGISTRAR, Town
 
 DOCS = ROOT / "docs"
 
 
-def commands(name: str) -> str:
-    """The shell blocks of a guide, in order."""
+def commands(name: str, *, until: str = "") -> str:
+    """The shell blocks of a guide, in order; with `until`, those before that heading."""
     text = (DOCS / name).read_text(encoding="utf-8")
+    if until:
+        text = text[: text.index(f"\n## {until}")]
     return "\n".join(re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
 
 
-def audited(town: Town, source: Path, case: CaseId, text: bytes, folder: Path) -> tuple[int, str]:
-    """Run the auditor's commands in an empty folder."""
+def audited(
+    source: Path, root: TrustRoot, case: CaseId, folder: Path, checkpoint: bytes = b""
+) -> tuple[int, str]:
+    """Run the auditor's commands in an empty folder; without a checkpoint, those that need none."""
     folder.mkdir()
-    (folder / "checkpoint").write_bytes(text)
-    root = town.first_trust()
+    (folder / "checkpoint").write_bytes(checkpoint)
+    script = commands("verify-by-hand.md", until="" if checkpoint else "9.")
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", commands("verify-by-hand.md")],
+        ["bash", "-euo", "pipefail", "-c", script],
         cwd=folder, capture_output=True, text=True, check=False,
         env={
             "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C",
@@ -65,12 +73,12 @@ def test_an_auditor_checks_a_case_as_the_guide_says(
     story: tuple[Town, str, bytes], tmp_path: Path
 ) -> None:
     town, case, text = story
-    code, said = audited(town, town.hub, CaseId(case), text, tmp_path / "audit")
+    code, said = audited(town.hub, town.first_trust(), CaseId(case), tmp_path / "audit", text)
     assert code == 0, said
     assert said.count('Good "git" signature') >= 6
     assert 'Good "checkpoint@soptui" signature' in said
     path = export_bundle(town.clones[0].repository, tmp_path / "disk.sop").path
-    code, said = audited(town, path, CaseId(case), text, tmp_path / "again")
+    code, said = audited(path, town.first_trust(), CaseId(case), tmp_path / "again", text)
     assert code == 0, said
 
 
@@ -80,5 +88,23 @@ def test_the_guide_finds_what_was_changed(story: tuple[Town, str, bytes], tmp_pa
     path = clone.root / layout.case_path(CaseId(case))
     path.write_text(path.read_text().replace("Surat", "Surab").replace("biasa", "segera"))
     clone.git("commit", "-q", "--amend", "--no-edit", "-a", "--no-gpg-sign")
-    code, said = audited(town, clone.root, CaseId(case), text, tmp_path / "audit")
+    code, said = audited(clone.root, town.first_trust(), CaseId(case), tmp_path / "audit", text)
     assert code != 0, said
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        on_authority.post_that_had_ended,
+        on_authority.post_that_had_not_begun,
+        on_authority.acting_post_used_as_definitive,
+        on_authority.definitive_post_used_as_acting,
+    ],
+)
+def test_the_guide_finds_who_did_not_hold_the_post(act: Build, tmp_path: Path) -> None:
+    for build, found in ((on_authority.as_plt, False), (act, True)):
+        records = opening()
+        build(records)
+        source = records.write_to(tmp_path / f"{build.__name__}.git").path
+        code, said = audited(source, records.root, CASE, tmp_path / build.__name__)
+        assert (code != 0, "did not hold the post" in said) == (found, found), said
