@@ -17,7 +17,7 @@ from soptui.locale import _, _n, moment, translate
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.text.phrases import brief_moment, round_label, size_of
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.sources import Row
 
 COMMIT_COLUMNS = (

@@ -32,7 +32,7 @@ from soptui.tui.text.lines import (
     wrap,
 )
 from soptui.tui.text.phrases import STATE_TONE, brief_moment, kept_ago, round_label
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 
 STEP_COLUMNS = (

@@ -23,7 +23,7 @@ from soptui.tui.presentation.assignment import assignment_in_request, assignment
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.text.phrases import brief_moment, size_of, when
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from soptui.tui.presentation.bar_charts import count_bar, divided_bar, norm_bar,
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.deadline import short_days, short_seconds
 from soptui.tui.text.lines import BLANK, Line, Span, line
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.figures import Figure
 from soptui.tui.widgets.sources import Row
 

@@ -11,7 +11,7 @@ from soptui.domain.office import Officer, Post
 from soptui.locale import _, day, short_day
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.sources import Row
 
 PEOPLE_COLUMNS = (

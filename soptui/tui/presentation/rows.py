@@ -18,7 +18,7 @@ from soptui.tui.text.deadline import deadline_letter, time_left, working_time_si
 from soptui.tui.text.lines import Line, Span, line
 from soptui.tui.text.phrases import STATE_TONE, round_label
 from soptui.tui.text.shortening import shortened
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.sources import Row
 
 if TYPE_CHECKING:

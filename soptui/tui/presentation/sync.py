@@ -17,7 +17,7 @@ from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.deadline import working_time_since
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.text.phrases import brief_moment
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.sources import Row
 
 if TYPE_CHECKING:

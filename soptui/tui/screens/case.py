@@ -35,7 +35,7 @@ from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.flowchart import HEAD_LINES, HERE
 from soptui.tui.screens.acting import Acting
 from soptui.tui.text.lines import Line, text_of
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.painted import LineView, Pager
 from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.split import Split

@@ -26,7 +26,7 @@ from soptui.tui.keys.keymap import printed_keys
 from soptui.tui.presentation.rows import TrayItem
 from soptui.tui.screens.acting import Acting
 from soptui.tui.screens.saved_filters import ORDERS, SavedFiltersDialog
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.filter import FilterLine
 from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.table import Table

@@ -22,7 +22,7 @@ from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.rows import agenda, subject
 from soptui.tui.text.lines import Span, line
 from soptui.tui.text.shortening import shortened
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table

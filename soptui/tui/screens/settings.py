@@ -20,7 +20,7 @@ from soptui.tui.frame.office_screen import Handlers
 from soptui.tui.keys.commands import COMMANDS, Command, bindings_for
 from soptui.tui.keys.keymap import chosen_keys, key_name, name_of, printed_keys
 from soptui.tui.text.lines import Line, Span, labelled, line, wrap
-from soptui.tui.widgets.columns import Column
+from soptui.tui.design.columns import Column
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.split import Split

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
 from soptui.tui.text.lines import line
-from soptui.tui.widgets.columns import GAP, Column, place
+from soptui.tui.design.columns import GAP, Column, place
 from soptui.tui.widgets.sources import PAGE, LazyRows, PagedRows, Row, Rows, Source
 from soptui.tui.widgets.table import Table
 
