@@ -9,12 +9,13 @@ nothing of the records, which a contract holds.
 | `reading`, `desk` | what an officer sees; what they record, each act one signed commit |
 | `keys`, `clock` | whose key is at hand; whether this computer's clock can be believed |
 | `files`, `edits` | files that a person names; files of the clone edited by hand |
+| `attachment_texts` | texts of attachments that were read a while ago |
 | `views`, `case_list` | what the desk hands out: a case as one officer sees it, lists in pages |
 | `new_case`, `several` | a case before its first event; one act upon several cases |
 | `tray`, `board` | what waits, the figures |
 | `actions/`, `forms/` | what can be done, and what it asks; the form for a case, drafts of it |
 | `words/` | what people read of a case, an event, an SOP, an office |
-| `history/` | the audit trail, the log of a case, exports, news, stolen keys |
+| `history/` | audit trail, log of a case, what one signed today, exports, news, stolen keys |
 | `office/` | people, posts, SOPs, calendars; founding, joining, the first commit |
 | `sharing/` | sync, hub, flash disk, checkpoints, and what took no effect |
 | `settings/` | what a person has set, and what is remembered from start to start |

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from soptui.desk.attachment_texts import AttachmentTexts
 from soptui.desk.case_list import CaseList
 from soptui.desk.new_case import blank_case
 from soptui.desk.refusals import NO_SOP, READ_ONLY, no_case, no_officer, shown_before
@@ -26,7 +27,7 @@ from soptui.records.clone.repository import Repository
 from soptui.records.files import layout
 
 if TYPE_CHECKING:
-    from soptui.domain.attachment_text import AttachmentText
+    from soptui.domain.attachment_text import AttachmentText, NoText
     from soptui.domain.case_list import AgendaRow, CaseRow, DamagedRow
     from soptui.domain.findings import Report
     from soptui.records.files.snapshot import Snapshot
@@ -63,6 +64,7 @@ class ReadingDesk:
         self._opening = threading.Lock()
         self._calendar: tuple[str, WorkingCalendar] | None = None
         self._index: Index | None = None
+        self._texts = AttachmentTexts()
 
     def close(self) -> None:
         """Let go of the index; the repository stays open."""
@@ -261,6 +263,13 @@ class ReadingDesk:
 
         Raises `NoText` when it has none, and another `Refusal` when the records lack it.
         """
+        return self._texts.of(sha256, lambda: self._read_text(sha256))
+
+    def known_text(self, sha256: str) -> AttachmentText | NoText | None:
+        """The text of an attached file that was read before, or why it has none; else None."""
+        return self._texts.known(sha256)
+
+    def _read_text(self, sha256: str) -> AttachmentText:
         from soptui.records.attachments.text import text_of
 
         return text_of(self.attachment(sha256))

@@ -1,1 +1,1 @@
-"""What has happened: the trail, the log, exports, news, and what a stolen key signed."""
+"""What has happened: the trail, logs, exports, news, and what a stolen key signed."""

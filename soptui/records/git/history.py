@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from soptui.domain.ids import NO_COMMIT, CommitId
@@ -150,6 +151,17 @@ class History:
             return ""
         return promise[1].decode().lower() if promise else ""
 
+    def lacked(self, held: CommitId, commits: Sequence[CommitId]) -> frozenset[CommitId] | None:
+        """Those of the commits that are not reachable from `held`; None where Git cannot tell."""
+        if not held or not commits:
+            return frozenset(commits)
+        operands = [*commits, f"^{held}"]
+        try:
+            output = self.directory.run("rev-list", operands=operands)
+        except GitFailed:
+            return None
+        return frozenset(commits).intersection(map(CommitId, output.decode("ascii").split()))
+
     def commits(self, old: CommitId, new: CommitId) -> list[Line]:
         """The commits reachable from `new` but not from `old`, parents before children.
 
@@ -168,14 +180,18 @@ class History:
         output = self.directory.run("rev-list", f"--max-count={int(count)}", operands=operands)
         return list(map(CommitId, output.decode("ascii").split()))
 
-    def with_line(self, line: str, tip: CommitId, written: str) -> Iterator[tuple[CommitId, str]]:
+    def with_line(
+        self, line: str, tip: CommitId, written: str = "", *, since: datetime | None = None
+    ) -> Iterator[tuple[CommitId, str]]:
         """The commits up to `tip` whose message has this line, the newest first.
 
         Each comes with what Git writes for it in the format `written`. `line` goes into a pattern
-        as it is: it holds no sign that has a meaning there.
+        as it is: it holds no sign that has a meaning there. With `since` those before it are left
+        out, and the history is not read much beyond it.
         """
+        begun = [f"--since={int(since.timestamp())}"] if since is not None else []
         output = self.directory.run(
-            "log", f"--grep=^{line}$", f"--format=%H {written}", operands=(tip,)
+            "log", *begun, f"--grep=^{line}$", f"--format=%H {written}", operands=(tip,)
         )
         for found in output.decode("utf-8", "replace").split("\n")[:-1]:
             commit, _, value = found.partition(" ")

@@ -6,6 +6,7 @@ Also which events of its officers took no effect, until they have looked at them
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -53,10 +54,19 @@ class Contact(Struct, frozen=True):
         shared = repository.trust.shared
         return not (self.hub and repository.history.is_ancestor(shared, self.hub))
 
+    def held(self, repository: Repository) -> CommitId:
+        """The newest commit that the hub is known to hold; empty where none is known."""
+        return self.hub if self.lacks(repository) else repository.trust.shared
+
     def ahead(self, repository: Repository) -> int:
         """How many commits the hub lacks, as far as the clone knows."""
-        held = self.hub if self.lacks(repository) else repository.trust.shared
-        return repository.history.distance(held, repository.head())
+        return repository.history.distance(self.held(repository), repository.head())
+
+    def lacked(
+        self, repository: Repository, commits: Sequence[CommitId]
+    ) -> frozenset[CommitId] | None:
+        """Those of the commits that the hub lacks, as far as the clone knows; None if unknown."""
+        return repository.history.lacked(self.held(repository), commits)
 
     def behind(self, repository: Repository) -> int | None:
         """How many commits the clone lacks; None while it was never told what the hub holds."""
