@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from soptui.desk.forms.filling import Filled
     from soptui.desk.several import Outcome
     from soptui.domain.case import Case
-    from soptui.domain.events import Letter
     from soptui.domain.receipt import Receipt
 
 _SEVERAL = (FieldKind.CHOICES, FieldKind.FILES, FieldKind.DATA, FieldKind.LONG_TEXT)
@@ -147,6 +146,8 @@ def _act(
     how: _How,
 ) -> int:
     """Act in the one case named, or open a new one."""
+    from soptui.desk.forms.recording import record
+
     desk = session.acting_desk
     case = desk.case(case_ids[0]) if case_ids else None
     _refuse_if_closed(desk, action, case, receive=how.receives_first)
@@ -158,16 +159,7 @@ def _act(
         return 0
     _warn_of_clock(session)
     session.about_to_record()
-    if case is None:
-        receipt = desk.register(_letter(filled), sop_id=filled.sop, files=filled.files)
-    else:
-        receipt = desk.act(
-            case.id,
-            filled.details,
-            files=filled.files,
-            seen=case.last_id,
-            receive_first=how.receives_first,
-        )
+    receipt = record(desk, filled, case, receive_first=how.receives_first)
     _show(session, receipt)
     remember_line(desk, only_again=True)
     return 0
@@ -289,19 +281,10 @@ def _value(session: Session, name: str, value: str | tuple[str, ...]) -> Value:
     return read(value) if isinstance(value, str) else tuple(map(read, value))
 
 
-def _letter(filled: Filled) -> Letter:
-    from soptui.domain.events import Register
-
-    if not isinstance(filled.details, Register):
-        raise TypeError(filled.details)
-    return filled.details.letter
-
-
 def _preview(desk: Desk, case: Case | None, filled: Filled, *, receive: bool) -> None:
-    if case is None:
-        shown = desk.preview_registration(_letter(filled), sop_id=filled.sop, files=filled.files)
-    else:
-        shown = desk.preview(case.id, filled.details, files=filled.files, receive_first=receive)
+    from soptui.desk.forms.recording import preview_of
+
+    shown = preview_of(desk, filled, case, receive_first=receive)
     output.block(shown.lines.decode("utf-8").strip("\n"))
     output.say(_("This would be signed. Nothing was recorded."))
 

@@ -7,15 +7,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from soptui.desk.forms.drafts import DraftFile, drafts_of, new_draft, newest_first
+from soptui.desk.words.moments import kept_ago
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
-from soptui.tui.text.phrases import kept_ago
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from soptui.desk.forms.drafts import Draft
-    from soptui.tui.forms.sheet import Sheet
+    from soptui.desk.forms.sheet import Sheet
     from soptui.tui.forms.target import Target
 
 _AFTER_SECONDS = 0.3

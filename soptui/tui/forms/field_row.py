@@ -8,11 +8,11 @@ from textual.containers import Container, Vertical
 from textual.getters import query_one
 
 from soptui.desk.actions.fields import Field, FieldKind
+from soptui.desk.forms.sheet import Note
 from soptui.locale import _
 from soptui.tui.forms.editors.choices import ChoiceEditor
 from soptui.tui.forms.editors.files import FilesEditor
 from soptui.tui.forms.editors.text import DataEditor, Editor, LineEditor, LongEditor, column_labels
-from soptui.tui.forms.sheet import Note
 from soptui.tui.text.lines import Line, Span, line, wrap
 from soptui.tui.widgets.painted import LineView
 

@@ -18,6 +18,8 @@ from soptui.desk.actions.fields import Form
 from soptui.desk.actions.table import info_of
 from soptui.desk.clock import clock_fault
 from soptui.desk.forms.filling import field_at_fault
+from soptui.desk.forms.reload import Reloaded, carried_over, reload_sentence
+from soptui.desk.forms.sheet import Sheet
 from soptui.desk.refusals import NotOpen
 from soptui.desk.words.who_can import sentence_of
 from soptui.domain.message import Refusal
@@ -29,8 +31,6 @@ from soptui.tui.forms.editors.folder import FolderDialog
 from soptui.tui.forms.editors.text import Editor, LongEditor
 from soptui.tui.forms.field_row import FieldRow
 from soptui.tui.forms.preview import preview_lines
-from soptui.tui.forms.reload import Reloaded, carried_over, reload_sentence
-from soptui.tui.forms.sheet import Sheet
 from soptui.tui.forms.sheet_view import SheetView
 from soptui.tui.forms.signing import Preview, Signing
 from soptui.tui.forms.target import Target

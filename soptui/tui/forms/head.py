@@ -8,12 +8,14 @@ from rich.cells import cell_len
 
 from soptui.desk.actions.labels import LABELS
 from soptui.desk.actions.table import info_of
+from soptui.desk.words.assignment import Assignment
 from soptui.desk.words.case import letter_field
+from soptui.desk.words.moments import round_label
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Letter
 from soptui.locale import _, day
-from soptui.tui.presentation.assignment import Assignment, assignment_lines
+from soptui.tui.presentation.assignment import assignment_lines
 from soptui.tui.text.lines import (
     BLANK,
     Line,
@@ -25,7 +27,6 @@ from soptui.tui.text.lines import (
     one_line,
     without_tail,
 )
-from soptui.tui.text.phrases import round_label
 
 _TWO_COLUMNS_FROM = 72
 _MOST_SUMMARY_LINES = 6

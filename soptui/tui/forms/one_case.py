@@ -9,22 +9,24 @@ from soptui.desk import Desk
 from soptui.desk.actions.fields import Form
 from soptui.desk.actions.table import info_of
 from soptui.desk.forms.filling import Filled
+from soptui.desk.forms.recording import preview_of, record
+from soptui.desk.forms.reload import Reloaded, reload_form
+from soptui.desk.forms.signed_text import preview_text
 from soptui.desk.several import with_own_receipt
 from soptui.desk.views import Shown
-from soptui.domain.case import Case
-from soptui.domain.events import Action, Register
-from soptui.domain.ids import CaseId
-from soptui.domain.receipt import Receipt
-from soptui.locale import _
-from soptui.tui.forms.head import brief_head, full_head, letter_line
-from soptui.tui.forms.preview import PreviewPart, preview_text
-from soptui.tui.forms.reload import Reloaded, reload_form
-from soptui.tui.forms.target import Target
-from soptui.tui.presentation.assignment import (
+from soptui.desk.words.assignment import (
     Assignment,
     assignment_of_step,
     assignments_of_sections,
 )
+from soptui.domain.case import Case
+from soptui.domain.events import Action
+from soptui.domain.ids import CaseId
+from soptui.domain.receipt import Receipt
+from soptui.locale import _
+from soptui.tui.forms.head import brief_head, full_head, letter_line
+from soptui.tui.forms.preview import PreviewPart
+from soptui.tui.forms.target import Target
 from soptui.tui.text.lines import Line, Span, line, width_of, wrap
 
 
@@ -99,41 +101,17 @@ class OneCase(Target):
         text = preview_text(
             self.desk, filled, self.case, self._number, receive_first=self.receive_first
         )
-        return (PreviewPart(self._shown_of(filled), text=text),)
-
-    def _shown_of(self, filled: Filled) -> Shown:
-        if self.case is None and isinstance(filled.details, Register):
-            letter = filled.details.letter
-            return self.desk.preview_registration(letter, sop_id=filled.sop, files=filled.files)
-        if self.case is None:
-            raise ValueError(filled.details)
-        return self.desk.preview(
-            self.case.id, filled.details, files=filled.files, receive_first=self.receive_first
-        )
+        shown = preview_of(self.desk, filled, self.case, receive_first=self.receive_first)
+        return (PreviewPart(shown, text=text),)
 
     def record(
         self, filled: Filled, shown: Mapping[CaseId, Shown], cancelled: threading.Event
     ) -> Receipt:
         """Sign and record."""
-        if self.case is None and isinstance(filled.details, Register):
-            return self.desk.register(
-                filled.details.letter,
-                sop_id=filled.sop,
-                files=filled.files,
-                shown=next(iter(shown.values()), None),
-                cancelled=cancelled,
-            )
-        if self.case is None:
-            raise ValueError(filled.details)
-        return self.desk.act(
-            self.case.id,
-            filled.details,
-            files=filled.files,
-            seen=self.case.last_id,
-            receive_first=self.receive_first,
-            shown=shown.get(self.case.id),
-            cancelled=cancelled,
-        )
+        return record(
+            self.desk, filled, self.case, receive_first=self.receive_first,
+            shown=next(iter(shown.values()), None), cancelled=cancelled,
+        )  # fmt: skip
 
     def catch_up(self) -> None:
         """See one's own receipt, and that it stands."""

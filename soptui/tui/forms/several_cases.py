@@ -9,6 +9,8 @@ from soptui.desk import Desk
 from soptui.desk.actions.fields import Form
 from soptui.desk.actions.table import info_of
 from soptui.desk.forms.filling import Filled
+from soptui.desk.forms.reload import Reloaded, reload_form
+from soptui.desk.forms.signed_text import preview_text
 from soptui.desk.several import Outcome, act_on_each, gather, subject_of, with_own_receipt
 from soptui.desk.views import Shown
 from soptui.desk.words.terms import step_label
@@ -18,8 +20,7 @@ from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.locale import _, _n
-from soptui.tui.forms.preview import PreviewPart, preview_text
-from soptui.tui.forms.reload import Reloaded, reload_form
+from soptui.tui.forms.preview import PreviewPart
 from soptui.tui.forms.target import Target
 from soptui.tui.presentation.outcomes import case_title
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap

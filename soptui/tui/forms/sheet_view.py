@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from soptui.desk.actions.fields import FieldKind, Value
+from soptui.desk.forms.sheet import Sheet
 from soptui.domain.events import Action
 from soptui.locale import _
 from soptui.tui.forms.duplicate_letter import DuplicateLetter
@@ -20,7 +21,6 @@ from soptui.tui.forms.editors.choices import ChoiceEditor
 from soptui.tui.forms.editors.files import FilesEditor
 from soptui.tui.forms.editors.text import Editor
 from soptui.tui.forms.field_row import FieldRow
-from soptui.tui.forms.sheet import Sheet
 from soptui.tui.forms.target import Target
 from soptui.tui.widgets.painted import LineView, Picture
 

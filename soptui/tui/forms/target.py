@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from soptui.desk import Desk
 from soptui.desk.actions.fields import Form
 from soptui.desk.forms.filling import Filled
+from soptui.desk.forms.reload import Reloaded
 from soptui.desk.views import Shown
 from soptui.domain.case import Case
 from soptui.domain.ids import CaseId
 from soptui.domain.receipt import Receipt
 from soptui.tui.forms.preview import PreviewPart
-from soptui.tui.forms.reload import Reloaded
 from soptui.tui.text.lines import Line
 
 

@@ -8,16 +8,17 @@ from soptui.desk.actions.table import info_of
 from soptui.desk.history.commit_view import ChangedFile, CommitView
 from soptui.desk.history.export import effect_word, signature_word
 from soptui.desk.history.trail import CommitKind, CommitLine, remedy, verdict
+from soptui.desk.words.moments import round_label
 from soptui.desk.words.names import officer_name
 from soptui.desk.words.terms import step_label
 from soptui.domain.events import Action
 from soptui.domain.findings import Finding, Severity
 from soptui.domain.message import N_
 from soptui.locale import _, _n, moment, translate
+from soptui.tui.design.columns import Column
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
-from soptui.tui.text.phrases import brief_moment, round_label, size_of
-from soptui.tui.design.columns import Column
+from soptui.tui.text.phrases import brief_moment, size_of
 from soptui.tui.widgets.sources import Row
 
 COMMIT_COLUMNS = (

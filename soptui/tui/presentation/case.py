@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from soptui.desk.actions.table import info_of
 from soptui.desk.views import CaseView, Stay, StepView
+from soptui.desk.words.assignment import assignment_of_step
+from soptui.desk.words.deadline import time_spent
+from soptui.desk.words.moments import kept_ago, round_label
 from soptui.desk.words.names import officer_name, role_title
 from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
 from soptui.domain.case import Case, Hold, Status, StepState
@@ -16,10 +19,11 @@ from soptui.domain.message import N_
 from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.worktime import TimeState
 from soptui.locale import _, duration, moment, number, short_day
-from soptui.tui.presentation.assignment import assignment_lines, assignment_of_step
+from soptui.tui.design.columns import Column
+from soptui.tui.presentation.assignment import assignment_lines
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.flowchart import flowchart
-from soptui.tui.text.deadline import TIME_TONE, deadline_letter, time_left, time_spent
+from soptui.tui.text.deadline import TIME_TONE, deadline_letter, time_left
 from soptui.tui.text.lines import (
     BLANK,
     Line,
@@ -31,8 +35,7 @@ from soptui.tui.text.lines import (
     without_tail,
     wrap,
 )
-from soptui.tui.text.phrases import STATE_TONE, brief_moment, kept_ago, round_label
-from soptui.tui.design.columns import Column
+from soptui.tui.text.phrases import STATE_TONE, brief_moment
 from soptui.tui.widgets.sources import Row, Rows
 
 STEP_COLUMNS = (

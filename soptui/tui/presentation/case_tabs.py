@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from soptui.desk.actions.table import info_of
 from soptui.desk.views import CaseView, Opening
+from soptui.desk.words.assignment import assignment_in_request
 from soptui.desk.words.case import letter_fields, result_fields
 from soptui.desk.words.event import correction_lines, event_fields
 from soptui.desk.words.names import officer_name, role_title, unit_title
@@ -19,11 +20,11 @@ from soptui.domain.case import Closed, Entry, SectionRequest
 from soptui.domain.events import Action, Attachment
 from soptui.domain.message import N_
 from soptui.locale import _, moment, short_day, translate
-from soptui.tui.presentation.assignment import assignment_in_request, assignment_lines
+from soptui.tui.design.columns import Column
+from soptui.tui.presentation.assignment import assignment_lines
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.text.phrases import brief_moment, size_of, when
-from soptui.tui.design.columns import Column
 from soptui.tui.widgets.sources import Row, Rows
 
 if TYPE_CHECKING:

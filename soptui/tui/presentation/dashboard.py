@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from soptui.desk.board import Board
 from soptui.desk.board import Span as DaySpan
+from soptui.desk.words.deadline import short_days, short_seconds
 from soptui.desk.words.names import role_title, unit_title
 from soptui.desk.words.terms import step_label
 from soptui.domain.case_filter import CaseFilter
@@ -17,11 +18,10 @@ from soptui.domain.message import N_
 from soptui.domain.sop import Sop, Step
 from soptui.domain.time.timeliness import percentile
 from soptui.locale import _, _n, number, short_day
+from soptui.tui.design.columns import Column
 from soptui.tui.presentation.bar_charts import count_bar, divided_bar, norm_bar, scale_of
 from soptui.tui.presentation.facts import Facts
-from soptui.tui.text.deadline import short_days, short_seconds
 from soptui.tui.text.lines import BLANK, Line, Span, line
-from soptui.tui.design.columns import Column
 from soptui.tui.widgets.figures import Figure
 from soptui.tui.widgets.sources import Row
 

@@ -9,9 +9,9 @@ from soptui.domain.message import N_
 from soptui.domain.nip import nip_parts
 from soptui.domain.office import Officer, Post
 from soptui.locale import _, day, short_day
+from soptui.tui.design.columns import Column
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line
-from soptui.tui.design.columns import Column
 from soptui.tui.widgets.sources import Row
 
 PEOPLE_COLUMNS = (

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from soptui.desk.tray import TrayGroup
+from soptui.desk.words.deadline import working_time_since
+from soptui.desk.words.moments import round_label
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import STATUS, STEP_STATE, step_label
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Security, Urgency
 from soptui.domain.message import N_
 from soptui.locale import _
-from soptui.tui.presentation.facts import Facts
-from soptui.tui.text.deadline import deadline_letter, time_left, working_time_since
-from soptui.tui.text.lines import Line, Span, line
-from soptui.tui.text.phrases import STATE_TONE, round_label
-from soptui.tui.text.shortening import shortened
 from soptui.tui.design.columns import Column
+from soptui.tui.presentation.facts import Facts
+from soptui.tui.text.deadline import deadline_letter, time_left
+from soptui.tui.text.lines import Line, Span, line
+from soptui.tui.text.phrases import STATE_TONE
+from soptui.tui.text.shortening import shortened
 from soptui.tui.widgets.sources import Row
 
 if TYPE_CHECKING:
@@ -56,19 +58,6 @@ _SECURITY_SIGNS = {
     Security.TOP_SECRET.value: "(SR) ",
 }
 """The letters with which the office itself marks its secret papers."""
-
-
-class TrayGroup(StrEnum):
-    """The groups of the tray, the most pressing first."""
-
-    WITHOUT_EFFECT = "without-effect"
-    LATE = "late"
-    SOON = "soon"
-    RECEIVE = "receive"
-    WORK = "work"
-    LEFT_BEHIND = "left-behind"
-    REQUESTS = "requests"
-    INFORMED = "informed"
 
 
 class TrayItem(Struct, frozen=True):

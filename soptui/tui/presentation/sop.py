@@ -13,8 +13,8 @@ from soptui.domain.message import N_
 from soptui.domain.sop import Inference, Sop
 from soptui.domain.sop_check.defect import Defect, Severity
 from soptui.locale import _, translate
-from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.design.columns import Column
+from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.widgets.sources import Row, Rows
 
 DEFECT_COLUMNS = (

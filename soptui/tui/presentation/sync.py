@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from soptui.desk.sharing.sentences import warnings
+from soptui.desk.words.deadline import working_time_since
 from soptui.desk.words.names import officer_name
 from soptui.domain.checkpoint import Checkpoint
 from soptui.domain.message import N_, Message
 from soptui.locale import _, moment, number, translate
+from soptui.tui.design.columns import Column
 from soptui.tui.presentation.facts import Facts
-from soptui.tui.text.deadline import working_time_since
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.text.phrases import brief_moment
-from soptui.tui.design.columns import Column
 from soptui.tui.widgets.sources import Row
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ from soptui.domain.message import N_, Message
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
 from soptui.locale import translate
+from soptui.tui.design.columns import Column
 from soptui.tui.frame.dialogs import TextDialog
 from soptui.tui.frame.face import CaseNeighbours
 from soptui.tui.frame.lists import ListScreen, Tabs
@@ -35,7 +36,6 @@ from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.flowchart import HEAD_LINES, HERE
 from soptui.tui.screens.acting import Acting
 from soptui.tui.text.lines import Line, text_of
-from soptui.tui.design.columns import Column
 from soptui.tui.widgets.painted import LineView, Pager
 from soptui.tui.widgets.sources import Rows
 from soptui.tui.widgets.split import Split

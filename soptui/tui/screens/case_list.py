@@ -18,6 +18,7 @@ from soptui.domain.message import N_, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.locale import _, _n, number
+from soptui.tui.design.columns import Column
 from soptui.tui.frame.last_place import with_filter
 from soptui.tui.frame.lists import ListScreen
 from soptui.tui.frame.office_screen import Handlers
@@ -26,7 +27,6 @@ from soptui.tui.keys.keymap import printed_keys
 from soptui.tui.presentation.rows import TrayItem
 from soptui.tui.screens.acting import Acting
 from soptui.tui.screens.saved_filters import ORDERS, SavedFiltersDialog
-from soptui.tui.design.columns import Column
 from soptui.tui.widgets.filter import FilterLine
 from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.table import Table

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from soptui.desk.words.names import officer_name, post_title
 from soptui.domain.message import N_
 from soptui.locale import _
+from soptui.tui.design.columns import Column
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.text.lines import Span, line
-from soptui.tui.design.columns import Column
 from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table

@@ -16,13 +16,13 @@ from soptui.domain.case_list import CaseRow
 from soptui.domain.message import N_
 from soptui.domain.office import Officer
 from soptui.locale import _
+from soptui.tui.design.columns import Column
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.keys.commands import Command, commands_on
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.rows import agenda, subject
 from soptui.tui.text.lines import Span, line
 from soptui.tui.text.shortening import shortened
-from soptui.tui.design.columns import Column
 from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table

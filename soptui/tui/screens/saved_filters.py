@@ -13,9 +13,9 @@ from soptui.desk.settings.saved_filters import SavedFilter, forget_filter
 from soptui.domain.case_filter import CaseOrder
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, translate
+from soptui.tui.design.columns import Column
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.text.lines import Line, Span, line
-from soptui.tui.design.columns import Column
 from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table

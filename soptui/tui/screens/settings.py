@@ -14,13 +14,13 @@ from soptui.desk.settings.config_file import config_path, set_config
 from soptui.desk.settings.screen import SCREEN, set_keys, set_screen
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, language, translate
+from soptui.tui.design.columns import Column
 from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.lists import ListScreen, Tabs
 from soptui.tui.frame.office_screen import Handlers
 from soptui.tui.keys.commands import COMMANDS, Command, bindings_for
 from soptui.tui.keys.keymap import chosen_keys, key_name, name_of, printed_keys
 from soptui.tui.text.lines import Line, Span, labelled, line, wrap
-from soptui.tui.design.columns import Column
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.split import Split

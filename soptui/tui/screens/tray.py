@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from soptui.desk.forms.drafts import Draft, letter_drafts
-from soptui.domain.actions.guards import STEP_ACTIONS
+from soptui.desk.tray import awaited_acts
+from soptui.desk.words.moments import kept_ago
 from soptui.domain.case_list import Tray, TrayCounts
 from soptui.domain.events import Action
 from soptui.domain.message import N_
@@ -17,11 +18,10 @@ from soptui.locale import _
 from soptui.tui.frame.office_screen import still_looking
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation.facts import Facts
-from soptui.tui.presentation.rows import TRAY_COLUMNS, TrayGroup, TrayItem
+from soptui.tui.presentation.rows import TRAY_COLUMNS, TrayItem
 from soptui.tui.presentation.tray import tray_rows
 from soptui.tui.screens.case_list import CaseListScreen, some_of
 from soptui.tui.text.lines import BLANK, Line, Span, fit, one_line, width_of, without_tail
-from soptui.tui.text.phrases import kept_ago
 from soptui.tui.widgets.painted import LineView
 
 if TYPE_CHECKING:
@@ -119,25 +119,10 @@ class TrayScreen(CaseListScreen):
 
     def _next_acts(self, item: object) -> tuple[Action, ...]:
         """What a row of the tray waits for."""
-        match item:
-            case TrayItem(group=TrayGroup.REQUESTS):
-                return (Action.SUBMIT,)
-            case TrayItem(group=TrayGroup.LEFT_BEHIND):
-                return (Action.REASSIGN,)
-            case TrayItem(group=TrayGroup.WITHOUT_EFFECT | TrayGroup.INFORMED):
-                return ()
-            case TrayItem(case=case):
-                return self._acts_at_step(case)
-        return ()
-
-    def _acts_at_step(self, case: CaseRow) -> tuple[Action, ...]:
-        facts = self.face.facts
-        sop = facts.sop(case.sop) if facts else None
-        step = sop.step(case.step) if sop else None
-        if step is None:
+        if not isinstance(item, TrayItem):
             return ()
-        received = () if case.received else (Action.RECEIVE,)
-        return (*received, *STEP_ACTIONS[step.kind])
+        facts = self.face.facts
+        return awaited_acts(item.group, item.case, facts.sop(item.case.sop) if facts else None)
 
     def _counters(self, width: int) -> Sequence[Line]:
         """The numbers of the groups: each case counts once, where it presses most."""

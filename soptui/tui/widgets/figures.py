@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from textual.strip import Strip
 
-from soptui.tui.text.lines import Line, Span
 from soptui.tui.design.columns import GAP, Column, place
+from soptui.tui.text.lines import Line, Span
 from soptui.tui.widgets.sources import Row, T_co
 from soptui.tui.widgets.table import Table
 

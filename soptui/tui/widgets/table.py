@@ -14,9 +14,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from soptui.locale import _
+from soptui.tui.design.columns import GAP, Column, place
 from soptui.tui.keys.commands import bindings_for
 from soptui.tui.text.lines import Line, Span, fit, without_tail, wrap
-from soptui.tui.design.columns import GAP, Column, place
 from soptui.tui.widgets.painted import Painted
 from soptui.tui.widgets.sources import Row, Rows, Source
 

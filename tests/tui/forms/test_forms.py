@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from soptui.desk.forms.paths import remember_folder
 from soptui.domain.events import Action, Approve, Archive, Complete, Dispose, Return, Submit
 from soptui.locale import _
 from soptui.records.platform.private_files import state_folder
-from soptui.tui.forms.editors.paths import remember_folder
 from tests.tui.forming import (
     Face,
     Office,

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from soptui.desk.forms.form_for import form_for
+from soptui.desk.forms.reload import carried_over
 from soptui.domain.events import Action, Complete, Recall, Request, Submit
 from soptui.domain.ids import UnitId
 from soptui.tui.forms import FormScreen, SeveralCases
-from soptui.tui.forms.reload import carried_over
 from tests.support.demo_office import now
 from tests.support.programs import path_with
 from tests.tui.forming import Office, Person, at_screen, form_of, names_of

@@ -6,11 +6,12 @@ from datetime import date, time
 
 import pytest
 
+from soptui.desk.words.assignment import assignment_of_step
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Dispose, Request, Return
 from soptui.domain.ids import RoleId, UnitId
 from soptui.tui.presentation import case as picture
-from soptui.tui.presentation.assignment import assignment_lines, assignment_of_step
+from soptui.tui.presentation.assignment import assignment_lines
 from soptui.tui.presentation.case_tabs import request_detail
 from soptui.tui.presentation.facts import facts_of
 from soptui.tui.text.lines import text_of

@@ -7,11 +7,11 @@ from datetime import time
 from textual.screen import Screen
 
 from soptui.domain.events import Archive
+from soptui.tui.design.columns import place
 from soptui.tui.presentation.case import step_detail
 from soptui.tui.presentation.case_tabs import FILE_COLUMNS, letter_lines
 from soptui.tui.presentation.facts import facts_of
 from soptui.tui.text.lines import line, text_of
-from soptui.tui.design.columns import place
 from soptui.tui.widgets.painted import LineView
 from tests.tui.forming import Office, at_screen
 from tests.tui.reading import screen_text

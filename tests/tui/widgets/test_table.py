@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from soptui.tui.text.lines import line
 from soptui.tui.design.columns import GAP, Column, place
+from soptui.tui.text.lines import line
 from soptui.tui.widgets.sources import PAGE, LazyRows, PagedRows, Row, Rows, Source
 from soptui.tui.widgets.table import Table
 

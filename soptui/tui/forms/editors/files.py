@@ -16,14 +16,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from soptui.desk.actions.fields import Field, Value
-from soptui.locale import _
-from soptui.tui.forms.editors.paths import (
+from soptui.desk.forms.paths import (
     completed,
     fault_of_file,
     named_by,
     remember_folder,
     size_at,
 )
+from soptui.locale import _
 from soptui.tui.forms.editors.text import Editor
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.text.lines import Line, Span, line

@@ -16,9 +16,9 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from soptui.desk.forms.paths import Item, fault_of_file, items_of, recent_folders
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _, moment, translate
-from soptui.tui.forms.editors.paths import Item, fault_of_file, items_of, recent_folders
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.keys.commands import binding_of
 from soptui.tui.keys.keymap import printed_key

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from soptui.desk.forms.paths import items_of, remember_folder
 from soptui.domain.events import Action
 from soptui.tui.forms.editors.folder import FolderDialog
-from soptui.tui.forms.editors.paths import items_of, remember_folder
 from tests.tui.forming import Office, Person, at_screen, form_of
 
 MORNING = 1_795_000_000

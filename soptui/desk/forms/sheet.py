@@ -10,18 +10,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soptui.desk import Desk
 from soptui.desk.actions.fields import Field, FieldKind, Form, Value
+from soptui.desk.desk import Desk
 from soptui.desk.forms.dates import fault_of_day
 from soptui.desk.forms.drafts import has_input
 from soptui.desk.forms.duplicate_letter import duplicate_notice
 from soptui.desk.forms.filling import fault_of_time, read_field
 from soptui.desk.forms.form_for import follow_up
+from soptui.desk.forms.paths import fault_of_file
 from soptui.desk.refusals import FieldFault
 from soptui.domain.message import N_, Message
 from soptui.domain.text import unseen_in
 from soptui.locale import _, _n, day, moment, translate, weekday
-from soptui.tui.forms.editors.paths import fault_of_file
 
 if TYPE_CHECKING:
     from soptui.domain.case_list import CaseRow

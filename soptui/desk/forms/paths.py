@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from soptui.desk.settings.state_files import load_state, save_state
 from soptui.domain.message import Message
+from soptui.domain.size import Size
 from soptui.domain.system_fault import reason_of
 from soptui.domain.text import safe
-from soptui.tui.text.phrases import size_of
+from soptui.locale import size
 
 _MOST_NAMES = 5_000
 _MOST_FOLDERS = 8
@@ -50,8 +51,8 @@ def fault_of_file(path: Path, limit: int) -> Message | None:
         return Message(
             "{path} is too large: {size} of at most {limit}.",
             path=shown,
-            size=size_of(status.st_size),
-            limit=size_of(limit),
+            size=Size(status.st_size),
+            limit=Size(limit),
         )
     return None
 
@@ -74,7 +75,7 @@ def _is_there(path: Path) -> bool:
 def size_at(path: Path) -> str:
     """The size of a file as people read it; empty when it cannot be told."""
     try:
-        return size_of(path.stat().st_size)
+        return size(Size(path.stat().st_size))
     except (OSError, ValueError):
         return ""
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from soptui.desk import Desk
 from soptui.desk.actions.fields import Form, Value
 from soptui.desk.actions.table import info_of
+from soptui.desk.desk import Desk
 from soptui.desk.forms.form_for import form_for
 from soptui.desk.words.names import officer_name
 from soptui.domain.case import Case, Closed, Entry
