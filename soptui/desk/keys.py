@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,26 @@ def signer_of(officer: Officer, configured: Path | None) -> Signer:
 
     keys = [PublicKey.parse(key.public) for key in officer.valid_keys()]
     return find_signer(keys, configured, revoked=_revoked_keys((officer,)))
+
+
+def hub_keys(
+    address: str, configured: Path | None, officer: Officer | None = None
+) -> Sequence[Signer]:
+    """The keys by which the hub at `address` may know who comes; none where it asks for none.
+
+    It is the one with which `officer` signs here. While there is no such key, as before the records
+    that came with it were fetched, it is the one named, or else all that are at hand.
+    """
+    from soptui.records.keys.signing import keys_at_hand
+    from soptui.records.platform.openssh import SigningRefusal
+    from soptui.records.sharing.ssh import Server
+
+    if Server.of(address) is None:
+        return ()
+    if officer is not None:
+        with suppress(SigningRefusal):
+            return (signer_of(officer, configured),)
+    return keys_at_hand(configured)
 
 
 def owner_at_hand(registry: Registry, configured: Path | None) -> tuple[OfficerId, Signer]:

@@ -15,7 +15,7 @@ SOPTUI = (sys.executable, "-c", _START)
 def path_with(folder: Path, name: str, script: str) -> str:
     """A PATH on which a shell script, kept in a folder, stands in the place of a program."""
     program = folder / "bin" / name
-    program.parent.mkdir()
+    program.parent.mkdir(exist_ok=True)
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
     return f"{program.parent}:{os.environ['PATH']}"

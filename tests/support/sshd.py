@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.programs import path_with
 from tests.support.waiting import until
 
 _SSHD = "/usr/sbin/sshd"
@@ -32,6 +34,30 @@ class Sshd:
             f"ssh -F none -i {key} -oIdentitiesOnly=yes -oBatchMode=yes "
             f"-oStrictHostKeyChecking=yes -oUserKnownHostsFile={self.folder}/known_hosts"
         )
+
+    def stand_in_for_ssh(self, *options: str) -> str:
+        """A PATH on which `ssh` knows the server by this folder's known_hosts and by nothing else.
+
+        In the place of the account's own configuration stand these options.
+        """
+        known = (f"UserKnownHostsFile {self.folder}/known_hosts", "GlobalKnownHostsFile /dev/null")
+        own = self.folder / "ssh_config"
+        own.write_text("\n".join((*known, *options)) + "\n")
+        return path_with(self.folder, "ssh", f'exec {shutil.which("ssh")} -F {own} "$@"')
+
+    def shows_another_key(self) -> None:
+        """Let what is known of the server be the key of another one."""
+        other = self.folder / "other_key"
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", other], check=True)
+        public = other.with_suffix(".pub").read_text().split()[:2]
+        (self.folder / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {' '.join(public)}\n")
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the key which the server shows."""
+        public = self.folder / "host_key.pub"
+        told = subprocess.run(["ssh-keygen", "-lf", public], capture_output=True, check=True)
+        return told.stdout.decode().split()[1]
 
     def url(self, user: str, path: Path) -> str:
         return f"ssh://{user}@127.0.0.1:{self.port}{path}"

@@ -69,7 +69,7 @@ def join(
 
     request = request or Path(f"{officer_id}.soptui-request")
     person = {"name": name, "mail": mail, "nip": nip, "rank": rank}
-    with look_at_records(source, folder) as found:
+    with look_at_records(source, folder, key=session.key) as found:
         if fingerprint is None:
             _tell(found)
             fingerprint = Fingerprint(click.prompt(_("Fingerprint on paper")).strip())

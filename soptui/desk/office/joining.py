@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from soptui.desk.clone import Clone
-from soptui.desk.keys import owner_at_hand, same_fingerprint
+from soptui.desk.keys import hub_keys, owner_at_hand, same_fingerprint
 from soptui.desk.office.administration import refuse_known_key
 from soptui.desk.office.people import as_typed, person_as_typed, refuse_reserved
 from soptui.domain.ids import NOBODY, CommitId, Fingerprint, OfficerId
@@ -44,15 +44,21 @@ class Offer(Struct, frozen=True):
 
 @contextmanager
 def look_at_records(
-    source: str, folder: Path, *, progress: Callable[[str], None] | None = None
+    source: str,
+    folder: Path,
+    *,
+    key: Path | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> Iterator[Offer]:
     """The records at a hub's address or in a file, verified in themselves but not trusted yet.
 
-    Raises `Refusal`, among them `NotJoined`; nothing was changed then.
+    `key` is one's own, where it is named. Raises `Refusal`, among them `NotJoined`; nothing was
+    changed then.
     """
     from soptui.records.sharing.join import open_candidate
 
-    with open_candidate(source, folder, progress=progress) as found:
+    keys = hub_keys(source, key)
+    with open_candidate(source, folder, signers=keys, progress=progress) as found:
         root, commits = found.root, found.report.commits
         yield Offer(
             found.office, root.genesis, root.signer, found.founder, commits, found.registry, found

@@ -48,10 +48,8 @@ def warnings(state: SharingState, now: datetime) -> Iterator[Message]:
 
 def sentences(result: Result, without_effect: Iterable[Message] = ()) -> Iterator[Message]:
     """The sentences of one sync, never none; `without_effect` tells of what took no effect."""
-    if result.offline:
-        yield Message(
-            "The hub cannot be reached ({reason}). Your work is kept.", reason=result.offline
-        )
+    if result.unreachable is not None:
+        yield result.unreachable
         if result.ahead:
             yield Message("Not sent yet: {count}.", count=result.ahead)
         return

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from soptui.desk.desk import Desk
 from soptui.desk.files import read_named
-from soptui.desk.keys import signer_of
+from soptui.desk.keys import hub_keys, signer_of
 from soptui.desk.office.administration import Administration
 from soptui.desk.refusals import READ_ONLY, NotOpen
 from soptui.desk.sharing import without_effect
@@ -117,9 +117,11 @@ class Sharing:
 
         with self._own_desk() as desk:
             repository = desk.repository
+            address = remote_of(repository.directory) or _no_hub()
             remote = Remote(
                 repository.directory,
-                remote_of(repository.directory) or _no_hub(),
+                address,
+                signers=hub_keys(address, desk.key, _known_officer(desk)),
                 progress=progress,
                 cancelled=cancelled,
             )
@@ -294,6 +296,14 @@ class Sharing:
                 yield desk
             finally:
                 desk.close()
+
+
+def _known_officer(desk: Desk) -> Officer | None:
+    """The officer of a desk; None where the records do not know them, or cannot be read."""
+    try:
+        return desk.registry.officers.get(desk.officer_id)
+    except (Refusal, ObjectFault):
+        return None
 
 
 def _person(officer: Officer) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -174,6 +175,24 @@ def find_signer(
     )
 
 
+def keys_at_hand(configured: Path | None = None) -> list[Signer]:
+    """Every key with which one could sign: the one named, else those in `~/.ssh` and the agent.
+
+    What cannot be read is left out.
+    """
+    if configured is not None:
+        with suppress(SigningRefusal):
+            return [_signer_at(configured.expanduser())]
+        return []
+    found: dict[PublicKey, Path | None] = {}
+    for path in _usual_paths():
+        with suppress(SigningRefusal):
+            found[public_key_of(path)] = path
+    for key in _agent_keys() or ():
+        found.setdefault(key, None)
+    return [Signer(key, path) for key, path in found.items()]
+
+
 def make_key(path: Path, comment: str, passphrase: str = "") -> PublicKey:
     """A new Ed25519 key at `path` and `path`.pub; the public key is returned.
 
@@ -206,16 +225,20 @@ def make_key(path: Path, comment: str, passphrase: str = "") -> PublicKey:
 def _configured_signer(
     registered: Collection[PublicKey], path: Path, revoked: Collection[PublicKey]
 ) -> Signer:
-    if path.suffix == ".pub" and _is_there(path) and not _is_there(path.with_suffix("")):
-        signer = Signer(_public_key_in(path), None)
-    else:
-        path = path.with_suffix("") if path.suffix == ".pub" else path
-        if not _is_there(path):
-            raise _key_missing(path)
-        signer = Signer(public_key_of(path), path)
+    signer = _signer_at(path)
     if signer.public_key not in registered:
         raise _not_usable(signer.public_key, revoked)
     return signer
+
+
+def _signer_at(path: Path) -> Signer:
+    """The key of a named file, which may be the public half of one that only the agent holds."""
+    if path.suffix == ".pub" and _is_there(path) and not _is_there(path.with_suffix("")):
+        return Signer(_public_key_in(path), None)
+    path = path.with_suffix("") if path.suffix == ".pub" else path
+    if not _is_there(path):
+        raise _key_missing(path)
+    return Signer(public_key_of(path), path)
 
 
 def _usual_paths() -> list[Path]:

@@ -6,7 +6,7 @@
 | `portions` | a line cut into what one push carries |
 | `repair` | objects that a clone has lost, fetched anew |
 | `merging` | the union merge, and own commits made again on top |
-| `remote` | fetch and push through Git, bounded and asked nothing |
+| `remote`, `ssh` | fetch and push through Git, bounded and asked nothing; keys and servers |
 | `bundle` | records written to one file, and read from one |
 | `join`, `request` | a clone nobody trusts yet; the request of somebody who wants to join |
 | `result`, `state` | what a sync came to; what is remembered between two |

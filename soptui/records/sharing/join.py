@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,9 +27,11 @@ from soptui.records.git.history import History
 from soptui.records.git.objects import ObjectReader
 from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import INCOMING, MAIN, update_ref
+from soptui.records.keys.signing import Signer
 from soptui.records.platform.limits import MOST_MEMORY
 from soptui.records.sharing.bundle import unpacked
 from soptui.records.sharing.remote import Progress, Remote
+from soptui.records.sharing.ssh import KeyNotTaken
 from soptui.records.verify.identity import read_signed
 from soptui.records.verify.walk import seconds_now, verify
 
@@ -60,11 +62,16 @@ class Candidate(Struct, frozen=True):
 
 @contextmanager
 def open_candidate(
-    source: str, target: Path, *, progress: Progress | None = None
+    source: str,
+    target: Path,
+    *,
+    signers: Sequence[Signer] = (),
+    progress: Progress | None = None,
 ) -> Iterator[Candidate]:
     """The records at `source`, a hub's address or a file from a flash disk, for a look.
 
-    Whatever was not accepted is gone at the end. Raises `NotJoined`, `Unreachable`, `BadFile`.
+    `signers` are the keys by which the hub may know who comes. Whatever was not accepted is gone at
+    the end. Raises `NotJoined`, `Unreachable`, `BadFile`.
     """
     target = target.absolute()
     if target.exists() and any(target.iterdir()):
@@ -79,7 +86,7 @@ def open_candidate(
         directory = _empty_clone(staging)
         address = "" if Path(source).is_file() else source
         if address:
-            tip = Remote(directory, address, progress=progress).fetch()
+            tip = _fetched(Remote(directory, address, signers=signers, progress=progress))
         else:
             with unpacked(Path(source)) as (scratch, tip):
                 directory.run(
@@ -96,6 +103,19 @@ def open_candidate(
         yield _examined(directory, staging, target, address, tip)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _fetched(remote: Remote) -> CommitId | None:
+    try:
+        return remote.fetch()
+    except KeyNotTaken as refusal:
+        raise NotJoined(
+            Message(
+                "{refusal} As long as the hub does not know your key, join from a file that a "
+                "colleague writes with soptui disk export; it makes the request as well.",
+                refusal=refusal.message,
+            )
+        ) from None
 
 
 def accept_candidate(joining: Candidate) -> Repository:

@@ -1,10 +1,11 @@
 """Talking to the office's hub: fetch and push through Git, by SSH or a path of this machine.
 
 Git runs as everywhere here, without the settings of user, machine and clone; only the user's own
-`GIT_SSH_COMMAND` and ssh configuration are kept, because they say how the hub is reached. What the
-clone's configuration says of addresses or of remotes leads nowhere else. Nothing is asked on the
-terminal. A path of this machine is opened only if it is one's own, or named as safe
-(`soptui.records.git.ownership`). What the other side says is made safe before anyone sees it.
+`GIT_SSH_COMMAND` and ssh configuration are kept, because they say how the hub is reached
+(`soptui.records.sharing.ssh`). What the clone's configuration says of addresses or of remotes leads
+nowhere else. Nothing is asked on the terminal. A path of this machine is opened only if it is one's
+own, or named as safe (`soptui.records.git.ownership`). What the other side says is made safe before
+anyone sees it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -33,15 +34,21 @@ from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import INCOMING, MAIN, read_ref
 from soptui.records.platform.limits import MOST_MEMORY, TooMuch, bounded, is_exhausted
 from soptui.records.sharing.result import DamagedClone
+from soptui.records.sharing.ssh import (
+    OFFERED_AT_ONCE,
+    Unreachable,
+    key_files,
+    refused_by_ssh,
+    ssh_command,
+    took_no_key,
+)
+
+if TYPE_CHECKING:
+    from soptui.records.keys.signing import Signer
 
 LONGEST_SECONDS = 1800.0
-_CONNECT_SECONDS = 15
 _POLL_SECONDS = 0.1
 _MOST_TALK = 64 * 1024
-_SSH = (
-    f"ssh -oBatchMode=yes -oConnectTimeout={_CONNECT_SECONDS} "
-    "-oServerAliveInterval=15 -oServerAliveCountMax=3"
-)
 _SETTINGS = (
     "protocol.allow=never",
     "protocol.ssh.allow=always",
@@ -73,18 +80,6 @@ _SAYS_LITTLE = re.compile(
 
 Progress = Callable[[str], None]
 """Called with a line of Git's talk, safe to show."""
-
-
-class Unreachable(Refusal):
-    """The hub could not be reached, or did not serve us; `reason` is Git's or ssh's word for it."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(
-            Message(
-                "The hub cannot be reached: {reason}. Nothing was lost; work on.", reason=reason
-            )
-        )
-        self.reason = reason
 
 
 class Cancelled(Exception):
@@ -122,13 +117,17 @@ def remote_of(directory: GitDirectory) -> str:
 
 
 class Remote:
-    """The hub at `address`, for the repository `directory`."""
+    """The hub at `address`, for the repository `directory`.
+
+    `signers` are the keys by which the hub may know who comes; without any, ssh looks for its own.
+    """
 
     def __init__(
         self,
         directory: GitDirectory,
         address: str,
         *,
+        signers: Sequence[Signer] = (),
         progress: Progress | None = None,
         cancelled: threading.Event | None = None,
     ) -> None:
@@ -142,12 +141,17 @@ class Remote:
             )
         self._directory = directory
         self._address = address
+        # Those that the hub did not take are dropped, so that they are not offered again.
+        self._signers = list(signers)
         self._progress = progress
         self._cancelled = cancelled or threading.Event()
 
     def of(self, directory: GitDirectory) -> Remote:
         """The same hub, for another repository."""
-        return Remote(directory, self._address, progress=self._progress, cancelled=self._cancelled)
+        return Remote(
+            directory, self._address,
+            signers=self._signers, progress=self._progress, cancelled=self._cancelled,
+        )  # fmt: skip
 
     def fetch(self) -> CommitId | None:
         """The hub's newest commit, fetched but not verified; None while the hub is empty.
@@ -173,7 +177,7 @@ class Remote:
                 left.unlink(missing_ok=True)
             raise TooMuch
         _refuse_damage(finished.talk)
-        raise Unreachable(_reason(finished.talk))
+        raise self._unreachable(finished.talk)
 
     def push(self, commit: CommitId) -> Answer:
         """Offer `commit` as the hub's newest. Raises as `fetch` does."""
@@ -184,7 +188,7 @@ class Remote:
         verdict = next((line for line in lines if f":{MAIN}\t" in line), None)
         if verdict is None:
             _refuse_damage(finished.talk)
-            raise Unreachable(_reason(finished.talk))
+            raise self._unreachable(finished.talk)
         if not verdict.startswith("!"):
             return Answer(Pushed.ACCEPTED)
         if "unpacker error" in verdict and any("early EOF" in line for line in finished.talk):
@@ -198,7 +202,21 @@ class Remote:
         )
         return Answer(Pushed.LOST_RACE if lost else Pushed.REFUSED, talk or (safe(verdict),))
 
+    def _unreachable(self, talk: Sequence[str]) -> Unreachable:
+        return refused_by_ssh(talk, self._address, self._offered) or Unreachable(_reason(talk))
+
+    @property
+    def _offered(self) -> Sequence[Signer]:
+        return self._signers[:OFFERED_AT_ONCE]
+
     def _run(self, *words: str, operands: Sequence[str], is_bounded: bool = False) -> _Finished:
+        finished = self._once(*words, operands=operands, is_bounded=is_bounded)
+        while len(self._signers) > OFFERED_AT_ONCE and took_no_key(finished.talk):
+            del self._signers[:OFFERED_AT_ONCE]
+            finished = self._once(*words, operands=operands, is_bounded=is_bounded)
+        return finished
+
+    def _once(self, *words: str, operands: Sequence[str], is_bounded: bool) -> _Finished:
         import subprocess
 
         # A name that no configuration can have foreseen, so that it has nothing to say of it.
@@ -249,7 +267,8 @@ class Remote:
 
     def _environment(self) -> dict[str, str]:
         environment = self._directory.environment()
-        environment["GIT_SSH_COMMAND"] = os.environ.get("GIT_SSH_COMMAND") or _SSH
+        keys = key_files(self._offered, self._directory.own_folder)
+        environment["GIT_SSH_COMMAND"] = ssh_command([*keys])
         local = self._address
         if local.startswith("file://"):
             # Git reads the rest of an address of this form percent-decoded.

@@ -24,7 +24,8 @@ class Result(Struct, frozen=True):
     """What a sync came to.
 
     `ahead` and `behind` count the commits that the hub and the clone lacked when it began; they
-    still lack them where it did not end well. `offline` says why the hub could not be reached.
+    still lack them where it did not end well. `offline` says why the hub could not be reached, and
+    `unreachable` that, with what to do, as a sentence.
     `findings` are what the verifier found wrong: with the hub's line, or, when `own_refused`,
     with one's own. `refusal` is what the hub said. `administration` are own administrative
     commits that cannot be merged (`redo_administration`). `without_effect` are
@@ -41,6 +42,7 @@ class Result(Struct, frozen=True):
     pushed: bool = False
     attempts: int = 1
     offline: str = ""
+    unreachable: Message | None = None
     findings: tuple[Finding, ...] = ()
     own_refused: bool = False
     hub_went_back: bool = False

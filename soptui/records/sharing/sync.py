@@ -33,9 +33,10 @@ from soptui.records.git.process import GitFailed
 from soptui.records.git.refs import ASIDE, TRACKING, RefMoved, read_ref, update_ref
 from soptui.records.sharing.merging import administrative, merge, own_merge, redo
 from soptui.records.sharing.portions import portions
-from soptui.records.sharing.remote import Cancelled, Pushed, Remote, Unreachable
+from soptui.records.sharing.remote import Cancelled, Pushed, Remote
 from soptui.records.sharing.repair import fetch_lost_objects
 from soptui.records.sharing.result import Busy, Choices, DamagedClone, Result, WithoutEffect
+from soptui.records.sharing.ssh import Unreachable
 
 ATTEMPTS = 12
 _SLOWEST_JITTER = 0.25
@@ -183,7 +184,7 @@ class _Sync:
         except Unreachable as unreachable:
             repository = self._repository
             ahead = repository.history.distance(repository.trust.shared, repository.head())
-            raise _Ended(Result(ahead=ahead, offline=unreachable.reason)) from None
+            raise _Ended(_cut_off(Result(ahead=ahead), unreachable)) from None
         self._hub = incoming or NO_COMMIT
         if incoming is None:
             return self._seeded(remote)
@@ -223,7 +224,7 @@ class _Sync:
                 # What others did is of use even while one's own cannot be sent.
                 ahead = repository.history.distance(held.tip, target.tip)
                 adopted = self._adopt(replace(result, ahead=ahead), own, theirs, target, held)
-                raise _Ended(replace(adopted, offline=unreachable.reason)) from None
+                raise _Ended(_cut_off(adopted, unreachable)) from None
             if answer.pushed is Pushed.LOST_RACE:
                 return None
             if answer.pushed is Pushed.REFUSED:
@@ -413,6 +414,10 @@ class _Sync:
             ahead=history.distance(theirs.tip, own.tip),
             behind=history.distance(own.tip, theirs.tip),
         )
+
+
+def _cut_off(result: Result, unreachable: Unreachable) -> Result:
+    return replace(result, offline=unreachable.reason, unreachable=unreachable.message)
 
 
 def _too_busy() -> Refusal:
