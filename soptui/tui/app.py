@@ -35,7 +35,7 @@ from soptui.tui.keys.keymap import chosen_keys
 from soptui.tui.keys.typed_ahead import TypedAheadApp
 from soptui.tui.terminal.driver import redraw
 from soptui.tui.terminal.glyphs import AsciiFilter, speaks_utf8
-from soptui.tui.terminal.themes import NAMES, OWN, default_theme
+from soptui.tui.terminal.themes import DEFAULTS, NAMES, OWN, default_theme
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
@@ -129,6 +129,10 @@ class SoptuiApp(TypedAheadApp):
         kept = self.settings.theme or self.state.theme
         can_show = not usual.startswith("ansi") or kept.startswith("ansi")
         return kept if kept in NAMES and can_show else usual
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What the terminal's own sets of colours leave open."""
+        return DEFAULTS
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Also our own, which draws in ASCII where the terminal speaks nothing else.

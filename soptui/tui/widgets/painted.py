@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from soptui.tui.keys.commands import bindings_for
-from soptui.tui.terminal.themes import style_of
+from soptui.tui.terminal.themes import cursor_style_of, style_of
 from soptui.tui.text.lines import ELLIPSIS, TONES, Line, Span, fit
 
 
@@ -21,17 +21,22 @@ class Painted(ScrollView):
     """A widget on the line API that draws tones in the colours of the theme."""
 
     _styles: dict[str, Style] | None = None
+    _cursor_styles: dict[str, Style]
 
-    def style_of(self, tone: str) -> Style:
-        """What a tone looks like here."""
+    def style_of(self, tone: str, *, under_cursor: bool = False) -> Style:
+        """What a tone looks like here; the tone `cursor` is plain text under the cursor."""
         if self._styles is None:
             app = self.app
+            theme, no_color = app.current_theme, app.no_color
             background = self.background_colors[1]
             self._styles = {
-                one: style_of(one, app.current_theme, background, no_color=app.no_color)
-                for one in (*TONES, "cursor")
+                one: style_of(one, theme, background, no_color=no_color) for one in TONES
             }
-        return self._styles[tone]
+            self._cursor_styles = {
+                one: cursor_style_of(one, theme, no_color=no_color) for one in TONES
+            }
+            self._styles["cursor"] = self._cursor_styles["plain"]
+        return self._cursor_styles[tone] if under_cursor else self._styles[tone]
 
     def notify_style_update(self) -> None:
         """The style sheet or the theme changed."""
@@ -44,18 +49,16 @@ class Painted(ScrollView):
         return True
 
     def paint(self, parts: Sequence[Span], *, under_cursor: bool = False) -> Strip:
-        """The line over the whole width; under the cursor, tones give way to the cursor's look."""
+        """The line over the whole width; under the cursor, on the cursor's ground."""
         width = self.size.width
-        fitted = fit(parts, width)
-        if under_cursor:
-            style = self.style_of("cursor")
-            return Strip([Segment("".join(span.text for span in fitted), style)], width)
         segments: list[Segment] = []
-        style = self.style_of("plain")
-        for span in fitted:
+        style = self.style_of("plain", under_cursor=under_cursor)
+        for span in fit(parts, width):
             # Blanks look the same in every tone, and a change of style costs bytes on the line.
             if not span.text.isspace():
-                style = self.style_of(span.tone)
+                style = self.style_of(span.tone, under_cursor=under_cursor)
+            elif style.underline:
+                style = self.style_of("plain", under_cursor=under_cursor)
             segments.append(Segment(span.text, style))
         return Strip(Segment.simplify(segments), width)
 
