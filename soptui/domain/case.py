@@ -23,7 +23,7 @@ from soptui.domain.ids import (
     UnitId,
 )
 from soptui.domain.message import Message
-from soptui.domain.sop import Sop, Step
+from soptui.domain.sop import Sop, Step, StepKind
 
 
 class Status(StrEnum):
@@ -229,6 +229,13 @@ class Case(Struct, frozen=True):
         """The step where the case is, or was last; the registration for a new case."""
         current = self.sop.step(self.visits[-1].step) if self.visits else None
         return current or self.sop.registration
+
+    def is_review(self, event: Event) -> bool:
+        """Whether the event approves at a step that only reviews: a *paraf* and no approval."""
+        if event.action is not Action.APPROVE:
+            return False
+        step = self.sop.step(event.step)
+        return step is not None and step.kind is StepKind.REVIEW
 
     @property
     def open_requests(self) -> tuple[SectionRequest, ...]:

@@ -29,7 +29,7 @@ from soptui.domain.events import (
     Note,
 )
 from soptui.domain.findings import Report, TrustRoot
-from soptui.domain.ids import CaseId, CommitId, Fingerprint, OfficerId, RoleId
+from soptui.domain.ids import CaseId, CommitId, EventId, Fingerprint, OfficerId, RoleId
 from soptui.domain.message import Refusal
 from soptui.domain.office import Capacity, Officer
 from soptui.domain.replace import replace
@@ -220,7 +220,7 @@ class Records:
         self._remember(path, on, raw)
         files: dict[str, Content] = {path: old + raw}
         files |= {layout.attachment_path(sha256(data).hexdigest()): data for _, data in contents}
-        text = commit_message.event_message(case, codec.block_id(raw), event, self.genesis)
+        text = self.message(event, codec.block_id(raw), case=case, on=on)
         forged.setdefault("at", event.at)
         return self.commit(
             signer or event.by,
@@ -228,6 +228,16 @@ class Records:
             message(text) if message else text,
             on=on,
             **forged,
+        )
+
+    def message(
+        self, event: Event, event_id: EventId, *, case: CaseId = CASE, on: str | None = None
+    ) -> str:
+        """The message that the commit of an event must have."""
+        before = self._case(case, on)
+        is_review = before is not None and before.is_review(event)
+        return commit_message.event_message(
+            case, event_id, event, self.genesis, is_review=is_review
         )
 
     def _remember(self, path: str, on: str | None, block: bytes) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
+from soptui.domain.events import Action
 from tests.attacks.attack import attack
+from tests.attacks.attacked_office import next_act
 from tests.attacks.builder import Records, with_signature
 from tests.attacks.keys import TestKey, armoured, key_of, string
 
@@ -57,6 +60,31 @@ def commit_at_another_time_than_its_event(r: Records) -> None:
 @attack("24", "message")
 def subject_that_says_something_else(r: Records) -> None:
     r.note("staff-1", forged={"message": lambda text: text.replace("Catatan", "Setujui")})
+
+
+def reviewed(r: Records) -> None:
+    _to_review(r)
+    r.next()
+
+
+@attack("24", "message", twin=reviewed)
+def review_that_calls_itself_an_approval(r: Records) -> None:
+    """Whoever reads the log must not take a *paraf* for the approval of the head."""
+    _to_review(r)
+    act = next_act(r.case(), r.sop)
+    called = partial(_called, "Periksa (paraf):", "Setujui:")
+    r.act(act.by, act.details, files=act.files, forged={"message": called})
+
+
+def _to_review(r: Records) -> None:
+    """Until a review is the next act."""
+    while next_act(r.case(), r.sop).details.action is not Action.APPROVE:
+        r.next()
+
+
+def _called(old: str, new: str, text: str) -> str:
+    assert text.startswith(old)
+    return text.replace(old, new, 1)
 
 
 @attack("24", "message")

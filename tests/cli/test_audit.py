@@ -38,7 +38,7 @@ def test_the_lines_of_the_trail_fit_the_screen(terminal: Terminal) -> None:
 
     shown = terminal.does("camat-1", "audit")
 
-    assert "Registrasi surat" in shown
+    assert "Catat surat" in shown
     assert all(len(line) <= 80 for line in shown.splitlines())
 
 

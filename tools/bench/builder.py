@@ -22,6 +22,7 @@ from soptui.demo.building import open_office
 from soptui.demo.office import DemoOffice
 from soptui.domain.case import CaseHeader
 from soptui.domain.events import (
+    Action,
     Approve,
     Archive,
     Attachment,
@@ -38,7 +39,7 @@ from soptui.domain.events import (
 from soptui.domain.ids import CaseId, CommitId, EventId, ObjectId, OfficerId
 from soptui.domain.office import Capacity
 from soptui.domain.replace import replace
-from soptui.domain.sop import Sop
+from soptui.domain.sop import Sop, StepKind
 from soptui.records.clone.trust import load_trust, save_trust
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
@@ -250,7 +251,13 @@ class Builder:
             self._put(layout.attachment_path(file.sha256), pack.add("blob", content))
         tree = pack.add("tree", self._root())
         ident = ident_of(self._registry.officers[event.by], event.at)
-        message = commit_message.event_message(case_id, event_id, event, self._genesis)
+        step = self._sop.step(event.step)
+        is_review = (
+            event.action is Action.APPROVE and step is not None and step.kind is StepKind.REVIEW
+        )
+        message = commit_message.event_message(
+            case_id, event_id, event, self._genesis, is_review=is_review
+        )
         raw = build_commit(
             tree=tree, parents=(self._head,), author=ident, committer=ident, message=message,
             sign=self._signers[event.by],

@@ -343,7 +343,10 @@ class Repository:
             if not before.lookup(path):
                 files[path] = content
         genesis = self.trust.genesis
-        message = commit_message.event_message(header.case, event_id, event, genesis)
+        is_review = file is not None and file.case.is_review(event)
+        message = commit_message.event_message(
+            header.case, event_id, event, genesis, is_review=is_review
+        )
         commit = commit_files(
             self.directory,
             before,

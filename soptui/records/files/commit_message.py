@@ -8,6 +8,7 @@ always gives the same commit message.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,15 +27,17 @@ from soptui.domain.ids import (
     RoleId,
 )
 from soptui.domain.office import Officer
+from soptui.records.files import layout
+from soptui.records.files.layout import Kind
 from soptui.records.git.commit import Ident, name_in_git
 
 VERBS = {
-    Action.REGISTER: "Registrasi surat",
+    Action.REGISTER: "Catat surat",
     Action.RECEIVE: "Terima",
     Action.DISPOSE: "Disposisi",
     Action.REQUEST: "Minta data",
-    Action.SUBMIT: "Serahkan data",
-    Action.COMPLETE: "Selesai",
+    Action.SUBMIT: "Sampaikan data",
+    Action.COMPLETE: "Selesaikan",
     Action.APPROVE: "Setujui",
     Action.RETURN: "Kembalikan",
     Action.RECALL: "Tarik kembali",
@@ -47,9 +50,20 @@ VERBS = {
     Action.ARCHIVE: "Arsipkan",
     Action.CANCEL: "Batalkan",
     Action.REOPEN: "Buka kembali",
-    Action.MIGRATE: "Migrasi SOP",
+    Action.MIGRATE: "Ganti versi SOP",
 }
-"""How the subject line of each action begins."""
+"""How the subject line of each action begins: its label on the screen, in Indonesian."""
+
+REVIEW = "Periksa (paraf)"
+"""How the subject line of an approval begins at a step of kind `review`, which approves nothing."""
+
+_FILES: Mapping[Kind | None, str] = {
+    Kind.OFFICER: "pegawai",
+    Kind.SOP: "versi SOP",
+    Kind.CALENDAR: "kalender",
+    Kind.OFFICE: "data kantor",
+}
+"""What an administrative change adds or changes."""
 
 
 class Trailers(NamedTuple):
@@ -103,10 +117,21 @@ _PREFIX = "Sop-"
 _STAY = re.compile(r"([0-9]{1,3})/([0-9]{1,6})")
 
 
-def event_message(case_id: CaseId, event_id: EventId, event: Event, genesis: CommitId) -> str:
-    """The commit message of one event."""
+def event_message(
+    case_id: CaseId,
+    event_id: EventId,
+    event: Event,
+    genesis: CommitId,
+    *,
+    is_review: bool = False,
+) -> str:
+    """The commit message of one event.
+
+    `is_review`: it approves at a step that its author saw as one of kind `review`.
+    """
     step = "1a" if event.step == 0 else str(event.step)
-    subject = f"{VERBS[event.action]}: {case_id} langkah {step}"
+    word = REVIEW if is_review else VERBS[event.action]
+    subject = f"{word}: {case_id} langkah {step}"
     if event.round > 1:
         subject += f" perbaikan ke-{event.round - 1}"
     if isinstance(event.details, Return):
@@ -130,7 +155,7 @@ def event_message(case_id: CaseId, event_id: EventId, event: Event, genesis: Com
 def genesis_message(office_id: str, officer: OfficerId) -> str:
     """The message of the first commit, which sets up the office's records."""
     trailers = Trailers(change="genesis", officer=officer)
-    return _message(f"Pendirian arsip: {office_id}", trailers)
+    return _message(f"Pendirian catatan kantor: {office_id}", trailers)
 
 
 def change_message(
@@ -148,14 +173,18 @@ def change_message(
     because nothing but the administrator's word brought it in.
     """
     trailers = Trailers(change=path, sha256=sha256, officer=officer, genesis=genesis)
+    kind = layout.kind_of(path)
+    what = _FILES.get(kind, path)
+    named = layout.id_in(path) + (f" {layout.version_in(path)}" if kind is Kind.SOP else "")
+    subject = f"{'Tambah' if added else 'Ubah'} {what}{': ' if named else ''}{named}"
     end = ", pengganti kunci yang hilang" if lost_key else ""
-    return _message(f"{'Tambah' if added else 'Ubah'}: {path}{end}", trailers)
+    return _message(subject + end, trailers)
 
 
 def merge_message(first: CommitId, second: CommitId, officer: OfficerId, genesis: CommitId) -> str:
     """The message of a merge that joins the histories ending in two commits."""
     trailers = Trailers(change="merge", officer=officer, genesis=genesis)
-    return _message(f"Gabung: {second[:12]} ke {first[:12]}", trailers)
+    return _message(f"Gabung catatan kantor: {second[:12]} ke {first[:12]}", trailers)
 
 
 def trailers_of(message: str) -> Trailers:

@@ -75,6 +75,12 @@ def id_in(path: str) -> str:
     return ""
 
 
+def version_in(path: str) -> int:
+    """The version of the SOP whose file a path is; 0 where it is another file."""
+    match = _PATTERNS[Kind.SOP].fullmatch(path)
+    return int(match["version"]) if match else 0
+
+
 def is_case_id(text: str) -> bool:
     """Whether `text` has the form of a case id, such as "2026-k7m3qd9x"."""
     return _CASE_ID.fullmatch(text) is not None

@@ -12,7 +12,7 @@ from soptui.domain.case import Case
 from soptui.domain.events import Event
 from soptui.domain.findings import Found
 from soptui.domain.fold import effect_fault, new_case
-from soptui.domain.ids import ObjectId
+from soptui.domain.ids import EventId, ObjectId
 from soptui.domain.message import Refusal
 from soptui.domain.seen import lesser_views, seen_by_author
 from soptui.records.files import case as case_file
@@ -44,10 +44,7 @@ def check_event(judged: Judged) -> Found | None:
         raise Found("signer", path=case.path, by=event.by, officer=judged.officer.id)
     if judged.commit.author != ident_of(judged.officer, event.at):
         raise Found("time", path=case.path)
-    message = commit_message.event_message(file.case.id, event_id, event, judged.genesis)
-    if judged.commit.message != message:
-        raise Found("message", path=case.path)
-    seen = _seen_when_allowed(judged, file.case, event, case.path)
+    seen = _seen_when_allowed(judged, file.case, event_id, event, case.path)
     _check_begun(judged, event, case.path)
     _check_attachments(judged, event, [change for change in judged.changes if change is not case])
     grown = file.with_event(block, event_id, event, before.sops, takes_effect=seen is file.case)
@@ -99,21 +96,34 @@ def _empty_case(before: Snapshot, header: bytes, path: str) -> CaseFile:
     return CaseFile(header, case)
 
 
-def _seen_when_allowed(judged: Judged, case: Case, event: Event, path: str) -> Case:
+def _seen_when_allowed(
+    judged: Judged, case: Case, event_id: EventId, event: Event, path: str
+) -> Case:
     """The case as its author had seen it when the gate allowed the event; raises `Found`."""
     sops, earlier = judged.before.sops, judged.before.shelf.earlier
     seen = seen_by_author(case, event, sops, earlier)
     if seen is None:
         raise Found("unknown-after", path=path)
     try:
+        _check_message(judged, seen, event_id, event, path)
         _check_allowed(judged, seen, event, path)
     except Found:
         for less in lesser_views(case, event, sops, earlier):
             with suppress(Found):
+                _check_message(judged, less, event_id, event, path)
                 _check_allowed(judged, less, event, path)
                 return less
         raise
     return seen
+
+
+def _check_message(judged: Judged, seen: Case, event_id: EventId, event: Event, path: str) -> None:
+    """The message follows from the event, and from the SOP as its author had it."""
+    message = commit_message.event_message(
+        seen.id, event_id, event, judged.genesis, is_review=seen.is_review(event)
+    )
+    if judged.commit.message != message:
+        raise Found("message", path=path)
 
 
 def _check_allowed(judged: Judged, seen: Case, event: Event, path: str) -> None:

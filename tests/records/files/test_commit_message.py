@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 
 import soptui
+from soptui.desk.actions.table import info_of
 from soptui.domain.events import Action
 from soptui.domain.ids import CaseId, CommitId, OfficerId
+from soptui.locale import _, use
 from soptui.records.files.commit_message import (
+    VERBS,
     Trailers,
     change_message,
     event_message,
@@ -56,8 +59,28 @@ def test_any_other_commit_is_read_back_from_its_message(message: str, meant: Tra
     assert trailers_of(message) == meant
 
 
+def test_a_subject_says_it_as_the_screen_does() -> None:
+    """The Indonesian of the labels, word for word."""
+    use("id")
+    assert {action: _(info_of(action).label) for action in Action} == dict(VERBS)
+
+
+def test_a_change_names_who_or_what_was_changed() -> None:
+    subjects = [
+        change_message(path, "a" * 64, is_new, CAMAT, CommitId(GENESIS)).partition("\n")[0]
+        for path, is_new in (
+            (PATH, True), (PATH, False), ("sops/renja/12.toml", True),
+            ("calendars/2027.toml", False), ("office.toml", False),
+        )
+    ]  # fmt: skip
+    assert subjects == [
+        "Tambah pegawai: camat", "Ubah pegawai: camat", "Tambah versi SOP: renja 12",
+        "Ubah kalender: 2027", "Ubah data kantor",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "text", ["", "Registrasi surat: 2026-k7m3qd9x langkah 1a", "x\n\nSop-Step: many/1\n"]
+    "text", ["", "Catat surat: 2026-k7m3qd9x langkah 1a", "x\n\nSop-Step: many/1\n"]
 )
 def test_what_a_message_does_not_say_is_empty(text: str) -> None:
     read = trailers_of(text)
@@ -80,7 +103,7 @@ def test_no_other_module_knows_how_a_trailer_or_a_subject_is_worded() -> None:
     worded = {
         path.name
         for path in package.rglob("*.py")
-        if any(word in path.read_text(encoding="utf-8") for word in ("Sop-", "Registrasi surat"))
+        if any(word in path.read_text(encoding="utf-8") for word in ("Sop-", "Pendirian catatan"))
     }
     assert worded == {"commit_message.py"}
 

@@ -25,7 +25,7 @@ class Graph:
         tree = self.git("hash-object", "-t", "tree", "-w", "/dev/null")
         options = [word for parent in parents for word in ("-p", self.commits[parent])]
         # Whatever the subject says, the trailers tell what the event is.
-        message = f"Registrasi surat\n\nSop-Case: {case_named(name)}\nSop-Action: {action}\n"
+        message = f"Catat surat\n\nSop-Case: {case_named(name)}\nSop-Action: {action}\n"
         self.commits[name] = CommitId(self.git("commit-tree", tree, *options, "-m", message))
 
     def git(self, *words: str) -> str:
