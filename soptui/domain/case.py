@@ -95,6 +95,8 @@ class Visit(Struct, frozen=True):
     `sent_by` is the event of the hand-over, `outcome` the action that ended the stay, and `due`
     the day that a disposition named, if it did. `begun` is when somebody first received the step
     in this round, where it was then given to another: the norm is of the step and not of a person.
+    `apart` are steps of the present version of the SOP that an earlier version kept from whoever
+    finished this stay.
     """
 
     step: int
@@ -110,6 +112,7 @@ class Visit(Struct, frozen=True):
     holds: tuple[Hold, ...] = ()
     due: date | None = None
     begun: datetime | None = None
+    apart: tuple[int, ...] = ()
 
     @property
     def work_began(self) -> datetime | None:

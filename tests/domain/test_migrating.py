@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Migrate, Recall, Receive
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.replace import replace
-from soptui.domain.sop import StepKind
+from soptui.domain.sop import Sop, Step, StepKind
 from tests.support.case_story import Story
+from tests.support.plausible_events import BACK_MAPPING
 from tests.support.small_office import MERGED, MERGED_MAPPING, PLANNER, SECRETARY, SOP, SOPS, sop_of
 
 
@@ -55,6 +58,59 @@ def test_a_step_is_freed_from_an_owner_whom_the_other_version_keeps_from_it() ->
     assert story.case.visits[-1].owner == ""
     assert story.receive("staff-1").code == "separation-of-duties"
     assert story.receive("staff-2").archive().case.status is Status.DONE
+
+
+def _without_separation(version: int, steps: Sequence[Step] = SOP.steps) -> Sop:
+    return sop_of(version, [replace(step, distinct_from=()) for step in steps])
+
+
+SAME = tuple((number, number) for number in range(9))
+
+
+def test_what_was_finished_keeps_the_separation_under_which_it_was_finished() -> None:
+    loose = _without_separation(3)
+    story = Story(sops={**SOPS, (loose.id, 3): loose}).in_work_at(6).migrate(loose, SAME)
+
+    assert story.case.visits[-2].apart == (6, 7)
+    assert story.reassign("kasubbag-1").code == "separation-of-duties"
+    assert story.approve("sekretaris-1").receive("kasubbag-1").code == "separation-of-duties"
+    assert "5" in str(story.closed and story.closed.reason.values["steps"])
+    assert story.receive().approve().code == ""
+
+
+def test_it_is_kept_through_several_migrations_and_wherever_steps_go() -> None:
+    loose = _without_separation(3, MERGED.steps)
+    story = Story(sops={**SOPS, (loose.id, 3): loose}).in_work_at(6)
+    story.migrate(loose, MERGED_MAPPING)
+
+    assert [visit.apart for visit in story.case.visits if visit.outcome][-2:] == [(), (5, 6)]
+    story.migrate(SOP, BACK_MAPPING)
+    assert story.case.visits[-2].apart == (6, 7)
+
+
+def test_a_step_finished_after_the_migration_is_kept_by_the_other_version_only() -> None:
+    loose = _without_separation(3)
+    story = Story(sops={**SOPS, (loose.id, 3): loose}).in_work_at(5).migrate(loose, SAME)
+
+    assert story.complete().case.visits[-2].apart == ()
+    assert story.reassign("kasubbag-1", "camat-1").code != "separation-of-duties"
+
+
+def test_no_mapping_makes_somebody_the_judge_of_their_own_work() -> None:
+    loose = _without_separation(3)
+    story = Story(sops={**SOPS, (loose.id, 3): loose}).in_work_at(6)
+    story.migrate(loose, ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 8), (7, 5)))
+
+    assert story.case.visits[-2].apart == (6, 7, 8)
+
+
+def test_the_mapping_names_the_steps_that_are_kept_apart_too() -> None:
+    story = Story().in_work_at(6).migrate(MERGED, MERGED_MAPPING[:7])
+
+    assert story.code == "mapping-incomplete"
+    assert story.closed is not None
+    assert story.closed.reason.values["steps"] == "7"
+    assert Story().in_work_at(5).migrate(MERGED, MERGED_MAPPING[:6]).code == ""
 
 
 def test_open_requests_end_when_the_other_version_collects_nothing_there() -> None:

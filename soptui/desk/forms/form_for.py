@@ -19,7 +19,7 @@ from soptui.domain.ids import NO_ROLE
 from soptui.domain.message import Message
 from soptui.domain.office import FATES
 from soptui.domain.replace import replace
-from soptui.domain.separation import separated_from
+from soptui.domain.separation import separated_from, steps_to_map
 from soptui.domain.sop import StepKind
 
 __all__ = [
@@ -259,7 +259,7 @@ def _migrate(desk: Desk, case: Case) -> Changes:
         for sop in desk.sop_versions(case.sop.id)
         if sop.version != case.sop.version
     )
-    numbers = dict.fromkeys(visit.step for visit in case.visits)
+    numbers = steps_to_map(case)
     return {
         "sop_version": {"choices": versions},
         "steps": {"default": "\n".join(f"{number}={number}" for number in numbers)},

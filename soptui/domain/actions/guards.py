@@ -13,7 +13,7 @@ from soptui.domain.events import Action
 from soptui.domain.ids import OfficerId, RoleId
 from soptui.domain.message import N_, Message
 from soptui.domain.replace import replace
-from soptui.domain.separation import separated_from
+from soptui.domain.separation import separated_from, steps_kept_apart
 from soptui.domain.sop import StepKind
 
 STEP_ACTIONS: Mapping[StepKind, tuple[Action, ...]] = {
@@ -117,7 +117,7 @@ def separation_fault(case: Case, by: OfficerId) -> Closed | None:
         "separation-of-duties",
         Message(
             "Whoever worked at step {steps} may not act at step {step}; another holder must.",
-            steps=", ".join(str(number) for number in case.step.distinct_from),
+            steps=", ".join(map(str, steps_kept_apart(case, case.step.number))),
             step=case.step.number,
         ),
         roles=(case.step.actor,),

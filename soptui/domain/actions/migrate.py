@@ -16,7 +16,7 @@ from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
 from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.replace import replace
-from soptui.domain.separation import separated_from
+from soptui.domain.separation import apart_after, separated_from, steps_to_map
 from soptui.domain.sop import REGISTRATION, Sops, StepKind
 
 
@@ -32,12 +32,13 @@ def _fits(case: Case, event: Event, details: Migrate) -> Closed | None:
             field="sop_version",
         )
     mapped = dict(details.steps)
-    missing = sorted({visit.step for visit in case.visits} - mapped.keys())
+    missing = [number for number in steps_to_map(case) if number not in mapped]
     if missing or len(mapped) != len(details.steps):
         return Closed(
             "mapping-incomplete",
             Message(
-                "Say where each passed step goes; missing: {steps}.",
+                "Say where each step goes that was passed, or that is for another person than one "
+                "that was; missing: {steps}.",
                 steps=", ".join(str(number) for number in missing),
             ),
             field="steps",
@@ -64,19 +65,23 @@ def _effect(case: Case, event_id: EventId, event: Event, details: Migrate, sops:
     """The case goes on under the other version, at the step that the mapping gives its place.
 
     Whoever has it in hand keeps it, unless the other version gives the step to another role or
-    keeps it from that person.
+    keeps it from that person. What the version so far kept from whoever finished a step stays
+    kept from them.
     """
     actor = case.step.actor
-    places = _mapped_places(case, dict(details.steps))
+    steps, sop = dict(details.steps), sops[case.sop.id, details.sop_version]
+    places = _mapped_places(case, steps)
     case = replace(
         case,
-        sop=sops[case.sop.id, details.sop_version],
-        visits=tuple(_moved(visit, places) for visit in case.visits),
+        sop=sop,
+        visits=tuple(
+            replace(_moved(visit, places), apart=apart_after(visit, case.sop, sop, steps))
+            for visit in case.visits
+        ),
         requests=tuple(_moved(request, places) for request in case.requests),
         documents=tuple(_moved(document, places) for document in case.documents),
         approvals=tuple(
-            replace(approval, step=dict(details.steps)[approval.step])
-            for approval in case.approvals
+            replace(approval, step=steps[approval.step]) for approval in case.approvals
         ),
     )
     if case.step.kind is not StepKind.COLLECT:
