@@ -53,7 +53,7 @@ SENTENCES: dict[str, str] = {
     # what it changes
     "path": N_("The records may not hold the path {path}."),
     "mode": N_("{path} is not an ordinary file."),
-    "empty": N_("The commit changes nothing."),
+    "empty": N_("The commit changes nothing, or joins what it has already."),
     "several-changes": N_("The commit changes more than one thing: {paths}."),
     "deleted": N_("{path} was deleted; records are never deleted."),
     "attachment-digest": N_("The content of the attachment {path} does not fit its name."),
@@ -64,7 +64,10 @@ SENTENCES: dict[str, str] = {
     "case-form": N_("The case's file is not in canonical form: {detail}"),
     "case-rewritten": N_("What stood in the case's file was changed; a case only grows."),
     "case-blocks": N_("The commit adds {count} events; each commit adds exactly one."),
-    "case-header": N_("The head of the case's file does not fit its path or its SOP."),
+    "case-header": N_(
+        "The head of the case's file does not fit its path, or does not name the newest version of "
+        "its SOP that its author had."
+    ),
     "duplicate-event": N_("The case has this event already."),
     "unknown-after": N_("The event builds on one that the case does not have."),
     "signer": N_("The event is by {by}, but {officer} signed it."),

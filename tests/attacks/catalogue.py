@@ -12,6 +12,7 @@ from tests.attacks import (
     on_keys,
     on_rebases,
     on_registry,
+    on_sop_versions,
 )
 from tests.attacks.attack import ATTACKS, Attack, opening
 
@@ -27,5 +28,6 @@ __all__ = [
     "on_keys",
     "on_rebases",
     "on_registry",
+    "on_sop_versions",
     "opening",
 ]

@@ -166,6 +166,78 @@ def evil_merge_within_a_merge(r: Records) -> None:
     r.merge(inner)
 
 
+# --- merges that join nothing ---------------------------------------------------------------------
+
+
+def first_of_two_sides_joined(r: Records) -> None:
+    """A side is joined as far as it had come, and later the rest of it."""
+    side = r.note("kasi-1", "Pertama.", on=r.tip)
+    rest = r.note("kasi-1", "Kedua.", on=side)
+    r.note("staff-1")
+    r.merge(side)
+    r.merge(rest)
+
+
+@attack("later", "empty", twin=merged)
+def merge_with_an_ancestor(r: Records) -> None:
+    fork = r.tip
+    r.note("staff-1")
+    r.merge(fork)
+
+
+@attack("later", "empty", twin=first_of_two_sides_joined)
+def merge_of_a_side_that_was_joined_before(r: Records) -> None:
+    side = forked(r)
+    r.merge(side)
+    r.note("staff-1", "Lagi.")
+    r.merge(side)
+
+
+def state_of_the_main_line_taken_into_a_side(r: Records) -> None:
+    """Somebody who works apart joins, by flash disk, a state from before this push."""
+    honest = r.tip
+    side = r.note("kasi-1", on=next(iter(_parents(r, honest))))
+    inner = r.merge(honest, first=side, by="kasi-1", stays=True)
+    r.note("staff-1")
+    r.merge(inner)
+
+
+@attack("later", "empty", twin=state_of_the_main_line_taken_into_a_side)
+def side_joined_with_what_it_began_from(r: Records) -> None:
+    fork = next(iter(_parents(r, r.tip)))
+    side = r.note("kasi-1", on=fork)
+    inner = r.merge(fork, first=side, by="kasi-1", stays=True)
+    r.note("staff-1")
+    r.merge(inner)
+
+
+@attack("later", "empty", twin=criss_cross)
+def side_joined_with_itself_again_and_again(r: Records) -> None:
+    fork = r.tip
+    one, two = r.note("kasi-1", "Satu.", on=fork), r.note("kasi-2", "Dua.", on=fork)
+    inner = r.merge(two, first=one, by="kasi-1", stays=True)
+    for earlier in (one, two):
+        inner = r.merge(earlier, first=inner, by="kasi-1", stays=True)
+    r.note("staff-1")
+    r.merge(inner)
+
+
+def sides_with_equal_files(r: Records) -> None:
+    """Own work was signed anew by a rebase, after it had gone out on a flash disk."""
+    fork = r.tip
+    event = r.event("kasi-1", Note("Luring."), on=fork)
+    side = r.add(event, on=fork)
+    r.add(event, committed=event.at + timedelta(hours=1))
+    r.merge(side)
+
+
+@attack("later", "empty", twin=sides_with_equal_files)
+def side_with_equal_files_joined_twice(r: Records) -> None:
+    sides_with_equal_files(r)
+    second = _parents(r, r.tip)[1]
+    r.merge(second)
+
+
 @attack("8", "rollback", whole="")
 def foxtrot_merge(r: Records) -> None:
     honest = r.tip

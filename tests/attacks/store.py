@@ -109,6 +109,10 @@ class StoredHistory(History):
                 waiting += found[commit].parents
         return [*found.values()][::-1]
 
+    def is_ancestor(self, commit: CommitId, of: CommitId) -> bool:
+        """As `History.is_ancestor`."""
+        return any(line.commit == commit for line in self.commits(NO_COMMIT, of))
+
     def before(self, commits: Sequence[CommitId], count: int) -> list[CommitId]:
         """As `History.before`."""
         return []

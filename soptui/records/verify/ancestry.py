@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from soptui.domain.findings import Found
@@ -23,6 +23,9 @@ _SHORT = 8
 """How many commits are looked up one by one before Git is asked for a list of them all."""
 
 _AT_ONCE = 1024
+_MARKS = 1024
+"""How many merges within side branches are looked at in one go, a bit for each."""
+
 _PARENTS = re.compile(rb"tree [0-9a-f]{40}\n((?:parent [0-9a-f]{40}\n)*)")
 
 
@@ -124,6 +127,58 @@ def _ancestry(tip: Line, lines: Mapping[CommitId, Line], planned: set[str]) -> I
         planned.add(line.commit)
         stack.append((line, True))
         stack.extend((lines[parent], False) for parent in line.parents if parent in lines)
+
+
+def empty_merges(items: Sequence[Item], history: History) -> frozenset[CommitId]:
+    """The merges among the planned commits that join nothing: they have it from the first parent.
+
+    That two sides have the same files is no matter: after a rebase, or where two people joined the
+    same lines, their commits are joined all the same.
+    """
+    accepted = {item.line.commit: item for item in items}
+    found: set[CommitId] = set()
+    inner: list[Line] = []
+    for item in items:
+        if len(item.line.parents) < 2:
+            continue
+        if not item.is_on_main_line:
+            inner.append(item.line)
+            continue
+        # What the merge brings in is accepted by it; the rest, its first parent has.
+        second = accepted.get(item.line.parents[1])
+        if second is None or second.accepted_by is not item.line:
+            found.add(item.line.commit)
+    for start in range(0, len(inner), _MARKS):
+        found.update(_empty_among(inner[start : start + _MARKS], items, history))
+    return frozenset(found)
+
+
+def _empty_among(
+    merges: Sequence[Line], items: Sequence[Item], history: History
+) -> Iterator[CommitId]:
+    """Those of the merges whose second parent is an ancestor of the first.
+
+    Each second parent is a bit, which its descendants inherit. Of commits from before the plan Git
+    is asked, whose answer gives nobody any authority.
+    """
+    bits = {second: 1 << at for at, second in enumerate({line.parents[1] for line in merges})}
+    planned = {item.line.commit for item in items}
+    before = [second for second in bits if second not in planned]
+    reached: dict[CommitId, int] = {}
+
+    def reached_by(commit: CommitId) -> int:
+        if commit not in reached:
+            reached[commit] = sum(bits[one] for one in before if history.is_ancestor(one, commit))
+        return reached[commit]
+
+    asked = {line.commit for line in merges}
+    for line in (item.line for item in items):
+        if line.commit in asked and reached_by(line.parents[0]) & bits[line.parents[1]]:
+            yield line.commit
+        union = bits.get(line.commit, 0)
+        for parent in line.parents:
+            union |= reached_by(parent)
+        reached[line.commit] = union
 
 
 class Verified:

@@ -93,6 +93,9 @@ def _empty_case(before: Snapshot, header: bytes, path: str) -> CaseFile:
     case = new_case(decoded, case_file.header_id(header), before.sops)
     if case is None or layout.case_path(decoded.case) != path:
         raise Found("case-header", path=path)
+    # Whoever registers does not choose the rules. Offline, the newest is the one that is known.
+    if case.sop is not before.newest_sop(decoded.sop):
+        raise Found("case-header", path=path)
     return CaseFile(header, case)
 
 

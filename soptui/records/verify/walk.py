@@ -9,8 +9,9 @@ commit on the way:
    its parent's state nor at its acceptance, which is the predecessor on the first-parent chain of
    the commit that brought it in (`commit-form`, `signature`, `revoked-at-acceptance`, ...).
 3. What it changes is one permitted thing: one event of one case with the attachments it names
-   (`event`), one administrative change on the main line, or a union merge
-   (`administration`); the tree is computed from the changes and must be the one signed (`tree`).
+   (`event`), one administrative change on the main line, or a union merge that joins something
+   (`administration`, `ancestry.empty_merges`); the tree is computed from the changes and must be
+   the one signed (`tree`).
 
 Every check builds on parents that passed: what descends from a refused commit is not judged, and
 nothing of it is read. Whether an accepted event takes effect is no question of the verifier: the
@@ -44,7 +45,7 @@ from soptui.records.git.process import GitFailed
 from soptui.records.git.tree_cache import MAXIMUM_CHANGES, Change
 from soptui.records.git.trees import FILE_MODE, TreeFault
 from soptui.records.verify.administration import check_administration, check_genesis, check_merge
-from soptui.records.verify.ancestry import Item, Verified, plan
+from soptui.records.verify.ancestry import Item, Verified, empty_merges, plan
 from soptui.records.verify.event import check_event
 from soptui.records.verify.identity import SignedCommit, check_signer, read_signed
 from soptui.records.verify.judged import Judged
@@ -132,6 +133,7 @@ class _Walk:
         self._errors: list[Finding] = []
         self._warnings: list[Finding] = []
         self._refused: set[str] = set()
+        self._empty: frozenset[CommitId] = frozenset()
         self._tip: TipFiles | None = None
         self._roots: dict[CommitId, ObjectId] = {}
         self._seconds: dict[CommitId, int] = {}
@@ -167,7 +169,9 @@ class _Walk:
             distortion = self._history.distorted_by()
             if distortion:
                 raise Found("grafts", detail=distortion)
-            return plan(self._history, self._reader, self._root.genesis, self._old, self._new)
+            items = plan(self._history, self._reader, self._root.genesis, self._old, self._new)
+            self._empty = empty_merges(items, self._history)
+            return items
         except Found as found:
             self._errors.append(found.at(self._new))
         except (GitFailed, ValueError) as error:
@@ -266,6 +270,8 @@ class _Walk:
     def _check_merge(self, item: Item, signed: SignedCommit) -> None:
         first, second = (self._snapshot(parent) for parent in signed.commit.parents)
         officer = check_signer(signed, first.registry, self._acceptance(item, first.registry))
+        if signed.id in self._empty:
+            raise Found("empty")
         check_merge(self._shelf.trees, first, second, signed.commit, officer, self._root.genesis)
 
     def _changes(self, before: Snapshot, signed: SignedCommit) -> tuple[Change, ...]:
