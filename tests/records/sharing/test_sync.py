@@ -16,6 +16,7 @@ from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId, RoleId
 from soptui.domain.office import Capacity, Post
 from soptui.records.sharing.remote import Cancelled
 from soptui.records.sharing.result import Busy
+from soptui.records.sharing.ssh import Unreachable
 from soptui.records.sharing.sync import sync_lock
 from tests.support.town import ADMIN, HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 from tests.support.waiting import until
@@ -214,7 +215,7 @@ def test_a_merge_that_could_not_be_sent_is_taken_apart_at_the_next_sync(
     with monkeypatch.context() as patch:
 
         def unreachable(*_: object) -> None:
-            raise remote.Unreachable("line is down")
+            raise Unreachable("line is down")
 
         patch.setattr(remote.Remote, "push", unreachable)
         result = head.sync()
