@@ -14,7 +14,19 @@ from soptui.locale import _, duration, short_day
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.domain.case_list import CaseRow
+    from soptui.domain.findings import TrustRoot
     from soptui.domain.time.timing import Timing
+
+
+def root_fields(root: TrustRoot) -> list[tuple[str, str]]:
+    """Label and value of what is compared with the paper, and of as much as is enough to type."""
+    from soptui.desk.office.trust_root import short_form
+
+    return [
+        (_("First commit"), root.genesis),
+        (_("Fingerprint"), root.signer),
+        (_("Enough to type"), " / ".join(short_form(root))),
+    ]
 
 
 def status_of(status: str) -> str:

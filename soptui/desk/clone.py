@@ -13,7 +13,7 @@ from soptui.records.clone.repository import Repository
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
-    from soptui.domain.findings import Report
+    from soptui.domain.findings import Report, TrustRoot
 
 Progress = Callable[[int, int], None]
 """Called with how many commits are verified, of how many."""
@@ -60,6 +60,11 @@ class Clone:
     def genesis(self) -> CommitId:
         """The first commit, by which these records are told from those of other offices."""
         return self.repository.trust.genesis
+
+    @property
+    def trust_root(self) -> TrustRoot:
+        """What these records are trusted for: their first commit and the key that signed it."""
+        return self.repository.trust.root
 
     @property
     def hub(self) -> str:

@@ -51,9 +51,9 @@ def request_for_the_camat(town: Town, folder: Path, old: Signer | None = None) -
     """A request for a new key of the Camat, and the key's fingerprint."""
     clone = town.clone(ADMIN)
     new = own_key(folder / "new key", lambda: "")
-    genesis, registry = clone.repository.trust.genesis, clone.desk.registry
+    root, registry = clone.repository.trust.root, clone.desk.registry
     path = folder / "request"
-    path.write_bytes(request_of(genesis, registry, CAMAT, {}, new, old=old))
+    path.write_bytes(request_of(root, registry, CAMAT, {}, new, old=old))
     return path, new.public_key.fingerprint
 
 
@@ -127,7 +127,7 @@ def test_a_request_that_says_otherwise_than_the_records_is_refused(
     others = type(registry)(registry.office, {})
     path = tmp_path / "request"
     asked = person | {wrong: {"name": "Lain", "mail": "lain@uji.test"}[wrong]}
-    path.write_bytes(request_of(clone.repository.trust.genesis, others, CAMAT, asked, new))
+    path.write_bytes(request_of(clone.repository.trust.root, others, CAMAT, asked, new))
     refused = soptui("accept", str(path), cwd=root, env=admin, code=1)
     assert "says otherwise" in refused.stderr
 
@@ -140,7 +140,7 @@ def test_a_new_person_of_a_registered_name_is_asked_about(town: Town, tmp_path: 
     person = {"name": registry.officers[CAMAT].name, "mail": "b@uji.test", "nip": "", "rank": ""}
     path = tmp_path / "request"
     id_ = OfficerId("camat-3")
-    path.write_bytes(request_of(clone.repository.trust.genesis, registry, id_, person, new))
+    path.write_bytes(request_of(clone.repository.trust.root, registry, id_, person, new))
     soptui("accept", str(path), cwd=root, env=admin, code=1)
     told = at_terminal("accept", str(path), answer="y\n", cwd=root, env=admin)
     assert told.code == 0, told.text

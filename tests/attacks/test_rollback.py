@@ -24,7 +24,7 @@ from soptui.records.sharing.join import NotJoined, open_candidate
 from soptui.records.sharing.merging import merge
 from soptui.records.verify.version import VERSION
 from tests.cli.test_sharing import soptui
-from tests.support.town import ADMIN, HEAD, REGISTRAR, SECOND_HEAD, Clone, Town
+from tests.support.town import ADMIN, HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, on_paper
 
 
 def decisions(clone: Clone, case: CaseId) -> list[Entry]:
@@ -206,7 +206,7 @@ def test_trusting_a_rewritten_clone_is_no_way_round(town: Town) -> None:
     rewrite(clone, case, base)
     known = load_trust(clone.root)
     with OpenClone.open(clone.root) as opened:
-        report = trust_records(opened, town.first_trust().signer)
+        report = trust_records(opened, on_paper(town))
         assert [one.code for one in report.errors] == ["rollback"]
     assert load_trust(clone.root) == known
 
@@ -238,7 +238,7 @@ def test_a_clone_that_trusts_one_first_commit_does_not_come_to_trust_another(
         OpenClone.open(clone.root) as opened,
         pytest.raises(Refusal, match="joined in another folder"),
     ):
-        trust_records(opened, town.first_trust().signer)
+        trust_records(opened, on_paper(town))
     assert load_trust(clone.root) == known
 
 

@@ -51,11 +51,16 @@ def test_an_ordinary_git_repository(home: Path) -> None:
 def test_a_clone_that_nobody_trusted_yet(terminal: Terminal, home: Path) -> None:
     subprocess.run(["git", "clone", "-q", terminal.root, "clone"], check=True)
     clone = ["--records", "clone", *terminal.options("camat-1")[2:]]
-    refused(typed(*clone, "inbox"), 3, "soptui trust show")
-    refused(typed(*clone, "trust", "accept", "SHA256:wrong"), 1, "begun with another key")
-    fingerprint = terminal.office.repository.trust.signer
-    assert fingerprint in typed(*clone, "trust", "show").stdout
-    assert typed(*clone, "trust", "accept", fingerprint).exit_code == 0
+    refused(typed(*clone, "inbox"), 3, "soptui trust accept")
+    root = terminal.office.repository.trust.root
+    wrong = "SHA256:" + "x" * 43
+    refused(typed(*clone, "trust", "accept", root.genesis, wrong), 1, "begun with another key")
+    refused(typed(*clone, "trust", "accept", "1" * 40, root.signer), 1, "they are others")
+    refused(typed(*clone, "trust", "accept", root.genesis[:12], root.signer), 2, "at least")
+    shown = typed(*clone, "trust", "show").stdout
+    assert root.genesis in shown
+    assert root.signer in shown
+    assert typed(*clone, "trust", "accept", root.genesis, root.signer).exit_code == 0
     assert typed(*clone, "inbox").exit_code == 0
 
 

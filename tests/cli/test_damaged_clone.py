@@ -85,8 +85,8 @@ def test_a_clone_with_other_line_ends_is_told_in_one_line_and_mended_by_one_comm
     shared_clone(town)
     root = tmp_path / "auditor"
     git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(town.hub), str(root))
-    fingerprint = town.first_trust().signer
-    soptui("trust", "accept", fingerprint, cwd=root, code=6)
+    paper = town.first_trust()
+    soptui("trust", "accept", paper.genesis, paper.signer, cwd=root, code=6)
     told = soptui("verify", "--full", cwd=root, code=6)
     (line,) = [one for one in told.stderr.splitlines() if "soptui restore --line-ends" in one]
     assert "nobody edited them" in told.stderr.replace("\n", " ")
@@ -105,7 +105,8 @@ def test_a_shallow_clone_is_called_shallow_by_every_command(town: Town, tmp_path
     shared_clone(town)
     root = tmp_path / "ci"
     git(tmp_path, "clone", "-q", "--depth", "2", f"file://{town.hub}", str(root))
-    for words in (("trust", "show"), ("trust", "accept", town.first_trust().signer)):
+    paper = town.first_trust()
+    for words in (("trust", "show"), ("trust", "accept", paper.genesis, paper.signer)):
         told = soptui(*words, cwd=root, code=1)
         assert "--unshallow" in told.stderr
     git(root, "fetch", "-q", "--unshallow")

@@ -50,17 +50,18 @@ def test_an_office_shares_from_the_command_line(town: Town, tmp_path: Path) -> N
 
     new = {"SOPTUI_KEY": str(tmp_path / "home" / "key"), "SOPTUI_STATE": str(tmp_path / "state")}
     folder, request = tmp_path / "records", tmp_path / "request"
-    paper = town.keys.public(ADMIN).fingerprint
-    wrong = soptui("join", str(hub), str(folder), "--fingerprint", "SHA256:x", cwd=tmp_path,
+    root_of_office = town.first_trust()
+    paper = ("--commit", root_of_office.genesis, "--fingerprint", root_of_office.signer)
+    wrong = soptui("join", str(hub), str(folder), *paper[:3], "SHA256:" + "x" * 43, cwd=tmp_path,
                    code=1, env=new)  # fmt: skip
-    assert "Nothing was joined" in wrong.stderr
+    assert "Nothing was changed" in wrong.stderr
     # The passphrase of the new key is asked for, and nobody answers.
-    asked = ("--fingerprint", paper, "--id", "staf-9", "--name", "Staf", "--mail", "staf@uji.test")
+    asked = (*paper, "--id", "staf-9", "--name", "Staf", "--mail", "staf@uji.test")
     soptui("join", str(hub), str(folder), *asked, cwd=tmp_path, code=130, env=new)
     assert not folder.exists()
     assert not Path(new["SOPTUI_KEY"]).exists()
     soptui(
-        "join", str(hub), str(folder), "--fingerprint", paper, "--id", "staf-9", "--name", "Staf",
+        "join", str(hub), str(folder), *paper, "--id", "staf-9", "--name", "Staf",
         "--mail", "staf@ajibarang.test", "--passphrase", "", "--request", str(request),
         cwd=tmp_path, env=new,
     )  # fmt: skip

@@ -83,11 +83,12 @@ class Town:
         )
 
     def joins(self, who: str) -> None:
-        """Get records of one's own from the hub, with the fingerprint on paper."""
+        """Get records of one's own from the hub, with what is on paper."""
         root = self.office.repository.trust.root
         key = str(self.office.folder / "keys" / who)
         self.command(
-            who, "join", self._address, str(self.clone_of(who)), "--fingerprint", root.signer,
+            who, "join", self._address, str(self.clone_of(who)),
+            "--commit", root.genesis, "--fingerprint", root.signer,
             "--key", key,
         )  # fmt: skip
         self.command(who, "config", "set", "screen.sync_minutes", "0")

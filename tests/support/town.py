@@ -14,6 +14,7 @@ import pytest
 
 from soptui.desk.desk import Desk
 from soptui.desk.office.administration import Administration
+from soptui.desk.office.trust_root import Paper
 from soptui.domain.events import Details, Dispose, Note, Receive
 from soptui.domain.findings import Report, TrustRoot
 from soptui.domain.ids import CaseId, CommitId, OfficerId, RoleId
@@ -210,6 +211,12 @@ def found_office(folder: Path) -> Town:
         ["git", "push", "-q", str(town.hub), "main"], cwd=root, check=True, capture_output=True
     )
     return town
+
+
+def on_paper(town: Town) -> Paper:
+    """What the office's paper says, as it is typed."""
+    root = town.first_trust()
+    return Paper.typed(root.genesis, root.signer)
 
 
 def move_office(template: Town, folder: Path) -> Town:

@@ -10,7 +10,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Group, Option, command
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
-from soptui.domain.ids import CommitId, Fingerprint, OfficerId
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
 from soptui.locale import LANGUAGES, _, translate
 
@@ -21,8 +21,9 @@ _PATH = click.Path(path_type=Path)
     "init",
     N_("Make the office's shared repository on its server."),
     Argument("path", placeholder=N_("FOLDER"), type=_PATH),
-    Option("--genesis", placeholder=N_("COMMIT"), help=N_("The first commit, from paper.")),
-    Option("--signer", placeholder=N_("FINGERPRINT"), help=N_("Its signer's key, from paper.")),
+    Option("--commit", placeholder=N_("COMMIT"), help=N_("The first commit on paper, whole.")),
+    Option("--fingerprint", placeholder=N_("FINGERPRINT"),
+           help=N_("The fingerprint on paper, whole.")),
     Option("--group", default="", help=N_("The Unix group whose accounts push by themselves.")),
     Option("--first-key", default="", placeholder=FILE,
            help=N_("The .pub file of who pushes the records for the first time.")),
@@ -33,30 +34,31 @@ _PATH = click.Path(path_type=Path)
 def init(
     session: Session,
     path: Path,
-    genesis: str | None,
-    signer: Fingerprint | None,
+    commit: str | None,
+    fingerprint: str | None,
     group: str,
     first_key: str,
     language: str | None,
 ) -> None:
     """Make a hub."""
     from soptui.cli.commands.key import public_line
+    from soptui.cli.words import root_fields
     from soptui.desk.office.administration import parsed_key
-    from soptui.desk.sharing.hub import make_hub, root_from, root_of
+    from soptui.desk.office.trust_root import whole_root
+    from soptui.desk.sharing.hub import make_hub
 
-    root = root_from(CommitId(genesis), signer) if genesis and signer else root_of(session.clone)
+    if commit is None and fingerprint is None:
+        root = session.clone.trust_root
+    else:
+        root = whole_root(commit or "", fingerprint or "")
     key = parsed_key(public_line(first_key)) if first_key else ""
     make_hub(path, root, group=group, first_key=key, language=language or "")
     if session.json:
-        output.as_json({"hub": str(path.resolve()), "genesis": root.genesis})
+        output.as_json(
+            {"hub": str(path.resolve()), "commit": root.genesis, "fingerprint": root.signer}
+        )
         return
-    output.fields(
-        [
-            (_("Hub"), str(path.resolve())),
-            (_("First commit"), root.genesis),
-            (_("Fingerprint"), root.signer),
-        ]
-    )
+    output.fields([(_("Hub"), str(path.resolve())), *root_fields(root)])
     output.sentence(_("Next: soptui sync --hub ADDRESS in the records, then soptui hub keys here."))
 
 

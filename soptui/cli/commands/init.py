@@ -107,13 +107,15 @@ def _asked(session: Session, given: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _show(session: Session, founding: Founding) -> None:
+    from soptui.cli.words import root_fields
+
     if session.json:
         output.as_json(
             {
                 "office": founding.office.id,
                 "records": str(founding.root),
-                "commit": founding.commit,
-                "fingerprint": founding.fingerprint,
+                "commit": founding.trust.genesis,
+                "fingerprint": founding.trust.signer,
                 "key": str(founding.key),
             }
         )
@@ -124,13 +126,14 @@ def _show(session: Session, founding: Founding) -> None:
             (_("Regency"), founding.office.regency),
             (_("Address"), founding.office.address),
             (_("Records"), str(founding.root)),
-            (_("First commit"), founding.commit),
-            (_("Fingerprint"), founding.fingerprint),
+            *root_fields(founding.trust),
             (_("SSH key"), str(founding.key)),
         ]
     )
     output.line()
-    output.sentence(_("Put the fingerprint on paper: every new clone is compared with it."))
+    output.sentence(
+        _("Put first commit and fingerprint on paper: every new clone is compared with both.")
+    )
     output.sentence(_("Next: soptui officer add, then soptui register."))
 
 

@@ -11,7 +11,7 @@ from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
 from soptui.cli.lost_keys import LOST_KEY, confirm, confirm_lost_key
 from soptui.cli.session import Session, open_from_everywhere
-from soptui.domain.ids import Fingerprint, OfficerId
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
 from soptui.locale import _
 
@@ -25,9 +25,11 @@ _LARGEST_REQUEST = 32 * 1024
 
 @command(
     "join",
-    N_("Clone an office's records, compare the fingerprint, and ask to be registered."),
+    N_("Clone an office's records, compare them with the paper, and ask to be registered."),
     Argument("source"),
     Argument("folder", type=_PATH),
+    Option("--commit", placeholder=N_("COMMIT"),
+           help=N_("The first commit on paper; else it is asked for.")),
     Option("--fingerprint", placeholder=N_("FINGERPRINT"),
            help=N_("The fingerprint on paper; else it is asked for.")),
     Option("--id", "officer_id", placeholder=ID, help=N_("The id you ask for, as sekretaris-1.")),
@@ -44,7 +46,8 @@ def join(
     session: Session,
     source: str,
     folder: Path,
-    fingerprint: Fingerprint | None,
+    commit: str | None,
+    fingerprint: str | None,
     officer_id: OfficerId | None,
     name: str,
     mail: str,
@@ -56,7 +59,6 @@ def join(
     """Join an office."""
     from soptui.desk.files import save_as
     from soptui.desk.office.joining import (
-        compare_fingerprint,
         join_office,
         look_at_records,
         own_key,
@@ -66,14 +68,16 @@ def join(
         settle_in,
         signer_at_hand,
     )
+    from soptui.desk.office.trust_root import Paper
 
     request = request or Path(f"{officer_id}.soptui-request")
     person = {"name": name, "mail": mail, "nip": nip, "rank": rank}
     with look_at_records(source, folder, key=session.key) as found:
-        if fingerprint is None:
+        if commit is None or fingerprint is None:
             _tell(found)
-            fingerprint = Fingerprint(click.prompt(_("Fingerprint on paper")).strip())
-        compare_fingerprint(found, fingerprint)
+        commit = commit or str(click.prompt(_("First commit on paper")))
+        fingerprint = fingerprint or str(click.prompt(_("Fingerprint on paper")))
+        Paper.typed(commit, fingerprint).compare(found.root)
         officer, signer = signer_at_hand(found.registry, session.key)
         asked = b""
         # All is asked before anything is made, so that stopping here leaves nothing behind.
@@ -81,7 +85,7 @@ def join(
             refuse_unnamed(found.registry, officer_id, person)
             refuse_to_overwrite(request)
             own = own_key(session.key, lambda: asked_passphrase(passphrase))
-            asked = request_of(found.genesis, found.registry, officer_id, person, own)
+            asked = request_of(found.root, found.registry, officer_id, person, own)
         clone = join_office(found)
     with clone:
         written = ""
@@ -101,18 +105,18 @@ def asked_passphrase(given: str | None) -> str:
 
 
 def _tell(found: Offer) -> None:
+    from soptui.cli.words import root_fields
     from soptui.desk.sharing.qr import qr_lines
 
     output.fields(
         [
             (_("Office"), found.office),
-            (_("First commit"), found.genesis),
+            *root_fields(found.root),
             (_("Signed by"), f"{found.founder.name} <{found.founder.mail}>"),
-            (_("Fingerprint"), found.fingerprint),
             (_("Commits"), str(found.commits)),
         ]
     )
-    for line in qr_lines(f"{found.genesis} {found.fingerprint}"):
+    for line in qr_lines(f"{found.root.genesis} {found.root.signer}"):
         output.line(line)
 
 

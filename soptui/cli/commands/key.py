@@ -189,7 +189,7 @@ def key_request(
     refuse_to_overwrite(path)
     old = None if lost else signer_of(registry.officers[id], session.usual_key)
     signer = own_key(new, lambda: asked_passphrase(passphrase))
-    asked = request_of(session.clone.genesis, registry, id, {}, signer, old=old)
+    asked = request_of(session.clone.trust_root, registry, id, {}, signer, old=old)
     path = save_as(asked, path, for_others=True)
     if session.json:
         output.as_json({"officer": id, "request": str(path.absolute())})

@@ -8,22 +8,23 @@ from soptui.cli import output
 from soptui.cli.base import Argument, Group, command
 from soptui.cli.commands.verify import tell_report
 from soptui.cli.session import Session
-from soptui.domain.ids import Fingerprint
 from soptui.domain.message import N_
 from soptui.locale import _, moment
 
 
-@command("show", N_("The first commit, its signer and the key's fingerprint."))
+@command("show", N_("The first commit, its signer and the key's fingerprint: what goes on paper."))
 def show(session: Session) -> None:
     """Show what there is to trust."""
+    from soptui.cli.words import root_fields
     from soptui.desk.office.first_commit import beginning_of
 
     beginning = beginning_of(session.clone)
+    root = beginning.root
     if session.json:
         output.as_json(
             {
-                "commit": beginning.commit,
-                "fingerprint": beginning.fingerprint,
+                "commit": root.genesis,
+                "fingerprint": root.signer,
                 "name": beginning.name,
                 "mail": beginning.mail,
                 "at": beginning.at,
@@ -33,8 +34,7 @@ def show(session: Session) -> None:
         return
     output.fields(
         [
-            (_("First commit"), beginning.commit),
-            (_("Fingerprint"), beginning.fingerprint),
+            *root_fields(root),
             (_("Signed by"), f"{beginning.name} <{beginning.mail}>"),
             (_("On"), moment(beginning.at) if beginning.at else ""),
             (_("Trusted"), _("yes") if beginning.trusted else _("no")),
@@ -43,20 +43,23 @@ def show(session: Session) -> None:
     if sys.stdout.isatty():
         from soptui.desk.sharing.qr import qr_lines
 
-        for line in qr_lines(f"{beginning.commit} {beginning.fingerprint}"):
+        for line in qr_lines(f"{root.genesis} {root.signer}"):
             output.line(line)
 
 
 @command(
     "accept",
-    N_("Trust these records, if the fingerprint is the one on paper."),
+    N_("Trust these records, if first commit and fingerprint are the ones on paper."),
+    Argument("commit"),
     Argument("fingerprint"),
+    more=N_("The first 20 characters of each are enough."),
 )
-def accept(session: Session, fingerprint: Fingerprint) -> int:
+def accept(session: Session, commit: str, fingerprint: str) -> int:
     """Trust the records and verify them."""
     from soptui.desk.office.first_commit import trust_records
+    from soptui.desk.office.trust_root import Paper
 
-    return tell_report(session, trust_records(session.clone, fingerprint))
+    return tell_report(session, trust_records(session.clone, Paper.typed(commit, fingerprint)))
 
 
 COMMANDS = {

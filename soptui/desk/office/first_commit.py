@@ -7,9 +7,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from soptui.desk.clone import Clone, Progress
-from soptui.desk.keys import same_fingerprint
-from soptui.domain.findings import Found, Report
-from soptui.domain.ids import NO_COMMIT, CommitId, Fingerprint
+from soptui.desk.office.trust_root import Paper
+from soptui.domain.findings import Found, Report, TrustRoot
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.records.clone.refusals import Untrusted
 from soptui.records.clone.repository import Repository
@@ -18,10 +18,9 @@ _SHORTEST_ID = 4
 
 
 class Beginning(Struct, frozen=True):
-    """The first commit of a clone's records, and the key that signed it."""
+    """The first commit of a clone's records, and the key that signed it: the trust root."""
 
-    commit: CommitId
-    fingerprint: Fingerprint
+    root: TrustRoot
     name: str
     mail: str
     at: datetime | None
@@ -55,8 +54,7 @@ def beginning_of(clone: Clone) -> Beginning:
         ) from None
     author = signed.commit.author
     return Beginning(
-        commit,
-        signed.key.fingerprint,
+        TrustRoot(commit, signed.key.fingerprint),
         author.name,
         author.mail,
         author.moment,
@@ -64,34 +62,27 @@ def beginning_of(clone: Clone) -> Beginning:
     )
 
 
-def trust_records(clone: Clone, fingerprint: Fingerprint) -> Report:
-    """Trust the records from their first commit on, if its signer's key has this fingerprint.
+def trust_records(clone: Clone, paper: Paper) -> Report:
+    """Trust the records from their first commit on, if they are the ones on the paper.
 
-    Verifies them at once. Raises `Refusal` when the fingerprint is another one, or when the clone
-    trusts other records: what is remembered of them is not given up.
+    Verifies them at once. Raises `Refusal` when they are others, or when the clone trusts other
+    records: what is remembered of them is not given up.
     """
-    repository, beginning = clone.repository, beginning_of(clone)
-    if not same_fingerprint(fingerprint, beginning.fingerprint):
-        raise Refusal(
-            Message(
-                "These records were begun with another key: {found}. Nothing was changed. Do not "
-                "use them before you have asked the administrator.",
-                found=beginning.fingerprint,
-            )
-        )
+    repository, root = clone.repository, beginning_of(clone).root
+    paper.compare(root)
     trusted = _trusted(repository)
-    if trusted not in ("", beginning.commit):
+    if trusted not in ("", root.genesis):
         raise Refusal(
             Message(
                 "This folder is trusted to hold the records that begin with {trusted}, and now it "
                 "holds others, from {found}. Nothing was changed. Do not use them before you have "
                 "asked the administrator; other records are joined in another folder.",
                 trusted=trusted,
-                found=beginning.commit,
+                found=root.genesis,
             )
         )
     if not trusted:
-        repository.pin(beginning.commit, beginning.fingerprint)
+        repository.pin(root.genesis, root.signer)
     report = repository.verify(full=True)
     if report.ok:
         repository.follow()

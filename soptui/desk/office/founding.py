@@ -20,7 +20,8 @@ from soptui.desk.office.people import (
 )
 from soptui.desk.settings.clone_files import DeskFile, save_desk_file
 from soptui.desk.words.names import role_titles
-from soptui.domain.ids import CommitId, Fingerprint, OfficerId
+from soptui.domain.findings import TrustRoot
+from soptui.domain.ids import OfficerId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import ADMINISTRATOR, Key, Office
 from soptui.domain.replace import replace
@@ -42,12 +43,11 @@ _LONGEST_ID = 32
 
 
 class Founding(Struct, frozen=True):
-    """What was set up: the office, the folder, the first commit, the key with its fingerprint."""
+    """What was set up: the office, the folder, the trust root, the key."""
 
     office: Office
     root: Path
-    commit: CommitId
-    fingerprint: Fingerprint
+    trust: TrustRoot
     key: Path
 
 
@@ -86,7 +86,6 @@ def found_office(
     _refuse_if_taken(root)
     signer = _signer(key, new_key, f"{officer_id}@{its_office.id}", passphrase)
     officer = replace(blank, keys=(Key(signer.public_key.text, now),))
-    fingerprint = signer.public_key.fingerprint
     repository = initialise(
         root,
         office=its_office,
@@ -94,12 +93,12 @@ def found_office(
         files=files,
         at=now,
         sign=signer.sign,
-        fingerprint=fingerprint,
+        fingerprint=signer.public_key.fingerprint,
     )
     with repository:
         used = (signer.key_path or key or _USUAL_KEY).expanduser().absolute()
         save_desk_file(repository.directory.own_folder, DeskFile(officer_id, str(used)))
-        return Founding(its_office, repository.root, repository.head(), fingerprint, used)
+        return Founding(its_office, repository.root, repository.trust.root, used)
 
 
 def id_from(name: str) -> str:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from soptui.desk.clone import Clone
-from soptui.desk.keys import hub_keys, owner_at_hand, same_fingerprint
+from soptui.desk.keys import hub_keys, owner_at_hand
 from soptui.desk.office.administration import refuse_known_key
 from soptui.desk.office.people import as_typed, person_as_typed, refuse_reserved
-from soptui.domain.ids import NOBODY, CommitId, Fingerprint, OfficerId
+from soptui.domain.findings import TrustRoot
+from soptui.domain.ids import NOBODY, OfficerId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import Key, Officer, Registry
 from soptui.domain.replace import replace
@@ -29,13 +30,12 @@ USUAL_KEY = Path("~/.ssh/id_ed25519")
 class Offer(Struct, frozen=True):
     """Records that are good in themselves, before anyone has said that they are the office's own.
 
-    `genesis` and `fingerprint`, of the key that signed it, are to be compared with the paper;
-    `founder` is whose key that is. `commits` counts all that was verified.
+    `root` is to be compared with the paper; `founder` is whose key signed the first commit.
+    `commits` counts all that was verified.
     """
 
     office: str
-    genesis: CommitId
-    fingerprint: Fingerprint
+    root: TrustRoot
     founder: Officer
     commits: int
     registry: Registry
@@ -59,27 +59,12 @@ def look_at_records(
 
     keys = hub_keys(source, key)
     with open_candidate(source, folder, signers=keys, progress=progress) as found:
-        root, commits = found.root, found.report.commits
-        yield Offer(
-            found.office, root.genesis, root.signer, found.founder, commits, found.registry, found
-        )
-
-
-def compare_fingerprint(offer: Offer, fingerprint: Fingerprint) -> None:
-    """Raises `Refusal` unless `fingerprint`, from paper, is that of the records' first signer."""
-    if not same_fingerprint(fingerprint, offer.fingerprint):
-        raise Refusal(
-            Message(
-                "The fingerprint is {found}, not {given}. Nothing was joined. Do not use these "
-                "records; tell the administrator.",
-                found=offer.fingerprint,
-                given=fingerprint,
-            )
-        )
+        commits = found.report.commits
+        yield Offer(found.office, found.root, found.founder, commits, found.registry, found)
 
 
 def join_office(offer: Offer) -> Clone:
-    """Make the clone and trust it. The fingerprint must have been compared before.
+    """Make the clone and trust it. Its root must have been compared with the paper before.
 
     Raises `OSError`.
     """
@@ -112,7 +97,7 @@ def own_key(configured: Path | None, passphrase: Callable[[], str]) -> Signer:
 
 
 def request_of(
-    genesis: CommitId,
+    root: TrustRoot,
     registry: Registry,
     id_: OfficerId,
     person: Mapping[str, str],
@@ -120,7 +105,7 @@ def request_of(
     *,
     old: Signer | None = None,
 ) -> bytes:
-    """The signed request to be registered in the records that begin with the commit `genesis`.
+    """The signed request to be registered in the records whose trust root is `root`.
 
     `person` has `name`, `mail`, `nip` and `rank`; of whom the records know, what they have counts,
     and the request is for one more key, which the key `old` that they hold signs as well. Without
@@ -136,7 +121,7 @@ def request_of(
     if known is not None:
         refuse_known_key(known, signer.public_key.text)
     public = signer.public_key.text
-    signature = sign_key(genesis, id_, public, old) if known and old else ""
+    signature = sign_key(root.genesis, id_, public, old) if known and old else ""
     now = datetime.now(UTC).replace(microsecond=0)
     asking = replace(
         known or person_as_typed(id_, **person),
@@ -145,7 +130,7 @@ def request_of(
     )
     with as_typed():
         officer_from_document(officer_to_document(asking))
-    return write_request(genesis, asking, signer)
+    return write_request(root, asking, signer)
 
 
 def refuse_unnamed(registry: Registry, id_: str, person: Mapping[str, str]) -> None:

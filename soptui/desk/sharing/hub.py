@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.domain.findings import TrustRoot
-from soptui.domain.ids import CommitId, Fingerprint, OfficerId
+from soptui.domain.ids import OfficerId
 
 if TYPE_CHECKING:
-    from soptui.desk.clone import Clone
     from soptui.records.hub.check import Defect
 
 
@@ -25,16 +24,6 @@ def make_hub(
     from soptui.records.hub.hub import init_hub
 
     init_hub(path, root, group=group, first_key=first_key, language=language)
-
-
-def root_of(clone: Clone) -> TrustRoot:
-    """What is pinned for a clone, which is what its hub must trust. Raises `Untrusted`."""
-    return clone.repository.trust.root
-
-
-def root_from(genesis: CommitId, signer: Fingerprint) -> TrustRoot:
-    """The root that a person gives from paper."""
-    return TrustRoot(genesis, signer)
 
 
 def renew_hub(path: Path) -> None:

@@ -192,7 +192,7 @@ class Sharing:
         """Who asks to join, once the request's signature was found good. Raises `Refusal`."""
         from soptui.records.sharing.request import read_request
 
-        return read_request(data, self._desk.repository.trust.genesis)
+        return read_request(data, self._desk.repository.trust.root)
 
     def accept_request(
         self, data: bytes, posts: Sequence[Post] = (), *, lost: bool = False

@@ -122,9 +122,8 @@ class Repository:
         if self._trust is None:
             raise Untrusted(
                 Message(
-                    "These records are not trusted yet, so nothing is shown. Compare the "
-                    "fingerprint of soptui trust show with the one on paper, then run soptui "
-                    "trust accept."
+                    "These records are not trusted yet, so nothing is shown. Take the office's "
+                    "paper and type from it: soptui trust accept FIRST-COMMIT FINGERPRINT."
                 )
             )
         return self._trust

@@ -90,8 +90,8 @@ def test_the_commands_say_so_and_sync_works_all_the_same(town: Town, tmp_path: P
     clone.sync()
     root = put_back(town, clone, copy).root
     own = {"SOPTUI_KEY": str(town.keys.path(REGISTRAR))}
-    fingerprint = town.first_trust().signer
-    for words in (("inbox",), ("trust", "accept", fingerprint)):
+    paper = town.first_trust()
+    for words in (("inbox",), ("trust", "accept", paper.genesis, paper.signer)):
         refused = soptui(*words, cwd=root, code=4, env=own)
         assert "rollback" in refused.stderr + refused.stdout
     told = soptui("doctor", cwd=root, code=1, env=own).stdout

@@ -119,7 +119,7 @@ def test_an_office_is_joined_with_a_key_that_only_an_agent_holds(
     half = lock_in_agent(town, REGISTRAR, agent, new_key, tmp_path)
     for place, key in enumerate((half, None)):
         with look_at_records(address_of(town, sshd), tmp_path / str(place), key=key) as found:
-            assert found.genesis == town.trust.genesis
+            assert found.root == town.first_trust()
 
 
 def test_a_key_that_the_hub_does_not_know_is_told_with_the_way_out(
