@@ -189,7 +189,7 @@ def test_the_screen_loads_what_its_first_place_needs(terminal: Terminal, tmp_pat
     }  # fmt: skip
     with PseudoTerminal(command, environment) as screen:
         screen.read_until("Pengukuran")
-        screen.type("Q")
+        screen.type("\x11")
         screen.read_to_the_end()
         assert screen.status() == 0
     loaded = set(told.read_text().split())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from soptui.desk.actions.table import info_of
 from soptui.desk.desk import Desk
 from soptui.desk.files import take_in_sure
 from soptui.desk.refusals import NotOpen
@@ -47,19 +48,20 @@ def gather(
 ) -> Together:
     """Which of the cases one form can serve: those open to the officer, at the step of the first.
 
-    With `receive_first`, a case that only has to be received counts as open. Raises `NotOpen` when
-    none is.
+    A form that asks nothing serves them wherever they lie. With `receive_first`, a case that only
+    has to be received counts as open. Raises `NotOpen` when none is.
     """
     cases: list[Case] = []
     left_out: list[Outcome] = []
     refusal: NotOpen | None = None
+    asks = bool(info_of(action).fields)
     for case_id in case_ids:
         case = desk.case(case_id)
         closed = desk.opening(case, action).closed_to(receive_first=receive_first)
         if closed is not None:
             refusal = refusal or NotOpen(closed)
             left_out.append(Outcome(case_id, subject_of(case), reason=closed.reason))
-        elif cases and _place_of(case) != _place_of(cases[0]):
+        elif cases and asks and _place_of(case) != _place_of(cases[0]):
             reason = Message("This case lies at another step than the first. Act in it by itself.")
             left_out.append(Outcome(case_id, subject_of(case), reason=reason))
         else:

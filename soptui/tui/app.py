@@ -324,6 +324,10 @@ class SoptuiApp(TypedAheadApp):
         """The line is gone, or somebody asked us to end: keep what was typed."""
         self.once_typed(lambda: self.leave(128 + number))
 
+    def ask_to_leave(self) -> None:
+        """Ask whether to leave: the rest of a pasted text would reach the shell."""
+        self.push_screen(places.leave(), lambda agreed: self.leave() if agreed else None)
+
     def leave(self, status: int = 0) -> None:
         """Keep drafts and the place, and end."""
         self.save_drafts()

@@ -115,6 +115,13 @@ def desks() -> Dialog[str]:
     return DesksDialog()
 
 
+def leave() -> Dialog[bool]:
+    """Whether to leave soptui."""
+    from soptui.tui.screens.leave import LeaveDialog
+
+    return LeaveDialog()
+
+
 def tour() -> Dialog[None]:
     """The tour of the first start."""
     from soptui.tui.screens.tour import TourDialog

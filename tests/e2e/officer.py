@@ -140,7 +140,8 @@ class OfficerAtScreen:
     def receives(self) -> str:
         """Take the case in hand; the commit."""
         self.runs(Action.RECEIVE)
-        return self._recorded(Action.RECEIVE)
+        self.waits_for_form(Action.RECEIVE)
+        return self.signs(Action.RECEIVE)
 
     def does(self, action: Action, **fillings: Filling) -> str:
         """Fill in a form and sign it; the commit."""
@@ -196,7 +197,8 @@ class OfficerAtScreen:
         self.terminal.wait_until(
             lambda screen: screen.lstrip().startswith(f"{label} ·"), f"the form {label!r}"
         )
-        self._wait_for_field([_(field.label) for field in info_of(action).fields])
+        if info_of(action).fields:
+            self._wait_for_field([_(field.label) for field in info_of(action).fields])
 
     def signs(self, action: Action) -> str:
         """Sign the form that is open; the commit."""

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Button
 from textual.worker import Worker
 
 from soptui.desk.actions.fields import Form
@@ -143,9 +142,7 @@ class FormScreen(Screen[Receipt | None]):
         if row is not None:
             return [(Span(" "), *one) for one in wrap(row.help_text, width - 2, "dim")]
         sign, preview = self.key_of("form-sign"), self.key_of("form-preview")
-        text = _(
-            "Enter or {sign} signs; {preview} shows what is signed.", sign=sign, preview=preview
-        )
+        text = _("{sign} signs; {preview} shows what is signed.", sign=sign, preview=preview)
         return [line(" ", Span(text, "dim"))]
 
     def _hints(self) -> Sequence[Hint]:
@@ -306,10 +303,9 @@ class FormScreen(Screen[Receipt | None]):
         self._sheet_view.go_to(name)
         self.say_until_typed(_("Nothing was signed yet: {why}", why=why), "bad")
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Sign."""
-        event.stop()
-        self.action_sign()
+    def on_sign_mark_asked(self) -> None:
+        """Enter signs nothing: say what does."""
+        self.say_until_typed(_("{key} signs.", key=self.key_of("form-sign")), "accent")
 
     def action_sign(self) -> None:
         """Sign what is filled in."""

@@ -51,15 +51,17 @@ class SeveralCases(Target):
         return [line(" ", Span(label, "head"), f" · {count} · {self.desk.officer.name}")]
 
     def head_lines(self, width: int, *, is_full: bool) -> Sequence[Line]:
-        """The step, and every case that will be signed."""
-        step = self.cases[0].step
+        """The step, where it is one, and every case that will be signed."""
+        steps = {f"{step_label(one.step.number)}. {one.step.activity}" for one in self.cases}
         made: list[Line] = [
-            *wrap(f"{step_label(step.number)}. {step.activity}", width),
+            *(wrap(steps.pop(), width) if len(steps) == 1 else ()),
             line(Span(_("Signed in each of these cases, one by one:"), "head")),
         ]
         for case in self.cases:
             title = case_title(self.desk.agenda_of(case.id), case.id, subject_of(case), width)
             made += wrap(title, width, indent="  ")
+        if not self.form.fields:
+            made += [BLANK, *wrap(_(info_of(self.form.action).help), width)]
         return [*made, BLANK]
 
     # --- what is done with it, in a thread -------------------------------------------------------
@@ -110,7 +112,10 @@ class SeveralCases(Target):
         together = gather(self.desk, action, [case.id for case in self.cases])
         first = reload_form(self.desk, action, together.cases[0])
         return replace(
-            first, cases=together.cases, left_out=len(together.left_out), receive_first=True
+            first,
+            cases=together.cases,
+            left_out=len(together.left_out),
+            receive_first=self.receive_first,
         )
 
     def take(self, found: Reloaded) -> None:

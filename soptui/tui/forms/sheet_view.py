@@ -1,4 +1,4 @@
-"""The sheet of a form on the screen: what it is about, its fields, and the button that signs."""
+"""The sheet of a form on the screen: what it is about, its fields, and which key signs."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button
 
 from soptui.desk.actions.fields import FieldKind, Value
 from soptui.desk.forms.sheet import Sheet
 from soptui.domain.events import Action
-from soptui.locale import _
 from soptui.tui.forms.duplicate_letter import DuplicateLetter
 from soptui.tui.forms.editors.choices import ChoiceEditor
 from soptui.tui.forms.editors.files import FilesEditor
 from soptui.tui.forms.editors.text import Editor
 from soptui.tui.forms.field_row import FieldRow
+from soptui.tui.forms.sign_mark import SignMark
 from soptui.tui.forms.target import Target
 from soptui.tui.widgets.painted import LineView, Picture
 
@@ -57,10 +55,10 @@ class SheetView(VerticalScroll, can_focus=False):
         return {field.name: FieldRow(field, limit) for field in self._target.form.fields}
 
     def compose(self) -> ComposeResult:
-        """The head, the fields, the button."""
+        """The head, the fields, the key that signs."""
         yield LineView(self._head, id="head")
         yield from self.rows.values()
-        yield Button(Content(f"[ {_('Sign')} ]"), id="sign", compact=True)
+        yield SignMark(id="sign")
 
     def on_mount(self) -> None:
         """Keep the field in hand in sight."""

@@ -103,7 +103,6 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
             "back": self.leave,
             "open": self.choose,
             "redraw": self.redraw,
-            "quit": self.quit,
         }
 
     def action_run_command(self, command_id: str) -> None:
@@ -118,10 +117,6 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
         """Draw everything again."""
         self.face.redraw()
 
-    def quit(self) -> None:
-        """Leave soptui."""
-        self.face.leave()
-
     def choose(self) -> None:
         """Take what is under the cursor."""
         self.dismiss(None)
@@ -133,11 +128,18 @@ class AskDialog(Dialog[str]):
     Typing takes the place of what is proposed; an arrow keeps it to be changed.
     """
 
-    def __init__(self, title: str, value: str = "", *, refused: str = "") -> None:
-        """`refused` says why the last answer was not taken, in the reader's language."""
+    BINDINGS: ClassVar[list[BindingType]] = [binding_of("form-sign", "answer")]
+
+    def __init__(self, title: str, value: str = "", *, refused: str = "", writes: str = "") -> None:
+        """`refused` says why the last answer was not taken, in the reader's language.
+
+        Where something is written with the answer, `writes` names that, and Enter, which can
+        stand in pasted text, gives none: the key that signs does.
+        """
         super().__init__(title)
         self._value = value
         self._refused = refused
+        self._writes = writes
 
     def inside(self) -> ComposeResult:
         """Why it is asked again, and the line."""
@@ -149,11 +151,21 @@ class AskDialog(Dialog[str]):
 
     def hints(self) -> Sequence[Hint]:
         """Which keys end it."""
-        return self.hint("open", _("Go on")), self.hint("back")
+        key = printed_key(self, "form-sign")
+        go_on = (key, self._writes) if self._writes else self.hint("open", _("Go on"))
+        return go_on, self.hint("back")
 
     @on(Input.Submitted)
-    def _answer(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value if event.value.strip() else None)
+    def _submitted(self) -> None:
+        if self._writes:
+            self.say(f"{printed_key(self, 'form-sign')} {self._writes}")
+        else:
+            self.action_answer()
+
+    def action_answer(self) -> None:
+        """Take the line as it is."""
+        value = self.query_one(Input).value
+        self.dismiss(value if value.strip() else None)
 
 
 class TextDialog(Dialog[bool]):

@@ -120,6 +120,9 @@ class Face(Protocol):
     def open_tour(self) -> None:
         """Show the tour."""
 
+    def ask_to_leave(self) -> None:
+        """Ask whether to leave: the rest of a pasted text would reach the shell."""
+
     def leave(self, status: int = 0) -> None:
         """Keep drafts and the place, and end."""
 

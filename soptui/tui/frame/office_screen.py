@@ -320,8 +320,8 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         self.face.redraw()
 
     def quit(self) -> None:
-        """Leave."""
-        self.face.leave()
+        """Leave, once that is confirmed."""
+        self.face.ask_to_leave()
 
     # --- looking, in a thread ---------------------------------------------------------------
 

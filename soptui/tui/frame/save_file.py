@@ -29,7 +29,8 @@ class AttachmentSaver:
             if path:
                 self._save(file, path)
 
-        dialog = AskDialog(_("Save as"), given or proper_name(file.name), refused=refused)
+        name = given or proper_name(file.name)
+        dialog = AskDialog(_("Save as"), name, refused=refused, writes=_("Write"))
         self._screen.app.push_screen(dialog, answered)
 
     def _save(self, file: Attachment, path: str) -> None:

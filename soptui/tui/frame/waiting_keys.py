@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from soptui.domain.events import Action
 from soptui.tui.keys.commands import Command
 
 
@@ -14,10 +13,8 @@ class WaitingKeys:
     of acts. It is checked then as if it had been pressed then: the gate is asked of what is shown.
     """
 
-    def __init__(self, *, keeps_receipt: bool = False) -> None:
-        """`keeps_receipt`: of whatever case the screen shows, that case was chosen before."""
+    def __init__(self) -> None:
         self.is_loading = True
-        self._keeps_receipt = keeps_receipt
         self._kept = ""
 
     def keep(self, command: Command) -> bool:
@@ -25,9 +22,7 @@ class WaitingKeys:
         self._kept = ""
         if not (self.is_loading and command.is_about_row):
             return False
-        # A receipt is signed at once, and nobody signs for what they have not seen.
-        if command.action is not Action.RECEIVE or self._keeps_receipt:
-            self._kept = command.id
+        self._kept = command.id
         return True
 
     def take(self) -> str:

@@ -44,7 +44,9 @@ class Command(Struct, frozen=True):
 
     `label` and `help` are msgids. `keys` are Textual's names of keys, the usual one first. `rank`
     orders the footer; None keeps the command out of it. `runs` is a Textual action of the focused
-    list or of a form; other commands are run by the screen.
+    list or of a form; other commands are run by the screen. What a `lasting` command does (it
+    signs, sends, or writes) no key takes back, so that its keys are none that pasted text could
+    hold.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Command(Struct, frozen=True):
     check: Callable[[Situation], Reason | None] = always
     runs: str = ""
     action: Action | None = None
+    lasting: bool = False
 
     @property
     def is_about_row(self) -> bool:

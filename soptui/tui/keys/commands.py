@@ -42,6 +42,9 @@ _READING = (*_OFFICE, "reader")
 _LISTS = (*_READING, "dialog")
 _WITH_CASE = (*_CASE_LISTS, "case")
 
+_LASTING_KEYS = ("f10", "ctrl+t")
+"""The keys that sign, send and write; nothing that can stand in pasted text does."""
+
 _GO = N_("Places")
 _MOVE = N_("Moving about")
 _ACT = N_("Acts upon a case")
@@ -190,7 +193,11 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "sync-now", N_("Sync now"), N_("Share with the hub: take what is new, send what is yours."),
-        ("s",), ("sync",), _MORE, 2,
+        _LASTING_KEYS, ("sync",), _MORE, 2, lasting=True,
+    ),
+    Command(
+        "change", N_("Change"), N_("Change the setting or the keys under the cursor."),
+        _LASTING_KEYS, ("settings",), _MORE, 1, needs_row, lasting=True,
     ),
     Command(
         "checkpoint", N_("Sign a checkpoint"), N_("State and sign how far the records have come."),
@@ -236,8 +243,8 @@ _SCREEN_COMMANDS = (
         (*_READING, "dialog", "form"), _MORE,
     ),
     Command(
-        "quit", N_("Quit"), N_("Leave soptui; drafts are kept."), ("Q", "ctrl+q"),
-        (*_READING, "dialog"), _MORE, 70,
+        "quit", N_("Quit"), N_("Leave soptui; drafts are kept."), ("Q", "ctrl+q"), _READING,
+        _MORE, 70,
     ),
     Command(
         "help", N_("Help"), N_("What the keys of this screen do."), ("question_mark", "f1"),
@@ -256,7 +263,7 @@ _ACTION_COMMANDS = tuple(
 _FORM_COMMANDS = (
     Command(
         "form-sign", N_("Sign"), N_("Sign what is filled in, and record it."),
-        ("f10", "ctrl+t"), ("form",), _FORM, 1, runs="sign",
+        _LASTING_KEYS, ("form",), _FORM, 1, runs="sign", lasting=True,
     ),
     Command(
         "form-look", N_("Look again"),

@@ -19,6 +19,9 @@ RESERVED = frozenset({"ctrl+c", "ctrl+q", "ctrl+l"})
 
 _HEARD_IN_A_FIELD = re.compile(r"(shift\+)?f\d+|ctrl\+[a-z]|(shift\+)?tab|escape|insert")
 
+_NOT_IN_TEXT = re.compile(r"((ctrl|shift)\+)*f\d+|ctrl\+[a-gk-ln-z]")
+"""Keys that no pasted text can hold: neither letters and signs, nor Enter, Tab or a line feed."""
+
 _ALIASES = {
     "esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete",
     # To a terminal these are one and the same.
@@ -72,6 +75,16 @@ def chosen_keys(wanted: Mapping[str, Keys]) -> tuple[dict[str, Keys], tuple[Mess
             )
         elif reserved:
             wrong.append(_refused(command_id, min(reserved), ""))
+        elif pasted := _pasted_keys(known[command_id], names):
+            wrong.append(
+                Message(
+                    "{key} cannot be given to {command}: it can stand in pasted text, and what "
+                    "this key does cannot be taken back. Take a function key, or Ctrl with "
+                    "another letter. The usual keys hold.",
+                    key=min(pasted),
+                    command=command_id,
+                )
+            )
         elif writing := _writing_keys(known[command_id], names):
             wrong.append(
                 Message(
@@ -88,6 +101,13 @@ def chosen_keys(wanted: Mapping[str, Keys]) -> tuple[dict[str, Keys], tuple[Mess
         del taken[command_id]
         wrong.append(_refused(command_id, key, other))
     return taken, tuple(wrong)
+
+
+def _pasted_keys(command: Command, names: Keys) -> set[str]:
+    """Those of the keys that pasted text can hold, of a command whose effect lasts."""
+    if not command.lasting:
+        return set()
+    return {name for name in names if not _NOT_IN_TEXT.fullmatch(name)}
 
 
 def _writing_keys(command: Command, names: Keys) -> set[str]:

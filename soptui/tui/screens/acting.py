@@ -10,17 +10,16 @@ from msgspec import Struct
 
 from soptui.desk.actions.table import ACTIONS, FOR_SEVERAL
 from soptui.desk.refusals import NotOpen
-from soptui.desk.several import Outcome, act_on_each, gather
+from soptui.desk.several import Outcome, gather
 from soptui.desk.views import CaseView
 from soptui.domain.case import Case
-from soptui.domain.events import Action, Receive
+from soptui.domain.events import Action
 from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
 from soptui.locale import _
 from soptui.tui.frame.dialogs import TextDialog
 from soptui.tui.frame.office_screen import Handlers, OfficeScreen
-from soptui.tui.frame.signature import Signature
 from soptui.tui.presentation.outcomes import Recorded, outcome_lines, recorded_sentence
 
 if TYPE_CHECKING:
@@ -75,7 +74,6 @@ class Acting:
         self._cases = cases
         self.last_case = NO_CASE
         """The case in which the officer acted last from here."""
-        self.signature = Signature(screen)
 
     def handlers(self) -> Handlers:
         """What runs the acts, and what belongs to them."""
@@ -120,10 +118,8 @@ class Acting:
     # --- from the key to the form -------------------------------------------------------------
 
     def act(self, action: Action) -> None:
-        """Begin an act: ask the gate, then the form."""
-        if self.signature.is_awaited:
-            self._say(_("A signature is being made. Esc stops it."), "warn")
-        elif self._cases.marked_cases():
+        """Begin an act: ask the gate, then the form. The form alone signs, by a key of its own."""
+        if self._cases.marked_cases():
             self._act_on_marked(action)
         else:
             case_id = self._cases.case_in_hand()
@@ -131,9 +127,7 @@ class Acting:
 
     def _act_on_marked(self, action: Action) -> None:
         case_ids = tuple(dict.fromkeys(self._cases.marked_cases()))
-        if action is Action.RECEIVE:
-            self._receive_all(case_ids)
-        elif action in FOR_SEVERAL:
+        if action in FOR_SEVERAL:
             self._ask(lambda: self._form_together(case_ids, action), self._take_form_together)
         elif action is Action.APPROVE:
             self._say(_("Each approval names its own documents. Esc takes the marks away."), "warn")
@@ -168,7 +162,12 @@ class Acting:
             return
         from soptui.tui.forms import FormScreen, SeveralCases
 
-        cases = SeveralCases(self._desk, asked.form, asked.cases, receive_first=True)
+        cases = SeveralCases(
+            self._desk,
+            asked.form,
+            asked.cases,
+            receive_first=asked.form.action is not Action.RECEIVE,
+        )
 
         def closed(receipt: Receipt | None) -> None:
             if receipt is not None:
@@ -202,16 +201,13 @@ class Acting:
         return view if view.opening(action).closed_to(receive_first=True) is None else None
 
     def _take_form(self, asked: _Asked) -> None:
-        """Show the form or, when there is nothing to fill in, sign at once."""
+        """Show the form, also where there is nothing to fill in: it says what is signed."""
         form, view = asked.form, asked.view
         above = self.above
         if above is not None and view is not None and above._cases.case_in_hand() == view.case.id:
             # The list was asked, and then opened that very case.
             above._take_form(asked)
         if self._screen.app.screen is not self._screen:
-            return
-        if form.action is Action.RECEIVE and view is not None:
-            self._receive(view.case)
             return
         from soptui.tui.forms import FormScreen, OneCase
 
@@ -242,32 +238,6 @@ class Acting:
             number = _("{number} (provisional until shared)", number=number)
         outcome = Outcome(receipt.case, "", receipt)
         return Recorded(Action.REGISTER, (outcome,), number)
-
-    # --- signing without a form ---------------------------------------------------------------
-
-    def _receive(self, case: Case) -> None:
-        cancelled = self.signature.begin()
-
-        def receive() -> Recorded:
-            receipt = self._desk.act(case.id, Receive(), seen=case.last_id, cancelled=cancelled)
-            return Recorded(Action.RECEIVE, (Outcome(case.id, "", receipt),))
-
-        self._screen.threads.run("sign", receive, self._take_recorded, when_back=self.signature.end)
-
-    def _receive_all(self, case_ids: Sequence[CaseId]) -> None:
-        cancelled = self.signature.begin()
-
-        def receive() -> Recorded:
-            cases = [self._desk.case(case_id) for case_id in case_ids]
-            outcomes = act_on_each(self._desk, cases, Receive(), cancelled=cancelled)
-            return Recorded(Action.RECEIVE, outcomes)
-
-        self._screen.threads.run("sign", receive, self._take_recorded, when_back=self.signature.end)
-
-    def stop(self) -> bool:
-        """Ask a signature that is being made to stop; whether there is one."""
-        self.signature.stop()
-        return self.signature.is_awaited
 
     # --- what came of it ----------------------------------------------------------------------
 

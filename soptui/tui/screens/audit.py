@@ -270,7 +270,7 @@ class AuditScreen(ListScreen):
             return
         name = f"~/soptui-audit-{self.face.facts.now:%Y-%m-%d}.txt"
         title = _("Write the trail to a file; a name that ends in .json gives JSON")
-        self.app.push_screen(AskDialog(title, name), self._export_to)
+        self.app.push_screen(AskDialog(title, name, writes=_("Write")), self._export_to)
 
     def _export_to(self, path: str | None) -> None:
         if path:

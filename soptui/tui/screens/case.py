@@ -27,7 +27,6 @@ from soptui.tui.frame.face import CaseNeighbours
 from soptui.tui.frame.lists import ListScreen, Tabs
 from soptui.tui.frame.office_screen import Handlers, still_looking
 from soptui.tui.frame.save_file import AttachmentSaver
-from soptui.tui.frame.waiting_keys import WaitingKeys
 from soptui.tui.keys.command import FIRST_OF_LIST, LAST_OF_LIST
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation import case as picture
@@ -83,7 +82,6 @@ class CaseScreen(ListScreen):
 
     def __init__(self, case_id: CaseId, opened_from: CaseNeighbours | None = None) -> None:
         super().__init__()
-        self.waiting_keys = WaitingKeys(keeps_receipt=True)
         self.tabs = Tabs(self, _TABS, self._show_turned)
         self.acting = Acting(self, self)
         self._saver = AttachmentSaver(self)
@@ -291,11 +289,6 @@ class CaseScreen(ListScreen):
             "previous-case": lambda: self._go_to_neighbour(-1),
             "save": self.save,
         }
-
-    def go_back(self) -> None:
-        """Stop a signature that is being made, else go back."""
-        if not self.acting.stop():
-            super().go_back()
 
     def case_in_hand(self) -> CaseId:
         """The case."""

@@ -193,7 +193,8 @@ class CaseListScreen(ListScreen):
             if name is not None:
                 self._save_filter(replace(chosen, name=name.strip()))
 
-        self.app.push_screen(AskDialog(_("Name of this filter"), chosen.words), answered)
+        dialog = AskDialog(_("Name of this filter"), chosen.words, writes=_("Save"))
+        self.app.push_screen(dialog, answered)
 
     def _save_filter(self, one: SavedFilter) -> None:
         try:
@@ -209,8 +210,8 @@ class CaseListScreen(ListScreen):
         self.table.focus()
 
     def go_back(self) -> None:
-        """Stop a signature that is being made; else take away marks, then the filter; then back."""
-        if self.acting.stop() or self.table.clear_marks():
+        """Take away marks, then the filter; then go back."""
+        if self.table.clear_marks():
             return
         if self.text:
             self.query_one(FilterLine).clear()

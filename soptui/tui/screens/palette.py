@@ -136,7 +136,10 @@ class PaletteDialog(Dialog[Found]):
     def choose(self) -> None:
         """Take what is under the cursor."""
         found = self.query_one("#found", Table).value
-        if isinstance(found, Command | CaseRow | Officer):
+        if isinstance(found, Command) and found.lasting:
+            key = printed_key(self, found.id)
+            self.say(_("Only its own key does this: {key}.", key=key))
+        elif isinstance(found, Command | CaseRow | Officer):
             self.dismiss(found)
 
 

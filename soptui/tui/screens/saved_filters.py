@@ -44,7 +44,8 @@ class SavedFiltersDialog(Dialog[SavedFilter]):
     """The saved filters; the answer is one of them, without a name when `now` is to be saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("delete,x", "forget", N_("Take away"), show=False)
+        # No letter: what is taken away is gone, and letters can stand in pasted text.
+        Binding("delete", "forget", N_("Take away"), show=False)
     ]
 
     def __init__(self, now: SavedFilter) -> None:
@@ -57,7 +58,7 @@ class SavedFiltersDialog(Dialog[SavedFilter]):
 
     def hints(self) -> Sequence[Hint]:
         """How to take one, and how to get rid of it."""
-        return self.hint("open"), ("x", _("Take away")), self.hint("down"), self.hint("back")
+        return self.hint("open"), (_("Del"), _("Take away")), self.hint("down"), self.hint("back")
 
     def on_mount(self) -> None:
         """List them."""

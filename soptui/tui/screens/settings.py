@@ -18,7 +18,7 @@ from soptui.tui.design.columns import Column
 from soptui.tui.frame.dialogs import AskDialog
 from soptui.tui.frame.lists import ListScreen, Tabs
 from soptui.tui.frame.office_screen import Handlers
-from soptui.tui.keys.commands import COMMANDS, Command, bindings_for
+from soptui.tui.keys.commands import COMMANDS, Command, Situation, bindings_for
 from soptui.tui.keys.keymap import chosen_keys, key_name, name_of, printed_keys
 from soptui.tui.text.lines import Line, Span, labelled, line, wrap
 from soptui.tui.widgets.painted import LineView
@@ -65,7 +65,7 @@ class _Choice(Struct, frozen=True):
 
 
 class SettingsScreen(ListScreen):
-    """Enter changes the setting under the cursor; it is written at once."""
+    """A key that no pasted text holds changes the setting under the cursor, and writes it."""
 
     PLACE = "settings"
     HEADING = N_("Settings")
@@ -82,8 +82,12 @@ class SettingsScreen(ListScreen):
         yield Split(Table(id="list"), self.detail)
 
     def handlers(self) -> Handlers:
-        """Also what turns the tabs."""
-        return {**super().handlers(), **self.tabs.handlers()}
+        """Also what turns the tabs, and what changes a setting."""
+        return {**super().handlers(), **self.tabs.handlers(), "change": self.change}
+
+    def is_hinted(self, command: Command, situation: Situation) -> bool:
+        """Not what opens: nothing lies behind a setting, and Enter only says which key changes."""
+        return command.id != "open" and super().is_hinted(command, situation)
 
     def fetch(self, facts: Facts) -> None:
         """Nothing more than the app has."""
@@ -157,8 +161,12 @@ class SettingsScreen(ListScreen):
     # --- changing -------------------------------------------------------------------------------
 
     @on(Table.Chosen)
-    def _chosen(self, event: Table.Chosen) -> None:
-        match event.value:
+    def _say_how(self) -> None:
+        self.say(_("{key} changes it.", key=self.key_of("change")), "accent")
+
+    def change(self) -> None:
+        """Change what is under the cursor."""
+        match self.table.value:
             case Command() as command:
                 self._ask_keys(command)
             case _Choice(key="lang"):
@@ -189,7 +197,8 @@ class SettingsScreen(ListScreen):
                 self._set(key, int(given) if given.isascii() and given.isdecimal() else given)
 
         now = str(getattr(self.face.settings, key))
-        self.app.push_screen(AskDialog(_(SCREEN[key].help), now), answered)
+        dialog = AskDialog(_(SCREEN[key].help), now, writes=_("Change"))
+        self.app.push_screen(dialog, answered)
 
     def _set(self, key: str, value: str | int | bool) -> None:
         self._write(lambda: set_screen(key, value))
@@ -201,7 +210,7 @@ class SettingsScreen(ListScreen):
 
         now = ",".join(self.face.keys_of(command))
         title = _("Keys for {command}, with commas between", command=_(command.label))
-        self.app.push_screen(AskDialog(title, now), answered)
+        self.app.push_screen(AskDialog(title, now, writes=_("Change")), answered)
 
     def _take_keys(self, command: Command, text: str) -> None:
         keys = tuple(dict.fromkeys(name_of(one.strip()) for one in text.split(",") if one.strip()))

@@ -213,7 +213,7 @@ class SyncScreen(ListScreen):
         chosen = self.table.value
         if isinstance(chosen, KeptCheckpoint):
             text, name = chosen.text, f"~/checkpoint-{chosen.checkpoint.position}.txt"
-            dialog = AskDialog(_("Write the checkpoint to"), name)
+            dialog = AskDialog(_("Write the checkpoint to"), name, writes=_("Write"))
             self.app.push_screen(dialog, lambda path: self._save(text, path))
 
     def _save(self, text: bytes, path: str | None) -> None:

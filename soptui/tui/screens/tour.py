@@ -41,12 +41,13 @@ _PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         N_("Acting"),
         (
             N_(
-                "In a case, one key is one act: t receives, d disposes, a approves, b returns. "
-                "The line at the foot shows what is open to you now."
+                "In a case, a letter opens an act: t receives, d disposes, a approves, b returns. "
+                "The line at the foot shows what is open to you now, and a key that does nothing "
+                "says why, and who can."
             ),
             N_(
-                "A key that does nothing says why, and who can. Before you sign you see the exact "
-                "lines; a form that is left is kept as a draft."
+                "Only F10 signs: no letter and no Enter does. F3 shows the exact lines before; a "
+                "form that is left is kept as a draft."
             ),
         ),
     ),

@@ -6,7 +6,7 @@ import pytest
 
 from soptui.domain.events import Action
 from soptui.tui.forms.editors.folder import FolderDialog
-from soptui.tui.keys.commands import commands_on
+from soptui.tui.keys.commands import COMMANDS, commands_on
 from soptui.tui.keys.keymap import chosen_keys, name_of
 from tests.tui.forming import Face, Office, Person, at_screen, form_of, names_of
 
@@ -35,9 +35,19 @@ async def test_a_key_of_ones_own_signs_and_is_the_one_that_is_shown(office: Offi
 
 @pytest.mark.parametrize("key", ["a", "/", "space", "enter", "left", "ctrl+k", "f7"])
 def test_a_key_that_writes_in_a_field_cannot_be_a_forms_key(key: str) -> None:
-    taken, wrong = chosen_keys({"form-sign": (key,)})
+    taken, wrong = chosen_keys({"form-preview": (key,)})
     assert taken == {}
     assert "in a field it writes or moves" in str(wrong[0])
+
+
+@pytest.mark.parametrize("command", [one.id for one in COMMANDS if one.lasting])
+@pytest.mark.parametrize("key", ["a", "Z", "/", "é", "space", "enter", "tab", "ctrl+j", "ctrl+i"])
+def test_a_key_that_pasted_text_can_hold_neither_signs_nor_sends_nor_writes(
+    command: str, key: str
+) -> None:
+    taken, wrong = chosen_keys({command: (key,)})
+    assert taken == {}
+    assert "it can stand in pasted text" in str(wrong[0])
 
 
 def test_tab_enter_and_escape_are_named_as_terminals_send_them() -> None:

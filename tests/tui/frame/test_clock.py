@@ -42,7 +42,7 @@ async def test_the_wrong_clock_is_told_where_acts_begin(
 async def test_it_is_still_told_after_something_was_signed_by_it(set_back: DemoOffice) -> None:
     async with sitting(set_back, "camat") as camat:
         assert SAID in words(camat)
-        await camat.presses("home", "t")
+        await camat.presses("home", "t", "f10")
         assert "ditandatangani" in camat.news
         assert SAID in words(camat)
 

@@ -19,9 +19,11 @@ from tests.tui.sitting import sitting
         (("question_mark",), "PgDn Halaman bawah"),
         (("colon",), "Enter Buka"),
         (("H",), "Enter Lembar berikut"),
-        (("8", "tab", "enter"), "Enter Lanjut"),
+        (("8", "tab", "f10"), "F10 Ubah"),
+        (("Q",), "F10 Keluar"),
+        (("7", "v"), "Enter Lanjut"),
     ],
-    ids=["desks", "help", "find", "tour", "ask"],
+    ids=["desks", "help", "find", "tour", "change", "leave", "ask"],
 )
 async def test_a_dialog_says_how_it_is_used_and_left(
     looking: DemoOffice, keys: tuple[str, ...], hint: str, size: tuple[int, int]

@@ -71,7 +71,7 @@ async def test_the_commit_of_ones_own_act_stays_in_sight_beside_the_news(
     registers_a_letter(office, "045/904", "Undangan evaluasi")
     async with sitting(office, "camat") as camat:
         await camat.puts_cursor_on("Undangan evaluasi")
-        await camat.presses("t")
+        await camat.presses("t", "f10")
         told = camat.news
         registers_a_letter(office, "045/905", "Undangan upacara")
         await camat.waits_until(lambda: "tindakan baru" in camat.news)
@@ -119,7 +119,7 @@ async def test_ones_own_acts_are_no_news(office: DemoOffice) -> None:
     registers_a_letter(office, "045/907", "Undangan monitoring")
     async with sitting(office, "camat") as camat:
         await camat.puts_cursor_on("Undangan monitoring")
-        await camat.presses("t")
+        await camat.presses("t", "f10")
         said = camat.news
         assert "commit" in said
         camat.app.record_watch.glance()

@@ -89,9 +89,13 @@ async def test_returning_with_a_reason_takes_five_keys(office: DemoOffice) -> No
         assert head.keys <= 5
 
 
-async def test_a_waiting_case_opens_in_one_key_and_is_received_in_one(office: DemoOffice) -> None:
+async def test_a_waiting_case_is_received_in_two_keys_of_which_the_second_signs(
+    office: DemoOffice,
+) -> None:
     case_id = a_case_waits_at(office, 1, "704")
     async with sitting(office, "camat") as person:
         await puts_cursor_on_case(person, case_id)
         await person.presses("t")
+        assert last_of(office, case_id) is Action.REGISTER
+        await person.presses("f10")
         assert last_of(office, case_id) is Action.RECEIVE

@@ -70,7 +70,7 @@ async def test_nothing_is_shared_or_stated(looking: DemoOffice) -> None:
     async with auditing(looking) as auditor:
         await auditor.presses("7")
         assert "Sinkronkan" not in auditor.keys
-        for key in ("s", "c"):
+        for key in ("f10", "c"):
             await auditor.presses(key)
             assert "hanya untuk membaca" in auditor.news
 

@@ -188,7 +188,7 @@ async def test_the_trail_is_written_to_a_file(
         await camat.presses("w", *["backspace"] * 40)
         for character in str(path):
             await camat.presses({"/": "slash", ".": "full_stop"}.get(character, character))
-        await camat.presses("enter")
+        await camat.presses("f10")
         assert str(path) in camat.news
     text = path.read_text(encoding="utf-8")
     if suffix == "json":
@@ -204,7 +204,7 @@ async def test_records_without_a_hub_say_so(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as camat:
         await camat.presses("7")
         assert "tidak mempunyai hub" in camat.line_of("state")
-        await camat.presses("s")
+        await camat.presses("f10")
         assert "soptui sync --hub" in camat.news
 
 
@@ -220,7 +220,7 @@ async def test_a_checkpoint_is_signed_held_against_the_records_and_written(
         await camat.presses("w", *["backspace"] * 40)
         for character in str(path):
             await camat.presses({"/": "slash", ".": "full_stop"}.get(character, character))
-        await camat.presses("enter")
+        await camat.presses("f10")
     assert path.read_bytes().startswith(b"soptui-checkpoint 1\n")
 
 
@@ -233,6 +233,8 @@ async def test_a_setting_is_written_at_once_and_comments_stay(
     configuration.write_text('# milik saya\nlang = "id"\n', encoding="utf-8")
     async with sitting(looking, "camat") as camat:
         await camat.presses("8", "down", "enter")
+        assert camat.news == "F10 mengubahnya."
+        await camat.presses("f10")
         assert camat.app.theme == "soptui-light"
     text = configuration.read_text(encoding="utf-8")
     assert text.startswith("# milik saya\n")
@@ -243,8 +245,8 @@ async def test_a_number_that_does_not_fit_is_refused_with_a_sentence(
     looking: DemoOffice, configuration: Path
 ) -> None:
     async with sitting(looking, "camat") as camat:
-        await camat.presses("8", "down", "down", "down", "down", "enter")
-        await camat.presses("backspace", "x", "enter")
+        await camat.presses("8", "down", "down", "down", "down", "f10")
+        await camat.presses("backspace", "x", "f10")
         assert "screen.sync_minutes" in camat.news
     assert not configuration.exists()
 
@@ -262,7 +264,7 @@ async def test_a_wrong_setting_is_named_and_the_rest_holds(
 
 async def test_a_key_of_ones_own_works_at_once_and_is_shown(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as camat:
-        await camat.presses("8", "tab", "down", "enter", "backspace", "0", "enter")
+        await camat.presses("8", "tab", "down", "f10", "backspace", "0", "f10")
         assert str(config_path()) in camat.news
         await camat.presses("0")
         assert camat.screen.PLACE == "cases"
@@ -276,7 +278,7 @@ async def test_a_key_that_another_command_has_is_refused(
     looking: DemoOffice, configuration: Path
 ) -> None:
     async with sitting(looking, "camat") as camat:
-        await camat.presses("8", "tab", "down", "enter", "backspace", "3", "enter")
+        await camat.presses("8", "tab", "down", "f10", "backspace", "3", "f10")
         assert "sop" in camat.news
     assert not configuration.exists()
 
@@ -307,13 +309,13 @@ def test_every_command_keeps_its_usual_keys_when_nothing_is_chosen() -> None:
 
 async def test_a_read_only_desk_closes_every_act_with_a_reason(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as camat:
-        await camat.presses("8", *["down"] * 5, "enter")
+        await camat.presses("8", *["down"] * 5, "f10")
         assert "BACA SAJA" in camat.sees()
         await camat.presses("1", "t")
         assert "hanya untuk membaca" in camat.news
         await camat.presses("n")
         assert "hanya untuk membaca" in camat.news
-        await camat.presses("8", "enter")
+        await camat.presses("8", "f10")
         assert "BACA SAJA" not in camat.sees()
 
 

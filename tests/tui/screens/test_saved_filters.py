@@ -36,7 +36,7 @@ async def saves_the_letters_of_the_bupati_by_urgency(person: Person) -> None:
     await person.presses("F", "enter")
     await person.presses(*["backspace"] * len("bupati"))
     await person.types("Dari Bupati")
-    await person.presses("enter")
+    await person.presses("f10")
 
 
 async def test_a_filter_is_saved_with_its_order_and_taken_after_a_new_start(
@@ -62,7 +62,7 @@ async def test_a_filter_is_saved_with_its_order_and_taken_after_a_new_start(
 async def test_a_saved_filter_is_taken_away(looking: DemoOffice, configuration: Path) -> None:
     async with person_at(screen_of(looking), (80, 24)) as camat:
         await saves_the_letters_of_the_bupati_by_urgency(camat)
-        await camat.presses("F", "down", "x")
+        await camat.presses("F", "down", "delete")
         assert isinstance(camat.app.screen, SavedFiltersDialog)
         assert "Dari Bupati" not in camat.sees()
     assert "Dari Bupati" not in configuration.read_text()

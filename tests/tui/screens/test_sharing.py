@@ -102,7 +102,7 @@ async def test_a_sync_by_key_sends_ones_own_and_says_so(
     async with screen_of(registrar, monkeypatch, BY_HAND) as (sitter, presses):
         await presses("7")
         assert "Not sent yet        1" in state_told(sitter)
-        await presses("s")
+        await presses("f10")
         assert sitter.screen.news == "Synced: these records and the hub hold the same."
         assert "Not sent yet        0" in state_told(sitter)
     assert head.sync().behind == 1
@@ -143,7 +143,7 @@ async def test_an_act_is_shared_as_soon_as_it_is_signed(
     registrar.register()
     registrar.sync()
     async with screen_of(head, monkeypatch, SETTINGS) as (_sitter, presses):
-        await presses("t")
+        await presses("t", "f10")
         assert town.hub_tip() == head.head
         assert head.head != registrar.head
 
@@ -166,7 +166,7 @@ async def test_what_took_no_effect_is_told_in_full_and_found_until_the_case_is_o
     head, case = overtaken(town)
     whole = "What you signed in 1/2026 (Receive, Dispose) took no effect: "
     async with screen_of(head, monkeypatch, BY_HAND) as (sitter, presses):
-        await presses("7", "s")
+        await presses("7", "f10")
         assert sitter.screen.news == "What you signed in 1/2026 took no effect; 7 tells why."
         assert whole in " ".join(state_told(sitter).split())
         await presses("1")

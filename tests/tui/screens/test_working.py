@@ -20,11 +20,15 @@ from soptui.tui.screens.case import CaseScreen
 from tests.tui.sitting import Person, sitting
 
 
-async def test_one_key_receives_and_tells_the_commit(office: DemoOffice) -> None:
+async def test_a_receipt_is_opened_by_one_key_signed_by_another_and_tells_the_commit(
+    office: DemoOffice,
+) -> None:
     async with sitting(office, "camat") as person:
         await person.puts_cursor_on("Triwulan IV")
         case_id = person.case_in_hand()
         await person.presses("t")
+        assert "tanda terima" in person.sees()
+        await person.presses("f10")
         case = office.desks["camat"].case(case_id)
         assert case.visit is not None
         assert case.visit.state is StepState.IN_WORK
@@ -37,7 +41,7 @@ async def test_several_are_marked_and_received_together(office: DemoOffice) -> N
     async with sitting(office, "sekretaris") as person:
         await person.puts_cursor_on("Evaluasi Renja")
         waiting = person.case_in_hand()
-        await person.presses("home", "space", "space", "t")
+        await person.presses("home", "space", "space", "t", "f10")
         assert "Hasil setiap berkas" in person.sees()
         await person.presses("escape")
         assert "ditandatangani dalam commit" in person.news
@@ -102,7 +106,7 @@ async def test_filters_of_before_are_offered_again_even_after_a_new_start(
         await person.types("renja")
         await person.presses("enter", "escape", "slash")
         await person.types("rekon")
-        await person.presses("enter", "Q")
+        await person.presses("enter", "Q", "f10")
     async with sitting(looking, "camat") as person:
         await person.presses("slash")
         assert "Panah atas" in person.sees()
@@ -179,9 +183,11 @@ async def test_a_folder_takes_the_attachment_under_its_own_name(
 
 
 async def _saves_as(person: Person, place: Path) -> None:
-    """Type over what is proposed."""
+    """Type over what is proposed; Enter writes nothing."""
     await person.types(str(place))
     await person.presses("enter")
+    assert isinstance(person.app.screen, AskDialog)
+    await person.presses("f10")
 
 
 async def test_the_language_changes_at_once_and_back(looking: DemoOffice) -> None:
@@ -203,7 +209,7 @@ async def test_the_place_the_case_and_the_colours_are_there_at_the_next_start(
         await person.puts_cursor_on("Rekonsiliasi")
         await person.presses("enter")
         case_id, theme = person.case_in_hand(), person.app.theme
-        await person.presses("Q")
+        await person.presses("Q", "f10")
     async with sitting(looking, "camat") as person:
         assert isinstance(person.screen, CaseScreen)
         assert person.screen.case_id == case_id
@@ -256,7 +262,7 @@ async def test_nothing_is_remembered_from_a_damaged_file(looking: DemoOffice) ->
     from soptui.records.platform.private_files import state_folder
 
     async with sitting(looking, "camat") as person:
-        await person.presses("Q")
+        await person.presses("Q", "f10")
     for path in state_folder().glob("screen-*"):
         path.write_text("[1, 2", encoding="utf-8")
     async with sitting(looking, "camat") as person:
