@@ -86,12 +86,23 @@ class TypedAheadApp(App[None]):
             await super().on_event(event)
 
     def once_typed(self, then: Callable[[], None]) -> None:
-        """Call `then` when all that was typed is where it belongs, at the latest in a moment."""
+        """Call `then` when all that was typed is where it belongs, or nothing goes on any more."""
         if self._typed or self._in_hand:
             self._then = then
-            asyncio.get_running_loop().call_later(_LOST_AFTER_SECONDS, self._go_on)
+            self._give_up_later()
         else:
             then()
+
+    def _give_up_later(self) -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_later(_LOST_AFTER_SECONDS, self._give_up_unless_beyond, self._number)
+
+    def _give_up_unless_beyond(self, number: int) -> None:
+        """Wait on while keys are handed on, however busy the machine is."""
+        if self._then is not None and self._number > number:
+            self._give_up_later()
+        else:
+            self._go_on()
 
     def _go_on(self) -> None:
         then, self._then = self._then, None
