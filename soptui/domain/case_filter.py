@@ -27,7 +27,8 @@ class CaseFilter(Struct, frozen=True):
 
     `text` are words or their beginnings, or an agenda number. `participant` is an officer who
     acted, `late_at` a time at which the case is open and late. `is_open` leaves out what is done or
-    cancelled. `among` are ids of cases. `touched` are two times between which something was done.
+    cancelled. `among` are ids of cases. `touched` are two times between which something was done,
+    `closed` two between which the case was finished or cancelled, the second no longer included.
     `kept_by` are pairs of a role and an officer who has the case in hand or was handed it.
     `versions` are SOPs with a version each.
     """
@@ -43,6 +44,7 @@ class CaseFilter(Struct, frozen=True):
     is_open: bool = False
     among: tuple[CaseId, ...] | None = None
     touched: tuple[datetime, datetime] | None = None
+    closed: tuple[datetime, datetime] | None = None
     kept_by: tuple[tuple[RoleId, OfficerId], ...] | None = None
     versions: tuple[tuple[SopId, int], ...] | None = None
 

@@ -9,4 +9,5 @@
 | `timing` | one stay of a case against its norm: deadline, used, late |
 | `due_soon` | when a stay is due, for thousands of cases |
 | `timeliness` | figures over many cases |
+| `weeks` | how week followed week: late at each step, cases that came, that were finished |
 """

@@ -51,8 +51,32 @@ def year(number: int) -> Range:
     return Range(date(number, 1, 1), date(number, 12, 31))
 
 
+class EndedStay(Struct, frozen=True):
+    """A stay that is over, with its case and its measures."""
+
+    case: Case
+    visit: Visit
+    ended: datetime
+    timing: Timing
+
+    @property
+    def step(self) -> int:
+        """The step at which it was."""
+        return self.visit.step
+
+    @property
+    def had_deadline(self) -> bool:
+        """Whether there was a time by which it was to be done."""
+        return self.timing.deadline is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it ended after that."""
+        return self.timing.state is TimeState.LATE
+
+
 class StepFigures(Struct, frozen=True):
-    """One step over a range: stays that ended in it.
+    """One step over a range: stays that ended in it, `timed` of them with a deadline.
 
     `used` is the work of each stay as a share of the time from receipt until it was due, sorted;
     empty where the SOP sets no norm. What is more than 1 ended late, as a norm in days is due at
@@ -63,6 +87,7 @@ class StepFigures(Struct, frozen=True):
 
     step: int
     stays: int
+    timed: int
     late: int
     used: tuple[Fraction, ...]
     waited: tuple[int, ...]
@@ -72,8 +97,8 @@ class StepFigures(Struct, frozen=True):
 
     @property
     def on_time_share(self) -> Fraction | None:
-        """The share of stays that ended in time; None without any."""
-        return Fraction(self.stays - self.late, self.stays) if self.stays else None
+        """The share of stays with a deadline that ended in time; None without any."""
+        return share_on_time(self.timed, self.late)
 
 
 class ReturnFigures(Struct, frozen=True):
@@ -114,21 +139,51 @@ class Figures(Struct, frozen=True):
     sections: tuple[SectionFigures, ...]
     late_by_role: tuple[RoleFigures, ...]
 
+    @property
+    def on_time_share(self) -> Fraction | None:
+        """The share of all stays with a deadline that ended in time; None without any."""
+        timed = sum(one.timed for one in self.steps)
+        return share_on_time(timed, sum(one.late for one in self.steps))
+
+
+def share_on_time(ended: int, late: int) -> Fraction | None:
+    """The share of what ended that did so in time; None where nothing ended."""
+    return Fraction(ended - late, ended) if ended else None
+
+
+def ended_stays(
+    sop: Sop, cases: Iterable[Case], days: Range, calendar: WorkingCalendar, now: datetime
+) -> tuple[EndedStay, ...]:
+    """The stays that ended within a range of days in cases that run under `sop`, any version."""
+    return tuple(
+        EndedStay(case, visit, visit.closed, timing_of(calendar, case.sop, visit, now))
+        for case in cases
+        if case.sop.id == sop.id
+        for visit in case.visits
+        if visit.closed is not None and days.holds(visit.closed) and _is_finished(visit)
+    )
+
 
 def figures(
     sop: Sop, cases: Iterable[Case], days: Range, calendar: WorkingCalendar, now: datetime
 ) -> Figures:
     """The figures of the cases that run under `sop` (any version), over a range of days."""
+    cases = tuple(cases)
+    return figures_of(sop, cases, ended_stays(sop, cases, days, calendar, now), days, calendar)
+
+
+def figures_of(
+    sop: Sop,
+    cases: Iterable[Case],
+    stays: Sequence[EndedStay],
+    days: Range,
+    calendar: WorkingCalendar,
+) -> Figures:
+    """The same, where the stays of these cases that ended in the range are measured already."""
     chosen = [case for case in cases if case.sop.id == sop.id]
-    stays = [
-        (case, visit, timing_of(calendar, case.sop, visit, now))
-        for case in chosen
-        for visit in case.visits
-        if visit.closed is not None and days.holds(visit.closed) and _is_finished(visit)
-    ]
     return Figures(
         days,
-        len({case.id for case, _, _ in stays}),
+        len({stay.case.id for stay in stays}),
         tuple(_step(step.number, stays, calendar) for step in (sop.registration, *sop.steps)),
         tuple(_returns(chosen, days)),
         tuple(_sections(chosen, days)),
@@ -164,22 +219,20 @@ def _is_finished(visit: Visit) -> bool:
     return visit.outcome not in (Action.CANCEL, Action.REASSIGN)
 
 
-_Stay = tuple[Case, Visit, Timing]
-
-
-def _step(number: int, stays: Sequence[_Stay], calendar: WorkingCalendar) -> StepFigures:
-    here = [stay for stay in stays if stay[1].step == number]
-    late = [stay for stay in here if stay[2].state is TimeState.LATE]
-    used = (_used(calendar, visit, timing) for _, visit, timing in here)
+def _step(number: int, stays: Sequence[EndedStay], calendar: WorkingCalendar) -> StepFigures:
+    here = [stay for stay in stays if stay.step == number]
+    late = [stay for stay in here if stay.is_late]
+    used = (_used(calendar, stay.visit, stay.timing) for stay in here)
     return StepFigures(
         step=number,
         stays=len(here),
+        timed=sum(stay.had_deadline for stay in here),
         late=len(late),
         used=tuple(sorted(share for share in used if share is not None)),
-        waited=tuple(sorted(timing.waited for _, _, timing in here)),
-        worked=tuple(sorted(_seconds_worked(calendar, visit) for _, visit, _ in here)),
-        cases=_ids(case for case, _, _ in here),
-        late_cases=_ids(case for case, _, _ in late),
+        waited=tuple(sorted(stay.timing.waited for stay in here)),
+        worked=tuple(sorted(_seconds_worked(calendar, stay.visit) for stay in here)),
+        cases=_ids(stay.case for stay in here),
+        late_cases=_ids(stay.case for stay in late),
     )
 
 
@@ -210,6 +263,7 @@ def _steps_together(steps: Sequence[StepFigures]) -> StepFigures:
     return StepFigures(
         step=steps[0].step,
         stays=sum(one.stays for one in steps),
+        timed=sum(one.timed for one in steps),
         late=sum(one.late for one in steps),
         used=tuple(merge(*(one.used for one in steps))),
         waited=tuple(merge(*(one.waited for one in steps))),
@@ -219,12 +273,12 @@ def _steps_together(steps: Sequence[StepFigures]) -> StepFigures:
     )
 
 
-def _roles(stays: Sequence[_Stay]) -> Iterable[RoleFigures]:
+def _roles(stays: Sequence[EndedStay]) -> Iterable[RoleFigures]:
     found: dict[RoleId, list[Case]] = {}
-    for case, visit, timing in stays:
-        step = case.sop.step(visit.step)
-        if timing.state is TimeState.LATE and step is not None:
-            found.setdefault(step.actor, []).append(case)
+    for stay in stays:
+        step = stay.case.sop.step(stay.step)
+        if stay.is_late and step is not None:
+            found.setdefault(step.actor, []).append(stay.case)
     return _roles_together(
         RoleFigures(role, len(where), _ids(where)) for role, where in found.items()
     )

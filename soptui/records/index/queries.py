@@ -289,6 +289,9 @@ class Queries:
         if wanted.touched is not None:
             start, end = map(seconds_of, wanted.touched)
             where.add("last_at >= ?", start).add("registered <= ?", end)
+        if wanted.closed is not None:
+            start, end = map(seconds_of, wanted.closed)
+            where.add("closed >= ?", start).add("closed < ?", end)
         if wanted.kept_by is not None:
             keeper = "CASE state WHEN 'in-work' THEN owner WHEN 'to-receive' THEN assignee END"
             where.pairs("role", keeper, wanted.kept_by)
