@@ -12,7 +12,8 @@ nothing of the records, which a contract holds.
 | `attachment_texts` | texts of attachments that were read a while ago |
 | `views`, `case_list` | what the desk hands out: a case as one officer sees it, lists in pages |
 | `new_case`, `several` | a case before its first event; one act upon several cases |
-| `tray`, `board` | what waits, in groups; the figures |
+| `tray`, `board` | what waits, in groups; how the office keeps an SOP |
+| `standing`, `counting` | where its cases lie now; what is counted over the cases of a time |
 | `actions/`, `forms/` | what can be done, and what it asks; the form for a case, drafts of it |
 | `words/` | what people read of a case, an event, an SOP, an office |
 | `history/` | audit trail, log of a case, what one signed today, exports, news, stolen keys |

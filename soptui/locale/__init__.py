@@ -5,6 +5,7 @@ from __future__ import annotations
 from soptui.locale.formats import (
     clock,
     day,
+    day_and_month,
     duration,
     moment,
     number,
@@ -24,6 +25,7 @@ __all__ = [
     "choose",
     "clock",
     "day",
+    "day_and_month",
     "duration",
     "language",
     "moment",

@@ -74,6 +74,11 @@ def short_day(value: date) -> str:
     return f"{value.day} {_format().short_months[value.month - 1]} {value.year}"
 
 
+def day_and_month(value: date) -> str:
+    """A date whose year is plain from what stands around it: 24 Nov."""
+    return f"{value.day} {_format().short_months[value.month - 1]}"
+
+
 def weekday(value: date) -> str:
     """The name of the day of the week: Selasa."""
     return weekday_name(value.isoweekday())

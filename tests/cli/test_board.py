@@ -15,8 +15,14 @@ def test_the_quarter_of_today_is_counted_when_none_is_named(terminal: Terminal) 
     assert (data["from"], data["to"]) == ("2026-01-01", "2026-03-31")
     assert data["steps"][0]["cases"] == [case_id]
     assert data["standing"] == [
-        {"step": 1, "waiting": 1, "in_work": 0, "suspended": 0, "due_soon": 0, "late": 0}
-    ]
+        {
+            "step": 1, "waiting": 1, "in_work": 0, "suspended": 0, "due_soon": 0, "late": 0,
+            "cases": [case_id],
+        }
+    ]  # fmt: skip
+    assert data["now"] == {"open": 1, "late": 0, "due_soon": 0, "suspended": 0}
+    assert (data["arrived"], data["finished"]) == (1, 0)
+    assert sum(week["arrived"] for week in data["weeks"]) == 1
 
 
 def test_nothing_ended_in_another_year(terminal: Terminal) -> None:
@@ -42,8 +48,9 @@ def test_the_lines_have_every_group_of_figures(terminal: Terminal) -> None:
     shown = terminal.does("camat-1", "board", "--quarter", "2026-1")
 
     for title in (
-        "Where the cases are", "Time used of the norm", "Returns", "Late, by role",
-        "Data asked of sections",
+        "Where the cases are, now", "Late/ended, by week",
+        "Time used of the norm, where a step ended", "Returns",
+        "Ended late in this time, by role", "Data asked of sections",
     ):  # fmt: skip
         assert f"\n{title}\n" in shown
     assert all(len(line) <= 80 for line in shown.splitlines())
@@ -54,6 +61,7 @@ def test_the_lines_have_every_group_of_figures(terminal: Terminal) -> None:
     [
         ("--quarter", "2026-5"),
         ("--quarter", "Q1"),
+        ("--quarter", "1899-4"),
         ("--quarter", "2026-1", "--year", "2026"),
         ("--from", "2/1/2026", "--to", "1/1/2026"),
     ],

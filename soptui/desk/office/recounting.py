@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from soptui.desk.board import touched_cases
+from soptui.desk.counting import touched_cases
 from soptui.desk.desk import Desk
 from soptui.domain.message import Message
 from soptui.domain.time.timeliness import year

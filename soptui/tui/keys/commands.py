@@ -113,6 +113,17 @@ _LIST_COMMANDS = (
     ),
 )  # fmt: skip
 
+_PICTURE_COMMANDS = (
+    Command(
+        "left", N_("Left"), N_("To what lies to the left."), ("left",), ("board",), _MOVE,
+        runs="step(-1)",
+    ),
+    Command(
+        "right", N_("Right"), N_("To what lies to the right."), ("right",), ("board",), _MOVE,
+        runs="step(1)",
+    ),
+)  # fmt: skip
+
 _SCREEN_COMMANDS = (
     Command(
         "open", N_("Open"), N_("Open what is under the cursor."), ("enter",),
@@ -136,11 +147,23 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "next-tab", N_("Next page"), N_("To the next page of this screen."),
-        ("tab", "right"), ("case", "sop", "board", "audit", "settings"), _MOVE, 32,
+        ("tab", "right"), ("case", "sop", "audit", "settings"), _MOVE, 32,
     ),
     Command(
         "previous-tab", N_("Page before"), N_("To the page of this screen before this one."),
-        ("shift+tab", "left"), ("case", "sop", "board", "audit", "settings"), _MOVE,
+        ("shift+tab", "left"), ("case", "sop", "audit", "settings"), _MOVE,
+    ),
+    Command(
+        "next-part", N_("Next part"), N_("To the next part of the picture, or the next table."),
+        ("tab",), ("board",), _MOVE, 32,
+    ),
+    Command(
+        "previous-part", N_("Part before"), N_("To the part or the table before this one."),
+        ("shift+tab",), ("board",), _MOVE,
+    ),
+    Command(
+        "tables", N_("All figures"), N_("All figures as tables, or the picture again."),
+        ("a",), ("board",), _MOVE, 31,
     ),
     Command(
         "earlier", N_("Earlier"), N_("The quarter or the year before."),
@@ -321,6 +344,7 @@ _FORM_COMMANDS = (
 COMMANDS: tuple[Command, ...] = (
     *_PLACE_COMMANDS,
     *_LIST_COMMANDS,
+    *_PICTURE_COMMANDS,
     *_SCREEN_COMMANDS,
     *_ACTION_COMMANDS,
     *_FORM_COMMANDS,

@@ -1,8 +1,8 @@
-"""The dashboard (*papan kendali*) as rows, and the cases behind each of them."""
+"""All figures of the *papan kendali* as tables, and the cases behind each row of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -10,16 +10,24 @@ from msgspec import Struct
 
 from soptui.desk.board import Board
 from soptui.desk.board import Span as DaySpan
+from soptui.desk.standing import Standing
 from soptui.desk.words.deadline import short_days, short_seconds
 from soptui.desk.words.names import role_title, unit_title
 from soptui.desk.words.terms import step_label
-from soptui.domain.case_filter import CaseFilter
+from soptui.domain.case_filter import CaseFilter, CaseOrder
 from soptui.domain.message import N_
 from soptui.domain.sop import Sop, Step
-from soptui.domain.time.timeliness import percentile
-from soptui.locale import _, _n, number, short_day
+from soptui.domain.time.timeliness import Figures, StepFigures, percentile
+from soptui.locale import _, number
 from soptui.tui.design.columns import Column
-from soptui.tui.presentation.bar_charts import count_bar, divided_bar, norm_bar, scale_of
+from soptui.tui.presentation.bar_charts import (
+    TWICE,
+    amount_bar,
+    amount_scale,
+    count_bar,
+    norm_bar,
+    norm_scale,
+)
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, line
 from soptui.tui.widgets.figures import Figure
@@ -42,22 +50,22 @@ _NORM = (
     _ACTIVITY,
     Column(N_("Stays"), 6, right=True, rank=1),
     Column(N_("On time"), 11, right=True, rank=2),
-    Column(N_("Median"), 6, right=True),
-    Column("P90", 6, right=True),
-    Column(N_("█ median ▒ P90 │ norm"), 22, grow=3, most=60),
+    Column(N_("█ Half"), 9, right=True),
+    Column(N_("▒ 9 of 10"), 10, right=True),
+    Column("", 22, grow=3, most=40),
 )
 _TIME = (
     _STEP,
     _ACTIVITY,
-    Column(N_("Waited"), 8, right=True),
-    Column(N_("Worked"), 10, right=True),
-    Column(N_("▒ waiting █ work"), 22, grow=3, most=60),
+    Column(N_("▒ Waited"), 10, right=True),
+    Column(N_("█ Worked"), 12, right=True),
+    Column("", 22, grow=3, most=40),
 )
 _RETURN = (
     Column("", 10),
     Column("", 24, grow=3, most=60),
     Column(N_("Count"), 8, right=True),
-    Column("", 16, grow=2, most=60),
+    Column("", 16, grow=2, most=30),
 )
 _SECTION = (
     Column("", 26, grow=3, most=50),
@@ -65,18 +73,22 @@ _SECTION = (
     Column(N_("Answered"), 8, right=True),
     Column(N_("Late"), 9, right=True, rank=1),
     Column(N_("Unanswered"), 10, right=True),
-    Column(N_("█ answered"), 10, grow=2, most=40),
+    Column("", 10, grow=2, most=30),
 )
+_LEAST_SCALE = 10
+"""The least that a whole bar of a count stands for."""
+_TOO_FEW = Fraction(4, 5)
 _MINUTE_SECONDS = 60
 _DAY_SECONDS = 27_000
 """A working day of seven and a half hours, to shorten long times to days."""
 
 
 class Behind(Struct, frozen=True):
-    """The cases behind a row, under a title in the reader's language."""
+    """The cases behind a row, under a title in the reader's language, and their order."""
 
     title: str
     cases: CaseFilter
+    order: CaseOrder = CaseOrder.DEADLINE
 
 
 def span_title(span: DaySpan) -> str:
@@ -87,38 +99,25 @@ def span_title(span: DaySpan) -> str:
     return _("Quarter {number} {year}", number=numeral, year=str(span.year))
 
 
-def summary(board: Board, span: DaySpan, width: int) -> Sequence[Line]:
-    """The range, what was counted in it, and how many cases are open now."""
-    days = span.days
-    open_now = sum(one.waiting + one.in_work for one in board.standing)
-    late = sum(one.late for one in board.standing)
-    counted = _n("{count} case counted", "{count} cases counted", board.figures.cases)
-    parts = [
-        Span(f" {span_title(span)}", "bold"),
-        Span(f" · {short_day(days.first)} - {short_day(days.last)}", "dim"),
-        Span(f" · {counted}"),
-    ]
-    now = [Span(" "), Span(_("Open now: {count}", count=number(open_now)))]
-    now.append(Span(" · " + _("late: {count}", count=number(late)), "bad" if late else "plain"))
-    if board.unreadable:
-        now.append(Span(" · " + _("damaged: {count}", count=len(board.unreadable)), "bad"))
-    return [line(*parts), line(*now)]
-
-
 def board_rows(board: Board, facts: Facts) -> Iterator[Row[Behind]]:
-    """All rows, group by group; each stands for the cases behind it, headings for nothing."""
-    yield from _where(board)
-    yield from _norms(board)
-    yield from _times(board)
-    yield from _returns(board)
-    yield from _roles(board)
-    yield from _sections(board, facts)
+    """All rows, group by group; each stands for the cases behind it, headings for nothing.
+
+    The first group is of now, the others of what ended in the range of days.
+    """
+    sop, figures = board.standing.sop, board.counted.figures
+    yield from _where(board.standing)
+    yield from _norms(sop, figures)
+    yield from _times(sop, figures)
+    yield from _returns(sop, figures)
+    yield from _roles(sop, figures)
+    yield from _sections(figures, facts)
 
 
-def _where(board: Board) -> Iterator[Row[Behind]]:
-    yield _heading("where", _("Where the cases are"), _WHERE)
-    for step in _steps(board.sop):
-        counts = board.counts(step.number)
+def _where(standing: Standing) -> Iterator[Row[Behind]]:
+    sop = standing.sop
+    yield _heading("where", _("Where the cases are, now"), _WHERE)
+    for step in _steps(sop):
+        counts = standing.counts(step.number)
         cells = (
             *_named(step),
             _count(counts.waiting, "warn"),
@@ -128,63 +127,65 @@ def _where(board: Board) -> Iterator[Row[Behind]]:
             _count(counts.late, "bad"),
         )
         title = _("at step {step}", step=step_label(step.number))
-        behind = Behind(title, CaseFilter(sop=board.sop.id, step=step.number, is_open=True))
+        behind = Behind(title, CaseFilter(sop=sop.id, step=step.number, is_open=True))
         yield Figure(f"where {step.number}", cells, behind, columns=_WHERE)
 
 
-def _norms(board: Board) -> Iterator[Row[Behind]]:
-    yield _heading("norm", _("Time used of the norm"), _NORM)
-    known = {one.step: one for one in board.figures.steps}
-    ends = [one.used[-1] for one in board.figures.steps if one.used]
-    far = [share for one in board.figures.steps if (share := percentile(one.used, 90))]
-    scale = scale_of(far or ends)
-    for step in _steps(board.sop):
+def _norms(sop: Sop, figures: Figures) -> Iterator[Row[Behind]]:
+    title = _("Time used of the norm, where a step ended")
+    yield _heading("norm", title, _NORM, scale=norm_scale)
+    known = {one.step: one for one in figures.steps}
+    for step in _steps(sop):
         one = known[step.number]
         if step.norm is None and not one.stays:
             continue
-        median, p90 = percentile(one.used, 50), percentile(one.used, 90)
+        half, far = percentile(one.used, 50), percentile(one.used, 90)
         cells = (
             *_named(step),
             _count(one.stays),
-            _share(one.on_time_share, bad_below=Fraction(4, 5)),
-            _share(median, bad_above=Fraction(1)),
-            _share(p90, bad_above=Fraction(1)),
+            line(Span(percent(one.on_time_share), share_tone(one.on_time_share))),
+            line(_share_of_norm(half)),
+            line(_share_of_norm(far)),
         )
         bar = None
-        if median is not None and p90 is not None:
-            bar = partial(norm_bar, median, p90, scale)
-        behind = Behind(
-            _("that ended step {step} in this time", step=step_label(step.number)),
-            CaseFilter(among=one.cases),
-        )
-        yield Figure(f"norm {step.number}", cells, behind, columns=_NORM, bar=bar)
+        if half is not None and far is not None:
+            bar = partial(norm_bar, half, far, TWICE)
+        yield Figure(f"norm {step.number}", cells, _ended(one), columns=_NORM, bar=bar)
 
 
-def _times(board: Board) -> Iterator[Row[Behind]]:
-    yield _heading("time", _("Waiting against work"), _TIME)
-    for one in board.figures.steps:
-        step = board.sop.step(one.step)
+def _ended(one: StepFigures) -> Behind:
+    """The cases in which a step ended in the range."""
+    title = _("that ended step {step} in this time", step=step_label(one.step))
+    return Behind(title, CaseFilter(among=one.cases))
+
+
+def _times(sop: Sop, figures: Figures) -> Iterator[Row[Behind]]:
+    halves = {
+        one.step: (percentile(one.waited, 50) or 0, percentile(one.worked, 50) or 0)
+        for one in figures.steps
+    }
+    most = max((waited + worked for waited, worked in halves.values()), default=0)
+    title = _("Waiting against work, half of all times")
+    yield _heading("time", title, _TIME, scale=partial(amount_scale, _time_text(most)))
+    for one in figures.steps:
+        step = sop.step(one.step)
         if step is None or not sum(one.waited) + sum(one.worked):
             continue
         cells = (*_named(step), _time(one.waited), _time(one.worked))
         bar = None
         if _is_shown(one.waited) or _is_shown(one.worked):
-            bar = partial(divided_bar, sum(one.waited), sum(one.worked))
-        behind = Behind(
-            _("that ended step {step} in this time", step=step_label(one.step)),
-            CaseFilter(among=one.cases),
-        )
-        yield Figure(f"time {one.step}", cells, behind, columns=_TIME, bar=bar)
+            bar = partial(amount_bar, *halves[one.step], most)
+        yield Figure(f"time {one.step}", cells, _ended(one), columns=_TIME, bar=bar)
 
 
-def _returns(board: Board) -> Iterator[Row[Behind]]:
-    yield _heading("return", _("Returns"), _RETURN)
-    returns = board.figures.returns
-    if not returns:
+def _returns(sop: Sop, figures: Figures) -> Iterator[Row[Behind]]:
+    most = _scale_of(len(one.cases) for one in figures.returns)
+    scale = partial(amount_scale, number(most)) if figures.returns else None
+    yield _heading("return", _("Returns"), _RETURN, scale=scale)
+    if not figures.returns:
         yield _nothing("return", _("None in this time."))
-    most = max((len(one.cases) for one in returns), default=0)
-    for place, one in enumerate(returns):
-        reason = board.sop.reason(one.reason)
+    for place, one in enumerate(figures.returns):
+        reason = sop.reason(one.reason)
         way = f"{step_label(one.from_step)} → {step_label(one.to_step)}"
         text = reason.text if reason else one.reason
         cells = (line(way), line(text), _count(len(one.cases), "warn"))
@@ -193,26 +194,28 @@ def _returns(board: Board) -> Iterator[Row[Behind]]:
         yield Figure(f"return {place}", cells, behind, columns=_RETURN, bar=bar)
 
 
-def _roles(board: Board) -> Iterator[Row[Behind]]:
-    yield _heading("role", _("Late, by role"), _RETURN)
-    roles = board.figures.late_by_role
-    if not roles:
+def _roles(sop: Sop, figures: Figures) -> Iterator[Row[Behind]]:
+    most = _scale_of(one.late for one in figures.late_by_role)
+    scale = partial(amount_scale, number(most)) if figures.late_by_role else None
+    yield _heading("role", _("Ended late in this time, by role"), _RETURN, scale=scale)
+    if not figures.late_by_role:
         yield _nothing("role", _("None in this time."))
-    most = max((one.late for one in roles), default=0)
-    for one in roles:
-        found = board.sop.role(one.role)
-        title = role_title(board.sop, one.role)
+    for one in figures.late_by_role:
+        found = sop.role(one.role)
+        title = role_title(sop, one.role)
         cells = (line(found.short if found else ""), line(title), _count(one.late, "bad"))
         bar = partial(count_bar, one.late, most, tone="bad")
         behind = Behind(_("late with {role}", role=title), CaseFilter(among=one.cases))
         yield Figure(f"role {one.role}", cells, behind, columns=_RETURN, bar=bar)
 
 
-def _sections(board: Board, facts: Facts) -> Iterator[Row[Behind]]:
-    yield _heading("section", _("Data asked of sections"), _SECTION)
-    if not board.figures.sections:
+def _sections(figures: Figures, facts: Facts) -> Iterator[Row[Behind]]:
+    most = _scale_of(one.asked for one in figures.sections)
+    scale = partial(amount_scale, number(most)) if figures.sections else None
+    yield _heading("section", _("Data asked of sections"), _SECTION, scale=scale)
+    if not figures.sections:
         yield _nothing("section", _("None in this time."))
-    for one in board.figures.sections:
+    for one in figures.sections:
         title = unit_title(facts.registry.office, one.unit)
         cells = (
             line(title),
@@ -221,16 +224,28 @@ def _sections(board: Board, facts: Facts) -> Iterator[Row[Behind]]:
             _count(one.late, "bad"),
             _count(one.open, "warn"),
         )
-        bar = partial(count_bar, one.answered, one.asked, tone="good")
+        bar = partial(count_bar, one.answered, most, tone="good")
         behind = Behind(_("that asked {section}", section=title), CaseFilter(among=one.cases))
         yield Figure(f"section {one.unit}", cells, behind, columns=_SECTION, bar=bar)
+
+
+def _scale_of(counts: Iterable[int]) -> int:
+    """How much a whole bar stands for: one of few is never drawn as if it were all."""
+    return max(_LEAST_SCALE, *counts, _LEAST_SCALE)
 
 
 def _steps(sop: Sop) -> tuple[Step, ...]:
     return (sop.registration, *sop.steps)
 
 
-def _heading(key: str, title: str, columns: tuple[Column, ...]) -> Row[Behind]:
+def _heading(
+    key: str,
+    title: str,
+    columns: tuple[Column, ...],
+    *,
+    scale: Callable[[int], Line] | None = None,
+) -> Row[Behind]:
+    """The head of a group; `scale` draws that of its bars."""
     # The title stands where rows have their names, over columns that need no label.
     named = [column for column in columns if not column.label and not column.right]
     width = sum(column.width for column in named[:2]) + 1
@@ -238,7 +253,11 @@ def _heading(key: str, title: str, columns: tuple[Column, ...]) -> Row[Behind]:
     rest = columns[2:] if columns[1] in named else columns[1:]
     labels = tuple((Span(_(one.label) if one.label else "", "dim"),) for one in rest)
     return Figure(
-        f"= {key}", (line(Span(title, "head")), *labels), is_heading=True, columns=(first, *rest)
+        f"= {key}",
+        (line(Span(title, "head")), *labels),
+        is_heading=True,
+        columns=(first, *rest),
+        bar=scale,
     )
 
 
@@ -259,19 +278,22 @@ def _count(count: int, tone: str = "plain") -> Line:
     return line(Span(number(count), tone)) if count else line(Span("-", "dim"))
 
 
-def _share(
-    share: Fraction | None,
-    *,
-    bad_above: Fraction | None = None,
-    bad_below: Fraction | None = None,
-) -> Line:
+def percent(share: Fraction | None) -> str:
+    """A share in whole percent, or a hyphen where there is none."""
+    return "-" if share is None else f"{number(round(share * 100))}%"
+
+
+def share_tone(share: Fraction | None) -> str:
+    """How good a share in time is: bad below four in five."""
     if share is None:
-        return line(Span("-", "dim"))
-    percent = round(share * 100)
-    is_bad = (bad_above is not None and percent > bad_above * 100) or (
-        bad_below is not None and percent < bad_below * 100
-    )
-    return line(Span(f"{number(percent)}%", "bad" if is_bad else "plain"))
+        return "dim"
+    return "bad" if share < _TOO_FEW else "plain"
+
+
+def _share_of_norm(share: Fraction | None) -> Span:
+    is_beyond = share is not None and round(share * 100) > 100
+    tone = "dim" if share is None else "bad" if is_beyond else "plain"
+    return Span(percent(share), tone)
 
 
 def _is_shown(seconds: Sequence[int]) -> bool:
@@ -280,9 +302,11 @@ def _is_shown(seconds: Sequence[int]) -> bool:
 
 
 def _time(seconds: Sequence[int]) -> Line:
-    median = percentile(seconds, 50)
-    if median is None:
-        return BLANK
-    if median >= _DAY_SECONDS:
-        return line(short_days(Fraction(median, _DAY_SECONDS)))
-    return line(short_seconds(median))
+    half = percentile(seconds, 50)
+    return BLANK if half is None else line(_time_text(half))
+
+
+def _time_text(seconds: int) -> str:
+    if seconds >= _DAY_SECONDS:
+        return short_days(Fraction(seconds, _DAY_SECONDS))
+    return short_seconds(seconds)

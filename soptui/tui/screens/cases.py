@@ -39,7 +39,7 @@ class CasesScreen(CaseListScreen):
         super().__init__()
         self._behind = behind
         if behind is not None:
-            self.order = CaseOrder.DEADLINE
+            self.order = behind.order
         self._count = self._all = -1
 
     def is_hinted(self, command: Command, situation: Situation) -> bool:

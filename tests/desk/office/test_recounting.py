@@ -38,7 +38,7 @@ def late_case(office: OfficeFixture) -> CaseId:
 
 
 def late_at_step(desks: Desks, step: int) -> int:
-    return board_of(desks["camat-1"], year(2026)).figures.steps[step].late
+    return board_of(desks["camat-1"], year(2026)).counted.figures.steps[step].late
 
 
 def test_days_declared_free_afterwards_make_a_late_step_be_in_time_and_back(

@@ -17,13 +17,14 @@ from tests.support.demo_office import now
 def test_no_bar_is_drawn_where_the_figures_beside_it_are_zero(looking: DemoOffice) -> None:
     desk = Desk(looking.repository, OfficerId(""), clock=now)
     board = board_of(desk, span_of(now().date()).days)
-    first, second, *others = board.figures.steps
+    first, second, *others = board.counted.figures.steps
     steps = (
         replace(first, waited=(0, 0, 59), worked=(0, 0, 7200)),
         replace(second, waited=(0, 0, 59), worked=(0, 60, 7200)),
         *others,
     )
-    shown = replace(board, figures=replace(board.figures, steps=steps))
+    figures = replace(board.counted.figures, steps=steps)
+    shown = replace(board, counted=replace(board.counted, figures=figures))
     rows = {row.key: row for row in board_rows(shown, facts_of(desk))}
     desk.close()
 
