@@ -207,18 +207,29 @@ def _asked(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _open_screen(ctx: click.Context, session: Session) -> int:
-    """Open the screen, or say what there is where there is no terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+def _open_face(ctx: click.Context, session: Session) -> int:
+    """Open the screen or, where that is wanted, the plain face.
+
+    Where there is no terminal, that one only when it is named; else say what there is.
+    """
+    from soptui.desk.settings.screen import load_screen_settings, wants_plain
+
+    is_named = bool(ctx.params.get("plain"))
+    if not is_named and not (sys.stdin.isatty() and sys.stdout.isatty()):
         output.block(ctx.get_help(), sys.stderr)
         return USAGE
     desk, no_officer = session.seat()
+    read_only = bool(ctx.params.get("read_only"))
+    if is_named or wants_plain(os.environ, load_screen_settings()[0]):
+        from soptui.plain.start import run as talk
+
+        return talk(desk, read_only=read_only, no_officer=no_officer)
     if session.has_told_of_keys:
         # The screen would cover it at once.
         click.pause(_("Press a key to go on."), err=True)
     from soptui.tui.start import run
 
-    return run(desk, read_only=bool(ctx.params.get("read_only")), no_officer=no_officer)
+    return run(desk, read_only=read_only, no_officer=no_officer)
 
 
 def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
@@ -228,9 +239,9 @@ def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -
 
 
 @click.pass_context
-def _root(ctx: click.Context, read_only: bool) -> None:
+def _root(ctx: click.Context, read_only: bool, plain: bool) -> None:
     if ctx.invoked_subcommand is None:
-        ctx.exit(_open_screen(ctx, ctx.ensure_object(Session)))
+        ctx.exit(_open_face(ctx, ctx.ensure_object(Session)))
 
 
 soptui = Root(
@@ -239,6 +250,13 @@ soptui = Root(
     callback=_root,
     invoke_without_command=True,
 )
+soptui.params.append(
+    Option(
+        "--plain", is_flag=True,
+        help=N_("Questions and sentences in place of the screen: for ears, braille, plain "
+                "terminals. ACCESSIBLE=1 and the setting screen.plain do the same."),
+    )
+)  # fmt: skip
 soptui.params.append(
     Option(
         "--read-only", is_flag=True,

@@ -132,3 +132,17 @@ class CaseView(Struct, frozen=True):
     def opening(self, action: Action) -> Opening:
         """The opening of one action."""
         return next(one for one in self.openings if one.action is action)
+
+    @property
+    def acts_of_step(self) -> tuple[Action, ...]:
+        """What can move the case on, or back, from where it is, whoever may do it."""
+        from soptui.domain.actions.guards import STEP_ACTIONS
+
+        case = self.case
+        received = case.visit is None or case.visit.received is not None
+        return (
+            *(() if received else (Action.RECEIVE,)),
+            *STEP_ACTIONS[case.step.kind],
+            *((Action.RETURN,) if case.step.returns else ()),
+            *((Action.SUBMIT,) if case.open_requests else ()),
+        )

@@ -152,7 +152,7 @@ def _openings(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     from soptui.desk.words.who_can import why_closed
 
     today, sops = desk.now().date(), desk.sops()
-    usual = _acts_of_step(view)
+    usual = view.acts_of_step
     reasons: dict[str, list[str]] = {}
     for one in view.openings:
         if one.closed is not None and (all_acts or one.action in usual):
@@ -171,22 +171,6 @@ def _named(action: Action) -> str:
     from soptui.desk.actions.table import info_of
 
     return f"{action.value} ({_(info_of(action).label)})"
-
-
-def _acts_of_step(view: CaseView) -> set[Action]:
-    """What can move the case on, or back, from where it is."""
-    from soptui.domain.actions.guards import STEP_ACTIONS
-    from soptui.domain.events import Action
-
-    case = view.case
-    acts = set(STEP_ACTIONS[case.step.kind])
-    if case.step.returns:
-        acts.add(Action.RETURN)
-    if case.open_requests:
-        acts.add(Action.SUBMIT)
-    if case.visit is not None and case.visit.received is None:
-        acts.add(Action.RECEIVE)
-    return acts
 
 
 COMMANDS = {"show": show}

@@ -54,6 +54,13 @@ class Choice(Struct, frozen=True):
     beside: tuple[str, ...] = ()
 
 
+def number_of(choice: Choice, place: int) -> str:
+    """What is typed for a choice: its printed number, a value that is one, or its place from 0."""
+    if choice.number is not None:
+        return str(choice.number)
+    return choice.value if choice.value.isdigit() else str(place + 1)
+
+
 class Field(Struct, frozen=True):
     """One thing asked. `name` is that of the event's field that it fills, if it fills one.
 

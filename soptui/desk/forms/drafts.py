@@ -148,6 +148,39 @@ def waiting_drafts(desk: Desk, case: str) -> tuple[tuple[Action, datetime], ...]
     return tuple(sorted(found, key=lambda one: one[1], reverse=True))
 
 
+class KeptDraft(Struct, frozen=True):
+    """That a draft is kept: of which act, in which case (none for a letter), and since when."""
+
+    action: Action
+    case: str
+    saved: datetime
+
+
+def kept_drafts(desk: Desk) -> tuple[KeptDraft, ...]:
+    """Every draft that this officer left in these records, the newest first; damaged ones count
+    as none. One of several cases together names them all, with blanks between.
+    """
+    try:
+        paths = tuple(state_folder().joinpath("drafts").glob("*.json"))
+    except OSError:
+        return ()
+    found = (_draft_at(path, desk) for path in paths)
+    return tuple(sorted((one for one in found if one), key=lambda one: one.saved, reverse=True))
+
+
+def _draft_at(path: Path, desk: Desk) -> KeptDraft | None:
+    try:
+        with path.open("rb") as file:
+            kept = json.loads(file.read(_LARGEST))
+        genesis, officer, case, action = kept["form"]
+        saved = datetime.fromisoformat(kept["saved"])
+        found = KeptDraft(Action(action), str(case), saved)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    is_own = (genesis, officer) == (desk.repository.trust.genesis, desk.officer_id)
+    return found if is_own and saved.tzinfo is not None else None
+
+
 def letter_drafts(desk: Desk) -> tuple[Draft, ...]:
     """What was typed of letters that are not registered yet, newest first."""
     form = Form(Action.REGISTER, info_of(Action.REGISTER).fields)

@@ -99,10 +99,34 @@ class Sheet:
         field, value = self.field(name), self.values[name]
         if field.kind is FieldKind.FILES:
             for path in read_field(self.desk, field, value):
-                if (fault_of := fault_of_file(Path(path).expanduser(), self._limit)) is not None:
+                if (fault_of := self.fault_of_path(path)) is not None:
                     return fault_of
         wrong = fault_of_time(self.desk, self.form, self.values, name)
         return wrong.reason if wrong else None
+
+    def fault_of_path(self, path: str) -> Message | None:
+        """Why the file there cannot go along, as far as can be told without reading it."""
+        return fault_of_file(Path(path).expanduser(), self._limit)
+
+    def words_of(self, name: str) -> str:
+        """A field's value as people read it: what is chosen by its name, a date in full.
+
+        What cannot be read stays as it was typed.
+        """
+        field, value = self.field(name), self.values[name]
+        if field.kind is FieldKind.DATA:
+            lines = value if isinstance(value, str) else "\n".join(value)
+            return ". ".join(_spoken(line) for line in lines.split("\n") if line.strip())
+        if field.kind is FieldKind.FILES:
+            paths = (value,) if isinstance(value, str) else value
+            return ", ".join(Path(path).name for path in paths if path)
+        if field.kind in (FieldKind.DATE, FieldKind.MOMENT) and not self._unread(name):
+            return self._understood(field, value)
+        values = (value,) if isinstance(value, str) else value
+        labels = {choice.value: choice.label for choice in field.choices}
+        named = (labels.get(one, one) for one in values)
+        texts = (one if isinstance(one, str) else translate(one) for one in named)
+        return "; ".join(line for text in texts for line in text.split("\n") if line.strip())
 
     def _unread(self, name: str) -> Message | None:
         """Why a field's value cannot be read at all, or None."""
@@ -161,3 +185,8 @@ class Sheet:
             )
             return f"{weekday(read)}, {day(read)}{closed}"
         return _n("{count} line", "{count} lines", len(read))
+
+
+def _spoken(line: str) -> str:
+    """A line of data without its marks: what is empty is left out."""
+    return ", ".join(cell.strip() for cell in line.split("|") if cell.strip())

@@ -9,6 +9,7 @@ configuration.
     read_only = false
     symbols = "auto"
     sync_minutes = 5
+    plain = true
     tour = false
 
     [keys]
@@ -93,6 +94,11 @@ SCREEN: dict[str, Setting] = {
         N_("Minutes between syncs in the background; 0 syncs only when asked."),
         most=MOST_MINUTES,
     ),
+    "plain": Setting(
+        N_("Plain"),
+        N_("Questions and sentences in place of the screen: for ears, braille, plain terminals."),
+        at_once=False,
+    ),
     "read_only": Setting(
         N_("Read only"), N_("Nothing can be recorded here: for auditors and for showing."),
     ),
@@ -123,6 +129,7 @@ class ScreenSettings(Struct, frozen=True):
     symbols: str = "auto"
     signal: str = "off"
     sync_minutes: int = 5
+    plain: bool = False
     read_only: bool = False
     light_line: bool | None = None
     mouse: bool = False
@@ -172,6 +179,22 @@ def screen_settings(
             keys[str(command)] = written
     filters, faults = filters_in(config, path)
     return replace(ScreenSettings(**good), keys=keys, filters=filters), (*wrong, *faults)
+
+
+_LINES_ONLY = ("dumb", "unknown")
+"""What TERM says of terminals that can only write lines."""
+_NO = ("", "0", "no", "off", "false")
+
+
+def wants_plain(environment: Mapping[str, str], settings: ScreenSettings) -> bool:
+    """Whether questions and sentences are wanted in place of the screen.
+
+    So says the setting, or ACCESSIBLE, as for other programs; and a terminal that can only write
+    lines leaves no other way.
+    """
+    if environment.get("ACCESSIBLE", "").strip().lower() not in _NO:
+        return True
+    return settings.plain or environment.get("TERM", "") in _LINES_ONLY
 
 
 def check_screen(key: str, value: object, path: Path) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from soptui.desk.actions.table import info_of
+from soptui.desk.words.receipt import receipt_sentence
 from soptui.domain.events import Action
 from soptui.domain.ids import CaseId
 from soptui.domain.message import Message
@@ -39,22 +40,7 @@ def recorded_sentence(recorded: Recorded, desk: Desk) -> tuple[str, str]:
     parts: list[str] = []
     if len(recorded.receipts) == 1:
         receipt = recorded.receipts[0]
-        commit = receipt.commit[:10]
-        parts.append(
-            _(
-                "Registered as agenda number {number}: case {case}, signed in commit {commit}.",
-                number=recorded.agenda, case=receipt.case, commit=commit,
-            )
-            if recorded.agenda
-            else _(
-                "{act}: recorded and signed in commit {commit}.",
-                act=Message(info_of(recorded.action).done), commit=commit,
-            )
-        )  # fmt: skip
-        if receipt.edited:
-            parts.append(
-                _("Edited by hand and left alone: {paths}.", paths=", ".join(receipt.edited))
-            )
+        parts.append(receipt_sentence(recorded.action, receipt, recorded.agenda))
     elif recorded.receipts:
         parts.append(
             _n(

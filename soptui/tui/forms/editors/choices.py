@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
-from soptui.desk.actions.fields import Choice, Field, FieldKind, Value
+from soptui.desk.actions.fields import Choice, Field, FieldKind, Value, number_of
 from soptui.domain.replace import replace
 from soptui.locale import _, translate
 from soptui.tui.forms.editors.text import Editor
@@ -324,14 +324,7 @@ def _grid_of(sizes: Sequence[int], rows: int) -> _Grid:
 
 
 def _numbers_of(choices: Sequence[Choice]) -> list[str]:
-    return [_number_of(choice, place) for place, choice in enumerate(choices)]
-
-
-def _number_of(choice: Choice, place: int) -> str:
-    """What is typed for a choice: its printed number, a value that is one, or its place."""
-    if choice.number is not None:
-        return str(choice.number)
-    return choice.value if choice.value.isdigit() else str(place + 1)
+    return [number_of(choice, place) for place, choice in enumerate(choices)]
 
 
 def _shows_number(choice: Choice) -> bool:

@@ -1,0 +1,254 @@
+"""The round of a day: what waits, which case, search, register, send, what was signed today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from soptui.desk.actions.table import info_of
+from soptui.desk.clock import clock_fault
+from soptui.desk.desk import Desk
+from soptui.desk.forms.drafts import kept_drafts
+from soptui.desk.history.signed_today import SignedAct, signed_today
+from soptui.desk.sharing.sharing import Sharing
+from soptui.desk.sharing.without_effect import not_seen
+from soptui.desk.tray import HEADINGS, tray_of, tray_parts
+from soptui.desk.words.moments import kept_ago
+from soptui.desk.words.names import officer_line
+from soptui.desk.words.who_can import sentence_of
+from soptui.domain.case_filter import CaseFilter
+from soptui.domain.events import Action
+from soptui.domain.ids import CaseId
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _, clock, moment, translate
+from soptui.plain import sharing
+from soptui.plain.acting import perform
+from soptui.plain.at_case import AtCase
+from soptui.plain.questions import HELP
+from soptui.plain.row_words import case_sentence, sentences, tray_sentences
+from soptui.plain.voice import Voice
+
+_PAGE = 15
+"""So many cases are told at once."""
+_MOST_OF_A_GROUP = 200
+_MOST_FOUND = 500
+
+
+class _Listed(Struct, frozen=True):
+    """A case in the list that was told last; `heading` is that of the group that it begins."""
+
+    case: CaseId
+    text: str
+    heading: str = ""
+
+
+class _Wish(Struct, frozen=True):
+    """What can be asked for: its key, its name, and what does it."""
+
+    key: str
+    label: str
+    do: Callable[[], None]
+
+
+class Day:
+    """An officer's day at a desk."""
+
+    def __init__(
+        self, voice: Voice, desk: Desk, *, sends: bool, only_reads: Message | None
+    ) -> None:
+        """`sends` brings each act to the hub at once. `only_reads` says why nothing is recorded."""
+        self._voice = voice
+        self._desk = desk
+        self._sends = sends
+        self._only_reads = only_reads
+        self._listed: Sequence[_Listed] = ()
+        self._told = 0
+        self._wishes = (
+            _Wish("n", info_of(Action.REGISTER).label, self._register),
+            _Wish("/", N_("Search"), self._search),
+            _Wish("m", N_("More of the list"), self._tell_more),
+            _Wish("u", N_("Waiting for me"), self._list_tray),
+            _Wish("s", N_("All cases"), self._list_all),
+            _Wish("h", N_("Signed by me today"), self._tell_today),
+            _Wish("k", N_("Send and receive"), self._sync),
+        )
+
+    def work(self) -> None:
+        """Until the officer leaves. Raises `Cut` and `KeyboardInterrupt`."""
+        self._greet()
+        self._list_tray()
+        while True:
+            answer = self._voice.ask(
+                _("Number of a case, n registers a letter, / searches, q ends, ? all:")
+            )
+            if answer == "q":
+                return
+            try:
+                self._do(answer)
+            except Refusal as refusal:
+                desk = self._desk
+                self._voice.say(sentence_of(refusal, desk.registry, desk.now().date(), desk.sops()))
+
+    def _do(self, answer: str) -> None:
+        """Do what is answered. Raises `Refusal` and `Cut`."""
+        wish = next((one for one in self._wishes if one.key == answer), None)
+        if answer in ("", HELP):
+            self._name_wishes()
+        elif wish is not None:
+            wish.do()
+        elif answer.isdecimal():
+            self._open_listed(int(answer))
+        else:
+            self._find(answer.removeprefix("/").strip())
+
+    # --- the beginning --------------------------------------------------------------------------
+
+    def _greet(self) -> None:
+        desk, voice = self._desk, self._voice
+        officer = desk.registry.officers.get(desk.officer_id)
+        who = officer_line(officer, desk.posts()) if officer else ""
+        voice.say(sentences((desk.office.name, who, moment(desk.now()))))
+        for said in (self._only_reads, clock_fault(desk), desk.fault()):
+            if said is not None:
+                voice.say(translate(said))
+        standing = sharing.standing(Sharing(desk).state())
+        if standing:
+            voice.say(standing)
+        for line in self._drafts():
+            voice.say(line)
+
+    def _drafts(self) -> Iterator[str]:
+        """What was begun and not signed, and where it goes on."""
+        for draft in kept_drafts(self._desk):
+            label = _(info_of(draft.action).label)
+            age = kept_ago(draft.saved, self._desk.now())
+            if " " in draft.case:
+                continue  # of several cases together, which only the screen fills in
+            if draft.case:
+                where = self._desk.agenda_of(CaseId(draft.case)) or draft.case
+                yield _("Draft: {act}, agenda {number}, kept {age}. Open the case to go on.",
+                        act=label, number=where, age=age)  # fmt: skip
+            else:
+                key = self._wishes[0].key
+                yield _("Draft: {act}, kept {age}. {key} goes on.", act=label, age=age, key=key)
+
+    def _name_wishes(self) -> None:
+        self._voice.say(_("A number opens a case of the list. Words search, 12/2026 is a number "
+                          "in the mail register."))  # fmt: skip
+        for wish in self._wishes:
+            self._voice.say(f"{wish.key}. {_(wish.label)}.")
+        self._voice.say(f"q. {_('Quit')}.")
+
+    # --- lists ----------------------------------------------------------------------------------
+
+    def _list_tray(self) -> None:
+        """What waits, in the groups and the order of the screen."""
+        desk = self._desk
+        if desk.officer_id not in desk.registry.officers:
+            self._list_all()
+            return
+        tray = tray_of(desk, limit=_MOST_OF_A_GROUP)
+        rows = [row for one in not_seen(desk) if (row := desk.row(one)) is not None]
+        parts = tuple(tray_parts(tray, rows, desk.overdue_before))
+        listed: list[_Listed] = []
+        for part in parts:
+            heading = f"{_(HEADINGS[part.group])}: {part.count}."
+            for case, text in tray_sentences(desk, part):
+                listed.append(_Listed(case.id, text, heading))
+                heading = ""
+        waiting = _("Waiting for you: {count}.", count=tray.counts.all)
+        self._voice.say(waiting if parts else _("Nothing waits for you."))
+        self._tell(listed)
+
+    def _list_all(self) -> None:
+        self._list_cases(CaseFilter(), _("All cases"))
+
+    def _list_cases(self, wanted: CaseFilter, title: str) -> None:
+        found = self._desk.cases(wanted)
+        self._voice.say(f"{title}: {found.count}.")
+        rows = found.page(min(found.count, _MOST_FOUND))
+        self._tell([_Listed(row.id, case_sentence(self._desk, row)) for row in rows])
+
+    def _tell(self, listed: Sequence[_Listed]) -> None:
+        self._listed, self._told = listed, 0
+        self._tell_more(at_first=True)
+
+    def _tell_more(self, *, at_first: bool = False) -> None:
+        """Tell the next of the list with their numbers."""
+        first = self._told
+        self._told = min(len(self._listed), first + _PAGE)
+        for number, one in enumerate(self._listed[first : self._told], first + 1):
+            if one.heading:
+                self._voice.say(one.heading)
+            self._voice.say(f"{number}. {one.text}")
+        left = len(self._listed) - self._told
+        if left:
+            self._voice.say(_("{count} more; m tells them.", count=left))
+        elif not at_first and first == self._told:
+            self._voice.say(_("That was all of the list."))
+
+    # --- cases ----------------------------------------------------------------------------------
+
+    def _open_listed(self, number: int) -> None:
+        if not 0 < number <= len(self._listed):
+            self._voice.say(
+                _("The list has no number {number}. /{number} searches for it in the mail "
+                  "register.", number=number)
+            )  # fmt: skip
+            return
+        self._open(self._listed[number - 1].case)
+
+    def _open(self, case_id: CaseId) -> None:
+        if AtCase(self._voice, self._desk, case_id, self._signed).stay():
+            # The numbers of the list are others now.
+            self._list_tray()
+
+    def _register(self) -> None:
+        if perform(self._voice, self._desk, Action.REGISTER, None) is not None:
+            self._signed()
+
+    def _search(self) -> None:
+        words = self._voice.ask(_("Words, or a number in the mail register:"))
+        if words:
+            self._find(words)
+
+    def _find(self, words: str) -> None:
+        """Open the case of a number in the mail register, or list those that have the words."""
+        if words.replace("/", "").isdecimal():
+            self._open(self._desk.find_case(words))
+        elif words:
+            self._list_cases(CaseFilter(text=words), _("Found for {words}", words=words))
+
+    # --- sharing and the log --------------------------------------------------------------------
+
+    def _signed(self) -> None:
+        """After each act: send it, where that is wanted; else say that it is not sent."""
+        if self._sends:
+            sharing.send(self._voice, self._desk)
+            return
+        standing = sharing.standing(Sharing(self._desk).state())
+        if standing:
+            self._voice.say(standing)
+
+    def _sync(self) -> None:
+        sharing.sync(self._voice, self._desk)
+        self._list_tray()
+
+    def _tell_today(self) -> None:
+        today = signed_today(self._desk)
+        self._voice.say(_("Signed by you today: {count}.", count=len(today.acts)))
+        for act in today.acts:
+            self._voice.say(sentences(_act_words(act)))
+
+
+def _act_words(act: SignedAct) -> Iterator[str]:
+    yield clock(act.at)
+    yield _(info_of(act.action).done) if act.action else act.path
+    if act.agenda or act.case:
+        yield _("agenda {number}", number=act.agenda or act.case)
+    if act.to:
+        yield _("to {who}", who=", ".join(act.to))
+    yield _("proof {commit}", commit=act.commit[:10])
+    if act.is_sent is not None:
+        yield _("sent") if act.is_sent else _("NOT SENT YET")
