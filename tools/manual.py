@@ -30,6 +30,7 @@ _ENVIRONMENT = (
     ("SOPTUI_RECORDS", "The folder of the records."),
     ("SOPTUI_OFFICER", "The officer at whose desk to sit."),
     ("SOPTUI_KEY", "The file of the SSH key that signs."),
+    ("ACCESSIBLE", "1 has questions and sentences in place of the screen, as --plain."),
     ("SOPTUI_LANG", "The language: id or en. LANG has no say."),
     ("SOPTUI_CONFIG", "Another configuration file."),
     ("SOPTUI_STATE", "Another folder for what is trusted."),
@@ -55,8 +56,12 @@ def _head() -> Iterator[str]:
     yield r".BR \-\-help ."
     yield "A case can be named by the beginning of its id, or of the part after the year; and by"
     yield "its agenda number, such as 12 for one of this year, or 12/2026."
-    yield ".SH OPTIONS OF EVERY COMMAND"
     ctx = click.Context(root, info_name="soptui")
+    yield ".SH OPTIONS WITHOUT A COMMAND"
+    for parameter in root.params:
+        if isinstance(parameter, click.Option) and not isinstance(parameter, GlobalOption):
+            yield from _option(parameter, ctx)
+    yield ".SH OPTIONS OF EVERY COMMAND"
     for option in global_options():
         yield from _option(option, ctx)
 
@@ -77,7 +82,9 @@ def _command(command: click.Command, parent: click.Context) -> Iterator[str]:
                 yield from _command(one, ctx)
         return
     pieces = " ".join(command.collect_usage_pieces(ctx))
-    yield f".SS {_escaped(ctx.command_path)} {_escaped(pieces)}".rstrip()
+    # A list of choices may be longer than a line: it breaks behind any of them.
+    usage = _escaped(pieces).replace("|", " | ")
+    yield f".SS {_escaped(ctx.command_path)} {usage}".rstrip()
     if isinstance(command, Command | Group):
         yield _escaped(command.help_msgid)
         if command.more:
