@@ -32,6 +32,7 @@ class TrayGroup(StrEnum):
     LEFT_BEHIND = "left-behind"
     REQUESTS = "requests"
     INFORMED = "informed"
+    PASSED_ON = "passed-on"
 
 
 HEADINGS = {
@@ -43,6 +44,7 @@ HEADINGS = {
     TrayGroup.LEFT_BEHIND: N_("With somebody whose post ended: reassign"),
     TrayGroup.REQUESTS: N_("Data asked of your section"),
     TrayGroup.INFORMED: N_("For your information"),
+    TrayGroup.PASSED_ON: N_("From you, today"),
 }
 """What each group is called: msgids."""
 
@@ -101,12 +103,16 @@ def _left_behind(desk: ReadingDesk) -> CaseFilter | None:
 
 
 def tray_parts(
-    tray: Tray, without_effect: Sequence[CaseRow], overdue_before: datetime
+    tray: Tray,
+    without_effect: Sequence[CaseRow],
+    overdue_before: datetime,
+    passed_on: Sequence[CaseRow] = (),
 ) -> Iterator[TrayPart]:
     """The tray in its groups, the most pressing first; empty ones are left out.
 
-    `without_effect` are the cases in which something that the officer signed took none. A case
-    counts once, where it presses most: late, due soon, to be received, in work.
+    `without_effect` are the cases in which something that the officer signed took none, and
+    `passed_on` those that they handed on today. Of its own a case counts once, where it presses
+    most: late, due soon, to be received, in work.
     """
     if without_effect:
         group = TrayGroup.WITHOUT_EFFECT
@@ -136,6 +142,8 @@ def tray_parts(
         yield TrayPart(TrayGroup.REQUESTS, counts.requests, requests=tray.requests)
     if tray.informed:
         yield TrayPart(TrayGroup.INFORMED, counts.informed, tray.informed)
+    if passed_on:
+        yield TrayPart(TrayGroup.PASSED_ON, len(passed_on), tuple(passed_on))
 
 
 def awaited_acts(group: TrayGroup, case: CaseRow, sop: Sop | None) -> tuple[Action, ...]:
@@ -145,7 +153,7 @@ def awaited_acts(group: TrayGroup, case: CaseRow, sop: Sop | None) -> tuple[Acti
             return (Action.SUBMIT,)
         case TrayGroup.LEFT_BEHIND:
             return (Action.REASSIGN,)
-        case TrayGroup.WITHOUT_EFFECT | TrayGroup.INFORMED:
+        case TrayGroup.WITHOUT_EFFECT | TrayGroup.INFORMED | TrayGroup.PASSED_ON:
             return ()
     step = sop.step(case.step) if sop else None
     if step is None:

@@ -36,6 +36,7 @@ from soptui.tui.keys.typed_ahead import TypedAheadApp
 from soptui.tui.terminal.driver import redraw
 from soptui.tui.terminal.glyphs import AsciiFilter, speaks_utf8
 from soptui.tui.terminal.themes import DEFAULTS, NAMES, OWN, default_theme
+from soptui.tui.widgets.split import Pane
 
 if TYPE_CHECKING:
     from soptui.desk import Desk
@@ -104,6 +105,7 @@ class SoptuiApp(TypedAheadApp):
         """What is kept for the next start of who sits here."""
         self._keeps_place = False
         self.opens_next_case = self.state.opens_next_case
+        self.pane = Pane(self.state.shows_pane, self.state.pane_size)
         self.filters = tuple(self.state.filters.splitlines())
         self.animation_level = "none"
         self._ascii = AsciiFilter(enabled=self._is_ascii() if ascii_only is None else ascii_only)
@@ -369,6 +371,8 @@ class SoptuiApp(TypedAheadApp):
             language=language(),
             opens_next_case=self.opens_next_case,
             filters="\n".join(self.filters),
+            shows_pane=self.pane.is_shown,
+            pane_size=self.pane.size,
         )
         if state != self.state:
             self.state = state

@@ -15,6 +15,7 @@ from soptui.demo.acting import Actor
 from soptui.demo.office import DemoOffice
 from soptui.locale import use
 from soptui.records.platform.private_files import state_folder
+from soptui.tui.frame.settling import Settling
 from tests.support.demo_office import Template, now
 from tests.support.waiting import until_idle
 from tests.tui.forming import Office
@@ -31,6 +32,18 @@ def _exact_pilot() -> Iterator[None]:
         patch.setattr("textual.app.App.delay_update", lambda _app, _delay=0: None)
         patch.setattr("textual.app.wait_for_idle", until_idle)
         patch.setattr("textual.pilot.wait_for_idle", until_idle)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_time_passes() -> Iterator[None]:
+    """What waits until no key was pressed for a moment follows at once."""
+
+    def begin(settling: Settling) -> None:
+        settling._screen.call_next(settling._settle)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Settling, "begin", begin)
         yield
 
 

@@ -3,7 +3,7 @@ configuration.
 
     [screen]
     theme = "soptui-light"
-    light_line = true
+    line = "spared"
     mouse = false
     signal = "bell"
     read_only = false
@@ -43,6 +43,7 @@ THEMES = (
     "ansi-light",
 )
 MOST_MINUTES = 24 * 60
+SPARED = "spared"
 
 
 class Setting(Struct, frozen=True):
@@ -102,9 +103,11 @@ SCREEN: dict[str, Setting] = {
     "read_only": Setting(
         N_("Read only"), N_("Nothing can be recorded here: for auditors and for showing."),
     ),
-    "light_line": Setting(
+    "line": Setting(
         N_("Light line"),
-        N_("Send only what changed on the screen: quick over slow lines."),
+        N_("What is sent: changes sends only what changed on the screen; spared also draws no pane "
+           "before its key is pressed, for a slow line; whole sends all that is drawn."),
+        choices=("changes", SPARED, "whole"),
         at_once=False,
     ),
     "mouse": Setting(
@@ -119,7 +122,7 @@ SCREEN: dict[str, Setting] = {
 
 
 class ScreenSettings(Struct, frozen=True):
-    """What is set. `theme` is empty and `light_line` None where the program chooses.
+    """What is set. `theme` is empty where the program chooses.
 
     `keys` has the keys of commands by their ids, as they are written; `filters` those saved, in the
     order of the file.
@@ -131,11 +134,16 @@ class ScreenSettings(Struct, frozen=True):
     sync_minutes: int = 5
     plain: bool = False
     read_only: bool = False
-    light_line: bool | None = None
+    line: str = "changes"
     mouse: bool = False
     tour: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     filters: tuple[SavedFilter, ...] = ()
+
+    @property
+    def spares_line(self) -> bool:
+        """Whether what nobody asked for is not drawn."""
+        return self.line == SPARED
 
 
 def load_screen_settings(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from soptui.domain.message import Message
     from soptui.tui.keys.commands import Command
     from soptui.tui.presentation.facts import Facts
+    from soptui.tui.widgets.split import Pane
 
 
 class SyncControl(Protocol):
@@ -64,6 +65,8 @@ class Face(Protocol):
     """The filters that were used last, the newest first."""
     opens_next_case: bool
     """Whether the next case of a list opens after an act."""
+    pane: Pane
+    """How what stands beside the lists is shown."""
 
     @property
     def desk(self) -> Desk:

@@ -17,9 +17,10 @@ _TOURED = "toured.json"
 
 
 class Remembered(Struct, frozen=True):
-    """The place, the case that was open there, the colours, the language, one habit, and filters.
+    """The place, the case that was open there, the colours, the language, habits, and filters.
 
-    `filters` are the words last looked for, one filter a line, the newest first.
+    `filters` are the words last looked for, one filter a line, the newest first. `pane_size` and
+    `shows_pane` are of what stands beside the lists.
     """
 
     place: str = "tray"
@@ -28,6 +29,8 @@ class Remembered(Struct, frozen=True):
     language: str = ""
     opens_next_case: bool = False
     filters: str = ""
+    shows_pane: bool = True
+    pane_size: int = 1
 
 
 def _name(genesis: str, officer: OfficerId) -> str:

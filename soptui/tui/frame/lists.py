@@ -8,17 +8,28 @@ from typing import ClassVar
 
 from textual import on
 
-from soptui.tui.frame.office_screen import Handlers, OfficeScreen
-from soptui.tui.keys.commands import Situation
+from soptui.domain.replace import replace
+from soptui.tui.frame.office_screen import Fetched, Handlers, OfficeScreen
+from soptui.tui.frame.settling import Settling
+from soptui.tui.keys.command import PaneState
+from soptui.tui.keys.commands import Situation, commands_on
 from soptui.tui.widgets.sources import Rows
+from soptui.tui.widgets.split import Pane, Split
 from soptui.tui.widgets.table import Table
 from soptui.tui.widgets.tabs import Tab, TabBar
 
 
 class ListScreen(OfficeScreen):
-    """A screen with a table `#list`, to which its keys go."""
+    """A screen with a table `#list`, to which its keys go, and perhaps a pane of its row.
+
+    While the cursor moves only its rows are drawn; foot and pane follow once it rests.
+    """
 
     AUTO_FOCUS: ClassVar[str] = "#list"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settling = Settling(self, self.settled)
 
     @property
     def table(self) -> Table:
@@ -27,19 +38,72 @@ class ListScreen(OfficeScreen):
 
     def situation(self) -> Situation:
         """With the row under the cursor."""
-        return Situation(row=self.table.key, desks=len(self.face.desks))
+        return Situation(row=self.table.key, desks=len(self.face.desks), pane=self.pane_state)
+
+    @property
+    def pane_state(self) -> PaneState:
+        """How it is with the preview of the row under the cursor."""
+        return next((split.state for split in self.query(Split)), PaneState.NONE)
 
     def handlers(self) -> Handlers:
-        """Also what opens the row under the cursor."""
-        return {**super().handlers(), "open": self.open_row}
+        """Also what opens the row under the cursor, and the pane of it."""
+        pane: Handlers = {
+            "pane": self.change_pane,
+            "pane-larger": partial(self._resize_pane, 1),
+            "pane-smaller": partial(self._resize_pane, -1),
+            "pane-down": partial(self.scroll_pane, 1),
+            "pane-up": partial(self.scroll_pane, -1),
+        }
+        here = {one.id for one in commands_on(self.PLACE)}
+        mine = {name: run for name, run in pane.items() if name in here}
+        return {**super().handlers(), "open": self.open_row, **mine}
 
     def open_row(self) -> None:
         """Open the row under the cursor."""
         self.table.choose()
 
     @on(Table.Moved)
-    def _renew_keys(self) -> None:
+    def _begin_settling(self) -> None:
+        self.settling.begin()
+
+    def settled(self) -> None:
+        """No key was pressed for a moment: what depends on the row under the cursor is drawn."""
         self.renew_keys()
+        for split in self.query(Split):
+            split.show_detail()
+
+    def take_fetched(self, fetched: Fetched) -> None:
+        """Also lay out the pane as it was left elsewhere."""
+        self._fit_pane()
+        super().take_fetched(fetched)
+
+    # --- the pane -------------------------------------------------------------------------------
+
+    def change_pane(self) -> None:
+        """Show the pane, or hide it."""
+        self._lay_out(replace(self.face.pane, is_shown=not self.face.pane.is_shown))
+
+    def _resize_pane(self, steps: int) -> None:
+        pane = self.face.pane
+        size = min(len(Pane.SIZES) - 1, max(0, pane.size + steps))
+        self._lay_out(replace(pane, size=size, is_shown=True))
+
+    def _lay_out(self, pane: Pane) -> None:
+        self.face.pane = pane
+        self.face.keep_place()
+        self._fit_pane()
+        # Drawn once it has its place.
+        self.call_after_refresh(self.settled)
+
+    def _fit_pane(self) -> None:
+        for split in self.query(Split):
+            split.fit(self.face.pane)
+
+    def scroll_pane(self, pages: int) -> None:
+        """Scroll the pane by half its height, and leave the cursor of the list where it is."""
+        self.settling.hurry()
+        for split in self.query(Split):
+            split.scroll(pages)
 
 
 class Tabs:

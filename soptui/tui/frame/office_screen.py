@@ -73,7 +73,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     PLACE: ClassVar[str]
     HEADING: ClassVar[str]
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual's own type)
-        (0, "-narrow"), (80, "-normal"), (140, "-wide"),
+        (0, "-narrow"), (80, "-normal"), (120, "-wide"), (180, "-broad"),
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
 
@@ -94,6 +94,13 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
     def desk(self) -> Desk:
         """The desk at which the officer sits now."""
         return self.face.desk
+
+    def _get_breakpoint_classes(
+        self, dimension: int, breakpoints: list[tuple[int, str]]
+    ) -> set[str]:
+        # Textual gives the last that applies; what holds of a wide screen holds of a broad one too.
+        found = super()._get_breakpoint_classes(dimension, breakpoints)
+        return {*found, "-wide"} if "-broad" in found else found
 
     # --- what subclasses say ----------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 
 from msgspec import Struct
 
@@ -11,12 +12,29 @@ from soptui.domain.case import Closed
 from soptui.domain.events import Action
 from soptui.domain.message import Message
 
+WIDE = 120
+"""From so many columns on there is room for a preview beside a list."""
+
+
+BROAD = 180
+"""From so many columns on the preview has sheets."""
+
+
+class PaneState(Enum):
+    """How it is with the preview of the row under the cursor."""
+
+    SHOWN = auto()
+    HIDDEN = auto()
+    NARROW = auto()
+    NONE = auto()
+
 
 class Situation(Struct, frozen=True):
     """What a check may look at: the row under the cursor, and the case that is on the screen.
 
     `neighbours` is whether there is another case, or another attachment, to go on to; `last_case`
-    is the one in which the officer acted last.
+    is the one in which the officer acted last. `pane` says how it is with the preview of the row,
+    and `has_sheets` whether it is so wide that it has sheets.
     """
 
     row: str = ""
@@ -25,6 +43,8 @@ class Situation(Struct, frozen=True):
     neighbours: bool = False
     closed_to_register: Closed | None = None
     last_case: str = ""
+    pane: PaneState = PaneState.NONE
+    has_sheets: bool = False
 
 
 Reason = Message | Closed
@@ -94,6 +114,30 @@ def needs_neighbours(situation: Situation) -> Reason | None:
 def needs_other_files(situation: Situation) -> Reason | None:
     """A reason where the case has no other attachment."""
     return None if situation.neighbours else Message("The case has no other attachment.")
+
+
+def needs_room(situation: Situation) -> Reason | None:
+    """A reason where there is no preview, or no room for it beside the list."""
+    if situation.pane is PaneState.NARROW:
+        return Message("The pane stands beside the list from {width} columns on.", width=WIDE)
+    if situation.pane is PaneState.NONE:
+        return Message("Nothing here has a pane.")
+    return None
+
+
+def needs_pane(situation: Situation) -> Reason | None:
+    """A reason where no preview is shown."""
+    if situation.pane is PaneState.HIDDEN:
+        return Message("The pane is hidden.")
+    return needs_room(situation)
+
+
+def needs_sheets(situation: Situation) -> Reason | None:
+    """A reason where the preview has no sheets."""
+    reason = needs_pane(situation)
+    if reason is not None or situation.has_sheets:
+        return reason
+    return Message("The pane has sheets from {width} columns on.", width=BROAD)
 
 
 def needs_last_case(situation: Situation) -> Reason | None:

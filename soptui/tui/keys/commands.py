@@ -22,7 +22,10 @@ from soptui.tui.keys.command import (
     needs_last_case,
     needs_neighbours,
     needs_other_files,
+    needs_pane,
+    needs_room,
     needs_row,
+    needs_sheets,
 )
 
 __all__ = (
@@ -41,6 +44,7 @@ _CASE_LISTS = ("tray", "cases")
 _READING = (*_OFFICE, "reader")
 _LISTS = (*_READING, "dialog")
 _WITH_CASE = (*_CASE_LISTS, "case")
+_WITH_PANE = (*_WITH_CASE, "sop", "people", "audit", "sync", "settings")
 
 _LASTING_KEYS = ("f10", "ctrl+t")
 """The keys that sign, send and write; nothing that can stand in pasted text does."""
@@ -176,6 +180,40 @@ _SCREEN_COMMANDS = (
     Command(
         "span", N_("Quarter or year"), N_("Figures of a whole year, or of a quarter."),
         ("y",), ("board",), _MOVE, 35,
+    ),
+    Command(
+        "pane", N_("Pane"),
+        N_("Show what lies under the cursor beside the list, or hide it."),
+        ("P",), _WITH_PANE, _MOVE, 36, needs_room,
+    ),
+    Command(
+        "pane-down", N_("Pane down"), N_("Scroll the pane down; the cursor stays."),
+        ("ctrl+d",), _WITH_PANE, _MOVE, None, needs_pane,
+    ),
+    Command(
+        "pane-up", N_("Pane up"), N_("Scroll the pane up; the cursor stays."),
+        ("ctrl+u",), _WITH_PANE, _MOVE, None, needs_pane,
+    ),
+    Command(
+        "pane-larger", N_("Larger pane"), N_("Give the pane more room."),
+        ("plus",), _WITH_PANE, _MOVE, None, needs_room,
+    ),
+    Command(
+        "pane-smaller", N_("Smaller pane"), N_("Give the pane less room."),
+        ("underscore",), _WITH_PANE, _MOVE, None, needs_room,
+    ),
+    Command(
+        "signed", N_("Signed today"), N_("What you have signed today, and whether it was sent."),
+        ("Y",), ("tray",), _MORE, 52,
+    ),
+    Command(
+        "next-sheet", N_("Next sheet"),
+        N_("The next sheet of the pane: letter, steps, history, requests."),
+        ("tab",), _CASE_LISTS, _MOVE, None, needs_sheets,
+    ),
+    Command(
+        "previous-sheet", N_("Sheet before"), N_("The sheet of the pane before this one."),
+        ("shift+tab",), _CASE_LISTS, _MOVE, None, needs_sheets,
     ),
     Command(
         "next-case", N_("Next case"), N_("The next case of the list from which this was opened."),

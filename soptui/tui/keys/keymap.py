@@ -159,6 +159,8 @@ _KEYS = {
     "right_square_bracket": "]",
     "colon": ":",
     "question_mark": "?",
+    "plus": "+",
+    "underscore": "_",
     "enter": N_("Enter"),
     "space": N_("Space"),
     "escape": "Esc",

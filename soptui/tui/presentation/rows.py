@@ -76,7 +76,7 @@ def tray_row(key: str, item: TrayItem, facts: Facts) -> Row[TrayItem]:
             agenda(case, facts),
             subject(case),
             line(case.letter_sender),
-            _tray_step(case),
+            _where(case, facts) if item.group is TrayGroup.PASSED_ON else _tray_step(case),
             line(
                 Span(
                     working_time_since(facts.calendar, case.received or case.sent, facts.now), "dim"
@@ -175,6 +175,13 @@ def _letter_of(case: CaseRow, facts: Facts) -> Line:
 def _step(case: CaseRow) -> Line:
     rework = round_label(case.round)
     return line(step_label(case.step), Span(f" {rework}" if rework else "", "warn"))
+
+
+def _where(case: CaseRow, facts: Facts) -> Line:
+    """The step, and who works there or is waited for."""
+    holder = officer_name(facts.registry, case.owner or case.assignee)
+    whom = holder or role_title(facts.sop(case.sop), case.role)
+    return line(step_label(case.step), f" {whom}")
 
 
 def _tray_step(case: CaseRow) -> Line:

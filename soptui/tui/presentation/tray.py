@@ -16,20 +16,31 @@ from soptui.tui.widgets.sources import LazyRows, Row
 if TYPE_CHECKING:
     from soptui.domain.case_list import CaseRow, Tray
 
+_OTHERS = frozenset({TrayGroup.INFORMED, TrayGroup.WITHOUT_EFFECT, TrayGroup.PASSED_ON})
+"""The groups whose cases may be with somebody else, and in another group as well."""
+
 _Keyed = tuple[str, Callable[[], Row[TrayItem]]]
 """A row's key, and what draws it once it comes in sight."""
 
 
-def tray_rows(tray: Tray, without_effect: Sequence[CaseRow], facts: Facts) -> LazyRows[TrayItem]:
-    """Everything in the tray; `without_effect` are cases in which something was."""
-    parts = tray_parts(tray, without_effect, facts.overdue_before)
+def tray_rows(
+    tray: Tray,
+    without_effect: Sequence[CaseRow],
+    facts: Facts,
+    passed_on: Sequence[CaseRow] = (),
+) -> LazyRows[TrayItem]:
+    """Everything in the tray; `without_effect` are cases in which something was.
+
+    `passed_on` are those that the officer handed on today: they lie with others now.
+    """
+    parts = tray_parts(tray, without_effect, facts.overdue_before, passed_on)
     return LazyRows([row for part in parts for row in _rows(part, facts)])
 
 
 def _rows(part: TrayPart, facts: Facts) -> Iterator[_Keyed]:
     group = part.group
     # A case that becomes late or is received keeps its key, and so the cursor stays on it.
-    kind = group if group in (TrayGroup.INFORMED, TrayGroup.WITHOUT_EFFECT) else "mine"
+    kind = group if group in _OTHERS else "mine"
     yield _heading(group, part.count)
     for case in part.cases:
         key = f"{kind} {case.id}"

@@ -116,7 +116,7 @@ class AuditScreen(ListScreen):
         if standing is None or facts is None:
             return
         in_history = self.tabs.current == "history"
-        self.query_one("#detail").display = not in_history
+        self.query_one(Split).offer_detail(not in_history)
         if in_history:
             self.table.show(self._rows_of(standing, facts), COMMIT_COLUMNS, empty="")
         else:

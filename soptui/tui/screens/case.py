@@ -273,6 +273,7 @@ class CaseScreen(ListScreen):
             neighbours=self._opened_from is not None,
             closed_to_register=facts.closed_to_register if facts else None,
             last_case=self.acting.last_case,
+            pane=self.pane_state,
         )
 
     def sops(self) -> Sequence[Sop]:

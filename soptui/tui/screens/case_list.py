@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from soptui.desk.actions.table import FOR_SEVERAL
 from soptui.desk.settings.saved_filters import SavedFilter, save_filter
@@ -22,13 +24,16 @@ from soptui.tui.design.columns import Column
 from soptui.tui.frame.last_place import with_filter
 from soptui.tui.frame.lists import ListScreen
 from soptui.tui.frame.office_screen import Handlers
+from soptui.tui.keys.command import PaneState
 from soptui.tui.keys.commands import Command, Situation
 from soptui.tui.keys.keymap import printed_keys
 from soptui.tui.presentation.rows import TrayItem
 from soptui.tui.screens.acting import Acting
+from soptui.tui.screens.case_preview import CasePreview
 from soptui.tui.screens.saved_filters import ORDERS, SavedFiltersDialog
 from soptui.tui.widgets.filter import FilterLine
 from soptui.tui.widgets.key_bar import Hint
+from soptui.tui.widgets.split import Split
 from soptui.tui.widgets.table import Table
 
 NOTHING_FITS = N_("Nothing fits the filter. Esc takes it away.")
@@ -49,18 +54,29 @@ class CaseListScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self.acting = Acting(self, self)
+        self.preview = CasePreview(self, self.case_in_hand)
+        self._table = Table(self.COLUMNS, empty=self.EMPTY, markable=True, id="list")
         self.text = ""
         self.order = self.FIRST_ORDER
 
     def body(self) -> ComposeResult:
         """What stands over the list, the list, and the filter."""
         yield from self.over_list()
-        yield Table(self.COLUMNS, empty=self.EMPTY, markable=True, id="list")
+        yield Split(self.list_with_more(), self.preview.picture, only_beside=True)
         yield FilterLine(id="filter")
 
     def empty_of(self, empty: str) -> str:
         """What an empty list says: `empty`, unless it is the filter that leaves nothing."""
         return NOTHING_FITS if self.text else empty
+
+    def list_with_more(self) -> Widget:
+        """The list, with what stands below it beside the preview."""
+        return self._table
+
+    @property
+    def table(self) -> Table:
+        """The list, which is asked for before it has its place on the screen."""
+        return self._table
 
     def over_list(self) -> ComposeResult:
         """What stands over the list."""
@@ -86,6 +102,7 @@ class CaseListScreen(ListScreen):
             super().situation(),
             closed_to_register=facts.closed_to_register if facts else None,
             last_case=self.acting.last_case,
+            has_sheets=self.has_class("-broad"),
         )
 
     def marked_acts(self) -> Sequence[Action]:
@@ -153,7 +170,32 @@ class CaseListScreen(ListScreen):
             "filter": self.begin_filter,
             "filters": self.show_filters,
             "sort": self.change_order,
+            "next-sheet": partial(self.preview.turn, 1),
+            "previous-sheet": partial(self.preview.turn, -1),
         }
+
+    # --- the preview ----------------------------------------------------------------------------
+
+    def settled(self) -> None:
+        """Also read the case under the cursor, where it is shown beside the list."""
+        self.renew_keys()
+        if self.pane_state is PaneState.SHOWN:
+            self.preview.follow()
+
+    def change_pane(self) -> None:
+        """Show the preview or hide it; on a line that is to be spared, show this case first."""
+        waits = self.face.settings.spares_line and not self.preview.is_of_cursor
+        if self.pane_state is PaneState.SHOWN and waits:
+            self.preview.read()
+        else:
+            super().change_pane()
+            if waits and self.face.pane.is_shown:
+                self.preview.read()
+
+    def scroll_pane(self, pages: int) -> None:
+        """Scroll the preview; what was held back of the attachment comes first."""
+        self.settling.hurry()
+        self.preview.scroll(pages)
 
     def begin_filter(self) -> None:
         """Type what to look for."""

@@ -48,6 +48,9 @@ _VALUES = {
     "off": N_("off"),
     "bell": N_("bell"),
     "osc9": N_("message of the terminal"),
+    "changes": N_("only what changed"),
+    "spared": N_("no pane before its key"),
+    "whole": N_("all that is drawn"),
     "id": "Bahasa Indonesia",
     "en": "English",
 }
@@ -118,8 +121,6 @@ class SettingsScreen(ListScreen):
             value = getattr(settings, key)
             if key == "theme":
                 value = self.face.theme
-            elif key == "light_line":
-                value = value is not False
             yield _Choice(key, setting.label, setting.help, _value_text(value))
 
     def _key_row(self, command: Command) -> Row[Command]:
@@ -184,8 +185,6 @@ class SettingsScreen(ListScreen):
             now = self.face.theme if key == "theme" else getattr(self.face.settings, key)
             place = setting.choices.index(now) if now in setting.choices else -1
             value: str | bool = setting.choices[(place + 1) % len(setting.choices)]
-        elif key == "light_line":
-            value = self.face.settings.light_line is False
         else:
             value = not getattr(self.face.settings, key)
         self._set(key, value)

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from soptui.desk.words.sop import readings
 from soptui.desk.words.terms import sop_field
 from soptui.domain.message import N_
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
 from soptui.domain.sop_check.check import check
 from soptui.domain.sop_check.defect import Defect, Severity
@@ -85,7 +86,8 @@ class SopScreen(ListScreen):
 
     def situation(self) -> Situation:
         """Enter does something where there are several SOPs."""
-        return Situation("sop" if len(self._sops) > 1 else "", desks=len(self.face.desks))
+        row = "sop" if len(self._sops) > 1 else ""
+        return replace(super().situation(), row=row)
 
     def show_tab(self) -> None:
         """A page to scroll, or a list."""

@@ -7,24 +7,29 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
 
 from soptui.desk.forms.drafts import Draft, letter_drafts
 from soptui.desk.tray import awaited_acts
 from soptui.desk.words.moments import kept_ago
 from soptui.domain.case_list import Tray, TrayCounts
 from soptui.domain.events import Action
+from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import N_
 from soptui.locale import _
-from soptui.tui.frame.office_screen import still_looking
+from soptui.tui.frame.office_screen import Handlers, still_looking
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.rows import TRAY_COLUMNS, TrayItem
+from soptui.tui.presentation.signed import signed_lines
 from soptui.tui.presentation.tray import tray_rows
 from soptui.tui.screens.case_list import CaseListScreen, some_of
 from soptui.tui.text.lines import BLANK, Line, Span, fit, one_line, width_of, without_tail
 from soptui.tui.widgets.painted import LineView
 
 if TYPE_CHECKING:
+    from soptui.desk.history.signed_today import SignedToday
     from soptui.domain.case_list import CaseRow
 
     _Shown = tuple[Tray, TrayCounts, Sequence[Draft], Sequence[CaseRow]]
@@ -34,6 +39,9 @@ _FIRST_OF_A_GROUP = 64
 """What fills any screen: so much is shown at first, before all that follows is fetched."""
 _REST_AFTER_SECONDS = 0.1
 _MOST_OF_A_GROUP = 500
+
+_SIGNED_SHOWN = 6
+"""How many lines of what was signed today stand below the tray."""
 
 _NAMES = ("number", "subject", "sender", "summary")
 """What a letter that was begun is called by, the first of them that is filled in."""
@@ -59,6 +67,14 @@ class TrayScreen(CaseListScreen):
         self._fitting: TrayCounts | None = None
         self._drafts: Sequence[Draft] = ()
         self._limit = _FIRST_OF_A_GROUP
+        self._shown: _Shown | None = None
+        self._signed: SignedToday | None = None
+
+    def list_with_more(self) -> Widget:
+        """The tray, and where there is room what one has signed today."""
+        log = LineView(self._signed_lines, id="signed")
+        log.add_class("-empty")
+        return Container(self.table, log, id="side")
 
     def over_list(self) -> ComposeResult:
         """The counters."""
@@ -87,11 +103,13 @@ class TrayScreen(CaseListScreen):
         facts = self.face.facts
         if facts is None:
             return
-        tray, self._counts, self._drafts, without_effect = data
+        self._shown = data
+        tray, self._counts, self._drafts, _without_effect = data
         self._fitting = tray.counts
         self.query_one("#counters", LineView).show(self._counters)
-        empty = self.EMPTY if facts.officer else _NOBODYS
-        self.table.show(tray_rows(tray, without_effect, facts), empty=self.empty_of(empty))
+        self._show_rows()
+        if facts.officer is not None:
+            self.threads.run("signed", self._look_at_signed, self._take_signed)
         if self._limit < _MOST_OF_A_GROUP:
             self._limit = _MOST_OF_A_GROUP
             shown = (
@@ -99,6 +117,46 @@ class TrayScreen(CaseListScreen):
             )  # fmt: skip
             if any(len(group) == _FIRST_OF_A_GROUP for group in shown):
                 self.set_timer(_REST_AFTER_SECONDS, self.look)
+
+    def _show_rows(self) -> None:
+        facts, shown = self.face.facts, self._shown
+        if facts is None or shown is None:
+            return
+        tray, _counts, _drafts, without_effect = shown
+        passed_on = self._signed.passed_on if self._signed and not self.text else ()
+        empty = self.EMPTY if facts.officer else _NOBODYS
+        rows = tray_rows(tray, without_effect, facts, passed_on)
+        self.table.show(rows, empty=self.empty_of(empty))
+
+    def _look_at_signed(self) -> SignedToday:
+        """What one has signed today, after what waits: nobody has to wait for it."""
+        from soptui.desk.history.signed_today import signed_today
+
+        return signed_today(self.desk)
+
+    def _take_signed(self, signed: SignedToday) -> None:
+        before, self._signed = self._signed, signed
+        if signed.passed_on != (before.passed_on if before else ()):
+            self._show_rows()
+        log = self.query_one("#signed", LineView)
+        log.set_class(not signed.acts, "-empty")
+        log.show(self._signed_lines)
+
+    def _signed_lines(self, width: int) -> Sequence[Line]:
+        return signed_lines(self._signed, width, most=_SIGNED_SHOWN) if self._signed else ()
+
+    def show_signed(self) -> None:
+        """All that one has signed today."""
+        from soptui.tui.screens.signed import SignedDialog
+
+        def chosen(case_id: CaseId | None) -> None:
+            self.face.open_case(case_id or NO_CASE, self)
+
+        self.app.push_screen(SignedDialog(), chosen)
+
+    def handlers(self) -> Handlers:
+        """Also the log of the day."""
+        return {**super().handlers(), "signed": self.show_signed}
 
     def title_text(self) -> str:
         """With how much of it the filter shows."""

@@ -2,7 +2,7 @@
 
 Stock Textual sends 30 KB for a screen of 80x24 and 1.4 KB for a typed character; over SSH that is
 felt. The light driver sends of each frame the cells that changed. `SOPTUI_LIGHT=0`, or
-`light_line = false` in the configuration, goes back to what stock Textual sends.
+`line = "whole"` in the configuration, goes back to what stock Textual sends.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def driver_class(
 ) -> type[Driver] | None:
     """The driver for `App(driver_class=...)`: None where `TEXTUAL_DRIVER` names another.
 
-    It is light unless `SOPTUI_LIGHT`, or else the configuration's `light_line`, says no.
+    It is light unless `SOPTUI_LIGHT`, or else the configuration's `line`, says no.
     """
     if environment.get("TEXTUAL_DRIVER"):
         return None

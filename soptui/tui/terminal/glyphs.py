@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from textual.color import Color
 
 _ASCII = str.maketrans(
-    "…─│┌┐└┘├┤┬┴┼━┃╭╮╯╰▼▲►◄→←↑↓·–—×−✓✗█▌▐▀░▒▓▊▎▔▏▕▁▂▃▄▅▆▇’‘“”•",  # noqa: RUF001 (that they look alike is why they are here)
-    "~-|+++++++++-|++++v^><><^v.--x-vx#||-.:#||-||1234567''\"\"*",
+    "…─═│┌┐└┘├┤┬┴┼━┃╭╮╯╰▼▲►◄→←↑↓·–—×−✓✗█▌▐▀░▒▓▊▎▔▏▕▁▂▃▄▅▆▇’‘“”•",  # noqa: RUF001 (that they look alike is why they are here)
+    "~-=|+++++++++-|++++v^><><^v.--x-vx#||-.:#||-||1234567''\"\"*",
 )
 
 

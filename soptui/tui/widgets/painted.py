@@ -89,6 +89,12 @@ class LineView(Painted, can_focus=False):
         self._draw(self.size.width)
         self.refresh(layout=self.styles.height is not None and self.styles.height.is_auto)
 
+    def renew(self) -> None:
+        """Draw the picture anew; what was scrolled away stays so."""
+        self._drawn_for = -1
+        self._draw(self.size.width)
+        self.refresh()
+
     @property
     def lines(self) -> Sequence[Line]:
         """What is shown, whether in sight or not."""
