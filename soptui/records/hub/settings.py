@@ -26,7 +26,12 @@ SETTINGS: Mapping[str, str] = {
     "receive.shallowUpdate": "false",
     "transfer.fsckObjects": "true",
     "uploadpack.allowAnySHA1InWant": "false",
-    "uploadpack.allowFilter": "false",
+    # A line that drops is fetched in parts: first the commits alone, then up to one and another.
+    "uploadpack.allowFilter": "true",
+    "uploadpack.allowReachableSHA1InWant": "true",
+    "uploadpackfilter.allow": "false",
+    "uploadpackfilter.tree.allow": "true",
+    "uploadpackfilter.tree.maxDepth": "0",
 }
 """What every hub is set to; `receive.certNonceSeed` is its own secret."""
 

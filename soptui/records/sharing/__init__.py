@@ -3,8 +3,9 @@
 | where | what |
 | --- | --- |
 | `sync` | bringing a clone and the hub, or a line from a disk, to one history |
-| `portions` | a line cut into what one push carries |
+| `portions`, `arrival` | a line cut into what one push carries; fetched so that what came stays |
 | `repair` | objects that a clone has lost, fetched anew |
+| `scratch` | folders to work in, which no kill leaves behind for good |
 | `merging` | the union merge, and own commits made again on top |
 | `remote`, `ssh` | fetch and push through Git, bounded and asked nothing; keys and servers |
 | `bundle` | records written to one file, and read from one |

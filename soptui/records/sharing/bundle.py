@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +32,7 @@ from soptui.records.git.refs import INCOMING, MAIN, update_ref
 from soptui.records.platform.limits import MOST_MEMORY, TooMuch, memory_for
 from soptui.records.platform.plain_file import open_plain
 from soptui.records.sharing.result import Choices, Result
+from soptui.records.sharing.scratch import scratch_folder, scratch_repository
 from soptui.records.sharing.sync import join_lines
 from soptui.records.verify.walk import seconds_now, verify
 
@@ -125,26 +125,18 @@ def import_bundle(
 
 
 @contextmanager
-def unpacked(
-    path: Path, known: GitDirectory | None = None
-) -> Iterator[tuple[GitDirectory, CommitId]]:
+def unpacked(path: Path, clone: GitDirectory) -> Iterator[tuple[GitDirectory, CommitId]]:
     """A scratch repository with what the bundle at `path` holds on its main line, and its tip.
 
-    Every object was checked by Git and none by the verifier. `known` has the objects that the
-    bundle builds on. Raises `BadFile`.
+    Every object was checked by Git and none by the verifier. `clone` has the objects that the
+    bundle builds on, and room for the while. Raises `BadFile` and `OSError`.
     """
-    with tempfile.TemporaryDirectory(prefix="soptui-disk-") as folder:
-        copy = Path(folder, "file")
+    with scratch_folder(clone.own_folder, "disk-") as folder:
+        copy = folder / "file"
         _copy(path, copy)
         with copy.open("rb") as file:
             tip, needed = _header(file)
-            scratch = GitDirectory.at(Path(folder, "scratch.git"))
-            scratch.path.mkdir()
-            scratch.run("init", "--quiet", "--bare", "--template=")
-            if known is not None:
-                alternates = scratch.path / "objects" / "info" / "alternates"
-                alternates.parent.mkdir(exist_ok=True)
-                alternates.write_text(f"{known.path / 'objects'}\n", encoding="utf-8")
+            scratch = scratch_repository(folder, clone)
             _index(scratch, file, needed)
         try:
             scratch.run("rev-list", "--objects", "--quiet", operands=(tip,), memory=MOST_MEMORY)

@@ -2,7 +2,8 @@
 
 The history is fetched into a folder beside the one that was asked for, and verified against its
 own first commit. What that is worth a person decides, by comparing the fingerprint with the one on
-paper. Only then does the folder get its name; before, nothing was made.
+paper. Only then does the folder get its name; before, nothing was made. What came over a line that
+dropped waits beside it for the next try.
 """
 
 from __future__ import annotations
@@ -29,11 +30,15 @@ from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import INCOMING, MAIN, update_ref
 from soptui.records.keys.signing import Signer
 from soptui.records.platform.limits import MOST_MEMORY
+from soptui.records.sharing.arrival import fetch_line, has_begun, take_over
 from soptui.records.sharing.bundle import unpacked
 from soptui.records.sharing.remote import Progress, Remote
-from soptui.records.sharing.ssh import KeyNotTaken
+from soptui.records.sharing.scratch import hold, left_behind
+from soptui.records.sharing.ssh import KeyNotTaken, Unreachable
 from soptui.records.verify.identity import read_signed
 from soptui.records.verify.walk import seconds_now, verify
+
+_RECORDS = "records"
 
 
 class NotJoined(Refusal):
@@ -80,15 +85,15 @@ def open_candidate(
                 "{path} is not empty. Nothing was changed. Choose a new folder.", path=str(target)
             )
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".join", dir=target.parent))
-    try:
+    with _staging(target) as staging:
         directory = _empty_clone(staging)
+        take_over(left_behind(target.parent, _prefix(target)), directory)
         address = "" if Path(source).is_file() else source
         if address:
-            tip = _fetched(Remote(directory, address, signers=signers, progress=progress))
+            remote = Remote(directory, address, signers=signers, progress=progress)
+            tip = _fetched(remote, directory)
         else:
-            with unpacked(Path(source)) as (scratch, tip):
+            with unpacked(Path(source), directory) as (scratch, tip):
                 directory.run(
                     "fetch", "--quiet", "--no-tags", "--no-write-fetch-head",
                     operands=(scratch.path, f"+{MAIN}:{INCOMING}"), memory=MOST_MEMORY,
@@ -101,13 +106,42 @@ def open_candidate(
                 )
             )
         yield _examined(directory, staging, target, address, tip)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
-def _fetched(remote: Remote) -> CommitId | None:
+@contextmanager
+def _staging(target: Path) -> Iterator[Path]:
+    """A folder beside `target` in which the clone is made; it stays only if the line drops."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+    is_kept = False
+    with hold(folder):
+        try:
+            yield folder / _RECORDS
+        except Unreachable as gone:
+            is_kept = has_begun(GitDirectory.at(folder / _RECORDS / ".git"))
+            if not is_kept:
+                raise
+            raise Unreachable(
+                gone.reason,
+                Message(
+                    "{refusal} What came so far is kept in {path}: the same command goes on from "
+                    "there.",
+                    refusal=gone.message,
+                    path=str(folder),
+                ),
+            ) from None
+        finally:
+            if not is_kept:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.join-"
+
+
+def _fetched(remote: Remote, directory: GitDirectory) -> CommitId | None:
     try:
-        return remote.fetch()
+        return fetch_line(remote, directory)
     except KeyNotTaken as refusal:
         raise NotJoined(
             Message(

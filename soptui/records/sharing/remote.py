@@ -25,7 +25,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from soptui.domain.ids import CommitId
+from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.text import safe
 from soptui.records.git.locks import break_stale_lock
@@ -36,6 +36,7 @@ from soptui.records.platform.limits import MOST_MEMORY, TooMuch, bounded, is_exh
 from soptui.records.sharing.result import DamagedClone
 from soptui.records.sharing.ssh import (
     OFFERED_AT_ONCE,
+    LineDropped,
     Unreachable,
     key_files,
     refused_by_ssh,
@@ -77,6 +78,9 @@ _SAYS_LITTLE = re.compile(
     r"^(?:remote: )?(?:From|To|Enumerating|Counting|Compressing|Writing|Delta|Total|Receiving"
     r"|Resolving|Unpacking)\b|Could not read from remote|and the repository exists|hung up"
 )
+
+_UNDER_WAY = re.compile(r"^(?:Receiving|Unpacking|Writing|remote: Enumerating) objects")
+_ENDED_BY_HUB = re.compile(r"^remote: (?:fatal|error): ")
 
 Progress = Callable[[str], None]
 """Called with a line of Git's talk, safe to show."""
@@ -153,19 +157,27 @@ class Remote:
             signers=self._signers, progress=self._progress, cancelled=self._cancelled,
         )  # fmt: skip
 
-    def fetch(self) -> CommitId | None:
-        """The hub's newest commit, fetched but not verified; None while the hub is empty.
+    def fetch(self, commit: CommitId = NO_COMMIT) -> CommitId | None:
+        """The hub's newest commit, or an earlier one that is named, with all that it needs.
 
-        Raises `Unreachable`, `NotOwn`, `TooMuch`, `Cancelled`, and `DamagedClone` when it is not
-        the hub that stops it.
+        It is not verified; None while the hub is empty. Raises `Unreachable`, among them
+        `LineDropped`, `NotOwn`, `TooMuch`, `Cancelled`, and `DamagedClone` when it is not the hub
+        that stops it.
         """
+        return self._fetch(commit or MAIN)
+
+    def fetch_commits(self) -> CommitId | None:
+        """As `fetch`, but commits alone, without what they hold, for a scratch repository."""
+        return self._fetch(MAIN, "--filter=tree:0")
+
+    def _fetch(self, wanted: str, *more: str) -> CommitId | None:
         # Only syncs write this ref, and one of a clone runs at a time.
         break_stale_lock(self._directory, INCOMING, seconds=0)
         packs = self._directory.objects / "pack"
         unfinished = set(packs.glob("tmp_*"))
         finished = self._run(
             "fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--progress",
-            operands=(f"+{MAIN}:{INCOMING}",), is_bounded=True,
+            *more, operands=(f"+{wanted}:{INCOMING}",), is_bounded=True,
         )  # fmt: skip
         if finished.code == 0:
             return read_ref(self._directory, INCOMING)
@@ -192,7 +204,7 @@ class Remote:
         if not verdict.startswith("!"):
             return Answer(Pushed.ACCEPTED)
         if "unpacker error" in verdict and any("early EOF" in line for line in finished.talk):
-            raise Unreachable("early EOF")
+            raise LineDropped("early EOF")
         denied = any("Permission denied" in line for line in finished.talk)
         lost = not denied and _LOST_RACE.search(verdict)
         talk = tuple(
@@ -203,6 +215,8 @@ class Remote:
         return Answer(Pushed.LOST_RACE if lost else Pushed.REFUSED, talk or (safe(verdict),))
 
     def _unreachable(self, talk: Sequence[str]) -> Unreachable:
+        if any(_UNDER_WAY.search(line) for line in talk) and not _ended_by_hub(talk):
+            return LineDropped(_reason(talk))
         return refused_by_ssh(talk, self._address, self._offered) or Unreachable(_reason(talk))
 
     @property
@@ -325,6 +339,11 @@ def _refuse_damage(talk: Sequence[str]) -> None:
     for line in talk:
         if _DAMAGE.search(line) and not line.startswith("remote:"):
             raise DamagedClone(line.removeprefix("fatal: ").removeprefix("error: "))
+
+
+def _ended_by_hub(talk: Sequence[str]) -> bool:
+    """Whether the hub itself gave up, for which another try over the line is no help."""
+    return any(_ENDED_BY_HUB.search(line) for line in talk)
 
 
 def _reason(talk: Sequence[str]) -> str:

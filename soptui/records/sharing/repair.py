@@ -6,13 +6,12 @@ place.
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from soptui.records.git.objects import sync_directory
 from soptui.records.git.process import GitDirectory
 from soptui.records.git.settings import write_settings
+from soptui.records.sharing.arrival import fetch_line
 from soptui.records.sharing.remote import Remote
+from soptui.records.sharing.scratch import scratch_folder, scratch_repository
 
 
 def fetch_lost_objects(directory: GitDirectory, remote: Remote) -> None:
@@ -21,14 +20,11 @@ def fetch_lost_objects(directory: GitDirectory, remote: Remote) -> None:
     Git prefers what lies in a pack, so that an object which is there but damaged is healed as well.
     Raises as `Remote.fetch` does, and `OSError`.
     """
-    directory.own_folder.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="repair-", dir=directory.own_folder) as folder:
-        scratch = GitDirectory.at(Path(folder, "scratch.git"))
-        scratch.path.mkdir()
-        scratch.run("init", "--quiet", "--bare", "--template=")
-        # One pack, however little it is.
+    with scratch_folder(directory.own_folder, "repair-") as folder:
+        scratch = scratch_repository(folder)
+        # Packs, however little comes.
         write_settings(scratch, {"fetch.unpackLimit": "1"})
-        remote.of(scratch).fetch()
+        fetch_line(remote.of(scratch), scratch)
         target = directory.objects / "pack"
         target.mkdir(exist_ok=True)
         # Git looks for the index, which comes last.

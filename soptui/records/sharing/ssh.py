@@ -54,6 +54,20 @@ class Unreachable(Refusal):
         self.reason = reason
 
 
+class LineDropped(Unreachable):
+    """The line broke off while records came or went; what had come or gone whole stays."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            reason,
+            Message(
+                "The line to the hub dropped ({reason}). Your work is kept. What came or went "
+                "before stays, and the next sync goes on with the rest.",
+                reason=reason,
+            ),
+        )
+
+
 class KeyNotTaken(Unreachable):
     """The hub's server knows none of the keys that were offered."""
 

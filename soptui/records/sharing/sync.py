@@ -31,6 +31,7 @@ from soptui.records.clone.signatory import Signatory
 from soptui.records.git.objects import ObjectFault
 from soptui.records.git.process import GitFailed
 from soptui.records.git.refs import ASIDE, TRACKING, RefMoved, read_ref, update_ref
+from soptui.records.sharing.arrival import fetch_line
 from soptui.records.sharing.merging import administrative, merge, own_merge, redo
 from soptui.records.sharing.portions import portions
 from soptui.records.sharing.remote import Cancelled, Pushed, Remote
@@ -180,7 +181,7 @@ class _Sync:
     def _once(self, remote: Remote, cancelled: threading.Event) -> Result | None:
         """One attempt; None when somebody else was faster."""
         try:
-            incoming = remote.fetch()
+            incoming = fetch_line(remote, self._repository.directory)
         except Unreachable as unreachable:
             repository = self._repository
             ahead = repository.history.distance(repository.trust.shared, repository.head())

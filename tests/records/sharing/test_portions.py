@@ -7,10 +7,12 @@ because every try begins at zero (petermr/openVirus#74, MakerPress/atlas-public-
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
+from soptui.desk.office.joining import join_office, look_at_records
 from soptui.desk.views import FileToAttach
 from soptui.domain.actions.contents import MOST_TOGETHER, files_limit_fault
 from soptui.domain.events import Attach, AttachmentKind
@@ -132,6 +134,106 @@ def test_what_came_before_a_line_drops_stays(
 def events_at_the_hub(clone: Clone, case: CaseId) -> list[str]:
     assert clone.sync().ok
     return clone.events(case)
+
+
+_LINE = """
+import os, subprocess, sys
+
+def main(told, left, times):
+    if "-G" in sys.argv:
+        # Git only looks whether this is ssh.
+        sys.exit()
+    if len(open(told).readlines()) >= times:
+        sys.exit("ssh: no route to host")
+    came = 0
+    command = ["bash", "-c", sys.argv[-1]]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as hub:
+        while part := os.read(hub.stdout.fileno(), min(65536, left)):
+            os.write(1, part)
+            left, came = left - len(part), came + len(part)
+        hub.kill()
+    with open(told, "a") as file:
+        print(came, file=file)
+"""
+"""A program in the place of ssh."""
+
+
+def line_that_brings(town: Town, size: int, patch: pytest.MonkeyPatch, *, times: int = 99) -> Path:
+    """A way to the hub that drops whenever so many bytes came, and is dead after so many times.
+
+    What came by it is counted in the file that is returned, a line of bytes for each time.
+    """
+    line, told = town.folder / "line", town.folder / "came"
+    told.write_text("")
+    line.write_text(f"#!{sys.executable}\n{_LINE}main({str(told)!r}, {size}, {times})\n")
+    line.chmod(0o755)
+    patch.setenv("GIT_SSH_COMMAND", str(line))
+    return told
+
+
+def came_by(told: Path) -> int:
+    return sum(map(int, told.read_text().split()))
+
+
+def test_what_came_before_a_line_drops_is_not_fetched_again(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = registrar.register()
+    acts = [scanned(registrar, case, tmp_path, 2 * MEBIBYTE) for _ in range(4)]
+    registrar.sync()
+    head.git("config", "remote.origin.url", f"ssh://kantor{town.hub}")
+    # It drops in the middle of all, once more in the middle of a half, and is dead soon after.
+    line_that_brings(town, 3_000_000, monkeypatch, times=5)
+    cut_off = head.sync()
+    assert cut_off.offline
+    assert head.head == town.trust.tip
+    told = line_that_brings(town, 3_000_000, monkeypatch)
+    assert head.sync().ok
+    assert set(acts) < set(head.events(case))
+    assert head.verified().ok
+    assert came_by(told) < 7_000_000
+    git(head.root, "fsck", "--strict", "--no-dangling")
+    # What is fetched next comes as always, and nothing is left behind.
+    assert [*(head.root / ".git" / "soptui").glob("commits*")] == []
+
+
+def test_a_join_goes_on_where_the_line_dropped(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registrar = town.clone(REGISTRAR)
+    case = registrar.register()
+    for _ in range(4):
+        scanned(registrar, case, tmp_path, 2 * MEBIBYTE)
+    registrar.sync()
+    address, folder = f"ssh://kantor{town.hub}", tmp_path / "joined" / "records"
+    line_that_brings(town, 3_000_000, monkeypatch, times=8)
+    with pytest.raises(Refusal), look_at_records(address, folder):
+        pass
+    assert not folder.exists()
+    told = line_that_brings(town, 3_000_000, monkeypatch)
+    with look_at_records(address, folder) as found:
+        join_office(found).close()
+    assert came_by(told) < 7_000_000
+    assert [path.name for path in folder.parent.iterdir()] == ["records"]
+    assert git(folder, "rev-parse", "main").stdout.strip() == town.hub_tip()
+    git(folder, "fsck", "--strict", "--no-dangling")
+
+
+def test_one_scan_that_the_line_never_brings_is_told_as_a_line_that_drops(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = registrar.register()
+    scanned(registrar, case, tmp_path, 3 * MEBIBYTE)
+    registrar.sync()
+    head.git("config", "remote.origin.url", f"ssh://kantor{town.hub}")
+    line_that_brings(town, 2_000_000, monkeypatch)
+    cut_off = head.sync()
+    assert "The line to the hub dropped" in str(cut_off.unreachable)
+    line_that_brings(town, 40_000_000, monkeypatch)
+    assert head.sync().ok
+    assert head.events(case) == registrar.events(case)
 
 
 def test_the_first_push_into_an_empty_hub_goes_on_where_it_was_cut_off(

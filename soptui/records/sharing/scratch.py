@@ -1,0 +1,82 @@
+"""Folders that are worked in for a while: gone at the end, and after a kill at the next time.
+
+Each holds a lock of the system's, which is free once its program has ended, however it did.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from soptui.records.git.process import GitDirectory
+
+_LOCK = ".in-use"
+
+
+@contextmanager
+def scratch_folder(parent: Path, prefix: str) -> Iterator[Path]:
+    """A folder of one's own in `parent`, which is made where it is not there.
+
+    Those of the same prefix that killed programs left are removed. Raises `OSError`.
+    """
+    parent.mkdir(parents=True, exist_ok=True)
+    for left in left_behind(parent, prefix):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+    with hold(folder):
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def scratch_repository(folder: Path, clone: GitDirectory | None = None) -> GitDirectory:
+    """A new bare repository in a scratch folder, which sees the objects of `clone` if one is given.
+
+    Raises `GitFailed`.
+    """
+    scratch = GitDirectory.at(folder / "scratch.git")
+    scratch.path.mkdir()
+    scratch.run("init", "--quiet", "--bare", "--template=")
+    if clone is not None:
+        alternates = scratch.objects / "info" / "alternates"
+        alternates.parent.mkdir(exist_ok=True)
+        alternates.write_text(f"{clone.objects}\n", encoding="utf-8")
+    return scratch
+
+
+def left_behind(parent: Path, prefix: str) -> list[Path]:
+    """The folders of this prefix in which no program works any more."""
+    return [path for path in sorted(parent.glob(f"{prefix}*")) if _is_left(path)]
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Say that a program works in `folder`, as long as it does."""
+    with (folder / _LOCK).open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _is_left(folder: Path) -> bool:
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    try:
+        # One without a lock was made this moment, or is nobody's of ours.
+        with (folder / _LOCK).open("rb") as file:
+            return _is_free(file)
+    except OSError:
+        return False
+
+
+def _is_free(file: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
