@@ -23,8 +23,9 @@ from soptui.domain.office import Officer
 from soptui.domain.replace import replace
 from soptui.locale import LANGUAGES, _, language, translate, use
 from soptui.tui import places
+from soptui.tui.frame.attention_watch import AttentionWatch
 from soptui.tui.frame.background_sync import BackgroundSync
-from soptui.tui.frame.face import CaseNeighbours, KeepsDraft
+from soptui.tui.frame.face import CaseNeighbours, KeepsDraft, ShowsHeader
 from soptui.tui.frame.last_place import Remembered, remember, remembered, was_toured
 from soptui.tui.frame.notifications import Notifications
 from soptui.tui.frame.office_screen import OfficeScreen
@@ -92,6 +93,7 @@ class SoptuiApp(TypedAheadApp):
         self.background = BackgroundSync(
             self, self.threads, self.notifications, self.record_watch, lambda: self.desk
         )
+        self.attention = AttentionWatch(self, self.threads, lambda: self.desk, self._renew_headers)
         self.offers_tour = False
         self.no_officer: Message | None = None
         self.fault: Exception | None = None
@@ -170,6 +172,12 @@ class SoptuiApp(TypedAheadApp):
             if isinstance(screen, OfficeScreen) and screen.is_running:
                 screen.renew_texts()
         self.refresh()
+
+    def _renew_headers(self) -> None:
+        """Draw the headers of all screens that lie one over the other."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ShowsHeader) and screen.is_running:
+                screen.renew_header()
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """The keys of a command, as they are now."""
@@ -282,6 +290,7 @@ class SoptuiApp(TypedAheadApp):
         self.desk = self.desks[officer]
         self.state = remembered(self._genesis, officer)
         self.facts = None
+        self.attention.forget()
         self.go(PLACES[0])
         if isinstance(self.screen, OfficeScreen):
             self.screen.look()
@@ -298,6 +307,7 @@ class SoptuiApp(TypedAheadApp):
             loop.add_signal_handler(number, self._lost, number)
         self._apply_settings()
         self.record_watch.start()
+        self.attention.start()
         if self.state.place in PLACES[1:]:
             self.switch_mode(self.state.place)
         self.call_after_refresh(self._greet)

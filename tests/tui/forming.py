@@ -26,12 +26,14 @@ from soptui.demo.office import DemoOffice
 from soptui.desk import Desk
 from soptui.desk.forms.drafts import DraftFile
 from soptui.desk.forms.form_for import form_for
+from soptui.desk.sharing.attention import Attention
 from soptui.domain.case import Case, Entry
 from soptui.domain.events import Action
 from soptui.domain.receipt import Receipt
 from soptui.tui import places
 from soptui.tui.forms import FormScreen, OneCase
 from soptui.tui.keys.commands import Command
+from soptui.tui.presentation.facts import facts_of
 from soptui.tui.terminal import themes
 from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.painted import Pager
@@ -81,6 +83,12 @@ class Office:
         self.actor.receive(officer, self.demo.workday(1, time(8, 0)))
 
 
+class Unknown:
+    """Of what the person should know nobody has looked at anything."""
+
+    known: Attention | None = None
+
+
 class Face(App[None]):
     """Nothing but the screen under test."""
 
@@ -94,6 +102,8 @@ class Face(App[None]):
         self.theme = themes.OWN[0].name
         self.first = screen
         self.own_keys: dict[str, tuple[str, ...]] = {}
+        self.facts = facts_of(screen.target.desk) if isinstance(screen, FormScreen) else None
+        self.attention = Unknown()
         self.answers: list[object] = []
 
     def keys_of(self, command: Command) -> tuple[str, ...]:

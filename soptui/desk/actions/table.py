@@ -23,7 +23,8 @@ class ActionInfo(Struct, frozen=True):
     `label` names it and `done` says that it was done; `key` is its key on the case screen.
     `fields` are all that it may ask; the form for a case can ask less. `sheet` heads its form
     where the office has a printed sheet for it. `for_several` says that one form can serve several
-    cases at once, because nothing in it is of one case alone.
+    cases at once, because nothing in it is of one case alone. `ends_case` says that the case goes
+    on no more after it.
     """
 
     action: Action
@@ -34,6 +35,7 @@ class ActionInfo(Struct, frozen=True):
     fields: tuple[Field, ...] = ()
     sheet: str = ""
     for_several: bool = False
+    ends_case: bool = False
 
 
 _TEXT, _LONG = FieldKind.TEXT, FieldKind.LONG_TEXT
@@ -159,6 +161,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
             _EVIDENCE,
         ),
         sheet=N_("FILING"),
+        ends_case=True,
     ),
     ActionInfo(
         Action.NOTE, N_("Note"), N_("Noted"), "c",
@@ -207,6 +210,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
         Action.CANCEL, N_("Cancel the case"), N_("Cancelled"), "X",
         N_("End the case without result, with a reason."),
         fields=(_REASON,),
+        ends_case=True,
     ),
     ActionInfo(
         Action.REOPEN, N_("Reopen"), N_("Reopened"), "R",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from soptui.domain.ids import OfficerId, RoleId, UnitId
-from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
+from soptui.domain.office import ADMINISTRATOR, Office, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.locale import _
 
@@ -35,11 +35,6 @@ def officer_name(registry: Registry, officer_id: OfficerId) -> str:
     """An officer by name, else by id; nothing for nobody."""
     officer = registry.officers.get(officer_id)
     return officer.name if officer else officer_id
-
-
-def officer_line(officer: Officer, posts: Sequence[Post]) -> str:
-    """`Name, Plh. Camat`."""
-    return ", ".join((officer.name, *(post_title(post) for post in posts)))
 
 
 def unit_title(office: Office, unit: UnitId) -> str:

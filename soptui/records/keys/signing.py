@@ -81,6 +81,18 @@ class Signer(Struct, frozen=True):
             raise _wrong_key(self.key_path, signed_by.fingerprint)
         return made.output
 
+    def is_locked(self) -> bool:
+        """Whether the key waits for a passphrase that no agent has been told.
+
+        Nothing is signed for that. Raises `SigningRefusal` where OpenSSH does not answer.
+        """
+        if self.key_path is None or self.public_key in (_agent_keys() or ()):
+            return False
+        # An empty passphrase opens only what has none; what a security key holds is not asked.
+        arguments = ("-y", "-P", "", "-f", str(self.key_path.absolute()))
+        answer = run("ssh-keygen", arguments, b"", _QUESTION_SECONDS)
+        return answer.code != 0 and "passphrase" in answer.talk
+
     def _refusal(self, talk: str) -> SigningRefusal:
         """The refusal that ssh-keygen's `talk`, of OpenSSH 8.2 to 10, stands for."""
         if "agent socket" in talk or "connecting to agent" in talk:

@@ -24,6 +24,8 @@ from soptui.desk.words.who_can import sentence_of
 from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
 from soptui.locale import _, translate
+from soptui.tui.design.foot import Foot, Hint
+from soptui.tui.design.header import Header
 from soptui.tui.forms.drafts import Drafts
 from soptui.tui.forms.editors.external import edit_outside
 from soptui.tui.forms.editors.folder import FolderDialog
@@ -38,12 +40,13 @@ from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.frame.signature import Signature
 from soptui.tui.frame.threads import Threads
-from soptui.tui.keys.commands import binding_of, commands_on
+from soptui.tui.keys.commands import binding_of, command_of, commands_on
 from soptui.tui.keys.keymap import printed_key
+from soptui.tui.presentation.office_header import office_header
 from soptui.tui.terminal.driver import redraw
 from soptui.tui.text.lines import Line, Span, line, wrap
 from soptui.tui.widgets.alarm import show_alarm
-from soptui.tui.widgets.key_bar import Hint, KeyBar
+from soptui.tui.widgets.key_bar import KeyBar
 from soptui.tui.widgets.news_line import NewsLine
 from soptui.tui.widgets.painted import LineView
 
@@ -111,11 +114,11 @@ class FormScreen(Screen[Receipt | None]):
 
     def compose(self) -> ComposeResult:
         """Title, the sheet, help of the field in hand, news, keys."""
-        yield LineView(self.target.title_lines, id="title")
+        yield LineView(self._header_lines, id="title")
         yield self._sheet_view
         yield LineView(self._help_lines, id="help")
         yield NewsLine(id="news")
-        yield KeyBar(self._hints, id="keys")
+        yield KeyBar(self.foot, id="keys")
 
     def on_mount(self) -> None:
         """Fill in what is known, begin where something is to be filled in, and say what is odd."""
@@ -145,8 +148,32 @@ class FormScreen(Screen[Receipt | None]):
         text = _("{sign} signs; {preview} shows what is signed.", sign=sign, preview=preview)
         return [line(" ", Span(text, "dim"))]
 
-    def _hints(self) -> Sequence[Hint]:
-        """The keys that do something now."""
+    def header(self) -> Header:
+        """The first line: the act, the case, what needs the person, and who signs."""
+        face, desk = self.face, self.target.desk
+        return office_header(
+            self.target.title_parts(), face.facts, face.attention.known, read_only=desk.read_only
+        )
+
+    def _header_lines(self, width: int) -> Sequence[Line]:
+        return (self.header().line(width), *self.target.letter_lines(width))
+
+    def renew_header(self) -> None:
+        """Draw the header again: what it says of the act, or of the office, is another."""
+        self.query_one("#title", LineView).show(self._header_lines)
+
+    def foot(self) -> Foot:
+        """The last line: the keys that do something now, then the way back and help."""
+        kept = (self._hint("form-leave"), self._hint("form-help"))
+        return Foot(self._acts(), kept=kept)
+
+    def _hint(self, command_id: str) -> Hint:
+        return self.key_of(command_id), _(command_of(command_id).label)
+
+    def _acts(self) -> tuple[Hint, ...]:
+        """Nothing else while a signature is being made."""
+        if self.is_signing:
+            return ()
         silent = {
             "form-look": not self._was_refused,
             "form-files": self._sheet_view.files_editor is None,
@@ -155,8 +182,7 @@ class FormScreen(Screen[Receipt | None]):
         }
         ranked = [one for one in commands_on("form") if one.rank and not silent.get(one.id)]
         ranked.sort(key=lambda one: one.rank or 0)
-        shown = [one for one in ranked if one.id == "form-leave" or not self.is_signing]
-        return [(self.key_of(one.id), _(one.label)) for one in shown]
+        return tuple(self._hint(one.id) for one in ranked)
 
     def _renew_keys(self) -> None:
         self.query_one(KeyBar).renew()
@@ -285,7 +311,7 @@ class FormScreen(Screen[Receipt | None]):
             text = reload_sentence(self.target.desk, found)
             self.say(text, "warn" if found.left_out else "plain")
         self._was_refused = False
-        self.query_one("#title", LineView).show(self.target.title_lines)
+        self.renew_header()
         self._sheet_view.renew_head()
         self._renew_keys()
 

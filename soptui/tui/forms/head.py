@@ -34,7 +34,7 @@ _MOST_SUMMARY_LINES = 6
 _Pair = tuple[str, str]
 
 
-def letter_line(case: Case | None, agenda: int | None, width: int) -> list[Line]:
+def letter_line(case: Case | None, width: int) -> list[Line]:
     """Which letter it is, in one line that never scrolls away; none where there is none yet."""
     letter = case.letter if case else None
     if case is None or letter is None:
@@ -42,9 +42,8 @@ def letter_line(case: Case | None, agenda: int | None, width: int) -> list[Line]
     number = _("No. {number}", number=letter.number)
     if case.letter_corrections:
         number = f"{number} ({_('corrected')})"
-    parts = [f"{agenda}/{case.year}"] if agenda else []
-    text = " · ".join((*parts, number, day(letter.date), letter.sender))
-    return [without_tail(fit((Span(" "), Span(one_line(text), "bold")), width))]
+    text = " · ".join((number, day(letter.date), letter.sender))
+    return [without_tail(fit((Span(" "), Span(one_line(text))), width))]
 
 
 def brief_head(

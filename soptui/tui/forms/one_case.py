@@ -24,10 +24,11 @@ from soptui.domain.events import Action
 from soptui.domain.ids import CaseId
 from soptui.domain.receipt import Receipt
 from soptui.locale import _
+from soptui.tui.design.header import Part
 from soptui.tui.forms.head import brief_head, full_head, letter_line
 from soptui.tui.forms.preview import PreviewPart
 from soptui.tui.forms.target import Target
-from soptui.tui.text.lines import Line, Span, line, width_of, wrap
+from soptui.tui.text.lines import Line, wrap
 
 
 class OneCase(Target):
@@ -60,19 +61,19 @@ class OneCase(Target):
 
     # --- what the screen says of it --------------------------------------------------------------
 
-    def title_lines(self, width: int) -> Sequence[Line]:
-        """The action, the case and who signs; and which letter it is, wherever one scrolls to."""
+    def title_parts(self) -> tuple[Part, ...]:
+        """The act, and the case by its number and what its letter is about."""
         is_again = self.form.action is Action.REGISTER and self.case is not None
         act = _("Register the letter again") if is_again else _(info_of(self.form.action).label)
-        case_id = self.case.id if self.case else ""
-        named = [f"{self._number} · {case_id}"] if self._number != case_id else []
-        made = [self._title_line(act, where) for where in (*named, self._number)]
-        first = next((one for one in made if width_of(one) <= width), made[-1])
-        return [first, *letter_line(self.case, self._agenda, width)]
+        case = self.case
+        if case is None:
+            return (Part(act, "head"),)
+        about = (Part(case.letter.subject, yields=True),) if case.letter else ()
+        return (Part(act, "head"), Part(self._number, "bold"), *about)
 
-    def _title_line(self, act: str, where: str) -> Line:
-        named = " · ".join(filter(None, (where, self.desk.officer.name)))
-        return line(" ", Span(act, "head"), f" · {named}")
+    def letter_lines(self, width: int) -> Sequence[Line]:
+        """Which letter it is, wherever one scrolls to."""
+        return letter_line(self.case, width)
 
     def head_lines(self, width: int, *, is_full: bool) -> Sequence[Line]:
         """The letter and what was asked; of a form without fields, also what it does."""

@@ -20,6 +20,7 @@ from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.locale import _, _n
+from soptui.tui.design.header import Part
 from soptui.tui.forms.preview import PreviewPart
 from soptui.tui.forms.target import Target
 from soptui.tui.presentation.outcomes import case_title
@@ -44,11 +45,10 @@ class SeveralCases(Target):
 
     # --- what the screen says of it --------------------------------------------------------------
 
-    def title_lines(self, width: int) -> Sequence[Line]:
-        """The action, how many cases, and who signs."""
+    def title_parts(self) -> tuple[Part, ...]:
+        """The act, and in how many cases."""
         count = _n("{count} case", "{count} cases", len(self.cases))
-        label = _(info_of(self.form.action).label)
-        return [line(" ", Span(label, "head"), f" · {count} · {self.desk.officer.name}")]
+        return Part(_(info_of(self.form.action).label), "head"), Part(count)
 
     def head_lines(self, width: int, *, is_full: bool) -> Sequence[Line]:
         """The step, where it is one, and every case that will be signed."""

@@ -17,6 +17,7 @@ from soptui.desk.views import Shown
 from soptui.domain.case import Case
 from soptui.domain.ids import CaseId
 from soptui.domain.receipt import Receipt
+from soptui.tui.design.header import Part
 from soptui.tui.forms.preview import PreviewPart
 from soptui.tui.text.lines import Line
 
@@ -42,8 +43,12 @@ class Target(ABC):
         """What a draft is of: the case, the cases, or nothing where a letter is registered."""
 
     @abstractmethod
-    def title_lines(self, width: int) -> Sequence[Line]:
-        """The action, where it is recorded, and who signs."""
+    def title_parts(self) -> tuple[Part, ...]:
+        """The act, and the case or cases in which it is recorded."""
+
+    def letter_lines(self, width: int) -> Sequence[Line]:
+        """Which letter it is, wherever one scrolls to; nothing where it is of none or several."""
+        return ()
 
     @abstractmethod
     def head_lines(self, width: int, *, is_full: bool) -> Sequence[Line]:

@@ -4,8 +4,9 @@ and the two that any screen may need: one asks for a line, one shows a text.
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -19,13 +20,15 @@ from textual.worker import Worker
 
 from soptui.domain.message import Refusal
 from soptui.locale import _, translate
+from soptui.tui.design.foot import Foot, Hint
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.commands import binding_of, bindings_for, command_of
 from soptui.tui.keys.keymap import key_name, printed_key
 from soptui.tui.text.lines import one_line, wrap
-from soptui.tui.widgets.key_bar import Hint, KeyBar
+from soptui.tui.widgets.key_bar import KeyBar
+from soptui.tui.widgets.line_input import LineInput
 from soptui.tui.widgets.painted import LineView, Pager, Picture
 
 Answer = TypeVar("Answer")
@@ -58,7 +61,7 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
             # A plain string would be read as markup, and a title may come from the records.
             box.border_title = Content(one_line(self._heading))
             yield from self.inside()
-            yield KeyBar(self.hints, id="dialog-keys")
+            yield KeyBar(self.foot, id="dialog-keys")
 
     @abstractmethod
     def inside(self) -> ComposeResult:
@@ -73,17 +76,25 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
         for long in self.query("#box > Table, #box > Pager"):
             long.styles.max_height = max(1, self.app.size.height - _AROUND)
 
-    def hints(self) -> Sequence[Hint]:
-        """The keys at the foot."""
-        return (self.hint("back"),)
+    def foot(self) -> Foot:
+        """The keys at the foot: those of this dialog, then the way back and help."""
+        return Foot(self.acts(), kept=self.kept_hints())
+
+    def acts(self) -> tuple[Hint, ...]:
+        """What can be done here."""
+        return ()
+
+    def kept_hints(self) -> tuple[Hint, ...]:
+        """The way back, and help."""
+        return self.hint("back"), self.hint("help")
 
     def hint(self, command_id: str, does: str = "") -> Hint:
         """A command's key, and what it `does` here, in the reader's language."""
         command = command_of(command_id)
         keys = self.face.keys_of(command)
-        # Where something is typed, a letter is no way back.
-        key = "escape" if "escape" in keys else keys[0]
-        return key_name(key), does or _(command.label)
+        # Where something is typed, a letter is no way back, nor does a sign bring help.
+        named = [one for one in keys if one == "escape" or re.fullmatch(r"f\d+", one)]
+        return key_name((*named, *keys)[0]), does or _(command.label)
 
     def say(self, text: str) -> None:
         """Say in the frame what went wrong, in the reader's language."""
@@ -103,6 +114,7 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
             "back": self.leave,
             "open": self.choose,
             "redraw": self.redraw,
+            "help": self.show_help,
         }
 
     def action_run_command(self, command_id: str) -> None:
@@ -116,6 +128,10 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
     def redraw(self) -> None:
         """Draw everything again."""
         self.face.redraw()
+
+    def show_help(self) -> None:
+        """Show the keys of dialogs."""
+        self.face.open_help("dialog", self._heading)
 
     def choose(self) -> None:
         """Take what is under the cursor."""
@@ -145,15 +161,12 @@ class AskDialog(Dialog[str]):
         """Why it is asked again, and the line."""
         if self._refused:
             yield LineView(lambda width: wrap(self._refused, width, "bad"))
-        field = Input(self._value)
-        field.cursor_blink = False
-        yield field
+        yield LineInput(self._value)
 
-    def hints(self) -> Sequence[Hint]:
-        """Which keys end it."""
+    def acts(self) -> tuple[Hint, ...]:
+        """What takes the line as it is."""
         key = printed_key(self, "form-sign")
-        go_on = (key, self._writes) if self._writes else self.hint("open", _("Go on"))
-        return go_on, self.hint("back")
+        return ((key, self._writes) if self._writes else self.hint("open", _("Go on")),)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -185,10 +198,10 @@ class TextDialog(Dialog[bool]):
         """The lines."""
         yield Pager(self._picture, id="text")
 
-    def hints(self) -> Sequence[Hint]:
+    def acts(self) -> tuple[Hint, ...]:
         """How to read on, and what follows."""
         follow = ((printed_key(self, "form-sign"), self._consent),) if self._consent else ()
-        return (*follow, (_("Up/Down"), _("Read on")), self.hint("back"))
+        return (*follow, ("↑↓", _("Read on")))
 
     def action_consent(self) -> None:
         """Go on to what follows."""

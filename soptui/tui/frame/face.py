@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from soptui.desk import Desk
     from soptui.desk.settings.screen import ScreenSettings
+    from soptui.desk.sharing.attention import Attention
     from soptui.domain.message import Message
     from soptui.tui.keys.commands import Command
     from soptui.tui.presentation.facts import Facts
@@ -54,6 +55,32 @@ class KeepsDraft(Protocol):
 
     def save_draft(self) -> bool:
         """Keep now what was typed; False when that failed. Never raises."""
+
+
+@runtime_checkable
+class ShowsHeader(Protocol):
+    """A screen with a header, which says what the person should know wherever they are."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is there to be drawn."""
+
+    def renew_header(self) -> None:
+        """Draw the header anew."""
+
+
+class AttentionControl(Protocol):
+    """What the person should know wherever they are."""
+
+    @property
+    def known(self) -> Attention | None:
+        """What was known at the last look; None before the first."""
+
+    def look(self) -> None:
+        """Look again, beside all else."""
+
+    def look_at_key(self) -> None:
+        """Also at the key, which could not sign."""
 
 
 class Face(Protocol):
@@ -99,6 +126,10 @@ class Face(Protocol):
     @property
     def background(self) -> SyncControl:
         """The syncs that run while people work."""
+
+    @property
+    def attention(self) -> AttentionControl:
+        """What the person should know wherever they are."""
 
     # --- where to go --------------------------------------------------------------------------
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.screen import Screen
@@ -26,6 +26,8 @@ from soptui.domain.case import Closed
 from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Refusal
 from soptui.locale import _, number, translate
+from soptui.tui.design.foot import Foot, Hint
+from soptui.tui.design.header import Header, Part
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.progress import Progressed
@@ -34,9 +36,10 @@ from soptui.tui.frame.waiting_keys import WaitingKeys
 from soptui.tui.keys.commands import PLACES, Command, Reason, Situation, command_of, commands_on
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.facts import Facts, facts_of
-from soptui.tui.text.lines import Line, Span, fit, line, width_of, without_tail, wrap
+from soptui.tui.presentation.office_header import office_header
+from soptui.tui.text.lines import Line, Span, line, wrap
 from soptui.tui.widgets.alarm import show_alarm
-from soptui.tui.widgets.key_bar import Hint, KeyBar
+from soptui.tui.widgets.key_bar import KeyBar
 from soptui.tui.widgets.news_line import NewsLine
 from soptui.tui.widgets.painted import LineView
 from soptui.tui.widgets.tabs import TabBar
@@ -49,9 +52,6 @@ SMALLEST = (60, 16)
 """Columns and lines below which a screen says only that it is too small."""
 _RECORDING = frozenset({"sync-now", "checkpoint"})
 """Commands that record something, beside the acts upon a case."""
-_TITLE_GAP = 3
-"""Blanks between a heading and whose desk it is, and one after that."""
-
 Handlers = Mapping[str, Callable[[], object]]
 """What runs a command, by the command's id."""
 
@@ -138,10 +138,10 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def compose(self) -> ComposeResult:
         """Title, body, news and keys; and what stands there when there is no room for them."""
-        yield LineView(self._title_line, id="title")
+        yield LineView(self._header_lines, id="title")
         yield from self.body()
         yield NewsLine(id="news")
-        yield KeyBar(self.hints, id="keys")
+        yield KeyBar(self.foot, id="keys")
         yield LineView(_too_small, id="too-small")
 
     def on_screen_resume(self) -> None:
@@ -181,55 +181,77 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         return self._news.text
 
     def renew_bars(self) -> None:
-        """Draw title and keys again after something changed."""
-        self.query_one("#title", LineView).show(self._title_line)
-        self.query_one("#keys", KeyBar).renew()
+        """Draw header and foot again after something changed."""
+        self.renew_header()
+        self.renew_keys()
+
+    def renew_header(self) -> None:
+        """Draw the header again: what it says of this place, or of the office, is another."""
+        self.query_one("#title", LineView).show(self._header_lines)
 
     def renew_keys(self) -> None:
         """Ask for the keys again: what is open depends on what is under the cursor."""
         self.query_one("#keys", KeyBar).renew()
 
+    def title_parts(self) -> tuple[Part, ...]:
+        """What the screen is about, then how much of it, in the reader's language."""
+        return (Part(_(self.HEADING), "head"),)
+
     def title_text(self) -> str:
-        """The heading, in the reader's language."""
-        return _(self.HEADING)
+        """What the screen is about, as plain text."""
+        return self.header().text
 
-    def title_note(self) -> str:
-        """What follows the heading for a while, in the reader's language."""
-        return ""
+    def header(self) -> Header:
+        """The first line: what the screen is about, what needs the person, whose desk it is."""
+        face = self.face
+        return office_header(
+            self.title_parts(), face.facts, face.attention.known, read_only=self.desk.read_only
+        )
 
-    def _title_line(self, width: int) -> Sequence[Line]:
-        left = line(" ", Span(self.title_text(), "head"), Span(self.title_note(), "accent"))
-        room = width - width_of(left) - _TITLE_GAP
-        mark = (_("READ ONLY"),) if self.desk.read_only else ()
-        facts = self.face.facts
-        told = [" · ".join((*mark, *who)) for who in facts.whose] if facts else [*mark, ""]
-        who = next((one for one in told if cell_len(f"│ {one}") <= room), told[-1])
-        right = without_tail(fit((Span(f"│ {who}", "dim"),), room)) if who else ()
-        return ((*left, Span(" " * (width - width_of(left) - width_of(right) - 1)), *right),)
+    def _header_lines(self, width: int) -> Sequence[Line]:
+        return (self.header().line(width),)
 
-    def hints(self) -> Sequence[Hint]:
-        """The keys of the last line, the most important first and help always at the end."""
+    def foot(self) -> Foot:
+        """The last line: acts for what is under the cursor, then how one gets elsewhere."""
+        return Foot(self.acts(), self.ways(), self.kept_hints())
+
+    def acts(self) -> tuple[Hint, ...]:
+        """What can be done here now, the most likely first; nothing that ends a case by the way."""
         situation = self.situation()
         ranked = [one for one in commands_on(self.PLACE) if one.rank is not None]
         ranked.sort(key=lambda one: one.rank or 0)
-        hints = [
-            (self.key_of(one.id), _(one.label))
-            for one in ranked
-            if one.id != self.PLACE and self.is_hinted(one, situation)
-        ]
-        return (*hints, self.hint("help"))
+        return tuple(self.hint(one.id) for one in ranked if self.is_hinted(one, situation))
+
+    def ways(self) -> tuple[Hint, ...]:
+        """How one gets to other places, finds something, and narrows the list."""
+        known = [one.id for one in commands_on(self.PLACE)]
+        places = ((_range_of([self.key_of(one) for one in PLACES]), _("Places")),)
+        return (
+            *(places if PLACES[0] in known else ()),
+            *(self.hint(one) for one in ("palette", "filter") if one in known),
+        )
+
+    def kept_hints(self) -> tuple[Hint, ...]:
+        """The way back where there is one, and help."""
+        back = (self.hint("back"),) if len(self.app.screen_stack) > 1 else ()
+        return (*back, self.hint("help"))
 
     def hint(self, command_id: str) -> Hint:
         """A command's key, and what it does, in the reader's language."""
-        return self.key_of(command_id), _(command_of(command_id).label)
+        command = command_of(command_id)
+        return self.key_of(command_id), _(command.brief) if command.brief else _(command.label)
 
     def is_hinted(self, command: Command, situation: Situation) -> bool:
-        """Whether the footer may show a command: when it would do something now."""
-        if command.id == "back" and len(self.app.screen_stack) == 1:
-            return False
+        """Whether the foot may show a command: when it would do something now."""
         if command.is_about_row and self.waiting_keys.is_loading and not situation.row:
             return False
+        if command.ends_case and not self.is_due_to_end(command):
+            return False
         return self.why_not(command, situation) is None
+
+    def is_due_to_end(self, command: Command) -> bool:
+        """Whether the SOP has the case in hand end now, by this command."""
+        return False
 
     def why_not(self, command: Command, situation: Situation) -> Reason | None:
         """Why a command does nothing now; None when it would do something."""
@@ -349,6 +371,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         show_alarm(self, fetched.facts.clock_fault)
         self.face.paint()
         self.face.keep_place()
+        self.face.attention.look()
         if self.is_of_now(fetched.data):
             self.waiting_keys.is_loading = False
             self.call_next(self._run_waiting)
@@ -387,6 +410,14 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 def still_looking() -> Sequence[Line]:
     """What stands where something will be shown that is not there yet."""
     return [line(" ", Span(_("Looking ..."), "dim"))]
+
+
+def _range_of(keys: Sequence[str]) -> str:
+    """Keys that follow one another as a range: `1-8`; others one after the other."""
+    follow = all(
+        len(one) == len(other) == 1 and ord(other) == ord(one) + 1 for one, other in pairwise(keys)
+    )
+    return f"{keys[0]}-{keys[-1]}" if follow else " ".join(keys)
 
 
 def _too_small(width: int) -> Sequence[Line]:

@@ -62,11 +62,12 @@ def always(situation: Situation) -> Reason | None:
 class Command(Struct, frozen=True):
     """One thing that a key does.
 
-    `label` and `help` are msgids. `keys` are Textual's names of keys, the usual one first. `rank`
-    orders the footer; None keeps the command out of it. `runs` is a Textual action of the focused
-    list or of a form; other commands are run by the screen. What a `lasting` command does (it
-    signs, sends, or writes) no key takes back, so that its keys are none that pasted text could
-    hold.
+    `label` and `help` are msgids, as is `brief`, which the foot says where the label is long.
+    `keys` are Textual's names of keys, the usual one first. `rank` orders the left of the foot,
+    the most likely first; None keeps the command out of it. `runs` is a Textual action of the
+    focused list or of a form; other commands are run by the screen. What a `lasting` command does
+    (it signs, sends, or writes) no key takes back, so that its keys are none that pasted text could
+    hold. What `ends_case` stands in a foot only where the SOP has the case end there.
     """
 
     id: str
@@ -80,6 +81,8 @@ class Command(Struct, frozen=True):
     runs: str = ""
     action: Action | None = None
     lasting: bool = False
+    brief: str = ""
+    ends_case: bool = False
 
     @property
     def is_about_row(self) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from textual.binding import Binding, BindingType
 
 from soptui.desk.actions.table import ACTIONS
+from soptui.domain.actions.guards import STEP_ACTIONS
+from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.tui.keys.command import (
     Command,
@@ -61,38 +63,38 @@ GROUP_ORDER = {group: position for position, group in enumerate((_ACT, _GO, _MOV
 _PLACE_COMMANDS = (
     Command(
         "tray", N_("Waiting for me"), N_("What waits for you, grouped and counted."),
-        ("1",), _OFFICE, _GO, 60,
+        ("1",), _OFFICE, _GO,
     ),
     Command(
         "cases", N_("All cases"), N_("Every case: where it lies, with whom, since when."),
-        ("2",), _OFFICE, _GO, 61,
+        ("2",), _OFFICE, _GO,
     ),
     Command(
         "sop", N_("SOP"), N_("The procedure: identity, table with flowchart, readings, defects."),
-        ("3",), _OFFICE, _GO, 62,
+        ("3",), _OFFICE, _GO,
     ),
     Command(
         "people", N_("People and posts"), N_("Who holds which post, how and until when."),
-        ("4",), _OFFICE, _GO, 63,
+        ("4",), _OFFICE, _GO,
     ),
     Command(
         "audit", N_("Audit trail"),
         N_("The history as commits, and whether every signature and every rule holds."),
-        ("5",), _OFFICE, _GO, 64,
+        ("5",), _OFFICE, _GO,
     ),
     Command(
         "board", N_("Dashboard"),
         N_("Where every case is, time used against the norm, returns; by quarter and year."),
-        ("6",), _OFFICE, _GO, 65,
+        ("6",), _OFFICE, _GO,
     ),
     Command(
         "sync", N_("Sync and checkpoints"),
         N_("How these records stand to the hub, and what was stated of them."),
-        ("7",), _OFFICE, _GO, 66,
+        ("7",), _OFFICE, _GO,
     ),
     Command(
         "settings", N_("Settings"), N_("Language, colours, keys and what else you may choose."),
-        ("8",), _OFFICE, _GO, 67,
+        ("8",), _OFFICE, _GO,
     ),
 )  # fmt: skip
 
@@ -135,11 +137,11 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "back", N_("Back"), N_("Back to where you came from; first it clears marks and filter."),
-        ("q", "escape"), (*_READING, "dialog"), _MOVE, 40,
+        ("q", "escape"), (*_READING, "dialog"), _MOVE,
     ),
     Command(
         "filter", N_("Filter"), N_("Show only what contains the words, as you type."),
-        ("slash",), (*_CASE_LISTS, "people"), _MOVE, 30,
+        ("slash",), (*_CASE_LISTS, "people"), _MOVE,
     ),
     Command(
         "sort", N_("Sort"), N_("Put the list into its next order."), ("S",), _CASE_LISTS, _MOVE, 45,
@@ -152,6 +154,7 @@ _SCREEN_COMMANDS = (
     Command(
         "next-tab", N_("Next page"), N_("To the next page of this screen."),
         ("tab", "right"), ("case", "sop", "audit", "settings"), _MOVE, 32,
+        brief=N_("Sheet"),
     ),
     Command(
         "previous-tab", N_("Page before"), N_("To the page of this screen before this one."),
@@ -217,7 +220,7 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "next-case", N_("Next case"), N_("The next case of the list from which this was opened."),
-        ("J", "f"), ("case",), _MOVE, 46, needs_neighbours,
+        ("J", "f"), ("case",), _MOVE, None, needs_neighbours,
     ),
     Command(
         "previous-case", N_("Case before"), N_("The case before this one in its list."),
@@ -234,7 +237,7 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "read", N_("Read attachments"), N_("Read what is attached to the case, the newest first."),
-        ("v",), _WITH_CASE, _MORE, 44, needs_case,
+        ("v",), _WITH_CASE, _MORE, 33, needs_case, brief=N_("Read"),
     ),
     Command(
         "next-file", N_("Next file"), N_("To the attachment that came after this one."),
@@ -280,7 +283,7 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "palette", N_("Find"), N_("Find a command, a case or a person by a few letters."),
-        ("colon", "ctrl+p"), _OFFICE, _MORE, 50,
+        ("colon", "ctrl+p"), _OFFICE, _MORE,
     ),
     Command(
         "desk", N_("Change desk"), N_("Sit down at another officer's desk (demonstration)."),
@@ -309,14 +312,18 @@ _SCREEN_COMMANDS = (
     ),
     Command(
         "help", N_("Help"), N_("What the keys of this screen do."), ("question_mark", "f1"),
-        _READING, _MORE,
+        (*_READING, "dialog"), _MORE,
     ),
 )  # fmt: skip
+
+_MOVES_ON = frozenset({Action.RECEIVE, Action.SUBMIT, Action.RETURN}).union(*STEP_ACTIONS.values())
+"""The acts that a case waits for: in a foot they come first, the others after the sheets."""
 
 _ACTION_COMMANDS = tuple(
     Command(
         info.action.value, info.label, info.help, (info.key,), _WITH_CASE, _ACT,
-        10 + position, asks_gate(info.action), action=info.action,
+        position + (10 if info.action in _MOVES_ON else 35), asks_gate(info.action),
+        action=info.action, ends_case=info.ends_case,
     )
     for position, info in enumerate(ACTIONS)
 )  # fmt: skip
@@ -339,16 +346,16 @@ _FORM_COMMANDS = (
     Command(
         "form-leave", N_("Back"),
         N_("Leave; what you typed is kept as a draft. While signing: stop."),
-        ("escape",), ("form",), _FORM, 4, runs="leave",
+        ("escape",), ("form",), _FORM, runs="leave",
     ),
     Command(
         "form-files", N_("Pick files"), N_("Pick files from folders."),
-        ("f4", "ctrl+o"), ("form",), _FORM, 6, runs="pick_files",
+        ("f4", "ctrl+o"), ("form",), _FORM, 5, runs="pick_files",
     ),
     Command(
         "form-read", N_("Attachments"),
         N_("Read what is attached to the case, the newest first; the form waits."),
-        ("f2",), ("form",), _FORM, 5, runs="read",
+        ("f2",), ("form",), _FORM, 4, runs="read",
     ),
     Command(
         "form-draft", N_("Draft"),
@@ -375,7 +382,7 @@ _FORM_COMMANDS = (
     ),
     Command(
         "form-help", N_("Help"), N_("What the keys of this form do."),
-        ("f1",), ("form",), _FORM, 70, runs="help",
+        ("f1",), ("form",), _FORM, runs="help",
     ),
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.worktime import TimeState
 from soptui.locale import _, duration, moment, number, short_day
 from soptui.tui.design.columns import Column
+from soptui.tui.design.header import Part
 from soptui.tui.presentation.assignment import assignment_lines
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.flowchart import flowchart
@@ -28,6 +29,7 @@ from soptui.tui.text.lines import (
     BLANK,
     Line,
     Span,
+    first_lines,
     fit,
     labelled,
     line,
@@ -38,6 +40,7 @@ from soptui.tui.text.lines import (
 from soptui.tui.text.phrases import STATE_TONE, brief_moment
 from soptui.tui.widgets.sources import Row, Rows
 
+_SUBJECT_LINES = 2
 STEP_COLUMNS = (
     Column(N_("Stp"), 4),
     Column(N_("Activity"), 18, grow=4, most=70),
@@ -50,21 +53,36 @@ STEP_COLUMNS = (
 )
 
 
+def title_parts(view: CaseView, facts: Facts) -> tuple[Part, ...]:
+    """What a screen says that is about a case: its number, its letter, and the time it has."""
+    case = view.case
+    number = f"{view.agenda_number}/{case.year}" if view.agenda_number else case.id
+    subject = (Part(case.letter.subject, "bold", yields=True),) if case.letter else ()
+    running = case.status is Status.RUNNING and view.deadline is not None
+    left = time_left(facts.calendar, facts.now, view.deadline) if running else ()
+    time = tuple(Part(span.text, span.tone) for span in left)
+    return (Part(f"{_('Case')} {number}", "head"), *subject, *time)
+
+
 def head(
     view: CaseView,
     facts: Facts,
     width: int,
     drafts: Sequence[tuple[Action, datetime]] = (),
+    *,
+    shows_subject: bool = True,
 ) -> Sequence[Line]:
-    """The letter's head, the file's place, and one's own drafts, in three to five lines.
+    """The letter, the file's place, and one's own drafts, in two to five lines.
 
-    Of a suspended case also why it is that.
+    Of a suspended case also why it is that. `shows_subject` is for where the header has no room
+    for all that the letter is about.
     """
     case = view.case
     letter = case.letter
-    number = str(view.agenda_number) if view.agenda_number else "-"
-    title = letter.subject if letter else case.id
-    lines = [line(" ", Span(f"{number}/{case.year}  ", "dim"), Span(title, "bold"))]
+    lines: list[Line] = []
+    if letter and shows_subject:
+        subject = first_lines(wrap(letter.subject, width - 2, "bold"), _SUBJECT_LINES, width - 2)
+        lines += [(Span(" "), *one) for one in subject]
     if letter:
         lines.append(_about(case, letter, width))
     held = _held(view)
@@ -125,8 +143,6 @@ def _position(view: CaseView, facts: Facts) -> Line:
         " · ",
         Span(_(STEP_STATE[visit.state]), STATE_TONE[visit.state]),
     ]
-    if view.deadline is not None:
-        spans += [" · ", *time_left(facts.calendar, facts.now, view.deadline)]
     begun = brief_moment(visit.received or visit.sent, facts.now)
     return line(*spans, f" · {whom} · ", _("since {moment}", moment=begun))
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from soptui.desk.clock import clock_fault
-from soptui.desk.words.names import officer_line
 from soptui.domain.case import Closed
 from soptui.domain.ids import ANY_SOP, SopId
 from soptui.domain.message import Message
@@ -45,14 +44,6 @@ class Facts(Struct, frozen=True):
     def calendar_close(self, day: date) -> datetime | None:
         """When a due date that names a day is over; None before the first calendar."""
         return closing_of(self.calendar, day)
-
-    @property
-    def whose(self) -> tuple[tuple[str, ...], ...]:
-        """Whose desk it is and where, for the title bar: in full, and where there is less room."""
-        if self.officer is None:
-            return ((self.registry.office.name,),)
-        who = officer_line(self.officer, self.posts)
-        return (who, self.registry.office.name), (who,), (self.officer.name,)
 
 
 def facts_of(desk: Desk) -> Facts:

@@ -14,14 +14,18 @@ from textual.binding import BindingType
 
 from soptui.desk.forms.drafts import waiting_drafts
 from soptui.desk.views import CaseView, Opening, StepView
+from soptui.domain.actions.guards import STEP_ACTIONS
 from soptui.domain.case import Case, Entry, SectionRequest
 from soptui.domain.events import Action
 from soptui.domain.ids import NO_CASE, CaseId, EventId
 from soptui.domain.message import N_, Message
 from soptui.domain.receipt import Receipt
+from soptui.domain.replace import replace
 from soptui.domain.sop import Sop
-from soptui.locale import translate
+from soptui.locale import _, translate
 from soptui.tui.design.columns import Column
+from soptui.tui.design.foot import Hint
+from soptui.tui.design.header import Header, Part
 from soptui.tui.frame.dialogs import TextDialog
 from soptui.tui.frame.face import CaseNeighbours
 from soptui.tui.frame.lists import ListScreen, Tabs
@@ -213,7 +217,10 @@ class CaseScreen(ListScreen):
     def _head(self, width: int) -> Sequence[Line]:
         if self.view is None or self.face.facts is None:
             return still_looking()
-        return picture.head(self.view, self.face.facts, width, self._drafts)
+        return picture.head(
+            self.view, self.face.facts, width, self._drafts,
+            shows_subject=self._shows_subject_below(),
+        )  # fmt: skip
 
     def _letter(self, width: int) -> Sequence[Line]:
         if self.view is None or self.face.facts is None:
@@ -230,14 +237,37 @@ class CaseScreen(ListScreen):
         # The row before shows where the case came from.
         pager.scroll_to(y=max(0, here - pager.size.height // 2), animate=False)
 
-    def title_text(self) -> str:
-        """With the number by which people know the case; with its id too where there is room."""
+    def title_parts(self) -> tuple[Part, ...]:
+        """The number by which people know the case, what its letter is about, and its time."""
         view = self.view if self.view and self.view.case.id == self.case_id else None
-        agenda = view.agenda_number if view else None
-        if view is None or not agenda:
-            return f"{super().title_text()} {self.case_id}"
-        narrow = f"{super().title_text()} {agenda}/{view.case.year}"
-        return narrow if self.has_class("-narrow") else f"{narrow} · {self.case_id}"
+        facts = self.face.facts
+        if view is None or facts is None:
+            return (Part(f"{_(self.HEADING)} {self.case_id}", "head"),)
+        return picture.title_parts(view, facts)
+
+    def header(self) -> Header:
+        """Without what the letter is about where that would be cut: then it stands below, whole."""
+        header = super().header()
+        if header.shows_all(self.app.size.width):
+            return header
+        return replace(header, parts=tuple(one for one in header.parts if not one.yields))
+
+    def _shows_subject_below(self) -> bool:
+        return not super().header().shows_all(self.app.size.width)
+
+    def is_due_to_end(self, command: Command) -> bool:
+        """Where the case lies at a step that this very act finishes."""
+        view = self.view
+        if view is None or view.case.visit is None:
+            return False
+        return command.action in STEP_ACTIONS[view.case.step.kind]
+
+    def ways(self) -> tuple[Hint, ...]:
+        """Also to the cases before and after it in its list."""
+        if self._opened_from is None:
+            return super().ways()
+        keys = f"{self.key_of('next-case')}/{self.key_of('previous-case')}"
+        return (*super().ways(), (keys, _("Cases")))
 
     # --- history and its commits --------------------------------------------------------------
 

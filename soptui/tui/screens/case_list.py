@@ -21,6 +21,8 @@ from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.locale import _, _n, number
 from soptui.tui.design.columns import Column
+from soptui.tui.design.foot import Hint
+from soptui.tui.design.header import Header, Part
 from soptui.tui.frame.last_place import with_filter
 from soptui.tui.frame.lists import ListScreen
 from soptui.tui.frame.office_screen import Handlers
@@ -32,7 +34,6 @@ from soptui.tui.screens.acting import Acting
 from soptui.tui.screens.case_preview import CasePreview
 from soptui.tui.screens.saved_filters import ORDERS, SavedFiltersDialog
 from soptui.tui.widgets.filter import FilterLine
-from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.split import Split
 from soptui.tui.widgets.table import Table
 
@@ -109,24 +110,31 @@ class CaseListScreen(ListScreen):
         """What the marked cases may wait for, of the acts that several can have at once."""
         return FOR_SEVERAL
 
-    def title_note(self) -> str:
-        """How many are marked."""
+    def header(self) -> Header:
+        """Also how many are marked."""
+        header = super().header()
         count = len(self.table.marks)
-        return f" · {_n('{count} marked', '{count} marked', count)}" if count else ""
+        if not count:
+            return header
+        marked = Part(_n("{count} marked", "{count} marked", count), "accent")
+        return replace(header, parts=(*header.parts, marked))
 
-    def hints(self) -> Sequence[Hint]:
+    def acts(self) -> tuple[Hint, ...]:
         """While rows are marked, only what can be done to them; the cursor's row is not meant."""
         if not self.table.marks:
-            return super().hints()
+            return super().acts()
         acts = () if self.desk.read_only else self.marked_acts()
+        return tuple(self.hint(action.value) for action in FOR_SEVERAL if action in acts)
+
+    def kept_hints(self) -> tuple[Hint, ...]:
+        """What takes marks away, or the filter, before there is another way back."""
+        if not self.table.marks and not self.text:
+            return super().kept_hints()
         # Of the keys that go back, the one that the refusals of other acts name.
         keys = printed_keys(self, "back")
         away = "Esc" if "Esc" in keys else keys[0]
-        return (
-            *(self.hint(action.value) for action in FOR_SEVERAL if action in acts),
-            (away, _("Clear marks")),
-            self.hint("help"),
-        )
+        does = _("Clear marks") if self.table.marks else _("Clear filter")
+        return (away, does), self.hint("help")
 
     @on(Table.Marked)
     def _renew_marked(self) -> None:

@@ -12,6 +12,7 @@ from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.domain.replace import replace
 from soptui.locale import _n
+from soptui.tui.design.header import Part
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.rows import CASE_COLUMNS, case_row
@@ -62,12 +63,12 @@ class CasesScreen(CaseListScreen):
         self._count = len(pages)
         self.table.show(pages, empty=self.empty_of(self.EMPTY))
 
-    def title_text(self) -> str:
-        """With how many there are, and what they have in common."""
-        title = super().title_text()
-        if self._count >= 0:
-            found = _n("{count} case", "{count} cases", self._all)
-            if self.text:
-                found = some_of(self._count, self._all)
-            title = f"{title} · {found}"
-        return f"{title} {self._behind.title}" if self._behind else title
+    def title_parts(self) -> tuple[Part, ...]:
+        """With what they have in common, and how many there are."""
+        parts = super().title_parts()
+        if self._behind:
+            parts = (*parts, Part(self._behind.title, yields=True))
+        if self._count < 0:
+            return parts
+        found = _n("{count} case", "{count} cases", self._all)
+        return (*parts, Part(some_of(self._count, self._all) if self.text else found))

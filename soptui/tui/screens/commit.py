@@ -11,6 +11,8 @@ from textual.binding import BindingType
 from soptui.desk.history.commit_view import CommitView, view_commit
 from soptui.domain.ids import CommitId
 from soptui.domain.message import N_
+from soptui.locale import _
+from soptui.tui.design.header import Part
 from soptui.tui.frame.office_screen import Handlers, OfficeScreen
 from soptui.tui.keys.commands import Situation, bindings_for
 from soptui.tui.presentation.audit import commit_lines
@@ -40,9 +42,9 @@ class CommitScreen(OfficeScreen):
         """Everything on one page to scroll."""
         yield Pager(self._lines, id="page")
 
-    def title_text(self) -> str:
+    def title_parts(self) -> tuple[Part, ...]:
         """With the commit's id."""
-        return f"{super().title_text()} {self._commit[:12]}"
+        return (Part(f"{_(self.HEADING)} {self._commit[:12]}", "head"),)
 
     def fetch(self, facts: Facts) -> CommitView:
         """The commit, its files before and after, and the state of its case."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual import on
 from textual.app import ComposeResult
 
@@ -11,9 +9,9 @@ from soptui.desk.words.names import officer_name, post_title
 from soptui.domain.message import N_
 from soptui.locale import _
 from soptui.tui.design.columns import Column
+from soptui.tui.design.foot import Hint
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.text.lines import Span, line
-from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 
@@ -30,9 +28,9 @@ class DesksDialog(Dialog[str]):
         """The list of officers."""
         yield Table(_COLUMNS, id="desks")
 
-    def hints(self) -> Sequence[Hint]:
+    def acts(self) -> tuple[Hint, ...]:
         """How to sit down there."""
-        return self.hint("open", _("Sit down there")), self.hint("down"), self.hint("back")
+        return self.hint("open", _("Sit down there")), ("↑↓", _("Choose"))
 
     def on_mount(self) -> None:
         """Fill the list."""

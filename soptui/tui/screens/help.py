@@ -10,11 +10,11 @@ from textual.dom import DOMNode
 
 from soptui.domain.message import N_
 from soptui.locale import _
+from soptui.tui.design.foot import Hint
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.keys.commands import GROUP_ORDER, commands_on
 from soptui.tui.keys.keymap import printed_keys
 from soptui.tui.text.lines import BLANK, Line, Span, fit, line, wrap
-from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.painted import Pager
 
 _KEYS_WIDTH = 17
@@ -43,9 +43,13 @@ class HelpDialog(Dialog[None]):
         """The list of keys."""
         yield Pager(self._keys, id="help")
 
-    def hints(self) -> Sequence[Hint]:
+    def acts(self) -> tuple[Hint, ...]:
         """How to read on."""
-        return self.hint("down"), self.hint("page-down"), self.hint("back")
+        return ("↑↓", _("Read on")), self.hint("page-down")
+
+    def kept_hints(self) -> tuple[Hint, ...]:
+        """The way back: this is the help."""
+        return (self.hint("back"),)
 
     def _keys(self, width: int) -> Sequence[Line]:
         lines = key_lines(self, self._screen, width)

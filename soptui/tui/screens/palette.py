@@ -17,13 +17,14 @@ from soptui.domain.message import N_
 from soptui.domain.office import Officer
 from soptui.locale import _
 from soptui.tui.design.columns import Column
+from soptui.tui.design.foot import Hint
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.keys.commands import Command, commands_on
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.presentation.rows import agenda, subject
 from soptui.tui.text.lines import Span, line
 from soptui.tui.text.shortening import shortened
-from soptui.tui.widgets.key_bar import Hint
+from soptui.tui.widgets.line_input import LineInput
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 
@@ -53,14 +54,12 @@ class PaletteDialog(Dialog[Found]):
 
     def inside(self) -> ComposeResult:
         """The line, and what fits."""
-        field = Input(placeholder=_("Command, case, person"), select_on_focus=False)
-        field.cursor_blink = False
-        yield field
+        yield LineInput(placeholder=_("Command, case, person"), selects=False)
         yield Table(_COLUMNS, empty=N_("Nothing fits."), id="found")
 
-    def hints(self) -> Sequence[Hint]:
+    def acts(self) -> tuple[Hint, ...]:
         """How to take what was found."""
-        return self.hint("open"), self.hint("down"), self.hint("back")
+        return self.hint("open"), ("↑↓", _("Choose"))
 
     def on_mount(self) -> None:
         """Begin with all commands."""

@@ -14,6 +14,7 @@ from soptui.domain.attachment_text import AttachmentText, NoText
 from soptui.domain.ids import CaseId
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, translate
+from soptui.tui.design.header import Part
 from soptui.tui.frame.office_screen import Handlers, OfficeScreen
 from soptui.tui.frame.save_file import AttachmentSaver
 from soptui.tui.keys.commands import Situation, bindings_for
@@ -50,11 +51,12 @@ class ReaderScreen(OfficeScreen):
         yield LineView(self._head, id="head")
         yield Pager(self._text, id="page")
 
-    def title_text(self) -> str:
+    def title_parts(self) -> tuple[Part, ...]:
         """Which of how many."""
         if self.view is None or not self.view.attachments:
-            return super().title_text()
-        return f"{super().title_text()} {self._position + 1}/{len(self.view.attachments)}"
+            return super().title_parts()
+        place = f"{_(self.HEADING)} {self._position + 1}/{len(self.view.attachments)}"
+        return (Part(place, "head"),)
 
     def fetch(self, facts: Facts) -> tuple[CaseView, int, AttachmentText | Refusal]:
         """The case, which file is in sight, and its text or why there is none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -14,9 +13,9 @@ from soptui.domain.case_filter import CaseOrder
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _, translate
 from soptui.tui.design.columns import Column
+from soptui.tui.design.foot import Hint
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.text.lines import Line, Span, line
-from soptui.tui.widgets.key_bar import Hint
 from soptui.tui.widgets.sources import Row, Rows
 from soptui.tui.widgets.table import Table
 
@@ -56,9 +55,9 @@ class SavedFiltersDialog(Dialog[SavedFilter]):
         """The present filter first, if it has words, then those saved."""
         yield Table(_COLUMNS, empty=_NOTHING_YET, id="filters")
 
-    def hints(self) -> Sequence[Hint]:
+    def acts(self) -> tuple[Hint, ...]:
         """How to take one, and how to get rid of it."""
-        return self.hint("open"), (_("Del"), _("Take away")), self.hint("down"), self.hint("back")
+        return self.hint("open"), (_("Del"), _("Take away")), ("↑↓", _("Choose"))
 
     def on_mount(self) -> None:
         """List them."""

@@ -16,6 +16,7 @@ from soptui.domain.sop import Sop
 from soptui.domain.sop_check.check import check
 from soptui.domain.sop_check.defect import Defect, Severity
 from soptui.locale import _, translate
+from soptui.tui.design.header import Part
 from soptui.tui.frame.lists import ListScreen, Tabs
 from soptui.tui.frame.office_screen import Handlers
 from soptui.tui.keys.commands import Situation, bindings_for
@@ -80,9 +81,12 @@ class SopScreen(ListScreen):
             self.tabs.bar.count(**counts)
         self.show_tab()
 
-    def title_text(self) -> str:
+    def title_parts(self) -> tuple[Part, ...]:
         """With its name."""
-        return self.sop.identity.title.capitalize() if self.sop else super().title_text()
+        if self.sop is None:
+            return super().title_parts()
+        name = self.sop.identity.title.capitalize()
+        return (*super().title_parts(), Part(name, yields=True))
 
     def situation(self) -> Situation:
         """Enter does something where there are several SOPs."""

@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 
 from soptui.domain.message import N_
 from soptui.locale import _
+from soptui.tui.design.foot import Hint
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.frame.last_place import remember_tour
 from soptui.tui.text.lines import BLANK, Line, Span, line, wrap
-from soptui.tui.widgets.key_bar import Hint, KeyBar
+from soptui.tui.widgets.key_bar import KeyBar
 from soptui.tui.widgets.painted import LineView
 
 _PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -107,11 +108,14 @@ class TourDialog(Dialog[None]):
         self.query_one("#page", LineView).show(self._lines)
         self.query_one(KeyBar).renew()
 
-    def hints(self) -> Sequence[Hint]:
-        """On, back, and out of it."""
-        if self._page == len(_PAGES) - 1:
-            return self.hint("open", _("To work")), self.hint("back", _("Leave the tour"))
-        return self.hint("open", _("Next page")), self.hint("back", _("Leave the tour"))
+    def acts(self) -> tuple[Hint, ...]:
+        """On, and back."""
+        onward = _("To work") if self._page == len(_PAGES) - 1 else _("Next page")
+        return self.hint("open", onward), ("↑", _("Page before"))
+
+    def kept_hints(self) -> tuple[Hint, ...]:
+        """Out of it."""
+        return (self.hint("back", _("Leave the tour")),)
 
     def _lines(self, width: int) -> Sequence[Line]:
         page = _PAGES[self._page]

@@ -18,6 +18,7 @@ from soptui.domain.events import Action
 from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import N_
 from soptui.locale import _
+from soptui.tui.design.header import Part
 from soptui.tui.frame.office_screen import Handlers, still_looking
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation.facts import Facts
@@ -158,12 +159,16 @@ class TrayScreen(CaseListScreen):
         """Also the log of the day."""
         return {**super().handlers(), "signed": self.show_signed}
 
-    def title_text(self) -> str:
+    def title_parts(self) -> tuple[Part, ...]:
         """With how much of it the filter shows."""
-        heading = super().title_text()
+        parts = super().title_parts()
         if not self.text or self._counts is None or self._fitting is None:
-            return heading
-        return f"{heading} · {some_of(self._fitting.all, self._counts.all)}"
+            return parts
+        return (*parts, Part(some_of(self._fitting.all, self._counts.all)))
+
+    def is_due_to_end(self, command: Command) -> bool:
+        """Where the case under the cursor waits for just that."""
+        return command.action in self._next_acts(self.table.value)
 
     def is_hinted(self, command: Command, situation: Situation) -> bool:
         """Of the acts, those that the case under the cursor waits for."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from soptui.domain.case import StepState
 from soptui.domain.size import Size
-from soptui.locale import moment, size
+from soptui.locale import moment, short_day, size
 
 STATE_TONE = {
     StepState.NOT_STARTED: "dim",
@@ -26,6 +26,11 @@ def brief_moment(value: datetime, now: datetime) -> str:
     """A moment in few cells: without its year when that is this one."""
     whole = moment(value)
     return whole.replace(f" {value.year}", "", 1) if value.year == now.year else whole
+
+
+def brief_day(value: datetime, now: datetime) -> str:
+    """The day of a moment in few cells: without its year when that is this one."""
+    return short_day(value).removesuffix(f" {now.year}")
 
 
 def when(value: datetime | None) -> str:

@@ -12,9 +12,10 @@ from textual.widgets import Input
 
 from soptui.domain.message import N_
 from soptui.locale import _
+from soptui.tui.widgets.edges import Edged
 
 
-class FilterLine(Input):
+class FilterLine(Edged, Input):
     """Hidden until asked for; Enter keeps the filter, Esc takes it away.
 
     Up goes through the filters that were kept before; Down comes back, and then to the list.

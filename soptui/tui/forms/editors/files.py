@@ -27,6 +27,7 @@ from soptui.locale import _
 from soptui.tui.forms.editors.text import Editor
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.text.lines import Line, Span, line
+from soptui.tui.widgets.edges import Edged
 from soptui.tui.widgets.painted import LineView
 
 
@@ -39,7 +40,7 @@ class _PathSuggester(Suggester):
         return longer if longer != value else None
 
 
-class _PathInput(Input):
+class _PathInput(Edged, Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "go(-1)", show=False),
         Binding("down", "go(1)", show=False),

@@ -19,12 +19,13 @@ from textual.strip import Strip
 from soptui.desk.forms.paths import Item, fault_of_file, items_of, recent_folders
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _, moment, translate
+from soptui.tui.design.foot import Hint
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.keys.commands import binding_of
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.text.lines import ELLIPSIS, Line, Span, fit, line, one_line, width_of
 from soptui.tui.text.phrases import size_of
-from soptui.tui.widgets.key_bar import Hint, KeyBar
+from soptui.tui.widgets.key_bar import KeyBar
 from soptui.tui.widgets.painted import LineView, Painted
 
 _TOLD_WIDTH = 31
@@ -126,7 +127,7 @@ class FolderDialog(Dialog[tuple[str, ...]]):
         yield LineView(self._head_lines, id="folder")
         yield _Items(self._zone)
 
-    def hints(self) -> Sequence[Hint]:
+    def acts(self) -> tuple[Hint, ...]:
         """The keys."""
         return (
             self.hint("open", _("Take")),
@@ -134,8 +135,11 @@ class FolderDialog(Dialog[tuple[str, ...]]):
             ("←→", _("Folder")),
             (printed_key(self, "form-files"), _("Recent folders")),
             ("F5", _("Hidden")),
-            self.hint("back", _("All files") if self._words else ""),
         )
+
+    def kept_hints(self) -> tuple[Hint, ...]:
+        """The way back, first to all files."""
+        return self.hint("back", _("All files") if self._words else ""), self.hint("help")
 
     def on_mount(self) -> None:
         """Look into the first folder."""

@@ -20,6 +20,7 @@ from soptui.locale import _
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.keys.commands import binding_of
 from soptui.tui.keys.keymap import printed_key
+from soptui.tui.widgets.edges import Edged
 
 
 def column_labels() -> tuple[str, ...]:
@@ -76,7 +77,7 @@ class Editor(Widget, metaclass=AbstractMeta):
         self.post_message(self.Finished(self, steps))
 
 
-class LineEditor(Input, Editor):
+class LineEditor(Edged, Input, Editor):
     """One line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -120,7 +121,7 @@ class LineEditor(Input, Editor):
         self.post_message(self.Edited(self))
 
 
-class LongEditor(TextArea, Editor):
+class LongEditor(Edged, TextArea, Editor):
     """Several lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
