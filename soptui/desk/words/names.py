@@ -37,6 +37,11 @@ def officer_name(registry: Registry, officer_id: OfficerId) -> str:
     return officer.name if officer else officer_id
 
 
+def officer_line(officer: Officer, posts: Sequence[Post]) -> str:
+    """`Name, Plh. Camat`."""
+    return ", ".join((officer.name, *(post_title(post) for post in posts)))
+
+
 def unit_title(office: Office, unit: UnitId) -> str:
     """A section by its title, else its id."""
     return office.unit_title(unit)
