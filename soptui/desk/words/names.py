@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from soptui.domain.ids import OfficerId, RoleId, UnitId
-from soptui.domain.office import ADMINISTRATOR, Office, Post, Registry
+from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.locale import _
 
