@@ -11,14 +11,13 @@ from soptui.desk.history.signed_today import SignedAct, SignedToday, signed_toda
 from soptui.domain.ids import CaseId
 from soptui.domain.message import N_
 from soptui.locale import _
+from soptui.tui.design.foot import Hint
 from soptui.tui.frame.dialogs import Dialog
 from soptui.tui.presentation.signed import SIGNED_COLUMNS, signed_rows
 from soptui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from soptui.tui.widgets.key_bar import Hint
+    pass
 
 
 class SignedDialog(Dialog[CaseId]):
@@ -40,9 +39,9 @@ class SignedDialog(Dialog[CaseId]):
     def _take(self, signed: SignedToday) -> None:
         self.query_one(Table).show(signed_rows(signed))
 
-    def hints(self) -> Sequence[Hint]:
-        """Also what opens."""
-        return (self.hint("open"), *super().hints())
+    def acts(self) -> tuple[Hint, ...]:
+        """What opens a case."""
+        return self.hint("open"), ("↑↓", _("Choose"))
 
     def choose(self) -> None:
         """Open the case under the cursor."""
