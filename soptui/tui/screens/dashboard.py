@@ -21,6 +21,7 @@ from soptui.domain.case_list import CaseRow
 from soptui.domain.ids import CommitId
 from soptui.domain.message import N_, Refusal
 from soptui.locale import _
+from soptui.tui.design.header import Part
 from soptui.tui.frame.office_screen import Handlers, OfficeScreen, still_looking
 from soptui.tui.frame.progress import Progress
 from soptui.tui.keys.commands import Situation, bindings_for
@@ -99,13 +100,13 @@ class DashboardScreen(OfficeScreen):
         """Whether the tables are in sight, and not the picture."""
         return self.has_class("-tables")
 
-    def title_text(self) -> str:
+    def title_parts(self) -> tuple[Part, ...]:
         """With the time that is looked at, and the SOP whose cases these are."""
-        heading = super().title_text()
+        parts = super().title_parts()
         if self._now is None:
-            return heading
+            return parts
         title = self._now.standing.sop.identity.title
-        return " · ".join((heading, span_title(self._now.span), title))
+        return (*parts, Part(span_title(self._now.span)), Part(title, yields=True))
 
     def situation(self) -> Situation:
         """With what is under the cursor."""
