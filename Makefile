@@ -1,12 +1,13 @@
-# Everything here needs only Python 3.11 or later, Git, OpenSSH and make.
+# Everything here needs only Python 3.11 or later, Git, an OpenSSH client and make.
 
 PYTHON ?= python3
 WORKERS ?= 3
+TESTS ?=
 BIN := .venv/bin
 RUNTIME := .venv/installed
 DEV := .venv/installed-dev
 
-.PHONY: demo test check bench catalogues manual pictures wheels clean dev
+.PHONY: demo test check soak bench catalogues manual pictures wheels clean dev
 
 demo: $(RUNTIME)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/soptui demo; else $(BIN)/soptui demo --auto; fi
@@ -14,13 +15,17 @@ demo: $(RUNTIME)
 dev: $(DEV)
 
 test: $(DEV)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 -m "not slow"
+	@tools/programs wanted
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=10 -m "not slow" $(TESTS)
 
 check: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+soak: $(DEV)
+	SOPTUI_KILLS=300 $(BIN)/python -m pytest -m slow tests/records/sharing/test_kill.py
 
 bench: $(DEV)
 	$(BIN)/python -m tools.bench
@@ -44,6 +49,7 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
+	@PYTHON=$(PYTHON) tools/programs needed
 	$(PYTHON) -m venv .venv
 
 $(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from soptui.locale.language import language, use
+from tests.support.needs import summary
 
 # Each after those that it imports, so that pytest can tell in full what their assertions found.
 pytest_plugins = (
@@ -38,6 +39,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 50)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were skipped because the machine lacks something, and the way out."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    for line in summary(one.longrepr[2] for one in skipped if isinstance(one.longrepr, tuple)):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.support.needs import program
 from tests.support.waiting import until
 
 _ENDED = "Pane is dead"
@@ -44,6 +45,7 @@ class Tmux:
     """A tmux server of one's own; `close` ends it and all that was started in it."""
 
     def __init__(self) -> None:
+        program("tmux")
         # The path of a socket may have about a hundred bytes; a test's own folder is longer.
         self._folder = tempfile.mkdtemp(prefix="tmux-")
         self._socket = Path(self._folder) / "s"

@@ -14,6 +14,7 @@ import pytest
 from soptui.demo.building import open_office
 from soptui.demo.office import DemoOffice
 from tests.e2e.acting import ActingProcess, assert_sound, desk_of, look, new_case
+from tests.support import needs
 
 StartProcess = Callable[[], ActingProcess]
 Leave = Callable[[Path, int], None]
@@ -38,6 +39,7 @@ def test_a_file_that_may_not_grow(
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own with little room, where the system lets us have one."""
+    needs.root()
     folder = tmp_path / "disk"
     folder.mkdir()
     options = "size=8m,nr_inodes=4000"

@@ -10,8 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def killed(command: Sequence[str], folder: Path, *, after: float) -> None:
-    """Start a program in a folder and kill it after so many seconds, if it has not ended."""
+def killed(command: Sequence[str], folder: Path, *, after: float, below: str = "") -> None:
+    """Start a program in a folder and kill it after so many seconds, if it has not ended.
+
+    With `below` only what it has started whose command line has that word is killed, and all that
+    this has started; the program itself is waited for.
+    """
     process = subprocess.Popen(
         command, cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -19,12 +23,23 @@ def killed(command: Sequence[str], folder: Path, *, after: float) -> None:
     with suppress(subprocess.TimeoutExpired):
         process.wait(after)
     elsewhere = _descendants(process.pid)
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    if below:
+        named = [one for one in elsewhere if below in _command_line(one)]
+        elsewhere = [found for one in named for found in (one, *_descendants(one))]
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     for one in elsewhere:
         with suppress(ProcessLookupError):
             os.kill(one, signal.SIGKILL)
     process.wait()
+
+
+def _command_line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _descendants(pid: int) -> list[int]:

@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.needs import program
 from tests.support.programs import path_with
 from tests.support.waiting import until
-
-_SSHD = "/usr/sbin/sshd"
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def running_sshd(folder: Path, keys: str = "") -> Iterator[Sshd]:
     )
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-    command = [_SSHD, "-D", "-e", "-f", str(folder / "config")]
+    command = [program("sshd"), "-D", "-e", "-f", str(folder / "config")]
     with (
         (folder / "log").open("wb") as log,
         subprocess.Popen(command, stdout=log, stderr=log) as process,

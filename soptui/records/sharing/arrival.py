@@ -80,7 +80,7 @@ def _missing(remote: Remote, directory: GitDirectory) -> list[CommitId] | None:
 
     None while the hub is empty.
     """
-    with scratch_folder(directory.own_folder, "commits-") as folder:
+    with scratch_folder(directory) as folder:
         scratch = scratch_repository(folder, directory)
         known = []
         for place, name in enumerate((INCOMING, MAIN, TRACKING)):

@@ -131,7 +131,7 @@ def unpacked(path: Path, clone: GitDirectory) -> Iterator[tuple[GitDirectory, Co
     Every object was checked by Git and none by the verifier. `clone` has the objects that the
     bundle builds on, and room for the while. Raises `BadFile` and `OSError`.
     """
-    with scratch_folder(clone.own_folder, "disk-") as folder:
+    with scratch_folder(clone) as folder:
         copy = folder / "file"
         _copy(path, copy)
         with copy.open("rb") as file:

@@ -20,7 +20,7 @@ def fetch_lost_objects(directory: GitDirectory, remote: Remote) -> None:
     Git prefers what lies in a pack, so that an object which is there but damaged is healed as well.
     Raises as `Remote.fetch` does, and `OSError`.
     """
-    with scratch_folder(directory.own_folder, "repair-") as folder:
+    with scratch_folder(directory) as folder:
         scratch = scratch_repository(folder)
         # Packs, however little comes.
         write_settings(scratch, {"fetch.unpackLimit": "1"})

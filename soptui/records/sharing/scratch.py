@@ -16,18 +16,15 @@ from typing import IO
 from soptui.records.git.process import GitDirectory
 
 _LOCK = ".in-use"
+_PREFIX = "work-"
 
 
 @contextmanager
-def scratch_folder(parent: Path, prefix: str) -> Iterator[Path]:
-    """A folder of one's own in `parent`, which is made where it is not there.
-
-    Those of the same prefix that killed programs left are removed. Raises `OSError`.
-    """
-    parent.mkdir(parents=True, exist_ok=True)
-    for left in left_behind(parent, prefix):
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+def scratch_folder(clone: GitDirectory) -> Iterator[Path]:
+    """A folder of one's own in what soptui keeps in a clone. Raises `OSError`."""
+    clone.own_folder.mkdir(exist_ok=True)
+    remove_left_behind(clone)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=clone.own_folder))
     with hold(folder):
         try:
             yield folder
@@ -48,6 +45,12 @@ def scratch_repository(folder: Path, clone: GitDirectory | None = None) -> GitDi
         alternates.parent.mkdir(exist_ok=True)
         alternates.write_text(f"{clone.objects}\n", encoding="utf-8")
     return scratch
+
+
+def remove_left_behind(clone: GitDirectory) -> None:
+    """Remove the folders that killed programs left in a clone."""
+    for left in left_behind(clone.own_folder, _PREFIX):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def left_behind(parent: Path, prefix: str) -> list[Path]:

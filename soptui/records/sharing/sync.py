@@ -37,6 +37,7 @@ from soptui.records.sharing.portions import portions
 from soptui.records.sharing.remote import Cancelled, Pushed, Remote
 from soptui.records.sharing.repair import fetch_lost_objects
 from soptui.records.sharing.result import Busy, Choices, DamagedClone, Result, WithoutEffect
+from soptui.records.sharing.scratch import remove_left_behind
 from soptui.records.sharing.ssh import Unreachable
 
 ATTEMPTS = 12
@@ -103,6 +104,7 @@ def sync_lock(repository: Repository) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Busy from None
+        remove_left_behind(repository.directory)
         yield
 
 

@@ -20,6 +20,7 @@ from soptui.records.hub.authorized_keys import authorized_keys
 from soptui.records.hub.check import check_hub, hidden_part
 from soptui.records.hub.hub import init_hub
 from soptui.records.hub.trust import open_hub
+from tests.support import needs
 from tests.support.sshd import Sshd, running_sshd
 from tests.support.town import ADMIN, HEAD, REGISTRAR, Clone, Town, git
 from tests.support.waiting import until
@@ -143,7 +144,8 @@ def shared() -> Iterator[Path]:
 def accounts(shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Unix accounts of one group, where the machine allows to make them; else none."""
     names = [f"soptui-{os.getpid()}-{number}" for number in (1, 2)]
-    if os.geteuid() != 0 or shutil.which("useradd") is None or not python_for_all():
+    needs.root()
+    if shutil.which("useradd") is None or not python_for_all():
         yield []
         return
     monkeypatch.setattr(sys, "executable", python_for_all())

@@ -195,7 +195,7 @@ def test_what_came_before_a_line_drops_is_not_fetched_again(
     assert came_by(told) < 7_000_000
     git(head.root, "fsck", "--strict", "--no-dangling")
     # What is fetched next comes as always, and nothing is left behind.
-    assert [*(head.root / ".git" / "soptui").glob("commits*")] == []
+    assert [*(head.root / ".git" / "soptui").glob("work-*")] == []
 
 
 def test_a_join_goes_on_where_the_line_dropped(

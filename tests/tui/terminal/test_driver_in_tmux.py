@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.needs import program
 from tests.support.programs import ROOT
 from tests.support.waiting import until
 
@@ -140,6 +141,7 @@ class Terminal:
 
 @pytest.fixture
 def terminals(tmp_path: Path) -> Iterator[Callable[[str], Terminal]]:
+    program("tmux")
     socket = tmp_path / "tmux"
     app = tmp_path / "busy.py"
     app.write_text(APP, encoding="utf-8")
