@@ -2,7 +2,7 @@
 
 Looked for are `python3.X` on the PATH and what the version managers pyenv, asdf, mise and uv keep.
 Deprecations of every kind are errors, also in the programs that tests start. Ends with 1 where a
-test fails, and says which versions ran.
+test fails, and says which versions ran. With `--newest` only the newest of them runs.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ Version = tuple[int, ...]
 def main() -> int:
     """Run them all; 0 when nothing failed."""
     found = other_pythons()
+    if sys.argv[1:] == ["--newest"]:
+        found = dict([*found.items()][-1:])
     if not found:
         print("No other Python is at hand.")
     failed = [version for version, python in found.items() if not passes(version, python)]
