@@ -177,6 +177,15 @@ def test_the_line_for_the_prompt_loads_next_to_nothing(terminal: Terminal) -> No
     assert spares(loaded, HEAVY | {"sqlite3", "soptui.domain", "soptui.records", "pathlib"})
 
 
+def test_the_plain_face_loads_no_screen(terminal: Terminal) -> None:
+    terminal.register()
+    terminal.does("camat-1", "inbox")  # the index is made by several threads
+    loaded = loaded_by(*terminal.options("camat-1"), "--plain")
+    assert "soptui.plain.day" in loaded
+    assert libraries(loaded) <= LIBRARIES
+    assert spares(loaded, HEAVY | {"soptui.tui", "soptui.demo"})
+
+
 # --- the screen -----------------------------------------------------------------------------------
 
 

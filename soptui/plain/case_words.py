@@ -30,14 +30,14 @@ from soptui.domain.time.timing import Timing
 from soptui.domain.time.working_calendar import missing_year_warning
 from soptui.domain.time.worktime import TimeState
 from soptui.locale import _, _n, duration, moment, size, translate
-from soptui.plain.row_words import sentences
+from soptui.plain.row_words import Fact, sentences
 
 
 def brief(desk: Desk, view: CaseView) -> Iterator[str]:
     """What one has to know to act: the letter, where it is, what was asked, what is attached."""
     case, letter, today = view.case, view.case.letter, desk.now().date()
     number = _("agenda {number}", number=agenda_number(view))
-    yield sentences((number, letter.subject if letter else case.id))
+    yield sentences((number, Fact(letter.subject if letter else case.id)))
     if letter is not None:
         yield sentences(
             (
@@ -51,7 +51,7 @@ def brief(desk: Desk, view: CaseView) -> Iterator[str]:
     units = {post.unit for post in desk.posts()}
     asked = assignment_of_step(case, desk.office, today)
     for label, text in ((asked,) if asked else ()) + assignments_of_sections(case, units, today):
-        yield f"{label}: {'; '.join(text.splitlines())}"
+        yield f"{label}: {_in_one_line(text)}"
     for line in correction_lines(case, desk.registry):
         yield f"{_('Correction')}: {line}"
     count = len(view.attachments)
@@ -73,7 +73,7 @@ def _standing(desk: Desk, view: CaseView) -> Iterator[str]:
     else:
         yield _(STEP_STATE[visit.state])
     holder = officer_name(desk.registry, visit.owner or visit.assignee)
-    yield holder or role_title(case.sop, case.step.actor)
+    yield Fact(holder or role_title(case.sop, case.step.actor))
     left = (
         None
         if case.status is Status.SUSPENDED
@@ -88,7 +88,7 @@ def details(desk: Desk, view: CaseView) -> Iterator[str]:
     if case.letter is not None:
         for label, value in letter_fields(case.letter):
             if value:
-                yield f"{label}: {'; '.join(value.splitlines())}"
+                yield f"{label}: {_in_one_line(value)}"
     for row in view.steps:
         yield from _step(desk, view, row)
     for request in case.requests:
@@ -121,7 +121,7 @@ def _step(desk: Desk, view: CaseView, row: StepView) -> Iterator[str]:
         yield sentences(
             (
                 round_label(visit.round),
-                holder or role_title(view.case.sop, step.actor),
+                Fact(holder or role_title(view.case.sop, step.actor)),
                 _("sent {at}", at=visit.sent),
                 _("received {at}", at=visit.received) if visit.received else "",
                 _("closed {at}", at=visit.closed) if visit.closed else "",
@@ -155,7 +155,7 @@ def _entry(desk: Desk, case: Case, line: LogLine) -> Iterator[str]:
     yield f"{officer_name(desk.registry, event.by)}, {title}"
     yield _("step {step}", step=step_label(event.step))
     for label, value in event_fields(case, event, desk.registry):
-        yield f"{label}: {'; '.join(value.splitlines())}"
+        yield f"{label}: {_in_one_line(value)}"
     if event.attachments:
         yield f"{_('Files')}: {', '.join(file.name for file in event.attachments)}"
     if entry.closed is not None:
@@ -166,4 +166,9 @@ def _entry(desk: Desk, case: Case, line: LogLine) -> Iterator[str]:
 
 def file_sentence(file: Attachment) -> str:
     """A file: its name, what it is to the case, its size."""
-    return sentences((f"{file.name}, {_(FILE_KIND[file.kind])}, {size(Size(file.size))}",))
+    return f"{file.name}, {_(FILE_KIND[file.kind])}, {size(Size(file.size))}."
+
+
+def _in_one_line(text: str) -> str:
+    """Lines as parts of one sentence, and the cells of a line of data as a list."""
+    return "; ".join(", ".join(line.split(" | ")) for line in text.splitlines() if line.strip())

@@ -26,7 +26,7 @@ from soptui.plain import sharing
 from soptui.plain.acting import perform
 from soptui.plain.at_case import AtCase
 from soptui.plain.questions import HELP
-from soptui.plain.row_words import case_sentence, sentences, tray_sentences
+from soptui.plain.row_words import Fact, case_sentence, sentences, tray_sentences
 from soptui.plain.voice import Voice
 
 _PAGE = 15
@@ -108,7 +108,7 @@ class Day:
         desk, voice = self._desk, self._voice
         officer = desk.registry.officers.get(desk.officer_id)
         who = officer_line(officer, desk.posts()) if officer else ""
-        voice.say(sentences((desk.office.name, who, moment(desk.now()))))
+        voice.say(sentences((Fact(desk.office.name), Fact(who), moment(desk.now()))))
         for said in (self._only_reads, clock_fault(desk), desk.fault()):
             if said is not None:
                 voice.say(translate(said))

@@ -14,6 +14,7 @@ from soptui.desk.actions.fields import Choice, Field, FieldKind, Value, number_o
 from soptui.desk.actions.labels import DATUM_LABELS
 from soptui.desk.forms.paths import Item, items_of, named_by, recent_folders, remember_folder
 from soptui.desk.forms.sheet import Sheet
+from soptui.domain.replace import replace
 from soptui.domain.size import Size
 from soptui.locale import _, size, translate
 from soptui.plain.voice import Voice
@@ -195,7 +196,8 @@ def _data(voice: Voice, sheet: Sheet, field: Field, proposed: Value, keep: Keep)
     while True:
         answer = _heard(voice, f"{first}:")
         if answer == HELP:
-            _say_how(voice, field, how + ".")
+            # The help of the field is for who writes a whole line of it.
+            _say_how(voice, replace(field, help=""), how + ".")
         elif not written and answer in ("", NOTHING):
             return _taken(answer, proposed)
         elif not answer:

@@ -20,10 +20,16 @@ from soptui.domain.time.worktime import closing_of
 from soptui.locale import _
 
 
+class Fact(str):
+    """What the records say, which is told as it stands: no letter of it is made a capital."""
+
+    __slots__ = ()
+
+
 def sentences(parts: Iterable[str]) -> str:
-    """Parts as sentences in one line: each with a capital at its head and a stop at its end."""
-    shown = (part[:1].upper() + part[1:] for part in parts if part)
-    return " ".join(part if part[-1:] in ".?!:" else f"{part}." for part in shown)
+    """Parts as sentences in one line: with a capital at the head of each, a stop at its end."""
+    shown = (part if isinstance(part, Fact) else part[:1].upper() + part[1:] for part in parts)
+    return " ".join(part if part[-1:] in ".?!:" else f"{part}." for part in shown if part)
 
 
 def tray_sentences(desk: Desk, part: TrayPart) -> Iterator[tuple[CaseRow, str]]:
@@ -62,7 +68,7 @@ def _letter(case: CaseRow, now: datetime) -> Iterator[str]:
         yield _(URGENCY[case.urgency])
     if case.security and case.security != Security.OPEN.value:
         yield _(SECURITY[case.security])
-    yield case.subject
+    yield Fact(case.subject)
     if case.letter_sender:
         yield _("from {sender}", sender=case.letter_sender)
 
@@ -99,7 +105,7 @@ def _request(desk: Desk, request: RequestRow) -> str:
         (
             left.text if left else "",
             *_letter(request.case, desk.now()),
-            unit_title(desk.office, request.unit),
+            Fact(unit_title(desk.office, request.unit)),
             asked,
             _(info_of(acts[0]).label),
         )

@@ -128,4 +128,5 @@ def _let_lines_be_edited() -> None:
         return
     readline.set_auto_history(False)
     readline.parse_and_bind("set enable-bracketed-paste on")
+    readline.parse_and_bind("set enable-active-region off")  # no colours for what is pasted
     readline.parse_and_bind("tab: self-insert")
