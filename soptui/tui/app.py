@@ -36,6 +36,7 @@ from soptui.tui.keys.keymap import chosen_keys
 from soptui.tui.keys.typed_ahead import TypedAheadApp
 from soptui.tui.terminal.driver import redraw
 from soptui.tui.terminal.glyphs import AsciiFilter, speaks_utf8
+from soptui.tui.terminal.keyboard import LeftOut
 from soptui.tui.terminal.themes import DEFAULTS, NAMES, OWN, default_theme
 from soptui.tui.widgets.split import Pane
 
@@ -335,6 +336,10 @@ class SoptuiApp(TypedAheadApp):
     def _lost(self, number: int) -> None:
         """The line is gone, or somebody asked us to end: keep what was typed."""
         self.once_typed(lambda: self.leave(128 + number))
+
+    def on_left_out(self, event: LeftOut) -> None:
+        """Not all that was typed or pasted is there."""
+        self.notifications.say_on_top(_(event.sentence), "warn")
 
     def ask_to_leave(self) -> None:
         """Ask whether to leave: the rest of a pasted text would reach the shell."""

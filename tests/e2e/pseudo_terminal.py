@@ -31,6 +31,8 @@ class PseudoTerminal:
             start_new_session=True,
         )  # fmt: skip
         os.close(slave)
+        self._kept = b""
+        """What was read while something was sent."""
 
     def __enter__(self) -> Self:
         return self
@@ -42,7 +44,7 @@ class PseudoTerminal:
 
     def read_until(self, *texts: str) -> bytes:
         """Read until the program has written all of `texts`, in any order; all that was read."""
-        seen = b""
+        seen, self._kept = self._kept, b""
         while any(text.encode() not in seen for text in texts):
             more = self._read(_DEADLINE)
             assert more, f"not all of {texts!r} are in {seen!r}"
@@ -52,6 +54,16 @@ class PseudoTerminal:
     def type(self, text: str) -> None:
         """Type text."""
         os.write(self._master, text.encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes, whatever they are; what is written meanwhile is read, as a terminal does."""
+        while data:
+            readable, writable, _ = select.select([self._master], [self._master], [], _DEADLINE)
+            assert readable or writable, "the program neither reads nor writes"
+            if readable:
+                self._kept += os.read(self._master, 1 << 16)
+            if writable:
+                data = data[os.write(self._master, data[:1024]) :]
 
     def read_to_the_end(self) -> bytes:
         """What is written until the program ends."""

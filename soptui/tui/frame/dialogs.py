@@ -96,8 +96,8 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
         named = [one for one in keys if one == "escape" or re.fullmatch(r"f\d+", one)]
         return key_name((*named, *keys)[0]), does or _(command.label)
 
-    def say(self, text: str) -> None:
-        """Say in the frame what went wrong, in the reader's language."""
+    def say(self, text: str, tone: str = "bad") -> None:
+        """Say in the frame what went wrong, in the reader's language; a frame has no tones."""
         self.query_one("#box", Container).border_subtitle = Content(one_line(text))
 
     def refused(self, refusal: Refusal) -> None:

@@ -58,6 +58,14 @@ class KeepsDraft(Protocol):
 
 
 @runtime_checkable
+class Says(Protocol):
+    """A screen that can say a sentence."""
+
+    def say(self, text: str, tone: str = "plain") -> None:
+        """Say it, in the reader's language, until the next."""
+
+
+@runtime_checkable
 class ShowsHeader(Protocol):
     """A screen with a header, which says what the person should know wherever they are."""
 

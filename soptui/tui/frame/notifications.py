@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from soptui.locale import _, _n
+from soptui.tui.frame.face import Says
 from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.text.lines import one_line
 
@@ -35,6 +36,11 @@ class Notifications:
         """Say it beside what was said of the person's own act."""
         if (screen := self.screen) is not None:
             screen.say_beside(text, tone)
+
+    def say_on_top(self, text: str, tone: str) -> None:
+        """Say it where the person types, be it a form or a dialog."""
+        if isinstance(self._app.screen, Says):
+            self._app.screen.say(text, tone)
 
     def renew_screen(self) -> None:
         """Let the screen look again if it is in sight, and nobody is typing over it."""

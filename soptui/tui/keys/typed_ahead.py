@@ -24,10 +24,20 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
+from soptui.domain.message import N_
+from soptui.tui.terminal.keyboard import LeftOut
+
 _LOST_AFTER_SECONDS = 1.0
 """When a key's end is not told, its widget is gone; the next key then waits no longer."""
 _LONGEST_HOLD_SECONDS = 10.0
 """A key that nothing answers for so long is not worth that all others wait."""
+
+
+_MOST_KEYS = 10_000
+"""So many keys may wait: more than the longest text of a record has characters."""
+
+
+_TOO_MUCH = N_("More came at once than can be typed; the rest was left out.")
 
 
 class Handled(Message):
@@ -80,7 +90,10 @@ class TypedAheadApp(App[None]):
             and not event.is_forwarded
             and not self._is_urgent(event)
         ):
-            self._typed.append(event)
+            if len(self._typed) < _MOST_KEYS:
+                self._typed.append(event)
+            else:
+                self.post_message(LeftOut(_TOO_MUCH))
             await self.hand_on_keys()
         else:
             await super().on_event(event)

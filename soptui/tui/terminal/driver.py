@@ -8,6 +8,8 @@ felt. The light driver sends of each frame the cells that changed. `SOPTUI_LIGHT
 from __future__ import annotations
 
 import asyncio
+import os
+import select
 import signal
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,20 +17,27 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
+from textual.message import Message
 
+from soptui.desk.settings.crash_files import keep_fault
+from soptui.domain.message import N_
 from soptui.tui.terminal.canvas import Canvas
 from soptui.tui.terminal.frame import SYNC_END, SYNC_START, Kind, kind_of, read_frame
 from soptui.tui.terminal.hang_up import HangUpWatch, LastingOutput
+from soptui.tui.terminal.keyboard import Keyboard, LeftOut
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
-    from textual.message import Message
 
 _MERGE = 0.012
 _MERGE_ON_A_SLOW_LINE = 0.05
 _WORTH_SYNCING = 128
+_FAULT = N_("A key met a fault in soptui, which is kept in a file; the key was left out.")
+_MOMENT = 0.1
+"""Seconds after which a beginning of which nothing more came is what it is: Esc, and no arrow."""
+_CHUNK = 4096
+"""Bytes read at a time: all that the kernel keeps for a terminal."""
 
 
 class EndingDriver(LinuxDriver):
@@ -56,11 +65,51 @@ class EndingDriver(LinuxDriver):
         super().close()
 
     def run_input_thread(self) -> None:
-        """Pass on what is typed until there is no terminal to read from."""
+        """Pass on what is typed, whatever it is, until there is no terminal to read from."""
+        keyboard = Keyboard(mouse=self._mouse)
+        with suppress(OSError, ValueError, EOFError):  # There is no terminal any more.
+            while not self.exit_event.is_set():
+                data = self._read()
+                try:
+                    for message in keyboard.events(data) if data else keyboard.tick():
+                        self._pass_on(message)
+                except Exception as fault:  # noqa: BLE001 (the thread must read on)
+                    keyboard = Keyboard(mouse=self._mouse)
+                    self._tell(fault)
+            return
+        self._hung_up()
+
+    def _read(self) -> bytes:
+        """What came, or nothing where nothing did for a moment; a long text waits for its turn."""
+        if not select.select([self.fileno], [], [], _MOMENT)[0]:
+            return b""
+        data = os.read(self.fileno, _CHUNK)
+        if not data:
+            raise EOFError
+        if len(data) == _CHUNK:
+            self._wait_for_app()
+        return data
+
+    def _pass_on(self, message: Message) -> None:
+        """Hand it on; a fault is told, and takes no other key along."""
         try:
-            super().run_input_thread()
-        except OSError:
-            self._hung_up()
+            self.process_message(message)
+        except Exception as fault:  # noqa: BLE001 (the thread must read on)
+            self._tell(fault)
+
+    def _tell(self, fault: Exception) -> None:
+        if not self._loop.is_closed():  # Else the program ends already.
+            keep_fault(fault)
+            self.send_message(LeftOut(_FAULT))
+
+    def _wait_for_app(self) -> None:
+        """Until the app has taken what was passed on; the kernel keeps the rest of it back."""
+        with suppress(RuntimeError):
+            taken = asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self._loop)
+            while not self.exit_event.is_set():
+                with suppress(TimeoutError):
+                    taken.result(_MOMENT)
+                    return
 
     def _hung_up(self) -> None:
         self.exit_event.set()
@@ -123,12 +172,6 @@ class LightDriver(EndingDriver):
         # time would leave threads behind that read from nowhere for ever.
         if self._must_signal_resume:
             super()._sigcont_application(*arguments)
-
-    def process_message(self, message: Message) -> None:
-        """Pass input on; a terminal that says it was resized shows nothing to be relied on."""
-        if isinstance(message, Resize):
-            self._canvas.forget()
-        super().process_message(message)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         # The stock driver asks at the start and whenever the terminal signals a change of size.

@@ -8,14 +8,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
 
 from soptui.domain.message import N_
 from soptui.locale import _
-from soptui.tui.widgets.edges import Edged
+from soptui.tui.widgets.one_line import OneLine
 
 
-class FilterLine(Edged, Input):
+class FilterLine(OneLine):
     """Hidden until asked for; Enter keeps the filter, Esc takes it away.
 
     Up goes through the filters that were kept before; Down comes back, and then to the list.

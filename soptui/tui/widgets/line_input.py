@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input
-
-from soptui.tui.widgets.edges import Edged
+from soptui.tui.widgets.one_line import OneLine
 
 
-class LineInput(Edged, Input):
+class LineInput(OneLine):
     """With drawn edges, and a cursor that stands still."""
 
     def __init__(self, value: str = "", *, placeholder: str = "", selects: bool = True) -> None:

@@ -27,7 +27,7 @@ from soptui.locale import _
 from soptui.tui.forms.editors.text import Editor
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.text.lines import Line, Span, line
-from soptui.tui.widgets.edges import Edged
+from soptui.tui.widgets.one_line import OneLine
 from soptui.tui.widgets.painted import LineView
 
 
@@ -40,7 +40,7 @@ class _PathSuggester(Suggester):
         return longer if longer != value else None
 
 
-class _PathInput(Edged, Input):
+class _PathInput(OneLine):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "go(-1)", show=False),
         Binding("down", "go(1)", show=False),
@@ -51,6 +51,13 @@ class _PathInput(Edged, Input):
     def __init__(self) -> None:
         super().__init__(compact=True, select_on_focus=False, suggester=_PathSuggester())
         self.cursor_blink = False
+
+    def take_lines(self, lines: list[str]) -> None:
+        """Of several lines that are pasted, each names a file."""
+        if len(lines) < 2:
+            super().take_lines(lines)
+        else:
+            self._files.add(lines)
 
     @property
     def _files(self) -> FilesEditor:

@@ -21,6 +21,7 @@ from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.keys.commands import binding_of
 from soptui.tui.keys.keymap import printed_key
 from soptui.tui.widgets.edges import Edged
+from soptui.tui.widgets.one_line import OneLine
 
 
 def column_labels() -> tuple[str, ...]:
@@ -77,7 +78,7 @@ class Editor(Widget, metaclass=AbstractMeta):
         self.post_message(self.Finished(self, steps))
 
 
-class LineEditor(Edged, Input, Editor):
+class LineEditor(OneLine, Editor):
     """One line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
