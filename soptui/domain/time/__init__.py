@@ -7,6 +7,7 @@
 | `normtime` | a norm time as an SOP prints it |
 | `worktime` | time that was worked, and when a span of it ends |
 | `timing` | one stay of a case against its norm: deadline, used, late |
+| `plan` | when the steps to come would be due |
 | `due_soon` | when a stay is due, for thousands of cases |
 | `timeliness` | figures over many cases |
 | `weeks` | how week followed week: late at each step, cases that came, that were finished |

@@ -20,6 +20,9 @@ class Column(Struct, frozen=True):
     over is shared by `grow`, up to `most` cells (0 for no limit). `shorten` makes a text of so many
     cells out of a longer one; without it the end is cut. A column that is a `substitute` takes the
     place of the one before it where that is left out, and is not there otherwise.
+
+    What a column `draws`, of what its row stands for, is made for the width that it has come to;
+    so is its `heading`, which then takes the place of the label.
     """
 
     label: str
@@ -30,6 +33,8 @@ class Column(Struct, frozen=True):
     right: bool = False
     shorten: Callable[[str, int], str] | None = None
     substitute: bool = False
+    draws: Callable[[object, int], Line] | None = None
+    heading: Callable[[int], str] | None = None
 
     def fit(self, cell: Line, width: int) -> Line:
         """A cell made exactly as wide as the column is."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from fractions import Fraction
 
 from soptui.desk.actions.table import info_of
 from soptui.desk.views import CaseView, Stay, StepView
@@ -17,13 +16,15 @@ from soptui.domain.case import Case, Hold, Status, StepState
 from soptui.domain.events import Action, Letter, Security, Urgency
 from soptui.domain.message import N_
 from soptui.domain.time.normtime import NormTime, NormUnit
+from soptui.domain.time.timing import Timing
 from soptui.domain.time.worktime import TimeState
-from soptui.locale import _, duration, moment, number, short_day
+from soptui.locale import _, duration, moment, short_day
 from soptui.tui.design.columns import Column
 from soptui.tui.design.header import Part
 from soptui.tui.presentation.assignment import assignment_lines
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.flowchart import flowchart
+from soptui.tui.presentation.step_time import StepTimes, norm_scale
 from soptui.tui.text.deadline import TIME_TONE, deadline_letter, time_left
 from soptui.tui.text.lines import (
     BLANK,
@@ -41,16 +42,30 @@ from soptui.tui.text.phrases import STATE_TONE, brief_moment
 from soptui.tui.widgets.sources import Row, Rows
 
 _SUBJECT_LINES = 2
-STEP_COLUMNS = (
-    Column(N_("Stp"), 4),
-    Column(N_("Activity"), 18, grow=4, most=70),
-    Column(N_("Actor"), 11, grow=2, rank=2, most=30),
-    Column(N_("State"), 17, most=30, grow=1),
-    Column(N_("Waited"), 8, rank=4, right=True),
-    Column(N_("Worked"), 8, rank=1, right=True),
-    Column(N_("Norm"), 8, rank=1),
-    Column("", 1),
-)
+_BAR, _LONGEST_BAR = 11, 24
+_DAYS = 64
+"""Cells that a bar against the norm has at least and at most, and those of the line of days."""
+
+
+def step_columns(view: CaseView | None = None, facts: Facts | None = None) -> tuple[Column, ...]:
+    """The columns of the steps, with the time of this case beside each.
+
+    By days where there is room for them, else as a bar against the norm.
+    """
+    time = StepTimes(view, facts.calendar, facts.now) if view and facts else None
+    days, bar = (time.days, time.bar) if time else (None, None)
+    headings = (time.days_heading, norm_scale) if time else (None, None)
+    return (
+        Column(N_("Stp"), 4),
+        Column(N_("Activity"), 18, grow=4, most=110),
+        Column(N_("State"), 17),
+        Column("", 1),
+        Column(N_("Norm"), 8, rank=1),
+        Column("", _DAYS, rank=2, draws=days, heading=headings[0]),
+        Column(
+            "", _BAR, grow=1, most=_LONGEST_BAR, substitute=True, draws=bar, heading=headings[1]
+        ),
+    )
 
 
 def title_parts(view: CaseView, facts: Facts) -> tuple[Part, ...]:
@@ -188,10 +203,6 @@ def step_rows(view: CaseView, facts: Facts) -> Rows[StepView]:
 
 def _step_row(view: CaseView, step: StepView, facts: Facts) -> Row[StepView]:
     last = step.stays[-1] if step.stays else None
-    actor = role_title(view.case.sop, step.step.actor)
-    who = actor
-    if last is not None:
-        who = officer_name(facts.registry, last.visit.owner or last.visit.assignee) or actor
     number = step_label(step.step.number)
     sign = Span("→" if step.is_current else " ", "accent")
     rework = round_label(last.visit.round) if last else ""
@@ -200,15 +211,12 @@ def _step_row(view: CaseView, step: StepView, facts: Facts) -> Row[StepView]:
         (
             (sign, Span(f"{number}")),
             line(step.step.activity),
-            line(Span(who, "plain" if last else "dim")),
             line(
                 _state(view, step.state, is_current=step.is_current),
                 Span(f" {rework}" if rework else "", "warn"),
             ),
-            line(Span(_short_wait(step.stays), "dim")),
-            line(_short_work(step.stays, step.step.norm)),
-            line(Span(step.step.norm_printed or "-", "dim")),
             _time_letter(last, step.step.norm),
+            line(Span(step.step.norm_printed or "-", "dim")),
         ),
         step,
     )
@@ -221,27 +229,6 @@ def _time_letter(last: Stay | None, norm: NormTime | None) -> Line:
     return deadline_letter(late=state is TimeState.LATE, soon=state is TimeState.DUE_SOON)
 
 
-def _short_wait(stays: Sequence[Stay]) -> str:
-    return _brief_seconds(sum(stay.timing.waited for stay in stays)) if stays else ""
-
-
-def _short_work(stays: Sequence[Stay], norm: NormTime | None) -> str:
-    """All rounds together, in the unit of the norm."""
-    if not any(stay.visit.received for stay in stays):
-        return ""
-    worked = sum((Fraction(stay.timing.worked) for stay in stays), Fraction(0))
-    if norm is not None and norm.unit is NormUnit.MINUTES:
-        return _brief_seconds(int(worked))
-    return _("{count} d", count=number(float(worked), 1))
-
-
-def _brief_seconds(seconds: int) -> str:
-    hours, rest = divmod(seconds, 3600)
-    if hours:
-        return _("{hours} h {minutes}", hours=hours, minutes=f"{rest // 60:02}")
-    return _("{count} min", count=rest // 60)
-
-
 def flow(view: CaseView, width: int) -> Sequence[Line]:
     """The SOP's flowchart, each step in the tone of its state, with an arrow at the current one."""
     tones = {one.step.number: STATE_TONE[one.state] for one in view.steps}
@@ -251,7 +238,10 @@ def flow(view: CaseView, width: int) -> Sequence[Line]:
 
 def step_detail(view: CaseView, step: StepView, facts: Facts, width: int) -> Sequence[Line]:
     """Everything about one step: what it asks here and always, then every round with its times."""
-    lines: list[Line] = [*wrap(step.step.activity, width, "bold")]
+    number = step_label(step.step.number)
+    lines: list[Line] = [*wrap(f"{number}. {step.step.activity}", width, "bold")]
+    if step.stays:
+        lines += _brief_stay(view, step.stays[-1], facts, width)
     if step.is_current:
         asked = assignment_of_step(view.case, facts.registry.office, facts.now.date())
         lines += assignment_lines((asked,) if asked else (), width)
@@ -263,7 +253,38 @@ def step_detail(view: CaseView, step: StepView, facts: Facts, width: int) -> Seq
     lines += labelled(_("Remark"), step.step.remark, width)
     for stay in reversed(step.stays):
         lines += [BLANK, *_stay_lines(view, stay, facts, width)]
+    return [*lines, *_acts_at(view, step, facts, width)]
+
+
+def _brief_stay(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Line]:
+    """With whom the step is or was, and how long it waited and was worked on."""
+    visit, timing = stay.visit, stay.timing
+    holder = officer_name(facts.registry, visit.owner or visit.assignee)
+    who = holder or role_title(view.case.sop, view.case.step.actor)
+    return wrap(f"{who} · {_measure(timing)}", width)
+
+
+def _acts_at(view: CaseView, step: StepView, facts: Facts, width: int) -> list[Line]:
+    """What was done at a step, the newest first."""
+    number = step.step.number
+    entries = [one for one in reversed(view.case.entries) if one.event.step == number]
+    if not entries:
+        return []
+    lines: list[Line] = [BLANK, line(Span(_("History of this step"), "head"))]
+    for entry in entries:
+        event = entry.event
+        told = f"{_(info_of(event.action).done)} · {officer_name(facts.registry, event.by)}"
+        lines += wrap(f"{brief_moment(event.at, facts.now)}  {told}", width)
     return lines
+
+
+def _measure(timing: Timing) -> str:
+    unit = timing.norm.unit if timing.norm else NormUnit.WORKING_DAYS
+    return _(
+        "waiting {waited}, work {worked}",
+        waited=duration(seconds=timing.waited),
+        worked=time_spent(timing.worked, unit),
+    )
 
 
 def _stay_lines(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Line]:
@@ -288,13 +309,7 @@ def _stay_lines(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Li
     if visit.closed and visit.outcome:
         outcome = _(info_of(visit.outcome).done)
         lines += labelled(_("Ended"), f"{moment(visit.closed)} · {outcome}", width)
-    unit = timing.norm.unit if timing.norm else NormUnit.WORKING_DAYS
-    measure = _(
-        "waiting {waited}, work {worked}",
-        waited=duration(seconds=timing.waited),
-        worked=time_spent(timing.worked, unit),
-    )
-    lines += labelled(_("Time"), measure, width)
+    lines += labelled(_("Time"), _measure(timing), width)
     if timing.deadline:
         lines += labelled(_("Due"), moment(timing.deadline), width)
     for hold in visit.holds:

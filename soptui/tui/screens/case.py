@@ -58,7 +58,7 @@ _TABS = (
     Tab("flow", N_("Flow")),
 )
 _COLUMNS: dict[str, tuple[tuple[Column, ...], str]] = {
-    "steps": (picture.STEP_COLUMNS, N_("The SOP has no steps.")),
+    "steps": (picture.step_columns(), N_("The SOP has no steps.")),
     "openings": (parts.OPENING_COLUMNS, N_("Nothing can be done.")),
     "history": (parts.HISTORY_COLUMNS, N_("Nothing happened yet.")),
     "files": (parts.FILE_COLUMNS, N_("No files are attached.")),
@@ -103,7 +103,7 @@ class CaseScreen(ListScreen):
         """Head, pages, and beside or under each list the row in full."""
         yield LineView(self._head, id="head")
         yield self.tabs.bar
-        yield Split(Table(picture.STEP_COLUMNS, id="list"), self.detail)
+        yield Split(Table(picture.step_columns(), id="list"), self.detail)
         yield Pager(id="page")
 
     def fetch(self, facts: Facts) -> CaseNow:
@@ -170,6 +170,8 @@ class CaseScreen(ListScreen):
                 self.call_after_refresh(self._show_current_step)
             return
         columns, empty = _COLUMNS[tab]
+        if tab == "steps":
+            columns = picture.step_columns(self.view, self.face.facts)
         self.table.show(self._rows(), columns, empty=empty)
         self.table.focus()
         self.query_one(Split).show_detail()

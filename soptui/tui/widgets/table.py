@@ -157,8 +157,13 @@ class Table(Painted, can_focus=True):
     def _laid_out(self, row: Row[object]) -> Line:
         spans: list[Span] = []
         for placed in place(self.columns, self.size.width - _GUTTER):
+            column = self.columns[placed.index]
             cell = row.cells[placed.index] if placed.index < len(row.cells) else ()
-            spans += self.columns[placed.index].fit(cell, placed.width)
+            if column.draws is not None and row.value is not None:
+                cell = column.draws(row.value, placed.width)
+            elif column.heading is not None and not row.key:
+                cell = (Span(column.heading(placed.width), "dim"),)
+            spans += column.fit(cell, placed.width)
             spans.append(Span(" " * GAP))
         return tuple(spans[:-1])
 

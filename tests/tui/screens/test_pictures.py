@@ -54,6 +54,24 @@ async def test_the_screen_is_as_its_picture(
         compare(f"{name}-{size[0]}x{size[1]}-{language}", person.sees())
 
 
+BROAD: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("tray", "kasubbag-pk", ()),
+    ("cases", "camat", ("2",)),
+    ("cases-history", "camat", ("2", "tab", "tab")),
+    ("case-steps", "camat", ("2", "enter")),
+)
+
+
+@pytest.mark.snapshot
+@pytest.mark.parametrize(("name", "officer", "keys"), BROAD, ids=[one[0] for one in BROAD])
+async def test_a_broad_screen_is_as_its_picture(
+    looking: DemoOffice, name: str, officer: str, keys: tuple[str, ...]
+) -> None:
+    async with sitting(looking, officer, (200, 50)) as person:
+        await person.presses(*keys)
+        compare(f"{name}-200x50-id", person.sees())
+
+
 @pytest.mark.snapshot
 @pytest.mark.parametrize(
     "keys", [(), ("end", "enter"), ("2",), ("3",)], ids=["tray", "case", "cases", "sop"]
