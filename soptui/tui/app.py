@@ -9,9 +9,11 @@ from contextlib import ExitStack
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -30,6 +32,7 @@ from soptui.tui.frame.last_place import Remembered, remember, remembered, was_to
 from soptui.tui.frame.notifications import Notifications
 from soptui.tui.frame.office_screen import OfficeScreen
 from soptui.tui.frame.record_watch import RecordWatch
+from soptui.tui.frame.terminal_cursor import cursor_on
 from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.commands import PLACES, Command
 from soptui.tui.keys.keymap import chosen_keys
@@ -125,6 +128,20 @@ class SoptuiApp(TypedAheadApp):
     @property
     def _genesis(self) -> str:
         return self.desk.genesis
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor is left after each frame: on what is selected."""
+        try:
+            found = cursor_on(self.screen)
+        except (ScreenStackError, NoMatches):
+            found = None
+        return self._cursor_said if found is None else found
+
+    @cursor_position.setter
+    def cursor_position(self, said: Offset) -> None:
+        # Textual's own fields say where theirs is; what has the focus is asked instead.
+        self._cursor_said = said
 
     # --- how it is drawn ----------------------------------------------------------------------
 

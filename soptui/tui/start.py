@@ -46,7 +46,7 @@ def run(
     app = SoptuiApp(
         desk,
         desks,
-        driver=driver_class(os.environ, settings.line != "whole"),
+        driver=driver_class(os.environ, settings.line != "whole", shows_cursor=settings.cursor),
         settings=settings,
         wrong=wrong,
         read_only=read_only or no_officer is not None,

@@ -131,6 +131,11 @@ class Terminal:
 
         return until(look, lambda: f"waited for {what} in vain; on the screen:\n{self.screen()}")
 
+    def cursor(self) -> tuple[int, int, bool]:
+        """Column and row of the cursor, counted from 0, and whether it is to be seen."""
+        column, row, is_shown = self._about("#{cursor_x} #{cursor_y} #{cursor_flag}").split()
+        return int(column), int(row), is_shown == "1"
+
     # --- typing ---------------------------------------------------------------------------------
 
     def press(self, *keys: str) -> None:

@@ -4,6 +4,7 @@ configuration.
     [screen]
     theme = "soptui-light"
     line = "spared"
+    cursor = false
     mouse = false
     signal = "bell"
     read_only = false
@@ -110,6 +111,11 @@ SCREEN: dict[str, Setting] = {
         choices=("changes", SPARED, "whole"),
         at_once=False,
     ),
+    "cursor": Setting(
+        N_("Cursor"),
+        N_("Show the terminal's cursor, which stands on what is selected: for magnifiers."),
+        at_once=False,
+    ),
     "mouse": Setting(
         N_("Mouse"), N_("Ask the terminal for the mouse; costs much on a slow line."),
         at_once=False,
@@ -135,6 +141,7 @@ class ScreenSettings(Struct, frozen=True):
     plain: bool = False
     read_only: bool = False
     line: str = "changes"
+    cursor: bool = False
     mouse: bool = False
     tour: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

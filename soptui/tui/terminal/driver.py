@@ -38,6 +38,7 @@ _MOMENT = 0.1
 """Seconds after which a beginning of which nothing more came is what it is: Esc, and no arrow."""
 _CHUNK = 4096
 """Bytes read at a time: all that the kernel keeps for a terminal."""
+_SHOW_CURSOR = "\x1b[?25h"
 
 
 class EndingDriver(LinuxDriver):
@@ -45,6 +46,9 @@ class EndingDriver(LinuxDriver):
 
     The stock driver would read from nowhere, as fast as it can, for ever.
     """
+
+    shows_cursor = False
+    """Whether the terminal's own cursor is to be seen."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
@@ -54,6 +58,8 @@ class EndingDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal, and watch whether it is there."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.shows_cursor:
+            self.write(_SHOW_CURSOR)
         if self._watch is None:
             self._watch = HangUpWatch(self.fileno, self._hung_up)
 
@@ -205,17 +211,19 @@ class LightDriver(EndingDriver):
 
 
 def driver_class(
-    environment: Mapping[str, str], configured: bool | None = None
+    environment: Mapping[str, str], configured: bool | None = None, *, shows_cursor: bool = False
 ) -> type[Driver] | None:
     """The driver for `App(driver_class=...)`: None where `TEXTUAL_DRIVER` names another.
 
+    With `shows_cursor` the terminal's cursor is seen where it stands, on what is selected.
     It is light unless `SOPTUI_LIGHT`, or else the configuration's `line`, says no.
     """
     if environment.get("TEXTUAL_DRIVER"):
         return None
     asked = environment.get("SOPTUI_LIGHT", "").strip().lower()
     light = asked not in ("0", "no", "off", "false") if asked else configured is not False
-    return LightDriver if light else EndingDriver
+    driver = LightDriver if light else EndingDriver
+    return type(driver.__name__, (driver,), {"shows_cursor": True}) if shows_cursor else driver
 
 
 def redraw(app: App[Any]) -> None:

@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
-from soptui.tui.terminal.themes import style_of
+from soptui.tui.terminal.themes import cursor_style_of, style_of
 
 LEFT, RIGHT = "[", "]"
 
@@ -48,6 +48,7 @@ class Edged(_Beside):
 
     def _edge_style(self) -> Style:
         app = self.app
-        tone = "cursor" if self.has_focus else "plain"
+        if self.has_focus:
+            return cursor_style_of("plain", app.current_theme, no_color=app.no_color)
         background = self.background_colors[1]
-        return style_of(tone, app.current_theme, background, no_color=app.no_color)
+        return style_of("plain", app.current_theme, background, no_color=app.no_color)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -42,6 +42,14 @@ class Painted(ScrollView):
         """The style sheet or the theme changed."""
         self._styles = None
         super().notify_style_update()
+
+    @property
+    def cursor_cell(self) -> Offset:
+        """Where in it the terminal's cursor belongs while it has the focus: what is selected.
+
+        Braille lines, magnifiers and readers of screens follow that cursor, shown or not.
+        """
+        return Offset(0, 0)
 
     @property
     def allow_vertical_scroll(self) -> bool:

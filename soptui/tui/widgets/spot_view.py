@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -82,6 +82,12 @@ class SpotView(Painted, can_focus=True):
         """Open what is under the cursor."""
         if self.spot is not None:
             self.post_message(self.Chosen(self.spot.value))
+
+    @property
+    def cursor_cell(self) -> Offset:
+        """Where the spot under the cursor begins."""
+        here = self.spot
+        return Offset(here.x, here.y - self.scroll_offset.y) if here else Offset(0, 0)
 
     # --- drawing ---------------------------------------------------------------------------------
 

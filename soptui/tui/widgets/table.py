@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -119,6 +119,11 @@ class Table(Painted, can_focus=True):
             index = self._settled(index + (1 if steps > 0 else -1), 1 if steps > 0 else -1)
         row = self.source.row(index) if 0 <= index < len(self.source) else None
         return None if row is None or row.is_heading or index == self.cursor else row
+
+    @property
+    def cursor_cell(self) -> Offset:
+        """The `>` of the row under the cursor; of an empty table, what it says."""
+        return Offset(0, self.cursor + 1 - self.scroll_offset.y)
 
     # --- drawing ---------------------------------------------------------------------------------
 

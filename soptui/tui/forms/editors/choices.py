@@ -10,7 +10,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 
 from soptui.desk.actions.fields import Choice, Field, FieldKind, Value, number_of
@@ -245,6 +245,14 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as there are, up to some."""
         return max(1, min(self._layout(width).rows, _MOST_ROWS))
+
+    @property
+    def cursor_cell(self) -> Offset:
+        """Where the choice under the cursor begins."""
+        grid = self._grid
+        row, column = grid.cell(self.cursor)
+        before = sum(grid.widths[:column]) + _GAP * column
+        return Offset(before, row - self.scroll_offset.y)
 
     def on_resize(self) -> None:
         """Lay the choices out anew."""

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -62,6 +62,10 @@ class _Items(Painted, can_focus=True):
     @property
     def item(self) -> Item | None:
         return self.items[self.cursor] if self.cursor < len(self.items) else None
+
+    @property
+    def cursor_cell(self) -> Offset:
+        return Offset(0, self.cursor - self.scroll_offset.y)
 
     def action_move(self, steps: int) -> None:
         self.cursor = max(0, min(len(self.items) - 1, self.cursor + steps))
