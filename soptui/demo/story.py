@@ -13,7 +13,7 @@ from datetime import datetime, time
 from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.office import DemoOffice
 from soptui.demo.people import ADMIN, SECTIONS
-from soptui.desk.actions.table import info_of
+from soptui.desk.words.acts import info_of_entry
 from soptui.domain.case import Visit
 from soptui.domain.events import Return
 from soptui.domain.receipt import Receipt
@@ -45,7 +45,7 @@ class Teller:
         if entry is None:
             raise LookupError(receipt.event)
         event = entry.event
-        what = _(info_of(event.action).label)
+        what = _(info_of_entry(entry).label)
         title = self._desk.registry.officers[event.by].posts[0].title
         self._write(f"  {receipt.commit[:10]}  {moment(event.at):<17}  {what:<17.17}  {title:.28}")
 

@@ -178,11 +178,15 @@ class Approval(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """An event in the case's history. `closed` says why it had no effect, or is None."""
+    """An event in the case's history. `closed` says why it had no effect, or is None.
+
+    `is_review` tells an approval that only reviews (see `Case.is_review`) from one that approves.
+    """
 
     id: EventId
     event: Event
     closed: Closed | None = None
+    is_review: bool = False
 
     @property
     def effective(self) -> bool:

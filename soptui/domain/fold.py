@@ -40,13 +40,15 @@ def apply(case: Case, event_id: EventId, event: Event, sops: Sops) -> Case:
     closed = effect_fault(case, event, sops)
     if closed is None:
         return take_effect(case, event_id, event, sops)
-    return replace(case, entries=(*case.entries, Entry(event_id, event, closed)))
+    entry = Entry(event_id, event, closed, case.is_review(event))
+    return replace(case, entries=(*case.entries, entry))
 
 
 def take_effect(case: Case, event_id: EventId, event: Event, sops: Sops) -> Case:
     """`case` after one more event of which it is known already that it takes effect."""
+    entry = Entry(event_id, event, is_review=case.is_review(event))
     case = RULES[event.action].effect(case, event_id, event, event.details, sops)
-    return replace(case, entries=(*case.entries, Entry(event_id, event)))
+    return replace(case, entries=(*case.entries, entry))
 
 
 def effect_fault(case: Case, event: Event, sops: Sops) -> Closed | None:

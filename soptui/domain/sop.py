@@ -176,6 +176,12 @@ class Sop(Struct, frozen=True):
     inferred: tuple[Inference, ...] = ()
     digest: str = ""
 
+    @property
+    def head_title(self) -> str:
+        """What the role of the head is called."""
+        head = self.role(self.head)
+        return head.title if head else self.head
+
     def step(self, number: int) -> Step | None:
         """The step with this number (0 is the registration), or None."""
         if number == REGISTRATION:

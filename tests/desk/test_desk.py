@@ -284,7 +284,7 @@ def test_who_is_awaited_is_not_told_as_who_could_act(desks: Desks) -> None:
     assert told.startswith("Belum menjawab: ")
     assert told.endswith(" (Kasi-1).")
     able = who_can_sentence(replace(awaited, code="role"), desk.registry, today, desk.sops())
-    assert able.startswith("Yang dapat: ")
+    assert able.startswith("Yang berwenang: ")
     assert who_can_sentence(replace(awaited, units=()), desk.registry, today, desk.sops()) == ""
 
 

@@ -74,7 +74,7 @@ def test_an_unknown_language_is_refused_and_the_language_stays() -> None:
 
 def test_the_language_is_switched_while_running() -> None:
     message = Message("The key {key} stands twice.", key="format")
-    assert translate(message) == "Kunci format tertulis dua kali."
+    assert translate(message) == "Isian format tertulis dua kali."
     use("en")
     assert translate(message) == "The key format stands twice."
 
@@ -88,7 +88,7 @@ def test_a_message_within_a_message_is_translated() -> None:
 
 def test_values_are_made_safe_and_never_read_as_fields() -> None:
     assert _("The key {key} stands twice.", key="\x1b[31m{key}") == (
-        "Kunci \\u{1b}[31m{key} tertulis dua kali."
+        "Isian \\u{1b}[31m{key} tertulis dua kali."
     )
 
 
@@ -102,7 +102,7 @@ def test_values_are_written_as_the_language_writes_them() -> None:
         "e": Named(),
     }
     assert translate(Message("{a}; {b}; {c}; {d}; {e}", **shown)) == (
-        "24 Nov 2026 10.12; 17 Agustus 2026; 07.15; camat, Isi berkas bukan UTF-8.; \\u{202e}x"
+        "24 Nov 2026 10.12; 17 Agustus 2026; 07.15; camat, Isi file bukan UTF-8.; \\u{202e}x"
     )
 
 

@@ -37,13 +37,13 @@ def log(session: Session, case: str) -> None:
 
 def _entry(desk: Desk, case: Case, line: LogLine) -> None:
     from soptui.cli.words import person, role_title
-    from soptui.desk.actions.table import info_of
     from soptui.desk.history.log import signature_text
+    from soptui.desk.words.acts import info_of_entry
     from soptui.desk.words.event import event_fields
     from soptui.desk.words.terms import step_label
 
     entry, event = line.entry, line.entry.event
-    label = _(info_of(event.action).label)
+    label = _(info_of_entry(entry).label)
     step = _("step {step}", step=step_label(event.step))
     output.line(f"{moment(event.at)}  {label}  ({step})")
     capacity = event.capacity.prefix + role_title(desk, event.role)

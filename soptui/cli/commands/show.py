@@ -157,8 +157,8 @@ def _openings(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     for one in view.openings:
         if one.closed is not None and (all_acts or one.action in usual):
             why = why_closed(one.closed, desk.registry, today, sops)
-            reasons.setdefault(why, []).append(_named(one.action))
-    able = ", ".join(_named(one.action) for one in view.openings if one.is_open)
+            reasons.setdefault(why, []).append(_named(view, one.action))
+    able = ", ".join(_named(view, one.action) for one in view.openings if one.is_open)
     unable = (f"{', '.join(names)}: {why}" for why, names in reasons.items())
     output.line()
     output.fields(
@@ -166,11 +166,11 @@ def _openings(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     )
 
 
-def _named(action: Action) -> str:
+def _named(view: CaseView, action: Action) -> str:
     """An act by its command, and as people call it."""
-    from soptui.desk.actions.table import info_of
+    from soptui.desk.words.acts import info_at
 
-    return f"{action.value} ({_(info_of(action).label)})"
+    return f"{action.value} ({_(info_at(action, view.case.step).label)})"
 
 
 COMMANDS = {"show": show}

@@ -65,7 +65,7 @@ def _sop_of(session: Session, text: str) -> tuple[Sop, tuple[Sop, ...]]:
 def _defects(sop: Sop, defects: tuple[Defect, ...]) -> None:
     output.line(f"{sop.identity.title} v{sop.version}")
     for one in defects:
-        row = "" if one.row is None else _("row {row}", row=one.row or "1a")
+        row = "" if one.row is None else _("step {step}", step=one.row or "1a")
         head = " ".join(filter(None, (_(SEVERITY[one.severity]), row, f"[{one.code}]")))
         output.sentence(f"{head}: {translate(one.message)}", head="  ")
     counts = {key: sum(one.severity == key for one in defects) for key in SEVERITY}

@@ -15,6 +15,7 @@ from soptui.desk.actions.fields import Field, FieldKind, Side
 from soptui.desk.actions.labels import LABELS, RETURN_LABELS
 from soptui.domain.events import Action, AttachmentKind
 from soptui.domain.message import N_
+from soptui.domain.replace import replace
 
 
 class ActionInfo(Struct, frozen=True):
@@ -255,12 +256,20 @@ ACTIONS: tuple[ActionInfo, ...] = (
 )  # fmt: skip
 """In the order in which menus list them."""
 
+_REVIEW_HELP = N_("Look the document over and initial it; only an approval fixes its content.")
+
 _BY_ACTION: Mapping[Action, ActionInfo] = {info.action: info for info in ACTIONS}
+_REVIEW = replace(
+    _BY_ACTION[Action.APPROVE], label=N_("Review"), done=N_("Reviewed"), help=_REVIEW_HELP
+)
 
 
-def info_of(action: Action) -> ActionInfo:
-    """What the table says of an action."""
-    return _BY_ACTION[action]
+def info_of(action: Action, *, is_review: bool = False) -> ActionInfo:
+    """What the table says of an action.
+
+    An approval at a step that only reviews is called so: its signature is a *paraf*.
+    """
+    return _REVIEW if is_review else _BY_ACTION[action]
 
 
 FOR_SEVERAL = tuple(info.action for info in ACTIONS if info.for_several)

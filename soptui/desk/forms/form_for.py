@@ -12,6 +12,7 @@ from typing import Any
 from soptui.desk.actions.fields import Choice, Field, FieldKind, Form, Value
 from soptui.desk.actions.table import info_of
 from soptui.desk.desk import Desk
+from soptui.desk.words.acts import info_of_entry
 from soptui.desk.words.terms import FATE, SECURITY, URGENCY
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Complete, Security, Urgency
@@ -208,7 +209,7 @@ def _correct(desk: Desk, case: Case) -> Changes:
             entry.id,
             Message(
                 "{action}, {officer}, {at}",
-                action=Message(info_of(entry.event.action).label),
+                action=Message(info_of_entry(entry).label),
                 officer=entry.event.by,
                 at=entry.event.at,
             ),

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from soptui.desk.actions.fields import Form, Value
-from soptui.desk.actions.table import info_of
 from soptui.desk.desk import Desk
 from soptui.desk.forms.form_for import form_for
+from soptui.desk.words.acts import info_of_entry
 from soptui.desk.words.names import officer_name
 from soptui.domain.case import Case, Closed, Entry
 from soptui.domain.events import Action
@@ -71,7 +71,7 @@ def reload_sentence(desk: Desk, found: Reloaded) -> str:
     if not found.since:
         return _("Nobody acted meanwhile. What you typed is kept.")
     acts = [
-        f"{officer_name(desk.registry, one.event.by)}: {_(info_of(one.event.action).done)}"
+        f"{officer_name(desk.registry, one.event.by)}: {_(info_of_entry(one).done)}"
         for one in found.since
     ]
     return _("Meanwhile: {acts}. What you typed is kept.", acts="; ".join(acts))

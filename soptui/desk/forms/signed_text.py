@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from soptui.desk.actions.table import info_of
 from soptui.desk.desk import Desk
 from soptui.desk.forms.filling import Filled
+from soptui.desk.words.acts import info_at, info_of_entry
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
@@ -32,7 +32,7 @@ def preview_text(
 ) -> str:
     """What is signed, told before the exact lines; `number` is the case's in the mail register."""
     details = filled.details
-    act = _(info_of(details.action).label)
+    act = _(info_at(details.action, case.step if case else None).label)
     if case is None:
         subject = details.letter.subject if isinstance(details, Register) else ""
         return _("You sign: {act}, {subject}.", act=act, subject=subject)
@@ -74,7 +74,7 @@ def _consequences(desk: Desk, filled: Filled, case: Case) -> Iterator[str]:
             entry = case.entry(details.event)
             if entry is not None:
                 by = officer_name(desk.registry, entry.event.by)
-                what = _(info_of(entry.event.action).done)
+                what = _(info_of_entry(entry).done)
                 yield _("What is corrected: {what}, {who}.", what=what, who=by)
     if isinstance(details, Approve):
         names = {one.file.sha256: one.file for one in case.current_documents}

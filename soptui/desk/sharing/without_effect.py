@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from soptui.desk.actions.table import info_of
 from soptui.desk.reading import ReadingDesk
+from soptui.desk.words.acts import info_of_entry
 from soptui.desk.words.names import role_titles
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case, Closed, Entry
@@ -79,7 +79,8 @@ def _sentences(desk: ReadingDesk, events: EventsByCase) -> Iterator[Message]:
 
 def _sentence(desk: ReadingDesk, case: Case, entries: Sequence[tuple[Entry, Closed]]) -> Message:
     acts = tuple(dict.fromkeys(one.event.action for one, _closed in entries))
-    named = [Message(info_of(action).label) for action in acts]
+    infos = {info.label: info for info in (info_of_entry(one) for one, _closed in entries)}
+    named = [Message(info.label) for info in infos.values()]
     (number,) = numbers_of(desk, [case.id])
     reason = _reason(desk, case, *entries[0])
     if any(one.action in acts and one.closed is None for one in desk.openings(case)):
@@ -101,7 +102,7 @@ def _reason(desk: ReadingDesk, case: Case, entry: Entry, closed: Closed) -> Mess
     return Message(
         "{officer} acted first: {act}, {at}.",
         officer=_name(desk, first.event.by),
-        act=Message(info_of(first.event.action).label),
+        act=Message(info_of_entry(first).label),
         at=first.event.at,
     )
 

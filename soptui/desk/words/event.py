@@ -107,9 +107,9 @@ def _instruction(registry: Registry, code: str) -> str:
 
 def _corrected(case: Case, event_id: EventId) -> str:
     """What was done and when, of the event that is corrected; its id where the case lacks it."""
-    from soptui.desk.actions.table import info_of
+    from soptui.desk.words.acts import info_of_entry
 
     entry = case.entry(event_id)
     if entry is None:
         return event_id[:_DIGEST_SHOWN]
-    return f"{_(info_of(entry.event.action).label)} · {moment(entry.event.at)}"
+    return f"{_(info_of_entry(entry).label)} · {moment(entry.event.at)}"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from soptui.desk.actions.table import info_of
-from soptui.domain.events import Action
+from soptui.desk.actions.table import ActionInfo
 from soptui.domain.message import Message
 from soptui.domain.receipt import Receipt
 from soptui.locale import _
 
 
-def receipt_sentence(action: Action, receipt: Receipt, agenda: str = "") -> str:
-    """That an act is recorded; `agenda` is the number of a letter that was just registered."""
+def receipt_sentence(info: ActionInfo, receipt: Receipt, agenda: str = "") -> str:
+    """That an act, of which the table says `info`, is recorded; `agenda` is the number of a letter that was just registered."""
     commit = receipt.commit[:10]
     said = (
         _(
@@ -20,7 +19,7 @@ def receipt_sentence(action: Action, receipt: Receipt, agenda: str = "") -> str:
         if agenda
         else _(
             "{act}: recorded and signed in commit {commit}.",
-            act=Message(info_of(action).done), commit=commit,
+            act=Message(info.done), commit=commit,
         )
     )  # fmt: skip
     if receipt.edited:

@@ -32,7 +32,7 @@ def place_fault(case: Case, event: Event, *, of_any_place: bool) -> Closed | Non
     return Closed(
         "other-place",
         Message(
-            "The case is not at step {step}, round {round}.", step=event.step, round=event.round
+            "The case is no longer as it was when this was signed: at step {step}.", step=event.step
         ),
     )
 

@@ -32,14 +32,14 @@ _FINISHED_BY: Mapping[StepKind, str] = {
     StepKind.DISPOSE: N_("Step {step} is finished by a disposition."),
     StepKind.COLLECT: N_("At step {step} data is requested of sections; then it is completed."),
     StepKind.WORK: N_("Step {step} is finished by completing it with its output."),
-    StepKind.REVIEW: N_("Step {step} is finished by approving the document."),
+    StepKind.REVIEW: N_("Step {step} is finished by reviewing the document."),
     StepKind.APPROVE: N_("Step {step} is finished by approving the document."),
     StepKind.ARCHIVE: N_("Step {step} is finished by archiving the case."),
 }
 
 _CLOSED_STATUS = {
-    Status.DONE: Message("The case is archived and can only be read; the head can reopen it."),
-    Status.CANCELLED: Message("The case was cancelled; the head can reopen it."),
+    Status.DONE: N_("The case is archived and can only be read; the {head} can reopen it."),
+    Status.CANCELLED: N_("The case was cancelled; the {head} can reopen it."),
 }
 
 _OTHER_ROLE = Message("This is for another role.")
@@ -57,7 +57,8 @@ def begun_fault(case: Case) -> Closed | None:
             roles=(case.sop.registration.actor,),
         )
     if case.status.is_closed:
-        return Closed("closed", _CLOSED_STATUS[case.status], roles=(case.sop.head,))
+        reason = Message(_CLOSED_STATUS[case.status], head=case.sop.head_title)
+        return Closed("closed", reason, roles=(case.sop.head,))
     return None
 
 
@@ -154,7 +155,9 @@ def owner_or_head_fault(case: Case, by: OfficerId, role: RoleId) -> Closed | Non
         return None
     return Closed(
         "not-owner-or-head",
-        Message("Only who has the case in hand, or the head, can do this."),
+        Message(
+            "Only who has the case in hand, or the {head}, can do this.", head=case.sop.head_title
+        ),
         roles=(case.sop.head,),
         officers=(visit.owner,) if visit.owner else (),
         post=case.step.actor,

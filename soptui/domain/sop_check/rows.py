@@ -29,7 +29,7 @@ def _ends(sop: Sop) -> Iterator[Defect]:
     if sop.role(sop.head) is None:
         yield error("no-head", None, Message("No role of the SOP is named as its head."))
     if not sop.steps:
-        yield error("no-steps", None, Message("The SOP has no rows."))
+        yield error("no-rows", None, Message("The SOP has no steps."))
     if not sop.registration.actor:
         yield error(
             "no-start",
@@ -38,13 +38,13 @@ def _ends(sop: Sop) -> Iterator[Defect]:
         )
     ends = [step.number for step in sop.steps if step.kind is StepKind.ARCHIVE]
     if sop.steps and not ends:
-        yield error("no-end", sop.steps[-1].number, Message("There is no end: no row archives."))
+        yield error("no-end", sop.steps[-1].number, Message("There is no end: no step archives."))
     for step in sop.steps:
         if ends and step.number > ends[0]:
             yield error(
                 "unreachable",
                 step.number,
-                Message("The row is never reached: row {end} ends the case.", end=ends[0]),
+                Message("The step is never reached: step {end} ends the case.", end=ends[0]),
             )
 
 
@@ -55,7 +55,7 @@ def _numbering(sop: Sop) -> Iterator[Defect]:
                 "numbering",
                 step.number,
                 Message(
-                    "The row has number {number} where {expected} is due.",
+                    "The step has number {number} where {expected} is due.",
                     number=step.number,
                     expected=expected,
                 ),
@@ -69,13 +69,13 @@ def _roles(sop: Sop) -> Iterator[Defect]:
         used.update((step.actor, *step.involved))
         yield from _unknown_roles(sop, step)
         if not step.actor:
-            yield error("no-actor", step.number, Message("Nobody is named who does the row."))
+            yield error("no-actor", step.number, Message("Nobody is named who does the step."))
     for role in sop.roles:
         if role.id not in used:
             yield warning(
                 "unused-role",
                 None,
-                Message("The role {role} has no part in any row.", role=role.title),
+                Message("The role {role} has no part in any step.", role=role.title),
             )
 
 
@@ -128,13 +128,13 @@ def _decision(sop: Sop, step: Step) -> Iterator[Defect]:
         yield error(
             "decision-without-no",
             step.number,
-            Message("The decision has no way for No: no earlier row to which work goes back."),
+            Message("The decision has no way for No: no earlier step to which work goes back."),
         )
     if sop.step_after(step.number) is None:
         yield error(
             "decision-without-yes",
             step.number,
-            Message("The decision has no way for Yes: no row follows."),
+            Message("The decision has no way for Yes: no step follows."),
         )
 
 
@@ -144,19 +144,19 @@ def _returns(sop: Sop, step: Step) -> Iterator[Defect]:
             yield error(
                 "return-to-nowhere",
                 step.number,
-                Message("Work goes back to row {to}, which does not exist.", to=edge.to),
+                Message("Work goes back to step {to}, which does not exist.", to=edge.to),
             )
         elif edge.to >= step.number:
             yield error(
                 "return-forward",
                 step.number,
-                Message("Work goes back to row {to}, which is not an earlier one.", to=edge.to),
+                Message("Work goes back to step {to}, which is not an earlier one.", to=edge.to),
             )
         if not edge.reasons:
             yield error(
                 "return-without-reason",
                 step.number,
-                Message("No reason can be chosen for going back to row {to}.", to=edge.to),
+                Message("No reason can be chosen for going back to step {to}.", to=edge.to),
             )
         for code in edge.reasons:
             if sop.reason(code) is None:
@@ -174,8 +174,8 @@ def _separation(sop: Sop, step: Step) -> Iterator[Defect]:
                 "separation",
                 step.number,
                 Message(
-                    "The row must be done by another person than row {other}, which is no other"
-                    " row of the SOP.",
+                    "The step must be done by another person than step {other}, which is no other"
+                    " step of the SOP.",
                     other=number,
                 ),
             )

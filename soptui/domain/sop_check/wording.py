@@ -102,7 +102,7 @@ def _outputs(sop: Sop) -> Iterator[Defect]:
                 "same-output",
                 following.number,
                 Message(
-                    "The output is the same as in row {row}, so one cannot tell from it how far"
+                    "The output is the same as in step {row}, so one cannot tell from it how far"
                     " the work is.",
                     row=step.number,
                 ),
@@ -112,7 +112,7 @@ def _outputs(sop: Sop) -> Iterator[Defect]:
                 "output-unused",
                 step.number,
                 Message(
-                    "The output {output} is not among the requirements of row {row}.",
+                    "The output {output} is not among the requirements of step {row}.",
                     output=step.output,
                     row=following.number,
                 ),
@@ -136,14 +136,14 @@ def _requirements(sop: Sop) -> Iterator[Defect]:
                 yield warning(
                     "requirement-not-produced",
                     step.number,
-                    Message("No earlier row gives {requirement}.", requirement=requirement),
+                    Message("No earlier step gives {requirement}.", requirement=requirement),
                 )
             else:
                 yield warning(
                     "requirement-renamed",
                     step.number,
                     Message(
-                        "{requirement} is called {output} in row {row}, which gives it.",
+                        "{requirement} is called {output} in step {row}, which gives it.",
                         requirement=requirement,
                         output=giver.output,
                         row=giver.number,
@@ -171,11 +171,11 @@ def _unapproved_upload(sop: Sop) -> Iterator[Defect]:
             continue
         if later is None:
             message = Message(
-                "Data are uploaded before row {approval} approves them.", approval=approving.number
+                "Data are uploaded before step {approval} approves them.", approval=approving.number
             )
         else:
             message = Message(
-                "Data are uploaded before row {approval} approves them, and entered again in row"
+                "Data are uploaded before step {approval} approves them, and entered again in step"
                 " {later}.",
                 approval=approving.number,
                 later=later,
@@ -195,7 +195,7 @@ def _roles_only_inferred(sop: Sop) -> Iterator[Defect]:
                 "role-not-named",
                 None,
                 Message(
-                    "No row names the role {role}; what it does is only inferred.", role=role.title
+                    "No step names the role {role}; what it does is only inferred.", role=role.title
                 ),
             )
 

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from soptui.desk import Desk
 from soptui.desk.actions.fields import Form
-from soptui.desk.actions.table import info_of
+from soptui.desk.actions.table import ActionInfo
 from soptui.desk.forms.filling import Filled
 from soptui.desk.forms.recording import preview_of, record
 from soptui.desk.forms.reload import Reloaded, reload_form
 from soptui.desk.forms.signed_text import preview_text
 from soptui.desk.several import with_own_receipt
 from soptui.desk.views import Shown
+from soptui.desk.words.acts import info_at
 from soptui.desk.words.assignment import (
     Assignment,
     assignment_of_step,
@@ -59,12 +60,16 @@ class OneCase(Target):
             return ""
         return f"{self._agenda}/{self.case.year}" if self._agenda else self.case.id
 
+    @property
+    def _info(self) -> ActionInfo:
+        return info_at(self.form.action, self.case.step if self.case else None)
+
     # --- what the screen says of it --------------------------------------------------------------
 
     def title_parts(self) -> tuple[Part, ...]:
         """The act, and the case by its number and what its letter is about."""
         is_again = self.form.action is Action.REGISTER and self.case is not None
-        act = _("Register the letter again") if is_again else _(info_of(self.form.action).label)
+        act = _("Register the letter again") if is_again else _(self._info.label)
         case = self.case
         if case is None:
             return (Part(act, "head"),)
@@ -81,7 +86,7 @@ class OneCase(Target):
         head = make(self.form.action, self.case, self._asked(), width)
         if self.form.fields:
             return head
-        return [*head, *wrap(_(info_of(self.form.action).help), width)]
+        return [*head, *wrap(_(self._info.help), width)]
 
     def _asked(self) -> tuple[Assignment, ...]:
         """What was asked of whoever fills this in: of the section that answers, or of the step."""

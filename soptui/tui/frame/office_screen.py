@@ -236,6 +236,10 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         back = (self.hint("back"),) if len(self.app.screen_stack) > 1 else ()
         return (*back, self.hint("help"))
 
+    def label_of(self, command: Command) -> str:
+        """What a command is called on this screen now, in the reader's language."""
+        return _(command.label)
+
     def hint(self, command_id: str) -> Hint:
         """A command's key, and what it does, in the reader's language."""
         command = command_of(command_id)

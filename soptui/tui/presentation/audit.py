@@ -25,14 +25,14 @@ COMMIT_COLUMNS = (
     Column(N_("Time"), 13, most=19, grow=1),
     Column(N_("Act"), 14, grow=2, most=40),
     Column(N_("Case"), 13, rank=2),
-    Column(N_("Stp"), 4, rank=4),
+    Column(N_("Step"), 7, rank=4),
     Column(N_("By"), 12, grow=3, most=40),
     Column(N_("Effect"), 10, most=22, grow=1),
     Column(N_("Signed"), 9, rank=3, most=22, grow=1),
     Column(N_("Commit"), 8, rank=5, most=40, grow=1),
 )
 FINDING_COLUMNS = (
-    Column(N_("Weight"), 11),
+    Column(N_("Severity"), 11),
     Column(N_("Commit"), 10, rank=1),
     Column(N_("Code"), 16, rank=2),
     Column(N_("What was found"), 30, grow=1),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from soptui.desk.actions.table import info_of
 from soptui.desk.views import CaseView, Stay, StepView
+from soptui.desk.words.acts import info_at
 from soptui.desk.words.assignment import assignment_of_step
 from soptui.desk.words.deadline import time_spent
 from soptui.desk.words.moments import kept_ago, round_label
@@ -15,6 +15,7 @@ from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, TIME_STATE, UR
 from soptui.domain.case import Case, Hold, Status, StepState
 from soptui.domain.events import Action, Letter, Security, Urgency
 from soptui.domain.message import N_
+from soptui.domain.sop import Step
 from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.timing import Timing
 from soptui.domain.time.worktime import TimeState
@@ -56,7 +57,7 @@ def step_columns(view: CaseView | None = None, facts: Facts | None = None) -> tu
     days, bar = (time.days, time.bar) if time else (None, None)
     headings = (time.days_heading, norm_scale) if time else (None, None)
     return (
-        Column(N_("Stp"), 4),
+        Column(N_("No."), 4),
         Column(N_("Activity"), 18, grow=4, most=110),
         Column(N_("State"), 17),
         Column("", 1),
@@ -103,7 +104,7 @@ def head(
     held = _held(view)
     lines += [_position(view, facts)] if held is None else _held_lines(view, held, facts, width)
     if drafts:
-        lines.append(_kept(drafts, facts.now, width))
+        lines.append(_kept(drafts, view.case.step, facts.now, width))
     if view.missing_years:
         years = ", ".join(map(str, view.missing_years))
         told = _(
@@ -132,11 +133,10 @@ def _about(case: Case, letter: Letter, width: int) -> Line:
     return whole if width_of(whole) <= width else brief
 
 
-def _kept(drafts: Sequence[tuple[Action, datetime]], now: datetime, width: int) -> Line:
+def _kept(drafts: Sequence[tuple[Action, datetime]], step: Step, now: datetime, width: int) -> Line:
     """One's own drafts, each with the key of its act, cut to one line."""
-    acts = ", ".join(
-        f"{_(info_of(action).label)} ({info_of(action).key})" for action, _saved in drafts
-    )
+    infos = [info_at(action, step) for action, _saved in drafts]
+    acts = ", ".join(f"{_(info.label)} ({info.key})" for info in infos)
     told = _("Your draft, kept {age}: {acts}", age=kept_ago(drafts[0][1], now), acts=acts)
     return without_tail(fit(line(" ", Span(told, "warn")), width))
 
@@ -307,7 +307,7 @@ def _stay_lines(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Li
         owner = officer_name(facts.registry, visit.owner)
         lines += labelled(_("Received"), f"{moment(visit.received)} · {owner}", width)
     if visit.closed and visit.outcome:
-        outcome = _(info_of(visit.outcome).done)
+        outcome = _(info_at(visit.outcome, view.case.sop.step(visit.step)).done)
         lines += labelled(_("Ended"), f"{moment(visit.closed)} · {outcome}", width)
     lines += labelled(_("Time"), _measure(timing), width)
     if timing.deadline:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from soptui.desk.actions.table import info_of
 from soptui.desk.views import CaseView, Opening
+from soptui.desk.words.acts import info_at, info_of_entry
 from soptui.desk.words.assignment import assignment_in_request
 from soptui.desk.words.case import letter_fields, result_fields
 from soptui.desk.words.event import correction_lines, event_fields
+from soptui.desk.words.moments import round_label
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import FILE_KIND, agenda_number, step_label
 from soptui.desk.words.who_can import who_can
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 HISTORY_COLUMNS = (
     Column(N_("Time"), 13),
-    Column(N_("Stp"), 4),
-    Column(N_("Act"), 14, grow=1, most=24),
+    Column(N_("Step"), 7),
+    Column(N_("Act"), 17, grow=1, most=24),
     Column(N_("By"), 14, grow=3, most=40),
     Column(N_("Effect"), 12, rank=1),
     Column(N_("Signed"), 6, rank=2, most=10, grow=1),
@@ -48,7 +49,7 @@ FILE_COLUMNS = (
 )
 REQUEST_COLUMNS = (
     Column(N_("Section"), 20, grow=3, most=50),
-    Column(N_("Round"), 6, rank=2),
+    Column(N_("Rework"), 15, rank=2),
     Column(N_("Asked"), 13, rank=1),
     Column(N_("Due"), 12),
     Column(N_("Answer"), 18, grow=1),
@@ -78,7 +79,7 @@ def _entry_row(entry: Entry, facts: Facts, log: Mapping[str, LogLine] | None) ->
         (
             line(brief_moment(event.at, facts.now)),
             line(step_label(event.step)),
-            line(_(info_of(event.action).done)),
+            line(_(info_of_entry(entry).done)),
             line(Span(event.capacity.prefix, "warn"), name),
             line(Span(_("in effect"), "dim") if entry.effective else Span(_("no effect"), "bad")),
             line(Span("...", "dim") if log is None else _signature(found)),
@@ -102,7 +103,7 @@ def entry_detail(
     event = entry.event
     name = officer_name(facts.registry, event.by)
     title = f"{event.capacity.prefix}{role_title(view.case.sop, event.role)}"
-    lines: list[Line] = [line(Span(_(info_of(event.action).done), "bold"), f" · {name} · {title}")]
+    lines: list[Line] = [line(Span(_(info_of_entry(entry).done), "bold"), f" · {name} · {title}")]
     if entry.closed is not None:
         why = translate(entry.closed.reason)
         lines += wrap(_("Without effect: {why}", why=why), width, "bad")
@@ -169,7 +170,7 @@ def file_detail(view: CaseView, one: AttachedFile, facts: Facts, width: int) -> 
     lines += labelled("SHA-256", file.sha256, width)
     by = officer_name(facts.registry, entry.event.by)
     lines += labelled(
-        _("By"), f"{by} · {_(info_of(entry.event.action).done)} · {moment(entry.event.at)}", width
+        _("By"), f"{by} · {_(info_of_entry(entry).done)} · {moment(entry.event.at)}", width
     )
     if approval is not None and file.sha256 in approval.documents:
         approver = officer_name(facts.registry, approval.by)
@@ -196,7 +197,7 @@ def request_rows(view: CaseView, facts: Facts) -> Rows[SectionRequest]:
                 str(position),
                 (
                     line(unit_title(office, request.unit)),
-                    line(str(request.round)),
+                    line(round_label(request.round) or "-"),
                     line(brief_moment(request.asked, facts.now)),
                     line(short_day(request.due) if request.due else "-"),
                     answer,
@@ -251,7 +252,7 @@ def _is_far(view: CaseView, action: Action) -> int:
 
 
 def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row[Opening]:
-    info = info_of(opening.action)
+    info = info_at(opening.action, view.case.step)
     is_open = _is_open(opening)
     tone = "plain" if is_open else "dim"
     if is_open or opening.closed is None:
@@ -276,7 +277,7 @@ def _opening_row(view: CaseView, opening: Opening, facts: Facts) -> Row[Opening]
 
 def opening_detail(view: CaseView, opening: Opening, facts: Facts, width: int) -> Sequence[Line]:
     """One act: what it does; and if it is closed, why and who can."""
-    info = info_of(opening.action)
+    info = info_at(opening.action, view.case.step)
     lines = [line(Span(_(info.label), "bold")), *wrap(_(info.help), width), BLANK]
     if _is_open(opening) or opening.closed is None:
         lines += labelled(_("Is open"), _open_text(view, opening), width)

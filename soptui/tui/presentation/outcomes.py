@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 
 class Recorded(Struct, frozen=True):
-    """What became of an act in each of its cases; `agenda` is of a letter just registered."""
+    """What became of an act in each of its cases; `agenda` is of a letter just registered.
+
+    `is_review` tells an approval that only reviews.
+    """
 
     action: Action
     outcomes: tuple[Outcome, ...]
     agenda: str = ""
+    is_review: bool = False
 
     @property
     def receipts(self) -> tuple[Receipt, ...]:
@@ -38,16 +42,17 @@ class Recorded(Struct, frozen=True):
 def recorded_sentence(recorded: Recorded, desk: Desk) -> tuple[str, str]:
     """What to say of acts recorded at a desk, and in which tone."""
     parts: list[str] = []
+    info = info_of(recorded.action, is_review=recorded.is_review)
     if len(recorded.receipts) == 1:
         receipt = recorded.receipts[0]
-        parts.append(receipt_sentence(recorded.action, receipt, recorded.agenda))
+        parts.append(receipt_sentence(info, receipt, recorded.agenda))
     elif recorded.receipts:
         parts.append(
             _n(
                 "{act}: {count} case, signed.",
                 "{act}: {count} cases, each signed in a commit of its own.",
                 len(recorded.receipts),
-                act=Message(info_of(recorded.action).label),
+                act=Message(info.label),
             )
         )
     refused = [one for one in recorded.outcomes if one.reason is not None]

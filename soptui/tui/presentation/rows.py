@@ -31,10 +31,10 @@ TRAY_COLUMNS = (
     Column(N_("No."), 6, right=True),
     Column(N_("Subject"), 26, grow=3, most=70, shorten=shortened),
     Column(N_("Letter from"), 14, grow=1, rank=3, most=30),
-    Column(N_("Step"), 10, most=20, grow=1),
+    Column(N_("Step"), 16, most=20, grow=1),
     Column(N_("Lies for"), 8, rank=2),
     Column("", 1),
-    Column(N_("Time"), 12),
+    Column(N_("Time"), 14),
 )
 
 CASE_COLUMNS = (
@@ -42,11 +42,11 @@ CASE_COLUMNS = (
     Column(N_("Subject"), 18, grow=3, most=60, shorten=shortened),
     Column(N_("Letter from"), 17, grow=1, rank=4, most=30),
     Column(N_("Where it is"), 20, rank=3, most=34, grow=1),
-    Column(N_("Step"), 10, most=20, grow=1, substitute=True),
+    Column(N_("Step"), 16, most=20, grow=1, substitute=True),
     Column(N_("With"), 11, grow=2, most=34),
     Column(N_("Lies for"), 8, rank=2),
     Column("", 1),
-    Column(N_("Time"), 12),
+    Column(N_("Time"), 14),
 )
 
 _BRIEF_STATE = {StepState.TO_RECEIVE.value: N_("receive"), StepState.IN_WORK.value: N_("work")}

@@ -18,12 +18,12 @@ from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
 from soptui.tui.widgets.sources import Row, Rows
 
 DEFECT_COLUMNS = (
-    Column(N_("Weight"), 11),
-    Column(N_("Row"), 5),
+    Column(N_("Severity"), 11),
+    Column(N_("No."), 5),
     Column(N_("What was found"), 30, grow=1),
 )
 READING_COLUMNS = (
-    Column(N_("Row"), 5),
+    Column(N_("No."), 5),
     Column(N_("Field"), 14, most=20, grow=1),
     Column(N_("Sure"), 5, right=True),
     Column(N_("Why it is read so"), 30, grow=6),

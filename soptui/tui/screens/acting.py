@@ -17,6 +17,7 @@ from soptui.domain.events import Action
 from soptui.domain.ids import NO_CASE, CaseId
 from soptui.domain.message import Refusal
 from soptui.domain.receipt import Receipt
+from soptui.domain.sop import StepKind
 from soptui.locale import _
 from soptui.tui.frame.dialogs import TextDialog
 from soptui.tui.frame.office_screen import Handlers, OfficeScreen
@@ -225,7 +226,8 @@ class Acting:
                 )
             else:
                 outcome = Outcome(receipt.case, "", receipt)
-                self._take_recorded(Recorded(form.action, (outcome,)))
+                is_review = form.action is Action.APPROVE and case.step.kind is StepKind.REVIEW
+                self._take_recorded(Recorded(form.action, (outcome,), is_review=is_review))
 
         self._screen.app.push_screen(FormScreen(target), closed)
 

@@ -14,6 +14,7 @@ from textual.binding import BindingType
 
 from soptui.desk.forms.drafts import waiting_drafts
 from soptui.desk.views import CaseView, Opening, StepView
+from soptui.desk.words.acts import info_at
 from soptui.domain.actions.guards import STEP_ACTIONS
 from soptui.domain.case import Case, Entry, SectionRequest
 from soptui.domain.events import Action
@@ -326,6 +327,12 @@ class CaseScreen(ListScreen):
     def case_in_hand(self) -> CaseId:
         """The case."""
         return self.case_id
+
+    def label_of(self, command: Command) -> str:
+        """At a step that only reviews, an approval is called so."""
+        if command.action is None or self.view is None:
+            return super().label_of(command)
+        return _(info_at(command.action, self.view.case.step).label)
 
     def is_hinted(self, command: Command, situation: Situation) -> bool:
         """Saving only where files are; the open acts; the way on only where there is one."""

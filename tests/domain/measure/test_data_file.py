@@ -269,7 +269,9 @@ def test_another_register_or_an_earlier_file_that_changed_is_named() -> None:
     )
     assert swapped is not None
     assert swapped.key == "register_sha256"
-    assert translate(sentence_for(swapped)).startswith("kepala berkas: register_sha256 berisi ab,")
+    assert translate(sentence_for(swapped)).startswith(
+        "bagian awal file: register_sha256 berisi ab,"
+    )
 
 
 # --- reading an earlier quarter -------------------------------------------------------------------

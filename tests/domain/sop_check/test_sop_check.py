@@ -342,9 +342,9 @@ def test_an_upload_before_approval_says_where_the_data_are_entered_again() -> No
     uploaded = {"activity": "Mengunggah jadwal"}
     twice = with_row(2, **uploaded)
     once = replace(twice, steps=(*twice.steps[:3], replace(STEPS[3], activity="Menyimpan izin")))
-    assert "row 3" in str(check(once, [MAIL])[0].message)
-    assert "row 4" not in str(check(once, [MAIL])[0].message)
-    assert "entered again in row 4" in str(check(twice, [MAIL])[0].message)
+    assert "step 3" in str(check(once, [MAIL])[0].message)
+    assert "step 4" not in str(check(once, [MAIL])[0].message)
+    assert "entered again in step 4" in str(check(twice, [MAIL])[0].message)
 
 
 def test_a_norm_that_the_office_reads_its_own_way_is_accepted_when_it_says_why() -> None:

@@ -37,7 +37,7 @@ async def test_while_typing_the_agenda_number_and_the_date_stand_beside_the_numb
         assert form.rows["number"].note == ""
         await clerk.types("p")
         assert form.rows["number"].note == (
-            f"Sudah tercatat: nomor agenda {agenda_of(office, first)}, "
+            f"Sudah dicatat: nomor agenda {agenda_of(office, first)}, "
             "surat tanggal 20 November 2026."
         )
         assert agenda_of(office, first) in clerk.sees()
@@ -55,7 +55,7 @@ async def test_the_first_f10_asks_and_the_second_registers_it_all_the_same(offic
         clerk = Person(pilot)
         await clerk.presses("f10")
         assert desk.repository.head() == before
-        assert form.news.startswith("Belum ada yang ditandatangani: Sudah tercatat")
+        assert form.news.startswith("Belum ditandatangani: Sudah dicatat")
         assert agenda_of(office, first) in form.news
         assert "F10 sekali lagi" in form.news
         assert clerk.focused() is form.rows["number"].editor

@@ -24,7 +24,7 @@ async def test_the_first_f10_asks_about_an_empty_scan_and_the_second_signs_it(
         clerk = Person(pilot)
         await clerk.presses("f10")
         assert desk.repository.head() == before
-        assert form.news.startswith("Belum ada yang ditandatangani: scan0001.pdf kosong")
+        assert form.news.startswith("Belum ditandatangani: scan0001.pdf kosong")
         assert "F10 sekali lagi tetap melampirkannya" in form.news
         assert clerk.focused() is form.rows["file"].editor.to_focus()
         await clerk.presses("f10")

@@ -21,13 +21,13 @@ async def test_a_key_of_ones_own_signs_and_is_the_one_that_is_shown(office: Offi
         camat = Person(pilot)
         await camat.presses("3", "tab")
         assert "Ctrl+T menulisnya" in camat.sees()
-        assert camat.sees().splitlines()[-1].startswith("F9 Tandatangani  F12 Pratinjau")
+        assert camat.sees().splitlines()[-1].startswith("F9 Tanda tangani  F12 Pratinjau")
         await camat.presses("f10")
         assert names_of(office.case.entries) == ["register", "receive"]
         await camat.presses("f1")
         assert "F9 " in camat.reads_all()
         await camat.presses("escape", "f12")
-        assert "F9 Tandatangani" in camat.sees()
+        assert "F9 Tanda tangani" in camat.sees()
         await camat.presses("f9")
         assert camat.receipt is not None
     assert names_of(office.case.entries) == ["register", "receive", "dispose"]

@@ -28,7 +28,7 @@ async def test_a_disposition_without_words_leads_to_the_instructions_and_offers_
         form.rows["due"].editor.focus()
         await camat.presses("f10")
         assert "memerlukan instruksi atau catatan" in form.news
-        assert form.news.startswith("Belum ada yang ditandatangani")
+        assert form.news.startswith("Belum ditandatangani")
         assert camat.focused() is form.rows["instructions"].editor
         assert "F5" not in camat.sees()
         form.rows["note"].editor.focus()
@@ -96,7 +96,7 @@ async def test_a_step_closed_early_names_who_has_not_answered(office: Office) ->
         await head.types(str(paper))
         await head.presses("enter", "f10")
         assert "Belum menjawab: Seksi Pemerintahan" in form.news
-        assert "Yang dapat" not in form.news
+        assert "Yang berwenang" not in form.news
         assert head.focused() is form.rows["early_reason"].editor
 
 

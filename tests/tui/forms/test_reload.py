@@ -35,7 +35,7 @@ async def test_a_form_that_was_overtaken_is_looked_at_again_and_signed_as_typed(
         section.act(office.case.id, Submit(UnitId("seksi-pemerintahan"), note="Terlampir"))
         await head.presses("f10")
         assert "sudah bertindak" in form.news
-        assert "F5 Lihat lagi" in head.sees()
+        assert "F5 Muat ulang" in head.sees()
         await head.presses("f5")
         assert form.news.startswith("Sementara itu: Kasi Pemerintahan Contoh: ")
         assert form.focused is form.rows["early_reason"].editor
@@ -57,7 +57,7 @@ async def test_an_act_that_is_open_no_longer_says_why_and_keeps_what_was_typed(
         await camat.presses("3")
         office.desk("penerima-surat").act(office.case.id, Recall("Salah kirim."))
         await camat.presses("f5")
-        closed = "Langkah ini diselesaikan dengan Catat surat."
+        closed = "Langkah ini diselesaikan dengan tindakan Catat surat (n)."
         assert form.news == f"{closed} Yang Anda ketik disimpan sebagai draf."
         assert form.sheet.values["instructions"] == ("koordinasikan",)
         await camat.presses("f10")

@@ -15,8 +15,8 @@ from tests.tui.sitting import sitting
 @pytest.mark.parametrize(
     ("keys", "hint"),
     [
-        (("D",), "Enter Duduk di meja itu"),
-        (("question_mark",), "PgDn Halaman bawah"),
+        (("D",), "Enter Masuk sebagai pegawai itu"),
+        (("question_mark",), "PgDn Halaman berikutnya"),
         (("colon",), "Enter Buka"),
         (("H",), "Enter Lembar berikut"),
         (("8", "tab", "f10"), "F10 Ubah"),

@@ -121,7 +121,7 @@ async def test_ones_own_acts_are_no_news(office: DemoOffice) -> None:
         await camat.puts_cursor_on("Undangan monitoring")
         await camat.presses("t", "f10")
         said = camat.news
-        assert "commit" in said
+        assert "kode bukti" in said
         camat.app.record_watch.glance()
         await camat.waits()
         assert camat.news == said

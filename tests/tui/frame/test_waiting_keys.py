@@ -46,13 +46,13 @@ async def test_a_key_pressed_before_the_case_is_there_is_obeyed_once_it_is(
         await person.puts_cursor_on("Surat yang lambat")
         with slow(CaseScreen, monkeypatch) as let_go:
             await person.pilot.press("enter", "t")
-            assert person.news == "Melihat ..."
+            assert person.news == "Memuat ..."
             let_go()
             await person.waits()
         assert acts_in(office, case_id) == [Action.REGISTER]
         await person.presses("f10")
         assert acts_in(office, case_id) == [Action.REGISTER, Action.RECEIVE]
-        assert "commit" in person.news
+        assert "kode bukti" in person.news
 
 
 async def test_a_form_that_the_list_was_asked_for_comes_up_over_the_case_opened_meanwhile(
@@ -69,7 +69,7 @@ async def test_a_form_that_the_list_was_asked_for_comes_up_over_the_case_opened_
         assert isinstance(person.app.screen, FormScreen)
         await person.presses("7", "f10")
         assert isinstance(person.screen, CaseScreen)
-        assert "commit" in person.news
+        assert "kode bukti" in person.news
     assert acts_in(office, case_id)[-1] is Action.DISPOSE
 
 
@@ -86,7 +86,7 @@ async def test_a_receipt_that_the_list_was_asked_for_is_told_on_the_case_that_ca
         await person.waits()
         await person.presses("f10")
         assert isinstance(person.screen, CaseScreen)
-        assert "commit" in person.news
+        assert "kode bukti" in person.news
         assert "Dikerjakan" in person.line_of("head")
     assert acts_in(office, case_id)[-1] is Action.RECEIVE
 
@@ -104,7 +104,7 @@ async def test_of_the_next_case_not_the_state_of_the_one_before_is_told(
             person.screen.open(case_id)
             # Nobody disposes at the step of the case before.
             await person.pilot.press("d")
-            assert person.news == "Melihat ..."
+            assert person.news == "Memuat ..."
             let_go()
             await person.waits()
         assert isinstance(person.app.screen, FormScreen)
@@ -136,7 +136,7 @@ async def test_what_is_refused_after_the_wait_says_why(
             office.desks["penerima-surat"].act(case_id, Recall("Salah kirim."))
             let_go()
             await person.waits()
-        assert "Yang dapat: " in person.news
+        assert "Yang berwenang: " in person.news
 
 
 async def test_nothing_is_signed_from_a_list_that_was_not_seen(
@@ -151,7 +151,7 @@ async def test_nothing_is_signed_from_a_list_that_was_not_seen(
         async with app.run_test(size=(80, 24)) as pilot:
             person = Person(pilot, app)
             await pilot.press("t")
-            assert person.news == "Melihat ..."
+            assert person.news == "Memuat ..."
             let_go()
             await person.waits()
             # The form shows of which case the receipt would be.

@@ -97,8 +97,8 @@ async def test_a_key_that_is_off_says_why_and_who_can(looking: DemoOffice) -> No
         await person.presses("2")
         await person.puts_cursor_on("Rekonsiliasi")
         await person.presses("enter", "a")
-        assert "Berkas ini di tangan pegawai lain." in person.news
-        assert "Yang dapat: Camat Contoh" in person.news
+        assert "Berkas ini sedang dipegang pegawai lain." in person.news
+        assert "Yang berwenang: Camat Contoh" in person.news
 
 
 async def test_every_act_that_is_off_says_why(looking: DemoOffice) -> None:

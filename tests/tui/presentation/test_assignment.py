@@ -19,7 +19,7 @@ from tests.tui.forming import Office, Person, at_screen, form_of
 from tests.tui.reading import screen_text
 
 ORDER = (
-    "Perintah",
+    "Instruksi",
     "Camat, 24 Nov, batas 27 Nov: 3. Koordinasi/konfirmasikan; 7. Siapkan bahan",
     "Hubungi semua kasi",
 )

@@ -95,10 +95,10 @@ async def test_enter_on_a_step_tells_it_in_full(looking: DemoOffice) -> None:
         await person.presses("enter")
         assert person.keys.startswith(" Enter Buka")
         before = person.sees()
-        assert "Dikirim" not in before, "the page under the list is too short for the times"
+        assert "Diteruskan" not in before, "the page under the list is too short for the times"
         await person.presses("enter")
         told = person.sees()
-        assert "Dikirim" in told
+        assert "Diteruskan" in told
         assert "Diterima" in told
         assert "Menunggu pembukaan kembali" in told
         await person.presses("escape")

@@ -51,7 +51,7 @@ async def test_what_is_due_today_is_due_and_not_late_until_work_goes_on(
         async with sitting(office, "kasi-pemerintahan") as section:
             says.append(row_of(section, "TW III").rpartition("  ")[2])
     office.clock.set_to(None)
-    assert says == ["sisa 5 jam", "M hari ini", "M jatuh tempo", "T telat 1 jam"]
+    assert says == ["sisa 5 jam", "M hari ini", "M sampai batas", "T lewat 1 jam"]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -101,6 +101,6 @@ async def test_a_case_without_attachments_says_so(office: DemoOffice) -> None:
         person.app.open_case(case_id)
         await person.waits()
         await person.presses("v")
-        assert "Berkas ini tidak punya lampiran" in person.sees()
+        assert "Berkas ini tidak mempunyai lampiran" in person.sees()
         await person.presses("w", "right")
-        assert "tidak punya lampiran lain" in person.news
+        assert "tidak mempunyai lampiran lain" in person.news

@@ -68,7 +68,7 @@ async def test_who_may_not_register_is_told_who_can_and_fills_in_nothing(
         assert "Catat surat" not in camat.keys
         await camat.presses("n")
         assert camat.title == "Menunggu saya"
-        assert "Yang dapat: Staff Penerima Surat (Penerima Surat Contoh)" in camat.news
+        assert "Yang berwenang: Staff Penerima Surat (Penerima Surat Contoh)" in camat.news
         await camat.presses("2")
         assert "Catat surat" not in camat.keys
     async with sitting(looking, "penerima-surat") as clerk:

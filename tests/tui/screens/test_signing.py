@@ -58,4 +58,4 @@ async def test_a_fault_while_signing_is_kept_once_and_the_next_act_is_open(
         assert office.repository.head() == head
         assert len(kept) == 1
         await person.presses("f10")
-        assert "commit" in person.news
+        assert "kode bukti" in person.news

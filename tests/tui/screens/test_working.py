@@ -44,7 +44,7 @@ async def test_several_are_marked_and_received_together(office: DemoOffice) -> N
         await person.presses("home", "space", "space", "t", "f10")
         assert "Hasil setiap berkas" in person.sees()
         await person.presses("escape")
-        assert "ditandatangani dalam commit" in person.news
+        assert "ditandatangani, kode bukti" in person.news
         assert "1 tidak" in person.news
         assert person.table.marks == {}
         visit = office.desks["sekretaris"].case(waiting).visit
@@ -59,7 +59,7 @@ async def test_a_form_opens_from_the_tray_and_its_act_is_told(office: DemoOffice
         await person.presses("a", "f10")
         events = [entry.event.action for entry in office.desks["camat"].case(case_id).entries]
         assert Action.APPROVE in events
-        assert "commit" in person.news
+        assert "kode bukti" in person.news
 
 
 async def test_a_form_that_is_left_records_nothing(office: DemoOffice) -> None:
@@ -131,7 +131,7 @@ def test_a_filter_is_kept_once_and_the_newest_comes_first() -> None:
 async def test_sorting_goes_through_the_orders_and_says_which(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as person:
         await person.presses("2", "S")
-        assert person.news == "Urutan: menurut nomor agenda, terbaru dulu"
+        assert person.news == "Urutan: menurut nomor agenda, terbaru dahulu"
         await person.presses("S")
         subjects = [subject.lstrip("! ") for subject in person.subjects()]
         assert person.news == "Urutan: menurut perihal"
