@@ -96,7 +96,7 @@ def _plans(due_soon: int) -> tuple[Plan, ...]:
             last=("kasubbag-pk", 9, Suspend("Menunggu pembukaan kembali aplikasi e-SAKIP.")),
         ),
         Plan(
-            "000.8.6/2275/2026", _BUPATI, "Perbaikan Data Kinerja Tahun Berjalan",
+            "000.8.6/2275/2026", _BUPATI, "Perbaikan Data Kinerja s.d. Triwulan III",
             finished=(12, 12, 12, 10, 7, 2), received=2,
             last=(
                 "sekretaris", 1,
@@ -109,7 +109,7 @@ def _plans(due_soon: int) -> tuple[Plan, ...]:
             last=("camat", 7, Cancel("Ditangani langsung oleh Sekretariat Daerah.")),
         ),
         Plan(
-            "000.8.3/512/2026", _SETDA, "Monitoring Pelaksanaan SOP Semester",
+            "000.8.3/512/2026", _SETDA, "Monitoring Pelaksanaan SOP Semester II",
             finished=(2, 2), received=1,
             last=("sekretaris", 1, Note("Menunggu arahan lisan Camat.")),
         ),
