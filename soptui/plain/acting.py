@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from soptui.desk.actions.table import info_of
+from soptui.desk.actions.table import ActionInfo
 from soptui.desk.clock import clock_fault
 from soptui.desk.desk import Desk
 from soptui.desk.files import DoubtfulFile, take_in
@@ -23,6 +23,7 @@ from soptui.desk.forms.sheet import Sheet
 from soptui.desk.forms.signed_text import preview_text
 from soptui.desk.refusals import FieldFault, NotOpen
 from soptui.desk.views import CaseView, Shown
+from soptui.desk.words.acts import info_at
 from soptui.desk.words.moments import kept_ago
 from soptui.desk.words.names import officer_line
 from soptui.desk.words.receipt import receipt_sentence
@@ -91,12 +92,16 @@ class _Act:
         return self._case.id if self._case else ""
 
     @property
+    def _info(self) -> ActionInfo:
+        return info_at(self._form.action, self._case.step if self._case else None)
+
+    @property
     def _number(self) -> str:
         return self._desk.agenda_of(self._case.id) or self._case.id if self._case else ""
 
     def perform(self) -> Receipt | None:
         """Go through the questions, and sign. Raises `Leave` and `Cut`."""
-        info = info_of(self._form.action)
+        info = self._info
         self._voice.say(f"{_(info.label)}. {_(info.help)}")
         self._take_draft()
         self._fill()
@@ -278,7 +283,7 @@ class _Act:
             return None, not self._mended(refusal)
         self._forget_draft()
         agenda = self._desk.agenda_of(receipt.case) if self._case is None else ""
-        self._voice.say(receipt_sentence(self._form.action, receipt, agenda))
+        self._voice.say(receipt_sentence(self._info, receipt, agenda))
         return receipt, True
 
     def _mended(self, refusal: Refusal) -> bool:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from soptui.desk.actions.table import ACTIONS, info_of
+from soptui.desk.actions.table import ACTIONS
 from soptui.desk.desk import Desk
 from soptui.desk.files import save_as
 from soptui.desk.forms.drafts import waiting_drafts
 from soptui.desk.sharing.without_effect import mark_seen, not_seen, sentences_for
 from soptui.desk.views import CaseView
 from soptui.desk.words import terms
+from soptui.desk.words.acts import info_at
 from soptui.desk.words.moments import kept_ago
 from soptui.desk.words.who_can import sentence_of, why_closed
 from soptui.domain.attachment_text import NoText
@@ -21,6 +22,7 @@ from soptui.domain.events import Action
 from soptui.domain.file_name import proper_name
 from soptui.domain.ids import CaseId
 from soptui.domain.message import N_, Refusal
+from soptui.domain.sop import Step
 from soptui.locale import _, translate
 from soptui.plain.acting import perform
 from soptui.plain.case_words import brief, details, file_sentence, history
@@ -65,7 +67,7 @@ class AtCase:
             view = self._desk.view(self._case_id)
             self._tell(view)
             acts = self._open_acts(view)
-            self._name(acts, view.acts_of_step)
+            self._name(acts, view.case.step, view.acts_of_step)
             recorded = self._answer(view, acts)
             if recorded is None:
                 return has_recorded
@@ -83,7 +85,7 @@ class AtCase:
             mark_seen(self._desk, self._case_id, unseen)
         for action, saved in waiting_drafts(self._desk, self._case_id):
             age = kept_ago(saved, self._desk.now())
-            label = _(info_of(action).label)
+            label = _(info_at(action, view.case.step).label)
             self._voice.say(_("There is a draft of {act}, kept {age}.", act=label, age=age))
 
     def _open_acts(self, view: CaseView) -> list[Action]:
@@ -100,11 +102,13 @@ class AtCase:
             ),
         )
 
-    def _name(self, acts: list[Action], among: tuple[Action, ...] | None = None) -> None:
+    def _name(
+        self, acts: list[Action], step: Step, among: tuple[Action, ...] | None = None
+    ) -> None:
         """Name the acts with their numbers; only those `among` some, where these are given."""
         for number, action in enumerate(acts, 1):
             if among is None or action in among:
-                self._voice.say(f"{number}. {_(info_of(action).label)}.")
+                self._voice.say(f"{number}. {_(info_at(action, step).label)}.")
 
     # --- what is answered -----------------------------------------------------------------------
 
@@ -115,18 +119,18 @@ class AtCase:
             answer = self._voice.ask(question)
             reading = self._reading_named(answer)
             if answer in ("", HELP):
-                self._name_all(acts)
+                self._name_all(acts, view.case.step)
             elif answer in ("q", BACK):
                 return None
             elif reading is not None:
                 self._told(reading, view)
-            elif (action := _act_named(answer, acts)) is not None:
+            elif (action := _act_named(answer, acts, view.case.step)) is not None:
                 return self._do(action, view)
             else:
                 self._voice.say(_("{text} is none of them. ? names them all.", text=answer))
 
-    def _name_all(self, acts: list[Action]) -> None:
-        self._name(acts)
+    def _name_all(self, acts: list[Action], step: Step) -> None:
+        self._name(acts, step)
         for reading in self._readings:
             self._voice.say(f"{reading.key}. {_(reading.label)}.")
         self._voice.say(f"q. {_('Back')}.")
@@ -163,7 +167,7 @@ class AtCase:
             if opening.action in view.acts_of_step and opening.closed_to(receive_first=True):
                 closed = opening.closed
                 why = why_closed(closed, self._desk.registry, today, sops) if closed else ""
-                self._voice.say(f"{_(info_of(opening.action).label)}: {why}")
+                self._voice.say(f"{_(info_at(opening.action, view.case.step).label)}: {why}")
 
     def _tell_history(self, view: CaseView) -> None:
         for line in history(self._desk, view.case):
@@ -218,13 +222,13 @@ class AtCase:
         return None
 
 
-def _act_named(answer: str, acts: list[Action]) -> Action | None:
+def _act_named(answer: str, acts: list[Action], step: Step) -> Action | None:
     """The act that has this number, this key, or a name that begins so and no other's does."""
     if answer.isdecimal():
         return acts[int(answer) - 1] if 0 < int(answer) <= len(acts) else None
     for action in acts:
-        if answer == info_of(action).key:
+        if answer == info_at(action, step).key:
             return action
     wanted = answer.casefold()
-    found = [one for one in acts if _(info_of(one).label).casefold().startswith(wanted)]
+    found = [one for one in acts if _(info_at(one, step).label).casefold().startswith(wanted)]
     return found[0] if len(found) == 1 else None

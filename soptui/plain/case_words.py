@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from soptui.desk.actions.table import info_of
 from soptui.desk.desk import Desk
 from soptui.desk.history.log import LogLine, log_of, signature_text
 from soptui.desk.views import CaseView, StepView
+from soptui.desk.words.acts import info_of_entry
 from soptui.desk.words.assignment import assignment_of_step, assignments_of_sections
 from soptui.desk.words.case import letter_fields, result_fields
 from soptui.desk.words.deadline import time_left
@@ -150,7 +150,7 @@ def history(desk: Desk, case: Case) -> Iterator[str]:
 def _entry(desk: Desk, case: Case, line: LogLine) -> Iterator[str]:
     entry, event = line.entry, line.entry.event
     yield moment(event.at)
-    yield _(info_of(event.action).done)
+    yield _(info_of_entry(entry).done)
     title = f"{event.capacity.prefix}{role_title(case.sop, event.role)}"
     yield f"{officer_name(desk.registry, event.by)}, {title}"
     yield _("step {step}", step=step_label(event.step))

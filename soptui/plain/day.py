@@ -244,7 +244,7 @@ class Day:
 
 def _act_words(act: SignedAct) -> Iterator[str]:
     yield clock(act.at)
-    yield _(info_of(act.action).done) if act.action else act.path
+    yield _(info_of(act.action, is_review=act.is_review).done) if act.action else act.path
     if act.agenda or act.case:
         yield _("agenda {number}", number=act.agenda or act.case)
     if act.to:

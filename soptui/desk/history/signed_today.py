@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from soptui.desk.words.names import role_title
-from soptui.domain.case import Status
+from soptui.domain.case import Case, Entry, Status
 from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Action, Dispose
 from soptui.domain.ids import NO_CASE, NOBODY, CaseId, CommitId
@@ -41,6 +41,7 @@ class SignedAct(Struct, frozen=True):
     `action` is None for a change of the office's own records, which `path` names. `agenda` is the
     case's number in the mail register with its year, `to` the titles of those to whom it was
     disposed. `is_sent` says whether the hub has it; None where there is no hub or nobody can tell.
+    `is_review` tells an approval that only reviews.
     """
 
     at: datetime
@@ -51,6 +52,7 @@ class SignedAct(Struct, frozen=True):
     agenda: str = ""
     to: tuple[str, ...] = ()
     is_sent: bool | None = None
+    is_review: bool = False
 
 
 class SignedToday(Struct, frozen=True):
@@ -85,6 +87,7 @@ def signed_today(desk: ReadingDesk) -> SignedToday:
             case=says.case,
             agenda=_agenda(rows.get(says.case)),
             to=_disposed_to(desk, says),
+            is_review=_is_review(desk, says),
             is_sent=None if unsent is None else commit not in unsent,
         )
         for commit, at, says in found
@@ -129,15 +132,26 @@ def _disposed_to(desk: ReadingDesk, says: Trailers) -> tuple[str, ...]:
     """The titles of those to whom an act disposed the case; nothing for any other act."""
     if says.action != Action.DISPOSE:
         return ()
+    case, entry = _entry(desk, says)
+    details = entry.event.details if entry is not None else None
+    if case is None or not isinstance(details, Dispose):
+        return ()
+    return tuple(role_title(case.sop, role) for role in details.to)
+
+
+def _is_review(desk: ReadingDesk, says: Trailers) -> bool:
+    if says.action != Action.APPROVE:
+        return False
+    _case, entry = _entry(desk, says)
+    return entry is not None and entry.is_review
+
+
+def _entry(desk: ReadingDesk, says: Trailers) -> tuple[Case | None, Entry | None]:
     try:
         case = desk.case(says.case)
     except Refusal:
-        return ()
-    entry = case.entry(says.event)
-    details = entry.event.details if entry is not None else None
-    if not isinstance(details, Dispose):
-        return ()
-    return tuple(role_title(case.sop, role) for role in details.to)
+        return None, None
+    return case, case.entry(says.event)
 
 
 def _is_elsewhere(desk: ReadingDesk, row: CaseRow) -> bool:

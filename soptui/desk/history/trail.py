@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from soptui.desk.desk import Desk
 from soptui.desk.history.suspect_commits import SuspectCommits
+from soptui.domain.case import Entry
 from soptui.domain.findings import Finding, Found
 from soptui.domain.ids import (
     NO_CASE,
@@ -56,9 +57,10 @@ class CommitLine(Struct, frozen=True):
 
     `by` is the officer that its message names and `signer` the one whose key signed it, empty
     when the signature is not good or the key nobody's. `accepted` is the verifier's word.
-    `effective` and `capacity` are None for whatever is no accepted event. `path` is the file that
-    an administrative commit changes. `is_revoked` when the key was revoked since, `needs_review`
-    when its revocation doubts what it signed from a commit on, and this is of those.
+    `is_review` tells an approval that only reviews. `effective` and `capacity` are None for
+    whatever is no accepted event. `path` is the file that an administrative commit changes.
+    `is_revoked` when the key was revoked since, `needs_review` when its revocation doubts what it
+    signed from a commit on, and this is of those.
     """
 
     commit: CommitId
@@ -75,6 +77,7 @@ class CommitLine(Struct, frozen=True):
     capacity: Capacity | None = None
     effective: bool | None = None
     why_not: Message | None = None
+    is_review: bool = False
     signer: OfficerId = NOBODY
     fingerprint: Fingerprint = NO_FINGERPRINT
     is_revoked: bool = False
@@ -161,9 +164,7 @@ class Trail:
         says = trailers_of(parsed.message)
         case = says.case if is_case_id(says.case) else NO_CASE
         signer, fingerprint, key = self._signer(commit, raw)
-        capacity, effective, why_not = (
-            _effect(self._snapshot, case, says.event) if accepted else (None, None, None)
-        )
+        entry = _entry(self._snapshot, case, says.event) if accepted else None
         return CommitLine(
             commit=commit,
             kind=_kind_of(parsed, says),
@@ -176,9 +177,10 @@ class Trail:
             round=says.round,
             by=says.officer,
             path=says.change,
-            capacity=capacity,
-            effective=effective,
-            why_not=why_not,
+            capacity=entry.event.capacity if entry else None,
+            effective=entry.effective if entry else None,
+            why_not=entry.closed.reason if entry and entry.closed else None,
+            is_review=entry is not None and entry.is_review,
             signer=signer,
             fingerprint=fingerprint,
             is_revoked=key is not None and key.revoked is not None,
@@ -205,20 +207,15 @@ def _kind_of(commit: Commit, trailers: Trailers) -> CommitKind:
     return CommitKind.EVENT if trailers.case else CommitKind.CHANGE
 
 
-def _effect(
-    snapshot: Snapshot, case_id: CaseId, event_id: EventId
-) -> tuple[Capacity | None, bool | None, Message | None]:
+def _entry(snapshot: Snapshot, case_id: CaseId, event_id: EventId) -> Entry | None:
+    """What the case holds of an event, or None for whatever is none of a case that can be read."""
     if not case_id:
-        return None, None, None
+        return None
     try:
         file = snapshot.case_file(case_id)
     except Refusal:
-        return None, None, None
-    entry = file.case.entry(event_id) if file else None
-    if entry is None:
-        return None, None, None
-    reason = entry.closed.reason if entry.closed else None
-    return entry.event.capacity, entry.effective, reason
+        return None
+    return file.case.entry(event_id) if file else None
 
 
 def verdict(line: CommitLine) -> Message:

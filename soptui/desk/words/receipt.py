@@ -9,7 +9,10 @@ from soptui.locale import _
 
 
 def receipt_sentence(info: ActionInfo, receipt: Receipt, agenda: str = "") -> str:
-    """That an act, of which the table says `info`, is recorded; `agenda` is the number of a letter that was just registered."""
+    """That an act is recorded, which the table of actions calls as `info` says.
+
+    `agenda` is the number of a letter that was just registered.
+    """
     commit = receipt.commit[:10]
     said = (
         _(

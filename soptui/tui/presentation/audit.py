@@ -73,7 +73,7 @@ def act_word(one: CommitLine) -> str:
     if one.kind is CommitKind.CHANGE:
         return _("Founding") if one.path == "genesis" else one.path or one.subject
     known = next((action for action in Action if action.value == one.action), None)
-    return _(info_of(known).done) if known else one.subject
+    return _(info_of(known, is_review=one.is_review).done) if known else one.subject
 
 
 def effect_cell(one: CommitLine) -> Line:

@@ -38,7 +38,7 @@ HISTORY_COLUMNS = (
     Column(N_("By"), 14, grow=3, most=40),
     Column(N_("Effect"), 12, rank=1),
     Column(N_("Signed"), 6, rank=2, most=10, grow=1),
-    Column(N_("Commit"), 8, rank=3, most=12, grow=1),
+    Column(N_("Proof"), 10, rank=3, most=12, grow=1),
 )
 FILE_COLUMNS = (
     Column(N_("File"), 44, grow=4, most=60),
@@ -117,7 +117,7 @@ def entry_detail(
             from soptui.desk.history.log import signature_text
 
             lines += labelled(_("Signature"), signature_text(found), width)
-        lines += labelled(_("Commit"), found.commit, width)
+        lines += labelled(_("Proof"), found.commit, width)
     lines += labelled(_("Event"), entry.id, width)
     return lines
 

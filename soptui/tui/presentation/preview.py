@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from soptui.desk.actions.table import info_of
 from soptui.desk.views import CaseView, StepView
+from soptui.desk.words.acts import info_of_entry
 from soptui.desk.words.assignment import assignment_of_step
 from soptui.desk.words.deadline import time_spent
 from soptui.desk.words.moments import round_label
@@ -238,9 +238,10 @@ def _time_told(view: CaseView) -> str:
 def _last_act(view: CaseView, facts: Facts, width: int) -> list[Line]:
     if not view.case.entries:
         return []
-    event = view.case.entries[-1].event
+    entry = view.case.entries[-1]
+    event = entry.event
     by = officer_name(facts.registry, event.by)
-    what = _(info_of(event.action).done)
+    what = _(info_of_entry(entry).done)
     told = _("Last: {at} {what} · {by}", at=brief_moment(event.at, facts.now), what=what, by=by)
     return wrap(told, width)
 
@@ -300,7 +301,7 @@ def _history_lines(view: CaseView, facts: Facts, width: int) -> list[Line]:
     for entry in reversed(view.case.entries):
         event = entry.event
         by = f"{event.capacity.prefix}{officer_name(facts.registry, event.by)}"
-        what = _(info_of(event.action).done)
+        what = _(info_of_entry(entry).done)
         void = Span("" if entry.effective else f" · {_('no effect')}", "bad")
         at = Span(f"{brief_moment(event.at, facts.now):<13}", "dim")
         lines.append(_cut((at, *line(f"{what} · {by}", void)), width))

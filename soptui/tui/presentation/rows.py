@@ -39,7 +39,7 @@ TRAY_COLUMNS = (
 
 CASE_COLUMNS = (
     Column(N_("No."), 6, right=True),
-    Column(N_("Subject"), 18, grow=3, most=60, shorten=shortened),
+    Column(N_("Subject"), 16, grow=3, most=60, shorten=shortened),
     Column(N_("Letter from"), 17, grow=1, rank=4, most=30),
     Column(N_("Where it is"), 20, rank=3, most=34, grow=1),
     Column(N_("Step"), 16, most=20, grow=1, substitute=True),

@@ -68,7 +68,7 @@ def act_text(one: SignedAct) -> str:
     """What was done, in which case, and to whom it was disposed."""
     if one.action is None:
         return one.path
-    told = f"{_(info_of(one.action).done)} {one.agenda or one.case}"
+    told = f"{_(info_of(one.action, is_review=one.is_review).done)} {one.agenda or one.case}"
     return f"{told} → {', '.join(one.to)}" if one.to else told
 
 

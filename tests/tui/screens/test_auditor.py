@@ -31,7 +31,7 @@ async def test_the_tray_says_why_it_is_empty_and_all_is_marked_read_only(
     looking: DemoOffice, officer: str
 ) -> None:
     async with auditing(looking, officer) as auditor:
-        assert "Kotak ini kosong: catatan tidak mengenal Anda" in auditor.sees()
+        assert "Anda belum terdaftar sebagai pegawai" in auditor.sees()
         for key in "12345678":
             await auditor.presses(key)
             assert "BACA SAJA" in auditor.sees().splitlines()[0]

@@ -60,9 +60,9 @@ async def test_counters_and_times_are_whole_at_every_width(looking: DemoOffice, 
         counters = camat.sees().splitlines()[1]
         assert counters.rstrip().endswith("Terlambat 1")
         assert "…" not in counters
-        assert list_of(row_of(camat, " 10 !! Pengukuran")).endswith("T telat 1 hr")
+        assert list_of(row_of(camat, " 10 !! Pengukuran")).endswith("T lewat 1 hari")
         await camat.presses("2")
-        assert list_of(row_of(camat, "Evaluasi R")).endswith("T telat 1 hr")
+        assert list_of(row_of(camat, "Evaluasi R")).endswith("T lewat 1 hari")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -73,10 +73,10 @@ async def test_all_cases_tell_with_whom_each_is_and_from_80_columns_on_since_whe
         await camat.presses("2")
         head = camat.sees().splitlines()[1]
         assert "Pemegang" in head
-        assert ("Lama" in head) is (width == 80)
+        assert ("Di sini" in head) is (width == 80)
         row = list_of(row_of(camat, " 8 ! "))
         assert "Kasubbag P" in row
-        assert row.partition("Kasubbag P")[0].rstrip().endswith(("3 kerjakan", "3 Dikerjakan"))
+        assert row.partition("Kasubbag P")[0].rstrip().endswith(("3 dikerjakan", "3 Dikerjakan"))
         if width == 80:
             assert "3 hr" in row.partition("Kasubbag P")[2].partition("sisa")[0]
         if width == 120:

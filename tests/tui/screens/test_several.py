@@ -54,7 +54,7 @@ async def test_one_sheet_disposes_of_several_and_each_is_received_and_signed(
         assert "Rapat irigasi" in person.sees()
         await person.presses("7", "3", "f10")
         assert "Hasil setiap berkas" in person.sees()
-        assert person.sees().count("dalam commit") == 2
+        assert person.sees().count("kode bukti") == 2
         await person.presses("escape")
         assert person.title == "Menunggu saya"
         assert "2 berkas" in person.news
@@ -88,7 +88,7 @@ async def test_a_case_at_another_step_is_left_alone_and_the_list_says_why(
         await marks(person, "Rekonsiliasi", "Bahan musrenbang")
         await person.presses("d", "7", "f10")
         assert "! " in person.sees()
-        assert person.sees().count("dalam commit") == 1
+        assert person.sees().count("kode bukti") == 1
         await person.presses("escape")
         assert "1 tidak" in person.news
     assert acts_in(office, other) == before
@@ -102,7 +102,7 @@ async def test_a_case_somebody_acted_in_meanwhile_is_refused_alone(office: DemoO
         await person.presses("d", "7")
         office.desks["penerima-surat"].act(first, Recall("Salah kirim."))
         await person.presses("f10")
-        assert person.sees().count("dalam commit") == 1
+        assert person.sees().count("kode bukti") == 1
         await person.presses("escape")
         assert "1 tidak" in person.news
     assert acts_in(office, first)[-1] is Action.RECALL
