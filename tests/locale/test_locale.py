@@ -26,7 +26,6 @@ from soptui.locale import (
     use,
     weekday,
 )
-from tests.support.programs import ROOT
 from tools.catalogues import (
     LOCALE,
     NotLiteral,
@@ -247,30 +246,3 @@ class TestCatalogue:
         catalogue = updated(read(path), uses_in_package())
         path_bytes = written(catalogue)
         assert written(updated(catalogue, uses_in_package())) == path_bytes
-
-
-@pytest.mark.parametrize(
-    ("other", "usual"),
-    [
-        ("kata sandi", "frasa sandi"),
-        ("sidik digital", "sidik jari"),
-        ("sidik isi", "sidik jari"),
-        ("petugas", "pegawai"),
-        ("diagendakan", "dicatat"),
-        ("registrasi", "catat surat"),
-        ("adalah map", "adalah folder"),
-        ("pemegang peran lain", "pemegang lain peran yang sama"),
-    ],
-)
-def test_one_thing_has_one_word_in_indonesian(other: str, usual: str) -> None:
-    catalogue = read(next(path for path in CATALOGUES if path.parts[-3] == "id"))
-    texts = {
-        str(message.id): " ".join(strings_of(message.string)).casefold()
-        for message in catalogue
-        if message.id
-    }
-    guide = ROOT / "docs" / "panduan.md"
-    texts[guide.name] = " ".join(guide.read_text(encoding="utf-8").casefold().split())
-    told = " ".join(texts.values())
-    assert usual in told
-    assert [name for name, text in texts.items() if other in text] == []
