@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from soptui.desk.views import CaseView, Stay, StepView
-from soptui.desk.words.acts import info_at
+from soptui.desk.words.acts import info_at, info_of_entry
 from soptui.desk.words.assignment import assignment_of_step
 from soptui.desk.words.deadline import time_spent
 from soptui.desk.words.moments import kept_ago, round_label
@@ -273,7 +273,7 @@ def _acts_at(view: CaseView, step: StepView, facts: Facts, width: int) -> list[L
     lines: list[Line] = [BLANK, line(Span(_("History of this step"), "head"))]
     for entry in entries:
         event = entry.event
-        told = f"{_(info_of(event.action).done)} · {officer_name(facts.registry, event.by)}"
+        told = f"{_(info_of_entry(entry).done)} · {officer_name(facts.registry, event.by)}"
         lines += wrap(f"{brief_moment(event.at, facts.now)}  {told}", width)
     return lines
 
