@@ -23,8 +23,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "soptui.1"
 _FILES = (
     ("~/.config/soptui/config.toml", "What was set, under XDG's configuration home; see Settings."),
     ("~/.local/state/soptui/", "What is trusted, and reports of faults, under XDG's state home."),
-    (".git/soptui/desk.json", "Who sits at this clone, and with which key."),
-    (".git/soptui/index.sqlite", "The index of the records; it can be deleted at any time."),
+    ("~/.local/state/soptui/clones/", "Of each clone what is trusted, who sits there, the index."),
 )
 _ENVIRONMENT = (
     ("SOPTUI_RECORDS", "The folder of the records."),

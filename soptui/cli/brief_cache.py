@@ -1,9 +1,9 @@
 """One line on what waits, for the shell's prompt and the login banner, within few milliseconds.
 
-A note beside the index, `soptui/brief.json` in the Git directory, holds for one officer when what
-lies on their desk falls due. While the records stand where they stood when it was written, on the
-same day, the line is made from it alone; otherwise the whole program is asked, which writes the
-note anew. Only the lightest modules are imported here.
+A note in the user's own state folder holds, for one clone and officer, when what lies on their desk
+falls due. While the records stand where they stood when it was written, on the same day, the line
+is made from it alone; otherwise the whole program is asked, which writes the note anew. Only the
+lightest modules are imported here.
 """
 
 # pathlib takes longer to load than all that is done here.
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from soptui.desk.desk import Desk
 
 _NAMES = ("records", "officer", "lang")
-_NOTE = "brief.json"
 _MOST = 5_000
 _DAY = 86_400
 
@@ -57,17 +56,35 @@ def remember_line(desk: Desk, *, only_again: bool = False) -> None:
 
     A note that cannot be written is no harm: the next line takes longer.
     """
-    from soptui.desk.settings.clone_files import forget_note, has_note, save_note
-    from soptui.domain.message import Refusal
+    from pathlib import Path
 
-    if only_again and not has_note(desk.folder, _NOTE):
+    from soptui.domain.message import Refusal
+    from soptui.records.platform.private_files import write_private
+
+    path = Path(_note_path(str(desk.repository.root), os.environ))
+    if only_again and not path.exists():
         return
     try:
         note = _note(desk)
         if note is not None:
-            save_note(desk.folder, _NOTE, note)
+            write_private(path, json.dumps(note).encode("ascii"))
     except (OSError, Refusal):
-        forget_note(desk.folder, _NOTE)
+        path.unlink(missing_ok=True)
+
+
+def _note_path(root: str, environment: os._Environ[str]) -> str:
+    """Where the note of the clone at `root` is: that two share a name does no harm.
+
+    The state folder is that of `soptui.records.platform.private_files`, which takes long to load.
+    """
+    from binascii import crc32
+
+    folder = environment.get("SOPTUI_STATE")
+    if not folder:
+        home = environment.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+        folder = os.path.join(home, "soptui")
+    name = crc32(os.fsencode(os.path.realpath(root)))
+    return os.path.join(folder, "clones", f"{name:08x}.brief")
 
 
 def _options(arguments: Sequence[str]) -> dict[str, str] | None:
@@ -93,16 +110,26 @@ def _line(options: dict[str, str], environment: os._Environ[str]) -> str:
     records = options.get("records") or environment.get("SOPTUI_RECORDS")
     if not records and not is_in_records(os.getcwd()):
         records = config.get("records")
-    git = _git_directory(records)
-    with open(os.path.join(git, "soptui", _NOTE), encoding="utf-8") as file:
+    root = _root(records)
+    with open(_note_path(root, environment), encoding="utf-8") as file:
         note = json.load(file)
+    git = os.path.join(root, ".git")
     with open(os.path.join(git, "refs", "heads", "main"), encoding="ascii") as file:
         head = file.read().strip()
+    # Where Git would show another history than was verified, the whole program warns of it.
+    with open(os.path.join(git, "config"), "rb") as file:
+        config_lines = file.read().lower()
+    if (
+        any(os.path.exists(os.path.join(git, name)) for name in ("shallow", "info/grafts"))
+        or b"promisor" in config_lines
+        or b"partialclone" in config_lines
+    ):
+        return ""
     now = int(time.time())
     day = (now + note["utc_offset"] * 60) // _DAY
     officer = named["officer"] or note["seated"]
-    found = (note["program"], note["tip"], note["day"], note["officer"])
-    if found != (__version__, head, day, officer):
+    found = (note["records"], note["program"], note["tip"], note["day"], note["officer"])
+    if found != (os.path.realpath(root), __version__, head, day, officer):
         return ""
     late = sum(deadline < now for _soon, deadline in note["due"])
     soon = sum(soon <= now <= deadline for soon, deadline in note["due"])
@@ -121,14 +148,12 @@ def _config(environment: os._Environ[str]) -> dict[str, Any]:
         return tomllib.loads(file.read())
 
 
-def _git_directory(records: str | None) -> str:
-    """The Git directory of the records named, or of those in which we are. Raises `OSError`."""
-    if records:
-        return os.path.join(os.path.expanduser(records), ".git")
-    folder = _clone_around(os.getcwd())
+def _root(records: str | None) -> str:
+    """The folder of the records named, or of those in which we are. Raises `OSError`."""
+    folder = os.path.expanduser(records) if records else _clone_around(os.getcwd())
     if not folder:
         raise FileNotFoundError
-    return os.path.join(folder, ".git")
+    return folder
 
 
 def is_in_records(folder: str) -> bool:
@@ -167,12 +192,13 @@ def _note(desk: Desk) -> dict[str, Any] | None:
         lines[code] = _template()
     use(spoken)
     return {
+        "records": os.path.realpath(desk.repository.root),
         "program": __version__,
         "tip": tip,
         "day": (int(now.timestamp()) + desk.office.utc_offset * 60) // _DAY,
         "utc_offset": desk.office.utc_offset,
         "officer": desk.officer_id,
-        "seated": load_desk_file(desk.folder).officer,
+        "seated": load_desk_file(desk.repository.root, desk.genesis).officer,
         "lines": lines,
         "counts": {
             "to_receive": counts.to_receive,

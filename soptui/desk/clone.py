@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from soptui.desk.keys import officer_of_key
 from soptui.desk.settings.clone_files import DeskFile, load_desk_file, save_desk_file
 from soptui.domain.ids import CommitId, OfficerId
+from soptui.records.clone.refusals import Untrusted
 from soptui.records.clone.repository import Repository
 
 if TYPE_CHECKING:
@@ -85,13 +86,16 @@ class Clone:
 
     @property
     def seat(self) -> DeskFile:
-        """Who usually sits here, and with which key."""
-        return load_desk_file(self.repository.directory.own_folder)
+        """Who usually sits here, and with which key; nobody before the records are trusted."""
+        try:
+            return load_desk_file(self.root, self.genesis)
+        except Untrusted:
+            return DeskFile()
 
     def keep_seat(self, officer_id: OfficerId, key: Path | None) -> None:
         """Remember who sits here from now on. Raises `OSError`."""
         named = str(key.expanduser().absolute()) if key else ""
-        save_desk_file(self.repository.directory.own_folder, DeskFile(officer_id, named))
+        save_desk_file(self.root, self.genesis, DeskFile(officer_id, named))
 
     def officer_at_hand(self, key: Path | None) -> OfficerId:
         """The officer whose registered key is at hand: the one named, in ~/.ssh, or the agent's.

@@ -162,11 +162,6 @@ class ReadingDesk:
         """The first commit, by which these records are told from those of other offices."""
         return self.repository.trust.genesis
 
-    @property
-    def folder(self) -> Path:
-        """Where what is kept beside the records lies; see `settings.clone_files`."""
-        return self.repository.directory.own_folder
-
     def head(self) -> CommitId:
         """The newest commit of the main line, verified or not."""
         return self.repository.head()

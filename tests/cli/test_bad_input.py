@@ -17,6 +17,7 @@ from click.testing import Result
 from soptui.desk.actions.table import ACTIONS
 from soptui.domain.events import Action, Receive
 from soptui.records.files import layout
+from soptui.records.index.index import index_path
 from tests.support.commands import Program, Terminal, typed
 from tests.support.programs import SOPTUI, path_with
 from tests.support.waiting import until
@@ -134,7 +135,7 @@ def test_restore_knows_only_files_of_the_records(terminal: Terminal) -> None:
 
 def test_a_damaged_case_is_named_and_the_rest_shown(terminal: Terminal) -> None:
     bad, good = terminal.register(), terminal.register()
-    index = terminal.root / ".git" / "soptui" / "index.sqlite"
+    index = index_path(terminal.root)
     oid = terminal.office.repository.current()[1].lookup(layout.case_path(bad))
     loose = terminal.root / ".git" / "objects" / oid[:2] / oid[2:]
     loose.chmod(0o600)

@@ -17,6 +17,7 @@ from soptui.domain.events import Note
 from soptui.domain.ids import NO_COMMIT, CommitId, OfficerId
 from soptui.records.clone.repository import Repository
 from soptui.records.files import layout
+from soptui.records.index.index import index_path
 from soptui.records.index.queries import Queries
 from tools.bench.builder import LongHistory, git
 from tools.bench.table import Row, median_of, milliseconds
@@ -67,8 +68,9 @@ def indexing(history: LongHistory) -> Iterator[Row]:
     root = history.office.repository.root
 
     def make() -> None:
-        for path in (root / ".git" / "soptui").glob("index.sqlite*"):
-            path.unlink()
+        path = index_path(root)
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
         with Repository.open(root) as repository:
             desk = Desk(repository, OfficerId("camat"), clock=history.office.clock)
             desk.index.update()

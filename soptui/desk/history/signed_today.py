@@ -171,4 +171,4 @@ def _unsent(
     if not found or not remote_of(repository.directory):
         return None
     repository.recall()
-    return load_contact(repository.root).lacked(repository, [commit for commit, *_ in found])
+    return load_contact(repository).lacked(repository, [commit for commit, *_ in found])

@@ -97,7 +97,8 @@ def found_office(
     )
     with repository:
         used = (signer.key_path or key or _USUAL_KEY).expanduser().absolute()
-        save_desk_file(repository.directory.own_folder, DeskFile(officer_id, str(used)))
+        seat = DeskFile(officer_id, str(used))
+        save_desk_file(repository.root, repository.trust.genesis, seat)
         return Founding(its_office, repository.root, repository.trust.root, used)
 
 

@@ -6,13 +6,12 @@ hear of it; what was told is kept in the account's own folder.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 
 from soptui.desk.keys import fingerprint_of
 from soptui.desk.reading import ReadingDesk
 from soptui.domain.message import Message
-from soptui.records.platform.private_files import state_path, write_private
+from soptui.records.platform.private_files import load_kept, save_kept, state_path
 
 _TOLD = ".lost-keys"
 
@@ -37,7 +36,7 @@ def tell_lost_keys(desk: ReadingDesk) -> tuple[Message, ...]:
         told[desk.officer_id] = sorted(known | {key.public for _, key in new})
         # Who cannot write there is told again the next time, which does no harm.
         with suppress(OSError):
-            write_private(state_path(desk.repository.root, _TOLD), json.dumps(told).encode())
+            save_kept(state_path(desk.repository.root, _TOLD), told, desk.genesis)
     return tuple(
         Message(
             "{name} ({id}) has had a new key since {day}, in the place of a lost one: "
@@ -53,8 +52,8 @@ def tell_lost_keys(desk: ReadingDesk) -> tuple[Message, ...]:
 
 
 def _told_of_all(desk: ReadingDesk) -> dict[str, list[str]]:
+    fields = load_kept(state_path(desk.repository.root, _TOLD), desk.genesis)
     try:
-        fields = json.loads(state_path(desk.repository.root, _TOLD).read_text(encoding="utf-8"))
         return {str(officer): [str(key) for key in keys] for officer, keys in fields.items()}
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+    except (TypeError, AttributeError):
         return {}

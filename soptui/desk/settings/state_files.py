@@ -1,26 +1,23 @@
 """What a face remembers from one start to the next: small private files in the state folder.
 
-They are a convenience: a damaged one counts as none, and one that cannot be written is let go.
+They are a convenience: a damaged one, or another's, counts as none, and one that cannot be written
+is let go.
 """
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from typing import Any
 
-from soptui.records.platform.private_files import state_folder, write_private
+from soptui.records.platform.private_files import load_kept, save_kept, state_folder
 
 
-def load_state(name: str) -> Any:
-    """What was kept under a name; None when there is nothing, or it is damaged."""
-    try:
-        return json.loads((state_folder() / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
+def load_state(name: str, *owner: str) -> Any:
+    """What was kept under a name for its owner: these records, this officer; None for nothing."""
+    return load_kept(state_folder() / name, *owner)
 
 
-def save_state(name: str, value: object) -> None:
-    """Keep what JSON can say, without waiting for the disk."""
+def save_state(name: str, value: object, *owner: str) -> None:
+    """Keep what JSON can say for its owner, without waiting for the disk."""
     with suppress(OSError):
-        write_private(state_folder() / name, json.dumps(value).encode("ascii"), durable=False)
+        save_kept(state_folder() / name, value, *owner, durable=False)

@@ -83,7 +83,7 @@ class Sharing:
         from soptui.records.sharing.state import load_contact
 
         repository = self._desk.repository
-        contact = load_contact(repository.root)
+        contact = load_contact(repository)
         hub = remote_of(repository.directory)
         trust = repository.recall()
         seen = last_checkpoint_of(repository)
@@ -126,8 +126,8 @@ class Sharing:
                 cancelled=cancelled,
             )
             result = synchronise(repository, desk, remote, choices=choices, cancelled=cancelled)
-            contact = load_contact(repository.root).after(result, desk.now())
-            save_contact(repository.root, contact)
+            contact = load_contact(repository).after(result, desk.now())
+            save_contact(repository, contact)
             without_effect.remember(desk, result.without_effect)
             return result
 

@@ -28,12 +28,12 @@ def remember(desk: ReadingDesk, found: Iterable[WithoutEffect]) -> None:
         known = (event for event in events.get(one.case, ()) if event != one.event)
         events[one.case] = (*known, one.event)
     if events:
-        save_without_effect(desk.repository.root, desk.officer_id, events)
+        save_without_effect(desk.repository, desk.officer_id, events)
 
 
 def not_seen(desk: ReadingDesk) -> EventsByCase:
     """By case the events without effect that the officer has not been shown since."""
-    return load_without_effect(desk.repository.root, desk.officer_id)
+    return load_without_effect(desk.repository, desk.officer_id)
 
 
 def mark_seen(desk: ReadingDesk, case_id: CaseId, shown: Iterable[EventId]) -> None:
@@ -45,7 +45,7 @@ def mark_seen(desk: ReadingDesk, case_id: CaseId, shown: Iterable[EventId]) -> N
         events[case_id] = left
     # Who cannot write there is told again the next time, which does no harm.
     with suppress(OSError):
-        save_without_effect(desk.repository.root, desk.officer_id, events)
+        save_without_effect(desk.repository, desk.officer_id, events)
 
 
 def by_case(found: Iterable[WithoutEffect]) -> EventsByCase:

@@ -1,12 +1,12 @@
 """A derived index of the verified records, which lists are read from; it can be thrown away.
 
-One SQLite file a clone, in `<git dir>/soptui/index.sqlite`. All it holds follows from the records
-at one verified commit. It is brought to a newer one by what changed between the two, and made
-anew when the records before the change were other ones (another first commit, calendar, SOP or
-office file, a history that went back), when its tables are of another version, or when the file
-is damaged. Several processes may use it at once: each change is one transaction of a write-ahead
-log, which needs no wait for the disk and is whole after a power cut. Where the file cannot be
-used, the index lives in memory and nobody is stopped.
+One SQLite file a clone, in the user's own state folder and not in the clone, which may have been
+copied from anywhere. All it holds follows from the records at one verified commit. It is brought to
+a newer one by what changed between the two, and made anew when the records before the change were
+other ones (another first commit, calendar, SOP or office file, a history that went back), when its
+tables are of another version, or when the file is damaged. Several processes may use it at once:
+each change is one transaction of a write-ahead log, which needs no wait for the disk and is whole
+after a power cut. Where the file cannot be used, the index lives in memory and nobody is stopped.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, Self, TypeVar
 
-from soptui.domain.ids import NO_COMMIT, NO_OBJECT, CaseId, CommitId, ObjectId
+from soptui.domain.ids import NO_COMMIT, NO_OBJECT, CaseId, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.records.files import codec, layout
 from soptui.records.git.objects import EMPTY_TREE, ObjectFault
@@ -26,8 +26,10 @@ from soptui.records.git.process import GitFailed
 from soptui.records.git.tree_cache import Change
 from soptui.records.index.queries import Queries
 from soptui.records.index.rows import VERSION, Zone
+from soptui.records.platform.private_files import state_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from sqlite3 import Connection
 
     from soptui.records.clone.repository import Repository
@@ -49,9 +51,13 @@ class _Key(NamedTuple):
 
     genesis: CommitId
     commit: CommitId
-    tree: ObjectId
     facts: str
     utc_offset: int
+
+
+def index_path(clone: Path) -> Path:
+    """Where the index of the clone at this path is kept; SQLite keeps two files more beside it."""
+    return state_path(clone, ".sqlite")
 
 
 class Index:
@@ -59,7 +65,7 @@ class Index:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._path = repository.directory.own_folder / "index.sqlite"
+        self._path = index_path(repository.root)
         self._lock = threading.RLock()
         self._connection: Connection | None = None
         self._queries: Queries | None = None
@@ -143,7 +149,7 @@ class Index:
         if self._connection is None:
             place = _MEMORY if self._in_memory else str(self._path)
             if not self._in_memory:
-                self._path.parent.mkdir(mode=0o700, exist_ok=True)
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 # SQLite gives its other files the mode of this one.
                 os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
             self._connection = sqlite3.connect(
@@ -169,7 +175,7 @@ class Index:
         snapshot = self._repository.at(commit)
         offset = snapshot.registry.office.utc_offset
         facts = " ".join(snapshot.lookup(name) for name in (layout.OFFICE, "calendars", "sops"))
-        key = _Key(self._repository.trust.genesis, commit, snapshot.root, facts, offset)
+        key = _Key(self._repository.trust.genesis, commit, facts, offset)
         connection.execute("BEGIN IMMEDIATE")
         try:
             known = _known(connection)
@@ -183,7 +189,7 @@ class Index:
                     raise
                 self._write(connection, None, key, snapshot)
             connection.execute("DELETE FROM state")
-            connection.execute("INSERT INTO state VALUES (1, ?, ?, ?, ?, ?)", key)
+            connection.execute("INSERT INTO state VALUES (1, ?, ?, ?, ?)", key)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -217,7 +223,8 @@ class Index:
             return
         registrations = index_agenda.registrations(directory, known.commit, key.commit)
         index_schema.add_agenda(connection, registrations)
-        before, after = (trees.lookup(root, "cases") for root in (known.tree, key.tree))
+        roots = (self._repository.commit(known.commit).tree, snapshot.root)
+        before, after = (trees.lookup(root, "cases") for root in roots)
         changes = list(trees.diff(before or EMPTY_TREE, after or EMPTY_TREE, "cases/"))
         again = connection.execute("SELECT path, blob FROM damaged").fetchall()
         named = {change.path for change in changes}
@@ -326,9 +333,7 @@ def _known(connection: Connection) -> _Key | None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
         return None
-    row = connection.execute(
-        "SELECT genesis, commit_id, tree, facts, utc_offset FROM state"
-    ).fetchone()
+    row = connection.execute("SELECT genesis, commit_id, facts, utc_offset FROM state").fetchone()
     return None if row is None else _Key(*row)
 
 

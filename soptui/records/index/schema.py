@@ -21,7 +21,7 @@ TABLES = (
 
 _CREATE = (
     """CREATE TABLE state (
-        id INTEGER PRIMARY KEY CHECK (id = 1), genesis TEXT, commit_id TEXT, tree TEXT,
+        id INTEGER PRIMARY KEY CHECK (id = 1), genesis TEXT, commit_id TEXT,
         facts TEXT, utc_offset INTEGER)""",
     """CREATE TABLE cases (
         id INTEGER PRIMARY KEY, case_id TEXT UNIQUE NOT NULL, year INTEGER, sop TEXT,

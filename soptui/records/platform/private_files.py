@@ -1,10 +1,17 @@
-"""Files that are the user's own: the folder in which soptui keeps them, and how one is written."""
+"""Files that are the user's own: the folder in which soptui keeps them, and how one is written.
+
+Whatever is remembered of a clone lies here and not in the clone, because that may have been copied
+from anywhere. It is kept by the clone's path, and says inside whose it is: of which records, by
+their first commit, and of which officer. What is another's counts as nothing.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 
 def state_folder() -> Path:
@@ -20,6 +27,26 @@ def state_path(clone: Path, suffix: str) -> Path:
     """Where what is remembered of the clone at this path is kept, by kind."""
     name = hashlib.sha256(os.fsencode(clone.resolve())).hexdigest()[:24]
     return state_folder() / "clones" / f"{name}{suffix}"
+
+
+def load_kept(path: Path, *owner: str) -> Any:
+    """What was kept at a path for these records and this officer, as JSON has it.
+
+    None when there is nothing, when it is damaged, or when it is another's.
+    """
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(kept, dict) or kept.get("of") != list(owner):
+        return None
+    return kept.get("kept")
+
+
+def save_kept(path: Path, value: object, *owner: str, durable: bool = True) -> None:
+    """Keep what JSON can say for these records and this officer. Raises `OSError`."""
+    kept = json.dumps({"of": owner, "kept": value})
+    write_private(path, kept.encode("ascii"), durable=durable)
 
 
 def write_private(path: Path, content: bytes, *, durable: bool = True) -> None:

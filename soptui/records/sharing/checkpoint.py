@@ -155,12 +155,15 @@ def checkpoints_of(repository: Repository) -> Iterator[tuple[Checkpoint, bytes]]
         paths = sorted(_folder(repository).glob("*.txt"), reverse=True)
     except OSError:
         return
+    genesis = repository.trust.genesis
     for path in paths:
         try:
             data = path.read_bytes()
-            yield read_checkpoint(data)[0], data
+            checkpoint = read_checkpoint(data)[0]
         except (OSError, BadCheckpoint):
             continue
+        if checkpoint.genesis == genesis:
+            yield checkpoint, data
 
 
 def last_checkpoint_of(repository: Repository) -> Checkpoint | None:

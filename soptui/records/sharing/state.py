@@ -5,10 +5,8 @@ Also which events of its officers took no effect, until they have looked at them
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -18,10 +16,10 @@ from soptui.domain.replace import replace
 from soptui.records.clone.repository import Repository
 from soptui.records.git.process import is_full_id
 from soptui.records.git.refs import TRACKING, read_ref
-from soptui.records.platform.private_files import state_path, write_private
+from soptui.records.platform.private_files import load_kept, save_kept, state_path
 from soptui.records.sharing.result import Result
 
-_WITHOUT_EFFECT = ".without-effect"
+_CONTACT, _WITHOUT_EFFECT = ".sync", ".without-effect"
 
 
 class Contact(Struct, frozen=True):
@@ -75,47 +73,50 @@ class Contact(Struct, frozen=True):
         return max((repository.history.distance(head, one) for one in seen if one), default=None)
 
 
-def load_contact(clone: Path) -> Contact:
-    """What is remembered of the clone at this path."""
+def load_contact(repository: Repository) -> Contact:
+    """What is remembered of a clone. Raises `Untrusted`."""
+    fields = load_kept(state_path(repository.root, _CONTACT), repository.trust.genesis)
     try:
-        fields = json.loads(state_path(clone, ".sync").read_text(encoding="utf-8"))
         told = {name: str(value) for name, value in fields.items()}
         hub = told.pop("hub", "")
         return Contact(**told, hub=CommitId(hub) if is_full_id(hub) else NO_COMMIT)
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (TypeError, AttributeError):
         return Contact()
 
 
-def save_contact(clone: Path, contact: Contact) -> None:
+def save_contact(repository: Repository, contact: Contact) -> None:
     """Remember it. Raises `OSError`."""
-    write_private(state_path(clone, ".sync"), json.dumps(asdict(contact)).encode())
+    path = state_path(repository.root, _CONTACT)
+    save_kept(path, asdict(contact), repository.trust.genesis)
 
 
 EventsByCase = dict[CaseId, tuple[EventId, ...]]
 """The ids of events, by the case's id."""
 
 
-def load_without_effect(clone: Path, officer: OfficerId) -> EventsByCase:
-    """What an officer signed in the clone at this path without effect, and has not seen yet."""
-    cases = _without_effect_of_all(clone).get(officer, {})
+def load_without_effect(repository: Repository, officer: OfficerId) -> EventsByCase:
+    """What an officer signed in a clone without effect, and has not seen yet."""
+    cases = _without_effect_of_all(repository).get(officer, {})
     return {CaseId(case): tuple(map(EventId, events)) for case, events in cases.items()}
 
 
-def save_without_effect(clone: Path, officer: OfficerId, events: EventsByCase) -> None:
+def save_without_effect(repository: Repository, officer: OfficerId, events: EventsByCase) -> None:
     """Remember it. Raises `OSError`."""
-    fields = _without_effect_of_all(clone)
+    fields = _without_effect_of_all(repository)
     fields[officer] = {case: list(ids) for case, ids in events.items()}
-    write_private(state_path(clone, _WITHOUT_EFFECT), json.dumps(fields).encode())
+    path = state_path(repository.root, _WITHOUT_EFFECT)
+    save_kept(path, fields, repository.trust.genesis)
 
 
-def _without_effect_of_all(clone: Path) -> dict[str, dict[str, list[str]]]:
+def _without_effect_of_all(repository: Repository) -> dict[str, dict[str, list[str]]]:
+    path = state_path(repository.root, _WITHOUT_EFFECT)
+    fields = load_kept(path, repository.trust.genesis)
     try:
-        fields = json.loads(state_path(clone, _WITHOUT_EFFECT).read_text(encoding="utf-8"))
         return {
             str(officer): {
                 str(case): [str(event) for event in events] for case, events in cases.items()
             }
             for officer, cases in fields.items()
         }
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+    except (TypeError, AttributeError):
         return {}

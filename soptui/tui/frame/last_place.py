@@ -39,7 +39,7 @@ def _name(genesis: str, officer: OfficerId) -> str:
 
 def remembered(genesis: str, officer: OfficerId) -> Remembered:
     """What was kept for an officer at these records, or what a first start begins with."""
-    first, found = Remembered(), load_state(_name(genesis, officer))
+    first, found = Remembered(), load_state(_name(genesis, officer), genesis, officer)
     if not isinstance(found, dict):
         return first
     known = {
@@ -63,7 +63,7 @@ def with_filter(filters: Sequence[str], text: str) -> tuple[str, ...]:
 
 def remember(genesis: str, officer: OfficerId, state: Remembered) -> None:
     """Keep the state for the next start; it costs too little to be noticed by who is working."""
-    save_state(_name(genesis, officer), asdict(state))
+    save_state(_name(genesis, officer), asdict(state), genesis, officer)
 
 
 def was_toured() -> bool:

@@ -35,7 +35,7 @@ from soptui.records.git.refs import MAIN, update_ref
 from soptui.records.index.case_scan import Scanner
 from soptui.records.index.index import Index
 from soptui.records.index.queries import Queries
-from tests.support.office_index import index_path, rebuilt
+from tests.support.office_index import index_files, index_path, rebuilt
 from tests.support.office_parts import WIB
 from tests.support.office_repository import POSTS, OfficeFixture
 
@@ -267,7 +267,7 @@ def test_a_history_that_went_back_or_was_rewritten_is_indexed_anew(
 def test_only_the_user_may_read_the_index(office: OfficeFixture, index: Index) -> None:
     office.register()
     index.update()
-    files = list(index_path(office).parent.glob("index.sqlite*"))
+    files = index_files(office)
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
 
 
