@@ -35,6 +35,7 @@ def case_data(row: CaseRow) -> dict[str, Any]:
         "urgency": row.urgency,
         "security": row.security,
         "corrected": row.corrected,
+        "migrated": row.migrated,
         "sent": row.sent,
         "received": row.received,
         "deadline": row.deadline,

@@ -278,6 +278,14 @@ class Case(Struct, frozen=True):
             and entry.event.details.event in registered[-1:]
         )
 
+    @property
+    def migrations(self) -> tuple[Entry, ...]:
+        """The migrations in effect, each to another version of the SOP."""
+        return tuple(
+            entry for entry in self.entries
+            if entry.effective and entry.event.action is Action.MIGRATE
+        )  # fmt: skip
+
     def round_of(self, step: int) -> int:
         """How many times the step was opened so far; a return opens its next round."""
         return max((visit.round for visit in self.visits if visit.step == step), default=0)

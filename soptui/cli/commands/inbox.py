@@ -148,7 +148,7 @@ def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
             (
                 row.id,
                 agenda_of(row, year),
-                step_label(row.step),
+                f"{step_label(row.step)}{'^' if row.migrated else ''}",
                 status_of(row.status) if row.closed else state_of(row.state),
                 row.owner or row.assignee or role_title(desk, row.role),
                 due_of(row, overdue_before),
@@ -157,6 +157,10 @@ def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
             for row in rows
         ),
     )
+    if any(row.migrated for row in rows):
+        output.sentence(
+            _("^ The case goes on under another version of its SOP; soptui log tells since when.")
+        )
 
 
 COMMANDS = {"inbox": inbox}

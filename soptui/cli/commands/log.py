@@ -15,7 +15,7 @@ from soptui.locale import _, moment, translate
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.desk.history.log import LogLine
-    from soptui.domain.case import Case
+    from soptui.domain.case import Case, Entry
 
 
 @command("log", N_("What was done in a case, by whom, with which signature."), Argument("case"))
@@ -52,7 +52,7 @@ def _entry(desk: Desk, case: Case, line: LogLine) -> None:
             (_("By"), f"{person(desk, event.by)}, {capacity}"),
             *event_fields(case, event, desk.registry),
             (_("Files"), ", ".join(file.name for file in event.attachments)),
-            (_("Effect"), translate(entry.closed.reason) if entry.closed else ""),
+            (_("Effect"), _effect(entry)),
             (_("Commit"), f"{line.commit[:12]}  {_('event')} {entry.id[:12]}"),
             (_("Signature"), signature_text(line)),
             (_("SSH key"), line.fingerprint),
@@ -60,6 +60,17 @@ def _entry(desk: Desk, case: Case, line: LogLine) -> None:
         indent="  ",
     )
     output.line()
+
+
+def _effect(entry: Entry) -> str:
+    """Why an event has no effect, or that it changed the rules of its case."""
+    from soptui.desk.words.event import migration_told
+    from soptui.domain.events import Migrate
+
+    if entry.closed is not None:
+        return translate(entry.closed.reason)
+    details = entry.event.details
+    return migration_told(details) if isinstance(details, Migrate) else ""
 
 
 COMMANDS = {"log": log}

@@ -60,7 +60,7 @@ def warn_of_edit(session: Session, desk: Desk, case_id: CaseId) -> None:
 
 def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     from soptui.cli.words import place_of
-    from soptui.desk.words.case import letter_fields, result_fields
+    from soptui.desk.words.case import letter_fields, result_fields, sop_text
     from soptui.desk.words.event import correction_lines
     from soptui.desk.words.terms import agenda_number
     from soptui.domain.time.working_calendar import missing_year_warning
@@ -71,7 +71,7 @@ def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
         (_("Agenda number"), agenda_number(view)),
         (_("Now at"), place_of(desk, case)),
         (_("Due"), moment(view.deadline) if view.deadline else ""),
-        (_("SOP"), f"{case.sop.identity.title} v{case.sop.version}"),
+        (_("SOP"), sop_text(case)),
     ]
     if letter is not None:
         pairs += letter_fields(letter)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from soptui.desk.history.trail import CommitLine, Trail, verdict
+from soptui.desk.words.event import effect_label
 from soptui.desk.words.terms import SEVERITY
 from soptui.domain.findings import Finding
 from soptui.locale import _, moment, translate
@@ -76,7 +77,7 @@ def effect_word(line: CommitLine) -> str:
         return _("refused")
     if line.effective is None:
         return ""
-    return _("in effect") if line.effective else _("no effect")
+    return effect_label(line.action, effective=line.effective)
 
 
 def signature_word(line: CommitLine) -> str:

@@ -8,7 +8,7 @@ from soptui.desk.words.terms import FATE
 from soptui.domain.case import Approval, Case
 from soptui.domain.events import Archive, Letter
 from soptui.domain.office import Registry
-from soptui.locale import _, moment
+from soptui.locale import _, day, moment
 
 
 def letter_field(letter: Letter, name: str) -> tuple[str, str]:
@@ -19,6 +19,18 @@ def letter_field(letter: Letter, name: str) -> tuple[str, str]:
 def letter_fields(letter: Letter) -> list[tuple[str, str]]:
     """Label and value of what the mail register says of a letter."""
     return [letter_field(letter, name) for name in letter.__struct_fields__]
+
+
+def sop_text(case: Case) -> str:
+    """The title and the version of a case's SOP, and which one the case began under."""
+    title, version = case.sop.identity.title, case.sop.version
+    if not case.migrations:
+        return f"{title} (v{version})"
+    return _(
+        "{title} (v{version}; begun under v{first}, migrated on {days})",
+        title=title, version=version, first=case.header.sop_version,
+        days=", ".join(day(entry.event.at.date()) for entry in case.migrations),
+    )  # fmt: skip
 
 
 def result_fields(case: Case, registry: Registry) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from soptui.desk.actions.labels import labels_of
 from soptui.desk.words.terms import FATE, SECURITY, URGENCY, step_label
 from soptui.domain.case import Case
-from soptui.domain.events import Correct, Datum, Event, Letter
+from soptui.domain.events import Action, Correct, Datum, Event, Letter, Migrate
 from soptui.domain.ids import EventId
 from soptui.domain.office import Registry
 from soptui.locale import _, day, moment
@@ -24,6 +24,22 @@ def event_fields(case: Case, event: Event, registry: Registry) -> Iterator[tuple
     In the reader's language; what is empty is left out, and a value may have several lines.
     """
     yield from _of(case, registry, event.details)
+
+
+def effect_label(action: str, *, effective: bool) -> str:
+    """Whether an event takes effect, in a word or two; a migration is told from all others."""
+    if not effective:
+        return _("no effect")
+    return _("other SOP") if action == Action.MIGRATE.value else _("in effect")
+
+
+def migration_told(details: Migrate) -> str:
+    """What a migration did to the rules of its case, in the reader's language."""
+    return _(
+        "From here on the case runs under version {version} of its SOP. Whoever finished a step "
+        "before stays kept from the steps that the version so far kept from them.",
+        version=details.sop_version,
+    )
 
 
 def correction_lines(case: Case, registry: Registry) -> Iterator[str]:

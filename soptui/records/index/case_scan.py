@@ -103,6 +103,7 @@ class Course(Struct, frozen=True):
     returns: int
     events: int
     corrected: bool
+    migrated: bool
     last_by: OfficerId
 
 
@@ -143,6 +144,7 @@ def course_of(case: Case) -> Course:
         returns=sum(event.action is Action.RETURN for event in effective),
         events=len(case.entries),
         corrected=bool(case.letter_corrections),
+        migrated=bool(case.migrations),
         last_by=case.entries[-1].event.by if case.entries else NOBODY,
     )
 

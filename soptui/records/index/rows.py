@@ -10,7 +10,7 @@ from typing import Any
 from soptui.domain.case_list import CaseRow
 from soptui.domain.message import Message
 
-VERSION = 7
+VERSION = 8
 """Grows whenever the tables, or what stands in them, change."""
 
 NEVER = 1 << 53
@@ -22,7 +22,7 @@ CASE_COLUMNS = (
     " state, role, assignee, owner, sender, letter_number, letter_date, letter_received,"
     " letter_sender, subject, urgency, security, sent, received, deadline, soon, registered,"
     " closed, returns, events, last_at, last_by, last_id, separated, informed, corrected,"
-    " blob"
+    " migrated, blob"
 )
 CASE_WIDTH = CASE_COLUMNS.count(",")
 """Columns of a case; one comma belongs to `coalesce`."""
@@ -35,7 +35,7 @@ _MOMENTS = [
     for name in ("letter_received", "sent", "received", "soon", "registered", "closed", "last_at")
 ]
 _LETTER_DATE, _DEADLINE = (_COLUMNS.index(name) for name in ("letter_date", "deadline"))
-_CORRECTED = _COLUMNS.index("corrected")
+_FLAGS = [_COLUMNS.index(name) for name in ("corrected", "migrated")]
 _IDS = [_COLUMNS.index(name) for name in ("separated", "informed")]
 
 
@@ -59,7 +59,8 @@ class Zone:
         values[_DEADLINE] = None if row[_DEADLINE] == NEVER else self.time(row[_DEADLINE])
         for place in _IDS:
             values[place] = tuple(values[place].split())
-        values[_CORRECTED] = bool(values[_CORRECTED])
+        for place in _FLAGS:
+            values[place] = bool(values[place])
         return CaseRow(*values)
 
 

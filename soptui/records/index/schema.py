@@ -31,6 +31,7 @@ _CREATE = (
         sent INTEGER, received INTEGER, deadline INTEGER NOT NULL, soon INTEGER,
         registered INTEGER, closed INTEGER, returns INTEGER, events INTEGER, last_at INTEGER,
         last_by TEXT, last_id TEXT, separated TEXT, informed TEXT, corrected INTEGER,
+        migrated INTEGER,
         blob TEXT, letter_key TEXT)""",
     "CREATE TABLE requests (id INTEGER, unit TEXT, due TEXT, asked INTEGER, asked_by TEXT)",
     "CREATE TABLE informed (role TEXT, id INTEGER, PRIMARY KEY (role, id)) WITHOUT ROWID",
@@ -127,7 +128,7 @@ class Writer:
                 seconds_of(visit.closed) if visit else None,
                 course.returns, course.events, seconds_of(scanned.last_at), course.last_by,
                 scanned.last_id, _padded(course.separated), _padded(course.informed),
-                int(course.corrected), blob,
+                int(course.corrected), int(course.migrated), blob,
                 letter_key(letter.number, letter.sender) if letter else "",
             )
         )  # fmt: skip

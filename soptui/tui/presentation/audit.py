@@ -81,7 +81,8 @@ def effect_cell(one: CommitLine) -> Line:
     if one.finding is not None:
         return line(Span(one.finding.code, "bad" if not one.accepted else "warn"))
     is_bad = not one.accepted or one.effective is False
-    return line(Span(effect_word(one) or "-", "bad" if is_bad else "dim"))
+    tone = "bad" if is_bad else "warn" if one.action == Action.MIGRATE.value else "dim"
+    return line(Span(effect_word(one) or "-", tone))
 
 
 def signature_cell(one: CommitLine) -> Line:

@@ -126,6 +126,8 @@ def _about(case: Case, letter: Letter, width: int) -> Line:
         signs.append(_(SECURITY[letter.security]))
     if case.letter_corrections:
         signs.append(_("corrected, see Letter"))
+    if case.migrations:
+        signs.append(_("other SOP, see Letter"))
     mark = Span(f"{' · '.join(signs)}  ", "bad") if signs else Span("")
     parts = [letter.sender, _("No. {number}", number=letter.number), short_day(letter.date)]
     brief = line(" ", mark, " · ".join(parts))

@@ -10,15 +10,20 @@ from msgspec import Struct
 from soptui.desk.views import CaseView, Opening
 from soptui.desk.words.acts import info_at, info_of_entry
 from soptui.desk.words.assignment import assignment_in_request
-from soptui.desk.words.case import letter_fields, result_fields
-from soptui.desk.words.event import correction_lines, event_fields
+from soptui.desk.words.case import letter_fields, result_fields, sop_text
+from soptui.desk.words.event import (
+    correction_lines,
+    effect_label,
+    event_fields,
+    migration_told,
+)
 from soptui.desk.words.moments import round_label
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import FILE_KIND, agenda_number, step_label
 from soptui.desk.words.who_can import who_can
 from soptui.domain.actions.guards import STEP_ACTIONS
 from soptui.domain.case import Closed, Entry, SectionRequest
-from soptui.domain.events import Action, Attachment
+from soptui.domain.events import Action, Attachment, Migrate
 from soptui.domain.message import N_
 from soptui.locale import _, moment, short_day, translate
 from soptui.tui.design.columns import Column
@@ -81,12 +86,18 @@ def _entry_row(entry: Entry, facts: Facts, log: Mapping[str, LogLine] | None) ->
             line(step_label(event.step)),
             line(_(info_of_entry(entry).done)),
             line(Span(event.capacity.prefix, "warn"), name),
-            line(Span(_("in effect"), "dim") if entry.effective else Span(_("no effect"), "bad")),
+            _effect(entry),
             line(Span("...", "dim") if log is None else _signature(found)),
             line(Span(found.commit[:12] if found else "", "dim")),
         ),
         entry,
     )
+
+
+def _effect(entry: Entry) -> Line:
+    changes_sop = isinstance(entry.event.details, Migrate)
+    tone = "bad" if not entry.effective else "warn" if changes_sop else "dim"
+    return line(Span(effect_label(entry.event.action.value, effective=entry.effective), tone))
 
 
 def _signature(found: LogLine | None) -> Span:
@@ -107,6 +118,8 @@ def entry_detail(
     if entry.closed is not None:
         why = translate(entry.closed.reason)
         lines += wrap(_("Without effect: {why}", why=why), width, "bad")
+    elif isinstance(event.details, Migrate):
+        lines += wrap(migration_told(event.details), width, "warn")
     for label, value in event_fields(view.case, entry.event, facts.registry):
         lines += labelled(label, value, width)
     files = ", ".join(f"{file.name} ({size_of(file.size)})" for file in event.attachments)
@@ -304,7 +317,7 @@ def letter_lines(view: CaseView, facts: Facts, width: int) -> Sequence[Line]:
         pairs += [(_("Agenda number"), agenda_number(view)), *letter_fields(letter)]
         corrections = correction_lines(case, facts.registry)
         pairs += [(_("Correction"), told) for told in corrections]
-    pairs.append((_("SOP"), f"{case.sop.identity.title} (v{case.sop.version})"))
+    pairs.append((_("SOP"), sop_text(case)))
     pairs += result_fields(case, facts.registry)
     for label, value in pairs:
         lines += labelled(label, value, width, label_width=size)

@@ -174,7 +174,14 @@ def _letter_of(case: CaseRow, facts: Facts) -> Line:
 
 def _step(case: CaseRow) -> Line:
     rework = round_label(case.round)
-    return line(step_label(case.step), Span(f" {rework}" if rework else "", "warn"))
+    return line(
+        step_label(case.step), _other_sop(case), Span(f" {rework}" if rework else "", "warn")
+    )
+
+
+def _other_sop(case: CaseRow) -> Span:
+    """The sign of a case that was moved to another version of its SOP."""
+    return Span("^" if case.migrated else "", "warn")
 
 
 def _where(case: CaseRow, facts: Facts) -> Line:
@@ -192,6 +199,7 @@ def _tray_step(case: CaseRow) -> Line:
     rework = round_label(case.round)
     return line(
         step_label(case.step),
+        _other_sop(case),
         Span(f" {word}" if word else "", "warn" if case.suspended else "dim"),
         Span(f" {rework}" if rework else "", "warn"),
     )
