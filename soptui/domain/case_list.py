@@ -15,9 +15,9 @@ class CaseRow(Struct, frozen=True):
 
     `agenda` is the number in the office's mail register of `year`, 0 while unknown. `role` is the
     role that the case waits for or is in work with, empty for a closed one. `corrected` says that
-    a correction of the letter is to be read beside it, `migrated` that the case was moved to another
-    version of its SOP. A stay is due soon from `soon` on, and late after `deadline`. `content_id`
-    names the content of the case's file.
+    a correction of the letter is to be read beside it, `migrated` that the case was moved to
+    another version of its SOP. A stay is due soon from `soon` on, and late after `deadline`.
+    `content_id` names the content of the case's file.
     """
 
     id: CaseId

@@ -316,7 +316,7 @@ def _settings_file(directory: GitDirectory, address: str, folders: Sequence[str]
     try:
         if path.read_text(encoding="utf-8") == content:
             return path
-    except OSError:
+    except (OSError, ValueError):
         pass
     temporary = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
     temporary.write_text(content, encoding="utf-8")
