@@ -42,7 +42,7 @@ def attention_of(desk: Desk, key: KeyState = KeyState.READY) -> Attention:
     repository = desk.repository
     if not remote_of(repository.directory):
         return Attention(key=key)
-    contact = load_contact(repository.root)
+    contact = load_contact(repository)
     since = contact.offline_since
     offline = datetime.fromisoformat(since).astimezone(desk.now().tzinfo) if since else None
     return Attention(contact.ahead(repository), offline, key)
