@@ -56,35 +56,33 @@ def remember_line(desk: Desk, *, only_again: bool = False) -> None:
 
     A note that cannot be written is no harm: the next line takes longer.
     """
-    from pathlib import Path
-
+    from soptui.desk.settings.state_files import load_state, save_state
     from soptui.domain.message import Refusal
-    from soptui.records.platform.private_files import write_private
 
-    path = Path(_note_path(str(desk.repository.root), os.environ))
-    if only_again and not path.exists():
+    name = _name(str(desk.repository.root))
+    if only_again and load_state(name) is None:
         return
     try:
         note = _note(desk)
-        if note is not None:
-            write_private(path, json.dumps(note).encode("ascii"))
     except (OSError, Refusal):
-        path.unlink(missing_ok=True)
+        save_state(name, None)
+    else:
+        if note is not None:
+            save_state(name, note)
 
 
-def _note_path(root: str, environment: os._Environ[str]) -> str:
-    """Where the note of the clone at `root` is: that two share a name does no harm.
-
-    The state folder is that of `soptui.records.platform.private_files`, which takes long to load.
-    """
+def _name(root: str) -> str:
+    """The name of the note of the clone at `root`; that two share one does no harm."""
     from binascii import crc32
 
-    folder = environment.get("SOPTUI_STATE")
-    if not folder:
-        home = environment.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
-        folder = os.path.join(home, "soptui")
-    name = crc32(os.fsencode(os.path.realpath(root)))
-    return os.path.join(folder, "clones", f"{name:08x}.brief")
+    return f"brief-{crc32(os.fsencode(os.path.realpath(root))):08x}.json"
+
+
+def _state_folder(environment: os._Environ[str]) -> str:
+    """As `soptui.records.platform.private_files.state_folder`, which takes longer to load."""
+    named = environment.get("SOPTUI_STATE")
+    home = environment.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+    return named or os.path.join(home, "soptui")
 
 
 def _options(arguments: Sequence[str]) -> dict[str, str] | None:
@@ -111,8 +109,9 @@ def _line(options: dict[str, str], environment: os._Environ[str]) -> str:
     if not records and not is_in_records(os.getcwd()):
         records = config.get("records")
     root = _root(records)
-    with open(_note_path(root, environment), encoding="utf-8") as file:
-        note = json.load(file)
+    path = os.path.join(_state_folder(environment), _name(root))
+    with open(path, encoding="utf-8") as file:
+        note = json.load(file)["kept"]
     git = os.path.join(root, ".git")
     with open(os.path.join(git, "refs", "heads", "main"), encoding="ascii") as file:
         head = file.read().strip()

@@ -23,7 +23,7 @@ from soptui.domain.events import Action
 from soptui.domain.ids import CommitId, EventId, Fingerprint, OfficerId
 from soptui.records.clone.trust import Trust, load_trust, save_trust
 from soptui.records.index.index import index_path
-from soptui.records.platform.private_files import load_kept, save_kept, state_path
+from soptui.records.platform.private_files import load_kept, save_kept, state_folder, state_path
 from soptui.records.sharing.checkpoint import checkpoints_of, last_checkpoint_of
 from soptui.records.sharing.state import load_contact, save_without_effect
 from soptui.tui.frame.last_place import Remembered, remember, remembered
@@ -95,8 +95,6 @@ def test_a_draft_is_shown_to_nobody_else(town: Town, clone: Clone) -> None:
 
 
 def test_a_screen_opens_where_its_own_officer_left_it(clone: Clone, home: Path) -> None:
-    from soptui.records.platform.private_files import state_folder
-
     genesis = clone.desk.genesis
     remember(genesis, CAMAT, Remembered(place="audit", filters="rahasia"))
     (path,) = state_folder().glob("screen-*")
@@ -185,14 +183,15 @@ def test_the_days_of_a_note_for_the_prompt_are_those_of_its_clone(town: Town, cl
 
     own = {"SOPTUI_OFFICER": REGISTRAR, "SOPTUI_KEY": str(town.keys.path(REGISTRAR))}
     right = soptui("inbox", "--brief", cwd=clone.root, env=own).stdout
-    (path,) = state_path(clone.root, "").parent.glob("*.brief")
-    note = json.loads(path.read_text())
+    (path,) = state_folder().glob("brief-*")
+    kept = json.loads(path.read_text())
+    note = kept["kept"]
     false = note | {"lines": dict.fromkeys(note["lines"], "soptui: palsu")}
-    path.write_text(json.dumps(false))
+    path.write_text(json.dumps(kept | {"kept": false}))
     assert "palsu" in soptui("inbox", "--brief", cwd=clone.root, env=own).stdout, "it is read"
     for name, value in {
         "records": "/elsewhere", "tip": OTHER, "officer": HEAD, "program": "0",
         "day": note["day"] - 1,
     }.items():  # fmt: skip
-        path.write_text(json.dumps(false | {name: value}))
+        path.write_text(json.dumps(kept | {"kept": false | {name: value}}))
         assert soptui("inbox", "--brief", cwd=clone.root, env=own).stdout == right, name

@@ -111,6 +111,6 @@ async def test_enter_on_what_happened_tells_it_in_full(looking: DemoOffice) -> N
         await person.presses("enter", "tab", "tab", "enter")
         assert "Riwayat" in person.sees()
         assert "Menunggu pembukaan kembali" in person.sees()
-        assert "Commit" in person.sees()
+        assert "Kode bukti" in person.sees()
         await person.presses("escape")
         assert person.screen.PLACE == "case"

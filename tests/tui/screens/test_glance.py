@@ -60,7 +60,7 @@ async def test_counters_and_times_are_whole_at_every_width(looking: DemoOffice, 
         counters = camat.sees().splitlines()[1]
         assert counters.rstrip().endswith("Terlambat 1")
         assert "…" not in counters
-        assert list_of(row_of(camat, " 10 !! Pengukuran")).endswith("T lewat 1 hari")
+        assert list_of(row_of(camat, " 10 !! P")).endswith("T lewat 1 hari")
         await camat.presses("2")
         assert list_of(row_of(camat, "Evaluasi R")).endswith("T lewat 1 hari")
 
@@ -78,7 +78,7 @@ async def test_all_cases_tell_with_whom_each_is_and_from_80_columns_on_since_whe
         assert "Kasubbag P" in row
         assert row.partition("Kasubbag P")[0].rstrip().endswith(("3 dikerjakan", "3 Dikerjakan"))
         if width == 80:
-            assert "3 hr" in row.partition("Kasubbag P")[2].partition("sisa")[0]
+            assert "3 hari" in row.partition("Kasubbag P")[2].partition("sisa")[0]
         if width == 120:
             await camat.puts_cursor_on("Bulan Berjalan")
             assert "Kasubbag PK Contoh · sejak 19 Nov" in camat.sees()

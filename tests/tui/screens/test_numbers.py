@@ -65,7 +65,7 @@ async def test_a_case_of_several_that_is_refused_is_named_by_its_number(
         await person.presses("d", "7")
         office.desks["penerima-surat"].act(first, Recall("Salah kirim."))
         await person.presses("f10", "escape")
-        assert f"1 tidak: {number_of(office, first)}: " in person.news
+        assert f"1 berkas tidak dicatat: {number_of(office, first)}: " in person.news
     assert office.desks["camat"].case(second).visit is not None
 
 

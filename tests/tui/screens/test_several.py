@@ -90,7 +90,7 @@ async def test_a_case_at_another_step_is_left_alone_and_the_list_says_why(
         assert "! " in person.sees()
         assert person.sees().count("kode bukti") == 1
         await person.presses("escape")
-        assert "1 tidak" in person.news
+        assert "1 berkas tidak dicatat" in person.news
     assert acts_in(office, other) == before
     assert acts_in(office, waiting)[-1] is Action.DISPOSE
 
@@ -104,7 +104,7 @@ async def test_a_case_somebody_acted_in_meanwhile_is_refused_alone(office: DemoO
         await person.presses("f10")
         assert person.sees().count("kode bukti") == 1
         await person.presses("escape")
-        assert "1 tidak" in person.news
+        assert "1 berkas tidak dicatat" in person.news
     assert acts_in(office, first)[-1] is Action.RECALL
     assert acts_in(office, second)[-1] is Action.DISPOSE
 

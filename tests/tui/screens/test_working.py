@@ -45,7 +45,7 @@ async def test_several_are_marked_and_received_together(office: DemoOffice) -> N
         assert "Hasil setiap berkas" in person.sees()
         await person.presses("escape")
         assert "ditandatangani, kode bukti" in person.news
-        assert "1 tidak" in person.news
+        assert "1 berkas tidak dicatat" in person.news
         assert person.table.marks == {}
         visit = office.desks["sekretaris"].case(waiting).visit
         assert visit is not None
