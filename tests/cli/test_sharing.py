@@ -148,6 +148,22 @@ def test_disks_and_checkpoints_from_the_command_line(town: Town, tmp_path: Path)
     assert REGISTRAR in soptui("checkpoint", "show", cwd=root, env=admin).stdout
 
 
+def test_serving_a_hub_by_hand_follows_no_python_path(town: Town, tmp_path: Path) -> None:
+    trap, proof = tmp_path / "trap", tmp_path / "it ran"
+    (trap / "soptui").mkdir(parents=True)
+    # What only the server loads, so that the command itself comes as far as it.
+    (trap / "resource.py").write_text(f"open({str(proof)!r}, 'w')\nraise SystemExit(3)\n")
+    asked = {
+        "PYTHONPATH": str(trap),
+        "SSH_ORIGINAL_COMMAND": f"git-upload-pack '{town.hub}'",
+    }
+    words = ("hub", "serve", str(town.hub), "--officer", REGISTRAR)
+    # Git waits for what is wanted, hears nothing, and ends.
+    served = soptui(*words, cwd=tmp_path, env=asked, code=128)
+    assert town.hub_tip() in served.stdout
+    assert not proof.exists()
+
+
 @pytest.mark.parametrize("word", ["sync", "disk", "join", "accept", "checkpoint", "hub"])
 def test_every_command_explains_itself_in_indonesian(word: str, tmp_path: Path) -> None:
     said = soptui(word, "--help", cwd=tmp_path, lang="id").stdout

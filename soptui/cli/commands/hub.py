@@ -121,11 +121,11 @@ def renew(session: Session, path: Path) -> None:
     Argument("path", placeholder=N_("FOLDER"), type=_PATH),
     Option("--officer", "officer_id", required=True, placeholder=ID, help=N_("Whose key it is.")),
 )
-def serve(session: Session, path: Path, officer_id: OfficerId) -> int:
+def serve(session: Session, path: Path, officer_id: OfficerId) -> None:
     """Become the Git service that sshd was asked for."""
     from soptui.desk.sharing.hub import serve_hub
 
-    return serve_hub(path, officer_id)
+    serve_hub(path, officer_id)
 
 
 COMMANDS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from soptui.domain.findings import TrustRoot
 from soptui.domain.ids import OfficerId
@@ -47,8 +47,8 @@ def key_lines(path: Path) -> list[str]:
     return authorized_keys(path)
 
 
-def serve_hub(path: Path, officer: OfficerId) -> int:
-    """Become the Git service that sshd was asked for; 1 when it may not be. Raises `NotAHub`."""
-    from soptui.records.serve import serve
+def serve_hub(path: Path, officer: OfficerId) -> NoReturn:
+    """Hand over to what serves the hub, isolated from this account's Python. Raises `NotAHub`."""
+    from soptui.records.hub.serving import hand_over
 
-    return serve(path, officer)
+    hand_over(path, officer)

@@ -26,6 +26,9 @@ _OWNERLESS = frozenset(
 """File systems of media, where everything belongs to whoever put the medium in."""
 
 _MOUNTS = Path("/proc/self/mountinfo")
+_DEVICES = Path("/sys/dev/block")
+_PLUGGED_IN = ("/usb", "/mmc_host/", "/firewire", "/thunderbolt")
+"""What stands in the path by which Linux knows a device that can be plugged in."""
 
 
 class NotOwn(Refusal):
@@ -48,8 +51,12 @@ def safe_folders(directory: GitDirectory, hub: str) -> tuple[str, ...]:
     return safe
 
 
-def is_on_medium(path: Path, mounts: str | None = None) -> bool:
-    """Whether `path` lies on what was plugged in; `mounts` is Linux' table, its own if None."""
+def is_on_medium(path: Path, mounts: str | None = None, devices: Path = _DEVICES) -> bool:
+    """Whether `path` lies on what was plugged in, wherever that is mounted.
+
+    The disk that the machine itself runs from counts as built in, whatever it is. `mounts` is
+    Linux' table of them, its own if None, and `devices` where it tells of each device.
+    """
     real = Path(os.path.realpath(path))
     if any(real.is_relative_to(medium) for medium in _MEDIA):
         return True
@@ -58,13 +65,33 @@ def is_on_medium(path: Path, mounts: str | None = None) -> bool:
             mounts = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
         except OSError:
             return False
-    longest, kind = -1, ""
+    longest, kind, device, own = -1, "", "", ""
     for line in mounts.splitlines():
         fields, _, rest = line.partition(" - ")
-        point = fields.split(" ")[4].encode("utf-8", "surrogateescape").decode("unicode_escape")
+        numbers, _root, escaped = fields.split(" ")[2:5]
+        point = escaped.encode("utf-8", "surrogateescape").decode("unicode_escape")
+        if point == "/":
+            own = numbers
         if len(point) >= longest and real.is_relative_to(point):
-            longest, kind = len(point), rest.split(" ")[0]
-    return kind in _OWNERLESS
+            longest, kind, device = len(point), rest.split(" ")[0], numbers
+    return kind in _OWNERLESS or (device not in ("", own) and _is_plugged_in(device, devices))
+
+
+def _is_plugged_in(device: str, devices: Path) -> bool:
+    """Whether a device, given by its numbers such as 8:17, can be taken out; or one below it."""
+    place = Path(os.path.realpath(devices / device))
+    if any(part in f"{place}/" for part in _PLUGGED_IN):
+        return True
+    # A partition lies in the folder of its disk.
+    for folder in (place, place.parent):
+        try:
+            if (folder / "removable").read_text(encoding="ascii").strip() == "1":
+                return True
+        except (OSError, UnicodeDecodeError):
+            continue
+    # What is encrypted or joined lies on other devices.
+    below = [file.read_text(encoding="ascii").strip() for file in place.glob("slaves/*/dev")]
+    return any(_is_plugged_in(one, devices) for one in below)
 
 
 def _place_of(hub: str) -> Path:

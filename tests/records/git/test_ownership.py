@@ -98,14 +98,44 @@ def test_a_repository_on_a_medium_is_not_opened_whoever_owns_it(
         clone.sync()
 
 
-def test_a_medium_is_known_by_its_place_or_its_file_system() -> None:
+def device(devices: Path, numbers: str, place: str, *, removable: str = "0") -> Path:
+    """A device as Linux tells of it below /sys."""
+    folder = devices / "devices" / place
+    folder.mkdir(parents=True)
+    (folder / "removable").write_text(f"{removable}\n")
+    (devices / numbers).symlink_to(folder)
+    return folder
+
+
+def test_a_medium_is_known_by_its_device_wherever_it_is_mounted(tmp_path: Path) -> None:
+    device(tmp_path, "8:1", "pci0/usb1/block/sda/sda1")
+    device(tmp_path, "8:17", "pci0/usb1/1-1/block/sdb/sdb1")
+    device(tmp_path, "11:0", "pci0/ata2/block/sr0", removable="1")
+    device(tmp_path, "8:33", "pci0/ata1/block/sdc/sdc1")
+    opened = device(tmp_path, "253:0", "virtual/block/dm-0") / "slaves" / "sdb1"
+    opened.mkdir(parents=True)
+    (opened / "dev").write_text("8:17\n")
+    table = "".join(
+        f"{place} 1 {numbers} / {point} rw - ext4 /dev/x rw\n"
+        for place, (numbers, point) in enumerate(
+            {"8:1": "/", "8:17": "/mnt", "11:0": "/srv/a", "8:33": "/srv/b", "253:0": "/x"}.items()
+        )
+    )
+    for path in ("/mnt/records.git", "/srv/a/records.git", "/x/records.git"):
+        assert is_on_medium(Path(path), table, tmp_path)
+    # The machine's own disk, on whatever it stands, and one that is built in.
+    for path in ("/srv/records.git", "/srv/b/records.git"):
+        assert not is_on_medium(Path(path), table, tmp_path)
+
+
+def test_a_medium_is_known_by_its_place_or_its_file_system(tmp_path: Path) -> None:
     table = (
         "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
         "40 22 8:17 / /mnt/my\\040disk rw,nosuid - vfat /dev/sdb1 rw,uid=1000\n"
         "41 40 8:18 / /mnt/my\\040disk/inner rw - ext4 /dev/sdc1 rw\n"
     )
-    assert is_on_medium(Path("/mnt/my disk/records.git"), table)
+    assert is_on_medium(Path("/mnt/my disk/records.git"), table, tmp_path)
     assert is_on_medium(Path("/media/camat/STIK/records.git"), table)
-    assert not is_on_medium(Path("/mnt/my disk/inner/records.git"), table)
-    assert not is_on_medium(Path("/mnt/other/records.git"), table)
+    assert not is_on_medium(Path("/mnt/my disk/inner/records.git"), table, tmp_path)
+    assert not is_on_medium(Path("/mnt/other/records.git"), table, tmp_path)
     assert not is_on_medium(Path("/srv/records.git"), "")
