@@ -66,6 +66,7 @@ def view_data(view: CaseView) -> dict[str, Any]:
         "case": case.id,
         "agenda": view.agenda_number,
         "agenda_provisional": view.agenda_is_provisional,
+        "twins": [one for one in view.twins if one != case.id],
         "sop": case.sop.id,
         "version": case.sop.version,
         "status": case.status,

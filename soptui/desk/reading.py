@@ -223,6 +223,7 @@ class ReadingDesk:
             ),
             missing_years=tuple(years),
             agenda_is_provisional=case_id in self.provisional(),
+            twins=next(iter(self.index.ask(lambda queries: queries.twins((case_id,)))), ()),
         )
 
     def openings(self, case: Case) -> tuple[Opening, ...]:

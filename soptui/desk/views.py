@@ -117,7 +117,8 @@ class CaseView(Struct, frozen=True):
 
     `agenda_is_provisional` says that the number may still change, since the hub does not know of
     the letter yet. `attachments` pairs each file with the entry that brought it; `missing_years`
-    are those whose calendar the records lack, so that only weekends were counted.
+    are those whose calendar the records lack, so that only weekends were counted. `twins` are the
+    cases of its letter, this one too, where that is registered more than once.
     """
 
     case: Case
@@ -128,6 +129,7 @@ class CaseView(Struct, frozen=True):
     attachments: tuple[tuple[Attachment, Entry], ...]
     missing_years: tuple[int, ...] = ()
     agenda_is_provisional: bool = False
+    twins: tuple[CaseId, ...] = ()
 
     def opening(self, action: Action) -> Opening:
         """The opening of one action."""

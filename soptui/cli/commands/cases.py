@@ -13,11 +13,14 @@ from soptui.cli.json_data import case_data
 from soptui.cli.session import Session
 from soptui.domain.case import Status
 from soptui.domain.case_filter import CaseFilter, CaseOrder
-from soptui.domain.ids import ANY_SOP, NO_ROLE, NOBODY, RoleId, SopId
+from soptui.domain.ids import ANY_SOP, NO_ROLE, NOBODY, CaseId, RoleId, SopId
 from soptui.domain.message import N_
-from soptui.locale import _, _n
+from soptui.locale import _, _n, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from soptui.desk.desk import Desk
     from soptui.domain.case_list import AgendaRow
 
 _NUMBER = N_("NUMBER")
@@ -82,6 +85,7 @@ def list_cases(
         table_of_cases(desk, rows)
         if found.count > len(rows):
             output.line(_n("… of {count} case", "… of {count} cases", found.count))
+        _tell_twins(desk, [row.id for row in rows])
     else:
         output.sentence(_("No case fits."))
     warn_of_damage(session, desk)
@@ -136,7 +140,16 @@ def agenda(session: Session, year: int | None) -> None:
         output.sentence(_("* The number is provisional until the letter is shared."))
     if any(line.case.corrected for line in lines if line.case):
         output.sentence(_("+ The letter was corrected; soptui show NUMBER tells how."))
+    _tell_twins(desk, [line.case_id for line in lines])
     warn_of_damage(session, desk)
+
+
+def _tell_twins(desk: Desk, cases: Sequence[CaseId]) -> None:
+    """Say which of the cases are of letters that are registered more than once."""
+    from soptui.desk.sharing.registrations import twins_among, twins_message
+
+    for twins in twins_among(desk, cases):
+        output.sentence(translate(twins_message(desk, twins)))
 
 
 COMMANDS = {"list": list_cases, "agenda": agenda}

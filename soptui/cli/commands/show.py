@@ -32,6 +32,8 @@ _MARGIN = " " * len("> 1a. ")
 )  # fmt: skip
 def show(session: Session, case: str, all_acts: bool) -> None:
     """Show a case."""
+    from soptui.desk.sharing.registrations import mark_renumbered_seen
+
     case_id = session.case_id(case)
     desk = session.reading_desk
     view = desk.view(case_id)
@@ -39,6 +41,7 @@ def show(session: Session, case: str, all_acts: bool) -> None:
         output.as_json(view_data(view))
     else:
         _lines(desk, view, all_acts=all_acts)
+    mark_renumbered_seen(desk, case_id)
     warn_of_edit(session, desk, case_id)
 
 
@@ -60,6 +63,7 @@ def warn_of_edit(session: Session, desk: Desk, case_id: CaseId) -> None:
 
 def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     from soptui.cli.words import place_of
+    from soptui.desk.sharing.registrations import twins_message
     from soptui.desk.words.case import letter_fields, result_fields, sop_text
     from soptui.desk.words.event import correction_lines
     from soptui.desk.words.terms import agenda_number
@@ -84,6 +88,8 @@ def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     _requests(desk, view)
     _files(view)
     _openings(desk, view, all_acts=all_acts)
+    if view.twins:
+        output.sentence(translate(twins_message(desk, view.twins)))
     for year in view.missing_years:
         output.sentence(translate(missing_year_warning(year)))
 

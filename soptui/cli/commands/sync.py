@@ -60,6 +60,7 @@ def tell_result(session: Session, result: Result) -> int:
     if session.json:
         output.as_json(_data(result))
     else:
+        from soptui.desk.sharing.registrations import sentences_of
         from soptui.desk.sharing.sentences import sentences
         from soptui.desk.sharing.without_effect import by_case, sentences_for
 
@@ -67,6 +68,10 @@ def tell_result(session: Session, result: Result) -> int:
         told = sentences_for(session.reading_desk, events) if events else ()
         for sentence in sentences(result, told):
             output.sentence(translate(sentence))
+        if result.twins or result.renumbered:
+            desk = session.reading_desk
+            for sentence in sentences_of(desk, result.twins, result.renumbered):
+                output.sentence(translate(sentence))
     if result.findings:
         return VERIFICATION_FAILED
     return 0 if result.ok else REFUSED
@@ -99,6 +104,11 @@ def _data(result: Result) -> dict[str, object]:
                 "reason": one.closed.reason,
             }
             for one in result.without_effect
+        ],
+        "twins": [list(cases) for cases in result.twins],
+        "renumbered": [
+            {"case": one.case, "before": one.before, "now": one.now, "officer": one.by}
+            for one in result.renumbered
         ],
         "findings": [finding_data(one) for one in result.findings],
     }

@@ -16,7 +16,7 @@ from soptui.desk.files import read_named
 from soptui.desk.keys import hub_keys, signer_of
 from soptui.desk.office.administration import Administration
 from soptui.desk.refusals import READ_ONLY, NotOpen
-from soptui.desk.sharing import without_effect
+from soptui.desk.sharing import registrations, without_effect
 from soptui.domain.ids import CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Post
@@ -125,7 +125,9 @@ class Sharing:
                 progress=progress,
                 cancelled=cancelled,
             )
+            before = registrations.before_sync(desk)
             result = synchronise(repository, desk, remote, choices=choices, cancelled=cancelled)
+            result = _with_registrations(result, before)
             contact = load_contact(repository).after(result, desk.now())
             save_contact(repository, contact)
             without_effect.remember(desk, result.without_effect)
@@ -182,7 +184,9 @@ class Sharing:
         from soptui.records.sharing.bundle import import_bundle
 
         with self._own_desk() as desk:
+            before = registrations.before_sync(desk)
             result = import_bundle(desk.repository, desk, path, choices=choices)
+            result = _with_registrations(result, before)
             without_effect.remember(desk, result.without_effect)
             return result
 
@@ -296,6 +300,12 @@ class Sharing:
                 yield desk
             finally:
                 desk.close()
+
+
+def _with_registrations(result: Result, before: registrations.Before | None) -> Result:
+    if before is None or result.findings:
+        return result
+    return replace(result, twins=before.twins(), renumbered=before.renumbered())
 
 
 def _known_officer(desk: Desk) -> Officer | None:

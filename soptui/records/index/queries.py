@@ -222,6 +222,38 @@ class Queries:
         where = _Where().add("letter_key = ?", key).add("cases.case_id != ?", besides)
         return next(iter(self._cases(where, CaseOrder.AGENDA, 1)), None)
 
+    def twins(self, cases: Iterable[CaseId]) -> tuple[tuple[CaseId, ...], ...]:
+        """The cases, not cancelled, of each letter that has several, one of which is in `cases`.
+
+        The oldest number of each comes first.
+        """
+        named = json.dumps([*cases])
+        found = self.connection.execute(
+            "SELECT cases.letter_key, cases.case_id FROM cases LEFT JOIN agenda USING (case_id)"
+            " WHERE cases.letter_key != '' AND cases.status != 'cancelled'"
+            " AND cases.letter_key IN (SELECT letter_key FROM cases"
+            "  WHERE case_id IN (SELECT value FROM json_each(?)) AND status != 'cancelled')"
+            " ORDER BY agenda.year, agenda.number",
+            (named,),
+        )
+        by_letter: dict[str, list[CaseId]] = {}
+        for key, case in found:
+            by_letter.setdefault(key, []).append(CaseId(case))
+        return tuple(tuple(one) for one in by_letter.values() if len(one) > 1)
+
+    def agenda_numbers(self, cases: Iterable[CaseId] | None = None) -> dict[CaseId, str]:
+        """The agenda numbers with their years, as 12/2026, of these cases or of all."""
+        where = ""
+        values: tuple[str, ...] = ()
+        if cases is not None:
+            where = " WHERE case_id IN (SELECT value FROM json_each(?))"
+            values = (json.dumps([*cases]),)
+        found = self.connection.execute(
+            f"SELECT case_id, number, year FROM agenda{where}",  # noqa: S608
+            values,
+        )
+        return {CaseId(case): f"{number}/{year}" for case, number, year in found}
+
     def find_id(self, text: str, year: int = 0, limit: int = 10) -> tuple[CaseId, ...]:
         """The ids that `text` can mean.
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from soptui.domain.case import Closed
 from soptui.domain.events import Action
 from soptui.domain.findings import Finding
-from soptui.domain.ids import NO_COMMIT, CaseId, CommitId, EventId
+from soptui.domain.ids import NO_COMMIT, CaseId, CommitId, EventId, OfficerId
 from soptui.domain.message import Message, Refusal
 
 
@@ -20,6 +20,15 @@ class WithoutEffect(Struct, frozen=True):
     closed: Closed
 
 
+class Renumbered(Struct, frozen=True):
+    """A case whose agenda number, such as 12/2026, moved; `by` is who registered it."""
+
+    case: CaseId
+    before: str
+    now: str
+    by: OfficerId
+
+
 class Result(Struct, frozen=True):
     """What a sync came to.
 
@@ -30,6 +39,8 @@ class Result(Struct, frozen=True):
     with one's own. `refusal` is what the hub said. `administration` are own administrative
     commits that cannot be merged (`redo_administration`). `without_effect` are
     own events that were shared and took none.
+    `twins` are the cases of each letter that is registered more than once now, and `renumbered`
+    those whose agenda number moved.
     `redone`: own commits were signed again on top of what came. `set_aside` is the tip of own work
     that the records go on without.
     `hub` is the newest commit that the hub was seen to hold, verified or not; empty where it was
@@ -49,6 +60,8 @@ class Result(Struct, frozen=True):
     refusal: tuple[str, ...] = ()
     administration: tuple[str, ...] = ()
     without_effect: tuple[WithoutEffect, ...] = ()
+    twins: tuple[tuple[CaseId, ...], ...] = ()
+    renumbered: tuple[Renumbered, ...] = ()
     redone: bool = False
     set_aside: CommitId = NO_COMMIT
     edited: tuple[str, ...] = ()

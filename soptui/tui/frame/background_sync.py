@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from soptui.domain.message import Refusal
+from soptui.domain.message import Message, Refusal
 from soptui.locale import _, translate
 from soptui.tui.frame.notifications import Notifications, new_records_text
 from soptui.tui.keys.keymap import printed_key
@@ -32,13 +32,15 @@ _FIRST_AFTER_SECONDS = 1.0
 class Outcome(Struct, frozen=True):
     """How a sync ended: with a result, or with a refusal; and how much waits for the officer.
 
-    `without_effect` are the numbers of the cases in which something the officer signed took none.
+    `without_effect` are the numbers of the cases in which something the officer signed took none,
+    and `of_letters` tells of letters that are registered twice or whose number moved.
     """
 
     result: Result | None = None
     refusal: Refusal | None = None
     waiting: int = 0
     without_effect: tuple[str, ...] = ()
+    of_letters: tuple[Message, ...] = ()
 
     @property
     def brought_news(self) -> bool:
@@ -123,6 +125,7 @@ class BackgroundSync:
 
     def _synced(self) -> Outcome | None:
         from soptui.desk.history.news import waiting_for
+        from soptui.desk.sharing.registrations import sentences_of
         from soptui.desk.sharing.sharing import Sharing
         from soptui.desk.sharing.without_effect import numbers_of
 
@@ -137,7 +140,10 @@ class BackgroundSync:
             without_effect = numbers_of(desk, cases)
         except Refusal as refusal:
             return Outcome(refusal=refusal)
-        return Outcome(result=result, waiting=waiting, without_effect=without_effect)
+        return Outcome(
+            result=result, waiting=waiting, without_effect=without_effect,
+            of_letters=tuple(sentences_of(desk, result.twins, result.renumbered)),
+        )  # fmt: skip
 
     def _tell(self, outcome: Outcome | None, asked: bool) -> None:
         """Say what a sync brought, and show it."""
@@ -173,6 +179,8 @@ class BackgroundSync:
             return " ".join(map(translate, sentences(result))), "bad"
         if outcome.without_effect:
             return self._without_effect_text(outcome.without_effect), "bad"
+        if outcome.of_letters:
+            return " ".join(map(translate, outcome.of_letters)), "warn"
         if result.behind:
             return new_records_text(result.behind, outcome.waiting), "accent"
         if was_offline or asked:

@@ -70,12 +70,14 @@ _COLUMNS: dict[str, tuple[tuple[Column, ...], str]] = {
 class CaseNow(Struct, frozen=True):
     """A case, and which events of it the officer was not told yet that they took no effect.
 
-    `notice` are the sentences that tell it.
+    `notice` are the sentences that tell it. `of_letter` tells of its letter in the mail register: a
+    number that moved, or that it is there twice.
     """
 
     view: CaseView
     unseen: tuple[str, ...]
     notice: tuple[Message, ...]
+    of_letter: tuple[Message, ...] = ()
 
 
 class CaseScreen(ListScreen):
@@ -97,6 +99,7 @@ class CaseScreen(ListScreen):
         self._drafts: tuple[tuple[Action, datetime], ...] = ()
         self._told: set[str] = set()
         """The events without effect of which this screen has told."""
+        self._told_of_letter: set[CaseId] = set()
 
     # --- what is on it ------------------------------------------------------------------------
 
@@ -109,13 +112,16 @@ class CaseScreen(ListScreen):
 
     def fetch(self, facts: Facts) -> CaseNow:
         """The case as this officer sees it, and what they signed in it without effect."""
+        from soptui.desk.sharing.registrations import renumbered_not_seen, twins_message
         from soptui.desk.sharing.without_effect import not_seen, sentences_for
 
         case_id = self.case_id
         view = self.desk.view(case_id)
         unseen = not_seen(self.desk).get(case_id, ())
         notice = sentences_for(self.desk, {case_id: unseen}) if unseen else ()
-        return CaseNow(view, unseen, notice)
+        moved = renumbered_not_seen(self.desk).get(case_id)
+        twins = (twins_message(self.desk, view.twins),) if view.twins else ()
+        return CaseNow(view, unseen, notice, (*((moved,) if moved else ()), *twins))
 
     def show(self, data: CaseNow) -> None:
         """The case, on the page that is in sight."""
@@ -140,12 +146,22 @@ class CaseScreen(ListScreen):
             self._go_to_current_step()
 
     def _show_notice(self, data: CaseNow) -> None:
-        """Say once what took no effect; only what was painted is not told again."""
+        """Say once what took no effect, or what moved; only what was painted is not told again."""
+        case_id = data.view.case.id
+        if data.of_letter and case_id not in self._told_of_letter:
+            self._told_of_letter.add(case_id)
+            self.say(" ".join(map(translate, data.of_letter)), "warn")
+            self.call_after_refresh(self._mark_number_seen, case_id)
         unseen = [event for event in data.unseen if event not in self._told]
         if unseen:
             self._told.update(unseen)
             self.say(" ".join(map(translate, data.notice)), "bad")
             self.call_after_refresh(self._mark_seen, data.view.case.id, unseen)
+
+    def _mark_number_seen(self, case_id: CaseId) -> None:
+        from soptui.desk.sharing.registrations import mark_renumbered_seen
+
+        self.threads.run("seen", lambda: mark_renumbered_seen(self.desk, case_id), exclusive=False)
 
     def _mark_seen(self, case_id: CaseId, events: Sequence[EventId]) -> None:
         from soptui.desk.sharing.without_effect import mark_seen

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 class Shown(Struct, frozen=True):
     """What the place shows: the state, and the checkpoints with their texts.
 
-    `without_effect` tells of what the officer signed without effect and has not looked at yet.
+    `without_effect` tells of what the officer signed without effect, or under an agenda number that
+    moved, and has not looked at yet.
     """
 
     state: SharingState
@@ -69,10 +70,12 @@ class SyncScreen(ListScreen):
 
     def fetch(self, facts: Facts) -> Shown:
         """How things stand, told without asking the hub."""
+        from soptui.desk.sharing.registrations import renumbered_not_seen
         from soptui.desk.sharing.without_effect import not_seen, sentences_for
 
         sharing = self._sharing()
         without_effect = sentences_for(self.desk, not_seen(self.desk))
+        without_effect += (*renumbered_not_seen(self.desk).values(),)
         kept = tuple(starmap(KeptCheckpoint, sharing.checkpoints()))
         return Shown(sharing.state(), kept, without_effect)
 
