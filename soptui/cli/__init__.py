@@ -7,6 +7,7 @@
 | `session` | one run: where the records are, whose desk it is, what there is to warn of |
 | `changes` | recording a change of the office, and telling what is unusual since |
 | `lost_keys` | a key in the place of a lost one: named by hand, its fingerprint compared |
+| `form_words` | what a form lets choose, and what it would sign, in sentences |
 | `output`, `words`, `json_data` | lines that fit the terminal, the words in them, and JSON |
 | `click_words` | the sentences of Click, for the catalogues |
 | `failures`, `exit_codes` | from whatever stops a command to a sentence and a code |

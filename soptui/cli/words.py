@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from soptui.desk.words.names import role_titles
 from soptui.desk.words.terms import FILE_KIND, STATUS, STEP_STATE, step_label
 from soptui.domain.case import Case, Status, StepState
 from soptui.domain.ids import OfficerId, RoleId
-from soptui.locale import _, duration, short_day
+from soptui.locale import _, duration
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
@@ -77,19 +76,6 @@ def agenda_of(row: CaseRow, this_year: int) -> str:
     if not row.agenda:
         return ""
     return str(row.agenda) if row.year == this_year else f"{row.agenda}/{row.year}"
-
-
-def due_of(row: CaseRow, overdue_before: datetime) -> str:
-    """When a case in a list is due, and how that stands; never by colour alone."""
-    if row.suspended:
-        return status_of(row.status)
-    if row.deadline is None:
-        return "" if row.closed is None else status_of(row.status)
-    if row.is_late(overdue_before):
-        return _("LATE {due}", due=short_day(row.deadline))
-    if row.is_due_soon(overdue_before):
-        return _("due soon {due}", due=short_day(row.deadline))
-    return short_day(row.deadline)
 
 
 def measures(timing: Timing) -> str:

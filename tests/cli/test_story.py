@@ -209,7 +209,7 @@ def test_what_is_due_soon_is_not_called_urgent(terminal: Terminal, office: Offic
     office.register()
     due = datetime.fromisoformat(terminal.data("camat-1", "list")[0]["deadline"])
     office.clock = due - timedelta(minutes=2)
-    assert f"due soon {due.day} " in terminal.does("camat-1", "list")
+    assert "1 min left, due soon" in terminal.does("camat-1", "list")
 
 
 def test_a_section_that_does_not_exist_is_named_with_its_option(terminal: Terminal) -> None:
@@ -286,6 +286,26 @@ def test_a_dry_run_shows_exactly_what_is_then_signed(terminal: Terminal, tmp_pat
     assert [line for line in text.splitlines() if not line.startswith(("at = ", "after = "))][
         -len(expected) :
     ] == expected
+
+
+def test_a_dry_run_tells_it_in_words_first(terminal: Terminal) -> None:
+    case = terminal.register()
+    words = ("dispose", case, "--receive", "--instruction", "5", "--due", "besok", "--dry-run")
+    told = terminal.run("camat-1", *words).stderr
+    assert "You sign: " in told
+    assert "Untuk ditindaklanjuti" in told
+    assert "Received first" in told
+
+
+def test_what_can_be_chosen_is_named_before_anything_is_chosen(terminal: Terminal) -> None:
+    case = terminal.register()
+    named = terminal.does("camat-1", "dispose", case, "--choices")
+    assert "--instruction tindak-lanjuti (5): Untuk ditindaklanjuti" in named
+    assert "--to sekretaris: Sekretaris" in named
+    data = terminal.data("camat-1", "dispose", case, "--choices")
+    assert {"value": "tindak-lanjuti", "number": 5}.items() <= data["--instruction"][4].items()
+    assert "--urgency segera: " in terminal.does("penerima-1", "register", "--choices")
+    assert len(terminal.data("camat-1", "log", case)) == 1
 
 
 def test_the_longer_text_can_come_from_standard_input(terminal: Terminal) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from soptui.cli.commands.inbox import write_groups
 from soptui.demo.office import DemoOffice
 from soptui.desk.tray import HEADINGS, tray_of
 from soptui.locale import _
@@ -54,6 +57,24 @@ def test_the_tray_has_the_screens_groups_order_and_words(busy_office: DemoOffice
         assert [one[1] for one in told if one[1]] == [one for one in times if one], officer
         told_of += len(told)
     assert told_of > len(OFFICERS)
+
+
+def test_the_command_has_them_as_well(
+    busy_office: DemoOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    headings = {_(one) for one in HEADINGS.values()}
+    for officer in OFFICERS:
+        desk = busy_office.desks[officer]
+        write_groups(desk, tray_of(desk, limit=100))
+        written = capsys.readouterr().out
+        lines = [line for line in written.splitlines() if line]
+        found = [line.partition(" (")[0] for line in lines if line.partition(" (")[0] in headings]
+        shown = on_the_screen(busy_office, officer)
+        assert found == [one[0] for one in shown if one[0] in headings]
+        cells = [re.split(r" {2,}", line) for line in lines if line.startswith("2026-")]
+        assert [one[1] for one in cells] == [one[0] for one in shown if one[0] not in headings]
+        for _number, time in shown:
+            assert time.lower() in written.lower()
 
 
 def test_everybody_hears_a_tray_without_columns(busy_office: DemoOffice) -> None:

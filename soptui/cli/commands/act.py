@@ -24,7 +24,7 @@ from soptui.cli.base import (
 from soptui.cli.brief_cache import remember_line
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
-from soptui.desk.actions.fields import Field, FieldKind, Value
+from soptui.desk.actions.fields import Field, FieldKind, Form, Value
 from soptui.desk.actions.table import ACTIONS, ActionInfo
 from soptui.domain.events import Action
 from soptui.domain.ids import CaseId
@@ -114,6 +114,14 @@ def _command_for(info: ActionInfo) -> Command:
                 help=N_("Attach files though they are empty, or are not what their names say."),
             )
         )
+    if any(field.kind in (FieldKind.CHOICE, FieldKind.CHOICES) for field in info.fields):
+        params.append(
+            Option(
+                "--choices",
+                is_flag=True,
+                help=N_("Name what can be chosen for each option now; record nothing."),
+            )
+        )
     params.append(
         Option("--dry-run", is_flag=True, help=N_("Show what would be signed; record nothing."))
     )
@@ -124,11 +132,14 @@ def _command_for(info: ActionInfo) -> Command:
         receive = bool(given.pop("receive", False))
         duplicate = bool(given.pop("duplicate", False))
         any_file = bool(given.pop("any_file", False))
+        only_names = bool(given.pop("choices", False))
         named = (case,) if isinstance(case, str) else case or ()
         case_ids = tuple(dict.fromkeys(map(session.case_id, named)))
         act = _act_in_each if len(case_ids) > 1 else _act
         values = {name: given[str(option.name)] for name, option in options.items()}
         how = _How(receive, dry_run, duplicate, any_file)
+        if only_names:
+            return _name_choices(session, info.action, case_ids)
         return act(session, info.action, values, case_ids, how)
 
     more = _MORE_OF_SEVERAL if info.for_several else _MORE
@@ -136,6 +147,16 @@ def _command_for(info: ActionInfo) -> Command:
 
 
 COMMANDS = {info.action.value: _command_for(info) for info in ACTIONS}
+
+
+def _name_choices(session: Session, action: Action, case_ids: tuple[CaseId, ...]) -> int:
+    """Name what can be chosen, whether the act is open to the officer now or not."""
+    from soptui.cli.form_words import name_choices
+    from soptui.desk.forms.form_for import form_for
+
+    desk = session.acting_desk
+    name_choices(session, form_for(desk, action, desk.case(case_ids[0]) if case_ids else None))
+    return 0
 
 
 def _act(
@@ -146,15 +167,18 @@ def _act(
     how: _How,
 ) -> int:
     """Act in the one case named, or open a new one."""
+    from soptui.cli.form_words import tell_filled
     from soptui.desk.forms.recording import record
 
     desk = session.acting_desk
     case = desk.case(case_ids[0]) if case_ids else None
     _refuse_if_closed(desk, action, case, receive=how.receives_first)
-    filled = _filled(session, action, case, given, any_file=how.any_file)
+    form, values = _values(session, action, case, given)
+    filled = _filled(desk, form, values, any_file=how.any_file)
     if not how.duplicates:
         _refuse_if_registered(desk, filled, case)
     if how.only_shows:
+        tell_filled(desk, form, values, filled, case, receive=how.receives_first)
         _preview(desk, case, filled, receive=how.receives_first)
         return 0
     _warn_of_clock(session)
@@ -173,14 +197,17 @@ def _act_in_each(
     how: _How,
 ) -> int:
     """Act in each of several cases; 1 when one of them was refused."""
+    from soptui.cli.form_words import tell_filled
     from soptui.desk.several import act_on_each, gather
 
     desk = session.acting_desk
     together = gather(desk, action, case_ids, receive_first=how.receives_first)
     first = together.cases[0]
-    filled = _filled(session, action, first, given, any_file=how.any_file)
+    form, values = _values(session, action, first, given)
+    filled = _filled(desk, form, values, any_file=how.any_file)
     if how.only_shows:
         for case in together.cases:
+            tell_filled(desk, form, values, filled, case, receive=how.receives_first)
             _preview(desk, case, filled, receive=how.receives_first)
         _show_each(session, together.left_out)
         return REFUSED if together.left_out else 0
@@ -245,15 +272,10 @@ def _refuse_if_registered(desk: Desk, filled: Filled, case: Case | None) -> None
         )  # fmt: skip
 
 
-def _filled(
-    session: Session,
-    action: Action,
-    case: Case | None,
-    given: Mapping[str, Any],
-    *,
-    any_file: bool,
-) -> Filled:
-    from soptui.desk.forms.filling import fill
+def _values(
+    session: Session, action: Action, case: Case | None, given: Mapping[str, Any]
+) -> tuple[Form, dict[str, Value]]:
+    """The form, and its values: as they are given, else as it proposes them."""
     from soptui.desk.forms.form_for import follow_up, form_for
     from soptui.desk.refusals import FieldFault
 
@@ -268,6 +290,12 @@ def _filled(
             )
         values.update(follow_up(desk, form, name, value))
     values.update(chosen)
+    return form, values
+
+
+def _filled(desk: Desk, form: Form, values: Mapping[str, Value], *, any_file: bool) -> Filled:
+    from soptui.desk.forms.filling import fill
+
     filled = fill(desk, form, values)
     return replace(filled, files=tuple(replace(file, as_is=any_file) for file in filled.files))
 

@@ -15,7 +15,7 @@ from soptui.locale import _
 
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
-    from soptui.domain.case_list import CaseRow, Tray
+    from soptui.domain.case_list import CaseRow, RequestRow, Tray
 
 _MOST = 500
 
@@ -43,7 +43,7 @@ def inbox(session: Session, brief: bool, limit: int) -> None:
         )
         remember_line(desk)
     else:
-        _lines(desk, tray)
+        write_groups(desk, tray)
     warn_of_damage(session, desk)
 
 
@@ -90,42 +90,50 @@ def _data(tray: Tray) -> dict[str, object]:
     }
 
 
-def _lines(desk: Desk, tray: Tray) -> None:
-    from soptui.cli.words import agenda_of
+def write_groups(desk: Desk, tray: Tray) -> None:
+    """Write the tray in the groups, the order and the words of the screen."""
+    from soptui.desk.sharing.without_effect import not_seen
+    from soptui.desk.tray import HEADINGS, tray_parts
 
-    counts, year = tray.counts, desk.now().year
-    groups = (
-        (_("To receive"), counts.to_receive, tray.to_receive),
-        (_("In work"), counts.in_work, tray.in_work),
-        (_("With somebody whose post ended: reassign"), counts.left_behind, tray.left_behind),
-    )
+    unseen = [row for one in not_seen(desk) if (row := desk.row(one)) is not None]
     shown = False
-    for title, count, rows in groups:
-        if count:
-            shown = _group(title, count, shown)
-            table_of_cases(desk, rows)
-    if tray.requests:
-        shown = _group(_("Data asked of your section"), counts.requests, shown)
-        heads = (_("Case"), _("No."), _("Section"), _("Asked by"), _("Due"), _("Subject"))
-        output.table(
-            heads,
-            (
-                (
-                    row.case.id,
-                    agenda_of(row.case, year),
-                    row.unit,
-                    row.asked_by,
-                    f"{row.due:%d/%m/%Y}" if row.due else "",
-                    row.case.subject,
-                )
-                for row in tray.requests
-            ),
-        )
-    if tray.informed:
-        shown = _group(_("For your information"), counts.informed, shown)
-        table_of_cases(desk, tray.informed)
+    for part in tray_parts(tray, unseen, desk.overdue_before):
+        shown = _group(_(HEADINGS[part.group]), part.count, shown)
+        table_of_cases(desk, part.cases)
+        _table_of_requests(desk, part.requests)
     if not shown:
         output.sentence(_("Nothing waits for you."))
+
+
+def _table_of_requests(desk: Desk, rows: tuple[RequestRow, ...]) -> None:
+    from soptui.cli.words import agenda_of
+    from soptui.desk.words.deadline import time_left
+    from soptui.desk.words.names import officer_name, unit_title
+    from soptui.domain.time.worktime import closing_of
+
+    now, year = desk.now(), desk.now().year
+    heads = (_("Case"), _("No."), _("Section"), _("Asked by"), _("Time"), _("Subject"))
+
+    def due(row: RequestRow) -> str:
+        left = time_left(
+            desk.calendar, now, closing_of(desk.calendar, row.due) if row.due else None
+        )
+        return left.text if left else ""
+
+    output.table(
+        heads,
+        (
+            (
+                row.case.id,
+                agenda_of(row.case, year),
+                unit_title(desk.office, row.unit),
+                officer_name(desk.registry, row.asked_by),
+                due(row),
+                row.case.subject,
+            )
+            for row in rows
+        ),
+    )
 
 
 def _group(title: str, count: int, shown: bool) -> bool:
@@ -137,21 +145,35 @@ def _group(title: str, count: int, shown: bool) -> bool:
 
 def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
     """Cases as lines of a table."""
-    from soptui.cli.words import agenda_of, due_of, role_title, state_of, status_of
-    from soptui.desk.words.terms import step_label
+    from soptui.cli.words import agenda_of, role_title, state_of, status_of
+    from soptui.desk.words.deadline import time_left
+    from soptui.desk.words.names import officer_name
+    from soptui.desk.words.terms import TIME_STATE, step_label
+    from soptui.domain.time.worktime import TimeState
 
-    overdue_before, year = desk.overdue_before, desk.now().year
-    heads = (_("Case"), _("No."), _("Step"), _("State"), _("With"), _("Due"), _("Subject"))
+    now, overdue_before = desk.now(), desk.overdue_before
+    soon = _(TIME_STATE[TimeState.DUE_SOON]).lower()
+
+    def time_of(row: CaseRow) -> str:
+        if row.suspended or row.closed is not None:
+            return status_of(row.status)
+        left = time_left(desk.calendar, now, row.deadline)
+        if left is None:
+            return ""
+        return f"{left.text}, {soon}" if row.is_due_soon(overdue_before) else left.text
+
+    heads = (_("Case"), _("No."), _("Step"), _("State"), _("With"), _("Time"), _("Subject"))
     output.table(
         heads,
         (
             (
                 row.id,
-                agenda_of(row, year),
+                agenda_of(row, now.year),
                 f"{step_label(row.step)}{'^' if row.migrated else ''}",
                 status_of(row.status) if row.closed else state_of(row.state),
-                row.owner or row.assignee or role_title(desk, row.role),
-                due_of(row, overdue_before),
+                officer_name(desk.registry, row.owner or row.assignee)
+                or role_title(desk, row.role),
+                time_of(row),
                 row.subject,
             )
             for row in rows

@@ -122,6 +122,8 @@ class Sheet:
             return ", ".join(Path(path).name for path in paths if path)
         if field.kind in (FieldKind.DATE, FieldKind.MOMENT) and not self._unread(name):
             return self._understood(field, value)
+        if field.choices and not self._unread(name):
+            value = read_field(self.desk, field, value)
         values = (value,) if isinstance(value, str) else value
         labels = {choice.value: choice.label for choice in field.choices}
         named = (labels.get(one, one) for one in values)
