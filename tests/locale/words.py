@@ -30,7 +30,7 @@ LOST = {
     r"\bterbuka sejak\b|\b[Tt]erbuka sekarang\b|\btidak terbuka\b": "belum dijawab; berjalan",
     r"\bYang dapat:": "Yang berwenang:",
     r"\b[Tt]anpa akibat\b": "tidak berlaku",
-    r"\b[Ss]idik[ -](?:jari|digital|isi)": "kode kunci, of a key; kode isi, of a file",
+    r"(?i)\bsidik[ -](?:jari|digital|isi)": "kode kunci, of a key; kode isi, of a file",
     r"\b[Kk]lon\b": "salinan",
     r"\b[Gg]aris utama\b": "jalur utama",
     r"\b[Tt]itik periksa\b": "titik acuan",
@@ -56,7 +56,7 @@ LOST = {
     r"\bhr\b|\bmnt\b|\bLkh\b|\d j\b|\} j\b": "hari, menit, langkah, jam in full",
     r"[\d}] %": "90%, in one",
     r"\btak\b": "tidak",
-    r"\b[Mm]igrasi\b": "ganti versi SOP",
+    r"(?i)migrasi": "ganti versi SOP",
     r"\bkegiatan\b": "aktivitas",
     r"\b[Pp]utusan\b": "hasil verifikasi",
 }
