@@ -6,6 +6,7 @@ attack has its honest twin. Rows 4, 5 and 8 of what attacks found.
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,9 +14,10 @@ import pytest
 
 from soptui.desk.clone import Clone as OpenClone
 from soptui.desk.office.first_commit import trust_records
+from soptui.desk.office.trust_root import Paper
 from soptui.domain.case import Entry
 from soptui.domain.events import Action
-from soptui.domain.ids import CaseId, OfficerId
+from soptui.domain.ids import CaseId, CommitId, OfficerId
 from soptui.domain.message import Refusal
 from soptui.records.clone import trust as trust_file
 from soptui.records.clone.trust import load_trust
@@ -132,6 +134,111 @@ def test_a_file_with_the_hub_s_side_first_is_followed(town: Town) -> None:
     assert [one.closed is None for one in decisions(victim, case)] == [True, False]
 
 
+# --- a hub that was restored ----------------------------------------------------------------------
+
+
+def restored(town: Town, backup: Path) -> None:
+    """Put the hub back as it was when it was copied."""
+    shutil.rmtree(town.hub)
+    shutil.copytree(backup, town.hub)
+
+
+def lost_decision(town: Town) -> tuple[Clone, Clone, CaseId, Path]:
+    """The Camat's disposition, which the hub had accepted and lost; two clones know of it."""
+    victim, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = victim.register()
+    for clone in (victim, head):
+        assert clone.sync().ok
+    backup = shutil.copytree(town.hub, town.folder / "backup.git")
+    head.dispose(case)
+    assert head.sync().pushed
+    assert victim.sync().ok
+    restored(town, backup)
+    return victim, head, case, backup
+
+
+def test_what_a_restored_hub_lost_is_given_back(town: Town) -> None:
+    victim, head, _case, _backup = lost_decision(town)
+    assert victim.sync().hub_went_back
+    assert victim.sync(give_back=True).ok
+    assert head.sync().ok
+    assert victim.head == head.head == town.hub_tip()
+
+
+def test_not_to_a_hub_that_went_on_in_another_way(town: Town) -> None:
+    """Another Camat's disposition would come first, and the accepted one lose its effect."""
+    victim, head, case, backup = lost_decision(town)
+    other = town.clone(SECOND_HEAD)
+    assert other.sync().ok
+    other.dispose(case)
+    assert other.sync().pushed
+    before, known, held = victim.head, load_trust(victim.root), town.hub_tip()
+    for set_aside in (False, True):
+        result = victim.sync(give_back=True, set_aside=set_aside)
+        assert [one.code for one in result.findings] == ["rollback"]
+        assert result.cannot_give_back
+        assert (victim.head, load_trust(victim.root), town.hub_tip()) == (before, known, held)
+    # The way out: the hub anew, from a clone that has everything, and the rest from a disk.
+    disk = exported(other, town)
+    restored(town, backup)
+    assert victim.sync(give_back=True).ok
+    assert import_bundle(victim.repository, victim.desk, disk).ok
+    assert victim.sync().ok
+    assert head.sync().ok
+    assert [one.event.by for one in decisions(victim, case) if one.effective] == [HEAD]
+    assert victim.verified().ok
+
+
+def test_nor_to_one_that_merged_the_old_line_into_another(town: Town) -> None:
+    """Whoever runs the server puts their own side first; the hook is theirs as well."""
+    victim, _head, case, _backup = lost_decision(town)
+    other = town.clone(SECOND_HEAD)
+    other.git("fetch", "-q", str(town.hub), "main")
+    other.git("reset", "-q", "--hard", "FETCH_HEAD")
+    other.dispose(case)
+    other.git("fetch", "-q", str(victim.root), "main")
+    lost = CommitId(other.git("rev-parse", "FETCH_HEAD").stdout.strip())
+    joined = merge(other.repository, other.head, lost, other.desk)
+    (town.hub / "hooks" / "pre-receive").unlink()
+    other.git("push", "-q", str(town.hub), f"{joined}:refs/heads/main")
+    before = victim.head
+    for give_back in (False, True):
+        result = victim.sync(give_back=give_back)
+        assert [one.code for one in result.findings] == ["rollback"]
+        assert victim.head == before
+
+
+def test_a_merge_that_the_hub_held_is_not_taken_apart_again(town: Town) -> None:
+    """What the hub lost was one's own merge: it is given back as it was."""
+    victim, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = victim.register()
+    for clone in (victim, head):
+        assert clone.sync().ok
+    head.note(case, "Dari camat.")
+    assert head.sync().pushed
+    backup = shutil.copytree(town.hub, town.folder / "backup.git")
+    victim.note(case, "Sendiri.")
+    assert victim.sync().merged
+    held = town.hub_tip()
+    restored(town, backup)
+    victim.note(case, "Sesudahnya.")
+    assert victim.sync(give_back=True).ok
+    assert victim.repository.history.is_on_main_line(held, town.hub_tip())
+
+
+def test_what_the_hub_held_is_remembered_though_the_line_drops(town: Town) -> None:
+    """Of what is given back, only a part has arrived."""
+    victim, _head, _case, _backup = lost_decision(town)
+    known = load_trust(victim.root)
+    assert known is not None
+    older, place = town.hub_tip(), known.shared_position - 2
+    tip = victim.head
+    victim.repository.adopt(tip, known.position, old=tip, shared=older, shared_position=place)
+    now = load_trust(victim.root)
+    assert now is not None
+    assert (now.shared, now.shared_position) == (known.shared, known.shared_position)
+
+
 # --- verifying everything anew --------------------------------------------------------------------
 
 
@@ -234,11 +341,13 @@ def test_a_clone_that_trusts_one_first_commit_does_not_come_to_trust_another(
         other = trial.head()
     clone.git("fetch", "-q", str(tmp_path / "trial"), "main")
     clone.git("update-ref", "refs/heads/main", other)
-    with (
-        OpenClone.open(clone.root) as opened,
-        pytest.raises(Refusal, match="joined in another folder"),
-    ):
-        trust_records(opened, on_paper(town))
+    papers = {
+        "they are others": on_paper(town),
+        "joined in another folder": Paper.typed(other, town.first_trust().signer),
+    }
+    for told, paper in papers.items():
+        with OpenClone.open(clone.root) as opened, pytest.raises(Refusal, match=told):
+            trust_records(opened, paper)
     assert load_trust(clone.root) == known
 
 

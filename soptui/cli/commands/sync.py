@@ -90,6 +90,7 @@ def _data(result: Result) -> dict[str, object]:
         "offline": result.offline,
         "own_refused": result.own_refused,
         "hub_went_back": result.hub_went_back,
+        "cannot_give_back": result.cannot_give_back,
         "refusal": list(result.refusal),
         "administration": list(result.administration),
         "redone": result.redone,

@@ -78,7 +78,14 @@ def sentences(result: Result, without_effect: Iterable[Message] = ()) -> Iterato
             "{code} in {commit}: {finding}",
             code=finding.code, commit=finding.commit[:12] or "-", finding=finding.message,
         )  # fmt: skip
-    if result.hub_went_back:
+    if result.hub_went_back and result.cannot_give_back:
+        yield Message(
+            "The hub does not hold what it held before, and has gone on without it. Joined, the "
+            "new acts would come before those that it had accepted, so nothing was changed. Tell "
+            "the administrator: the hub is made anew from a clone that has everything, and what "
+            "was sent since comes in from a flash disk."
+        )
+    elif result.hub_went_back:
         yield Message(
             "The hub went back or was rewritten. Nothing was changed. Tell the administrator; "
             "after a restore, soptui sync --give-back sends what it lost."

@@ -255,7 +255,11 @@ class Repository:
             # Another process may have gone on from there meanwhile.
             if known.tip not in ("", before.tip) and self.history.is_on_main_line(new, known.tip):
                 tip, place = known.tip, known.position
-            return known.at(tip, place, shared, shared_position)
+            held, held_position = shared, shared_position
+            # A hub that lost the end of what it held is no reason to forget that.
+            if known.shared and (not held or self.history.is_on_main_line(held, known.shared)):
+                held, held_position = known.shared, known.shared_position
+            return known.at(tip, place, held, held_position)
 
         self._trust = change_trust(self.root, moved, before)
         return self.follow()

@@ -38,7 +38,8 @@ class Result(Struct, frozen=True):
     `findings` are what the verifier found wrong: with the hub's line, or, when `own_refused`,
     with one's own. `refusal` is what the hub said. `administration` are own administrative
     commits that cannot be merged (`redo_administration`). `without_effect` are
-    own events that were shared and took none.
+    own events that were shared and took none. `cannot_give_back`: what the hub lost was to be given
+    back, and the hub has gone on without it.
     `twins` are the cases of each letter that is registered more than once now, and `renumbered`
     those whose agenda number moved.
     `redone`: own commits were signed again on top of what came. `set_aside` is the tip of own work
@@ -57,6 +58,7 @@ class Result(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     own_refused: bool = False
     hub_went_back: bool = False
+    cannot_give_back: bool = False
     refusal: tuple[str, ...] = ()
     administration: tuple[str, ...] = ()
     without_effect: tuple[WithoutEffect, ...] = ()
@@ -78,7 +80,7 @@ class Choices(Struct, frozen=True):
 
     `redo_administration`: sign own administrative commits again on top of a line that moved.
     `set_aside`: keep own commits that can no longer be accepted under a private ref, and go on.
-    `give_back`: push to a hub that went back what it has lost.
+    `give_back`: push to a hub that went back, and has not gone on since, what it has lost.
     """
 
     redo_administration: bool = False

@@ -169,7 +169,7 @@ class _Sync:
             try:
                 known = self._repository.trust
                 theirs = self._verified(incoming, strict=False)
-                own = self._own(theirs, from_hub=False)
+                own = self._own(theirs)
                 result = self._counted(theirs, own)
                 target = self._joined(result, theirs, own, from_hub=False)
                 shared = _Line(known.shared, known.shared_position)
@@ -191,8 +191,8 @@ class _Sync:
         self._hub = incoming or NO_COMMIT
         if incoming is None:
             return self._seeded(remote)
-        theirs = self._verified(incoming, strict=not self._choices.give_back)
-        own = self._own(theirs, from_hub=True)
+        theirs = self._older_state(incoming) or self._verified(incoming, strict=True)
+        own = self._own(theirs)
         result = self._counted(theirs, own)
         target = self._joined(result, theirs, own, from_hub=True)
         if cancelled.is_set():
@@ -261,12 +261,27 @@ class _Sync:
                     behind=history.distance(trust.tip, incoming),
                     findings=report.errors,
                     hub_went_back=any(one.code == "rollback" for one in report.errors),
+                    cannot_give_back=self._choices.give_back,
                 )
             )
         self._fetched = _Line(incoming, report.position)
         return self._fetched
 
-    def _own(self, theirs: _Line, *, from_hub: bool) -> _Own:
+    def _older_state(self, incoming: CommitId) -> _Line | None:
+        """The hub's line where it lacks the end of what it held, and that is to be given back.
+
+        A hub that went on from there in another way is none: what it had accepted would come after
+        what others did since, and could lose its effect.
+        """
+        repository = self._repository
+        shared = repository.trust.shared
+        if not self._choices.give_back or not shared or incoming == shared:
+            return None
+        if not repository.history.is_on_main_line(incoming, shared):
+            return None
+        return _Line(incoming, repository.history.position_of(incoming))
+
+    def _own(self, theirs: _Line) -> _Own:
         """The clone's own side.
 
         A main line that was spoiled by hand is replaced by the verified one when that and the
@@ -281,7 +296,7 @@ class _Sync:
             is_here = bool(tip) and repository.reader.has(tip)
             if not is_here or not repository.keeps_all(head, tip, theirs.tip):
                 raise _Ended(Result(findings=report.errors, own_refused=True))
-        if not from_hub and not self._goes_on_from_shared(theirs):
+        if not self._goes_on_from_shared(theirs):
             return _Own(head, tip)
         while not history.is_ancestor(tip, theirs.tip):
             side = self._side_of_own_merges(tip, theirs.tip)
@@ -307,7 +322,8 @@ class _Sync:
     def _joined(self, result: Result, theirs: _Line, own: _Own, *, from_hub: bool) -> _Line:
         """One verified line with all of both sides; it is theirs when one's own adds nothing."""
         repository, history = self._repository, self._repository.history
-        may_follow = from_hub or self._goes_on_from_shared(theirs)
+        goes_on = self._goes_on_from_shared(theirs)
+        may_follow, may_set_aside = from_hub or goes_on, self._choices.set_aside and goes_on
         if may_follow and history.is_ancestor(own.tip, theirs.tip):
             return theirs
         base = theirs
@@ -322,14 +338,14 @@ class _Sync:
             candidate = self._merge(theirs.tip, own.tip)
         elif self._choices.redo_administration:
             candidate = self._redone = redo(repository, theirs.tip, own.tip, self._signatory)
-        elif from_hub and self._choices.set_aside:
+        elif from_hub and may_set_aside:
             return self._without(own, theirs)
         else:
             raise _Ended(replace(result, administration=mine))
         report = repository.examine(candidate, base.tip, base.position)
         if report.ok:
             return _Line(candidate, report.position)
-        if from_hub and self._choices.set_aside:
+        if from_hub and may_set_aside:
             return self._without(own, theirs)
         raise _Ended(replace(result, findings=report.errors, own_refused=True))
 
