@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
+
 from soptui.cli import output
+from soptui.cli.base import Option
 from soptui.cli.session import Session
-from soptui.domain.message import Message
-from soptui.locale import _
+from soptui.domain.message import N_, Message, Refusal
+from soptui.locale import _, translate
 
 if TYPE_CHECKING:
     from soptui.desk.office.administration import Administration
+    from soptui.desk.refusals import Weighty
     from soptui.domain.receipt import Receipt
 
 
@@ -22,16 +27,40 @@ class Change(NamedTuple):
     warnings: list[Message]
 
 
-def make_change(session: Session, change: Callable[[Administration], Receipt]) -> Change:
-    """Make an administrator's change."""
+SURE = Option(
+    "--sure", is_flag=True,
+    help=N_("Do it without a question, whatever follows for who can act."),
+)  # fmt: skip
+"""What an officer gives who knows what follows, where there is no terminal to ask at."""
+
+
+def make_change(
+    session: Session, change: Callable[[Administration], Receipt], *, sure: bool = False
+) -> Change:
+    """Make an administrator's change; what is easily a slip is asked about before it is signed."""
     from soptui.desk.office.administration import Administration
     from soptui.desk.office.people import doubts
+    from soptui.desk.refusals import Weighty
 
     desk = session.acting_desk
     known = doubts(desk)
     session.about_to_record()
-    receipt = change(Administration(desk))
+    try:
+        receipt = change(Administration(desk, sure=sure))
+    except Weighty as weighty:
+        _ask(weighty)
+        receipt = change(Administration(desk, sure=True))
     return Change(receipt, [doubt for doubt in doubts(desk) if doubt not in known])
+
+
+def _ask(weighty: Weighty) -> None:
+    """Say what follows and ask. Raises `Refusal` where the answer is no, or nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise weighty
+    for one in weighty.follows:
+        output.say(translate(one))
+    if not click.confirm(_("Sign it all the same?"), default=False, err=True):
+        raise Refusal(Message("It was not signed. Nothing was changed."))
 
 
 def show_change(session: Session, made: Change, **more: object) -> None:
@@ -54,9 +83,11 @@ def show_change(session: Session, made: Change, **more: object) -> None:
     session.warn_of_edits(receipt.edited)
 
 
-def record_change(session: Session, change: Callable[[Administration], Receipt]) -> None:
+def record_change(
+    session: Session, change: Callable[[Administration], Receipt], *, sure: bool = False
+) -> None:
     """Make an administrator's change and show it."""
-    show_change(session, make_change(session, change))
+    show_change(session, make_change(session, change, sure=sure))
 
 
 def tell_to_sync(session: Session) -> None:

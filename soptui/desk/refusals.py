@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from soptui.domain.case import Case, Closed
@@ -48,6 +49,21 @@ class FieldFault(Misread):
     def __init__(self, field: str, message: Message) -> None:
         super().__init__(message)
         self.field = field
+
+
+class Weighty(Refusal):
+    """What would follow from a change is more than may be meant; `follows` says it in sentences."""
+
+    def __init__(self, follows: tuple[Message, ...]) -> None:
+        joined = reduce(lambda one, more: Message("{one} {more}", one=one, more=more), follows)
+        super().__init__(
+            Message(
+                "{follows} Nothing was changed. At a terminal this is asked about; without one, "
+                "--sure does it all the same.",
+                follows=joined,
+            )
+        )
+        self.follows = follows
 
 
 def not_written(error: OSError) -> Refusal:

@@ -150,10 +150,25 @@ def test_a_person_is_registered_appointed_and_leaves(terminal: Terminal) -> None
     assert [post["capacity"] for post in person["posts"]] == ["definitif", "plt"]
     section = "seksi-kesejahteraan-rakyat"
     terminal.does(
-        admin, "officer", "end-post", "kasi-3", "kasubbag-seksi-lain", "--section", section
+        admin,
+        "officer",
+        "end-post",
+        "kasi-3",
+        "kasubbag-seksi-lain",
+        "--section",
+        section,
+        "--sure",
     )
     terminal.does(
-        admin, "officer", "key", "revoke", "kasi-3", key["fingerprint"], "--reason", "hilang"
+        admin,
+        "officer",
+        "key",
+        "revoke",
+        "kasi-3",
+        key["fingerprint"],
+        "--reason",
+        "hilang",
+        "--sure",
     )
     assert "REVOKED" in terminal.does(admin, "officer", "show", "kasi-3")
     assert "kasi-3" in terminal.does(admin, "officer", "list")
@@ -246,7 +261,7 @@ def test_what_a_stolen_key_signed_is_listed_when_it_is_revoked_and_marked_everyw
     terminal.does("camat-1", "dispose", case, "--to", "sekretaris", "--note", "siapkan")
     disposed = terminal.office.tip
     fingerprint = terminal.data("camat-1", "officer", "show", "camat-1")["keys"][0]["fingerprint"]
-    words = ("officer", "key", "revoke", "camat-1", fingerprint, "--reason", "dicuri")
+    words = ("officer", "key", "revoke", "camat-1", fingerprint, "--reason", "dicuri", "--sure")
     revoked = terminal.does("admin-1", *words, "--suspect-from", point[:12])
     assert "2 commits are to be reviewed" in revoked
     (named,) = (line for line in revoked.splitlines() if line.startswith(disposed[:10]))
@@ -274,11 +289,11 @@ def test_what_a_stolen_key_signed_is_listed_when_it_is_revoked_and_marked_everyw
 
 def test_a_review_is_data_when_a_key_is_revoked_for_a_program(terminal: Terminal) -> None:
     case = terminal.register()
-    words = ("officer", "key", "revoke", "penerima-1", "--reason", "dicuri", "--suspect-from")
+    words = ("officer", "key", "revoke", "penerima-1", "--reason", "dicuri", "--sure")
     fingerprint = terminal.data("camat-1", "officer", "show", "penerima-1")["keys"][0][
         "fingerprint"
     ]
-    data = terminal.data("admin-1", *words, terminal.office.tip, fingerprint)
+    data = terminal.data("admin-1", *words, "--suspect-from", terminal.office.tip, fingerprint)
     assert [(one["case"], one["action"]) for one in data["review"]] == [(case, "register")]
 
 
@@ -338,7 +353,9 @@ def test_an_sop_with_errors_ends_with_one(home: Path) -> None:
 def test_a_new_version_of_an_sop_is_put_in_force(terminal: Terminal) -> None:
     text = starter_sop().read_text().replace("\nversion = 1\n", "\nversion = 2\n", 1)
     Path("two.toml").write_text("# a comment of the office\n" + text)
-    terminal.does("admin-1", "sop", "add", "two.toml")
+    refused = terminal.run("admin-1", "sop", "add", "two.toml")
+    assert "says the same as version 1" in " ".join(refused.stderr.split())
+    terminal.does("admin-1", "sop", "add", "two.toml", "--sure")
     assert terminal.data("admin-1", "sop", "list")[0]["version"] == 2
     again = terminal.run("admin-1", "sop", "add", "two.toml")
     assert again.exit_code == 1

@@ -26,7 +26,7 @@ YESTERDAY = date(2026, 1, 4)
 
 def as_head(desks: Desks, officer: str) -> None:
     """The head's post ends, and somebody stands in for it."""
-    administration = Administration(desks["admin-1"])
+    administration = Administration(desks["admin-1"], sure=True)
     administration.end_post(OfficerId("camat-1"), CAMAT, YESTERDAY)
     acting = Post(
         CAMAT, Capacity.ACTING, "Camat", YESTERDAY, date(2026, 3, 31), basis="SP 800/1/2026"
@@ -65,7 +65,7 @@ def test_who_still_holds_the_post_is_told_as_ever(desks: Desks) -> None:
     desks["staff-1"].act(case, Receive())
     assert told(desks, "staff-2", case, Complete((), "")) == ("Staff-1",)
     assert told(desks, "staff-2", case, Suspend("lama")) == ("Staff-1", "Camat (Camat-1)")
-    Administration(desks["admin-1"]).end_post(OfficerId("staff-1"), STAFF, YESTERDAY)
+    Administration(desks["admin-1"], sure=True).end_post(OfficerId("staff-1"), STAFF, YESTERDAY)
     assert told(desks, "staff-2", case, Suspend("lama")) == ("Camat (Camat-1)",)
 
 
@@ -92,7 +92,7 @@ def test_so_does_what_was_handed_to_them_and_never_received(desks: Desks) -> Non
     case = desks.office.register()
     desks.office.forward_to(case, 4)
     desks["camat-1"].act(case, Reassign(STAFF_2, "berhalangan"))
-    administration = Administration(desks["admin-1"])
+    administration = Administration(desks["admin-1"], sure=True)
     administration.end_post(STAFF_2, STAFF, YESTERDAY)
     assert ids(tray_of(desks["camat-1"], limit=9).left_behind) == [case]
     (who,) = told(desks, "staff-1", case, Receive())

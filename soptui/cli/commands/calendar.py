@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Argument, Group, command
-from soptui.cli.changes import make_change, show_change
+from soptui.cli.changes import SURE, make_change, show_change
 from soptui.cli.session import Session
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, clock, translate, weekday, weekday_name
@@ -95,16 +95,19 @@ def _days(weekdays: tuple[int, ...]) -> str:
     return ", ".join(names)
 
 
-@command("add", N_("Add the calendar of a year, or a new one in its place."), Argument("file"))
-def add(session: Session, file: str) -> None:
+@command(
+    "add", N_("Add the calendar of a year, or a new one in its place."), Argument("file"), SURE
+)
+def add(session: Session, file: str, sure: bool) -> None:
     """Add or replace a calendar, and tell what that changes about steps that are closed."""
     from soptui.desk.office.documents import read_document, year_of_calendar
     from soptui.desk.office.recounting import recount
 
     data = read_document(Path(file))
     before = session.acting_desk.calendar
-    made = make_change(session, lambda office: office.add_calendar(data))
-    counted = recount(session.desk, before, year_of_calendar(made.receipt.path))
+    made = make_change(session, lambda office: office.add_calendar(data), sure=sure)
+    year = year_of_calendar(made.receipt.path)
+    counted = recount(session.desk, before, session.desk.calendar, year)
     show_change(
         session,
         made,

@@ -10,7 +10,7 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Group, Option, command
-from soptui.cli.changes import make_change, record_change, show_change, tell_to_sync
+from soptui.cli.changes import SURE, make_change, record_change, show_change, tell_to_sync
 from soptui.cli.lost_keys import LOST_KEY, confirm_lost_key
 from soptui.cli.session import Session
 from soptui.domain.ids import NO_COMMIT, CommitId, Fingerprint, OfficerId
@@ -58,6 +58,7 @@ def key_add(session: Session, id: OfficerId, public_key: str, lost_key: str | No
         "--suspect-from", default="", placeholder=N_("COMMIT"),
         help=N_("For a stolen key: what it signed from this commit on is to be reviewed."),
     ),
+    SURE,
 )  # fmt: skip
 def key_revoke(
     session: Session,
@@ -65,12 +66,14 @@ def key_revoke(
     fingerprint: Fingerprint,
     reason: str,
     suspect_from: str,
+    sure: bool,
 ) -> None:
     """Revoke a key, and list what of its work is suspect."""
     commit = _commit_named(session, suspect_from)
     made = make_change(
         session,
         lambda office: office.revoke_key(id, fingerprint, reason, suspect_from=commit),
+        sure=sure,
     )
     if not commit:
         show_change(session, made)

@@ -8,7 +8,7 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import DATE, FILE, ID, Argument, Group, Option, command
-from soptui.cli.changes import record_change
+from soptui.cli.changes import SURE, record_change
 from soptui.cli.commands.key import KEY, public_line
 from soptui.cli.json_data import officer_data
 from soptui.cli.session import Session
@@ -126,6 +126,7 @@ def post(
     Option("--section", "unit", default="", placeholder=ID, help=N_("The section, if it has one.")),
     Option("--from", "starts", placeholder=DATE,
            help=N_("First day of the post that is meant, if there are several.")),
+    SURE,
     more=N_("An end that is set can be brought forward. A post still to begin is withdrawn."),
 )  # fmt: skip
 def end_post(
@@ -135,15 +136,20 @@ def end_post(
     until: str,
     unit: UnitId,
     starts: str | None,
+    sure: bool,
 ) -> None:
-    """End a post."""
+    """End a post; where that leaves a post without anybody, what follows is asked about."""
     from soptui.desk.forms.dates import parse_date
 
     desk = session.acting_desk
     today, calendar = desk.now().date(), desk.calendar
     last = parse_date(until, today, calendar)
     first = parse_date(starts, today, calendar) if starts else None
-    record_change(session, lambda office: office.end_post(id, role, last, unit=unit, starts=first))
+    record_change(
+        session,
+        lambda office: office.end_post(id, role, last, unit=unit, starts=first),
+        sure=sure,
+    )
 
 
 @command("list", N_("Everybody, with today's posts."))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from soptui.cli import output
 from soptui.cli.base import Argument, Group, Option, command
+from soptui.cli.changes import SURE, record_change
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.desk.words.terms import SEVERITY
@@ -180,14 +181,13 @@ def list_sops(session: Session) -> None:
     )
 
 
-@command("add", N_("Put a new version of an SOP in force."), Argument("file", type=str))
-def add(session: Session, file: str) -> None:
+@command("add", N_("Put a new version of an SOP in force."), Argument("file", type=str), SURE)
+def add(session: Session, file: str, sure: bool) -> None:
     """Add a version of an SOP."""
-    from soptui.cli.changes import record_change
     from soptui.desk.office.documents import read_document
 
     data = read_document(Path(file))
-    record_change(session, lambda office: office.add_sop(data))
+    record_change(session, lambda office: office.add_sop(data), sure=sure)
 
 
 COMMANDS = {

@@ -9,14 +9,16 @@ from soptui.desk.desk import ATTEMPTS, Desk
 from soptui.desk.keys import fingerprint_of, same_fingerprint
 from soptui.desk.office.ending_posts import ends_before_it_begins, with_post_ended
 from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_section
-from soptui.desk.refusals import no_officer, not_written, too_busy
+from soptui.desk.refusals import Weighty, no_officer, not_written, too_busy
 from soptui.domain.findings import Found
 from soptui.domain.ids import NO_COMMIT, NO_UNIT, CommitId, Fingerprint, OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
+from soptui.domain.slips import slips_of_calendar, slips_of_posts, slips_of_sop
 from soptui.domain.text import tidy
+from soptui.domain.time.calendar import Calendar
 from soptui.records.files import codec, layout
 from soptui.records.git.objects import object_id
 from soptui.records.git.refs import RefMoved
@@ -27,11 +29,14 @@ class Administration:
     """What the officer of a desk may change about the office, as its administrator.
 
     Each change is one signed commit. Each raises `Refusal` when the officer is no administrator or
-    has no key at hand, or when the rules or the disk are against it; nothing was changed then.
+    has no key at hand, or when the rules or the disk are against it, and `Weighty` for what is
+    easily a slip unless they are sure; nothing was changed then.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, sure: bool = False) -> None:
+        """`sure` is whether the officer was told what follows, and wants it all the same."""
         self._desk = desk
+        self._sure = sure
 
     def add_officer(self, officer: Officer) -> Receipt:
         """Register a person. Raises `Refusal` when the id is taken or the rules are against it."""
@@ -158,7 +163,12 @@ class Administration:
                     version=sop.version,
                 )
             )
-        return self._commit(lambda _: (path, canonical, None))
+
+        def files(_: Registry) -> tuple[str, bytes, None]:
+            self._weigh(slips_of_sop(sop, self._desk.sops()))
+            return path, canonical, None
+
+        return self._commit(files)
 
     def add_calendar(self, data: bytes) -> Receipt:
         """Add or replace the calendar of a year, given as the TOML of its file in any spelling."""
@@ -167,9 +177,31 @@ class Administration:
 
         calendar = calendar_from_document(read_handwritten(data))
         canonical = codec.emit_document(calendar_to_document(calendar))
-        return self._commit(lambda _: (layout.calendar_path(calendar.year), canonical, None))
+
+        def files(_: Registry) -> tuple[str, bytes, None]:
+            self._weigh(self._slips_of_calendar(calendar))
+            return layout.calendar_path(calendar.year), canonical, None
+
+        return self._commit(files)
+
+    def _slips_of_calendar(self, new: Calendar) -> tuple[Message, ...]:
+        from soptui.desk.office.recounting import recount
+        from soptui.domain.time.working_calendar import WorkingCalendar
+
+        now = self._desk.calendar
+        others = (one for one in now.calendars if one.year != new.year)
+        changed = WorkingCalendar((*others, new), now.zone)
+        found = slips_of_calendar(new, changed.working_days_in(new.year))
+        if now.calendar_of(new.year) in (None, new):
+            return found
+        counted = recount(self._desk, now, changed, new.year)
+        return (*found, counted.sentence) if counted.is_any else found
 
     # --- how a change is recorded ---------------------------------------------------------------
+
+    def _weigh(self, slips: tuple[Message, ...]) -> None:
+        if slips and not self._sure:
+            raise Weighty(slips)
 
     def _change_officer(self, change: Callable[[Registry], Officer]) -> Receipt:
         from soptui.records.files.office import (
@@ -192,6 +224,7 @@ class Administration:
                 check_administrators_remain(changed, today)
             except Found as found:
                 raise Refusal(found.message) from None
+            self._weigh(slips_of_posts(registry, changed, self._desk.sops(), today))
             signers = allowed_signers(changed.officers.values())
             return path, codec.emit_document(document), signers
 

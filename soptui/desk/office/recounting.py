@@ -20,9 +20,14 @@ class Recount(Struct, frozen=True):
     became_on_time: int
 
     @property
+    def is_any(self) -> bool:
+        """Whether there is one."""
+        return self.became_late > 0 or self.became_on_time > 0
+
+    @property
     def sentence(self) -> Message:
         """What to say of it."""
-        if self.became_late == self.became_on_time == 0:
+        if not self.is_any:
             return Message(
                 "Steps already closed are measured by the new calendar too; none became late or in "
                 "time by it."
@@ -35,13 +40,15 @@ class Recount(Struct, frozen=True):
         )
 
 
-def recount(desk: Desk, before: WorkingCalendar, changed_year: int) -> Recount:
-    """The closed stays that today's calendar judges otherwise than the calendar `before`.
+def recount(
+    desk: Desk, before: WorkingCalendar, after: WorkingCalendar, changed_year: int
+) -> Recount:
+    """The closed stays that the calendar `after` judges otherwise than the calendar `before`.
 
     `changed_year` is the year in which the two differ. Damaged cases are left out.
     """
     late = on_time = 0
-    now, today = desk.now(), desk.calendar
+    now = desk.now()
     for found in touched_cases(desk, year(changed_year)):
         for _, case in found:
             for visit in case.visits if case else ():
@@ -49,7 +56,7 @@ def recount(desk: Desk, before: WorkingCalendar, changed_year: int) -> Recount:
                     continue
                 was, is_now = (
                     timing_of(calendar, case.sop, visit, now).state is TimeState.LATE
-                    for calendar in (before, today)
+                    for calendar in (before, after)
                 )
                 late += is_now and not was
                 on_time += was and not is_now

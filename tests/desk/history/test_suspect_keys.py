@@ -36,7 +36,7 @@ def stolen(desks: Desks) -> tuple[str, str]:
 
 
 def revoke(desks: Desks, suspect_from: str) -> None:
-    administration = Administration(desks["admin-1"])
+    administration = Administration(desks["admin-1"], sure=True)
     administration.revoke_key(CAMAT_1, CAMAT, "dicuri", suspect_from=CommitId(suspect_from))
 
 

@@ -27,7 +27,7 @@ STAFF_2 = OfficerId("staff-2")
 
 @pytest.fixture
 def administration(desks: Desks) -> Administration:
-    return Administration(desks["admin-1"])
+    return Administration(desks["admin-1"], sure=True)
 
 
 def test_a_new_officer_can_sign_at_once(desks: Desks, administration: Administration) -> None:

@@ -7,6 +7,7 @@ import pytest
 from soptui.desk.board import board_of
 from soptui.desk.office.administration import Administration
 from soptui.desk.office.recounting import Recount, recount
+from soptui.desk.refusals import Weighty
 from soptui.domain.ids import CaseId
 from soptui.domain.time.timeliness import year
 from soptui.records.clone.genesis import starter_path
@@ -48,13 +49,15 @@ def test_days_declared_free_afterwards_make_a_late_step_be_in_time_and_back(
     assert late_at_step(desks, 3) == 1
 
     before = desk.calendar
-    Administration(desk).add_calendar(calendar_with("06", "07", "08"))
-    assert recount(desk, before, 2026) == Recount(became_late=0, became_on_time=1)
+    with pytest.raises(Weighty, match="1 became in time"):
+        Administration(desk).add_calendar(calendar_with("06", "07", "08"))
+    Administration(desk, sure=True).add_calendar(calendar_with("06", "07", "08"))
+    assert recount(desk, before, desk.calendar, 2026) == Recount(became_late=0, became_on_time=1)
     assert late_at_step(desks, 3) == 0
 
     before = desk.calendar
-    Administration(desk).add_calendar(calendar_with())
-    assert recount(desk, before, 2026) == Recount(became_late=1, became_on_time=0)
+    Administration(desk, sure=True).add_calendar(calendar_with())
+    assert recount(desk, before, desk.calendar, 2026) == Recount(became_late=1, became_on_time=0)
     assert late_at_step(desks, 3) == 1
 
 
@@ -64,4 +67,4 @@ def test_a_change_that_matters_to_no_closed_step_counts_nothing(
     desk = desks["admin-1"]
     before = desk.calendar
     Administration(desk).add_calendar(calendar_with("30"))
-    assert recount(desk, before, 2026) == Recount(0, 0)
+    assert recount(desk, before, desk.calendar, 2026) == Recount(0, 0)

@@ -114,7 +114,7 @@ def test_the_keys_are_those_that_count_at_the_verified_tip(town: Town) -> None:
     from soptui.desk.office.administration import Administration
 
     fingerprint = town.keys.public(REGISTRAR).fingerprint
-    Administration(admin.desk).revoke_key(OfficerId(REGISTRAR), fingerprint, "hilang")
+    Administration(admin.desk, sure=True).revoke_key(OfficerId(REGISTRAR), fingerprint, "hilang")
     admin.sync()
     assert REGISTRAR not in [line.split()[-1] for line in authorized_keys(town.hub)]
 

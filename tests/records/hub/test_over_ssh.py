@@ -116,7 +116,7 @@ def test_who_is_let_out_of_the_office_cannot_even_read(
 ) -> None:
     admin = town.clone(ADMIN)
     fingerprint = town.keys.public(REGISTRAR).fingerprint
-    Administration(admin.desk).revoke_key(OfficerId(REGISTRAR), fingerprint, "pindah")
+    Administration(admin.desk, sure=True).revoke_key(OfficerId(REGISTRAR), fingerprint, "pindah")
     admin.sync()
     let_in(town, sshd)
     registrar = over_ssh(town.clone(REGISTRAR), town, sshd, monkeypatch)

@@ -128,7 +128,7 @@ def test_who_is_registered_gets_one_more_key(town: Town, tmp_path: Path) -> None
         sharing.accept_request(request)
     with pytest.raises(Refusal, match=f"registered for {REGISTRAR} already"):
         ask(admin.desk.registry, OfficerId(REGISTRAR), {}, other)
-    Administration(admin.desk).revoke_key(
+    Administration(admin.desk, sure=True).revoke_key(
         OfficerId(REGISTRAR), other.public_key.fingerprint, "diganti"
     )
     with pytest.raises(Refusal, match="revoked on"):

@@ -94,7 +94,7 @@ def test_the_key_that_took_the_place_of_another_opens_the_hub(
     # What the clone knows so far is signed by the old key, and the new one is only named.
     assert synced(registrar, new.path).behind == 1
     old = town.keys.public(REGISTRAR).fingerprint
-    Administration(admin.desk).revoke_key(registrar.desk.officer_id, old, "hilang")
+    Administration(admin.desk, sure=True).revoke_key(registrar.desk.officer_id, old, "hilang")
     assert synced(admin, town.keys.path(ADMIN)).pushed
     let_in(town, sshd)
     registrar.register()

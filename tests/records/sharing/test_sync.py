@@ -165,8 +165,8 @@ def test_two_administrators_who_change_the_same_person_do_not_overwrite_each_oth
     town: Town,
 ) -> None:
     admin, other = town.clone(ADMIN), town.clone(ADMIN, "other-desk")
-    Administration(admin.desk).end_post(OfficerId(HEAD), CAMAT, date(2026, 6, 1))
-    Administration(other.desk).end_post(OfficerId(HEAD), CAMAT, date(2026, 7, 1))
+    Administration(admin.desk, sure=True).end_post(OfficerId(HEAD), CAMAT, date(2026, 6, 1))
+    Administration(other.desk, sure=True).end_post(OfficerId(HEAD), CAMAT, date(2026, 7, 1))
     admin.sync()
     before = other.head
     with pytest.raises(Exception, match="both sides"):
@@ -183,7 +183,7 @@ def test_own_work_that_can_no_longer_be_accepted_is_told_and_can_be_set_aside(to
     admin, registrar = town.clone(ADMIN), town.clone(REGISTRAR)
     shared_case(registrar, admin)
     key = registrar.desk.officer.valid_keys()[0]
-    Administration(admin.desk).revoke_key(
+    Administration(admin.desk, sure=True).revoke_key(
         OfficerId(REGISTRAR), town.keys.public(REGISTRAR).fingerprint, "hilang"
     )
     assert key

@@ -19,7 +19,7 @@ GROUP = "tidak lagi"
 async def test_the_acting_camat_reassigns_the_case_of_the_former_one(office: DemoOffice) -> None:
     async with sitting(office, "camat") as camat:
         assert "Dikerjakan (1)" in camat.sees()
-    administration = Administration(office.desks["admin"])
+    administration = Administration(office.desks["admin"], sure=True)
     today = now().date()
     administration.end_post(OfficerId("camat"), CAMAT, today - timedelta(days=1))
     acting = Post(CAMAT, Capacity.ACTING, "Camat", today, today + timedelta(days=90), basis="SP")

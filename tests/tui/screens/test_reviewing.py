@@ -16,7 +16,7 @@ async def test_a_stolen_key_marks_its_events_its_commits_and_its_owner(office: D
     desk = office.desks["admin"]
     (key,) = desk.registry.officers[OfficerId(thief)].keys
     genesis = office.repository.trust.genesis
-    Administration(desk).revoke_key(
+    Administration(desk, sure=True).revoke_key(
         OfficerId(thief), PublicKey.parse(key.public).fingerprint, "dicuri", suspect_from=genesis
     )
     async with sitting(office, "camat", (120, 40)) as camat:
