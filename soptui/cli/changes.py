@@ -60,7 +60,7 @@ def _ask(weighty: Weighty) -> None:
     for one in weighty.follows:
         output.say(translate(one))
     if not click.confirm(_("Sign it all the same?"), default=False, err=True):
-        raise Refusal(Message("It was not signed. Nothing was changed."))
+        raise Refusal(Message("It was not signed. Nothing was changed. Correct the command first."))
 
 
 def show_change(session: Session, made: Change, **more: object) -> None:

@@ -55,15 +55,18 @@ class Weighty(Refusal):
     """What would follow from a change is more than may be meant; `follows` says it in sentences."""
 
     def __init__(self, follows: tuple[Message, ...]) -> None:
-        joined = reduce(lambda one, more: Message("{one} {more}", one=one, more=more), follows)
         super().__init__(
             Message(
                 "{follows} Nothing was changed. At a terminal this is asked about; without one, "
                 "--sure does it all the same.",
-                follows=joined,
+                follows=reduce(_and_then, follows),
             )
         )
         self.follows = follows
+
+
+def _and_then(one: Message, more: Message) -> Message:
+    return Message("{one} {more}", one=one, more=more)
 
 
 def not_written(error: OSError) -> Refusal:
