@@ -1,4 +1,7 @@
-"""How wide a table's columns are: they share what there is, and the least important make room."""
+"""How wide a table's columns are: fixed by kind, and free room to those that have something longer.
+
+A row begins with the cursor's `>` and a mark, and its text stands from the third cell on.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,22 @@ from soptui.tui.text.lines import Line, Span, fit, width_of
 GAP = 1
 """Cells between two columns."""
 
+GUTTER = 3
+"""Cells before the text of a row: for `>`, for a mark, and a blank."""
+
+MARGIN = 1
+"""Cells before the text of bars, headings and sentences."""
+
 
 class Column(Struct, frozen=True):
-    """A column: the msgid of its label, its least width in cells, and how it yields.
+    """A column: the msgid of its label, its width in cells, and how it yields.
 
-    Columns with the highest `rank` are left out first; those of rank 0 always stay. What is left
-    over is shared by `grow`, up to `most` cells (0 for no limit). `shorten` makes a text of so many
-    cells out of a longer one; without it the end is cut. A column that is a `substitute` takes the
-    place of the one before it where that is left out, and is not there otherwise.
+    Free room goes to the columns that `grow`, 1 first, until each shows all it has or is `most`
+    cells wide (0 for no limit); the others have their `width`, which a longer content widens.
+    Columns with the highest `rank` are left out first, and where all rows say the same; those of
+    rank 0 always stay. `shorten` makes a text of so many cells out of a longer one; without it the
+    end is cut. A column that is a `substitute` takes the place of the one before it where that is
+    left out for want of room, and is not there otherwise.
 
     What a column `draws`, of what its row stands for, is made for the width that it has come to;
     so is its `heading`, which then takes the place of the label.
@@ -44,6 +55,48 @@ class Column(Struct, frozen=True):
         return fit(cell, width, right=self.right)
 
 
+def number(label: str, *, rank: int = 0) -> Column:
+    """A number of the mail register, or a count."""
+    return Column(label, 4, right=True, rank=rank)
+
+
+def day(label: str, *, rank: int = 0) -> Column:
+    """A day, without its year where that is this one: `30 Nov`."""
+    return Column(label, 6, rank=rank)
+
+
+def moment(label: str, *, rank: int = 0) -> Column:
+    """A day and its time: `30 Nov 10.55`."""
+    return Column(label, 12, rank=rank)
+
+
+def step(label: str, *, rank: int = 0) -> Column:
+    """The number of a step."""
+    return Column(label, 2, rank=rank, most=7)
+
+
+def state(label: str, *, rank: int = 0) -> Column:
+    """A state in one or two words."""
+    return Column(label, 12, rank=rank)
+
+
+def duration(label: str, *, rank: int = 0) -> Column:
+    """A time that something took or takes."""
+    return Column(label, 8, right=True, rank=rank)
+
+
+def size(label: str, *, rank: int = 0) -> Column:
+    """The size of a file."""
+    return Column(label, 7, right=True, rank=rank)
+
+
+class Contents(Struct, frozen=True):
+    """What is known of the contents: the widest of each column, and which say the same in all."""
+
+    widest: tuple[int, ...]
+    same: frozenset[int] = frozenset()
+
+
 class Placed(Struct, frozen=True):
     """A column that is shown: which one, and how wide."""
 
@@ -51,22 +104,53 @@ class Placed(Struct, frozen=True):
     width: int
 
 
-def place(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
-    """The columns that fit into `width` cells, with their widths, which then fill it."""
-    shown = _kept(columns, width)
-    widths = {index: columns[index].width for index in shown}
-    spare = width - _needed(columns, shown)
+def place(
+    columns: Sequence[Column], width: int, contents: Contents | None = None
+) -> tuple[Placed, ...]:
+    """The columns that fit into `width` cells, with their widths, which then fill it.
+
+    Without `contents`, columns that grow share what is free as if they had enough to show.
+    """
+    least = _least(columns, contents)
+    shown = _kept(columns, least, width, contents.same if contents else frozenset())
+    widths = {index: least[index] for index in shown}
+    spare = width - _needed(least, shown)
     if spare > 0:
-        _grow(widths, columns, spare)
+        left = _grow(widths, columns, spare, contents)
+        if contents is not None:
+            _leave_empty(widths, columns, left)
     else:
         _shrink(widths, -spare)
     return tuple(Placed(index, widths[index]) for index in shown)
 
 
-def _kept(columns: Sequence[Column], width: int) -> list[int]:
+def _least(columns: Sequence[Column], contents: Contents | None) -> list[int]:
+    """What each column needs at the least: none that grows asks for more than it has to show."""
+    if contents is None:
+        return [column.width for column in columns]
+    return [
+        min(column.width, max(1, wide))
+        if column.grow and not column.draws
+        else _fixed(column, wide)
+        for column, wide in zip(columns, contents.widest, strict=True)
+    ]
+
+
+def _fixed(column: Column, wide: int) -> int:
+    """The width of its kind, or more where a number or a word would be cut."""
+    return max(column.width, min(wide, column.most or column.width * 2))
+
+
+def _kept(
+    columns: Sequence[Column], least: Sequence[int], width: int, same: frozenset[int]
+) -> list[int]:
     """The columns that stay, by their places: those of the highest rank go first."""
-    kept = [index for index, column in enumerate(columns) if not column.substitute]
-    while len(kept) > 1 and _needed(columns, kept) > width:
+    kept = [
+        index
+        for index, column in enumerate(columns)
+        if not column.substitute and not (column.rank and index in same and not column.draws)
+    ]
+    while len(kept) > 1 and _needed(least, kept) > width:
         worst = max(kept, key=lambda index: (columns[index].rank, index))
         if columns[worst].rank == 0:
             break
@@ -76,21 +160,33 @@ def _kept(columns: Sequence[Column], width: int) -> list[int]:
     return kept
 
 
-def _grow(widths: dict[int, int], columns: Sequence[Column], spare: int) -> None:
-    """Share what is left over among the columns that grow, until each has its most."""
+def _grow(
+    widths: dict[int, int], columns: Sequence[Column], spare: int, contents: Contents | None
+) -> int:
+    """Give what is free to the columns that grow, in their order; what is left then."""
+    for order in sorted({columns[index].grow for index in widths if columns[index].grow}):
+        growing = [index for index in widths if columns[index].grow == order]
+        while spare > 0 and growing:
+            share = max(1, spare // len(growing))
+            for index in list(growing):
+                column = columns[index]
+                wanted = spare + widths[index]
+                if contents is not None and column.draws is None:
+                    wanted = contents.widest[index]
+                room = max(0, min(wanted, column.most or wanted) - widths[index])
+                given = min(share, room, spare)
+                widths[index] += given
+                spare -= given
+                if given == room:
+                    growing.remove(index)
+    return spare
+
+
+def _leave_empty(widths: dict[int, int], columns: Sequence[Column], spare: int) -> None:
+    """What nobody has anything for stays empty behind the last column that grows."""
     growing = [index for index in widths if columns[index].grow]
-    while spare > 0 and growing:
-        total = sum(columns[index].grow for index in growing)
-        before = spare
-        for index in list(growing):
-            column = columns[index]
-            share = max(1, before * column.grow // total)
-            room = column.most - widths[index] if column.most else share
-            given = min(share, room, spare)
-            widths[index] += given
-            spare -= given
-            if column.most and widths[index] >= column.most:
-                growing.remove(index)
+    if growing and spare > 0:
+        widths[growing[-1]] += spare
 
 
 def _shrink(widths: dict[int, int], lacking: int) -> None:
@@ -101,5 +197,5 @@ def _shrink(widths: dict[int, int], lacking: int) -> None:
             widths[widest] -= 1
 
 
-def _needed(columns: Sequence[Column], shown: Sequence[int]) -> int:
-    return sum(columns[index].width for index in shown) + GAP * (len(shown) - 1)
+def _needed(least: Sequence[int], shown: Sequence[int]) -> int:
+    return sum(least[index] for index in shown) + GAP * (len(shown) - 1)

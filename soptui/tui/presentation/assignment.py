@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from soptui.desk.words.assignment import Assignment
-from soptui.tui.text.lines import Line, first_lines, labelled
+from soptui.tui.text.lines import LABEL_WIDTH, Line, first_lines, labelled
 
 _ROOMY_FROM = 72
 _MOST_LINES = 3
@@ -17,7 +17,7 @@ _MOST_LINES_WHERE_NARROW = 2
 
 
 def assignment_lines(
-    asked: Iterable[Assignment], width: int, *, label_width: int = 0
+    asked: Iterable[Assignment], width: int, *, label_width: int = LABEL_WIDTH
 ) -> list[Line]:
     """Each in at most three lines, in two where the screen is narrow; what is cut ends in `…`."""
     most = _MOST_LINES if width >= _ROOMY_FROM else _MOST_LINES_WHERE_NARROW

@@ -15,6 +15,7 @@ from soptui.domain.events import Action
 from soptui.domain.findings import Finding, Severity
 from soptui.domain.message import N_
 from soptui.locale import _, _n, moment, translate
+from soptui.tui.design import columns
 from soptui.tui.design.columns import Column
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
@@ -22,14 +23,14 @@ from soptui.tui.text.phrases import brief_moment, size_of
 from soptui.tui.widgets.sources import Row
 
 COMMIT_COLUMNS = (
-    Column(N_("Time"), 13, most=19, grow=1),
-    Column(N_("Act"), 14, grow=2, most=40),
+    columns.moment(N_("Time")),
+    Column(N_("Act"), 14, grow=1),
     Column(N_("Case"), 13, rank=2),
-    Column(N_("Step"), 7, rank=4),
-    Column(N_("By"), 12, grow=3, most=40),
-    Column(N_("Effect"), 10, most=22, grow=1),
-    Column(N_("Signed"), 9, rank=3, most=22, grow=1),
-    Column(N_("Commit"), 8, rank=5, most=40, grow=1),
+    columns.step(N_("Step"), rank=4),
+    Column(N_("By"), 12, grow=2),
+    Column(N_("Effect"), 10, grow=3),
+    Column(N_("Signed"), 9, grow=4, rank=3),
+    Column(N_("Commit"), 8, grow=5, rank=5, most=40),
 )
 FINDING_COLUMNS = (
     Column(N_("Severity"), 11),

@@ -20,6 +20,7 @@ from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.domain.time.timing import Timing
 from soptui.domain.time.worktime import TimeState
 from soptui.locale import _, duration, moment, short_day
+from soptui.tui.design import columns
 from soptui.tui.design.columns import Column
 from soptui.tui.design.header import Part
 from soptui.tui.presentation.assignment import assignment_lines
@@ -57,14 +58,13 @@ def step_columns(view: CaseView | None = None, facts: Facts | None = None) -> tu
     days, bar = (time.days, time.bar) if time else (None, None)
     headings = (time.days_heading, norm_scale) if time else (None, None)
     return (
-        Column(N_("No."), 4),
-        Column(N_("Activity"), 18, grow=4, most=110),
-        Column(N_("State"), 17),
-        Column("", 1),
+        columns.step(N_("No.")),
+        Column(N_("Activity"), 18, grow=1),
+        columns.state(N_("State")),
         Column(N_("Norm"), 8, rank=1),
         Column("", _DAYS, rank=2, draws=days, heading=headings[0]),
         Column(
-            "", _BAR, grow=1, most=_LONGEST_BAR, substitute=True, draws=bar, heading=headings[1]
+            "", _BAR, grow=2, most=_LONGEST_BAR, substitute=True, draws=bar, heading=headings[1]
         ),
     )
 
@@ -217,10 +217,10 @@ def _step_row(view: CaseView, step: StepView, facts: Facts) -> Row[StepView]:
                 _state(view, step.state, is_current=step.is_current),
                 Span(f" {rework}" if rework else "", "warn"),
             ),
-            _time_letter(last, step.step.norm),
             line(Span(step.step.norm_printed or "-", "dim")),
         ),
         step,
+        mark=_time_letter(last, step.step.norm),
     )
 
 

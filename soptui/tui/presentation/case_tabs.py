@@ -26,6 +26,7 @@ from soptui.domain.case import Closed, Entry, SectionRequest
 from soptui.domain.events import Action, Attachment, Migrate
 from soptui.domain.message import N_
 from soptui.locale import _, moment, short_day, translate
+from soptui.tui.design import columns
 from soptui.tui.design.columns import Column
 from soptui.tui.presentation.assignment import assignment_lines
 from soptui.tui.presentation.facts import Facts
@@ -37,33 +38,33 @@ if TYPE_CHECKING:
     from soptui.desk.history.log import LogLine
 
 HISTORY_COLUMNS = (
-    Column(N_("Time"), 13),
-    Column(N_("Step"), 7),
-    Column(N_("Act"), 17, grow=1, most=24),
-    Column(N_("By"), 14, grow=3, most=40),
+    columns.moment(N_("Time")),
+    columns.step(N_("Step")),
+    Column(N_("Act"), 17, grow=1),
+    Column(N_("By"), 14, grow=2),
     Column(N_("Effect"), 12, rank=1),
-    Column(N_("Signed"), 6, rank=2, most=10, grow=1),
-    Column(N_("Proof"), 10, rank=3, most=12, grow=1),
+    Column(N_("Signed"), 6, rank=2),
+    Column(N_("Proof"), 10, grow=3, rank=3, most=12),
 )
 FILE_COLUMNS = (
-    Column(N_("File"), 44, grow=4, most=60),
+    Column(N_("File"), 44, grow=1),
     Column(N_("Kind"), 12),
-    Column(N_("Size"), 10, right=True),
-    Column(N_("By"), 12, grow=2, rank=1, most=30),
-    Column(N_("SHA-256"), 20, grow=1, rank=2, most=64),
+    columns.size(N_("Size")),
+    Column(N_("By"), 12, grow=2, rank=1),
+    Column(N_("SHA-256"), 20, grow=3, rank=2, most=64),
 )
 REQUEST_COLUMNS = (
-    Column(N_("Section"), 20, grow=3, most=50),
+    Column(N_("Section"), 20, grow=1),
     Column(N_("Rework"), 15, rank=2),
-    Column(N_("Asked"), 13, rank=1),
-    Column(N_("Due"), 12),
-    Column(N_("Answer"), 18, grow=1),
+    columns.moment(N_("Asked"), rank=1),
+    columns.moment(N_("Due")),
+    Column(N_("Answer"), 18, grow=2),
 )
 OPENING_COLUMNS = (
     Column(N_("Key"), 6),
-    Column(N_("Act"), 16, grow=1, most=24),
+    Column(N_("Act"), 16, grow=1),
     Column(N_("Is open"), 8),
-    Column(N_("Why not, and who can"), 24, grow=6),
+    Column(N_("Why not, and who can"), 24, grow=2),
 )
 
 

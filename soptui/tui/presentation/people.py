@@ -15,10 +15,10 @@ from soptui.tui.text.lines import BLANK, Line, Span, labelled, line
 from soptui.tui.widgets.sources import Row
 
 PEOPLE_COLUMNS = (
-    Column(N_("Name"), 18, grow=3, most=40),
-    Column(N_("Post"), 20, grow=4, most=60),
-    Column(N_("Until"), 13, rank=1),
-    Column(N_("Keys"), 5, right=True),
+    Column(N_("Name"), 18, grow=1),
+    Column(N_("Post"), 20, grow=2),
+    Column(N_("Until"), 12, rank=1),
+    Column(N_("Keys"), 5, rank=1, right=True),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from rich.cells import set_cell_size
 
 from soptui.desk.tray import TrayGroup
 from soptui.desk.words.deadline import working_time_since
@@ -15,6 +16,7 @@ from soptui.domain.case import Status, StepState
 from soptui.domain.events import Security, Urgency
 from soptui.domain.message import N_
 from soptui.locale import _
+from soptui.tui.design import columns
 from soptui.tui.design.columns import Column
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.deadline import deadline_letter, time_left
@@ -27,37 +29,43 @@ if TYPE_CHECKING:
     from soptui.domain.case_list import CaseRow, RequestRow
 
 
+def _without_norm(text: str, room: int) -> str:
+    """The norm behind the time left makes room whole."""
+    return "" if text.startswith(" ") else set_cell_size(text, room)
+
+
+_NUMBER = columns.number(N_("No."))
+_TIME = Column(N_("Time"), 13, grow=5, most=28, shorten=_without_norm)
+
 TRAY_COLUMNS = (
-    Column(N_("No."), 6, right=True),
-    Column(N_("Subject"), 26, grow=3, most=70, shorten=shortened),
-    Column(N_("Letter from"), 14, grow=1, rank=3, most=30),
-    Column(N_("Step"), 16, most=20, grow=1),
+    _NUMBER,
+    Column(N_("Subject"), 26, grow=1, shorten=shortened),
+    Column(N_("Letter from"), 14, grow=2, rank=3),
+    Column(N_("Step"), 16, most=17),
     Column(N_("Lies for"), 8, rank=2),
-    Column("", 1),
-    Column(N_("Time"), 14),
+    _TIME,
 )
 
 CASE_COLUMNS = (
-    Column(N_("No."), 6, right=True),
-    Column(N_("Subject"), 16, grow=3, most=60, shorten=shortened),
-    Column(N_("Letter from"), 17, grow=1, rank=4, most=30),
-    Column(N_("Where it is"), 20, rank=3, most=34, grow=1),
-    Column(N_("Step"), 16, most=20, grow=1, substitute=True),
-    Column(N_("With"), 11, grow=2, most=34),
+    _NUMBER,
+    Column(N_("Subject"), 18, grow=1, shorten=shortened),
+    Column(N_("Letter from"), 17, grow=2, rank=4),
+    Column(N_("Where it is"), 20, grow=3, rank=3, most=34),
+    Column(N_("Step"), 16, most=17, substitute=True),
+    Column(N_("With"), 11, grow=4),
     Column(N_("Lies for"), 8, rank=2),
-    Column("", 1),
-    Column(N_("Time"), 14),
+    _TIME,
 )
 
 _BRIEF_STATE = {StepState.TO_RECEIVE.value: N_("receive"), StepState.IN_WORK.value: N_("work")}
 _URGENCY_SIGNS = {Urgency.URGENT.value: "! ", Urgency.MOST_URGENT.value: "!! "}
 
-_SECURITY_SIGNS = {
-    Security.LIMITED.value: "(T) ",
-    Security.SECRET.value: "(R) ",
-    Security.TOP_SECRET.value: "(SR) ",
+_SECRECY = {
+    Security.LIMITED.value: N_("limited"),
+    Security.SECRET.value: N_("secret"),
+    Security.TOP_SECRET.value: N_("top secret"),
 }
-"""The letters with which the office itself marks its secret papers."""
+"""In words: the letters with which the office marks its papers mean other things in a list."""
 
 
 class TrayItem(Struct, frozen=True):
@@ -82,10 +90,10 @@ def tray_row(key: str, item: TrayItem, facts: Facts) -> Row[TrayItem]:
                     working_time_since(facts.calendar, case.received or case.sent, facts.now), "dim"
                 )
             ),
-            _letter_of(case, facts),
             _time_of(case, facts),
         ),
         item,
+        mark=_letter_of(case, facts),
     )
 
 
@@ -101,13 +109,13 @@ def request_row(key: str, request: RequestRow, facts: Facts) -> Row[TrayItem]:
             line(unit_title(facts.registry.office, request.unit)),
             _step(case),
             line(Span(working_time_since(facts.calendar, request.asked, facts.now), "dim")),
-            deadline_letter(
-                late=due is not None and due < facts.overdue_before,
-                soon=due is not None and due < facts.now,
-            ),
             time_left(facts.calendar, facts.now, due),
         ),
         TrayItem(TrayGroup.REQUESTS, case),
+        mark=deadline_letter(
+            late=due is not None and due < facts.overdue_before,
+            soon=due is not None and due < facts.now,
+        ),
     )
 
 
@@ -138,10 +146,10 @@ def case_row(case: CaseRow, facts: Facts) -> Row[CaseRow]:
             brief,
             line(holder or role_title(sop, case.role)),
             line(Span(working_time_since(facts.calendar, start, facts.now), "dim")),
-            _letter_of(case, facts),
             () if status.is_closed else _time_of(case, facts),
         ),
         case,
+        mark=_letter_of(case, facts),
     )
 
 
@@ -154,17 +162,21 @@ def agenda(case: CaseRow, facts: Facts) -> Line:
 
 
 def subject(case: CaseRow) -> Line:
-    """What the letter is about, behind its signs: `!` or `!!` for urgency, `(R)` for secrecy."""
+    """What the letter is about, behind `!` or `!!` for urgency, and how secret it is."""
     urgency = _URGENCY_SIGNS.get(case.urgency, "")
-    secrecy = _SECURITY_SIGNS.get(case.security, "")
+    secrecy = f"{_(_SECRECY[case.security])} · " if case.security in _SECRECY else ""
     return line(Span(f"{urgency}{secrecy}", "bad"), case.subject or case.id)
 
 
 def _time_of(case: CaseRow, facts: Facts) -> Line:
-    """How much time the case has left; whose clock stands still has all of it."""
+    """How much time the case has left, and of which norm; whose clock stands still has it all."""
     if case.suspended:
         return line(Span(_("suspended"), "warn"))
-    return time_left(facts.calendar, facts.now, case.deadline)
+    left = time_left(facts.calendar, facts.now, case.deadline)
+    sop = facts.sop(case.sop)
+    step = sop.step(case.step) if sop else None
+    norm = step.norm_printed.lower() if step and step.norm_printed else ""
+    return (*left, *line(Span(f" {_('of {norm}', norm=norm)}", "dim"))) if left and norm else left
 
 
 def _letter_of(case: CaseRow, facts: Facts) -> Line:

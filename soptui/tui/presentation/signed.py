@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SIGNED_COLUMNS = (
     Column(N_("Time"), 5),
-    Column(N_("Act"), 20, grow=1, most=60),
+    Column(N_("Act"), 20, grow=1),
     Column(N_("Commit"), 7),
     Column(N_("Sent"), 14),
 )

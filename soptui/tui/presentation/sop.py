@@ -24,9 +24,9 @@ DEFECT_COLUMNS = (
 )
 READING_COLUMNS = (
     Column(N_("No."), 5),
-    Column(N_("Field"), 14, most=20, grow=1),
+    Column(N_("Field"), 14, grow=1),
     Column(N_("Sure"), 5, right=True),
-    Column(N_("Why it is read so"), 30, grow=6),
+    Column(N_("Why it is read so"), 30, grow=2),
 )
 _SEVERITY = {
     Severity.ERROR: N_("Error"),

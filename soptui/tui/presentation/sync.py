@@ -14,6 +14,7 @@ from soptui.desk.words.names import officer_name
 from soptui.domain.checkpoint import Checkpoint
 from soptui.domain.message import N_, Message
 from soptui.locale import _, moment, number, translate
+from soptui.tui.design import columns
 from soptui.tui.design.columns import Column
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.text.lines import BLANK, Line, Span, labelled, line, wrap
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 
 CHECKPOINT_COLUMNS = (
     Column(N_("Position"), 9, right=True),
-    Column(N_("Signed at"), 17, most=22, grow=1),
-    Column(N_("Age"), 9, right=True),
+    columns.moment(N_("Signed at")),
+    columns.duration(N_("Age")),
     Column(N_("Cases"), 7, right=True, rank=1),
-    Column(N_("Officer"), 14, grow=3, most=40),
-    Column(N_("Commit"), 12, rank=2, grow=1, most=40),
+    Column(N_("Officer"), 14, grow=1),
+    Column(N_("Commit"), 12, rank=2, grow=2, most=40),
 )
 _LABEL_WIDTH = 18
 

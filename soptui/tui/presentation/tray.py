@@ -53,5 +53,5 @@ def _rows(part: TrayPart, facts: Facts) -> Iterator[_Keyed]:
 def _heading(group: TrayGroup, count: int) -> _Keyed:
     label = Span(_(HEADINGS[group]), "head")
     key = f"= {group}"
-    row: Row[TrayItem] = Row(key, (line(label, Span(f" ({count})", "dim")),), is_heading=True)
+    row: Row[TrayItem] = Row(key, (line(label, Span(f" {count}", "dim")),), is_heading=True)
     return key, lambda: row

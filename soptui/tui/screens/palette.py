@@ -30,8 +30,8 @@ from soptui.tui.widgets.table import Table
 
 _COLUMNS = (
     Column("", 8),
-    Column("", 24, grow=2, shorten=shortened),
-    Column("", 16, grow=1),
+    Column("", 24, grow=1, most=48, shorten=shortened),
+    Column("", 16, grow=2),
 )
 _MOST_CASES = 12
 

@@ -30,9 +30,9 @@ ORDERS = {
 """The orders that a key goes through, with what they are called."""
 
 _COLUMNS = (
-    Column(N_("Name"), 20, grow=2, most=40),
-    Column(N_("Words"), 14, grow=1),
-    Column(N_("Order"), 18, grow=1, rank=1),
+    Column(N_("Name"), 20, grow=1),
+    Column(N_("Words"), 14, grow=2),
+    Column(N_("Order"), 18, grow=3),
 )
 _KEY_OF_NOW = "\n"
 """No saved filter has such a name."""

@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 _TABS = (Tab("settings", N_("Settings")), Tab("keys", N_("Keys of commands")))
 
 _SETTING_COLUMNS = (
-    Column(N_("Setting"), 24, grow=1, most=40),
-    Column(N_("Value"), 24, grow=2, most=60),
+    Column(N_("Setting"), 24, grow=1),
+    Column(N_("Value"), 24, grow=2),
 )
 _KEY_COLUMNS = (
-    Column(N_("Command"), 24, grow=2, most=40),
-    Column(N_("Key"), 20, grow=2, most=40),
-    Column("", 9),
+    Column(N_("Command"), 24, grow=1),
+    Column(N_("Key"), 20, grow=2),
+    Column("", 9, rank=1),
 )
 _VALUES = {
     "auto": N_("as the terminal says"),

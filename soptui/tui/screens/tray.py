@@ -193,16 +193,16 @@ class TrayScreen(CaseListScreen):
         if counts is None:
             return still_looking()
         shown = (
+            (_("Late"), _("Late"), counts.late, "bad"),
+            (_("Due soon"), _("Soon"), counts.due_soon, "warn"),
             (_("To receive"), _("Receive"), counts.receive_in_time, "accent"),
             (_("In work"), _("Work"), counts.work_in_time, "accent"),
             (_("Requests"), _("Asked"), counts.requests, "accent"),
-            (_("Due soon"), _("Soon"), counts.due_soon, "warn"),
-            (_("Late"), _("Late"), counts.late, "bad"),
         )
-        whole = [(label, count, tone) for label, _brief, count, tone in shown]
-        brief = [(label, count, tone) for _whole, label, count, tone in shown]
-        # Where there is no room for all, those that count nothing make room last.
-        drawn = (_counted(whole), _counted(brief), _counted([one for one in brief if one[1]]))
+        # What counts nothing says nothing; the order is that of the groups.
+        whole = [(label, count, tone) for label, _brief, count, tone in shown if count]
+        brief = [(label, count, tone) for _whole, label, count, tone in shown if count]
+        drawn = (_counted(whole), _counted(brief))
         counted = next((one for one in drawn if width_of(one) <= width), drawn[-1])
         return [counted, self._draft_line(width)]
 

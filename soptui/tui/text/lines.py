@@ -19,6 +19,9 @@ TONES = ("plain", "dim", "bold", "head", "good", "warn", "bad", "accent")
 
 ELLIPSIS = "…"
 
+LABEL_WIDTH = 12
+"""Cells of a label at the least, so that the values below one another stand in one line."""
+
 
 class Span(NamedTuple):
     """A run of text in one tone."""
@@ -108,7 +111,7 @@ def wrap(text: str, width: int, tone: str = "plain", *, indent: str = "") -> lis
     return made
 
 
-def labelled(label: str, value: str, width: int, *, label_width: int = 0) -> list[Line]:
+def labelled(label: str, value: str, width: int, *, label_width: int = LABEL_WIDTH) -> list[Line]:
     """`Label  value`, the value wrapped beside its label; nothing for an empty value."""
     if not value:
         return []

@@ -17,9 +17,9 @@ _MOST_OF_ALL = Fraction(3, 5)
 
 
 def shortened(subject: str, width: int) -> str:
-    """The subject in at most `width` cells: usual words abbreviated, then the middle left out.
+    """The subject in at most `width` cells: usual words abbreviated, then the end cut.
 
-    The period that it names (`TW III 2026`) stays; without one its last words do.
+    The period that it names (`TW III 2026`) stays, and the middle makes room for it.
     """
     if cell_len(subject) <= width:
         return subject
@@ -34,8 +34,7 @@ def shortened(subject: str, width: int) -> str:
 def _kept_of(text: str, width: int) -> str:
     """What stands behind the first ellipsis; nothing where the period stands before it.
 
-    From the last period on to the end, or that period and an ellipsis for what follows; without
-    one, the last words.
+    From the last period on to the end, or that period and an ellipsis for what follows.
     """
     most = int(width * _MOST_OF_ALL)
     for found in reversed(list(_PERIOD.finditer(text))):
@@ -47,9 +46,4 @@ def _kept_of(text: str, width: int) -> str:
                 return ""
             if cell_len(period) < most:
                 return f"{period}{ELLIPSIS}" if end < len(text) else period
-    words: list[str] = []
-    for word in reversed(text.split(" ")):
-        if cell_len(" ".join((word, *words))) > most // 2:
-            break
-        words.insert(0, word)
-    return " ".join(words)
+    return ""

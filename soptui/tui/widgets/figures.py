@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 from textual.strip import Strip
 
-from soptui.tui.design.columns import GAP, Column, place
+from soptui.tui.design.columns import GAP, GUTTER, Column, place
 from soptui.tui.text.lines import Line, Span
 from soptui.tui.widgets.sources import Row, T_co
 from soptui.tui.widgets.table import Table
-
-_GUTTER = 2
 
 
 class Figure(Row[T_co], frozen=True):
@@ -30,7 +28,7 @@ class FigureTable(Table):
         if y > 0 and index < len(self.source):
             row = self.source.row(index)
             if row.is_heading:
-                return self.paint((Span(" " * _GUTTER), *self._laid_out(row)))
+                return self.paint((Span(" " * GUTTER), *self._laid_out(row)))
         return super().render_line(y)
 
     def next_group(self, steps: int) -> None:
@@ -52,7 +50,7 @@ class FigureTable(Table):
         if not isinstance(row, Figure):
             return super()._laid_out(row)
         spans: list[Span] = []
-        for placed in place(row.columns, self.size.width - _GUTTER):
+        for placed in place(row.columns, self.size.width - GUTTER):
             is_last = placed.index == len(row.columns) - 1
             cell: Line = row.cells[placed.index] if placed.index < len(row.cells) else ()
             if is_last and row.bar is not None:

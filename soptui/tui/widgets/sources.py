@@ -26,13 +26,15 @@ class Row(Struct, Generic[T_co], frozen=True):
     """One row: its key, a line for each column, and what it stands for.
 
     The key is for the cursor and the marks, which find the row again by it; what is done to a row
-    is done to its `value`. A heading has one line, no cursor and no value.
+    is done to its `value`. A heading has one line, no cursor and no value. `mark` is a letter that
+    stands before the row's text, as `T` for late.
     """
 
     key: str
     cells: tuple[Line, ...]
     value: T_co | None = None
     is_heading: bool = False
+    mark: Line = ()
 
 
 class Source(Protocol[T_co]):

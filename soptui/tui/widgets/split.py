@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from soptui.tui.keys.command import PaneState
 from soptui.tui.widgets.painted import LineView, Picture
+from soptui.tui.widgets.table import Table
 
 
 class Pane(Struct, frozen=True):
@@ -54,11 +55,16 @@ class Split(Container):
     @property
     def state(self) -> PaneState:
         """Whether the detail is shown, hidden, has no room, or does not belong here now."""
-        if not self.display or self.has_class("-bare"):
+        if not self.display or self.has_class("-bare") or self.has_class("-void"):
             return PaneState.NONE
         if self.has_class("-only-beside") and not self.screen.has_class("-wide"):
             return PaneState.NARROW
         return PaneState.HIDDEN if self.has_class("-shut") else PaneState.SHOWN
+
+    def on_table_moved(self, event: Table.Moved) -> None:
+        """Beside a list with nothing in it stands nothing."""
+        if isinstance(event.control, Table):
+            self.set_class(not len(event.control.source), "-void")
 
     def offer_detail(self, is_offered: bool) -> None:
         """Whether the rows of now have anything to be told of beside them."""

@@ -14,28 +14,35 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from soptui.locale import _
-from soptui.tui.design.columns import GAP, Column, place
+from soptui.tui.design.columns import GAP, GUTTER, MARGIN, Column, Contents, Placed, place
 from soptui.tui.keys.commands import bindings_for
-from soptui.tui.text.lines import Line, Span, fit, without_tail, wrap
+from soptui.tui.text.lines import Line, Span, text_of, width_of, wrap
 from soptui.tui.widgets.painted import Painted
 from soptui.tui.widgets.sources import Row, Rows, Source
-
-_GUTTER = 2
 
 
 class Table(Painted, can_focus=True):
     """Rows with a cursor, marks, and columns that adapt to the width.
 
-    Its first line holds the columns' labels and the cursor's place among the rows. The cursor is
-    a `>` and a mark an `*`, so that both are seen without colours.
+    Its first line holds the columns' labels, and an empty one only its sentence. The cursor is a
+    `>` and a mark an `*`, so that both are seen without colours. Columns are as wide as what was
+    in sight of them so far, so that they do not jump while one goes through the rows.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list", widget=True)
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
+    @dataclass
     class Moved(Message):
         """The cursor is at another row, or the rows are others."""
+
+        table: Table
+
+        @property
+        def control(self) -> Table:
+            """The table."""
+            return self.table
 
     class Marked(Message):
         """Other rows are marked than before."""
@@ -62,6 +69,9 @@ class Table(Painted, can_focus=True):
         """What is marked: what each row stands for, by its key."""
         self._empty = empty
         self._markable = markable
+        self._seen = _Seen()
+        self._measured: object = None
+        self._placed: tuple[tuple[object, ...], tuple[Placed, ...]] | None = None
 
     def show(
         self,
@@ -77,13 +87,15 @@ class Table(Painted, can_focus=True):
         self._empty = self._empty if empty is None else empty
         found_marks = ((key, source.find(key)) for key in self.marks)
         self.marks = {key: source.row(at).value for key, at in found_marks if at is not None}
+        self._seen = _Seen()
+        self._measured = None
         self.virtual_size = self._whole_size()
         found = source.find(key) if key else None
         target = self.cursor if found is None else found
         self.set_reactive(Table.cursor, self._settled(target, 1))
         self._scroll_into_sight()
         self.refresh()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(self))
 
     @property
     def key(self) -> str:
@@ -123,33 +135,64 @@ class Table(Painted, can_focus=True):
     @property
     def cursor_cell(self) -> Offset:
         """The `>` of the row under the cursor; of an empty table, what it says."""
-        return Offset(0, self.cursor + 1 - self.scroll_offset.y)
+        return Offset(0, self.cursor + 1 - self.scroll_offset.y if len(self.source) else 0)
 
     # --- drawing ---------------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines, of columns as wide as what is in sight wants them."""
+        before = self._seen.contents
+        self._measure()
+        if before is not None and before != self._seen.contents:
+            # What lies beside these lines was drawn for narrower columns.
+            self.call_next(self.refresh)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """The line of labels, or the row that lies there now."""
+        if not len(self.source):
+            said = self._empty_lines()
+            return self.paint(said[y] if y < len(said) else ())
         if y == 0:
             return self.paint(self._labels())
         index = y - 1 + self.scroll_offset.y
         if index >= len(self.source):
-            said = self._empty_lines()
-            return self.paint(said[index] if index < len(said) else ())
+            return self.paint(())
         row = self.source.row(index)
         if row.is_heading:
-            return self.paint(row.cells[0])
+            return self.paint((Span(" " * MARGIN), *row.cells[0]))
         under_cursor = index == self.cursor
-        mark = "*" if row.key in self.marks else " "
-        gutter = Span(f"{'>' if under_cursor else ' '}{mark}", "accent")
-        return self.paint((gutter, *self._laid_out(row)), under_cursor=under_cursor and self._lit)
+        mark = (Span("*", "accent"),) if row.key in self.marks else row.mark or (Span(" "),)
+        gutter = (Span(">" if under_cursor else " ", "accent"), *mark, Span(" "))
+        return self.paint((*gutter, *self._laid_out(row)), under_cursor=under_cursor and self._lit)
+
+    def _measure(self) -> None:
+        """See how wide the contents in sight are."""
+        if not self.columns:
+            return
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        last = min(len(self.source), top + height)
+        state = (top, last)
+        if self._measured == state:
+            return
+        self._measured = state
+        for index in range(top, last):
+            row = self.source.row(index)
+            if row.is_heading:
+                continue
+            if len(row.cells) < min(2, len(self.columns)):
+                # Its text is on the way.
+                self._measured = None
+            else:
+                missing = len(self.columns) - len(row.cells)
+                self._seen.take((*row.cells, *((),) * missing))
+        self._seen.is_all = top == 0 and last == len(self.source)
 
     def _empty_lines(self) -> Sequence[Line]:
-        if not self._empty or len(self.source):
+        room = self.size.width - 2 * MARGIN
+        if not self._empty or len(self.source) or room < 1:
             return ()
-        margin = Span(" " * _GUTTER)
-        room = max(_GUTTER, self.size.width) - _GUTTER
-        said = wrap(_(self._empty), room, "dim") if room else [()]
-        return [(margin, *one) for one in said]
+        return [(Span(" " * MARGIN), *one) for one in wrap(_(self._empty), room, "dim")]
 
     def _whole_size(self) -> Size:
         rows = len(self.source) or len(self._empty_lines())
@@ -161,7 +204,7 @@ class Table(Painted, can_focus=True):
 
     def _laid_out(self, row: Row[object]) -> Line:
         spans: list[Span] = []
-        for placed in place(self.columns, self.size.width - _GUTTER):
+        for placed in self._places():
             column = self.columns[placed.index]
             cell = row.cells[placed.index] if placed.index < len(row.cells) else ()
             if column.draws is not None and row.value is not None:
@@ -172,16 +215,31 @@ class Table(Painted, can_focus=True):
             spans.append(Span(" " * GAP))
         return tuple(spans[:-1])
 
-    def _labels(self) -> Line:
-        cells = tuple(
+    def _places(self) -> tuple[Placed, ...]:
+        """Which columns are shown, and how wide."""
+        labels = tuple(width_of(one) for one in self._label_cells())
+        contents = self._seen.wanted(labels) if self.columns else None
+        state = (self.columns, self.size.width, contents)
+        if self._placed is None or self._placed[0] != state:
+            room = self.size.width - GUTTER
+            self._placed = (state, place(self.columns, room, contents))
+        return self._placed[1]
+
+    def _label_cells(self) -> tuple[Line, ...]:
+        return tuple(
             (Span(_(column.label) if column.label else "", "dim"),) for column in self.columns
         )
-        labels = (Span(" " * _GUTTER), *self._laid_out(Row("", cells)))
-        if len(self.source) < self.size.height or not self.key:
-            return labels
-        place_in_all = f" {self.cursor + 1}/{len(self.source)}"
-        room = self.size.width - len(place_in_all)
-        return (*fit(without_tail(labels), room), Span(place_in_all, "dim"))
+
+    def _labels(self) -> Line:
+        return (Span(" " * GUTTER), *self._laid_out(Row("", self._label_cells())))
+
+    @property
+    def place_in_all(self) -> tuple[int, int]:
+        """Which of the rows is under the cursor, from 1 on, and how many there are.
+
+        Headings are counted neither here nor there where they are at hand.
+        """
+        return self.cursor + 1, len(self.source)
 
     # --- moving ----------------------------------------------------------------------------------
 
@@ -231,9 +289,8 @@ class Table(Painted, can_focus=True):
         """Draw both rows anew, and keep the cursor in sight."""
         self._refresh_row(old)
         self._refresh_row(new)
-        self.refresh(Region(0, 0, self.size.width, 1))
         self._scroll_into_sight()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(self))
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
@@ -286,3 +343,42 @@ class Table(Painted, can_focus=True):
             self.scroll_to(y=above if with_heading else self.cursor, animate=False)
         elif self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False)
+
+
+class _Seen:
+    """What was in sight of a table's contents since its rows were shown."""
+
+    def __init__(self) -> None:
+        self._widest: list[int] = []
+        self._texts: list[str] = []
+        self._differ: set[int] = set()
+        self._rows = 0
+        self.is_all = False
+        """Whether all rows are in sight at once."""
+
+    def take(self, cells: Sequence[Line]) -> None:
+        """See a row."""
+        widths = [width_of(cell) for cell in cells]
+        texts = [text_of((cell,)) for cell in cells]
+        if not self._rows:
+            self._widest, self._texts = widths, texts
+        self._rows += 1
+        self._widest = list(map(max, self._widest, widths))
+        self._differ.update(
+            at for at, pair in enumerate(zip(self._texts, texts, strict=True)) if pair[0] != pair[1]
+        )
+
+    @property
+    def contents(self) -> tuple[int, ...] | None:
+        """How wide each column's contents are; None before the first row."""
+        return tuple(self._widest) if self._rows else None
+
+    def wanted(self, labels: Sequence[int]) -> Contents | None:
+        """What the columns want, labels included; None where nothing was seen yet."""
+        if not self._rows:
+            return None
+        widest = tuple(map(max, self._widest, labels))
+        alike = self._rows > 1 and self.is_all
+        same = set(range(len(widest))) - self._differ if alike else set[int]()
+        empty = {at for at, wide in enumerate(self._widest) if not wide} if self.is_all else set()
+        return Contents(widest, frozenset(same | empty))

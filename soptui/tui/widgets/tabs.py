@@ -48,7 +48,7 @@ class TabBar(Painted, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """The line."""
-        spans: list[Span] = []
+        spans: list[Span] = [Span(" ")]
         for tab in self._tabs.values():
             text = _(tab.label)
             if self.counts.get(tab.name):
