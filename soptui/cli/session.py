@@ -202,12 +202,15 @@ class Session:
 
     def _tell_of_verification(self, desk: Desk) -> None:
         """Verify what is new, and say if it is not good, or brought a key for a lost one."""
+        from soptui.desk.edits import standing_faults
         from soptui.desk.office.lost_keys import tell_lost_keys
         from soptui.desk.sharing.registrations import renumbered_not_seen
 
         fault = desk.fault()
         if fault is not None:
             self.warn(fault, VERIFICATION_FAILED)
+        for standing in standing_faults(self.clone):
+            self.warn(standing)
         for told in renumbered_not_seen(desk).values():
             self.warn(told)
         for told in tell_lost_keys(desk):

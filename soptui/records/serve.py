@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from soptui.domain.ids import OfficerId
-from soptui.records.hub.settings import SETTINGS
-from soptui.records.hub.trust import open_hub
+from soptui.records.hub.settings import settings_of
+from soptui.records.hub.trust import HubTrust, open_hub
 
 _ASKED = re.compile(r"git[ -](upload-pack|receive-pack) '([^'\x00-\x1f]*)'")
 _PROTOCOL = re.compile(r"version=[0-2]")
@@ -41,16 +41,20 @@ def serve(hub: Path, officer: OfficerId) -> int:
             "soptui: this key is only for git fetch and git push to the office's records.\n"
         )
         return 1
-    open_hub(hub)
-    return _become(asked[1], hub, officer)
+    _, trust = open_hub(hub)
+    return _become(asked[1], hub, trust, officer)
 
 
-def _become(service: str, hub: Path, officer: OfficerId) -> NoReturn:
+def _become(service: str, hub: Path, trust: HubTrust, officer: OfficerId) -> NoReturn:
     for limit, wanted in ((resource.RLIMIT_DATA, _MEMORY), (resource.RLIMIT_CPU, _SECONDS)):
         _, most = resource.getrlimit(limit)
         allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(limit, (allowed, most))
-    forced = {**SETTINGS, "core.hooksPath": str(hub / "hooks"), "safe.directory": str(hub)}
+    forced = {
+        **settings_of(trust),
+        "core.hooksPath": str(hub / "hooks"),
+        "safe.directory": str(hub),
+    }
     settings = [word for name, value in forced.items() for word in ("-c", f"{name}={value}")]
     environment = {
         name: os.environ[name] for name in ("PATH", "HOME", "SOPTUI_LANG") if name in os.environ

@@ -14,6 +14,7 @@ import pytest
 from soptui.records.git.process import GitDirectory
 from soptui.records.git.stock_git import StockGit
 from tests.cli.test_sharing import soptui
+from tests.support.office_parts import LETTER
 from tests.support.town import REGISTRAR, Clone, Town, git
 
 LOST = "26529a141e1c675d5852b4fd9884797c06614a14"
@@ -142,3 +143,56 @@ def test_the_doctor_goes_on_after_damage_and_names_where_git_stands(town: Town) 
     told = soptui("doctor", cwd=root, env=own(town), code=1).stdout
     for part in ("rebase --abort", "terminal", "soptui sync"):
         assert part in told
+
+
+@pytest.mark.parametrize("words", [("list",), ("sync",), ("verify",)])
+def test_a_folder_that_is_no_clone_is_called_what_it_is(
+    town: Town, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    clone = shared_clone(town)
+    linked, bare, other = tmp_path / "linked", tmp_path / "bare.git", tmp_path / "other"
+    git(clone.root, "worktree", "add", "-q", "--detach", str(linked))
+    git(tmp_path, "clone", "-q", "--bare", str(town.hub), str(bare))
+    other.mkdir()
+    git(other, "init", "-q", "-b", "lain")
+    told = {
+        folder: " ".join(soptui(*words, cwd=folder, env=own(town), code=3).stderr.split())
+        for folder in (linked, linked / "cases", bare, bare / "refs", town.hub, other)
+    }
+    for folder in (linked, linked / "cases"):
+        assert "is a linked worktree" in told[folder]
+        assert f"Work in {clone.root}" in told[folder]
+    for folder in (bare, bare / "refs", town.hub):
+        assert f"soptui join {town.hub if folder == town.hub else bare} FOLDER" in told[folder]
+    assert "without a branch main" in told[other]
+    assert not any("soptui init" in one for one in told.values())
+
+
+def test_the_records_as_a_submodule_are_a_clone_like_any_other(town: Town, tmp_path: Path) -> None:
+    shared_clone(town)
+    above = tmp_path / "above"
+    above.mkdir()
+    git(above, "init", "-q")
+    git(above, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(town.hub), "arsip")
+    signer = town.first_trust()
+    soptui("trust", "accept", signer.genesis, signer.signer, cwd=above / "arsip")
+    assert LETTER.subject in soptui("list", cwd=above / "arsip", env=own(town)).stdout
+
+
+@pytest.mark.parametrize(
+    ("left", "way_out"),
+    [
+        ("rebase-merge", "rebase --abort"),
+        ("MERGE_HEAD", "merge --abort"),
+        ("CHERRY_PICK_HEAD", "cherry-pick --abort"),
+        ("BISECT_LOG", "bisect reset"),
+    ],
+)
+def test_what_git_left_half_done_is_told_by_every_command(
+    town: Town, left: str, way_out: str
+) -> None:
+    clone = shared_clone(town)
+    half = clone.root / ".git" / left
+    half.mkdir() if left == "rebase-merge" else half.write_text(f"{clone.head}\n")
+    for words in (("list",), ("show", one_case(clone)), ("sync", "--status")):
+        assert way_out in soptui(*words, cwd=clone.root, env=own(town)).stderr

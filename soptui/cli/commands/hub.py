@@ -12,6 +12,7 @@ from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
+from soptui.domain.size import Size
 from soptui.locale import LANGUAGES, _, translate
 
 _PATH = click.Path(path_type=Path)
@@ -116,6 +117,27 @@ def renew(session: Session, path: Path) -> None:
 
 
 @command(
+    "limit",
+    N_("How much one push may bring to a hub; with a number of MB, set it."),
+    Argument("path", placeholder=N_("FOLDER"), type=_PATH),
+    Argument("megabytes", placeholder=N_("MB"), type=click.IntRange(min=1), required=False),
+)
+def limit(session: Session, path: Path, megabytes: int | None) -> None:
+    """Tell or set a hub's limit."""
+    from soptui.desk.sharing.hub import limit_hub, limit_of_hub
+
+    if megabytes is not None:
+        limit_hub(path, Size(megabytes * 1024 * 1024))
+    found = limit_of_hub(path)
+    if session.json:
+        output.as_json({"hub": str(path.resolve()), "limit": found.bytes})
+        return
+    output.fields(
+        [(_("Hub"), str(path.resolve())), (_("One push"), _("at most {size}", size=found))]
+    )
+
+
+@command(
     "serve",
     N_("For sshd: Git's services for this hub, and nothing else."),
     Argument("path", placeholder=N_("FOLDER"), type=_PATH),
@@ -129,5 +151,7 @@ def serve(session: Session, path: Path, officer_id: OfficerId) -> None:
 
 
 COMMANDS = {
-    "hub": Group("hub", N_("The office's shared repository."), (init, keys, check, renew, serve))
+    "hub": Group(
+        "hub", N_("The office's shared repository."), (init, keys, check, renew, limit, serve)
+    )
 }

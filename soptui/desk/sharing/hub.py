@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from soptui.domain.findings import TrustRoot
 from soptui.domain.ids import OfficerId
+from soptui.domain.size import Size
 
 if TYPE_CHECKING:
     from soptui.records.hub.check import Defect
@@ -31,6 +32,20 @@ def renew_hub(path: Path) -> None:
     from soptui.records.hub import hub
 
     hub.renew_hub(path)
+
+
+def limit_of_hub(path: Path) -> Size:
+    """How much one push to a hub may bring. Raises `NotAHub`."""
+    from soptui.records.hub.trust import open_hub
+
+    return Size(open_hub(path)[1].limit)
+
+
+def limit_hub(path: Path, limit: Size) -> None:
+    """Let one push to a hub bring so much at most. Raises `Refusal`, among them `NotAHub`."""
+    from soptui.records.hub import hub
+
+    hub.limit_hub(path, limit.bytes)
 
 
 def hub_defects(path: Path) -> list[Defect]:

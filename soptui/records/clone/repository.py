@@ -7,7 +7,6 @@ state or the new one, and of two processes that add at once, the second is told 
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -34,6 +33,7 @@ from soptui.domain.replace import replace
 from soptui.records.clone.additions import keeps_all
 from soptui.records.clone.committing import commit_files
 from soptui.records.clone.refusals import NotRecords, Untrusted, Unverified
+from soptui.records.clone.shape import directory_of_clone, git_directory, is_bare
 from soptui.records.clone.signatory import Sign
 from soptui.records.clone.trust import Trust, change_trust, load_trust, save_trust
 from soptui.records.clone.worktree import Worktree
@@ -79,9 +79,8 @@ class Repository:
         Raises `NotRecords`.
         """
         for folder in (start.absolute(), *start.absolute().parents):
-            directory = _git_directory(folder)
-            if directory is not None:
-                return cls.open(folder, directory)
+            if git_directory(folder) is not None or is_bare(folder):
+                return cls.open(folder)
         raise NotRecords(
             Message(
                 "There are no records in {path} or above it. Nothing was changed. Name their "
@@ -91,18 +90,9 @@ class Repository:
         )
 
     @classmethod
-    def open(cls, root: Path, directory: Path | None = None) -> Repository:
+    def open(cls, root: Path) -> Repository:
         """The clone at exactly `root`. Raises `NotRecords`."""
-        found = directory or _git_directory(root)
-        if found is None or read_ref(GitDirectory.at(found), MAIN) is None:
-            raise NotRecords(
-                Message(
-                    "{path} is not a repository of records. Nothing was changed. Make one with "
-                    "soptui init.",
-                    path=str(root),
-                )
-            )
-        return cls(root.absolute(), GitDirectory.at(found))
+        return cls(root.absolute(), GitDirectory.at(directory_of_clone(root)))
 
     def close(self) -> None:
         """End the processes that read objects."""
@@ -427,13 +417,3 @@ def _brings_lost_key(before: Snapshot, path: str, data: bytes) -> bool:
         return False
     officer = officer_from_document(codec.parse_document(data))
     return bool(officer.lost_keys_since(before.registry.officers.get(officer.id)))
-
-
-def _git_directory(folder: Path) -> Path | None:
-    """The Git directory of the clone at `folder`, or None when it is not one."""
-    candidate = folder / ".git"
-    if candidate.is_file():
-        text = candidate.read_text(encoding="utf-8", errors="replace")
-        named = text.removeprefix("gitdir: ").rstrip("\n")
-        candidate = Path(os.path.normpath(folder / named))
-    return candidate if (candidate / "HEAD").is_file() else None

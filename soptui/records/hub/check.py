@@ -15,7 +15,7 @@ from soptui.domain.message import N_, Message
 from soptui.records.git.process import GitDirectory, GitFailed
 from soptui.records.git.refs import MAIN, read_ref
 from soptui.records.git.settings import read_settings
-from soptui.records.hub.settings import PROGRAMS, SETTINGS
+from soptui.records.hub.settings import PROGRAMS, settings_of
 from soptui.records.hub.trust import HubTrust, open_hub, remembered_position
 from soptui.records.platform.processes import launcher, library_folders
 
@@ -68,7 +68,7 @@ def check_hub(path: Path) -> list[Defect]:
     """Everything that is unsafe about the hub at `path`. Raises `NotAHub`."""
     directory, trust = open_hub(path.absolute())
     return [
-        *_settings(directory),
+        *_settings(directory, trust),
         *_programs(directory.path),
         *_permissions(directory.path),
         *_libraries(directory),
@@ -81,9 +81,9 @@ def _defect(code: str, **values: object) -> Defect:
     return Defect(code, Message(SENTENCES[code], **values))
 
 
-def _settings(directory: GitDirectory) -> Iterator[Defect]:
+def _settings(directory: GitDirectory, trust: HubTrust) -> Iterator[Defect]:
     found = {name: values[-1] for name, values in read_settings(directory).items()}
-    wanted = {name.lower(): value for name, value in SETTINGS.items()}
+    wanted = {name.lower(): value for name, value in settings_of(trust).items()}
     for name, value in wanted.items():
         if name not in found:
             yield _defect("setting-missing", name=name)

@@ -17,9 +17,11 @@ from msgspec import json
 
 from soptui.domain.findings import TrustRoot
 from soptui.domain.message import Message, Refusal
+from soptui.domain.replace import replace
+from soptui.domain.size import Size
 from soptui.records.git.process import GitDirectory, is_full_id
 from soptui.records.git.settings import write_settings
-from soptui.records.hub.settings import PROGRAMS, SETTINGS
+from soptui.records.hub.settings import LEAST_LIMIT, PROGRAMS, settings_of
 from soptui.records.hub.trust import HubTrust, open_hub
 from soptui.records.platform.processes import launcher
 
@@ -67,7 +69,7 @@ def init_hub(
     write_settings(directory, {"receive.certNonceSeed": secrets.token_hex(20)})
     trust = HubTrust(root.genesis, root.signer, first_key, language)
     (path / "soptui" / "verified").mkdir(parents=True)
-    _write(path / "soptui" / "hub.json", json.format(json.encode(trust).decode(), indent=1) + "\n")
+    _keep(path, trust)
     for folder in ("hooks", "logs/refs/heads", "refs/heads", "objects/pack", "objects/info"):
         (path / folder).mkdir(parents=True, exist_ok=True)
     renew_hub(path)
@@ -78,10 +80,31 @@ def init_hub(
 
 def renew_hub(path: Path) -> None:
     """Write settings and programs anew, as after an upgrade of soptui. Raises `NotAHub`."""
-    directory, _ = open_hub(path)
-    write_settings(directory, SETTINGS)
+    directory, trust = open_hub(path)
+    write_settings(directory, settings_of(trust))
     for name, module in PROGRAMS.items():
         _write(path / name, launcher(module), program=True)
+
+
+def limit_hub(path: Path, limit: int) -> None:
+    """Let one push bring so many bytes at most. Raises `NotAHub`, and `Refusal` for too few."""
+    directory, trust = open_hub(path)
+    if limit < LEAST_LIMIT:
+        raise Refusal(
+            Message(
+                "A push must be allowed {least} at least, or what can be recorded cannot be sent. "
+                "Nothing was changed. Give {least} or more.",
+                least=Size(LEAST_LIMIT),
+            )
+        )
+    limited = replace(trust, limit=limit)
+    _keep(path, limited)
+    write_settings(directory, settings_of(limited))
+
+
+def _keep(path: Path, trust: HubTrust) -> None:
+    """Write down what the hub trusts."""
+    _write(path / "soptui" / "hub.json", json.format(json.encode(trust).decode(), indent=1) + "\n")
 
 
 def _share(directory: GitDirectory, group: str) -> None:

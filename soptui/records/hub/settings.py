@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from soptui.domain.actions.contents import MOST_TOGETHER
+from soptui.records.hub.trust import MEBIBYTE, HubTrust
+
 SETTINGS: Mapping[str, str] = {
     "core.bare": "true",
     "core.bigFileThreshold": "32m",
@@ -22,7 +25,6 @@ SETTINGS: Mapping[str, str] = {
     "receive.denyDeletes": "true",
     "receive.denyNonFastForwards": "true",
     "receive.fsckObjects": "true",
-    "receive.maxInputSize": "64m",
     "receive.shallowUpdate": "false",
     "transfer.fsckObjects": "true",
     "uploadpack.allowAnySHA1InWant": "false",
@@ -33,7 +35,16 @@ SETTINGS: Mapping[str, str] = {
     "uploadpackfilter.tree.allow": "true",
     "uploadpackfilter.tree.maxDepth": "0",
 }
-"""What every hub is set to; `receive.certNonceSeed` is its own secret."""
+"""What every hub is set to; beside it `settings_of` has its limit, and one is its own secret."""
+
+LEAST_LIMIT = MOST_TOGETHER + 16 * MEBIBYTE
+"""In bytes. One push carries one act at least, whose files have so much together, and its texts."""
+
+
+def settings_of(trust: HubTrust) -> dict[str, str]:
+    """What a hub is set to, that trusts this, apart from `receive.certNonceSeed`."""
+    return {**SETTINGS, "receive.maxInputSize": str(trust.limit)}
+
 
 PROGRAMS: Mapping[str, str] = {
     "hooks/pre-receive": "soptui.records.hook",

@@ -15,6 +15,8 @@ from soptui.records.verify.version import VERSION
 
 _KEPT_TIPS = 64
 
+MEBIBYTE = 1024 * 1024
+
 
 class NotAHub(Refusal):
     """There is no hub at this path."""
@@ -24,13 +26,15 @@ class HubTrust(Struct, frozen=True):
     """What a hub trusts from outside its records, and whom it lets in while it is empty.
 
     `first_key` is the founder's public key; once there are records, their officers' keys count.
-    `language` is what refusals are written in; empty for Indonesian and English both.
+    `language` is what refusals are written in; empty for Indonesian and English both. `limit` is
+    how much one push may bring, in bytes.
     """
 
     genesis: CommitId
     signer: Fingerprint
     first_key: str = ""
     language: str = ""
+    limit: int = 64 * MEBIBYTE
 
     @property
     def root(self) -> TrustRoot:

@@ -20,8 +20,10 @@ from soptui.domain.ids import CaseId
 from soptui.domain.message import Refusal
 from soptui.domain.replace import replace
 from soptui.locale import translate, use
-from soptui.records.hub.hub import init_hub
-from soptui.records.hub.settings import SETTINGS
+from soptui.records.hub.check import check_hub
+from soptui.records.hub.hub import init_hub, limit_hub, renew_hub
+from soptui.records.hub.settings import LEAST_LIMIT
+from soptui.records.hub.trust import open_hub
 from soptui.records.sharing.portions import PORTION, portions
 from tests.support.office_parts import attachment
 from tests.support.town import HEAD, REGISTRAR, Clone, Town, git
@@ -37,8 +39,8 @@ def scanned(clone: Clone, case: CaseId, folder: Path, size: int) -> str:
     return clone.desk.act(case, Attach(), files=(file,)).event
 
 
-def limit_hub(town: Town, size: int) -> None:
-    """Let the hub take no push that is larger."""
+def take_only(town: Town, size: int) -> None:
+    """Let the hub take no push that is larger, as somebody set it by hand."""
     git(town.hub, "config", "receive.maxInputSize", str(size))
 
 
@@ -61,7 +63,7 @@ def test_nine_scans_made_offline_reach_a_hub_that_takes_two_at_once(
     clone = town.clone(REGISTRAR)
     case = clone.register()
     acts = [scanned(clone, case, tmp_path, 2 * MEBIBYTE) for _ in range(9)]
-    limit_hub(town, 5 * MEBIBYTE)
+    take_only(town, 5 * MEBIBYTE)
     result = clone.sync()
     assert (result.ok, result.pushed, result.ahead) == (True, True, 10)
     assert clone.head == town.hub_tip()
@@ -91,7 +93,7 @@ def test_work_on_both_sides_is_joined_portion_by_portion(town: Town, tmp_path: P
     acts = [scanned(registrar, case, tmp_path, 2 * MEBIBYTE) for _ in range(5)]
     head.note(case, "Sementara itu.")
     head.sync()
-    limit_hub(town, 5 * MEBIBYTE)
+    take_only(town, 5 * MEBIBYTE)
     result = registrar.sync()
     assert (result.ok, result.merged) == (True, True)
     assert head.sync().ok
@@ -293,6 +295,16 @@ def test_the_verifier_holds_what_all_files_of_an_act_have_together() -> None:
 
 
 def test_a_hub_takes_what_one_act_may_have() -> None:
-    taken = SETTINGS["receive.maxInputSize"]
-    assert taken.endswith("m")
-    assert int(taken[:-1]) * MEBIBYTE > MOST_TOGETHER + 2 * PORTION
+    assert LEAST_LIMIT > MOST_TOGETHER + 2 * PORTION
+
+
+def test_the_limit_of_a_hub_is_changed_by_a_command_and_never_below_one_act(town: Town) -> None:
+    use("en")
+    limit_hub(town.hub, 100 * MEBIBYTE)
+    assert git(town.hub, "config", "receive.maxInputSize").stdout.strip() == str(100 * MEBIBYTE)
+    renew_hub(town.hub)
+    assert check_hub(town.hub) == []
+    with pytest.raises(Refusal) as refused:
+        limit_hub(town.hub, MOST_TOGETHER)
+    assert "64 MB at least" in translate(refused.value.message)
+    assert open_hub(town.hub)[1].limit == 100 * MEBIBYTE
