@@ -10,6 +10,7 @@ nothing of the records, which a contract holds.
 | `keys`, `clock` | whose key is at hand; whether this computer's clock can be believed |
 | `files`, `edits` | files that a person names; files of the clone edited by hand |
 | `attachment_texts` | texts of attachments that were read a while ago |
+| `papers` | what is read beside a form: the document decided on, its changes, the letter |
 | `views`, `case_list` | what the desk hands out: a case as one officer sees it, lists in pages |
 | `new_case`, `several` | a case before its first event; one act upon several cases |
 | `tray`, `board` | what waits, in groups; how the office keeps an SOP |

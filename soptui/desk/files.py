@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from soptui.desk.views import FileToAttach
 from soptui.domain.actions.contents import MOST_TOGETHER
@@ -18,6 +19,9 @@ from soptui.domain.size import Size
 from soptui.domain.system_fault import reason_of
 from soptui.domain.text import tidy
 from soptui.records.platform.plain_file import NotPlain, TooLarge, as_text, open_plain, read_plain
+
+if TYPE_CHECKING:
+    from soptui.domain.attachment_text import AttachmentText
 
 Contents = dict[Attachment, bytes]
 """Attachments with their bytes."""
@@ -174,6 +178,17 @@ def reached_by_readers() -> frozenset[str] | None:
         return reached()
     except (WorkerFailed, OSError):
         return None
+
+
+def text_of_file(path: Path, limit: int) -> AttachmentText:
+    """The text of a file on this machine, as it would be read once it is attached; for a thread.
+
+    `limit` is in bytes. Raises `NoText` when it has none, and another `Refusal` when it cannot be
+    read at all.
+    """
+    from soptui.records.attachments.text import text_of
+
+    return text_of(_read(path, limit))
 
 
 # --- for a command --------------------------------------------------------------------------------

@@ -8,6 +8,7 @@
 | `gate`, `authority`, `separation` | who may do what now, and why not; duties kept apart |
 | `actions/` | of each action: who may, what must fit, and what it makes of the case |
 | `fold` | from events to a case, in the order in which they were accepted |
+| `review` | what lies before whoever decides on a document, and its way here |
 | `seen` | the case as the author of an event can have seen it |
 | `time/` | calendars, working time and what is due; a norm time as it is printed |
 | `measure/` | figures: indicators, and the tables made of them |

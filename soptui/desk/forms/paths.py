@@ -125,6 +125,15 @@ def completed(typed: str) -> str:
     return typed[: len(typed) - len(beginning)] + common if common else typed
 
 
+def newest_files(folder: Path, count: int) -> list[Path]:
+    """The files of a folder that changed last, the newest first; none where it cannot be read."""
+    try:
+        items = items_of(folder)
+    except OSError:
+        return []
+    return [folder / item.name for item in items if not item.is_folder][:count]
+
+
 def recent_folders() -> list[Path]:
     """The folders from which files were taken last, the newest first, that are still there."""
     kept = load_state(_RECENT)

@@ -31,7 +31,9 @@ from soptui.tui.forms.editors.external import edit_outside
 from soptui.tui.forms.editors.folder import FolderDialog
 from soptui.tui.forms.editors.text import Editor, LongEditor
 from soptui.tui.forms.field_row import FieldRow
+from soptui.tui.forms.paper_pane import PaperPane
 from soptui.tui.forms.preview import preview_lines
+from soptui.tui.forms.reading import OF_READING, Reading
 from soptui.tui.forms.sheet_view import SheetView
 from soptui.tui.forms.signing import Preview, Signing
 from soptui.tui.forms.target import Target
@@ -50,7 +52,7 @@ from soptui.tui.widgets.key_bar import KeyBar
 from soptui.tui.widgets.news_line import NewsLine
 from soptui.tui.widgets.painted import LineView
 
-_BOUND_ELSEWHERE = ("redraw", "form-editor")
+_BOUND_ELSEWHERE = ("redraw", "form-editor", *OF_READING)
 _FULL_HEAD_FROM = 32
 """Lines from which there is room for all that a sheet of paper says of the letter."""
 
@@ -62,7 +64,7 @@ class FormScreen(Screen[Receipt | None]):
     """
 
     CSS_PATH = "form.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (120, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(binding_of(one.id) for one in commands_on("form") if one.id not in _BOUND_ELSEWHERE),
         binding_of("redraw", "redraw"),
@@ -81,6 +83,7 @@ class FormScreen(Screen[Receipt | None]):
         self._drafts = Drafts(self, target)
         typed = self._drafts.found.values if self._drafts.found else None
         self._sheet_view = SheetView(target, typed, self._head_lines, self.threads, id="body")
+        self._reading = Reading(self, self._sheet_view, id="sides")
         self._was_refused = False
         self._said_until_typed = False
         self._focused_before: Widget | None = None
@@ -115,7 +118,7 @@ class FormScreen(Screen[Receipt | None]):
     def compose(self) -> ComposeResult:
         """Title, the sheet, help of the field in hand, news, keys."""
         yield LineView(self._header_lines, id="title")
-        yield self._sheet_view
+        yield self._reading
         yield LineView(self._help_lines, id="help")
         yield NewsLine(id="news")
         yield KeyBar(self.foot, id="keys")
@@ -123,6 +126,7 @@ class FormScreen(Screen[Receipt | None]):
     def on_mount(self) -> None:
         """Fill in what is known, begin where something is to be filled in, and say what is odd."""
         self.show_values()
+        self._reading.renew()
         self._check_clock()
         self._drafts.say_found()
         if self._drafts.found is None and self.target.receive_first and self.target.case:
@@ -138,7 +142,8 @@ class FormScreen(Screen[Receipt | None]):
 
     def _head_lines(self, width: int) -> Sequence[Line]:
         is_full = self.app.size.height >= _FULL_HEAD_FROM
-        return self.target.head_lines(width, is_full=is_full)
+        head = self.target.head_lines(width, is_full=is_full)
+        return [*head, *self._reading.glance(width)]
 
     def _help_lines(self, width: int) -> Sequence[Line]:
         row = self._sheet_view.row_in_hand
@@ -178,7 +183,8 @@ class FormScreen(Screen[Receipt | None]):
             "form-look": not self._was_refused,
             "form-files": self._sheet_view.files_editor is None,
             "form-draft": self._drafts.found is None,
-            "form-read": self.target.case is None,
+            "form-read": self.target.case is None and not self._reading.has_papers,
+            **self._reading.silent,
         }
         ranked = [one for one in commands_on("form") if one.rank and not silent.get(one.id)]
         ranked.sort(key=lambda one: one.rank or 0)
@@ -220,6 +226,7 @@ class FormScreen(Screen[Receipt | None]):
     def on_editor_edited(self) -> None:
         """The sheet has another value; what was to be mended is being mended."""
         self._renew_help()
+        self._reading.renew()
         if self._said_until_typed:
             self._said_until_typed = False
             self.say("")
@@ -411,10 +418,16 @@ class FormScreen(Screen[Receipt | None]):
             below.say(_("{act}: what you typed is kept as a draft.", act=act))
 
     def action_read(self) -> None:
-        """Read what is attached to the case."""
-        if self.target.case is not None and not self.is_signing:
-            self.save_draft()
+        """Read on the whole screen what is beside the form, or else what is attached."""
+        if self.is_signing:
+            return
+        self.save_draft()
+        if not self._reading.read_whole() and self.target.case is not None:
             self.face.open_reader(self.target.case.id)
+
+    def on_paper_pane_changed(self, event: PaperPane.Changed) -> None:
+        """A paper was read, which the head tells the beginning of."""
+        self._sheet_view.renew_head()
 
     def action_help(self) -> None:
         """Show the keys."""

@@ -20,6 +20,7 @@ from soptui.tui.forms.editors.text import Editor
 from soptui.tui.forms.field_row import FieldRow
 from soptui.tui.forms.sign_mark import SignMark
 from soptui.tui.forms.target import Target
+from soptui.tui.widgets.lettered import LetteredText
 from soptui.tui.widgets.painted import LineView, Picture
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ class SheetView(VerticalScroll, can_focus=False):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """From now on, say of the field that was left also that it is still empty."""
+        if isinstance(self.screen.focused, LetteredText):
+            return  # a line is being picked for this very field
         row = self._row_of(event.widget)
         if row is not None and self.is_attached and row is self.rows.get(row.field.name):
             self.sheet.leave(row.field.name)

@@ -358,6 +358,24 @@ _FORM_COMMANDS = (
         ("f2",), ("form",), _FORM, 4, runs="read",
     ),
     Command(
+        "form-copy", N_("Copy a line"),
+        N_("Copy a line of what is read beside the form into the field; a letter names it."),
+        ("f7",), ("form",), _FORM, 6, runs="copy_line",
+    ),
+    Command(
+        "form-sheet", N_("Next sheet"),
+        N_("To the next of what is read beside the form: document, changes, letter, scans."),
+        ("ctrl+n",), ("form",), _FORM, 7, runs="next_sheet",
+    ),
+    Command(
+        "form-scroll", N_("Read on"), N_("Read on in what stands beside the form."),
+        ("ctrl+d",), ("form",), _FORM, 8, runs="scroll_paper(1)",
+    ),
+    Command(
+        "form-scroll-back", N_("Read back"), N_("Back in what stands beside the form."),
+        ("ctrl+u",), ("form",), _FORM, runs="scroll_paper(-1)",
+    ),
+    Command(
         "form-draft", N_("Draft"),
         N_("Go through the drafts of this form that are kept, then begin an empty one."),
         ("f8",), ("form",), _FORM, 7, runs="next_draft",
@@ -409,13 +427,15 @@ def commands_on(screen: str) -> Iterator[Command]:
     return (command for command in COMMANDS if screen in command.screens)
 
 
-def binding_of(command_id: str, action: str = "") -> Binding:
+def binding_of(command_id: str, action: str = "", *, is_heard_first: bool = False) -> Binding:
     """The binding of one command to what it `runs`, or to another action of the same meaning.
 
-    It has the command's id, by which a configuration can give it other keys.
+    It has the command's id, by which a configuration can give it other keys. `is_heard_first`, it
+    is asked before the field in hand.
     """
     one = _BY_ID[command_id]
-    return Binding(",".join(one.keys), action or one.runs, one.label, show=False, id=one.id)
+    keys, does = ",".join(one.keys), action or one.runs
+    return Binding(keys, does, one.label, show=False, id=one.id, priority=is_heard_first)
 
 
 def bindings_for(screen: str, *, widget: bool = False) -> list[BindingType]:

@@ -112,18 +112,10 @@ class SpotView(Painted, can_focus=True):
         if here is None or here.y != index or not self.has_focus:
             return strip
         end = here.x + here.width
-        text = strip.crop(here.x, end).text
-        cursor = self.style_of("cursor")
+        lit = self.paint(self._drawn.lines[index], under_cursor=True).crop(here.x, end)
         sign = Segment(">", self.style_of("accent"))
-        return Strip(
-            [
-                *strip.crop(0, here.x - 1),
-                sign,
-                Segment(text, cursor),
-                *strip.crop(end, self.size.width),
-            ],
-            self.size.width,
-        )
+        parts = (*strip.crop(0, here.x - 1), sign, *lit, *strip.crop(end, self.size.width))
+        return Strip(parts, self.size.width)
 
     # --- moving ----------------------------------------------------------------------------------
 
