@@ -257,7 +257,7 @@ class Desk(ReadingDesk):
         """What signs as this officer. Raises `Refusal` when no registered key is at hand."""
         if self.read_only:
             raise NotOpen(READ_ONLY)
-        signer = signer_of(self.officer, self.key)
+        signer = signer_of(self.officer, self.key, cancelled=cancelled)
         return lambda payload: signer.sign(payload, cancelled=cancelled)
 
     # --- small things -----------------------------------------------------------------------------

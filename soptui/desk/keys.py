@@ -12,22 +12,28 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer, Registry
 
 if TYPE_CHECKING:
+    import threading
+
     from soptui.records.keys.signing import Signer
     from soptui.records.keys.sshsig import PublicKey
 
 _ALGORITHM = "SHA256:"
 
 
-def signer_of(officer: Officer, configured: Path | None) -> Signer:
+def signer_of(
+    officer: Officer, configured: Path | None, *, cancelled: threading.Event | None = None
+) -> Signer:
     """What signs as an officer: a valid key of theirs, configured, in ~/.ssh, or in the agent.
 
-    Raises `SigningRefusal` when there is none.
+    An agent that does not answer is waited for until `cancelled` is set. Raises `SigningRefusal`
+    when there is none.
     """
     from soptui.records.keys.signing import find_signer
     from soptui.records.keys.sshsig import PublicKey
 
     keys = [PublicKey.parse(key.public) for key in officer.valid_keys()]
-    return find_signer(keys, configured, revoked=_revoked_keys((officer,)))
+    revoked = _revoked_keys((officer,))
+    return find_signer(keys, configured, revoked=revoked, cancelled=cancelled)
 
 
 def hub_keys(

@@ -65,6 +65,13 @@ def commit_files(
 
 
 def _not_moved(failed: GitFailed) -> Refusal:
+    if failed.was_stopped:
+        return Refusal(
+            Message(
+                "Git did not end when it was to record the change, and was stopped. Nothing was "
+                "recorded. See whether the disk of the records answers, and try again."
+            )
+        )
     lines = failed.stderr.strip().splitlines() or ["?"]
     return Refusal(
         Message(

@@ -17,6 +17,7 @@ from soptui.domain.ids import NO_OBJECT, ObjectId
 from soptui.records.git.locks import break_stale_lock
 from soptui.records.git.objects import ObjectFault, ObjectReader, object_id
 from soptui.records.git.process import GitDirectory, GitFailed, is_full_id
+from soptui.records.git.refs import MOVE_SECONDS
 from soptui.records.git.tree_cache import Trees
 from soptui.records.platform.plain_file import read_plain
 
@@ -99,7 +100,9 @@ class Worktree:
             break_stale_lock(self._directory, "index")
         note.touch()
         try:
-            self._directory.run("update-index", "-z", "--index-info", stdin=entries)
+            self._directory.run(
+                "update-index", "-z", "--index-info", stdin=entries, timeout=MOVE_SECONDS
+            )
         except GitFailed:
             if not was_killed:
                 note.unlink()

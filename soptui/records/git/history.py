@@ -101,7 +101,9 @@ class History:
         """Whether `commit` is `of` or reachable from it; False also when either is not here."""
         try:
             self.directory.run("merge-base", "--is-ancestor", operands=(commit, of))
-        except GitFailed:
+        except GitFailed as failed:
+            if failed.was_stopped:
+                raise
             return False
         return True
 

@@ -41,12 +41,19 @@ _SETTINGS = (
     "gc.auto=0",
     "maintenance.auto=false",
 )
+_LONGEST_SECONDS = 600.0
+"""No question about a history of any size takes Git so long."""
+
 # What Git itself tells a hook about objects that are not yet accepted.
 _QUARANTINE = (
     "GIT_OBJECT_DIRECTORY",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_QUARANTINE_PATH",
 )
+
+
+STOPPED = -1
+"""The code of a Git that was stopped."""
 
 
 class GitFailed(Exception):
@@ -60,6 +67,11 @@ class GitFailed(Exception):
         self.command = command
         self.code = code
         self.stderr = stderr
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether it did not end by itself in the time that it had."""
+        return self.code == STOPPED
 
 
 def is_full_id(text: str) -> bool:
@@ -115,7 +127,8 @@ class GitDirectory(Struct, frozen=True):
 
         `words` are literals of the program; whatever comes from elsewhere is an operand: a full
         id, `<id>..<id>`, `^<id>`, a ref name, a refspec of two ref names, or an absolute path.
-        `stdin` is what Git reads, or an open file, from where it stands. `timeout` is in seconds.
+        `stdin` is what Git reads, or an open file, from where it stands. `timeout` is in seconds;
+        without one, what moves much data takes its time, and all else ten minutes at most.
         With `memory`, in bytes, Git runs within that and the other bounds of `records.limits`.
         Raises `GitFailed`, `TooMuch` for one that came to its bounds, `ValueError` for an operand
         of another form, and `Refusal` when Git is not installed.
@@ -128,10 +141,11 @@ class GitDirectory(Struct, frozen=True):
 
         with process:
             try:
-                output, talk = process.communicate(given, timeout=timeout)
+                limit = timeout or (None if memory else _LONGEST_SECONDS)
+                output, talk = process.communicate(given, timeout=limit)
             except subprocess.TimeoutExpired:
                 process.kill()
-                raise GitFailed(words[0], -1, "timeout") from None
+                raise GitFailed(words[0], STOPPED, "timeout") from None
             except BaseException:
                 process.kill()
                 raise

@@ -22,6 +22,9 @@ INCOMING = "refs/soptui/incoming"
 ASIDE = "refs/soptui/aside/"
 """Under which own work is kept that was set aside."""
 
+MOVE_SECONDS = 20.0
+"""How long Git may take to move a ref, waiting for locks included."""
+
 _ABSENT = "0" * 40
 _DEEPEST_SYMBOLIC = 5
 _LONGEST = 4096
@@ -90,8 +93,9 @@ def update_ref(
     """Move the ref `name` from `old` to the object `new`; `old` None means that it must not exist.
 
     `reason` goes into the reflog; it is a literal of the program. On return the change is on the
-    disk. Git waits two seconds for the lock of another program. Raises `RefMoved` when the value
-    is not `old`, `LockHeld` when the lock stays, and `GitFailed` for anything else.
+    disk. Git waits two seconds for the lock of another program, and is stopped when it does not
+    end. Raises `RefMoved` when the value is not `old`, `LockHeld` when the lock stays, and
+    `GitFailed` for anything else.
     """
     # Git locks HEAD too, for its reflog, when HEAD stands for this ref.
     for locked in (name, "HEAD"):
@@ -103,14 +107,17 @@ def update_ref(
             "-m",
             reason,
             operands=(name, new, _ABSENT if old is None else old),
+            timeout=MOVE_SECONDS,
         )
     except GitFailed as failed:
         current = read_ref(directory, name)
-        if current != old:
-            raise RefMoved(name, current) from None
-        if held := held_lock(failed):
-            raise held from None
-        raise
+        # It may have done its work, and then not have ended.
+        if not (failed.was_stopped and current == new):
+            if current != old:
+                raise RefMoved(name, current) from None
+            if held := held_lock(failed):
+                raise held from None
+            raise
     # Git syncs the file and then renames it; the new name is ours to sync.
     sync_directory((directory.path / name).parent)
 

@@ -146,13 +146,15 @@ def find_signer(
     configured: Path | None = None,
     *,
     revoked: Collection[PublicKey] = (),
+    cancelled: threading.Event | None = None,
 ) -> Signer:
     """The signer whose public key is among `registered`.
 
     `configured`, when given, decides alone. Otherwise the usual files in `~/.ssh` and the keys of
     the agent are looked at; of several that are registered, one that the agent holds comes first,
-    because it asks for no passphrase. Raises `SigningRefusal`, which tells a key that is among
-    `revoked` from one that was never registered.
+    because it asks for no passphrase. An agent that does not answer is waited for until `cancelled`
+    is set. Raises `SigningRefusal`, which tells a key that is among `revoked` from one that was
+    never registered.
     """
     if configured is not None:
         return _configured_signer(registered, configured.expanduser(), revoked)
@@ -163,7 +165,7 @@ def find_signer(
             found[public_key_of(path)] = path
         except SigningRefusal as refusal:
             unreadable = refusal
-    agent_keys = _agent_keys()
+    agent_keys = _agent_keys(cancelled)
     for key in agent_keys or ():
         found.setdefault(key, None)
     usable = sorted(
@@ -277,11 +279,11 @@ def public_key_of(path: Path) -> PublicKey:
         raise _unreadable(path) from None
 
 
-def _agent_keys() -> list[PublicKey] | None:
+def _agent_keys(cancelled: threading.Event | None = None) -> list[PublicKey] | None:
     """The Ed25519 keys that the agent holds; None when no agent answers."""
     if "SSH_AUTH_SOCK" not in os.environ:
         return None
-    answer = run("ssh-add", ("-L",), b"", _QUESTION_SECONDS)
+    answer = run("ssh-add", ("-L",), b"", _QUESTION_SECONDS, cancelled)
     # ssh-add ends with 1 when the agent holds nothing, and with 2 when there is no agent.
     if answer.code not in (0, 1):
         return None

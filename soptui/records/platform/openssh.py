@@ -143,7 +143,9 @@ def _timed_out(seconds: float) -> SigningRefusal:
         "timeout",
         Message(
             "No signature came within {seconds} seconds. Nothing was recorded. Touch the security "
-            "key or consent in the agent when it asks, and try again.",
+            "key or consent in the agent when it asks, and try again. If nothing asks, the agent "
+            'does not answer: in the shell, outside soptui, run: eval "$(ssh-agent)" && ssh-add '
+            "and start soptui again.",
             seconds=round(seconds),
         ),
     )
