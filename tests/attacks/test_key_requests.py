@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from soptui.desk.office.administration import Administration
 from soptui.desk.office.joining import own_key, request_of
 from soptui.domain.ids import OfficerId
 from soptui.records.keys.signing import Signer
@@ -132,16 +134,107 @@ def test_a_request_that_says_otherwise_than_the_records_is_refused(
     assert "says otherwise" in refused.stderr
 
 
-def test_a_new_person_of_a_registered_name_is_asked_about(town: Town, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("id_", "name", "mail"),
+    [
+        ("camat-3", "{name}", "b@uji.test"),
+        ("camat-3", "Drs. {name}, M.Si.", "b@uji.test"),
+        ("camat-3", "{NAME}", "b@uji.test"),
+        ("camat-3", "{cyrillic}", "b@uji.test"),
+        ("camat-l", "Orang Lain", "b@uji.test"),
+        ("camat-3", "Orang Lain", "{mail_like}"),
+    ],
+    ids=["name", "titles", "capitals", "other letters", "id", "mail"],
+)
+def test_who_reads_like_somebody_registered_is_asked_about(
+    town: Town, tmp_path: Path, id_: str, name: str, mail: str
+) -> None:
+    root, admin = at(town, ADMIN)
+    registry = town.clone(ADMIN).desk.registry
+    known = registry.officers[CAMAT]
+    like = {
+        "name": known.name, "NAME": known.name.upper(),
+        "cyrillic": known.name.replace("a", "\u0430"),
+        "mail_like": known.mail.replace("1", "l"),
+    }  # fmt: skip
+    person = {"name": name.format(**like), "mail": mail.format(**like), "nip": "", "rank": ""}
+    new, path = own_key(tmp_path / "new key", lambda: ""), tmp_path / "request"
+    root_of = town.clone(ADMIN).repository.trust.root
+    path.write_bytes(request_of(root_of, registry, OfficerId(id_), person, new))
+    refused = soptui("accept", str(path), cwd=root, env=admin, code=1)
+    assert "only done at a terminal" in refused.stderr
+    no = at_terminal("accept", str(path), answer="n\n", cwd=root, env=admin)
+    assert (no.code, known.mail in no.text) == (1, True)
+    yes = at_terminal("accept", str(path), answer="y\n", cwd=root, env=admin)
+    assert yes.code == 0, yes.text
+
+
+def test_who_reads_like_nobody_is_accepted_at_once(town: Town, tmp_path: Path) -> None:
+    """The honest twin."""
+    root, admin = at(town, ADMIN)
+    registry = town.clone(ADMIN).desk.registry
+    person = {"name": "Staf Contoh", "mail": "staf@uji.test", "nip": "", "rank": ""}
+    new, path = own_key(tmp_path / "new key", lambda: ""), tmp_path / "request"
+    root_of = town.clone(ADMIN).repository.trust.root
+    path.write_bytes(request_of(root_of, registry, OfficerId("staf-9"), person, new))
+    soptui("accept", str(path), cwd=root, env=admin)
+
+
+@pytest.mark.parametrize("what", ["mail", "nip"])
+def test_nobody_comes_in_under_the_mail_or_number_of_another(
+    town: Town, tmp_path: Path, what: str
+) -> None:
     root, admin = at(town, ADMIN)
     clone = town.clone(ADMIN)
-    registry = clone.desk.registry
-    new = own_key(tmp_path / "new key", lambda: "")
-    person = {"name": registry.officers[CAMAT].name, "mail": "b@uji.test", "nip": "", "rank": ""}
-    path = tmp_path / "request"
-    id_ = OfficerId("camat-3")
-    path.write_bytes(request_of(clone.repository.trust.root, registry, id_, person, new))
-    soptui("accept", str(path), cwd=root, env=admin, code=1)
-    told = at_terminal("accept", str(path), answer="y\n", cwd=root, env=admin)
-    assert told.code == 0, told.text
-    assert "is registered already, as camat-1" in told.text
+    own = {"name": "Staf Contoh", "mail": "staf@uji.test", "nip": "196707011992091001", "rank": ""}
+    others = own | {"name": "Orang Lain"} | {what: own[what]}
+    if what == "mail":
+        others["nip"] = ""
+    else:
+        others["mail"] = "lain@uji.test"
+    for id_, person in (("staf-8", own), ("lain-9", others)):
+        key, path = own_key(tmp_path / id_, lambda: ""), tmp_path / f"{id_}.request"
+        root_of = clone.repository.trust.root
+        path.write_bytes(request_of(root_of, clone.desk.registry, OfficerId(id_), person, key))
+        told = at_terminal("accept", str(path), answer="y\n", cwd=root, env=admin)
+        assert told.code == (0 if id_ == "staf-8" else 1), told.text
+    assert "is registered already, as staf-8" in told.text
+
+
+def test_the_screen_waits_until_a_lost_key_was_read_of(town: Town, tmp_path: Path) -> None:
+    """What was told on the terminal would be covered by the screen at once."""
+    admin = town.clone(ADMIN)
+    new = own_key(tmp_path / "new key", lambda: "").public_key
+    Administration(admin.desk).add_key(CAMAT, new.text, lost=True)
+    assert admin.sync().ok
+    other = town.clone(REGISTRAR)
+    assert other.sync().ok
+    env = {"SOPTUI_OFFICER": REGISTRAR, "SOPTUI_KEY": str(town.keys.path(REGISTRAR))}
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [*SOPTUI], cwd=other.root, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
+        env=os.environ | {"SOPTUI_LANG": "en", "TERM": "xterm-256color"} | env,
+    ) as one:  # fmt: skip
+        os.close(slave)
+        told = _read_until(master, b"Press a key to go on.")
+        assert new.fingerprint in "".join(told.decode().split())
+        assert _ALTERNATE not in told
+        os.write(master, b" ")
+        _read_until(master, _ALTERNATE)
+        one.terminate()
+        with contextlib.suppress(OSError):
+            while os.read(master, 4096):
+                pass
+    os.close(master)
+
+
+_ALTERNATE = b"\x1b[?1049h"
+"""With which a program begins to use the whole screen."""
+
+
+def _read_until(master: int, wanted: bytes) -> bytes:
+    """What the terminal was sent, until `wanted` is in it."""
+    told = b""
+    while wanted not in told:
+        told += os.read(master, 4096)
+    return told

@@ -150,7 +150,7 @@ def accept(session: Session, path: Path, posts: tuple[str, ...], lost_key: str |
     from soptui.cli.changes import record_change, tell_to_sync
     from soptui.desk.files import read_named
     from soptui.desk.keys import fingerprint_of
-    from soptui.desk.office.people import namesakes, posts_of
+    from soptui.desk.office.people import lookalikes, posts_of
     from soptui.desk.sharing.sharing import Sharing
     from soptui.desk.words.names import role_titles
 
@@ -173,12 +173,13 @@ def accept(session: Session, path: Path, posts: tuple[str, ...], lost_key: str |
         )  # fmt: skip
     held = posts_of(posts, role_titles(desk.sops()), desk.now().date())
     lost = confirm_lost_key(session, asking.id, key.public, lost_key)
-    same = [] if known else namesakes(desk.registry, asking.name)
+    same = [] if known else lookalikes(desk.registry, asking)
     if same:
         question = _(
-            "{name} is registered already, as {officers}. Is this somebody else, whose key has the "
-            "fingerprint {fingerprint}?",
-            name=asking.name, officers=", ".join(same), fingerprint=fingerprint,
+            "{name} ({id}, {mail}) reads like who is registered already: {officers}. Is this "
+            "somebody else, whose key has the fingerprint {fingerprint}?",
+            name=asking.name, id=asking.id, mail=asking.mail, officers="; ".join(same),
+            fingerprint=fingerprint,
         )  # fmt: skip
         confirm(question)
     record_change(session, lambda _office: sharing.accept_request(data, held, lost=lost))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -18,6 +19,12 @@ from soptui.records.files import layout
 if TYPE_CHECKING:
     from soptui.desk.reading import ReadingDesk
 
+_LIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u043a\u043c\u0442\u0456\u0458\u0455\u03bf\u03b1\u03c1\u03bd\u03ba\u03b9\u013101i|",
+    "aeopcyxkmtljsoapvkllolll",
+)
+"""Cyrillic and Greek letters, digits and signs that look like Latin letters, small ones."""
+
 
 def title_of(role: RoleId, titles: Mapping[RoleId, str]) -> str:
     """The title of a role that can be held. Raises `Refusal`, naming those that can."""
@@ -32,14 +39,39 @@ def title_of(role: RoleId, titles: Mapping[RoleId, str]) -> str:
     return titles[role]
 
 
-def namesakes(registry: Registry, name: str) -> list[str]:
-    """The ids of the officers whose name reads as this one, titles and spaces included."""
-    wanted = " ".join(name.casefold().split())
-    return sorted(
-        one.id
-        for one in registry.officers.values()
-        if " ".join(one.name.casefold().split()) == wanted
-    )
+def lookalikes(registry: Registry, asking: Officer) -> list[str]:
+    """The officers whose id, name or mail reads like that of somebody who asks to join.
+
+    As a person reads it: titles, capitals and blanks do not count, nor which of the signs that look
+    alike was typed. Each as name, id and mail; without the asking person's own id.
+    """
+    signs = _signs_of(asking)
+    return [
+        f"{one.name} ({one.id}, {one.mail})"
+        for _, one in sorted(registry.officers.items())
+        if one.id != asking.id and signs & _signs_of(one)
+    ]
+
+
+def _signs_of(officer: Officer) -> set[str]:
+    """The marks by which a person is read in a list, each as its kind and what it looks like."""
+    return {
+        f"id {look_of(officer.id)}",
+        f"name {look_of(_without_titles(officer.name))}",
+        f"mail {look_of(officer.mail)}",
+    }
+
+
+def look_of(text: str) -> str:
+    """What a text looks like: without capitals, accents, blanks and marks, one sign for likes."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LIKES)
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def _without_titles(name: str) -> str:
+    """A name without what stands behind a comma, or is cut short before it, such as "Drs."."""
+    words = name.partition(",")[0].split()
+    return " ".join(word for word in words if not word.endswith(".")) or name
 
 
 def person_as_typed(id_: OfficerId, name: str, mail: str, nip: str, rank: str) -> Officer:

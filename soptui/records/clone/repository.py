@@ -39,6 +39,7 @@ from soptui.records.clone.trust import Trust, change_trust, load_trust, save_tru
 from soptui.records.clone.worktree import Worktree
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
+from soptui.records.files.change_message import message_of_change
 from soptui.records.files.snapshot import Shelf, Snapshot
 from soptui.records.git.commit import Commit, CommitFault, commit_bytes, read_commit
 from soptui.records.git.history import History
@@ -370,20 +371,11 @@ class Repository:
 
         `signers` is the new `allowed_signers`, for a change of an officer. Raises `RefMoved`.
         """
-        import hashlib
-
         before = self.at(parent)
         files = {path: data}
         if signers is not None:
             files[layout.ALLOWED_SIGNERS] = signers
-        message = commit_message.change_message(
-            path,
-            hashlib.sha256(data).hexdigest(),
-            not before.lookup(path),
-            officer.id,
-            self.trust.genesis,
-            lost_key=_brings_lost_key(before, path, data),
-        )
+        message = message_of_change(before, path, data, officer.id, self.trust.genesis)
         commit = commit_files(
             self.directory,
             before,
@@ -407,13 +399,3 @@ class Repository:
             return self.follow()
         except OSError:
             return ()
-
-
-def _brings_lost_key(before: Snapshot, path: str, data: bytes) -> bool:
-    """Whether a change gives a person a key in the place of a lost one."""
-    from soptui.records.files.office import officer_from_document
-
-    if layout.kind_of(path) is not layout.Kind.OFFICER:
-        return False
-    officer = officer_from_document(codec.parse_document(data))
-    return bool(officer.lost_keys_since(before.registry.officers.get(officer.id)))

@@ -9,6 +9,7 @@
 | `office`, `sop`, `calendar` | the office and its officers, SOPs, calendars |
 | `handwritten` | SOPs and calendars in any spelling, made canonical |
 | `commit_message` | subject and trailers: written, read, searched for |
+| `change_message` | the message of an administrative change, from what it changes |
 | `union` | two sides of a case's file joined |
 | `snapshot` | all of it as it stands at one tree |
 """

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 
 from soptui.domain.findings import Found, TrustRoot
 from soptui.domain.ids import CommitId, ObjectId
 from soptui.domain.message import Refusal
-from soptui.domain.office import Key, Officer, Registry
+from soptui.domain.office import Officer, Registry
 from soptui.records.files import codec, commit_message, layout
+from soptui.records.files.change_message import message_of_change
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Snapshot, read_sop
 from soptui.records.files.union import union_of_cases
@@ -86,18 +86,7 @@ def check_administration(judged: Judged) -> None:
         day = earlier
     data = _check_form(after, change)
     kind = layout.kind_of(change.path)
-    lost: tuple[Key, ...] = ()
-    if kind is Kind.OFFICER:
-        owner = after.registry.officers[layout.officer_in(change.path)]
-        lost = owner.lost_keys_since(registry.officers.get(owner.id))
-    expected = commit_message.change_message(
-        change.path,
-        hashlib.sha256(data).hexdigest(),
-        not change.old,
-        officer.id,
-        judged.genesis,
-        lost_key=bool(lost),
-    )
+    expected = message_of_change(judged.before, change.path, data, officer.id, judged.genesis)
     if judged.commit.message != expected:
         raise Found("message", path=change.path)
     if kind is Kind.SOP and change.old:
