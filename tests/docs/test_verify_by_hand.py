@@ -13,7 +13,7 @@ from soptui.domain.findings import TrustRoot
 from soptui.domain.ids import CaseId
 from soptui.records.files import layout
 from soptui.records.sharing.bundle import export_bundle
-from tests.attacks import on_authority
+from tests.attacks import on_authority, on_keys
 from tests.attacks.attack import Build, opening
 from tests.attacks.builder import CASE
 from tests.support.programs import ROOT
@@ -108,3 +108,30 @@ def test_the_guide_finds_who_did_not_hold_the_post(act: Build, found: bool, tmp_
     source = records.write_to(tmp_path / "records.git").path
     code, said = audited(source, records.root, CASE, tmp_path / "audit")
     assert (code != 0, "did not hold the post" in said) == (found, found), said
+
+
+@pytest.mark.parametrize(
+    ("act", "found"),
+    [
+        (on_keys.second_key_signed_by_the_first, False),
+        (on_keys.key_in_the_place_of_a_lost_one, False),
+        (on_keys.further_key_that_nothing_speaks_for, True),
+        (on_keys.further_key_after_all_were_revoked, True),
+        (on_keys.further_key_signed_by_itself, True),
+        (on_keys.further_key_signed_by_the_administrator, True),
+        (on_keys.further_key_signed_by_a_revoked_one, True),
+        (on_keys.signature_for_the_key_of_somebody_else, True),
+        (on_keys.signature_from_the_records_of_another_office, True),
+        (on_keys.signature_made_for_something_else, True),
+        (on_keys.signature_over_another_key, True),
+    ],
+)
+def test_the_guide_finds_a_further_key_that_nothing_speaks_for(
+    act: Build, found: bool, tmp_path: Path
+) -> None:
+    records = opening()
+    act(records)
+    source = records.write_to(tmp_path / "records.git").path
+    code, said = audited(source, records.root, CASE, tmp_path / "audit")
+    assert (code != 0) == found, said
+    assert found or 'Good "key@soptui" signature' in said or "for a lost one" in said
