@@ -109,19 +109,8 @@ async def test_marked_cases_that_wait_for_neither_act_offer_none(looking: DemoOf
     async with sitting(looking, "camat") as person:
         await person.puts_cursor_on("Rekonsiliasi")
         await person.presses("space")
-        assert person.keys.split() == [
-            "1-8",
-            "Tempat",
-            ":",
-            "Cari",
-            "/",
-            "Saring",
-            "Esc",
-            "Hapus",
-            "tanda",
-            "?",
-            "Bantuan",
-        ]
+        kept = ("1-8 Layar", ": Cari", "/ Saring", "Esc Hapus tanda", "? Bantuan")
+        assert person.keys.split() == " ".join(kept).split()
 
 
 async def test_a_mark_on_the_only_row_is_told_too(looking: DemoOffice) -> None:
