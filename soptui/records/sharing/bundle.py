@@ -66,8 +66,9 @@ def export_bundle(repository: Repository, path: Path, *, since: CommitId = NO_CO
     `OSError`.
     """
     tip, _ = repository.current()
-    if tip != repository.head():
-        raise Unverified(repository.report or repository.verify())
+    report = repository.report
+    if tip != repository.head() or (report is not None and not report.ok):
+        raise Unverified(report or repository.verify())
     try:
         commits = repository.history.count(since, tip)
     except GitFailed:
