@@ -38,8 +38,8 @@ def partial(git: Path) -> None:
 @pytest.mark.parametrize("distort", [grafts, shallow, partial])
 def test_every_command_warns_of_a_distorted_clone(terminal: Terminal, distort: Distort) -> None:
     case = terminal.register()
-    for words in (("inbox", "--brief"), ("list",)):
-        terminal.does("camat-1", *words)
+    for first in (("inbox", "--brief"), ("list",)):
+        terminal.does("camat-1", *first)
     before = terminal.office.repository.head()
     distort(terminal.root / ".git")
     for words in (
