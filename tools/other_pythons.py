@@ -17,9 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 OLDEST = (3, 11)
 CORE = (
-    "tests/domain", "tests/records/files", "tests/records/git", "tests/records/index",
-    "tests/records/keys", "tests/records/verify", "tests/records/attachments", "tests/desk",
-    "tests/cli/test_story.py", "tests/cli/test_files.py", "tests/cli/test_program.py",
+    "tests/domain", "tests/records/files", "tests/records/index", "tests/records/keys",
+    "tests/desk", "tests/cli/test_story.py", "tests/cli/test_program.py",
 )  # fmt: skip
 """The rules, the records, the desk, and commands that go through them all."""
 

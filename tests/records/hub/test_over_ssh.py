@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import getpass
-import os
 import pwd
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,13 +15,12 @@ import pytest
 from soptui.desk.office.administration import Administration
 from soptui.domain.ids import OfficerId
 from soptui.records.hub.authorized_keys import authorized_keys
-from soptui.records.hub.check import check_hub, hidden_part
+from soptui.records.hub.check import check_hub
 from soptui.records.hub.hub import init_hub
 from soptui.records.hub.trust import open_hub
-from tests.support import needs
+from tests.support.accounts import group_name, python_for_all, shared_folder, unix_accounts
 from tests.support.sshd import Sshd, running_sshd
 from tests.support.town import ADMIN, HEAD, REGISTRAR, Clone, Town, git
-from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -124,56 +121,17 @@ def test_who_is_let_out_of_the_office_cannot_even_read(
     assert "Permission denied" in result.offline
 
 
-def python_for_all() -> str:
-    """A Python that every account may start, of the version that runs the test; else empty."""
-    system = Path(f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}")
-    candidates = (Path(sys.executable), system)
-    return next((str(path) for path in candidates if path.exists() and not hidden_part(path)), "")
-
-
 @pytest.fixture
 def shared() -> Iterator[Path]:
-    """A folder into which every account may look: pytest closes its own whenever a run begins."""
-    with tempfile.TemporaryDirectory(prefix="soptui-shared-") as folder:
-        path = Path(folder)
-        path.chmod(0o755)
-        yield path
+    with shared_folder() as folder:
+        yield folder
 
 
 @pytest.fixture
 def accounts(shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Unix accounts of one group, where the machine allows to make them; else none."""
-    names = [f"soptui-{os.getpid()}-{number}" for number in (1, 2)]
-    needs.root()
-    if shutil.which("useradd") is None or not python_for_all():
-        yield []
-        return
-    monkeypatch.setattr(sys, "executable", python_for_all())
-    administer("groupadd", group_name())
-    for name in names:
-        home = shared / name
-        (home / ".ssh").mkdir(parents=True)
-        administer(
-            "useradd", "-M", "-d", str(home), "-s", "/bin/sh", "-G", group_name(), "-p", "*", name
-        )
-        (home / ".gitconfig").write_text(f"[safe]\n\tdirectory = {shared}/records.git\n")
-        administer("chown", "-R", f"{name}:", str(home))
-    yield names
-    for name in names:
-        administer("userdel", name)
-    administer("groupdel", group_name())
-
-
-def group_name() -> str:
-    return f"soptui-{os.getpid()}"
-
-
-def administer(*command: str) -> None:
-    """Run a command that changes accounts; other runs may hold their lock for a moment."""
-    until(
-        lambda: subprocess.run(command, check=False, capture_output=True).returncode == 0,
-        lambda: f"{command} does not succeed",
-    )
+    with unix_accounts(shared, 2) as names:
+        monkeypatch.setattr(sys, "executable", python_for_all())
+        yield names
 
 
 def test_several_unix_accounts_share_one_hub(
@@ -185,10 +143,6 @@ def test_several_unix_accounts_share_one_hub(
 ) -> None:
     _, trust = open_hub(town.hub)
     hub = shared / "records.git"
-    if not accounts:
-        init_hub(hub, trust.root)
-        assert check_hub(hub) == []
-        return
     init_hub(hub, trust.root, group=group_name())
     assert pwd.getpwnam(accounts[0]).pw_uid != hub.stat().st_uid
     git(town.folder / "origin", "push", "-q", str(hub), "main")
