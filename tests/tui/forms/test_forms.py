@@ -191,10 +191,10 @@ async def test_an_empty_duty_is_said_beside_its_field_only_when_it_was_left(
         clerk = Person(pilot)
         assert form.rows["number"].note == ""
         await clerk.presses("tab")
-        assert form.rows["number"].note == "Isi: Nomor surat."
+        assert form.rows["number"].note == "Nomor surat wajib diisi."
         assert form.rows["sender"].note == ""
         await clerk.presses("f10")
-        assert form.rows["sender"].note == "Isi: Surat dari."
+        assert form.rows["sender"].note == "Surat dari wajib diisi."
         assert form.focused is form.rows["number"].editor
 
 

@@ -11,7 +11,7 @@ async def test_what_is_missing_is_no_longer_said_once_it_is_filled_in(office: Of
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
         await clerk.presses("f10")
-        assert "Isi: Nomor surat" in form.news
+        assert "Nomor surat wajib diisi" in form.news
         await clerk.types("0")
         assert form.news == ""
         assert form.rows["number"].note == ""
@@ -27,7 +27,7 @@ async def test_a_disposition_without_words_leads_to_the_instructions_and_offers_
         camat = Person(pilot)
         form.rows["due"].editor.focus()
         await camat.presses("f10")
-        assert "memerlukan instruksi atau catatan" in form.news
+        assert "memerlukan instruksi atau Catatan" in form.news
         assert form.news.startswith("Belum ditandatangani")
         assert camat.focused() is form.rows["instructions"].editor
         assert "F5" not in camat.sees()
@@ -48,11 +48,11 @@ async def test_a_letter_from_the_future_is_warned_of_as_one_types_and_leads_to_i
         await clerk.types("050/7\n22 Nov\n25 Nov")
         assert form.rows["received"].note.endswith("· di masa depan")
         await clerk.presses("enter")
-        assert "tidak dapat diterima di masa depan" in form.rows["received"].note
+        assert "Waktu terima belum tiba" in form.rows["received"].note
         await clerk.types("Bupati\nPengukuran\n")
         await clerk.presses("f10")
         assert clerk.focused() is form.rows["received"].editor
-        assert "di masa depan" in form.news
+        assert "Waktu terima belum tiba" in form.news
 
 
 async def test_the_two_dates_of_a_letter_are_held_against_each_other(office: Office) -> None:

@@ -44,7 +44,7 @@ async def test_a_note_of_unseen_characters_alone_says_nothing(office: Office) ->
         pilot.app.post_message(events.Paste("\u200b\u2800 \n"))
         await camat.presses("f10")
         assert len(office.case.entries) == before
-        assert "Isi: Catatan" in form.news
+        assert "Catatan wajib diisi" in form.news
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ async def test_of_several_cases_those_that_are_open_no_longer_are_left_out(offic
         await camat.presses("3")
         office.desk("penerima-surat").act(cases[0].id, Recall("Salah kirim."))
         await camat.presses("f5")
-        assert "1 berkas ditinggalkan" in screen.news
+        assert "1 berkas tidak diikutkan" in screen.news
         assert "1 berkas" in camat.sees()
         await camat.presses("f10")
         assert [one.case for one in several.outcomes] == [cases[1].id]
@@ -147,7 +147,7 @@ async def test_when_only_the_receipt_was_signed_it_is_said_and_the_act_can_be_si
             await camat.presses("3", "f10")
         assert names_of(office.case.entries) == ["register", "receive"]
         commit = desk.commits_of(office.case.id)[office.case.last_id]
-        assert f"tetap berlaku ({commit[:12]})" in form.news
+        assert f"tetap berlaku (kode bukti {commit[:12]})" in form.news
         assert form.target.receipt_stands
         await camat.presses("f10")
         assert camat.receipt is not None

@@ -12,7 +12,7 @@ from soptui.locale import use
 from tests.support.demo_office import now
 from tests.tui.sitting import Person, sitting
 
-SAID = "Betulkan jam"
+SAID = "Perbaiki jam"
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ async def test_the_commit_of_ones_own_act_stays_in_sight_beside_the_news(
         registers_a_letter(office, "045/905", "Undangan upacara")
         await camat.waits_until(lambda: "tindakan baru" in camat.news)
         assert camat.news.startswith(told)
-        assert "dalam commit" in camat.sees()
+        assert "kode bukti" in camat.sees()
         assert "1 tindakan baru masuk." in camat.sees()
 
 

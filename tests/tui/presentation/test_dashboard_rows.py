@@ -32,7 +32,7 @@ def test_no_bar_is_drawn_where_the_figures_beside_it_are_zero(looking: DemoOffic
 
     assert isinstance(none, Figure)
     assert isinstance(drawn, Figure)
-    assert text_of(none.cells[2:]) == "0 mnt\n0 mnt"
+    assert text_of(none.cells[2:]) == "0 menit\n0 menit"
     assert none.bar is None
-    assert text_of(drawn.cells[2:]) == "0 mnt\n1 mnt"
+    assert text_of(drawn.cells[2:]) == "0 menit\n1 menit"
     assert drawn.bar is not None
