@@ -21,7 +21,7 @@ async def test_a_key_of_ones_own_signs_and_is_the_one_that_is_shown(office: Offi
         camat = Person(pilot)
         await camat.presses("3", "tab")
         assert "Ctrl+T menulisnya" in camat.sees()
-        assert camat.sees().splitlines()[-1].startswith("F9 Tanda tangani  F12 Pratinjau")
+        assert camat.sees().splitlines()[-1].strip().startswith("F9 Tanda tangani  F12 Pratinjau")
         await camat.presses("f10")
         assert names_of(office.case.entries) == ["register", "receive"]
         await camat.presses("f1")

@@ -15,10 +15,10 @@ from tests.tui.sitting import sitting
 @pytest.mark.parametrize(
     ("keys", "hint"),
     [
-        (("D",), "Enter Masuk sebagai pegawai itu"),
+        (("D",), "Enter Masuk"),
         (("question_mark",), "PgDn Halaman berikutnya"),
         (("colon",), "Enter Buka"),
-        (("H",), "Enter Lembar berikut"),
+        (("H",), "Enter Lembar berikutnya"),
         (("8", "tab", "f10"), "F10 Ubah"),
         (("Q",), "F10 Keluar"),
         (("7", "v"), "Enter Lanjut"),
@@ -50,7 +50,7 @@ async def test_the_last_page_of_the_tour_leads_to_work(looking: DemoOffice) -> N
         await camat.presses("H", "enter", "enter", "enter", "enter")
         assert "Enter Mulai bekerja" in camat.sees()
         await camat.presses("left")
-        assert "Enter Lembar berikut" in camat.sees()
+        assert "Enter Lembar berikutnya" in camat.sees()
 
 
 async def test_a_title_is_shown_as_it_is_and_never_read_as_markup(looking: DemoOffice) -> None:
