@@ -28,7 +28,7 @@ class FigureTable(Table):
         if y > 0 and index < len(self.source):
             row = self.source.row(index)
             if row.is_heading:
-                return self.paint((Span(" " * GUTTER), *self._laid_out(row)))
+                return self.paint((Span(" " * GUTTER), *self._laid_out(row)[0]))
         return super().render_line(y)
 
     def next_group(self, steps: int) -> None:
@@ -46,7 +46,7 @@ class FigureTable(Table):
         # The whole group comes into sight, as far as there is room.
         self.scroll_to(y=target - 1, animate=False)
 
-    def _laid_out(self, row: Row[object]) -> Line:
+    def _laid_out(self, row: Row[object]) -> tuple[Line, Line]:
         if not isinstance(row, Figure):
             return super()._laid_out(row)
         spans: list[Span] = []
@@ -57,4 +57,4 @@ class FigureTable(Table):
                 cell = row.bar(placed.width)
             spans += row.columns[placed.index].fit(cell, placed.width)
             spans.append(Span(" " * GAP))
-        return tuple(spans[:-1])
+        return tuple(spans[:-1]), ()

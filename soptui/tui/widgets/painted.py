@@ -56,12 +56,18 @@ class Painted(ScrollView):
         """Keys scroll whatever is longer than its place, though no bar is ever shown."""
         return True
 
-    def paint(self, parts: Sequence[Span], *, under_cursor: bool = False) -> Strip:
-        """The line over the whole width; under the cursor, on the cursor's ground."""
+    def paint(self, parts: Sequence[Span], *, under_cursor: bool = False, unlit: int = 0) -> Strip:
+        """The line over the whole width; under the cursor, on the cursor's ground.
+
+        The last `unlit` of the parts keep their own ground: a picture looks the same everywhere.
+        """
         width = self.size.width
         segments: list[Segment] = []
         style = self.style_of("plain", under_cursor=under_cursor)
-        for span in fit(parts, width):
+        for place, span in enumerate(fit(parts, width)):
+            if under_cursor and unlit and place >= len(parts) - unlit:
+                under_cursor = False
+                style = self.style_of("plain")
             # Blanks look the same in every tone, and a change of style costs bytes on the line.
             if not span.text.isspace():
                 style = self.style_of(span.tone, under_cursor=under_cursor)

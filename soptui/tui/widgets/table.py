@@ -164,7 +164,9 @@ class Table(Painted, can_focus=True):
         under_cursor = index == self.cursor
         mark = (Span("*", "accent"),) if row.key in self.marks else row.mark or (Span(" "),)
         gutter = (Span(">" if under_cursor else " ", "accent"), *mark, Span(" "))
-        return self.paint((*gutter, *self._laid_out(row)), under_cursor=under_cursor and self._lit)
+        spans, pictured = self._laid_out(row)
+        lit = under_cursor and self._lit
+        return self.paint((*gutter, *spans, *pictured), under_cursor=lit, unlit=len(pictured))
 
     def _measure(self) -> None:
         """See how wide the contents in sight are."""
@@ -202,18 +204,21 @@ class Table(Painted, can_focus=True):
     def _lit(self) -> bool:
         return self.has_focus or self.screen.focused is None
 
-    def _laid_out(self, row: Row[object]) -> Line:
+    def _laid_out(self, row: Row[object]) -> tuple[Line, Line]:
+        """The cells of a row, and the picture at its end if it has one."""
         spans: list[Span] = []
+        pictured: list[Span] = []
         for placed in self._places():
             column = self.columns[placed.index]
             cell = row.cells[placed.index] if placed.index < len(row.cells) else ()
             if column.draws is not None and row.value is not None:
-                cell = column.draws(row.value, placed.width)
-            elif column.heading is not None and not row.key:
+                pictured += column.fit(column.draws(row.value, placed.width), placed.width)
+                continue
+            if column.heading is not None and not row.key:
                 cell = (Span(column.heading(placed.width), "dim"),)
             spans += column.fit(cell, placed.width)
             spans.append(Span(" " * GAP))
-        return tuple(spans[:-1])
+        return tuple(spans if pictured else spans[:-1]), tuple(pictured)
 
     def _places(self) -> tuple[Placed, ...]:
         """Which columns are shown, and how wide."""
@@ -231,7 +236,7 @@ class Table(Painted, can_focus=True):
         )
 
     def _labels(self) -> Line:
-        return (Span(" " * GUTTER), *self._laid_out(Row("", self._label_cells())))
+        return (Span(" " * GUTTER), *self._laid_out(Row("", self._label_cells()))[0])
 
     @property
     def place_in_all(self) -> tuple[int, int]:
