@@ -30,7 +30,7 @@ COMMIT_COLUMNS = (
     Column(N_("By"), 12, grow=2),
     Column(N_("Effect"), 10, grow=3),
     Column(N_("Signed"), 9, grow=4, rank=3),
-    Column(N_("Commit"), 8, grow=5, rank=5, most=40),
+    Column(N_("Commit"), 8, grow=5, rank=5, most=16),
 )
 FINDING_COLUMNS = (
     Column(N_("Severity"), 11),

@@ -56,16 +56,19 @@ class Painted(ScrollView):
         """Keys scroll whatever is longer than its place, though no bar is ever shown."""
         return True
 
-    def paint(self, parts: Sequence[Span], *, under_cursor: bool = False, unlit: int = 0) -> Strip:
+    def paint(
+        self, parts: Sequence[Span], *, under_cursor: bool = False, unlit: int | None = None
+    ) -> Strip:
         """The line over the whole width; under the cursor, on the cursor's ground.
 
-        The last `unlit` of the parts keep their own ground: a picture looks the same everywhere.
+        With `unlit`, so many of the parts at the end keep their own ground, as does what is empty
+        behind them: a picture looks the same everywhere, and what is not lit is not sent.
         """
         width = self.size.width
         segments: list[Segment] = []
         style = self.style_of("plain", under_cursor=under_cursor)
         for place, span in enumerate(fit(parts, width)):
-            if under_cursor and unlit and place >= len(parts) - unlit:
+            if under_cursor and unlit is not None and place >= len(parts) - unlit:
                 under_cursor = False
                 style = self.style_of("plain")
             # Blanks look the same in every tone, and a change of style costs bytes on the line.

@@ -25,7 +25,7 @@ async def test_a_clerk_sees_where_todays_letters_lie(
     a_letter_is_registered(office)
     async with sitting(office, "penerima-surat", size) as clerk:
         seen = clerk.sees()
-        assert "Dari Anda, hari ini (1)" in seen
+        assert "Dari Anda, hari ini 1" in seen
         row = next(one for one in seen.splitlines() if one.startswith(">"))
         assert "1 Camat" in row
 
