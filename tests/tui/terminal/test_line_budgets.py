@@ -126,6 +126,10 @@ LISTS = {
 """Where a cursor moves: by whom, the keys that lead there, and the key that is held."""
 
 
+DEARER = {("audit", 200): 540}
+"""The audit trail has no pane: its rows alone reach over two hundred columns."""
+
+
 @at_each_size
 @pytest.mark.parametrize("name", LISTS)
 async def test_a_held_key_draws_two_rows_and_no_more(
@@ -135,7 +139,7 @@ async def test_a_held_key_draws_two_rows_and_no_more(
     async with on_a_line(looking, officer, size, resting) as line:
         await line.costs(*keys, "home")
         costs = {f"{key} {number}": await line.held(key) for number in range(3)}
-        within(HELD[size[0]], costs)
+        within(DEARER.get((name, size[0]), HELD[size[0]]), costs)
 
 
 @at_each_size
