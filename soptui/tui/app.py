@@ -30,7 +30,7 @@ from soptui.tui.frame.background_sync import BackgroundSync
 from soptui.tui.frame.face import CaseNeighbours, KeepsDraft, ShowsHeader
 from soptui.tui.frame.last_place import Remembered, remember, remembered, was_toured
 from soptui.tui.frame.notifications import Notifications
-from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.frame.office_screen import SMALLEST, OfficeScreen
 from soptui.tui.frame.record_watch import RecordWatch
 from soptui.tui.frame.terminal_cursor import cursor_on
 from soptui.tui.frame.threads import Threads
@@ -99,6 +99,7 @@ class SoptuiApp(TypedAheadApp):
         )
         self.attention = AttentionWatch(self, self.threads, lambda: self.desk, self._renew_headers)
         self.offers_tour = False
+        self._tour_waits = False
         self.no_officer: Message | None = None
         self.fault: Exception | None = None
         self._asked_read_only = read_only
@@ -243,7 +244,17 @@ class SoptuiApp(TypedAheadApp):
         told = [*self.wrong_settings[:1], *([self.no_officer] if self.no_officer else ())]
         if told and isinstance(self.screen, OfficeScreen):
             self.screen.say(" ".join(map(translate, told)), "warn")
-        if self.offers_tour and not was_toured():
+        self._tour_waits = self.offers_tour and not was_toured()
+        self._offer_tour()
+
+    def on_resize(self) -> None:
+        """The window has another size, once Textual has taken it."""
+        self.call_next(self._offer_tour)
+
+    def _offer_tour(self) -> None:
+        """Begin the tour as soon as there is room for it; until then the screen asks for room."""
+        if self._tour_waits and self.size.width >= SMALLEST[0] and self.size.height >= SMALLEST[1]:
+            self._tour_waits = False
             self.open_tour()
 
     # --- places -------------------------------------------------------------------------------

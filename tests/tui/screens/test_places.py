@@ -17,11 +17,12 @@ from soptui.desk.settings.config_file import config_path
 from soptui.desk.settings.screen import load_screen_settings
 from soptui.locale import use
 from soptui.records.platform.private_files import state_folder
+from soptui.tui.app import SoptuiApp
 from soptui.tui.keys.commands import COMMANDS
 from soptui.tui.keys.keymap import chosen_keys
 from soptui.tui.screens.commit import CommitScreen
 from soptui.tui.screens.tour import TourDialog
-from tests.tui.sitting import SIZES, Person, compare, sitting
+from tests.tui.sitting import SIZES, Person, compare, person_at, sitting
 
 
 @pytest.fixture(autouse=True)
@@ -283,6 +284,23 @@ async def test_the_tour_has_five_pages_and_is_left_with_a_key(looking: DemoOffic
             await camat.presses("enter")
         assert camat.screen.PLACE == "tray"
         await camat.presses("H", "right", "escape")
+        assert camat.screen.PLACE == "tray"
+
+
+@pytest.mark.parametrize("size", [(59, 16), (60, 15), (40, 10)])
+async def test_in_too_small_a_window_the_first_start_asks_for_room_and_then_begins_the_tour(
+    looking: DemoOffice, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("soptui.tui.app.was_toured", lambda: False)
+    app = SoptuiApp(looking.desks["camat"], looking.desks)
+    app.offers_tour = True
+    async with person_at(app, size) as camat:
+        assert "Jendela terlalu kecil" in camat.sees()
+        await camat.resizes(80, 24)
+        assert isinstance(camat.app.screen, TourDialog)
+        await camat.presses("escape")
+        await camat.resizes(*size)
+        await camat.resizes(80, 24)
         assert camat.screen.PLACE == "tray"
 
 
