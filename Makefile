@@ -40,6 +40,7 @@ manual: $(DEV)
 
 pictures: $(DEV)
 	$(BIN)/python -m tools.pictures
+	$(BIN)/python -m tools.plain_day
 
 wheels: $(DEV)
 	$(BIN)/python -m tools.wheels

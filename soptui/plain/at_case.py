@@ -12,7 +12,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.files import save_as
 from soptui.desk.forms.drafts import waiting_drafts
 from soptui.desk.sharing.without_effect import mark_seen, not_seen, sentences_for
-from soptui.desk.views import CaseView
+from soptui.desk.views import CaseView, Opening
 from soptui.desk.words import terms
 from soptui.desk.words.acts import info_at
 from soptui.desk.words.moments import kept_ago
@@ -31,6 +31,7 @@ from soptui.plain.voice import Voice
 
 _ENDING = (Action.CANCEL, Action.REOPEN, Action.MIGRATE)
 """Acts that are named last: nobody should meet them by chance."""
+_EVERY = [info.action for info in ACTIONS]
 _BETWEEN_CELLS = " | "
 
 
@@ -126,6 +127,8 @@ class AtCase:
                 self._told(reading, view)
             elif (action := _act_named(answer, acts, view.case.step)) is not None:
                 return self._do(action, view)
+            elif not answer.isdecimal() and (closed := _act_named(answer, _EVERY, view.case.step)):
+                self._tell_why_not(view, view.opening(closed))
             else:
                 self._voice.say(_("{text} is none of them. ? names them all.", text=answer))
 
@@ -162,12 +165,16 @@ class AtCase:
     def _tell_details(self, view: CaseView) -> None:
         for line in details(self._desk, view):
             self._voice.say(line)
-        today, sops = self._desk.now().date(), self._desk.sops()
         for opening in view.openings:
             if opening.action in view.acts_of_step and opening.closed_to(receive_first=True):
-                closed = opening.closed
-                why = why_closed(closed, self._desk.registry, today, sops) if closed else ""
-                self._voice.say(f"{_(info_at(opening.action, view.case.step).label)}: {why}")
+                self._tell_why_not(view, opening)
+
+    def _tell_why_not(self, view: CaseView, opening: Opening) -> None:
+        """Say why an act is not open, and who could."""
+        desk = self._desk
+        if opening.closed is not None:
+            why = why_closed(opening.closed, desk.registry, desk.now().date(), desk.sops())
+            self._voice.say(f"{_(info_at(opening.action, view.case.step).label)}: {why}")
 
     def _tell_history(self, view: CaseView) -> None:
         for line in history(self._desk, view.case):

@@ -9,7 +9,7 @@ from soptui.desk.history.log import LogLine, log_of, signature_text
 from soptui.desk.views import CaseView, StepView
 from soptui.desk.words.acts import info_of_entry
 from soptui.desk.words.assignment import assignment_of_step, assignments_of_sections
-from soptui.desk.words.case import letter_fields, result_fields
+from soptui.desk.words.case import letter_fields, result_fields, sop_text
 from soptui.desk.words.deadline import time_left
 from soptui.desk.words.event import correction_lines, event_fields
 from soptui.desk.words.moments import round_label
@@ -103,6 +103,7 @@ def details(desk: Desk, view: CaseView) -> Iterator[str]:
     for label, value in result_fields(case, desk.registry):
         if value:
             yield f"{label}: {value}"
+    yield f"{_('SOP')}: {sop_text(case)}"
     yield f"{_('Case')}: {case.id}"
     for year in view.missing_years:
         yield translate(missing_year_warning(year))

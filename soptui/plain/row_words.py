@@ -8,7 +8,7 @@ from datetime import datetime
 from soptui.desk.actions.table import info_of
 from soptui.desk.desk import Desk
 from soptui.desk.tray import TrayGroup, TrayPart, awaited_acts
-from soptui.desk.words.deadline import time_left
+from soptui.desk.words.deadline import of_norm, time_left
 from soptui.desk.words.moments import round_label
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, URGENCY, step_label
@@ -77,13 +77,15 @@ def _time(desk: Desk, case: CaseRow) -> str:
     if case.suspended:
         return _(STATUS[case.status])
     left = time_left(desk.calendar, desk.now(), case.deadline)
-    return left.text if left else ""
+    sop = next((one for one in desk.sops() if one.id == case.sop), None)
+    return f"{left.text} {of_norm(case, sop)}".rstrip() if left else ""
 
 
 def _step(case: CaseRow) -> str:
     rework = round_label(case.round)
     step = _("step {step}", step=step_label(case.step))
-    return f"{step}, {rework}" if rework else step
+    migrated = _("moved to another version of its SOP") if case.migrated else ""
+    return ", ".join(filter(None, (step, rework, migrated)))
 
 
 def _place(desk: Desk, case: CaseRow, sop: Sop | None) -> str:

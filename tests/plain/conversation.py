@@ -9,43 +9,16 @@ from contextlib import suppress
 from soptui.demo.office import DemoOffice
 from soptui.plain.day import Day
 from soptui.plain.voice import Cut, Voice
+from tools.plain_day import DAY, Answering
 
-_MOST_EMPTY = 60
-"""So many questions in a row that take their proposal are a conversation that goes nowhere."""
 _COLUMNS = re.compile(r"\S {2,}\S")
 _FRAMES = re.compile("[\u2500-\u259f|]")
-
-
-class Answering(io.StringIO):
-    """Hears the last question, and answers: in the order of the script, else with an empty line.
-
-    The input ends where the script does.
-    """
-
-    def __init__(self, said: io.StringIO, script: list[tuple[str, str]]) -> None:
-        super().__init__()
-        self._said = said
-        self.left = list(script)
-        self._empty = 0
-
-    def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]
-        if not self.left:
-            return ""
-        question = self._said.getvalue().rpartition("\n")[2]
-        asked, answer = self.left[0]
-        if asked in question:
-            self._empty = 0
-            del self.left[0]
-            return f"{answer}\n"
-        self._empty += 1
-        assert self._empty < _MOST_EMPTY, f"nobody asks for {asked!r}:\n{self._said.getvalue()}"
-        return "\n"
 
 
 def talk(office: DemoOffice, officer: str, *script: tuple[str, str], cut: bool = False) -> str:
     """All that an officer hears and answers; with `cut` the input ends before they leave."""
     said = io.StringIO()
-    heard = Answering(said, [*script, *(() if cut else (("Nomor berkas, n", "q"),))])
+    heard = Answering(said, [*script, *(() if cut else ((DAY, "q"),))])
     day = Day(Voice(heard, said), office.desks[officer], sends=False, only_reads=None)
     if cut:
         with suppress(Cut):

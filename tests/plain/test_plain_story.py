@@ -13,9 +13,11 @@ from soptui.locale import _
 from tests.e2e.acting import assert_sound, the_only_case
 from tests.e2e.papers import Papers
 from tests.plain.conversation import has_neither_columns_nor_frames, talk
+from tools.plain_day import ALL_THE_SAME, FILES, GO_ON, SCAN, SIGN, worded
+from tools.plain_day import CASE as ACT
+from tools.plain_day import DAY as CASE
 
 SUBJECT = "Pengukuran Kinerja TW IV"
-CASE, ACT, SIGN = "Nomor berkas, n", "Nomor tindakan", "Ya?"
 BACK = (ACT, "q")
 
 
@@ -25,8 +27,8 @@ def named(action: Action) -> str:
 
 
 def asked(name: str) -> str:
-    """How the question for a field of an event begins."""
-    return _(LABELS[name])
+    """The label of a field of an event."""
+    return LABELS[name]
 
 
 def test_a_letter_is_registered_disposed_answered_approved_archived(office: DemoOffice) -> None:
@@ -45,13 +47,13 @@ def test_a_letter_is_registered_disposed_answered_approved_archived(office: Demo
         (asked("sender"), "Bupati Banyumas"),
         (asked("subject"), SUBJECT),
         (asked("urgency"), "Segera"),
-        ("Pindaian", str(papers.letter(SUBJECT))),
+        (SCAN, str(papers.letter(SUBJECT))),
         (SIGN, "y"),
     )
-    assert "Menunggu Anda" not in registered
-    assert "Anda menandatangani: Catat surat, Pengukuran Kinerja TW IV." in registered
-    assert "Disertakan: surat-bupati.pdf" in registered
-    assert "nomor agenda 1/2026" in registered
+    assert _("Nothing waits for you.") in registered
+    assert f"{named(Action.REGISTER)}, {SUBJECT}." in registered
+    assert f"{_('Goes along')}: surat-bupati.pdf" in registered
+    assert "1/2026" in registered
 
     disposed = does(
         "camat",
@@ -65,7 +67,7 @@ def test_a_letter_is_registered_disposed_answered_approved_archived(office: Demo
         BACK,
     )
     assert "BUPATI BANYUMAS" in disposed
-    assert "masing-masing" in disposed or "keduanya" in disposed
+    assert _("Received first, by an act of its own; both are signed.") in disposed
     does(
         "sekretaris",
         (CASE, "1"),
@@ -90,21 +92,19 @@ def test_a_letter_is_registered_disposed_answered_approved_archived(office: Demo
         "kasi-pemerintahan",
         (CASE, "1"),
         (ACT, "1"),
-        *zip(
-            map(_, DATUM_LABELS.values()), ("Desa tertib", "persen", "90", "86", "-"), strict=True
-        ),
-        ("Lampiran. Tulis", str(papers.table("bukti.csv", "86"))),
+        *zip(DATUM_LABELS.values(), ("Desa tertib", "persen", "90", "86", "-"), strict=True),
+        (FILES, str(papers.table("bukti.csv", "86"))),
         (SIGN, "y"),
         BACK,
     )
-    assert "Data: Desa tertib, persen, 90, 86" in answered
+    assert f"{_(LABELS['data'])}: Desa tertib, persen, 90, 86" in answered
 
     def completes(officer: str, name: str, *more: tuple[str, str]) -> None:
         does(
             officer,
             (CASE, "1"),
             (ACT, named(Action.COMPLETE)),
-            ("wajib. Nomor-nomor", "*"),
+            (asked("requirements"), "*"),
             ("wajib. Tulis lokasi", str(papers.table(name, "86"))),
             *more,
             (SIGN, "y"),
@@ -119,7 +119,7 @@ def test_a_letter_is_registered_disposed_answered_approved_archived(office: Demo
         (CASE, "1"),
         (ACT, named(Action.RETURN)),
         (asked("reason"), "1"),
-        ("diperbaiki", "Angka tidak sama."),
+        ("What is to be mended", "Angka tidak sama."),
         (SIGN, "y"),
         BACK,
     )
@@ -132,7 +132,7 @@ def test_a_letter_is_registered_disposed_answered_approved_archived(office: Demo
         "staff-1",
         (CASE, "1"),
         (ACT, named(Action.ARCHIVE)),
-        (asked("file_number") + ", wajib", "000.8.6.3/12/2026"),
+        (asked("file_number"), "000.8.6.3/12/2026"),
         (asked("place"), "Lemari 1, map 3"),
         (asked("reference"), "Input 30/2026"),
         (SIGN, "y"),
@@ -140,7 +140,7 @@ def test_a_letter_is_registered_disposed_answered_approved_archived(office: Demo
         BACK,
         (CASE, "h"),
     )
-    assert "Diarsipkan" in archived
+    assert _(info_of(Action.ARCHIVE).done) in archived
 
     case = the_only_case(office)
     assert case.status is Status.DONE
@@ -170,8 +170,8 @@ def test_every_act_of_the_table_is_asked_by_the_same_means(office: DemoOffice) -
 
 def test_what_ends_a_case_is_named_only_when_all_is_asked_for(busy_office: DemoOffice) -> None:
     heard = talk(busy_office, "camat", (CASE, "1"), BACK)
-    assert "Batalkan" not in heard
-    assert "Batalkan" in talk(busy_office, "camat", (CASE, "1"), (ACT, "?"), BACK)
+    assert named(Action.CANCEL) not in heard
+    assert named(Action.CANCEL) in talk(busy_office, "camat", (CASE, "1"), (ACT, "?"), BACK)
 
 
 def test_the_exact_lines_are_told_on_request_and_signed_as_they_were(
@@ -187,7 +187,7 @@ def test_the_exact_lines_are_told_on_request_and_signed_as_they_were(
         (SIGN, "y"),
         BACK,
     )
-    block = heard[heard.index("[[events]]") : heard.index("Ya?", heard.index("[[events]]"))]
+    block = heard.partition("[[events]]")[2].partition(worded(SIGN))[0]
     signed = busy_office.desks["camat"].repository.root.joinpath("cases")
     assert any(block in path.read_text("utf-8") for path in signed.rglob("*.toml"))
 
@@ -197,7 +197,7 @@ def test_nothing_but_yes_signs(busy_office: DemoOffice) -> None:
     noted = ((CASE, "1"), (ACT, named(Action.NOTE)), (asked("note"), "Dibaca."))
     answers = ((SIGN, answer) for answer in ("", "n", "ok", "yay", "F10", "<<"))
     heard = talk(busy_office, "camat", *noted, *answers, BACK)
-    assert "Tidak ada yang ditandatangani" in heard
+    assert _("Nothing was signed.") in heard
     assert busy_office.repository.head() == before
 
 
@@ -213,8 +213,8 @@ def test_an_answer_is_changed_by_its_number_before_it_is_signed(busy_office: Dem
         (SIGN, "y"),
         BACK,
     )
-    assert "1. Catatan: Dibca." in heard
-    assert "1. Catatan: Dibaca." in heard
+    assert f"1. {_(asked('note'))}: Dibca." in heard
+    assert f"1. {_(asked('note'))}: Dibaca." in heard
 
 
 def test_a_closed_act_says_why_and_who_can(busy_office: DemoOffice) -> None:
@@ -246,9 +246,9 @@ def test_a_file_that_is_empty_is_asked_about_once(office: DemoOffice) -> None:
         (asked("date"), "kemarin"),
         (asked("sender"), "Bupati"),
         (asked("subject"), "Undangan"),
-        ("Pindaian", str(empty)),
+        (SCAN, str(empty)),
     )
-    talk(office, "penerima-surat", *letter, (SIGN, "y"), ("Tetap lampirkan?", ""), (SIGN, "<<"))
-    with_draft = ((CASE, "n"), ("Lanjutkan?", ""), (SIGN, "y"), ("Tetap lampirkan?", "y"))
+    talk(office, "penerima-surat", *letter, (SIGN, "y"), (ALL_THE_SAME, ""), (SIGN, "<<"))
+    with_draft = ((CASE, "n"), (GO_ON, ""), (SIGN, "y"), (ALL_THE_SAME, "y"))
     talk(office, "penerima-surat", *with_draft)
     assert Action.REGISTER in [entry.event.action for entry in the_only_case(office).entries]

@@ -146,12 +146,13 @@ def _group(title: str, count: int, shown: bool) -> bool:
 def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
     """Cases as lines of a table."""
     from soptui.cli.words import agenda_of, role_title, state_of, status_of
-    from soptui.desk.words.deadline import time_left
+    from soptui.desk.words.deadline import of_norm, time_left
     from soptui.desk.words.names import officer_name
     from soptui.desk.words.terms import TIME_STATE, step_label
     from soptui.domain.time.worktime import TimeState
 
     now, overdue_before = desk.now(), desk.overdue_before
+    sops = {sop.id: sop for sop in desk.sops()}
     soon = _(TIME_STATE[TimeState.DUE_SOON]).lower()
 
     def time_of(row: CaseRow) -> str:
@@ -160,7 +161,8 @@ def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
         left = time_left(desk.calendar, now, row.deadline)
         if left is None:
             return ""
-        return f"{left.text}, {soon}" if row.is_due_soon(overdue_before) else left.text
+        text = f"{left.text} {of_norm(row, sops.get(row.sop))}".rstrip()
+        return f"{text}, {soon}" if row.is_due_soon(overdue_before) else text
 
     heads = (_("Case"), _("No."), _("Step"), _("State"), _("With"), _("Time"), _("Subject"))
     output.table(

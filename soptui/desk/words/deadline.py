@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -11,6 +12,10 @@ from soptui.domain.time.normtime import NormUnit
 from soptui.domain.time.working_calendar import WorkingCalendar
 from soptui.domain.time.worktime import TimeState, working_days, working_seconds
 from soptui.locale import _, duration
+
+if TYPE_CHECKING:
+    from soptui.domain.case_list import CaseRow
+    from soptui.domain.sop import Sop
 
 _SECONDS_PER_MINUTE = 60
 
@@ -42,6 +47,12 @@ def time_left(
     if late:
         return TimeLeft(_("late {amount}", amount=amount), TimeState.LATE)
     return TimeLeft(_("{amount} left", amount=amount), TimeState.ON_TIME)
+
+
+def of_norm(case: CaseRow, sop: Sop | None) -> str:
+    """Of which norm the time of a case is that is left or was passed; `sop` is the case's."""
+    step = sop.step(case.step) if sop else None
+    return _("of {norm}", norm=step.norm_printed.lower()) if step and step.norm_printed else ""
 
 
 def short_days(days: int | Fraction) -> str:

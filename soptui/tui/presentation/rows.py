@@ -8,7 +8,7 @@ from msgspec import Struct
 from rich.cells import set_cell_size
 
 from soptui.desk.tray import TrayGroup
-from soptui.desk.words.deadline import working_time_since
+from soptui.desk.words.deadline import of_norm, working_time_since
 from soptui.desk.words.moments import round_label
 from soptui.desk.words.names import officer_name, role_title, unit_title
 from soptui.desk.words.terms import STATUS, STEP_STATE, step_label
@@ -173,10 +173,8 @@ def _time_of(case: CaseRow, facts: Facts) -> Line:
     if case.suspended:
         return line(Span(_("suspended"), "warn"))
     left = time_left(facts.calendar, facts.now, case.deadline)
-    sop = facts.sop(case.sop)
-    step = sop.step(case.step) if sop else None
-    norm = step.norm_printed.lower() if step and step.norm_printed else ""
-    return (*left, *line(Span(f" {_('of {norm}', norm=norm)}", "dim"))) if left and norm else left
+    norm = of_norm(case, facts.sop(case.sop))
+    return (*left, *line(Span(f" {norm}", "dim"))) if left and norm else left
 
 
 def _letter_of(case: CaseRow, facts: Facts) -> Line:
