@@ -9,11 +9,14 @@ import pytest
 
 from soptui.demo.office import DemoOffice
 from soptui.desk.settings.screen import ScreenSettings, wants_plain
+from soptui.domain.events import Action
+from soptui.locale import _
 from tests.e2e.officer import desk_options, surroundings, wait_for_draft
 from tests.e2e.pseudo_terminal import PseudoTerminal
 from tests.e2e.terminal import Terminal, Tmux
 from tests.plain.conversation import has_neither_columns_nor_frames
 from tests.support.programs import SOPTUI
+from tools.plain_day import ANOTHER_LINE, CASE, DAY, SIGN, named, worded
 
 
 @pytest.fixture
@@ -22,6 +25,11 @@ def tmux(busy_office: DemoOffice) -> Iterator[Tmux]:
     tmux = Tmux()
     yield tmux
     tmux.close()
+
+
+def last(msgid: str) -> str:
+    """The last word of a question: no terminal breaks a line in it."""
+    return _(msgid, back="<", leave="<<").split()[-1]
 
 
 def opened(office: DemoOffice, officer: str, *words: str, **changes: str) -> PseudoTerminal:
@@ -34,12 +42,12 @@ def test_a_pipe_carries_a_whole_conversation(busy_office: DemoOffice) -> None:
     before = busy_office.repository.head()
     done = subprocess.run(
         [*SOPTUI, *desk_options(busy_office, "camat"), "--plain"],
-        input="1\nDisposisi\n\n5\n\n\n\ny\nq\nq\n",
+        input=f"1\n{named(Action.DISPOSE)}\n\n5\n\n\n\ny\nq\nq\n",
         capture_output=True, text=True, check=False, env=surroundings(busy_office),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    assert "Ya? y menandatangani" in done.stdout
+    assert worded(SIGN) in done.stdout
     assert has_neither_columns_nor_frames(done.stdout)
     assert busy_office.repository.head() != before
 
@@ -47,11 +55,11 @@ def test_a_pipe_carries_a_whole_conversation(busy_office: DemoOffice) -> None:
 def test_a_pipe_that_ends_is_no_fault(busy_office: DemoOffice) -> None:
     done = subprocess.run(
         [*SOPTUI, *desk_options(busy_office, "camat"), "--plain"],
-        input="1\nCatatan\nDibaca", capture_output=True, text=True, check=False,
+        input=f"1\n{named(Action.NOTE)}\nDibaca", capture_output=True, text=True, check=False,
         env=surroundings(busy_office),
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-1] == "Masukan terputus. Draf tersimpan."
+    assert done.stdout.splitlines()[-1] == _("The input ended. Drafts are kept.")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +71,7 @@ def test_three_ways_lead_to_it(
     busy_office: DemoOffice, words: list[str], changes: dict[str, str]
 ) -> None:
     with opened(busy_office, "camat", *words, **changes) as terminal:
-        seen = terminal.read_until("Menunggu Anda: 2.", "q selesai")
+        seen = terminal.read_until(_("Waiting for you: {count}.", count=2), last(DAY))
         assert b"\x1b[?1049h" not in seen
         terminal.type("q\n")
         terminal.read_to_the_end()
@@ -83,15 +91,15 @@ def test_what_is_typed_ahead_or_pasted_does_not_sign(busy_office: DemoOffice) ->
     """What came before the question was told is no answer to it; a pasted text is one answer."""
     before = busy_office.repository.head()
     with opened(busy_office, "camat", "--plain") as terminal:
-        terminal.read_until("q selesai")
+        terminal.read_until(last(DAY))
         terminal.type("1\n")
-        terminal.read_until("q kembali")
-        terminal.type("Catatan\nDibaca.\n\ny\n")
-        terminal.read_until("Ya?", "tinggalkan:")
+        terminal.read_until(last(CASE))
+        terminal.type(f"{named(Action.NOTE)}\nDibaca.\n\ny\n")
+        terminal.read_until(last(SIGN))
         terminal.type("\x1b[200~y\nsurat lain\n\x1b[201~\n")
-        terminal.read_until("Ya?", "tinggalkan:")
+        terminal.read_until(last(SIGN))
         terminal.type("<<\n")
-        terminal.read_until("Tidak ada yang ditandatangani")
+        terminal.read_until(_("Nothing was signed."))
         assert busy_office.repository.head() == before
 
 
@@ -101,11 +109,15 @@ def to_the_note(office: DemoOffice, tmux: Tmux) -> Terminal:
         *SOPTUI, *desk_options(office, "camat"), "--plain", "--lang", "id",
         environment=surroundings(office), folder=office.folder,
     )  # fmt: skip
-    for answer, question in (("1", "q selesai"), ("Catatan", "q kembali"), ("Dibaca.", "baris")):
+    for answer, question in (
+        ("1", last(DAY)),
+        (named(Action.NOTE), last(CASE)),
+        ("Dibaca.", worded("Line by line, an empty line ends it").split()[-1]),
+    ):
         terminal.wait_for(question)
         terminal.type(answer)
         terminal.press("enter")
-    terminal.wait_for("kosong selesai:")
+    terminal.wait_for(last(ANOTHER_LINE))
     return terminal
 
 
@@ -113,10 +125,10 @@ def test_ctrl_c_leaves_the_form_and_ctrl_d_the_day(busy_office: DemoOffice, tmux
     before = busy_office.repository.head()
     terminal = to_the_note(busy_office, tmux)
     terminal.press("ctrl+c")
-    terminal.wait_for("disimpan sebagai draf", "Ada draf Catatan")
+    terminal.wait_for(_("What you answered is kept as a draft."), last(CASE))
     terminal.press("ctrl+d")
     assert terminal.status() == 0
-    assert "Masukan terputus. Draf tersimpan." in terminal.everything()
+    assert _("The input ended. Drafts are kept.") in terminal.everything()
     assert busy_office.repository.head() == before
 
 
