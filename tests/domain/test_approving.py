@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from soptui.domain.case import Status, StepState
-from soptui.domain.events import Approve
+from soptui.domain.events import Action, Approve
 from soptui.domain.replace import replace
 from soptui.domain.sop import StepKind
 from tests.support.case_story import Story
@@ -23,7 +23,11 @@ def test_an_approval_freezes_the_document_that_was_read() -> None:
 
 
 def test_a_review_is_no_approval() -> None:
-    assert Story().waiting_at(7).case.approval is None
+    case = Story().waiting_at(8).case
+    approved = [entry for entry in case.entries if entry.event.action is Action.APPROVE]
+
+    assert [(one.event.step, one.is_review) for one in approved] == [(6, True), (7, False)]
+    assert [one.step for one in case.approvals] == [7]
 
 
 def test_without_a_document_there_is_nothing_to_approve() -> None:

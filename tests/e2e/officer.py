@@ -13,9 +13,8 @@ from pathlib import Path
 
 from soptui.demo.office import DemoOffice
 from soptui.desk.actions.fields import Field, FieldKind
-from soptui.desk.actions.table import info_of
+from soptui.desk.actions.table import ActionInfo, info_of
 from soptui.domain.events import Action
-from soptui.domain.message import Message
 from soptui.locale import _
 from soptui.tui.keys.commands import command_of
 from tests.e2e.terminal import Terminal, Tmux, words_of
@@ -193,9 +192,9 @@ class OfficerAtScreen:
 
     def waits_for_form(self, action: Action) -> None:
         """Wait until the form of an action is on the screen, with a field in hand."""
-        label = _(info_of(action).label)
+        headings = tuple(f"{_(info.label)} ·" for info in _infos(action))
         self.terminal.wait_until(
-            lambda screen: screen.lstrip().startswith(f"{label} ·"), f"the form {label!r}"
+            lambda screen: screen.lstrip().startswith(headings), f"the form {headings}"
         )
         if info_of(action).fields:
             self._wait_for_field([_(field.label) for field in info_of(action).fields])
@@ -263,19 +262,19 @@ class OfficerAtScreen:
         self.terminal.wait_until(lambda screen: screen != before, f"{beginning} chosen")
 
     def _recorded(self, action: Action) -> str:
+        done = ""
         if action is Action.REGISTER:
             sentence = _(
                 "Registered as agenda number {number}: case {case}, signed in commit {commit}.",
                 number="@", case="@", commit="@",
             )  # fmt: skip
         else:
-            sentence = _(
-                "{act}: recorded and signed in commit {commit}.",
-                act=Message(info_of(action).done), commit="@",
-            )  # fmt: skip
+            done = "|".join(re.escape(_(info.done)) for info in _infos(action))
+            sentence = _("{act}: recorded and signed in commit {commit}.", act="DONE", commit="@")
         # The commit is the last to be named.
         *others, end = re.escape(sentence).split("@")
-        pattern = re.compile(r".+?".join(others) + "([0-9a-f]{10})" + end)
+        named = r".+?".join(others) + "([0-9a-f]{10})" + end
+        pattern = re.compile(named.replace("DONE", f"(?:{done})"))
 
         def is_new(screen: str) -> bool:
             found = pattern.search(words_of(screen))
@@ -290,6 +289,12 @@ class OfficerAtScreen:
         """The line of the list that the cursor is on, or of the form that has the field in hand."""
         found = _CURSOR.search(screen or self.terminal.screen())
         return found[1].strip() if found else ""
+
+
+def _infos(action: Action) -> tuple[ActionInfo, ...]:
+    """What the screen may call an action: an approval is a review where the step only reviews."""
+    reviews = (info_of(action, is_review=True),) if action is Action.APPROVE else ()
+    return (info_of(action), *reviews)
 
 
 def _field(action: Action, name: str) -> Field:
