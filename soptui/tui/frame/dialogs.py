@@ -43,6 +43,9 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
     Its answer is None when it was left.
     """
 
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual's own type)
+        (0, "-narrow"), (120, "-wide"), (180, "-broad"),
+    ]  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("dialog")]
 
     def __init__(self, title: str) -> None:

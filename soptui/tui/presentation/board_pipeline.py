@@ -15,12 +15,14 @@ from soptui.tui.presentation.dashboard import Behind
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.rows import agenda
 from soptui.tui.text.deadline import deadline_letter
-from soptui.tui.text.drawn import Drawn, Pen, stacked
+from soptui.tui.text.drawn import Drawn, Pen, Spot, stacked
 from soptui.tui.text.lines import Line, Span, line, width_of
 
 _LEAST, _MOST = 7, 18
 """Cells of a step: the cursor's sign, a number of four digits, a letter."""
 
+_ROOMY = 10
+"""Cells from which number and role of a step stand on one line."""
 _REST = 17
 """Lines of the picture beside the cases, where the screen is low."""
 
@@ -55,9 +57,8 @@ class _Column:
 
     def head(self, width: int) -> Line:
         label = step_label(self._step.number)
-        return line(
-            Span(f"{label} ", "bold"), role_word(self._sop, self._step, width - len(label) - 1)
-        )
+        taken = 0 if width < _ROOMY - 2 else len(label) + 1
+        return line(Span(f"{label} ", "bold"), role_word(self._sop, self._step, width - taken))
 
     def cell(self, case: CaseRow) -> Line:
         return (*agenda_or_id(case, self._facts), *marks_of(case, self._facts))
@@ -83,15 +84,8 @@ class _Closed:
 
 
 def _band(columns: Sequence[_Column | _Closed], cells: int, rows: int) -> Drawn:
-    heads, axis = Pen(0), Pen(1)
-    for pen in (heads, axis):
-        pen.write((Span(" "),), 1)
-    for place, column in enumerate(columns):
-        heads.write((Span(" "), *column.head(cells - 2)), cells + (place == len(columns) - 1))
-        is_last = place == len(columns) - 1
-        axis.write((Span("─" * (cells - 1) + ("─" if is_last else "┬"), "dim"),), cells)
-    lines = [heads.line, axis.line]
-    spots = [*heads.spots, *axis.spots]
+    lines = _heads(columns, cells)
+    spots: list[Spot] = []
     deepest = max(min(rows, column.count) for column in columns)
     for row in range(deepest):
         pen = Pen(row + 2)
@@ -113,12 +107,31 @@ def _band(columns: Sequence[_Column | _Closed], cells: int, rows: int) -> Drawn:
     return Drawn(tuple(lines), tuple(spots))
 
 
+def _heads(columns: Sequence[_Column | _Closed], cells: int) -> list[Line]:
+    """Number and role over an axis or, where lanes are narrow, one over the other."""
+    first, second = Pen(0), Pen(1)
+    for pen in (first, second):
+        pen.write((Span(" "),), 1)
+    is_narrow = cells < _ROOMY
+    for place, column in enumerate(columns):
+        is_last = place == len(columns) - 1
+        width = cells + is_last
+        if is_narrow:
+            number, *role = column.head(cells - 1)
+            first.write((Span(" "), Span(number.text.strip(), number.tone)), width)
+            second.write((Span(" "), *(Span(one.text, "dim") for one in role)), width)
+        else:
+            first.write((Span(" "), *column.head(cells - 2)), width)
+            second.write((Span("─" * (cells - 1) + ("─" if is_last else "┬"), "dim"),), cells)
+    return [first.line, second.line]
+
+
 def role_word(sop: Sop, step: Step, width: int) -> str:
-    """The role that acts at a step, as long as there is room: its title, a word of it, its sign."""
+    """The role that acts at a step, as long as there is room: its title or its short name."""
     role = sop.role(step.actor)
     if role is None:
         return step.actor[:width]
-    words = (role.title, role.title.split(" ")[0], role.short)
+    words = (role.title, role.short)
     return next((word for word in words if width_of((Span(word),)) <= width), role.short[:width])
 
 

@@ -74,7 +74,7 @@ async def test_each_open_case_lies_in_its_step_without_a_key(
 async def test_at_eighty_columns_it_is_seen_which_step_is_late(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as camat:
         await camat.presses("6")
-        (step,) = (one for one in camat.sees().splitlines() if one.startswith(" 2   Sekretaris"))
+        (step,) = (one for one in camat.sees().splitlines() if one.startswith(" 2   Sekr"))
         assert "3/3" in step
         assert "133% · 32 kali baku" in step
 

@@ -109,7 +109,7 @@ async def test_filters_of_before_are_offered_again_even_after_a_new_start(
         await person.presses("enter", "Q", "f10")
     async with sitting(looking, "camat") as person:
         await person.presses("slash")
-        assert "Panah atas" in person.sees()
+        assert "↑" in person.sees()
         await person.presses("up")
         assert person.case_list.text == "rekon"
         await person.presses("up")
