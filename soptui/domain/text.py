@@ -86,6 +86,11 @@ def tidy(text: str) -> str:
     return tidied
 
 
+def tidy_line(text: str) -> str:
+    """As `tidy`, of what is to be one line: several are joined, as of a subject that was pasted."""
+    return " ".join(line.strip() for line in tidy(text).split("\n") if line.strip())
+
+
 def unseen_in(text: str) -> int:
     """How many characters that nobody sees `tidy` leaves out of a text."""
     shown = _PRESENTATION.sub("", _LINE_ENDS.sub("\n", text))

@@ -544,3 +544,16 @@ def test_a_list_is_filtered_by_the_words_after_it(terminal: Terminal) -> None:
     assert found("1/2026")[0] == first  # The id of the other may begin with 1, and is found too.
     assert found("--text", "bany") == found("bany") == [second, first]
     assert found("Wali") == []
+
+
+def test_lines_pasted_into_an_option_of_one_line_are_joined(terminal: Terminal) -> None:
+    admin, person = "admin-1", ("--mail", "x@ajibarang.test")
+    terminal.does(admin, "officer", "add", "x-1", "--name", "\nNama\r\n Contoh\n", *person)
+    terminal.does(
+        admin, "officer", "post", "x-1", "sekretaris", "--capacity", "plt", "--until",
+        "31/3/2026", "--basis", "SP 800\ntahun 2026", "--title", "Plt.\nSekretaris",
+    )  # fmt: skip
+    data = terminal.data(admin, "officer", "show", "x-1")
+    (post,) = data["posts"]
+    assert (data["name"], post["title"]) == ("Nama Contoh", "Plt. Sekretaris")
+    assert post["basis"] == "SP 800 tahun 2026"

@@ -31,7 +31,7 @@ from soptui.domain.events import (
 )
 from soptui.domain.ids import ANY_SOP, SopId
 from soptui.domain.message import Message, Refusal
-from soptui.domain.text import tidy
+from soptui.domain.text import tidy, tidy_line
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SHORTEST_DIGEST = 6
@@ -112,7 +112,7 @@ def _read_text(desk: Desk, field: Field, value: Value) -> str:
 
 
 def _read_line(desk: Desk, field: Field, value: Value) -> str:
-    return tidy(_one(value)).replace("\n", " ")
+    return tidy_line(_one(value))
 
 
 def _read_choice(desk: Desk, field: Field, value: Value) -> str:

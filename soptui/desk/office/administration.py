@@ -17,7 +17,7 @@ from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Re
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.domain.slips import slips_of_calendar, slips_of_posts, slips_of_sop
-from soptui.domain.text import tidy
+from soptui.domain.text import tidy_line
 from soptui.domain.time.calendar import Calendar
 from soptui.records.files import codec, layout
 from soptui.records.git.objects import object_id
@@ -63,6 +63,7 @@ class Administration:
         """
         if post.is_withdrawn:
             raise ends_before_it_begins(post.starts)
+        post = replace(post, title=tidy_line(post.title), basis=tidy_line(post.basis))
         self._refuse_unfit((post,))
         return self._change_officer(
             lambda registry: _with_post(self._officer(registry, officer_id), post)
@@ -125,7 +126,7 @@ class Administration:
         suspect_from: CommitId = NO_COMMIT,
     ) -> Receipt:
         """Revoke a key for good; it never becomes valid again."""
-        reason = tidy(reason).replace("\n", " ")
+        reason = tidy_line(reason)
         if not reason:
             raise Misread(Message("Say why, in words."))
         return self._change_officer(

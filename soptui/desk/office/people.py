@@ -13,7 +13,7 @@ from soptui.domain.ids import OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
-from soptui.domain.text import tidy
+from soptui.domain.text import tidy_line
 from soptui.records.files import layout
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def _without_titles(name: str) -> str:
 
 def person_as_typed(id_: OfficerId, name: str, mail: str, nip: str, rank: str) -> Officer:
     """A person in the words that somebody typed, without posts and keys. Raises `Misread`."""
-    return Officer(id_, tidy(name), tidy(mail), tidy(nip).replace(" ", ""), tidy(rank))
+    return Officer(
+        id_, tidy_line(name), tidy_line(mail), tidy_line(nip).replace(" ", ""), tidy_line(rank)
+    )
 
 
 @contextmanager
