@@ -16,17 +16,15 @@ from msgspec import Struct, field
 
 from tools.bench.builder import LongHistory, git
 from tools.bench.screen import (
-    CURSOR_BYTES,
     DOWN,
     EMPTY_APP,
     FILTER,
     IDLE_SECONDS,
-    PAGE_BYTES,
+    LINE,
     PAGE_DOWN,
     START_BYTES,
     START_RATIO,
     TYPED,
-    TYPED_BYTES,
     tray_of,
 )
 from tools.bench.table import Line, Row
@@ -213,7 +211,8 @@ def judged(measured: Sequence[Cost]) -> Iterator[Row]:
             f"({cost.first * 1000:.0f} against {empty.first * 1000:.0f} ms)",
             cost.first <= START_RATIO * empty.first,
         )
-        budgets = (START_BYTES, CURSOR_BYTES, PAGE_BYTES, TYPED_BYTES, 0)
+        usual = LINE[0]
+        budgets = (START_BYTES, usual.held, usual.page, usual.typed, 0)
         counts = (cost.start, cost.cursor or 0, cost.page or 0, cost.typed or 0, cost.idle)
         yield Row(
             f"bytes at {size}: start, cursor, page, typed, idle",

@@ -6,6 +6,8 @@ import statistics
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from soptui.desk.tray import tray_of as desk_tray
 from tools.bench.builder import LongHistory
 from tools.bench.table import Row
@@ -21,13 +23,38 @@ Empty().run()
 """
 _SCREEN = "from soptui.cli import main; main()"
 
-DOWN, PAGE_DOWN, FILTER = b"\x1b[B", b"\x1b[6~", b"/"
+DOWN, PAGE_DOWN, FILTER, ESCAPE = b"\x1b[B", b"\x1b[6~", b"/", b"\x1b"
 TYPED = (b"p", b"e", b"n", b"g")
 IDLE_SECONDS = 5.0
 _STARTS = 5
 START_RATIO = 1.25
-START_BYTES, CURSOR_BYTES, TYPED_BYTES, PAGE_BYTES = 8192, 400, 150, 2048
-"""The budgets of the design: at the start against an empty Textual application, then in bytes."""
+START_BYTES = 8192
+"""The budgets of the design at the start: against an empty Textual application, and in bytes."""
+_HELD_TIMES, _SETTLED_TIMES = 10, 5
+
+
+class LineBudgets(Struct, frozen=True):
+    """The budgets of the design for a line, in bytes, at one size of the terminal.
+
+    `settled` is the preview that follows a cursor key; the foot may change with it.
+    """
+
+    size: tuple[int, int]
+    place: int
+    held: int
+    settled: int
+    page: int
+    typed: int = 150
+
+
+FOOT = 150
+"""Bytes for a foot that offers something else: it follows the cursor at every size."""
+
+LINE = (
+    LineBudgets((80, 24), 6144, 400, FOOT, 2048),
+    LineBudgets((120, 40), 8192, 450, 1536, 3072),
+    LineBudgets((200, 50), 12_288, 500, 2560, 4096),
+)
 
 
 def first_frame(history: LongHistory) -> Iterator[Row]:
@@ -61,24 +88,41 @@ def first_frame(history: LongHistory) -> Iterator[Row]:
 
 
 def line(history: LongHistory) -> Iterator[Row]:
-    """What keys cost on the line, and what it costs to do nothing."""
+    """What keys cost on the line at three sizes, and what it costs to do nothing."""
+    for budgets in LINE:
+        yield from _line_at(history, budgets)
+
+
+def _line_at(history: LongHistory, budgets: LineBudgets) -> Iterator[Row]:
     command, expected = tray_of(history)
-    with Sitting(command, environment=own_home(history.office.folder)) as sitting:
+    environment = own_home(history.office.folder)
+    with Sitting(command, environment=environment, size=budgets.size) as sitting:
         sitting.frame(expected)
-        cursor = [sitting.press(DOWN).bytes for _ in range(5)]
+        held = sitting.hold(DOWN, _HELD_TIMES)
+        settled = [sitting.press(DOWN).bytes for _ in range(_SETTLED_TIMES)]
         page = [sitting.press(PAGE_DOWN).bytes for _ in range(3)]
         idle = sitting.watch(IDLE_SECONDS)
         sitting.press(FILTER)
         typed = [sitting.press(letter).bytes for letter in TYPED]
+        sitting.press(ESCAPE)
+        places = [sitting.press(str(number).encode()).bytes for number in (2, 3, 4, 5, 6, 7, 8, 1)]
+    row = round(statistics.median(held.each))
+    previews = [max(0, count - row) for count in settled]
+    columns, lines = budgets.size
     for what, counts, budget in (
-        ("a cursor key", cursor, CURSOR_BYTES),
-        ("a typed character", typed, TYPED_BYTES),
-        ("a page", page, PAGE_BYTES),
+        ("a place", places, budgets.place),
+        ("a held cursor key", held.each, budgets.held),
+        ("what follows once it rests", previews, budgets.settled),
+        ("a typed character", typed, budgets.typed),
+        ("a page", page, budgets.page),
     ):
-        count = round(statistics.median(counts))
+        count = max(counts) if counts is places else round(statistics.median(counts))
         told = f"{count} B ({min(counts)} to {max(counts)})"
-        yield Row(f"bytes for {what}", f"{budget} B", told, count <= budget)
-    yield Row(f"bytes in {IDLE_SECONDS:.0f} idle seconds", "0 B", f"{idle} B", idle == 0)
+        yield Row(f"{columns}x{lines}: bytes for {what}", f"{budget} B", told, count <= budget)
+    yield Row(
+        f"{columns}x{lines}: bytes in {IDLE_SECONDS:.0f} idle seconds",
+        "0 B", f"{idle} B", idle == 0,
+    )  # fmt: skip
 
 
 def frame_of(

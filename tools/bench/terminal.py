@@ -19,10 +19,12 @@ from msgspec import Struct
 
 from tools.bench.records import ROOT
 
-COLUMNS, LINES = 80, 24
+USUAL = (80, 24)
+"""Columns and lines of a terminal where nobody says otherwise."""
 SLOW_LINE = 14_400
 """Bytes a second of the slow line: a good modem, or a bad link by radio."""
 
+_REPEAT_SECONDS = 0.05
 # A cursor blinks twice a second, so a longer silence would never come.
 _QUIET_SECONDS = 0.45
 _PATIENCE_SECONDS = 60.0
@@ -46,6 +48,13 @@ class Answer(Struct, frozen=True):
 
     seconds: float
     bytes: int
+
+
+class Held(Struct, frozen=True):
+    """A held key: the bytes between one repeat and the next, and those after it was let go."""
+
+    each: list[int]
+    after: int
 
 
 def own_home(folder: Path) -> dict[str, str]:
@@ -96,8 +105,9 @@ class Throttle:
 class Sitting:
     """A command on a fresh terminal, its keys and what it sends; ended as a context manager.
 
-    The terminal answers no questions. `environment` is added to that of the process; with `rate`
-    at most so many bytes a second are taken from the command, which waits meanwhile.
+    The terminal answers no questions; `size` is its columns and lines. `environment` is added to
+    that of the process; with `rate` at most so many bytes a second are taken from the command,
+    which waits meanwhile.
     """
 
     def __init__(
@@ -107,16 +117,18 @@ class Sitting:
         folder: Path | None = None,
         environment: Mapping[str, str] | None = None,
         rate: int = 0,
+        size: tuple[int, int] = USUAL,
     ) -> None:
         import pyte
 
-        self._screen = pyte.Screen(COLUMNS, LINES)
+        columns, lines = size
+        self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._started = self._last = time.perf_counter()
         self._throttle = Throttle(rate, self._started) if rate else None
         self._process, self._terminal = pty.fork()
         if self._process == 0:
-            ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+            ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
             inherited = {key: text for key, text in os.environ.items() if key not in _HIDDEN}
             inherited |= {
                 "TERM": "xterm-256color",
@@ -154,6 +166,14 @@ class Sitting:
         os.write(self._terminal, key)
         count = self.settle()
         return Answer(self._last - pressed, count)
+
+    def hold(self, key: bytes, times: int) -> Held:
+        """Hold a key down as a keyboard repeats it, then let go and wait until it is quiet."""
+        counts = []
+        for _ in range(times):
+            os.write(self._terminal, key)
+            counts.append(self.watch(_REPEAT_SECONDS))
+        return Held(counts, self.settle())
 
     def settle(self) -> int:
         """How many bytes come until it is quiet; one who never is quiet is cut short."""
