@@ -138,9 +138,9 @@ class Sheet:
             return fault.message
         return None
 
-    def first_fault(self) -> str:
-        """The name of the first field that is not filled in as it must be, or empty."""
-        return next((field.name for field in self.form.fields if self.fault(field.name)), "")
+    def faults(self) -> tuple[str, ...]:
+        """The names of the fields that are not filled in as they must be."""
+        return tuple(field.name for field in self.form.fields if self.fault(field.name))
 
     def note(self, name: str) -> Note:
         """What to say beside a field: how it is understood, or what is wrong with it."""

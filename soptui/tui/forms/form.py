@@ -326,10 +326,19 @@ class FormScreen(Screen[Receipt | None]):
 
     def _is_ready(self) -> bool:
         """Settle everything; when a field is not right, go to it and say so."""
-        name = self._sheet_view.judge()
-        if name:
-            self._ask_to_mend(name, self.rows[name].note)
-        return not name
+        names = self._sheet_view.judge()
+        if names:
+            self._ask_to_mend(names[0], self._why_not_ready(names))
+        return not names
+
+    def _why_not_ready(self, names: Sequence[str]) -> str:
+        """What is said of one field; of several how many, and which."""
+        if len(names) == 1:
+            return self.rows[names[0]].note
+        fields = ", ".join(_(self.rows[name].field.label) for name in names)
+        if any(self.sheet.values[name] for name in names):
+            return _("{count} fields are to be mended ({fields}).", count=len(names), fields=fields)
+        return _("{count} fields are empty ({fields}).", count=len(names), fields=fields)
 
     def _ask_to_mend(self, name: str, why: str) -> None:
         """Go to the field that stands in the way; what is said of it goes when one types."""

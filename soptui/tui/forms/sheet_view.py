@@ -176,10 +176,10 @@ class SheetView(VerticalScroll, can_focus=False):
             row.editor.settle()
             self.sheet.put(name, row.editor.filled)
 
-    def judge(self) -> str:
-        """Settle everything and judge every field; the name of the first that is not right."""
+    def judge(self) -> tuple[str, ...]:
+        """Settle everything and judge every field; the names of those that are not right."""
         self.settle()
         self.sheet.leave_all()
         for name in self.rows:
             self.show_note(name)
-        return self.sheet.first_fault()
+        return self.sheet.faults()

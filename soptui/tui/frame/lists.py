@@ -9,6 +9,8 @@ from typing import ClassVar
 from textual import on
 
 from soptui.domain.replace import replace
+from soptui.locale import number
+from soptui.tui.design.header import Header, Part
 from soptui.tui.frame.office_screen import Fetched, Handlers, OfficeScreen
 from soptui.tui.frame.settling import Settling
 from soptui.tui.keys.command import PaneState
@@ -66,9 +68,19 @@ class ListScreen(OfficeScreen):
     def _begin_settling(self) -> None:
         self.settling.begin()
 
+    def header(self) -> Header:
+        """Also which of the rows is under the cursor, where not all are in sight."""
+        header = super().header()
+        place = self.table.place_in_all if self.is_mounted else None
+        if place is None:
+            return header
+        told = Part(f"{number(place[0])}/{number(place[1])}", "dim")
+        return replace(header, parts=(*header.parts, told))
+
     def settled(self) -> None:
         """No key was pressed for a moment: what depends on the row under the cursor is drawn."""
         self.renew_keys()
+        self.renew_header()
         for split in self.query(Split):
             split.show_detail()
 

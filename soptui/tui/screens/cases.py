@@ -11,12 +11,13 @@ from soptui.domain.case_list import CaseRow
 from soptui.domain.events import Action
 from soptui.domain.message import N_
 from soptui.domain.replace import replace
-from soptui.locale import _n
+from soptui.locale import _, _n
 from soptui.tui.design.header import Part
 from soptui.tui.keys.commands import Command, Situation, bindings_for
 from soptui.tui.presentation.facts import Facts
 from soptui.tui.presentation.rows import CASE_COLUMNS, case_row
 from soptui.tui.screens.case_list import CaseListScreen, some_of
+from soptui.tui.screens.saved_filters import BRIEF_ORDERS
 from soptui.tui.widgets.sources import PagedRows
 
 if TYPE_CHECKING:
@@ -71,4 +72,5 @@ class CasesScreen(CaseListScreen):
         if self._count < 0:
             return parts
         found = _n("{count} case", "{count} cases", self._all)
-        return (*parts, Part(some_of(self._count, self._all) if self.text else found))
+        order = Part(_(BRIEF_ORDERS[self.order]), "dim", yields=True)
+        return (*parts, Part(some_of(self._count, self._all) if self.text else found), order)

@@ -29,6 +29,16 @@ ORDERS = {
 }
 """The orders that a key goes through, with what they are called."""
 
+BRIEF_ORDERS = {
+    CaseOrder.DEADLINE: N_("due time first"),
+    CaseOrder.URGENCY: N_("urgent first"),
+    CaseOrder.SENT: N_("last handed over first"),
+    CaseOrder.LAST: N_("last act first"),
+    CaseOrder.AGENDA: N_("last agenda number first"),
+    CaseOrder.SUBJECT: N_("sorted by subject"),
+}
+"""The same for a header."""
+
 _COLUMNS = (
     Column(N_("Name"), 20, grow=1),
     Column(N_("Words"), 14, grow=2),

@@ -26,6 +26,7 @@ from soptui.tui.presentation.rows import TRAY_COLUMNS, TrayItem
 from soptui.tui.presentation.signed import signed_lines
 from soptui.tui.presentation.tray import tray_rows
 from soptui.tui.screens.case_list import CaseListScreen, some_of
+from soptui.tui.screens.saved_filters import BRIEF_ORDERS
 from soptui.tui.text.lines import BLANK, Line, Span, fit, one_line, width_of, without_tail
 from soptui.tui.widgets.painted import LineView
 
@@ -162,6 +163,8 @@ class TrayScreen(CaseListScreen):
     def title_parts(self) -> tuple[Part, ...]:
         """With how much of it the filter shows."""
         parts = super().title_parts()
+        if self.order is not self.FIRST_ORDER:
+            parts = (*parts, Part(_(BRIEF_ORDERS[self.order]), "dim", yields=True))
         if not self.text or self._counts is None or self._fitting is None:
             return parts
         return (*parts, Part(some_of(self._fitting.all, self._counts.all)))

@@ -239,11 +239,13 @@ class Table(Painted, can_focus=True):
         return (Span(" " * GUTTER), *self._laid_out(Row("", self._label_cells()))[0])
 
     @property
-    def place_in_all(self) -> tuple[int, int]:
-        """Which of the rows is under the cursor, from 1 on, and how many there are.
+    def place_in_all(self) -> tuple[int, int] | None:
+        """Which of the rows is under the cursor, from 1 on, and how many there are, headings too.
 
-        Headings are counted neither here nor there where they are at hand.
+        None where all are in sight.
         """
+        if len(self.source) < self.size.height or not self.key:
+            return None
         return self.cursor + 1, len(self.source)
 
     # --- moving ----------------------------------------------------------------------------------

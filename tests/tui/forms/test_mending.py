@@ -11,7 +11,7 @@ async def test_what_is_missing_is_no_longer_said_once_it_is_filled_in(office: Of
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
         await clerk.presses("f10")
-        assert "Nomor surat wajib diisi" in form.news
+        assert "4 isian masih kosong (Nomor surat, " in form.news
         await clerk.types("0")
         assert form.news == ""
         assert form.rows["number"].note == ""

@@ -255,7 +255,7 @@ async def test_without_colours_the_cursor_is_seen(
     async with sitting(looking, "camat") as person:
         assert person.app.theme == "ansi-dark"
         assert person.table.style_of("cursor").reverse
-        assert "\n> " in person.sees()
+        assert "\n>" in person.sees()
 
 
 async def test_nothing_is_remembered_from_a_damaged_file(looking: DemoOffice) -> None:
