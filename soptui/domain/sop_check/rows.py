@@ -29,7 +29,7 @@ def _ends(sop: Sop) -> Iterator[Defect]:
     if sop.role(sop.head) is None:
         yield error("no-head", None, Message("No role of the SOP is named as its head."))
     if not sop.steps:
-        yield error("no-rows", None, Message("The SOP has no steps."))
+        yield error("no-steps", None, Message("The SOP has no steps."))
     if not sop.registration.actor:
         yield error(
             "no-start",

@@ -162,7 +162,7 @@ def test_the_seed_promises_no_check_before_the_archive_for_no_rule_asks_for_one(
     last = seed.steps[-1]
     assert last.kind is StepKind.ARCHIVE
     (why,) = [one.reason for one in last.inferred if one.field == "involved"]
-    assert "sebelum berkas ditutup" in why
+    assert "sebelum berkas selesai" in why
     assert why.endswith("sistem tidak mensyaratkannya.")
 
 
