@@ -13,7 +13,7 @@ def add_second_version(terminal: Terminal, folder: Path) -> None:
     path = folder / "2.toml"
     data = starter_files()[SOP_PATH].replace(b"\nversion = 1", b"\nversion = 2")
     path.write_bytes(data.replace(b"distinct_from = [5]\n", b""))
-    terminal.does("admin-1", "sop", "add", str(path))
+    terminal.does("admin-1", "sop", "add", str(path), "--sure")
 
 
 def test_a_migration_is_marked_in_list_case_log_and_audit(

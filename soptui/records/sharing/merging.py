@@ -11,6 +11,7 @@ from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Officer
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.signatory import Sign, Signatory
+from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.commit_message import ident_of, trailers_of
 from soptui.records.files.layout import Kind
@@ -66,6 +67,7 @@ def redo(repository: Repository, base: CommitId, mine: CommitId, signatory: Sign
     """
     lines = repository.history.commits(base, mine)
     sign = signatory.signing()
+    fork = repository.history.fork_point(mine, base)
     tip = base
     for commit in (line.commit for line in lines if len(line.parents) == 1):
         parsed = repository.commit(commit)
@@ -77,8 +79,25 @@ def redo(repository: Repository, base: CommitId, mine: CommitId, signatory: Sign
                     name=parsed.author.name,
                 )
             )
-        tip = _redo_commit(repository, tip, parsed, sign)
+        if _registers_under_older_sop(repository, tip, parsed):
+            # It stays as it was signed for: beside the line, where that version was the newest.
+            side = _redo_commit(repository, fork, parsed, sign)
+            tip = merge(repository, tip, side, signatory)
+        else:
+            tip = _redo_commit(repository, tip, parsed, sign)
     return tip
+
+
+def _registers_under_older_sop(repository: Repository, parent: CommitId, commit: Commit) -> bool:
+    """Whether a commit begins a case under a version of its SOP that is not the newest there."""
+    before = repository.at(parent)
+    for change in repository.changes(commit):
+        if layout.kind_of(change.path) is Kind.CASE and not before.lookup(change.path):
+            data = repository.reader.read(change.new, "blob", codec.CASE_LIMIT)
+            header = case_file.decode_header(codec.split_case(data)[0])
+            newest = before.newest_sop(header.sop)
+            return newest is not None and newest.version != header.sop_version
+    return False
 
 
 def _redo_commit(repository: Repository, parent: CommitId, commit: Commit, sign: Sign) -> CommitId:

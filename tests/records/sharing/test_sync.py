@@ -14,6 +14,7 @@ from soptui.desk.sharing.sentences import sentences
 from soptui.domain.events import Action, Dispose, Note, Receive
 from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId, RoleId
 from soptui.domain.office import Capacity, Post
+from soptui.records.clone.genesis import starter_files
 from soptui.records.sharing.remote import Cancelled
 from soptui.records.sharing.result import Busy
 from soptui.records.sharing.ssh import Unreachable
@@ -159,6 +160,36 @@ def test_own_administrative_commits_on_a_line_that_moved_are_done_again_on_reque
     assert together(admin, registrar)
     assert registrar.desk.registry.officers[OfficerId(HEAD)].posts[-1] == post
     assert len(registrar.events(case)) == 3
+
+
+def test_a_case_begun_before_a_new_sop_came_is_kept_when_changes_are_done_again(
+    town: Town,
+) -> None:
+    """Its header names the version that was the newest for its author, offline as they were."""
+    admin, other = town.clone(ADMIN), town.clone(ADMIN, "other-desk")
+    registrar = Post(RoleId("staff-penerima-surat"), Capacity.DEFINITIVE, "Staf", date(2026, 1, 1))
+    Administration(admin.desk).add_post(OfficerId(ADMIN), registrar)
+    for clone in (admin, other):
+        assert clone.sync().ok
+    data = starter_files()["sops/pengukuran-data-kinerja/1.toml"]
+    Administration(admin.desk, sure=True).add_sop(data.replace(b"\nversion = 1", b"\nversion = 2"))
+    assert admin.sync().pushed
+    ends = Post(SEKRETARIS, Capacity.DAILY_ACTING, "Plh. Sekretaris", date(2026, 1, 1),
+                date(2026, 2, 1), basis="SK 1")  # fmt: skip
+    first = other.register()
+    Administration(other.desk).add_post(OfficerId(HEAD), ends)
+    second = other.register()
+    other.note(second, "Sesudahnya.")
+    assert other.sync().administration
+    done = other.sync(redo_administration=True)
+    assert (done.ok, done.redone) == (True, True), done
+    assert admin.sync().ok
+    for case, events in ((first, 1), (second, 2)):
+        folded = admin.desk.case(case)
+        assert (folded.header.sop_version, len(folded.entries)) == (1, events)
+        assert all(entry.effective for entry in folded.entries)
+    assert admin.verified().ok
+    assert admin.desk.registry.officers[OfficerId(HEAD)].posts[-1].role == SEKRETARIS
 
 
 def test_two_administrators_who_change_the_same_person_do_not_overwrite_each_other(
