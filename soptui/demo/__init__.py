@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from soptui.domain.text import safe
+
+if TYPE_CHECKING:
+    from soptui.demo.office import DemoOffice
 
 _HEAD = "camat"
 
@@ -35,13 +40,24 @@ def run(auto: bool, folder: Path | None = None) -> int:
                 status = 0 if tell(office, _print) else 1
         else:
             with build_office(place, clock=_now) as office:
-                from soptui.tui.start import run as open_screen
-
                 office.keep = folder is not None
-                status = open_screen(office.desks[_HEAD], desks=office.desks)
+                status = _open(office)
     if folder is not None:
         _tell_how_to_return(folder.absolute())
     return status
+
+
+def _open(office: DemoOffice) -> int:
+    """Open the face that is wanted, at the Camat's desk; the screen lets one change desks."""
+    from soptui.desk.settings.screen import load_screen_settings, wants_plain
+
+    if wants_plain(os.environ, load_screen_settings()[0]):
+        from soptui.plain.start import run as talk
+
+        return talk(office.desks[_HEAD])
+    from soptui.tui.start import run as open_screen
+
+    return open_screen(office.desks[_HEAD], desks=office.desks)
 
 
 def _tell_how_to_return(folder: Path) -> None:

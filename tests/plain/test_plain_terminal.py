@@ -145,3 +145,13 @@ def test_the_terminal_shows_lines_and_nothing_else(busy_office: DemoOffice, tmux
     lines = terminal.screen().splitlines()
     assert has_neither_columns_nor_frames(terminal.everything())
     assert max(map(len, lines)) < 80
+
+
+@pytest.mark.slow
+def test_the_demonstration_is_tried_by_ear(busy_office: DemoOffice) -> None:
+    environment = surroundings(busy_office, TERM="dumb")
+    with PseudoTerminal([*SOPTUI, "demo", "--lang", "id"], environment) as terminal:
+        terminal.read_until(last(DAY))
+        terminal.type("q\n")
+        terminal.read_to_the_end()
+        assert terminal.status() == 0
