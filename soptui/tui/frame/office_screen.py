@@ -322,7 +322,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def show_help(self) -> None:
         """Show the keys of this screen."""
-        self.face.open_help(self.PLACE, self.title_text())
+        self.face.open_help(self.PLACE, self.title_parts()[0].text)
 
     def show_palette(self) -> None:
         """Find a command, a case or a person."""

@@ -281,6 +281,16 @@ class CaseScreen(ListScreen):
             return False
         return command.action in STEP_ACTIONS[view.case.step.kind]
 
+    def acts(self) -> tuple[Hint, ...]:
+        """From the first sheet, also the one key that leads to the last: the flowchart."""
+        acts = super().acts()
+        forward = self.hint("next-tab")
+        if forward not in acts or self.tabs.current != _TABS[0].name:
+            return acts
+        at = acts.index(forward) + 1
+        back = (self.key_of("previous-tab"), _(_TABS[-1].label))
+        return (*acts[:at], back, *acts[at:])
+
     def ways(self) -> tuple[Hint, ...]:
         """Also to the cases before and after it in its list."""
         if self._opened_from is None:
@@ -368,7 +378,7 @@ class CaseScreen(ListScreen):
 
     def _show_in_full(self, value: object) -> None:
         """What there is no room for under the list."""
-        title = f"{self.title_text()} · {self.tabs.bar.label}"
+        title = f"{self.title_parts()[0].text} · {self.tabs.bar.label}"
         self.app.push_screen(TextDialog(title, partial(self._row_in_full, value)))
 
     def _show_turned(self) -> None:
