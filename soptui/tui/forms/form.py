@@ -427,12 +427,14 @@ class FormScreen(Screen[Receipt | None]):
             below.say(_("{act}: what you typed is kept as a draft.", act=act))
 
     def action_read(self) -> None:
-        """Read on the whole screen what is beside the form, or else what is attached."""
+        """Read on the whole screen what is attached, or the scan of a letter to be registered."""
         if self.is_signing:
             return
         self.save_draft()
-        if not self._reading.read_whole() and self.target.case is not None:
-            self.face.open_reader(self.target.case.id)
+        if self.target.case is None:
+            self._reading.read_whole()
+        else:
+            self.face.open_reader(self.target.case.id, self._reading.position)
 
     def on_paper_pane_changed(self, event: PaperPane.Changed) -> None:
         """A paper was read, which the head tells the beginning of."""

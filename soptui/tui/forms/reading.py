@@ -135,6 +135,15 @@ class Reading(Horizontal):
         """Whether a paper stands beside the form now."""
         return self.has_papers and bool(self._pane.size.width)
 
+    @property
+    def position(self) -> int:
+        """The place of the paper in sight among the attachments of the case; -1 for the newest."""
+        case, paper = self._form.target.case, self._pane.paper
+        if case is None or paper is None or not paper.files:
+            return -1
+        digests = [one.sha256 for entry in case.entries for one in entry.event.attachments]
+        return max(at for at, one in enumerate(digests) if one == paper.files[0].sha256)
+
     # --- what is told in the form itself --------------------------------------------------------
 
     def glance(self, width: int) -> list[Line]:
@@ -215,8 +224,10 @@ class Reading(Horizontal):
         self._pane.page.scroll_pages(halves)
 
     def action_next_sheet(self) -> None:
-        """To the next of the papers."""
+        """To the next of the papers, on the whole screen where none stands beside."""
         self._pane.turn(1)
+        if not self.is_beside:
+            self.read_whole()
 
     def action_copy_line(self) -> None:
         """Copy a line into the field in hand: the next key names it."""

@@ -47,9 +47,10 @@ def board_picture(shown: Picture, width: int, height: int) -> Drawn:
     is_wide = width >= WIDE_FROM
     half = width // 2 if is_wide else width
     parts = [_counters(shown, width), pipeline(shown.standing, shown.facts, width, height)]
-    late = _late(shown, half - 2 if is_wide else width)
     if shown.counted is None:
-        return stacked((*parts, Drawn((line(" ", Span(_("Counting ..."), "dim")),)), late))
+        # What stands below will lie lower: drawn now, it would cost the line twice.
+        return stacked((*parts, Drawn((line(" ", Span(_("Counting ..."), "dim")),))))
+    late = _late(shown, half - 2 if is_wide else width)
     parts += [steps_table(shown.standing.sop, shown.counted, width), _trends(shown.counted, width)]
     sections = _sections(shown, shown.counted.figures.sections, width - half if is_wide else width)
     if is_wide:

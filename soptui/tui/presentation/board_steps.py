@@ -69,7 +69,7 @@ def _heat(pen: Pen, step: Step, week: Week) -> None:
     """How many of those that ended at the step in the week ended late."""
     one = week.at(step.number)
     if one is None:
-        pen.write((Span("·", "dim"),), _WEEK, right=True)
+        pen.write((Span("·"),), _WEEK, right=True)
         return
     behind = Behind(
         _(
@@ -85,9 +85,9 @@ def _heat(pen: Pen, step: Step, week: Week) -> None:
 
 
 def heat_tone(one: StepWeek) -> str:
-    """Nothing late is good; up to half is a warning."""
+    """What is late stands out, by how much of it there is; the rest is plain, light on the line."""
     if not one.late:
-        return "good"
+        return "plain"
     return "bad" if 2 * one.late >= one.ended else "warn"
 
 
@@ -102,7 +102,7 @@ def _used(pen: Pen, figures: StepFigures, bar: int) -> None:
         pen.write((Span(" "), *norm_bar(half, far, TWICE, bar)), bar + 1)
     title = _("that ended step {step} in this time", step=step_label(figures.step))
     behind = Behind(title, CaseFilter(among=figures.cases))
-    cell = line(_share(half), Span(" · ", "dim"), _share(far))
+    cell = line(_share(half), Span(" · "), _share(far))
     pen.spot(cell, _USED, key=f"norm {figures.step}", group="heat", value=behind)
 
 
