@@ -15,15 +15,19 @@ from pathlib import Path
 
 from msgspec import json
 
+from soptui.domain.actions.contents import MOST_TOGETHER
 from soptui.domain.findings import TrustRoot
 from soptui.domain.message import Message, Refusal
 from soptui.domain.replace import replace
 from soptui.domain.size import Size
 from soptui.records.git.process import GitDirectory, is_full_id
 from soptui.records.git.settings import write_settings
-from soptui.records.hub.settings import LEAST_LIMIT, PROGRAMS, settings_of
-from soptui.records.hub.trust import HubTrust, open_hub
+from soptui.records.hub.settings import PROGRAMS, settings_of
+from soptui.records.hub.trust import MEBIBYTE, HubTrust, open_hub
 from soptui.records.platform.processes import launcher
+
+LEAST_LIMIT = MOST_TOGETHER + 16 * MEBIBYTE
+"""In bytes. One push carries one act at least, whose files have so much together, and its texts."""
 
 _SAFE_PATH = re.compile(r"/[A-Za-z0-9_./-]*")
 

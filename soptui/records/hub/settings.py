@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from soptui.domain.actions.contents import MOST_TOGETHER
-from soptui.records.hub.trust import MEBIBYTE, HubTrust
+from soptui.records.hub.trust import HubTrust
 
 SETTINGS: Mapping[str, str] = {
     "core.bare": "true",
@@ -36,9 +35,6 @@ SETTINGS: Mapping[str, str] = {
     "uploadpackfilter.tree.maxDepth": "0",
 }
 """What every hub is set to; beside it `settings_of` has its limit, and one is its own secret."""
-
-LEAST_LIMIT = MOST_TOGETHER + 16 * MEBIBYTE
-"""In bytes. One push carries one act at least, whose files have so much together, and its texts."""
 
 
 def settings_of(trust: HubTrust) -> dict[str, str]:

@@ -21,8 +21,7 @@ from soptui.domain.message import Refusal
 from soptui.domain.replace import replace
 from soptui.locale import translate, use
 from soptui.records.hub.check import check_hub
-from soptui.records.hub.hub import init_hub, limit_hub, renew_hub
-from soptui.records.hub.settings import LEAST_LIMIT
+from soptui.records.hub.hub import LEAST_LIMIT, init_hub, limit_hub, renew_hub
 from soptui.records.hub.trust import open_hub
 from soptui.records.sharing.portions import PORTION, portions
 from tests.support.office_parts import attachment
