@@ -205,9 +205,12 @@ def _standing(view: CaseView, facts: Facts, width: int) -> list[Line]:
         " · ",
         Span(state, "warn" if held else STATE_TONE[visit.state]),
     ]
-    if view.deadline is not None:
-        spans += [" · ", *time_left(facts.calendar, facts.now, view.deadline)]
     lines = [_cut(line(*spans), width)]
+    if view.deadline is not None:
+        left = time_left(facts.calendar, facts.now, view.deadline)
+        whole = line(*spans, " · ", *left)
+        # By how much it is late is never cut.
+        lines = [whole] if width_of(whole) <= width else [*lines, line(*left)]
     holder = officer_name(facts.registry, visit.owner or visit.assignee)
     role = role_title(case.sop, case.step.actor)
     begun = brief_moment(visit.received or visit.sent, facts.now)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 SIGNED_COLUMNS = (
     Column(N_("Time"), 5),
     Column(N_("Act"), 20, grow=1),
-    Column(N_("Commit"), 7),
-    Column(N_("Sent"), 14),
+    Column(N_("Proof"), 10),
+    Column(N_("With the others"), 15),
 )
 
 _ID_SHOWN = 7
