@@ -154,18 +154,32 @@ async def test_no_text_pasted_into_a_form_signs_it_and_its_draft_stays(
         assert "Sudah lama diketik" in draft.values[name]
 
 
+@pytest.mark.parametrize("place", ["tray", "settings"])
+@pytest.mark.usefixtures("unchanged")
+async def test_no_key_of_a_letter_with_enter_behind_it_does_what_cannot_be_undone(
+    looking: DemoOffice, place: str
+) -> None:
+    head = looking.repository.head()
+    async with sitting(looking, "camat") as person:
+        for key in _EVERY_KEY:
+            person.app.go(place)
+            await pastes(person.pilot, f"{key}\r")
+            assert looking.repository.head() == head, key
+            assert person.app.is_running, key
+
+
 async def test_no_text_pasted_where_work_waits_sends_it(
-    town: Town, monkeypatch: pytest.MonkeyPatch, seeds: list[int]
+    town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     registrar = town.clone(REGISTRAR)
     town.clone(HEAD)
     registrar.register()
     before = town.hub_tip(), registrar.head
-    for seed in seeds:
-        async with screen_of(registrar, monkeypatch, BY_HAND) as (sitter, presses):
-            await presses("7")
-            await pastes(sitter.pilot, burst(seed))
-    assert (town.hub_tip(), registrar.head) == before
+    async with screen_of(registrar, monkeypatch, BY_HAND) as (sitter, _presses):
+        for piece in (*_EVERY_KEY, *_WHAT_ONCE_ACTED):
+            sitter.app.go("sync")
+            await pastes(sitter.pilot, piece)
+            assert (town.hub_tip(), registrar.head) == before, piece
 
 
 @pytest.fixture(params=["quick", pytest.param("long", marks=pytest.mark.slow)])
