@@ -94,6 +94,30 @@ async def test_a_sync_that_brings_nothing_says_nothing(
         assert sitter.bells == 0
 
 
+async def test_every_header_says_what_is_unsent_and_since_when_the_hub_is_silent(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registrar = town.clone(REGISTRAR)
+    registrar.register()
+    async with screen_of(registrar, monkeypatch, BY_HAND) as (sitter, presses):
+
+        def needs() -> list[str]:
+            told = [need.text.partition(" since ")[0] for need in sitter.screen.header().needs]
+            # The clock of this computer is behind the town's records.
+            return [one for one in told if one != "clock wrong"]
+
+        assert needs() == ["unsent 1"]
+        away = town.hub.with_name("away")
+        town.hub.rename(away)
+        await presses("7", "f10", "2")
+        assert needs() == ["unsent 1", "offline"]
+        away.rename(town.hub)
+        await presses("7", "f10")
+        assert needs() == []
+        await presses("1")
+        assert needs() == []
+
+
 async def test_a_sync_by_key_sends_ones_own_and_says_so(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
