@@ -133,7 +133,7 @@ async def test_the_bar_ends_in_help_at_any_width(looking: DemoOffice) -> None:
 async def test_help_lists_every_key_of_the_screen(looking: DemoOffice) -> None:
     from soptui.locale import _
 
-    async with sitting(looking, "camat", (120, 60)) as person:
+    async with sitting(looking, "camat", (80, 60)) as person:
         await person.presses("question_mark")
         lines = person.line_of("help").splitlines()
     for command in commands_on("tray"):
