@@ -28,7 +28,7 @@ def norm_bar(median: Fraction, far: Fraction, scale: Fraction, width: int) -> Li
     drawn = []
     for place in range(width):
         if place == norm:
-            drawn.append((NORM, "bold"))
+            drawn.append((NORM, "plain"))
         elif place == width - 1 and far > scale:
             drawn.append((BEYOND, "bad"))
         elif place < last:

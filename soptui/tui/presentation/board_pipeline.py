@@ -58,7 +58,9 @@ class _Column:
     def head(self, width: int) -> Line:
         label = step_label(self._step.number)
         taken = 0 if width < _ROOMY - 2 else len(label) + 1
-        return line(Span(f"{label} ", "bold"), role_word(self._sop, self._step, width - taken))
+        return line(
+            Span(f"{label} ", "bold"), Span(role_word(self._sop, self._step, width - taken), "bold")
+        )
 
     def cell(self, case: CaseRow) -> Line:
         return (*agenda_or_id(case, self._facts), *marks_of(case, self._facts))

@@ -42,7 +42,7 @@ def steps_table(sop: Sop, counted: Counted, width: int) -> Drawn:
     lines, spots = _heads(weeks, name, bar), []
     for y, step in enumerate(steps, len(lines)):
         pen = Pen(y)
-        pen.write(line(" ", Span(step_label(step.number), "bold")), 1 + _STEP)
+        pen.write(line(" ", step_label(step.number)), 1 + _STEP)
         pen.write(line(role_word(sop, step, name - 1)), name)
         for week in weeks:
             _heat(pen, step, week)
