@@ -192,9 +192,10 @@ class OfficerAtScreen:
 
     def waits_for_form(self, action: Action) -> None:
         """Wait until the form of an action is on the screen, with a field in hand."""
-        headings = tuple(f"{_(info.label)} ·" for info in _infos(action))
+        labels = "|".join(re.escape(_(info.label)) for info in _infos(action))
+        heading = re.compile(rf"\s*(?:{labels}) (?:·|  )")
         self.terminal.wait_until(
-            lambda screen: screen.lstrip().startswith(headings), f"the form {headings}"
+            lambda screen: heading.match(screen) is not None, f"the form {labels}"
         )
         if info_of(action).fields:
             self._wait_for_field([_(field.label) for field in info_of(action).fields])
