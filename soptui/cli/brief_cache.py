@@ -59,7 +59,7 @@ def remember_line(desk: Desk, *, only_again: bool = False) -> None:
     from soptui.desk.settings.state_files import load_state, save_state
     from soptui.domain.message import Refusal
 
-    name = _name(str(desk.repository.root))
+    name = _name(str(desk.root))
     if only_again and load_state(name) is None:
         return
     try:
@@ -191,13 +191,13 @@ def _note(desk: Desk) -> dict[str, Any] | None:
         lines[code] = _template()
     use(spoken)
     return {
-        "records": os.path.realpath(desk.repository.root),
+        "records": os.path.realpath(desk.root),
         "program": __version__,
         "tip": tip,
         "day": (int(now.timestamp()) + desk.office.utc_offset * 60) // _DAY,
         "utc_offset": desk.office.utc_offset,
         "officer": desk.officer_id,
-        "seated": load_desk_file(desk.repository.root, desk.genesis).officer,
+        "seated": load_desk_file(desk.root, desk.genesis).officer,
         "lines": lines,
         "counts": {
             "to_receive": counts.to_receive,

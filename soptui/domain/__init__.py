@@ -13,7 +13,7 @@
 | `time/` | calendars, working time and what is due; a norm time as it is printed |
 | `measure/` | figures: indicators, and the tables made of them |
 | `sop_check/`, `swimlane` | what is wrong with an SOP; its flowchart by lanes |
-| `appointments`, `slips`, `nip` | odd posts; changes that are asked about; civil servants' ids |
+| `administration/` | what is odd about an administrative change, though no rule forbids it |
 | `findings`, `checkpoint` | what the verifier finds; a statement of how far the records came |
 | `case_list`, `case_filter`, `receipt`, `attachment_text` | plain data handed out and asked by |
 | `message`, `text`, `system_fault` | sentences with values; text from outside; faults of files |

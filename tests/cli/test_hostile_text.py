@@ -51,7 +51,7 @@ IN_A_FILE = "isi\x9b31m\u202e\u200b.txt"
 """What a file can hold that is taken for text; also its name."""
 
 _CHECKING = (
-    "domain.time.calendar", "domain.text", "records.files.codec", "records.files.codec_writer",
+    "domain.text", "records.files.codec", "records.files.codec_writer",
     "records.files.tables",
 )  # fmt: skip
 """The modules that refuse such text."""

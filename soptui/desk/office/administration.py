@@ -10,13 +10,13 @@ from soptui.desk.keys import fingerprint_of, same_fingerprint
 from soptui.desk.office.ending_posts import ends_before_it_begins, with_post_ended
 from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_section
 from soptui.desk.refusals import Weighty, no_officer, not_written, too_busy
+from soptui.domain.administration.slips import slips_of_calendar, slips_of_posts, slips_of_sop
 from soptui.domain.findings import Found
 from soptui.domain.ids import NO_COMMIT, NO_UNIT, CommitId, Fingerprint, OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Misread, Refusal
 from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
-from soptui.domain.slips import slips_of_calendar, slips_of_posts, slips_of_sop
 from soptui.domain.text import tidy_line
 from soptui.domain.time.calendar import Calendar
 from soptui.records.files import codec, layout

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from soptui.domain.appointments import doubts_of
+from soptui.domain.administration.appointments import doubts_of
 from soptui.domain.ids import OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.office import Capacity, Office, Officer, Post, Registry

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from soptui.desk.words.terms import sop_field
+from soptui.domain.administration.nip import nip_parts
 from soptui.domain.message import N_
-from soptui.domain.nip import nip_parts
 from soptui.domain.sop import Inference, PartialDate, Sop, Symbol
 from soptui.locale import _, day
 

@@ -6,8 +6,8 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 
+from soptui.domain.administration.nip import nip_fault
 from soptui.domain.message import Message
-from soptui.domain.nip import nip_fault
 from soptui.domain.sop import Identity, PartialDate, Sop
 from soptui.domain.sop_check.defect import Defect, error, info, warning
 

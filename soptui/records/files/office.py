@@ -26,9 +26,9 @@ from datetime import UTC
 from typing import Any
 
 from soptui.domain.actions.contents import MOST_TOGETHER
+from soptui.domain.administration.nip import nip_fault
 from soptui.domain.ids import CommitId, OfficerId, RoleId, UnitId
 from soptui.domain.message import Message
-from soptui.domain.nip import nip_fault
 from soptui.domain.office import (
     FATES,
     Capacity,

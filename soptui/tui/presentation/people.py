@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from soptui.desk.words.names import post_title, role_title, unit_title
+from soptui.domain.administration.nip import nip_parts
 from soptui.domain.message import N_
-from soptui.domain.nip import nip_parts
 from soptui.domain.office import Officer, Post
 from soptui.locale import _, day, short_day
 from soptui.tui.design.columns import Column

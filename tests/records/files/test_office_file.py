@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from soptui.domain.administration.nip import nip_fault
 from soptui.domain.ids import CommitId, OfficerId, RoleId, UnitId
-from soptui.domain.nip import nip_fault
 from soptui.domain.office import Capacity, Key, Office, Officer, Post
 from soptui.domain.replace import replace
 from soptui.domain.sop import Inference

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from soptui.domain.appointments import doubts_of, structural_roles
+from soptui.domain.administration.appointments import doubts_of, structural_roles
 from soptui.domain.ids import UnitId
 from soptui.domain.office import Capacity, Officer, Post, Registry, Unit
 from soptui.domain.replace import replace
