@@ -106,7 +106,7 @@ class OfficerAtScreen:
         """Look into the tray until a case waits there at a step, and put the cursor on it."""
         self.goes_to("tray")
         self.runs("reload")
-        waiting = re.compile(rf"{re.escape(subject)} .* {step} ")
+        waiting = re.compile(rf"{re.escape(subject)} (?:.* )?{step} ")
         self.terminal.wait_until(lambda screen: bool(waiting.search(screen)), waiting.pattern)
         self.points_at(subject)
 
