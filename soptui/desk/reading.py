@@ -158,6 +158,11 @@ class ReadingDesk:
     # --- how far the records have come ----------------------------------------------------------
 
     @property
+    def root(self) -> Path:
+        """The folder of the records."""
+        return self.repository.root
+
+    @property
     def genesis(self) -> CommitId:
         """The first commit, by which these records are told from those of other offices."""
         return self.repository.trust.genesis
