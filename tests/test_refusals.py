@@ -22,10 +22,15 @@ PARTS = frozenset({
 
 STANDS = re.compile(
     r"Nothing (else )?(was|is) |(was|were) not (added|joined)|so (nothing|no \w+) (was|is|are) "
-    r"|[Ii]t (is as it was|was left as it is)|are unchanged|The hub stands"
+    r"|[Ii]t (is as it was|was left as it is)|are unchanged|is kept|The hub stands"
 )
 ENDS_THERE = re.compile(r"Nothing (was|is) [a-z]+\.$")
-SAID_WITHIN = "It is not known whose desk this is: {reason} Name the officer with --officer."
+SAID_WITHIN = (
+    "It is not known whose desk this is: {reason} Name the officer with --officer.",
+    "{refusal} As long as the hub does not know your key, join from a file that a colleague writes "
+    "with soptui disk export; it makes the request as well.",
+)
+"""A refusal within these says what stands."""
 
 
 def refusals() -> dict[str, str]:
@@ -69,5 +74,5 @@ def test_there_are_refusals() -> None:
 
 @pytest.mark.parametrize(("sentence", "place"), refusals().items())
 def test_a_refusal_says_what_stands_and_what_to_do(sentence: str, place: str) -> None:
-    assert STANDS.search(sentence) or sentence == SAID_WITHIN, place
+    assert STANDS.search(sentence) or sentence in SAID_WITHIN, place
     assert not ENDS_THERE.search(sentence), place
