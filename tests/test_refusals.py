@@ -27,8 +27,10 @@ STANDS = re.compile(
 ENDS_THERE = re.compile(r"Nothing (was|is) [a-z]+\.$")
 SAID_WITHIN = (
     "It is not known whose desk this is: {reason} Name the officer with --officer.",
-    "{refusal} As long as the hub does not know your key, join from a file that a colleague writes "
-    "with soptui disk export; it makes the request as well.",
+    (
+        "{refusal} As long as the hub does not know your key, join from a file that a colleague "
+        "writes with soptui disk export; it makes the request as well."
+    ),
 )
 """A refusal within these says what stands."""
 

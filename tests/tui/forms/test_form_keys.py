@@ -88,7 +88,8 @@ async def test_a_disposition_on_24_lines_begins_at_its_top_and_names_the_letter(
         camat = Person(pilot)
         await camat.waits()
         lines = camat.sees().splitlines()
-        assert lines[1] == f" {row.agenda}/2026 · No. 045/112 · 17 November 2026 · Bupati Banyumas"
+        assert f" {row.agenda}/2026 " in lines[0]
+        assert lines[1] == " No. 045/112 · 17 November 2026 · Bupati Banyumas"
         assert lines[2].split()[:4] == ["Perihal", "Pengukuran", "Data", "Kinerja"]
         assert form.query_one("#body").scroll_offset.y == 0
         assert form.focused is form.rows["instructions"].editor
