@@ -92,7 +92,11 @@ def signed_today(desk: ReadingDesk) -> SignedToday:
         )
         for commit, at, says in found
     )
-    passed_on = tuple(row for one in ids if (row := rows.get(one)) and _is_elsewhere(desk, row))
+    passed_on = tuple(
+        row
+        for one in ids
+        if (row := rows.get(one)) and _is_elsewhere(desk, row) and _took_effect(desk, found, one)
+    )
     return SignedToday(acts, passed_on)
 
 
@@ -161,6 +165,14 @@ def _is_elsewhere(desk: ReadingDesk, row: CaseRow) -> bool:
     if row.owner:
         return row.owner != desk.officer_id
     return row.role not in desk.roles() or row.assignee not in (NOBODY, desk.officer_id)
+
+
+def _took_effect(
+    desk: ReadingDesk, found: Sequence[tuple[CommitId, datetime, Trailers]], case_id: CaseId
+) -> bool:
+    """Whether anything of the day did in a case: what took none has passed nothing on."""
+    entries = (_entry(desk, says)[1] for _commit, _at, says in found if says.case == case_id)
+    return any(entry is not None and entry.effective for entry in entries)
 
 
 def _unsent(
