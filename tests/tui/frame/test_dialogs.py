@@ -30,8 +30,9 @@ async def test_a_dialog_says_how_it_is_used_and_left(
 ) -> None:
     async with sitting(looking, "camat", size) as camat:
         await camat.presses(*keys)
-        *_above, foot, frame = (one for one in camat.sees().splitlines() if one.strip())
-        assert frame.strip().startswith("└")
+        seen = [one for one in camat.sees().splitlines() if one.strip()]
+        frame = next(place for place, one in enumerate(seen) if "└──" in one)
+        foot = seen[frame - 1]
         assert hint in foot
         assert "Esc " in foot
 

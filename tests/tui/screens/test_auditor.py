@@ -54,7 +54,7 @@ async def test_every_place_can_be_read(looking: DemoOffice) -> None:
         await auditor.presses("q", "5")
         assert auditor.table.key == looking.repository.head()
         await auditor.presses("6")
-        assert "Sedang berjalan: 9" in auditor.line_of("summary")
+        assert "Berjalan 9" in auditor.sees()
 
 
 async def test_no_act_is_open(looking: DemoOffice) -> None:

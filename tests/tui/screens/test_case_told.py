@@ -67,7 +67,7 @@ async def test_a_suspended_case_says_where_it_rests_since_when_with_whom_and_why
         assert place.startswith(" Di langkah 5 · Ditunda sejak ")
         assert place.endswith(" · Kasubbag PK Contoh")
         assert why == " Alasan: Menunggu pembukaan kembali aplikasi e-SAKIP."
-        step = next(one for one in person.sees().splitlines() if one.startswith("> →5"))
+        step = next(one for one in person.sees().splitlines() if one.startswith(">  →5"))
         assert "Ditunda" in step
         assert "Dikerjakan" not in person.line_of("detail")
         await person.presses("2")

@@ -18,14 +18,14 @@ GROUP = "tidak lagi"
 
 async def test_the_acting_camat_reassigns_the_case_of_the_former_one(office: DemoOffice) -> None:
     async with sitting(office, "camat") as camat:
-        assert "Dikerjakan (1)" in camat.sees()
+        assert "Dikerjakan 1" in camat.sees()
     administration = Administration(office.desks["admin"], sure=True)
     today = now().date()
     administration.end_post(OfficerId("camat"), CAMAT, today - timedelta(days=1))
     acting = Post(CAMAT, Capacity.ACTING, "Camat", today, today + timedelta(days=90), basis="SP")
     administration.add_post(OfficerId("sekretaris"), acting)
     async with sitting(office, "camat") as former:
-        assert "Dikerjakan (1)" not in former.sees()
+        assert "Dikerjakan 1" not in former.sees()
     async with sitting(office, "sekretaris") as acting_head:
         assert GROUP in acting_head.sees()
         await acting_head.puts_cursor_on("Rekonsiliasi")

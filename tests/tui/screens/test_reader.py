@@ -75,7 +75,7 @@ async def test_what_cannot_be_shown_can_be_saved(office: DemoOffice, tmp_path: P
         assert "Ini gambar" in person.sees()
         await person.presses("w", *["backspace"] * 20)
         await person.types(str(tmp_path / "keluar.png"))
-        await person.presses("enter")
+        await person.presses("f10")
         assert (tmp_path / "keluar.png").read_bytes() == picture.read_bytes()
         assert "Disimpan sebagai" in person.news
 

@@ -26,7 +26,7 @@ async def registers(person: Person, subject: str) -> str:
     return number
 
 
-async def test_the_clerk_is_told_number_case_and_commit_and_one_key_opens_it(
+async def test_the_clerk_is_told_number_case_and_proof_and_one_key_opens_it(
     office: DemoOffice,
 ) -> None:
     desk = office.desks["penerima-surat"]
@@ -34,7 +34,9 @@ async def test_the_clerk_is_told_number_case_and_commit_and_one_key_opens_it(
         await clerk.presses("O")
         assert "Belum ada" in clerk.news
         await registers(clerk, "Undangan rapat koordinasi")
-        found = re.search(r"agenda (\d+)/2026: berkas (\S+), .*commit ([0-9a-f]+)\.", clerk.news)
+        found = re.search(
+            r"agenda (\d+)/2026: ID berkas (\S+), .*kode bukti ([0-9a-f]+)\.", clerk.news
+        )
         assert found, clerk.news
         row = desk.row(CaseId(found[2]))
         assert row is not None

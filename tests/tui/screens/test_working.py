@@ -20,7 +20,7 @@ from soptui.tui.screens.case import CaseScreen
 from tests.tui.sitting import Person, sitting
 
 
-async def test_a_receipt_is_opened_by_one_key_signed_by_another_and_tells_the_commit(
+async def test_a_receipt_is_opened_by_one_key_signed_by_another_and_tells_the_proof(
     office: DemoOffice,
 ) -> None:
     async with sitting(office, "camat") as person:
@@ -33,7 +33,7 @@ async def test_a_receipt_is_opened_by_one_key_signed_by_another_and_tells_the_co
         assert case.visit is not None
         assert case.visit.state is StepState.IN_WORK
         commit = office.desks["camat"].commits_of(case_id)[case.last_id]
-        assert f"commit {commit[:10]}" in person.news
+        assert f"kode bukti {commit[:10]}" in person.news
         assert person.case_in_hand() == case_id
 
 
@@ -302,6 +302,6 @@ async def test_a_checkpoint_is_seen_before_it_is_signed(office: DemoOffice) -> N
         await person.presses("7", "c")
         assert "soptui-checkpoint 1" in person.sees()
         await person.presses("escape")
-        assert "Belum ada titik periksa" in person.sees()
+        assert "Belum ada titik acuan" in person.sees()
         await person.presses("c", "f10")
         assert "Ditandatangani: urutan" in person.news
