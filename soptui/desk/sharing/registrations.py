@@ -50,13 +50,16 @@ class Before:
 
 
 def before_sync(desk: ReadingDesk) -> Before | None:
-    """How the register stands; None where the records cannot be read, which sync may mend."""
-    from soptui.desk.causes import Cause, cause_of
+    """How the register stands; None where the records cannot be read, which sync may mend.
+
+    What is in the way, the sync itself meets and tells.
+    """
+    from soptui.desk.causes import refusal_of
 
     try:
         return Before(desk)
     except Exception as error:
-        if cause_of(error) not in (Cause.NO_RECORDS, Cause.UNVERIFIED, Cause.DAMAGED):
+        if refusal_of(error) is None:
             raise
         return None
 
