@@ -262,7 +262,7 @@ def test_every_command_keeps_its_usual_keys_when_nothing_is_chosen() -> None:
 
 async def test_a_read_only_desk_closes_every_act_with_a_reason(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as camat:
-        await camat.presses("8", *["down"] * 5, "f10")
+        await camat.presses("8", *["down"] * 6, "f10")
         assert "BACA SAJA" in camat.sees()
         await camat.presses("1", "t")
         assert "hanya untuk membaca" in camat.news
