@@ -219,8 +219,12 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
         """What can be done here now, the most likely first; nothing that ends a case by the way."""
         situation = self.situation()
         ranked = [one for one in commands_on(self.PLACE) if one.rank is not None]
-        ranked.sort(key=lambda one: one.rank or 0)
+        ranked.sort(key=self.rank_of)
         return tuple(self.hint(one.id) for one in ranked if self.is_hinted(one, situation))
+
+    def rank_of(self, command: Command) -> int:
+        """Where a command stands among the acts of the foot, the lowest first."""
+        return command.rank or 0
 
     def ways(self) -> tuple[Hint, ...]:
         """How one gets to other places, finds something, and narrows the list."""

@@ -173,6 +173,11 @@ class TrayScreen(CaseListScreen):
         """Where the case under the cursor waits for just that."""
         return command.action in self._next_acts(self.table.value)
 
+    def rank_of(self, command: Command) -> int:
+        """What the case under the cursor waits for comes before what is only read or ordered."""
+        rank = super().rank_of(command)
+        return min(rank, 20) if command.action in self._next_acts(self.table.value) else rank
+
     def is_hinted(self, command: Command, situation: Situation) -> bool:
         """Of the acts, those that the case under the cursor waits for."""
         if command.action in (None, Action.REGISTER):
