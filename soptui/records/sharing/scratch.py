@@ -8,11 +8,13 @@ from __future__ import annotations
 import fcntl
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from soptui.records.git.locks import STALE_SECONDS
 from soptui.records.git.process import GitDirectory
 
 _LOCK = ".in-use"
@@ -70,9 +72,11 @@ def _is_left(folder: Path) -> bool:
     if folder.is_symlink() or not folder.is_dir():
         return False
     try:
-        # One without a lock was made this moment, or is nobody's of ours.
         with (folder / _LOCK).open("rb") as file:
             return _is_free(file)
+    except FileNotFoundError:
+        # It was made this moment, or its program was killed before it could say so.
+        return time.time() - folder.stat().st_mtime >= STALE_SECONDS
     except OSError:
         return False
 

@@ -45,7 +45,9 @@ def hindrance(clone: Clone) -> str:
         return str(refusal)
     if not result.ok:
         return str(result)
-    return clone.git("status", "--short", check=False).stdout or " ".join(stuck_locks(clone))
+    # A folder counts as left once no program that the killed one had started works in it any more.
+    left = [*stuck_locks(clone), *map(str, left_folders(clone))]
+    return clone.git("status", "--short", check=False).stdout or " ".join(left)
 
 
 def work_goes_on(clone: Clone) -> None:
