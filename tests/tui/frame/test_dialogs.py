@@ -7,6 +7,8 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.tui.frame.dialogs import TextDialog
 from soptui.tui.keys.commands import commands_on
+from soptui.tui.screens.help import HelpDialog
+from soptui.tui.screens.palette import PaletteDialog
 from soptui.tui.text.lines import one_line, wrap
 from tests.tui.sitting import sitting
 
@@ -30,9 +32,13 @@ async def test_a_dialog_says_how_it_is_used_and_left(
 ) -> None:
     async with sitting(looking, "camat", size) as camat:
         await camat.presses(*keys)
-        seen = [one for one in camat.sees().splitlines() if one.strip()]
+        seen = camat.sees().splitlines()
         frame = next(place for place, one in enumerate(seen) if "└──" in one)
         foot = seen[frame - 1]
+        # What the screen beneath still shows are no keys, which would do nothing now.
+        assert not any("1-8 Layar" in one for one in seen[frame + 1 :])
+        if not isinstance(camat.app.screen, HelpDialog | PaletteDialog):
+            assert not any(one.strip() for one in seen[frame + 1 :])
         assert hint in foot
         assert "Esc " in foot
 
