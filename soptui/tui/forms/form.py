@@ -15,6 +15,7 @@ from textual.worker import Worker
 
 from soptui.desk.actions.fields import Form
 from soptui.desk.actions.table import info_of
+from soptui.desk.causes import Cause, cause_of
 from soptui.desk.clock import clock_fault
 from soptui.desk.forms.filling import field_at_fault
 from soptui.desk.forms.reload import Reloaded, carried_over, reload_sentence
@@ -388,6 +389,8 @@ class FormScreen(Screen[Receipt | None]):
 
     def refused(self, refusal: Refusal) -> None:
         """Say why, and go to the field that can mend it; all that was typed stays."""
+        if cause_of(refusal) is Cause.NO_KEY:
+            self.face.attention.look_at_key()
         field = field_at_fault(self.form, refusal)
         text = self._sentence_of(refusal)
         self._was_refused = self.target.case is not None and not field

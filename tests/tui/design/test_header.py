@@ -9,10 +9,14 @@ import pytest
 from soptui.demo.office import DemoOffice
 from soptui.desk.sharing.attention import Attention, KeyState, attention_of, key_state_of
 from soptui.domain.replace import replace
+from soptui.locale import _
 from soptui.tui.design.header import Header, Need, Part
+from soptui.tui.frame import attention_watch
 from soptui.tui.presentation.facts import facts_of
 from soptui.tui.presentation.office_header import office_header
 from soptui.tui.text.lines import text_of, width_of
+from tests.support.waiting import until_so
+from tests.tui.sitting import sitting
 
 WHOLE = Header(
     (Part("Berkas 9/2026", "head"), Part("Monitoring Pelaksanaan SOP Semester", yields=True)),
@@ -92,3 +96,17 @@ async def test_a_key_that_waits_for_its_passphrase_or_is_gone_is_known_without_s
     desk.key.unlink()
     desk.key.with_name(f"{desk.key.name}.pub").unlink(missing_ok=True)
     assert key_state_of(desk) is KeyState.MISSING
+
+
+async def test_a_key_that_could_not_sign_is_told_of_at_once(
+    office: DemoOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attention_watch, "_KEY_AFTER_SECONDS", 3600)
+    desk = office.desks["camat"]
+    assert desk.key is not None
+    async with sitting(office, "camat") as camat:
+        desk.key.unlink()
+        desk.key.with_name(f"{desk.key.name}.pub").unlink(missing_ok=True)
+        assert _("no key") not in camat.sees()
+        await camat.presses("t", "f10")
+        await until_so(camat.pilot, lambda: _("no key") in camat.sees().splitlines()[0])
