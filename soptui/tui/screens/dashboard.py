@@ -24,6 +24,7 @@ from soptui.locale import _
 from soptui.tui.design.header import Part
 from soptui.tui.frame.office_screen import Handlers, OfficeScreen, still_looking
 from soptui.tui.frame.progress import Progress
+from soptui.tui.frame.settling import Settling
 from soptui.tui.keys.commands import Situation, bindings_for
 from soptui.tui.presentation.board_behind import behind_lines, told_of
 from soptui.tui.presentation.board_picture import Picture, board_picture
@@ -39,8 +40,6 @@ from soptui.tui.widgets.table import Table
 if TYPE_CHECKING:
     from soptui.tui.presentation.facts import Facts
 
-_REST_SECONDS = 0.15
-"""How long no key is pressed before what is in hand is told: a held key draws the cursor alone."""
 _MOST_BEHIND = 60
 """How many cases are listed beside the picture at most."""
 
@@ -70,6 +69,7 @@ class DashboardScreen(OfficeScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._settling = Settling(self, self.tell_now)
         self._now: _Now | None = None
         self._span: DaySpan | None = None
         self._counted: Counted | None = None
@@ -189,11 +189,7 @@ class DashboardScreen(OfficeScreen):
     def _tell_soon(self) -> None:
         """Say what is in hand once no key follows for a moment."""
         self.renew_keys()
-        self.set_timer(_REST_SECONDS, partial(self._tell, self.picture.spot))
-
-    def _tell(self, spot: object) -> None:
-        if spot is self.picture.spot and self.is_attached:
-            self.tell_now()
+        self._settling.begin()
 
     def tell_now(self) -> None:
         """Say what is in hand, and list its cases where there is room."""
