@@ -22,7 +22,8 @@ PARTS = frozenset({
 
 STANDS = re.compile(
     r"Nothing (else )?(was|is) |(was|were) not (added|joined)|so (nothing|no \w+) (was|is|are) "
-    r"|[Ii]t (is as it was|was left as it is)|are unchanged|is kept|The hub stands"
+    r"|[Ii]t (is as it was|was left as it is)|are unchanged|The hub stands"
+    r"|Your work is kept|What came so far is kept"
 )
 ENDS_THERE = re.compile(r"Nothing (was|is) [a-z]+\.$")
 SAID_WITHIN = (

@@ -165,7 +165,9 @@ def _drop(*path: str | int) -> Callable[[dict[str, Any]], None]:
         ),
         (_set("hours", 0, "weekdays", to=["1"]), "hours[1].weekdays does not hold"),
         (_set("hours", 0, "weekdays", to=[0]), "hours[1].weekdays: It must be from 1 to 7"),
-        (_set("hours", 0, "source", to=" x"), "hours[1].source"),
+        (_set("hours", 0, "source", to=" x"), "hours[1].source: It must be one line"),
+        (_set("hours", 0, "source", to="\u2800"), "hours[1].source: The text says nothing"),
+        (_set("holidays", 2, "name", to="Libur\u202e"), "U+202E"),
         (
             _set("hours", 0, "opens", to=datetime.time(7, 15, 0, 5)),
             "hours[1].opens: A time has whole seconds",
