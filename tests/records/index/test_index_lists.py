@@ -173,6 +173,18 @@ def test_cases_are_found_by_the_beginnings_of_words(office: OfficeFixture, index
     }  # fmt: skip
 
 
+def test_whatever_a_person_types_can_be_looked_for(office: OfficeFixture, index: Index) -> None:
+    case = office.register("Berkas data_kinerja_tw4")
+    index.update()
+    # Between two letters, because it is there that the index could part what Python does not.
+    typed = [f"a{chr(code)}b" for code in range(0x20, 0x2FA20) if not 0xD800 <= code < 0xE000]
+    for start in range(0, len(typed), 500):
+        index.ask(Queries.cases, CaseFilter(text=" ".join(typed[start : start + 500])))
+    for text in ("data_kinerja", "kinerja_tw4", "_", "data_"):
+        found = index.ask(Queries.cases, CaseFilter(text=text))
+        assert [row.id for row in found] == ([] if text == "_" else [case])
+
+
 def test_lists_are_filtered_counted_and_cut_into_pages(office: OfficeFixture, index: Index) -> None:
     ids = [office.register(f"Surat {number}") for number in range(3)]
     office.act("camat-1", ids[1], Cancel("salah alamat"))

@@ -22,6 +22,7 @@ from soptui.desk.settings.config_file import config_path
 from soptui.desk.settings.saved_filters import SavedFilter, save_filter
 from soptui.domain.case_filter import CaseOrder
 from soptui.domain.events import Action
+from soptui.records.platform.private_files import state_folder
 from soptui.tui.forms import FormScreen, SeveralCases
 from soptui.tui.keys.commands import command_of, commands_on
 from tests.support.town import HEAD, REGISTRAR, Town
@@ -45,6 +46,15 @@ def burst(seed: object) -> str:
     pieces = [*_EVERY_KEY, *chance.sample(_WHAT_ONCE_ACTED, 5)]
     chance.shuffle(pieces)
     return "".join(pieces)
+
+
+@pytest.fixture(autouse=True)
+def _no_fault_is_kept() -> Iterator[None]:
+    """Nothing of a burst is met by a fault of the program, not even in a thread."""
+    faults = state_folder() / "faults"
+    before = set(faults.glob("*"))
+    yield
+    assert [one.read_text() for one in set(faults.glob("*")) - before] == []
 
 
 async def pastes(pilot: Pilot[None], text: str) -> None:
