@@ -1,7 +1,7 @@
 """A clone that was copied from anywhere: only its Git objects are believed, by their hashes.
 
 Everything else that lies in it, or travels with it, is changed here; then a person trusts it by the
-office's paper. What is shown is the truth, or nothing is. Row 7 of what attacks found.
+office's paper. What is shown is the truth, or nothing is.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Where Git would show another history than was verified, every command says so.
 
-Row 15 of what attacks found: `verify` refused, and lists and acts went on without a word.
+`verify` refused, and lists and acts went on without a word.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is written for a person never goes through a link that somebody put there.
 
-Row 14 of what attacks found: a link is replaced where that was asked for, else the file refused;
+A link is replaced where that was asked for, else the file refused;
 what it leads to stays as it is.
 """
 

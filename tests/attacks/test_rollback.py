@@ -1,13 +1,12 @@
 """Rollback by any door: no command takes what does not go on from what a clone remembers.
 
 What the hub was known to hold stays on the main line, and nothing of one's own is missing. Each
-attack has its honest twin. Rows 4, 5 and 8 of what attacks found.
+attack has its honest twin.
 """
 
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from soptui.desk.office.first_commit import trust_records
 from soptui.desk.office.trust_root import Paper
 from soptui.domain.case import Entry
 from soptui.domain.events import Action
-from soptui.domain.ids import CaseId, CommitId, OfficerId
+from soptui.domain.ids import CaseId, CommitId
 from soptui.domain.message import Refusal
 from soptui.records.clone import trust as trust_file
 from soptui.records.clone.trust import load_trust
@@ -26,7 +25,7 @@ from soptui.records.sharing.join import NotJoined, open_candidate
 from soptui.records.sharing.merging import merge
 from soptui.records.verify.version import VERSION
 from tests.cli.test_sharing import soptui
-from tests.support.town import ADMIN, HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, on_paper
+from tests.support.town import HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, on_paper
 
 
 def decisions(clone: Clone, case: CaseId) -> list[Entry]:
@@ -322,23 +321,9 @@ def test_a_clone_that_trusts_one_first_commit_does_not_come_to_trust_another(
     town: Town, tmp_path: Path
 ) -> None:
     """The office's own key has begun other records before: the trial office."""
-    from soptui.records.clone.genesis import initialise, starter_files
-    from tests.support.office_parts import START
-
     clone = town.clone(REGISTRAR)
     known = load_trust(clone.root)
-    registry = clone.desk.registry
-    signer = town.keys.signer(ADMIN)
-    with initialise(
-        tmp_path / "trial",
-        office=registry.office,
-        officer=registry.officers[OfficerId(ADMIN)],
-        files=starter_files(),
-        at=START - timedelta(days=30),
-        sign=signer.sign,
-        fingerprint=signer.public_key.fingerprint,
-    ) as trial:
-        other = trial.head()
+    other = town.begins_others(tmp_path / "trial").genesis
     clone.git("fetch", "-q", str(tmp_path / "trial"), "main")
     clone.git("update-ref", "refs/heads/main", other)
     papers = {

@@ -1,13 +1,12 @@
 """The trust root is commit and fingerprint: other records by the same key are nowhere taken.
 
 The office's own key began a trial office before the real one, or whoever stole it begins one
-afterwards, and a false hub offers that. Row 6 of what attacks found.
+afterwards, and a false hub offers that.
 """
 
 from __future__ import annotations
 
 import subprocess
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,10 @@ from soptui.domain.findings import TrustRoot
 from soptui.domain.ids import CommitId, Fingerprint, OfficerId
 from soptui.domain.message import Misread, Refusal
 from soptui.domain.office import Registry
-from soptui.records.clone.genesis import initialise, starter_files
 from soptui.records.hub.hub import init_hub
 from soptui.records.hub.trust import open_hub
 from soptui.records.sharing.request import BadRequest
 from tests.cli.test_sharing import at, soptui
-from tests.support.office_parts import START
 from tests.support.town import ADMIN, Town
 
 ROOT = TrustRoot(CommitId("0123456789abcdef0123456789abcdef01234567"), Fingerprint(
@@ -34,19 +31,8 @@ ROOT = TrustRoot(CommitId("0123456789abcdef0123456789abcdef01234567"), Fingerpri
 @pytest.fixture
 def trial(town: Town) -> tuple[Path, TrustRoot]:
     """A hub with other records that the office's own key has begun, and their root."""
-    registry = town.clone(ADMIN).desk.registry
-    signer = town.keys.signer(ADMIN)
     path = town.folder / "trial"
-    with initialise(
-        path,
-        office=registry.office,
-        officer=registry.officers[OfficerId(ADMIN)],
-        files=starter_files(),
-        at=START - timedelta(days=30),
-        sign=signer.sign,
-        fingerprint=signer.public_key.fingerprint,
-    ) as records:
-        root = records.trust.root
+    root = town.begins_others(path)
     hub = town.folder / "trial.git"
     init_hub(hub, root)
     subprocess.run(["git", "push", "-q", str(hub), "main"], cwd=path, check=True)

@@ -174,6 +174,21 @@ class Town:
         """What is on paper."""
         return self.trust.root
 
+    def begins_others(self, path: Path) -> TrustRoot:
+        """Begin other records in `path` with the office's own key, as a trial office would."""
+        registry = self.clone(ADMIN).desk.registry
+        signer = self.keys.signer(ADMIN)
+        with initialise(
+            path,
+            office=registry.office,
+            officer=registry.officers[OfficerId(ADMIN)],
+            files=starter_files(),
+            at=START - timedelta(days=30),
+            sign=signer.sign,
+            fingerprint=signer.public_key.fingerprint,
+        ) as records:
+            return records.trust.root
+
     def hub_tip(self) -> CommitId:
         return CommitId(git(self.hub, "rev-parse", "refs/heads/main").stdout.strip())
 
