@@ -154,8 +154,8 @@ class ChoiceEditor(Painted, Editor, can_focus=True):
 
     def _seek(self, letter: str) -> None:
         choices = self.field.choices
-        order = [*range(self.cursor + 1, len(choices)), *range(self.cursor + 1)]
-        for place in order:
+        after = self.cursor + 1
+        for place in [*range(after, len(choices)), *range(min(after, len(choices)))]:
             words = re.findall(r"\w+", _text_of(choices[place]).casefold())
             if any(word.startswith(letter.casefold()) for word in words):
                 self._go_to(place)

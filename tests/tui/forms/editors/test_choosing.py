@@ -57,3 +57,21 @@ async def test_the_numbered_instructions_are_read_downwards_as_on_paper(office: 
         assert editor.cursor == 1
         await camat.presses("up", "right")
         assert editor.cursor > 2
+
+
+async def test_keys_where_nothing_is_left_to_choose_do_no_harm(office: Office) -> None:
+    form = form_of(office.desk("penerima-surat"), Action.REGISTER)
+    async with at_screen(form) as pilot:
+        clerk = Person(pilot)
+        editor = form.rows["security"].editor
+        assert isinstance(editor, ChoiceEditor)
+        for leaves in ("enter", "down"):
+            editor.offer(())
+            editor.focus()
+            for key in ("t", "1", "space", "asterisk", "end", "home", "right", "left", "comma"):
+                await clerk.presses(key)
+                editor.focus()
+            assert editor.filled == ""
+            assert editor.cursor == 0
+            await clerk.presses(leaves)
+            assert clerk.focused() is not editor
