@@ -32,6 +32,7 @@ from soptui.domain.events import Action
 from soptui.domain.receipt import Receipt
 from soptui.tui import places
 from soptui.tui.forms import FormScreen, OneCase
+from soptui.tui.frame.face import AttentionControl
 from soptui.tui.keys.commands import Command
 from soptui.tui.presentation.facts import facts_of
 from soptui.tui.terminal import themes
@@ -88,6 +89,12 @@ class Unknown:
 
     known: Attention | None = None
 
+    def look(self) -> None:
+        """Nobody looks."""
+
+    def look_at_key(self) -> None:
+        """Nor at the key."""
+
 
 class Face(App[None]):
     """Nothing but the screen under test."""
@@ -103,7 +110,7 @@ class Face(App[None]):
         self.first = screen
         self.own_keys: dict[str, tuple[str, ...]] = {}
         self.facts = facts_of(screen.target.desk) if isinstance(screen, FormScreen) else None
-        self.attention = Unknown()
+        self.attention: AttentionControl = Unknown()
         self.answers: list[object] = []
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
