@@ -58,10 +58,10 @@ _KEEPING = (
     Section(
         N_("Office"),
         (
-            Entry("init", "init"),
-            Entry("officer", "officer"),
-            Entry("sop", "sop"),
-            Entry("calendar", "calendar"),
+            Entry("init", "administration.init"),
+            Entry("officer", "administration.officer"),
+            Entry("sop", "administration.sop"),
+            Entry("calendar", "administration.calendar"),
         ),
     ),
     Section(

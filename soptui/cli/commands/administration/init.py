@@ -11,7 +11,7 @@ import click
 
 from soptui.cli import output
 from soptui.cli.base import FILE, ID, Argument, Option, command
-from soptui.cli.commands.officer import person_options
+from soptui.cli.commands.administration.officer import person_options
 from soptui.cli.session import Session, open_from_everywhere
 from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
