@@ -59,6 +59,7 @@ _KEEPING = (
         N_("Office"),
         (
             Entry("init", "administration.init"),
+            Entry("office", "administration.office"),
             Entry("officer", "administration.officer"),
             Entry("sop", "administration.sop"),
             Entry("calendar", "administration.calendar"),

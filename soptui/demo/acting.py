@@ -24,6 +24,7 @@ from soptui.domain.events import (
     Urgency,
 )
 from soptui.domain.ids import NO_CASE, UnitId
+from soptui.domain.office import Retention
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import StepKind
 
@@ -124,6 +125,7 @@ class Actor:
 
     def _archive(self, case: Case, at: datetime) -> Archive:
         line = self.office.desks["camat"].office.classifications[0]
+        kept = line.retention or Retention(0, 0, "permanen")
         subject = case.letter.subject if case.letter else ""
         files = (file for entry in case.entries for file in entry.event.attachments)
         return Archive(
@@ -132,9 +134,9 @@ class Actor:
             title=subject,
             items=tuple(dict.fromkeys(file.name for file in files)),
             place="Lemari arsip 1, map Pengukuran Kinerja",
-            active_years=line.active_years,
-            inactive_years=line.inactive_years,
-            fate=line.fate,
+            active_years=kept.active_years,
+            inactive_years=kept.inactive_years,
+            fate=kept.fate,
             application="e-SAKIP",
             reference=f"Realisasi diinput {at:%d-%m-%Y %H.%M}",
         )

@@ -22,6 +22,7 @@ from soptui.desk.refusals import (
     too_busy,
 )
 from soptui.desk.views import FileToAttach, Shown
+from soptui.domain.actions.register import sop_withdrawn
 from soptui.domain.authority import authority
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import (
@@ -271,9 +272,13 @@ class Desk(ReadingDesk):
         return commit, snapshot
 
     def _sop(self, sop_id: SopId) -> Sop:
-        known = {sop.id: sop for sop in self.sops()}
+        known = {sop.id: sop for sop in self.sops_in_force()}
         chosen = sop_id or (next(iter(known)) if len(known) == 1 else ANY_SOP)
         sop = known.get(chosen)
+        for other in self.sops() if sop is None else ():
+            closed = sop_withdrawn(self.office, other)
+            if closed is not None and (other.id == sop_id or not (sop_id or known)):
+                raise NotOpen(closed)
         if sop is None:
             raise Refusal(
                 Message(

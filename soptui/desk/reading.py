@@ -13,6 +13,7 @@ from soptui.desk.case_list import CaseList
 from soptui.desk.new_case import blank_case
 from soptui.desk.refusals import NO_SOP, READ_ONLY, no_case, no_officer, shown_before
 from soptui.desk.views import CaseView, Opening, Stay, StepView, Verification
+from soptui.domain.actions.register import sop_withdrawn
 from soptui.domain.case import Case, Closed, StepState
 from soptui.domain.case_filter import ALL_CASES, CaseFilter, CaseOrder
 from soptui.domain.events import Action
@@ -243,8 +244,11 @@ class ReadingDesk:
 
     def closed_to_register(self) -> Closed | None:
         """Why the officer may register no letter; None when they may, under one SOP at least."""
-        blank = (blank_case(sop) for sop in self.sops())
-        answers = [self.opening(case, Action.REGISTER).closed for case in blank]
+        sops, office = self.sops(), self.office
+        answers = [
+            self.opening(blank_case(sop), Action.REGISTER).closed or sop_withdrawn(office, sop)
+            for sop in sops
+        ]
         return None if None in answers else next(iter(answers), NO_SOP)
 
     def attachment(self, sha256: str) -> bytes:
@@ -284,6 +288,11 @@ class ReadingDesk:
         snapshot = self._snapshot()
         ids = sorted({name for name, _ in snapshot.sops})
         return tuple(sop for name in ids if (sop := snapshot.newest_sop(name)))
+
+    def sops_in_force(self) -> tuple[Sop, ...]:
+        """The newest version of every SOP under which cases begin: those not withdrawn."""
+        withdrawn = self.office.withdrawn_sops
+        return tuple(sop for sop in self.sops() if sop.id not in withdrawn)
 
     def sop_versions(self, sop_id: SopId) -> tuple[Sop, ...]:
         """Every version of an SOP, oldest first."""

@@ -68,6 +68,7 @@ SENTENCES: dict[str, str] = {
         "The head of the case's file does not fit its path, or does not name the newest version of "
         "its SOP that its author had."
     ),
+    "sop-withdrawn": N_("The case begins under the SOP {sop}, which was withdrawn."),
     "duplicate-event": N_("The case has this event already."),
     "unknown-after": N_("The event builds on one that the case does not have."),
     "signer": N_("The event is by {by}, but {officer} signed it."),
@@ -106,6 +107,9 @@ SENTENCES: dict[str, str] = {
     "sop-immutable": N_("A version of an SOP was changed; a new version is a new file."),
     "sop-form": N_("The SOP names what it does not have: {detail}"),
     "office-identity": N_("The office's id or format cannot be changed."),
+    "office-in-use": N_(
+        "The office file lost what is in use: {what}. Such an entry is withdrawn and not removed."
+    ),
     # merges
     "merge-content": N_("The merge is not the union of both sides."),
     "merge-case": N_("The two sides do not hold the same case at {path}."),
@@ -162,6 +166,7 @@ REMEDIES: dict[str, str] = {
     "case-rewritten": _TAMPERED,
     "case-blocks": _TAMPERED,
     "case-header": _ASK_AGAIN,
+    "sop-withdrawn": _ASK_AGAIN,
     "duplicate-event": _TAMPERED,
     "unknown-after": _TAMPERED,
     "signer": _FORGED,
@@ -191,6 +196,9 @@ REMEDIES: dict[str, str] = {
     "sop-immutable": N_("Refuse it. The change is made as a new version of the SOP."),
     "sop-form": N_("Refuse it. The SOP is corrected until soptui sop check finds no error."),
     "office-identity": N_("Refuse it. Another office has records of its own."),
+    "office-in-use": N_(
+        "Refuse it. An administrator withdraws the entry with soptui office withdraw."
+    ),
     "merge-content": N_("Refuse it. Sync again with soptui, which makes the merge anew."),
     "merge-case": N_("Refuse it. One of the two cases is registered again under a new id."),
     "tree": _TAMPERED,

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from soptui.domain.ids import NO_COMMIT, NO_UNIT, CommitId, OfficerId, RoleId, UnitId
+from soptui.domain.ids import NO_COMMIT, NO_UNIT, CommitId, OfficerId, RoleId, SopId, UnitId
 from soptui.domain.sop import Inference
 
 ADMINISTRATOR = RoleId("administrator")
@@ -117,10 +117,11 @@ class Officer(Struct, frozen=True):
 
 
 class Unit(Struct, frozen=True):
-    """A section (*seksi* or *subbagian*) that may be asked for data."""
+    """A section (*seksi* or *subbagian*) that may be asked for data; not once it is `withdrawn`."""
 
     id: UnitId
     title: str
+    withdrawn: bool = False
 
 
 class Instruction(Struct, frozen=True):
@@ -129,20 +130,28 @@ class Instruction(Struct, frozen=True):
     number: int
     code: str
     text: str
+    withdrawn: bool = False
+
+
+class Retention(Struct, frozen=True):
+    """How many years a file is kept in use and out of use, and then its `fate` (`FATES`)."""
+
+    active_years: int
+    inactive_years: int
+    fate: str
 
 
 class Classification(Struct, frozen=True):
-    """An archive code with its retention in years and final fate ("permanen" or "musnah").
+    """An archive code; `retention` is None where the office has none for it yet.
 
-    `source` says where the retention is from.
+    `source` says where code and retention are from.
     """
 
     code: str
     title: str
-    active_years: int
-    inactive_years: int
-    fate: str
+    retention: Retention | None = None
     source: str = ""
+    withdrawn: bool = False
 
 
 class Office(Struct, frozen=True):
@@ -150,7 +159,9 @@ class Office(Struct, frozen=True):
 
     `utc_offset` is in minutes, `attachment_limit` in bytes. The first classification is the one
     proposed for a file. `regency` and `address` may be empty. `inferred` names the keys that hold
-    examples which the office has not confirmed yet.
+    examples which the office has not confirmed yet. What is withdrawn stays in its list, so that
+    what was signed with it can be read, and is offered no more; under SOPs that are withdrawn no
+    case begins.
     """
 
     format: int
@@ -165,6 +176,7 @@ class Office(Struct, frozen=True):
     instructions: tuple[Instruction, ...] = ()
     classifications: tuple[Classification, ...] = ()
     applications: tuple[str, ...] = ()
+    withdrawn_sops: tuple[SopId, ...] = ()
     inferred: tuple[Inference, ...] = ()
 
     def unit(self, unit: UnitId) -> Unit | None:
@@ -179,6 +191,18 @@ class Office(Struct, frozen=True):
     def instruction(self, code: str) -> Instruction | None:
         """The instruction with this code, or None."""
         return next((line for line in self.instructions if line.code == code), None)
+
+    def offered_units(self) -> tuple[Unit, ...]:
+        """The sections that work goes to: those that are not withdrawn."""
+        return tuple(unit for unit in self.units if not unit.withdrawn)
+
+    def offered_instructions(self) -> tuple[Instruction, ...]:
+        """The instructions that can be given."""
+        return tuple(line for line in self.instructions if not line.withdrawn)
+
+    def offered_classifications(self) -> tuple[Classification, ...]:
+        """The codes under which files are put."""
+        return tuple(line for line in self.classifications if not line.withdrawn)
 
 
 class Registry(Struct, frozen=True):

@@ -78,6 +78,7 @@ SHOWING: dict[str, tuple[tuple[str, ...], ...]] = {
     "board": (("board",),),
     "attachment": (("attachment", CASE, IN_A_FILE, "--text"),),
     "note": (("note", CASE, "--note", SAYS, "--dry-run"),),
+    "office": (("office", "show"),),
     "officer": (("officer", "list"), ("officer", "show", "camat-1")),
     "sop": (("sop", "list"), ("sop", "show", SOP), ("sop", "check", SOP)),
     "calendar": (("calendar", "show", "2026"),),

@@ -63,11 +63,11 @@ def follow_up(desk: Desk, form: Form, name: str, value: Value) -> dict[str, Valu
     """
     if form.action is Action.ARCHIVE and name == "classification":
         for line in desk.office.classifications:
-            if line.code == value:
+            if line.code == value and line.retention is not None:
                 return {
-                    "active_years": str(line.active_years),
-                    "inactive_years": str(line.inactive_years),
-                    "fate": line.fate,
+                    "active_years": str(line.retention.active_years),
+                    "inactive_years": str(line.retention.inactive_years),
+                    "fate": line.retention.fate,
                 }
     return {}
 
@@ -78,7 +78,7 @@ def _choices(values: Iterable[str], labels: Mapping[str, str]) -> tuple[Choice, 
 
 def _register(desk: Desk, case: Case | None) -> Changes:
     letter = case.letter if case else None
-    sops = desk.sops()
+    sops = desk.sops_in_force()
     only_one = case is not None or len(sops) < 2
     changes: dict[str, dict[str, Any] | None] = {
         "sop": None
@@ -114,7 +114,8 @@ def _dispose(desk: Desk, case: Case) -> Changes:
         },
         "instructions": {
             "choices": tuple(
-                Choice(line.code, line.text, line.number) for line in desk.office.instructions
+                Choice(line.code, line.text, line.number)
+                for line in desk.office.offered_instructions()
             )
         },
     }
@@ -126,7 +127,7 @@ def _request(desk: Desk, case: Case) -> Changes:
     today = desk.now().date()
     units = tuple(
         Choice(unit.id, unit.title)
-        for unit in desk.office.units
+        for unit in desk.office.offered_units()
         if unit.id not in owing
         and next(desk.registry.holders(asked, today, unit=unit.id), None) is not None
     )
@@ -228,7 +229,7 @@ def _correct(desk: Desk, case: Case) -> Changes:
 
 
 def _archive(desk: Desk, case: Case) -> Changes:
-    lines = desk.office.classifications
+    lines = desk.office.offered_classifications()
     names = dict.fromkeys(file.name for entry in case.entries for file in entry.event.attachments)
     subject = case.letter.subject if case.letter else ""
     changes: dict[str, dict[str, Any] | None] = {
@@ -243,9 +244,10 @@ def _archive(desk: Desk, case: Case) -> Changes:
     if lines:
         first = lines[0]
         changes["classification"] = (changes["classification"] or {}) | {"default": first.code}
-        changes["active_years"] = {"default": str(first.active_years)}
-        changes["inactive_years"] = {"default": str(first.inactive_years)}
-        changes["fate"] = (changes["fate"] or {}) | {"default": first.fate}
+        if first.retention is not None:
+            changes["active_years"] = {"default": str(first.retention.active_years)}
+            changes["inactive_years"] = {"default": str(first.retention.inactive_years)}
+            changes["fate"] = (changes["fate"] or {}) | {"default": first.retention.fate}
     return changes
 
 

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from soptui.desk.desk import ATTEMPTS, Desk
+from soptui.desk.desk import Desk
 from soptui.desk.keys import fingerprint_of, same_fingerprint
 from soptui.desk.office.ending_posts import ends_before_it_begins, with_post_ended
 from soptui.desk.office.people import as_typed, refuse_reserved, refuse_wrong_section
-from soptui.desk.refusals import Weighty, no_officer, not_written, too_busy
+from soptui.desk.office.recording import record
+from soptui.desk.refusals import Weighty, no_officer
 from soptui.domain.administration.slips import slips_of_calendar, slips_of_posts, slips_of_sop
 from soptui.domain.findings import Found
 from soptui.domain.ids import NO_COMMIT, NO_UNIT, CommitId, Fingerprint, OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Misread, Refusal
-from soptui.domain.office import ADMINISTRATOR, Capacity, Key, Officer, Post, Registry
+from soptui.domain.office import Capacity, Key, Officer, Post, Registry
 from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.domain.text import tidy_line
 from soptui.domain.time.calendar import Calendar
 from soptui.records.files import codec, layout
-from soptui.records.git.objects import object_id
-from soptui.records.git.refs import RefMoved
 from soptui.records.verify.admin_rules import check_administrators_remain, check_officer_change
 
 
@@ -169,7 +168,7 @@ class Administration:
             self._weigh(slips_of_sop(sop, self._desk.sops()))
             return path, canonical, None
 
-        return self._commit(files)
+        return record(self._desk, files)
 
     def add_calendar(self, data: bytes) -> Receipt:
         """Add or replace the calendar of a year, given as the TOML of its file in any spelling."""
@@ -183,7 +182,7 @@ class Administration:
             self._weigh(self._slips_of_calendar(calendar))
             return layout.calendar_path(calendar.year), canonical, None
 
-        return self._commit(files)
+        return record(self._desk, files)
 
     def _slips_of_calendar(self, new: Calendar) -> tuple[Message, ...]:
         from soptui.desk.office.recounting import recount
@@ -198,7 +197,7 @@ class Administration:
         counted = recount(self._desk, now, changed, new.year)
         return (*found, counted.sentence) if counted.is_any else found
 
-    # --- how a change is recorded ---------------------------------------------------------------
+    # --- how a change is made ---------------------------------------------------------------------
 
     def _weigh(self, slips: tuple[Message, ...]) -> None:
         if slips and not self._sure:
@@ -229,40 +228,7 @@ class Administration:
             signers = allowed_signers(changed.officers.values())
             return path, codec.emit_document(document), signers
 
-        return self._commit(files)
-
-    def _commit(self, files: Callable[[Registry], tuple[str, bytes, bytes | None]]) -> Receipt:
-        desk = self._desk
-        if ADMINISTRATOR not in desk.roles():
-            raise Refusal(
-                Message(
-                    "Only an administrator can do this. Nothing was changed. Administrators: "
-                    "{names}.",
-                    names=", ".join(
-                        one.id for one in desk.registry.administrators(desk.now().date())
-                    ),
-                )
-            )
-        for _ in range(ATTEMPTS):
-            parent, snapshot = desk.writable()
-            path, data, signers = files(snapshot.registry)
-            if snapshot.lookup(path) == object_id("blob", data):
-                raise Refusal(
-                    Message(
-                        "The records hold just this already, in {path}. Nothing was changed, and "
-                        "nothing needs to be.",
-                        path=path,
-                    )
-                )
-            try:
-                return desk.repository.add_change(
-                    parent, path, data, desk.officer, desk.now(), desk.signing(), signers=signers
-                )
-            except RefMoved:
-                continue
-            except OSError as error:
-                raise not_written(error) from None
-        raise too_busy()
+        return record(self._desk, files)
 
     def _refuse_unfit(self, posts: Sequence[Post]) -> None:
         for post in posts:

@@ -12,6 +12,7 @@ from soptui.records.files import layout
 
 if TYPE_CHECKING:
     from soptui.desk.reading import ReadingDesk
+    from soptui.domain.office import Office
     from soptui.domain.sop import Sop
     from soptui.domain.time.calendar import Calendar
 
@@ -57,6 +58,13 @@ def sop_tables(sop: Sop) -> dict[str, Any]:
     from soptui.records.files.sop import sop_to_document
 
     return sop_to_document(sop)
+
+
+def office_tables(office: Office) -> dict[str, Any]:
+    """An office as its file has it."""
+    from soptui.records.files.office import office_to_document
+
+    return office_to_document(office)
 
 
 def calendar_tables(calendar: Calendar) -> dict[str, Any]:

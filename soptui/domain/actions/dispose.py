@@ -49,7 +49,13 @@ def _fits(case: Case, event: Event, details: Dispose) -> Closed | None:
 
 def _parties(registry: Registry, case: Case, details: Dispose, day: date) -> Closed | None:
     for code in details.instructions:
-        if registry.office.instruction(code) is None:
+        line = registry.office.instruction(code)
+        if line is not None and line.withdrawn:
+            return Closed(
+                "withdrawn-instruction",
+                Message("The office gives the instruction {code} no more.", code=code),
+            )
+        if line is None:
             return Closed(
                 "unknown-instruction",
                 Message("The office's list has no instruction {code}.", code=code),

@@ -11,8 +11,9 @@ from soptui.domain.case import Case, Closed, Status, Visit
 from soptui.domain.events import AttachmentKind, Event, Register
 from soptui.domain.ids import EventId, OfficerId, RoleId
 from soptui.domain.message import Message
+from soptui.domain.office import Office, Registry
 from soptui.domain.replace import replace
-from soptui.domain.sop import REGISTRATION, Sops
+from soptui.domain.sop import REGISTRATION, Sop, Sops
 
 
 def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
@@ -65,4 +66,26 @@ def _effect(case: Case, event_id: EventId, event: Event, details: Register, sops
     return hand_over(replace(case, letter=details.letter), event_id, event)
 
 
-REGISTER = Rule(Register, _gate, _effect, fits=_fits, files=frozenset({AttachmentKind.LETTER}))
+def _parties(registry: Registry, case: Case, details: Register, day: date) -> Closed | None:
+    return sop_withdrawn(registry.office, case.sop) if case.status is Status.NEW else None
+
+
+def sop_withdrawn(office: Office, sop: Sop) -> Closed | None:
+    """Why no case begins under an SOP; None while it is in force."""
+    if sop.id not in office.withdrawn_sops:
+        return None
+    return Closed(
+        "sop-withdrawn",
+        Message(
+            "The SOP {title} ({id}) is withdrawn: no case begins under it any more. Those that "
+            "run go on.",
+            title=sop.identity.title,
+            id=sop.id,
+        ),
+    )
+
+
+REGISTER = Rule(
+    Register, _gate, _effect,
+    fits=_fits, parties=_parties, files=frozenset({AttachmentKind.LETTER}),
+)  # fmt: skip

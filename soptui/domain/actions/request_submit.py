@@ -42,9 +42,16 @@ def _request_fits(case: Case, event: Event, details: Request) -> Closed | None:
 def _request_parties(registry: Registry, case: Case, details: Request, day: date) -> Closed | None:
     asked = case.sop.asked_role(case.step) or NO_ROLE
     for unit in details.units:
-        if registry.office.unit(unit) is None:
+        section = registry.office.unit(unit)
+        if section is None:
             return Closed(
                 "unknown-section", Message("The office's list has no section {unit}.", unit=unit)
+            )
+        if section.withdrawn:
+            return Closed(
+                "withdrawn-section",
+                Message("The office has no section {unit} any more.", unit=unit),
+                units=(unit,),
             )
         if next(registry.holders(asked, day, unit=unit), None) is None:
             return Closed(

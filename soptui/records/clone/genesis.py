@@ -32,6 +32,11 @@ def starter_files() -> dict[str, bytes]:
     }
 
 
+def starter_lists() -> dict[str, Path]:
+    """The lists that come along and can be taken over into an office file, by their names."""
+    return {path.stem: path for path in sorted((starter_path() / "lists").glob("*.csv"))}
+
+
 def initialise(
     root: Path,
     *,

@@ -12,4 +12,5 @@
 | `change_message` | the message of an administrative change, from what it changes |
 | `union` | two sides of a case's file joined |
 | `snapshot` | all of it as it stands at one tree |
+| `uses` | who names an entry of the office file's lists |
 """

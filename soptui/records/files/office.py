@@ -5,10 +5,11 @@ Sections in the files' order; a key whose value is empty is absent.
 `office.toml`:
 
 - header: `format`, `id`, `name`, `regency`, `address`, `utc_offset` (minutes),
-  `attachment_limit` (bytes), `week_days`, `applications`
-- `[[units]]`: `id`, `title`
-- `[[instructions]]`: `number`, `code`, `text`; in the order of their numbers
-- `[[classifications]]`: `code`, `title`, `active_years`, `inactive_years`, `fate`, `source`
+  `attachment_limit` (bytes), `week_days`, `applications`, `withdrawn_sops`
+- `[[units]]`: `id`, `title`, `withdrawn`
+- `[[instructions]]`: `number`, `code`, `text`, `withdrawn`; in the order of their numbers
+- `[[classifications]]`: `code`, `title`, `active_years`, `inactive_years`, `fate` (all three or
+  none), `source`, `withdrawn`
 - `[[inferred]]`: `field`, `reason`, `confidence`: what is an example or a guess
 
 `officers/<id>.toml`:
@@ -27,7 +28,7 @@ from typing import Any
 
 from soptui.domain.actions.contents import MOST_TOGETHER
 from soptui.domain.administration.nip import nip_fault
-from soptui.domain.ids import CommitId, OfficerId, RoleId, UnitId
+from soptui.domain.ids import CommitId, OfficerId, RoleId, SopId, UnitId
 from soptui.domain.message import Message
 from soptui.domain.office import (
     FATES,
@@ -38,6 +39,7 @@ from soptui.domain.office import (
     Office,
     Officer,
     Post,
+    Retention,
     Unit,
 )
 from soptui.records.files.sop import inference_tables, inferences_in
@@ -46,11 +48,12 @@ from soptui.records.keys.sshsig import PublicKey, SignatureFault
 
 _OFFICE = (
     "format", "id", "name", "regency", "address", "utc_offset", "attachment_limit", "week_days",
-    "applications", "units", "instructions", "classifications", "inferred",
+    "applications", "withdrawn_sops", "units", "instructions", "classifications", "inferred",
 )  # fmt: skip
-_UNIT = ("id", "title")
-_INSTRUCTION = ("number", "code", "text")
-_CLASSIFICATION = ("code", "title", "active_years", "inactive_years", "fate", "source")
+_UNIT = ("id", "title", "withdrawn")
+_INSTRUCTION = ("number", "code", "text", "withdrawn")
+_RETENTION = ("active_years", "inactive_years", "fate")
+_CLASSIFICATION = ("code", "title", *_RETENTION, "source", "withdrawn")
 _OFFICER = ("id", "name", "mail", "nip", "rank", "posts", "keys")
 _POST = ("role", "capacity", "title", "starts", "ends", "unit", "basis")
 _KEY = ("public", "added", "signature", "lost", "revoked", "reason", "suspect_from")
@@ -80,14 +83,15 @@ def office_to_document(office: Office) -> dict[str, Any]:
         {
             **{key: getattr(office, key) for key in _OFFICE[:8]},
             "applications": list(office.applications),
-            "units": [{"id": unit.id, "title": unit.title} for unit in office.units],
+            "withdrawn_sops": list(office.withdrawn_sops),
+            "units": [
+                without_empty({key: getattr(unit, key) for key in _UNIT}) for unit in office.units
+            ],
             "instructions": [
-                {key: getattr(line, key) for key in _INSTRUCTION} for line in office.instructions
+                without_empty({key: getattr(line, key) for key in _INSTRUCTION})
+                for line in office.instructions
             ],
-            "classifications": [
-                without_empty({key: getattr(entry, key) for key in _CLASSIFICATION})
-                for entry in office.classifications
-            ],
+            "classifications": [_classification_table(one) for one in office.classifications],
             "inferred": inference_tables(office.inferred),
         }
     )
@@ -131,6 +135,19 @@ def allowed_signers(officers: Iterable[Officer]) -> bytes:
     ).encode("ascii")
 
 
+def _classification_table(entry: Classification) -> dict[str, Any]:
+    kept = entry.retention
+    return without_empty(
+        {
+            "code": entry.code,
+            "title": entry.title,
+            **{key: getattr(kept, key) if kept else None for key in _RETENTION},
+            "source": entry.source,
+            "withdrawn": entry.withdrawn,
+        }
+    )
+
+
 def _options(key: Key) -> str:
     if key.revoked is None:
         return 'namespaces="git"'
@@ -140,11 +157,17 @@ def _options(key: Key) -> str:
 def _office(document: Mapping[str, Any]) -> Office:
     table = Table(document, _OFFICE)
     units = tuple(
-        Unit(UnitId(unit.slug("id")), unit.text("title")) for unit in table.tables("units", _UNIT)
+        Unit(UnitId(unit.slug("id")), unit.text("title"), unit.flag("withdrawn"))
+        for unit in table.tables("units", _UNIT)
     )
     table.require_unique("units", (unit.id for unit in units))
     instructions = tuple(
-        Instruction(line.number("number", least=1, most=99), line.slug("code"), line.text("text"))
+        Instruction(
+            line.number("number", least=1, most=99),
+            line.slug("code"),
+            line.text("text"),
+            line.flag("withdrawn"),
+        )
         for line in table.tables("instructions", _INSTRUCTION)
     )
     table.require_unique("instructions", (line.number for line in instructions))
@@ -170,27 +193,39 @@ def _office(document: Mapping[str, Any]) -> Office:
         instructions=instructions,
         classifications=classifications,
         applications=applications,
+        withdrawn_sops=tuple(map(SopId, table.slugs("withdrawn_sops"))),
         inferred=inferences_in(table),
     )
 
 
 def _classification(table: Table) -> Classification:
-    code, fate = table.text("code"), table.text("fate")
+    code = table.text("code")
     if not _CLASSIFICATION_CODE.fullmatch(code):
         raise table.fault(
             "code", Message("{code} is not an archive code like 000.8.6.3.", code=code)
         )
+    return Classification(
+        code,
+        table.text("title"),
+        _retention(table),
+        table.text_if_any("source"),
+        table.flag("withdrawn"),
+    )
+
+
+def _retention(table: Table) -> Retention | None:
+    """Years and fate, where the office has them: one of the three alone says nothing."""
+    if not any(key in table for key in _RETENTION):
+        return None
+    fate = table.text("fate")
     if fate not in FATES:
         raise table.fault(
             "fate", Message("It can only be one of: {choices}.", choices=", ".join(FATES))
         )
-    return Classification(
-        code,
-        table.text("title"),
+    return Retention(
         table.number("active_years", least=0, most=100),
         table.number("inactive_years", least=0, most=100),
         fate,
-        table.text_if_any("source"),
     )
 
 

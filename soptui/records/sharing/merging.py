@@ -13,6 +13,7 @@ from soptui.records.clone.repository import Repository
 from soptui.records.clone.signatory import Sign, Signatory
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, commit_message, layout
+from soptui.records.files.change_message import message_of_change
 from soptui.records.files.commit_message import ident_of, trailers_of
 from soptui.records.files.layout import Kind
 from soptui.records.files.snapshot import Snapshot
@@ -89,14 +90,15 @@ def redo(repository: Repository, base: CommitId, mine: CommitId, signatory: Sign
 
 
 def _registers_under_older_sop(repository: Repository, parent: CommitId, commit: Commit) -> bool:
-    """Whether a commit begins a case under a version of its SOP that is not the newest there."""
+    """Whether a commit begins a case under a version of its SOP that is not in force there."""
     before = repository.at(parent)
     for change in repository.changes(commit):
         if layout.kind_of(change.path) is Kind.CASE and not before.lookup(change.path):
             data = repository.reader.read(change.new, "blob", codec.CASE_LIMIT)
             header = case_file.decode_header(codec.split_case(data)[0])
             newest = before.newest_sop(header.sop)
-            return newest is not None and newest.version != header.sop_version
+            is_older = newest is not None and newest.version != header.sop_version
+            return is_older or header.sop in before.registry.office.withdrawn_sops
     return False
 
 
@@ -104,6 +106,7 @@ def _redo_commit(repository: Repository, parent: CommitId, commit: Commit, sign:
     before = repository.at(parent)
     changes: dict[str, ObjectId] = {}
     made: dict[str, bytes] = {}
+    message = commit.message
     writer = ObjectWriter(repository.directory)
     for change in repository.changes(commit):
         now = before.lookup(change.path)
@@ -124,6 +127,9 @@ def _redo_commit(repository: Repository, parent: CommitId, commit: Commit, sign:
                 changes[change.path] = change.new
             case Kind.ALLOWED_SIGNERS:
                 continue
+            case Kind.OFFICE if now != change.old:
+                data, message = _joined_office(repository, before, commit)
+                changes[change.path] = writer.write("blob", data)
             case _ if now != change.old:
                 raise Refusal(
                     Message(
@@ -146,11 +152,38 @@ def _redo_commit(repository: Repository, parent: CommitId, commit: Commit, sign:
         parents=(parent,),
         author=commit.author,
         committer=commit.committer,
-        message=commit.message,
+        message=message,
         sign=sign,
     )
     writer.flush()
     return _store(repository, made, raw_commit)
+
+
+def _joined_office(repository: Repository, before: Snapshot, commit: Commit) -> tuple[bytes, str]:
+    """The office file of `before` with what a commit changed about the one it built on.
+
+    With the message of the commit that holds it. Raises `Refusal` for what both sides changed.
+    """
+    from soptui.domain.administration.office_change import joined
+    from soptui.records.files.office import office_to_document
+
+    base = repository.at(commit.parents[0]).registry.office
+    mine = before.shelf.snapshot(commit.tree).registry
+    office, clashes = joined(base, mine.office, before.registry.office)
+    if clashes:
+        raise Refusal(
+            Message(
+                "Another administrator changed the same about the office meanwhile. {clash} "
+                "Nothing was changed, and your change is still in your records. Look at it with "
+                "soptui log, set it aside with soptui sync --set-aside, and make it again if it "
+                "is still wanted.",
+                clash=clashes[0],
+            )
+        )
+    data = codec.emit_document(office_to_document(office))
+    author = next(one.id for one in mine.officers.values() if one.mail == commit.author.mail)
+    genesis = repository.trust.genesis
+    return data, message_of_change(before, layout.OFFICE, data, author, genesis)
 
 
 def _signers(after: Snapshot) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from soptui.domain.administration.office_parts import lost_entries
 from soptui.domain.findings import Found, TrustRoot
 from soptui.domain.ids import CommitId, ObjectId
 from soptui.domain.message import Refusal
-from soptui.domain.office import Officer, Registry
+from soptui.domain.office import Office, Officer, Registry
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.change_message import message_of_change
 from soptui.records.files.layout import Kind
@@ -28,6 +29,8 @@ from soptui.records.verify.admin_rules import (
 )
 from soptui.records.verify.identity import SignedCommit, check_signer
 from soptui.records.verify.judged import Judged, day_at
+
+_MOST_USERS = 3
 
 _GENESIS_KINDS = frozenset(
     {Kind.OFFICE, Kind.OFFICER, Kind.SOP, Kind.CALENDAR, Kind.ALLOWED_SIGNERS}
@@ -100,6 +103,7 @@ def check_administration(judged: Judged) -> None:
         raise Found("several-changes", paths=", ".join(change.path for change in changes[:4]))
     if kind is Kind.OFFICE:
         check_office_change(registry.office, after.registry.office)
+        _check_kept_in_use(judged.before, after.registry.office)
     _check_registry(after, after.registry, day)
 
 
@@ -195,9 +199,23 @@ def _check_form(after: Snapshot, change: Change) -> bytes:
     return data
 
 
+def _check_kept_in_use(before: Snapshot, office: Office) -> None:
+    """Nothing that posts or cases name goes from the office file. Raises `Found`."""
+    from soptui.records.files.uses import uses_of
+
+    lost = lost_entries(before.registry.office, office)
+    for (word, entry_id), users in sorted(uses_of(before, lost).items()) if lost else ():
+        what = f"{word} {entry_id} ({', '.join(users[:_MOST_USERS])})"
+        raise Found("office-in-use", path=layout.OFFICE, what=what)
+
+
 def _check_registry(after: Snapshot, registry: Registry, day: date) -> None:
     from soptui.records.files.office import allowed_signers
 
+    known = {sop for sop, _ in after.sops}
+    for sop in registry.office.withdrawn_sops:
+        if sop not in known:
+            raise Found("admin-form", path=layout.OFFICE, detail=f"withdrawn_sops: {sop}")
     check_administrators_remain(registry, day)
     expected = object_id("blob", allowed_signers(registry.officers.values()))
     if after.lookup(layout.ALLOWED_SIGNERS) != expected:

@@ -96,6 +96,8 @@ def _empty_case(before: Snapshot, header: bytes, path: str) -> CaseFile:
     # Whoever registers does not choose the rules. Offline, the newest is the one that is known.
     if case.sop is not before.newest_sop(decoded.sop):
         raise Found("case-header", path=path)
+    if case.sop.id in before.registry.office.withdrawn_sops:
+        raise Found("sop-withdrawn", path=path, sop=case.sop.id)
     return CaseFile(header, case)
 
 

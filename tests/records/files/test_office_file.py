@@ -13,7 +13,7 @@ import pytest
 
 from soptui.domain.administration.nip import nip_fault
 from soptui.domain.ids import CommitId, OfficerId, RoleId, UnitId
-from soptui.domain.office import Capacity, Key, Office, Officer, Post
+from soptui.domain.office import Capacity, Key, Office, Officer, Post, Retention
 from soptui.domain.replace import replace
 from soptui.domain.sop import Inference
 from soptui.records.files.codec import emit_document, parse_document
@@ -102,8 +102,27 @@ def test_the_starter_office_proposes_the_code_of_performance_accountability(
     office: dict[str, Any],
 ) -> None:
     proposed = office_from_document(office).classifications[0]
-    assert (proposed.code, proposed.fate) == ("000.8.6.3", "permanen")
-    assert (proposed.active_years, proposed.inactive_years) == (2, 4)
+    assert (proposed.code, proposed.retention) == ("000.8.6.3", Retention(2, 4, "permanen"))
+
+
+def test_a_code_may_stand_without_its_retention_but_not_with_a_part_of_it(
+    office: dict[str, Any],
+) -> None:
+    code = office["classifications"][0]
+    for key in ("active_years", "inactive_years", "fate"):
+        del code[key]
+    assert office_from_document(office).classifications[0].retention is None
+    code["fate"] = "musnah"
+    assert refused(office) == "missing-key"
+
+
+def test_what_is_withdrawn_stays_in_its_list_and_is_not_offered(office: dict[str, Any]) -> None:
+    for part in ("units", "instructions", "classifications"):
+        office[part][0]["withdrawn"] = True
+    read = office_from_document(office)
+    assert (len(read.units), len(read.offered_units())) == (5, 4)
+    assert (len(read.instructions), len(read.offered_instructions())) == (16, 15)
+    assert len(read.classifications) - len(read.offered_classifications()) == 1
 
 
 def test_what_is_an_example_says_so(office: dict[str, Any]) -> None:

@@ -169,7 +169,9 @@ async def test_the_retention_follows_the_classification(office: Office) -> None:
         lines = office.desk("staff-1").office.classifications
         form.rows["classification"].editor.focus()
         await staff.presses("end", "space")
-        assert form.sheet.values["active_years"] == str(lines[-1].active_years)
+        assert form.sheet.values["active_years"] == str(
+            getattr(lines[-1].retention, "active_years", None)
+        )
         form.rows["file_number"].editor.focus()
         await staff.types("1/2026")
         form.rows["place"].editor.focus()

@@ -3,6 +3,7 @@
 | where | what |
 | --- | --- |
 | `init` | an office's records, founded |
+| `office` | the office file: facts, lists, what is withdrawn |
 | `officer` | people, their posts and their keys |
 | `sop`, `calendar` | SOPs and working calendars |
 """

@@ -8,5 +8,6 @@
 | `workbook`, `rows` | the sheets of Excel; the rows of a table as lines |
 | `cell_format`, `cell_sections` | a value as its cell shows it, by the format of the cell |
 | `cell_numbers`, `cell_signs`, `cell_dates` | numbers and days in Indonesian signs |
+| `lists` | CSV and TOML that hold lists for the office file |
 | `probe` | tries what no reader may, to tell whether the confinement holds |
 """
