@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from soptui.desk.words.names import role_titles
-from soptui.desk.words.terms import FILE_KIND, STATUS, STEP_STATE, step_label
+from soptui.desk.words.terms import FILE_KIND, STATUS, state_label, step_label
 from soptui.domain.case import Case, Status, StepState
 from soptui.domain.ids import OfficerId, RoleId
 from soptui.locale import _, duration
@@ -33,9 +33,9 @@ def status_of(status: str) -> str:
     return _(STATUS[status])
 
 
-def state_of(state: str) -> str:
-    """How a step stands."""
-    return _(STEP_STATE[state])
+def state_of(state: str, step: int) -> str:
+    """How a step stands, by its number."""
+    return state_label(state, step)
 
 
 def kind_of(kind: str) -> str:
@@ -67,7 +67,7 @@ def place_of(desk: Desk, case: Case) -> str:
         "step {step}, {who}: {state}",
         step=step_label(case.step.number),
         who=who,
-        state=state or state_of(visit.state if visit else StepState.NOT_STARTED),
+        state=state or state_of(visit.state if visit else StepState.NOT_STARTED, case.step.number),
     )
 
 

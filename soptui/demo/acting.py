@@ -105,7 +105,7 @@ class Actor:
         step = case.step
         match step.kind:
             case StepKind.DISPOSE:
-                following = case.sop.step_after(step.number)
+                following = case.sop.step_after(step)
                 to = (following.actor,) if following else ()
                 return Dispose(to, _INSTRUCTIONS[step.actor], _NOTES[step.actor])
             case StepKind.REVIEW | StepKind.APPROVE:

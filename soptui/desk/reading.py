@@ -370,7 +370,7 @@ def _system_clock() -> datetime:
 def step_views(case: Case, calendar: WorkingCalendar, now: datetime) -> Iterator[StepView]:
     """The rows of the SOP's table, the registration first, with what the case did at each."""
     current = case.visit
-    for step in (case.sop.registration, *case.sop.steps):
+    for step in case.sop.all_steps:
         stays = tuple(
             Stay(visit, timing_of(calendar, case.sop, visit, now))
             for visit in case.visits

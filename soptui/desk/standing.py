@@ -74,10 +74,7 @@ def standing_of(desk: Desk, sop: Sop, days: Range) -> Standing:
     late = desk.cases(CaseFilter(sop=sop.id, late_at=overdue_before), CaseOrder.DEADLINE)
     return Standing(
         sop,
-        tuple(
-            _lane(desk, sop, step, counts.get(step.number))
-            for step in (sop.registration, *sop.steps)
-        ),
+        tuple(_lane(desk, sop, step, counts.get(step.number)) for step in sop.all_steps),
         closed.page(MOST_IN_LANE),
         closed.count,
         in_days,

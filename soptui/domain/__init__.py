@@ -4,7 +4,7 @@
 | --- | --- |
 | `ids` | ids that are not interchangeable |
 | `sop`, `office`, `events` | a procedure; the office and its people; what an officer can do |
-| `case` | a case, as its events have made it |
+| `case`, `path` | a case, as its events have made it; the steps by which it came here |
 | `gate`, `authority`, `separation` | who may do what now, and why not; duties kept apart |
 | `actions/` | of each action: who may, what must fit, and what it makes of the case |
 | `fold` | from events to a case, in the order in which they were accepted |

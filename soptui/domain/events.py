@@ -112,13 +112,17 @@ class Receive(Struct, frozen=True):
 
 
 class Dispose(Struct, frozen=True):
-    """A disposition: the roles addressed, instruction codes, words, and a due date if given."""
+    """A disposition: the roles addressed, instruction codes, words, and a due date if given.
+
+    `way` here and below is the label of the way that is chosen where a step has several.
+    """
 
     action: ClassVar[Action] = Action.DISPOSE
     to: tuple[RoleId, ...]
     instructions: tuple[str, ...] = ()
     note: str = ""
     due: date | None = None
+    way: str = ""
 
 
 class Request(Struct, frozen=True):
@@ -151,6 +155,7 @@ class Complete(Struct, frozen=True):
     application: str = ""
     reference: str = ""
     early_reason: str = ""
+    way: str = ""
 
 
 class Approve(Struct, frozen=True):
@@ -159,6 +164,7 @@ class Approve(Struct, frozen=True):
     action: ClassVar[Action] = Action.APPROVE
     documents: tuple[str, ...]
     note: str = ""
+    way: str = ""
 
 
 class Return(Struct, frozen=True):

@@ -13,12 +13,21 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from soptui.domain.ids import RoleId, SopId
+from soptui.domain.ids import NO_ROLE, RoleId, SopId
 from soptui.domain.message import N_
 from soptui.domain.time.normtime import NormTime
 
 REGISTRATION = 0
 """Step number of the registration: a sub-step of row 1 that the printed table does not show."""
+
+FILING = 999
+"""Step number of the filing, where the SOP has it apart from its rows; higher than any row's."""
+
+END = 0
+"""Where a way leads that ends the SOP."""
+
+_FILING_ACTIVITY = "Memberkaskan"
+"""What the filing says of itself in the records' own language, as rows do."""
 
 
 class StepKind(StrEnum):
@@ -106,9 +115,20 @@ class ReturnEdge(Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
+class Way(Struct, frozen=True):
+    """Where finishing a step leads: to another row, lower or higher, or with `END` to the end.
+
+    Where a step has several, a person chooses one by its label, and signs it.
+    """
+
+    to: int
+    label: str = ""
+
+
 class Step(Struct, frozen=True):
     """A row of the table. Number 0 is the registration, a sub-step of row 1.
 
+    `ways` are those that the file names: without one the next row follows (see `Sop.ways_of`).
     `norm_printed` is the column "Waktu" word for word; `norm` what it says, or None where it sets
     no norm or cannot be read.
     """
@@ -124,6 +144,7 @@ class Step(Struct, frozen=True):
     output: str = ""
     remark: str = ""
     returns: tuple[ReturnEdge, ...] = ()
+    ways: tuple[Way, ...] = ()
     distinct_from: tuple[int, ...] = ()
     page_break_after: bool = False
     inferred: tuple[Inference, ...] = ()
@@ -163,7 +184,10 @@ class Identity(Struct, frozen=True):
 
 
 class Sop(Struct, frozen=True):
-    """One immutable version of an SOP. `digest` is the SHA-256 of its file."""
+    """One immutable version of an SOP. `digest` is the SHA-256 of its file.
+
+    `steps` are the rows. `filed_by` is who files when the SOP is through, where no row does.
+    """
 
     id: SopId
     version: int
@@ -172,6 +196,7 @@ class Sop(Struct, frozen=True):
     roles: tuple[Role, ...]
     registration: Step
     steps: tuple[Step, ...]
+    filed_by: RoleId = NO_ROLE
     return_reasons: tuple[ReturnReason, ...] = ()
     inferred: tuple[Inference, ...] = ()
     digest: str = ""
@@ -186,11 +211,52 @@ class Sop(Struct, frozen=True):
         """The step with this number (0 is the registration), or None."""
         if number == REGISTRATION:
             return self.registration
+        if number == FILING:
+            return self.filing
         return next((step for step in self.steps if step.number == number), None)
 
-    def step_after(self, number: int) -> Step | None:
-        """The step to which finishing step `number` hands the case, or None after the last."""
-        return next((step for step in self.steps if step.number > number), None)
+    @property
+    def filing(self) -> Step | None:
+        """The step behind the last row, in which the case is filed; None where a row does that."""
+        if not self.filed_by:
+            return None
+        return Step(FILING, _FILING_ACTIVITY, StepKind.ARCHIVE, self.filed_by)
+
+    @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """The registration, the rows and, where the SOP has it, the filing."""
+        filing = self.filing
+        return (self.registration, *self.steps, *((filing,) if filing else ()))
+
+    def ways_of(self, step: Step) -> tuple[Way, ...]:
+        """Every way onward from a step: none where it files the case."""
+        if step.kind is StepKind.ARCHIVE:
+            return ()
+        if step.ways:
+            return step.ways
+        following = (one.number for one in self.steps if one.number > step.number)
+        return (Way(next(following, END)),)
+
+    def target(self, way: Way) -> Step | None:
+        """The step to which a way leads: from the end to the filing, or None without one."""
+        return self.filing if way.to == END else self.step(way.to)
+
+    def way_chosen(self, step: Step, label: str) -> Way | None:
+        """The way of a step that has this label, or its only one for none; else None."""
+        ways = self.ways_of(step)
+        if len(ways) == 1:
+            return None if label else ways[0]
+        return next((way for way in ways if label and way.label == label), None)
+
+    def only_way(self, step: Step) -> Way | None:
+        """The way onward from a step where nobody has to choose one, or None."""
+        ways = self.ways_of(step)
+        return ways[0] if len(ways) == 1 else None
+
+    def step_after(self, step: Step) -> Step | None:
+        """The step to which the only way onward leads; None at the end, or where one is chosen."""
+        way = self.only_way(step)
+        return self.target(way) if way else None
 
     def role(self, role: RoleId) -> Role | None:
         """The role with this id, or None."""
@@ -207,10 +273,16 @@ class Sop(Struct, frozen=True):
         return next((reason for reason in self.return_reasons if reason.code == code), None)
 
     def symbol_of(self, step: Step) -> Symbol:
-        """The symbol a flowchart draws for a step: capsule at both ends, diamond to decide."""
+        """The symbol a flowchart draws for a step: capsule at both ends, diamond to decide.
+
+        Whoever reviews or approves decides if there is another way than onward.
+        """
         if step.number == REGISTRATION or step.kind is StepKind.ARCHIVE:
             return Symbol.CAPSULE
-        return Symbol.DIAMOND if step.kind in _DECISIONS else Symbol.BOX
+        ways = self.ways_of(step)
+        if len(ways) > 1 or (step.kind in _DECISIONS and step.returns):
+            return Symbol.DIAMOND
+        return Symbol.CAPSULE if ways[0].to == END else Symbol.BOX
 
 
 Sops = Mapping[tuple[SopId, int], Sop]

@@ -1,8 +1,8 @@
 """The flowchart of an SOP as data: which symbol stands in which column, and where arrows lead.
 
 The rules are those of the branching flowchart of PermenPANRB 35/2012: a symbol stands in the
-column of whoever does the row, the first and the last are capsules, a decision has one way for Yes
-and one for No, and a flow over the end of a page passes through a page connector. Nothing here
+column of whoever does the row, the first and the last are capsules, a decision has a way for each
+answer, and a flow over the end of a page passes through a page connector. Nothing here
 draws; faces and printed forms do.
 """
 
@@ -11,7 +11,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from soptui.domain.ids import RoleId
-from soptui.domain.sop import REGISTRATION, Sop, Step, StepKind, Symbol
+from soptui.domain.replace import replace
+from soptui.domain.sop import END, REGISTRATION, Sop, Step, StepKind, Symbol
 
 
 class Mark(Struct, frozen=True):
@@ -29,21 +30,32 @@ class Flow(Struct, frozen=True):
     column: int
 
 
+class Jump(Struct, frozen=True):
+    """A way that does not lead to the next row; `to` is None where it ends the SOP."""
+
+    label: str
+    to: Flow | None
+
+
 class LaneRow(Struct, frozen=True):
     """What a row of the printed table shows in the columns of the roles.
 
     `marks` are joined by arrows in their order; the flow to the next row leaves the last one.
-    Row 1 begins with the registration's mark. `helpers` are columns of roles involved outside the
-    marks. `onward` is the flow to the next row (Yes of a decision), `back` holds where No may lead,
-    the usual way first. Page connectors stand where the flow leaves the page below and enters it
-    above.
+    Row 1 begins with the registration's mark, unless its own actor registers. `helpers` are columns
+    of roles involved outside the marks. `onward` is the flow to the next row, `answer` its label if
+    it has one; `back` holds where No may lead, the usual way first; `jumps` are all other ways, and
+    `arrivals` the rows from which such ways lead here from above. Page connectors stand where the
+    flow leaves the page below and enters it above.
     """
 
     number: int
     marks: tuple[Mark, ...]
     helpers: tuple[int, ...]
     onward: Flow | None
+    answer: str
     back: tuple[Flow, ...]
+    jumps: tuple[Jump, ...]
+    arrivals: tuple[int, ...]
     connector_above: bool
     connector_below: bool
 
@@ -55,11 +67,14 @@ def lanes(sop: Sop) -> tuple[LaneRow, ...]:
     """
     rows = []
     page_ended = False
-    for step in sop.steps:
+    after = (*sop.steps[1:], None)[: len(sop.steps)]
+    for step, following in zip(sop.steps, after, strict=True):
         marks = _marks(sop, step)
         covered = {column for mark in marks for column in range(mark.first, mark.last + 1)}
         involved = (_column(sop, role) for role in step.involved)
-        following = sop.step_after(step.number)
+        ways = sop.ways_of(step)
+        next_row = following.number if following else END
+        onward = next((way for way in ways if way.to == next_row != END), None)
         rows.append(
             LaneRow(
                 number=step.number,
@@ -67,8 +82,15 @@ def lanes(sop: Sop) -> tuple[LaneRow, ...]:
                 helpers=tuple(
                     sorted({column for column in involved if column is not None} - covered)
                 ),
-                onward=_flow_to(sop, following),
+                onward=_flow_to(sop, following) if onward else None,
+                answer=onward.label if onward else "",
                 back=_no_of(sop, step),
+                jumps=tuple(
+                    Jump(way.label, _flow_to(sop, sop.step(way.to)) if way.to != END else None)
+                    for way in ways
+                    if way is not onward and (way.label or way.to != END)
+                ),
+                arrivals=_arrivals(sop, step),
                 connector_above=page_ended,
                 connector_below=step.page_break_after and following is not None,
             )
@@ -78,8 +100,23 @@ def lanes(sop: Sop) -> tuple[LaneRow, ...]:
 
 
 def _marks(sop: Sop, step: Step) -> tuple[Mark, ...]:
-    start = _mark(sop, sop.registration) if sop.steps[0] is step else ()
-    return start + _mark(sop, step)
+    own = _mark(sop, step)
+    if sop.steps[0] is not step:
+        return own
+    if sop.registration.actor != step.actor:
+        return _mark(sop, sop.registration) + own
+    # Who opens the case goes on with it: the table begins with the row's own symbol.
+    return tuple(
+        replace(mark, symbol=Symbol.CAPSULE) if mark.symbol is Symbol.BOX else mark for mark in own
+    )
+
+
+def _arrivals(sop: Sop, step: Step) -> tuple[int, ...]:
+    """The rows above, other than the one before, from which a way leads to a row."""
+    above = [one for one in sop.steps if one.number < step.number][:-1]
+    return tuple(
+        one.number for one in above if any(way.to == step.number for way in sop.ways_of(one))
+    )
 
 
 def _mark(sop: Sop, step: Step) -> tuple[Mark, ...]:

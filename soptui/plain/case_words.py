@@ -21,6 +21,7 @@ from soptui.desk.words.terms import (
     STEP_STATE,
     URGENCY,
     agenda_number,
+    state_label,
     step_label,
 )
 from soptui.domain.case import Case, Status, StepState
@@ -71,7 +72,7 @@ def _standing(desk: Desk, view: CaseView) -> Iterator[str]:
     if case.status is Status.SUSPENDED:
         yield _(STATUS[case.status])
     else:
-        yield _(STEP_STATE[visit.state])
+        yield state_label(visit.state, visit.step)
     holder = officer_name(desk.registry, visit.owner or visit.assignee)
     yield Fact(holder or role_title(case.sop, case.step.actor))
     left = (

@@ -11,7 +11,7 @@ from soptui.desk.tray import TrayGroup, TrayPart, awaited_acts
 from soptui.desk.words.deadline import of_norm, time_left
 from soptui.desk.words.moments import round_label
 from soptui.desk.words.names import officer_name, role_title, unit_title
-from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, URGENCY, step_label
+from soptui.desk.words.terms import SECURITY, STATUS, URGENCY, state_label, step_label
 from soptui.domain.case import Status
 from soptui.domain.case_list import CaseRow, RequestRow
 from soptui.domain.events import Security, Urgency
@@ -94,7 +94,7 @@ def _place(desk: Desk, case: CaseRow, sop: Sop | None) -> str:
     if status.is_closed:
         return _(STATUS[status])
     holder = officer_name(desk.registry, case.owner or case.assignee) or role_title(sop, case.role)
-    word = _(STATUS[status]) if case.suspended else _(STEP_STATE[case.state])
+    word = _(STATUS[status]) if case.suspended else state_label(case.state, case.step)
     return f"{_step(case)}, {holder}, {word}"
 
 

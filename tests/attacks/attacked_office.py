@@ -71,7 +71,7 @@ def next_act(case: Case | None, sop: Sop) -> Act:
     step, visit = case.step, case.visit
     if visit.received is None:
         return Act(visit.assignee or HOLDERS[step.actor], Receive())
-    following = sop.step_after(step.number)
+    following = sop.step_after(step)
     output: Attached = ()
     if step.output:
         made = f"{step.output}, langkah {step.number}, {case.id}, ke-{visit.round}"

@@ -13,6 +13,7 @@ from tests.attacks import (
     on_rebases,
     on_registry,
     on_sop_versions,
+    on_ways,
 )
 from tests.attacks.attack import ATTACKS, Attack, opening
 
@@ -29,5 +30,6 @@ __all__ = [
     "on_rebases",
     "on_registry",
     "on_sop_versions",
+    "on_ways",
     "opening",
 ]

@@ -6,6 +6,7 @@ from soptui.domain.events import Approve, Migrate, Receive, Register
 from soptui.domain.ids import CaseId
 from soptui.domain.office import ADMINISTRATOR, Capacity
 from soptui.domain.replace import replace
+from soptui.domain.sop import Sop
 from soptui.records.files import case as case_file
 from soptui.records.files import codec, layout
 from soptui.records.files.snapshot import read_sop
@@ -35,6 +36,11 @@ def registered_under_the_newest_version(r: Records) -> None:
     r.next(NEW_CASE)
     head = r.header(THIRD_CASE, sop_version=2, sop_sha256=digest)
     _register(r, THIRD_CASE, head)
+
+
+def register_under(r: Records, case: CaseId, sop: Sop) -> None:
+    """A new case under a version of its SOP."""
+    _register(r, case, r.header(case, sop_version=sop.version, sop_sha256=sop.digest))
 
 
 def _register(r: Records, case: CaseId, head: bytes) -> None:

@@ -110,12 +110,12 @@ def test_a_reopened_archive_keeps_its_approval_only_after_the_approving_step() -
 def test_a_case_reopens_no_further_than_it_had_come() -> None:
     story = Story().in_work_at(8).send_back(5).receive().send_back(3).cancel()
 
-    assert story.reopen(7).code == "ahead"
+    assert story.reopen(7).code == "not-passed"
     assert story.reopen(3).place == (3, 3)
 
 
 def test_a_case_reopens_only_where_it_has_been() -> None:
-    assert Story().in_work_at(3).cancel().reopen(5).code == "ahead"
+    assert Story().in_work_at(3).cancel().reopen(5).code == "not-passed"
 
 
 def test_a_case_cancelled_at_its_registration_can_be_reopened_there() -> None:

@@ -170,7 +170,7 @@ class Story:
         self, by: str | None = None, *, to: tuple[str, ...] = (), **more: Unpack[Otherwise]
     ) -> Story:
         """The step is disposed to the next one's role, and to others if named."""
-        following = self.case.sop.step_after(self.case.step.number)
+        following = self.case.sop.step_after(self.case.step)
         addressed = tuple(map(RoleId, to)) or ((following.actor,) if following else ())
         return self._act(Dispose(addressed, ("tindak-lanjuti",)), by, **more)
 
@@ -185,12 +185,18 @@ class Story:
         return self._act(Submit(UnitId(unit), data=data), by or UNITS.get(unit, "kasi-1"), **more)
 
     def complete(
-        self, by: str | None = None, *, output: str = "", early: str = "", **more: Unpack[Otherwise]
+        self,
+        by: str | None = None,
+        *,
+        output: str = "",
+        early: str = "",
+        way: str = "",
+        **more: Unpack[Otherwise],
     ) -> Story:
         """The step's work is done; the output's name is made up when none is given."""
         name = output or f"output-{len(self.events)}.pdf"
         more.setdefault("attachments", (attachment(name),))
-        details = Complete(self.case.step.requirements, early_reason=early)
+        details = Complete(self.case.step.requirements, early_reason=early, way=way)
         return self._act(details, by, **more)
 
     def approve(
@@ -198,10 +204,12 @@ class Story:
         by: str | None = None,
         *,
         documents: tuple[str, ...] | None = None,
+        way: str = "",
         **more: Unpack[Otherwise],
     ) -> Story:
         """The documents are found right; by default the newest ones."""
-        return self._act(Approve(self.documents if documents is None else documents), by, **more)
+        details = Approve(self.documents if documents is None else documents, way=way)
+        return self._act(details, by, **more)
 
     def send_back(
         self, to_step: int, by: str | None = None, *, reason: str = "", **more: Unpack[Otherwise]

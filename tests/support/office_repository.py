@@ -306,7 +306,7 @@ class OfficeFixture:
         if visit.received is None:
             return self.act(self.doer(case), case_id, Receive())
         by = visit.owner
-        following = case.sop.step_after(step.number)
+        following = case.sop.step_after(step)
         match step.kind:
             case StepKind.REGISTER:
                 return self.act(by, case_id, Register(LETTER))

@@ -204,7 +204,7 @@ def _stray(draw: st.DrawFn, case: Case, turn: int) -> Event:
 
 def _contents(case: Case, turn: int) -> Iterator[_Content]:
     step = case.step
-    following = case.sop.step_after(step.number)
+    following = case.sop.step_after(step)
     output = (attachment(f"output-{turn}.pdf"),)
     support = (attachment(f"bukti-{turn}.pdf", AttachmentKind.SUPPORT),)
     yield Register(LETTER), ()

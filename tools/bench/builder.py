@@ -211,7 +211,7 @@ class Builder:
         if row is None:
             raise LookupError(step)
         if step in (1, 2):
-            following = self._sop.step_after(step)
+            following = self._sop.step_after(row)
             to = (following.actor,) if following else ()
             return Dispose(to, ("tindak-lanjuti",), "Mohon ditindaklanjuti."), {}
         if step in (3, 4, 5):

@@ -288,7 +288,7 @@ def _values(
             raise FieldFault(
                 name, Message("This is not asked at this step of the case. Leave it out.")
             )
-        values.update(follow_up(desk, form, name, value))
+        values.update(follow_up(form, name, value))
     values.update(chosen)
     return form, values
 

@@ -102,7 +102,7 @@ def _lines(desk: Desk, board: Board) -> None:
     if board.counted.unreadable:
         output.sentence(_("Damaged, and counted nowhere: {cases}", cases=board.counted.unreadable))
     _counters(board)
-    activities = {step.number: step.activity for step in (sop.registration, *sop.steps)}
+    activities = {step.number: step.activity for step in sop.all_steps}
     _table(
         _("Where the cases are, now"),
         (

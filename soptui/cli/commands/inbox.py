@@ -172,7 +172,7 @@ def table_of_cases(desk: Desk, rows: tuple[CaseRow, ...]) -> None:
                 row.id,
                 agenda_of(row, now.year),
                 f"{step_label(row.step)}{'^' if row.migrated else ''}",
-                status_of(row.status) if row.closed else state_of(row.state),
+                status_of(row.status) if row.closed else state_of(row.state, row.step),
                 officer_name(desk.registry, row.owner or row.assignee)
                 or role_title(desk, row.role),
                 time_of(row),

@@ -102,7 +102,7 @@ def _step(desk: Desk, row: StepView) -> None:
     mark = ">" if row.is_current else " "
     norm = f" [{step.norm_printed}]" if step.norm_printed else ""
     head = f"{mark}{step_label(step.number):>3}. "
-    output.sentence(f"{state_of(row.state)}: {step.activity}{norm}", head=head)
+    output.sentence(f"{state_of(row.state, row.step.number)}: {step.activity}{norm}", head=head)
     if not row.stays:
         output.sentence(role_title(desk, step.actor), head=_MARGIN)
     for stay in row.stays:

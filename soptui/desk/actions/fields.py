@@ -45,13 +45,15 @@ class Choice(Struct, frozen=True):
     """One of a field's choices: its value, what people read, and its number on a printed list.
 
     A text as `label` comes from the records and is not translated. Where the field follows
-    another, `beside` are the values of that one with which this choice is offered.
+    another, `beside` are the values of that one with which this choice is offered. `gives` are
+    names and values of other fields that go with this choice, until somebody changes them.
     """
 
     value: str
     label: str | Message
     number: int | None = None
     beside: tuple[str, ...] = ()
+    gives: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
 
 
 def number_of(choice: Choice, place: int) -> str:

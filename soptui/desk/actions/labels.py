@@ -40,6 +40,7 @@ LABELS: Mapping[str, str] = {
     "active_years": N_("Active retention, years"),
     "inactive_years": N_("Inactive retention, years"),
     "fate": N_("Final fate"),
+    "way": N_("How it goes on"),
     "sop_version": N_("Version"),
     "steps": N_("Steps"),
 }

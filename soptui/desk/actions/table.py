@@ -55,6 +55,10 @@ def _why(label: str) -> Field:
     return Field("note", _LONG, label, required=True)
 
 
+_WAY = _asked(
+    "way", _CHOICE, N_("The SOP has several ways from here; choose by what was decided."),
+    required=True,
+)  # fmt: skip
 _NOTE = _asked("note", _LONG)
 _EVIDENCE = Field("file", _FILES, N_("Files"), N_("Supporting evidence (bukti dukung)."))
 _DUE = _asked(
@@ -77,6 +81,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
         Action.DISPOSE, N_("Dispose"), N_("Disposed"), "d",
         N_("Fill in the disposition sheet and hand the case on."),
         fields=(
+            _WAY,
             _asked(
                 "to", _CHOICES,
                 N_("The next role of the SOP must be among them; others are informed."),
@@ -114,6 +119,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
         Action.COMPLETE, N_("Complete"), N_("Completed"), "l",
         N_("Finish the step: tick what was required, attach its output, hand the case on."),
         fields=(
+            _WAY,
             _asked(
                 "requirements", _CHOICES, N_("Tick what is at hand; all are needed."),
                 required=True,
@@ -129,6 +135,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
         Action.APPROVE, N_("Approve"), N_("Approved"), "a",
         N_("Find the document right; its content is fixed by its digest."),
         fields=(
+            _WAY,
             _asked("documents", _CHOICES, N_("What you approve, by its digest."), required=True),
             _NOTE,
             _EVIDENCE,

@@ -13,12 +13,13 @@ from soptui.desk.actions.fields import Choice, Field, FieldKind, Form, Value
 from soptui.desk.actions.table import info_of
 from soptui.desk.desk import Desk
 from soptui.desk.words.acts import info_of_entry
-from soptui.desk.words.terms import FATE, SECURITY, URGENCY
+from soptui.desk.words.terms import FATE, SECURITY, URGENCY, step_label
 from soptui.domain.case import Case
 from soptui.domain.events import Action, Complete, Security, Urgency
 from soptui.domain.ids import NO_ROLE
 from soptui.domain.message import Message
-from soptui.domain.office import FATES
+from soptui.domain.office import FATES, Classification
+from soptui.domain.path import path_of
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from, steps_to_map
 from soptui.domain.sop import StepKind
@@ -56,20 +57,14 @@ def form_for(desk: Desk, action: Action, case: Case | None = None) -> Form:
     return Form(action, tuple(fields))
 
 
-def follow_up(desk: Desk, form: Form, name: str, value: Value) -> dict[str, Value]:
+def follow_up(form: Form, name: str, value: Value) -> dict[str, Value]:
     """What other fields should hold once the field `name` has been given `value`.
 
-    Choosing a classification code gives the retention that the office's list has for it.
+    Choosing a classification code gives the retention that the office's list has for it; choosing
+    a way gives the role to which it leads.
     """
-    if form.action is Action.ARCHIVE and name == "classification":
-        for line in desk.office.classifications:
-            if line.code == value and line.retention is not None:
-                return {
-                    "active_years": str(line.retention.active_years),
-                    "inactive_years": str(line.retention.inactive_years),
-                    "fate": line.retention.fate,
-                }
-    return {}
+    choices = form.field(name).choices
+    return dict(next((choice.gives for choice in choices if choice.value == value), ()))
 
 
 def _choices(values: Iterable[str], labels: Mapping[str, str]) -> tuple[Choice, ...]:
@@ -106,8 +101,9 @@ def _register(desk: Desk, case: Case | None) -> Changes:
 
 
 def _dispose(desk: Desk, case: Case) -> Changes:
-    following = case.sop.step_after(case.step.number)
+    following = case.sop.step_after(case.step)
     return {
+        "way": _way(case),
         "to": {
             "choices": tuple(Choice(role.id, role.title) for role in case.sop.roles),
             "default": (following.actor,) if following else (),
@@ -149,6 +145,7 @@ def _complete(desk: Desk, case: Case) -> Changes:
     step = case.step
     collects = step.kind is StepKind.COLLECT
     return {
+        "way": _way(case),
         "requirements": {
             "choices": tuple(
                 Choice(name, name, number) for number, name in enumerate(step.requirements, 1)
@@ -162,6 +159,19 @@ def _complete(desk: Desk, case: Case) -> Changes:
     }
 
 
+def _way(case: Case) -> dict[str, Any] | None:
+    """The ways from which somebody has to choose, by their labels; None where there is but one."""
+    ways = case.sop.ways_of(case.step)
+    if len(ways) < 2:
+        return None
+    choices = []
+    for number, way in enumerate(ways, 1):
+        target = case.sop.target(way)
+        given = (("to", (target.actor,)),) if target and case.step.kind is StepKind.DISPOSE else ()
+        choices.append(Choice(way.label, way.label, number, gives=given))
+    return {"choices": tuple(choices)}
+
+
 def _applications(desk: Desk) -> dict[str, Any]:
     return {"hint": ", ".join(desk.office.applications)}
 
@@ -171,15 +181,17 @@ def _approve(desk: Desk, case: Case) -> Changes:
         Choice(document.file.sha256, document.file.name) for document in case.current_documents
     )
     return {
+        "way": _way(case),
         "documents": {
             "choices": documents,
             "default": tuple(choice.value for choice in documents),
-        }
+        },
     }
 
 
 def _return(desk: Desk, case: Case) -> Changes:
-    edges = case.step.returns
+    passed = path_of(case.visits)
+    edges = tuple(edge for edge in case.step.returns if edge.to in passed)
     steps = tuple(_step_choice(case, edge.to) for edge in edges)
     codes = dict.fromkeys(code for edge in edges for code in edge.reasons)
     reasons = tuple(
@@ -234,7 +246,14 @@ def _archive(desk: Desk, case: Case) -> Changes:
     subject = case.letter.subject if case.letter else ""
     changes: dict[str, dict[str, Any] | None] = {
         "classification": {
-            "choices": tuple(Choice(line.code, f"{line.code} {line.title}") for line in lines)
+            "choices": tuple(
+                Choice(
+                    line.code,
+                    f"{line.code} {line.title}",
+                    gives=_retention(line),
+                )
+                for line in lines
+            )
         },
         "title": {"default": subject},
         "items": {"default": "\n".join(names) or subject},
@@ -251,8 +270,20 @@ def _archive(desk: Desk, case: Case) -> Changes:
     return changes
 
 
+def _retention(line: Classification) -> tuple[tuple[str, str], ...]:
+    """How long the office's list keeps what has this code, where it says so."""
+    kept = line.retention
+    if kept is None:
+        return ()
+    return (
+        ("active_years", str(kept.active_years)),
+        ("inactive_years", str(kept.inactive_years)),
+        ("fate", kept.fate),
+    )
+
+
 def _reopen(desk: Desk, case: Case) -> Changes:
-    numbers = dict.fromkeys(visit.step for visit in case.visits)
+    numbers = path_of(case.visits)
     return {"to_step": {"choices": tuple(_step_choice(case, number) for number in numbers)}}
 
 
@@ -272,7 +303,7 @@ def _migrate(desk: Desk, case: Case) -> Changes:
 def _step_choice(case: Case, number: int) -> Choice:
     step = case.sop.step(number)
     activity = step.activity if step else ""
-    return Choice(str(number), f"{number or '1a'}. {activity}")
+    return Choice(str(number), f"{step_label(number)}. {activity}")
 
 
 _CHANGES: dict[Action, Callable[[Desk, Case], Changes]] = {

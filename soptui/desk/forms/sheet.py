@@ -69,7 +69,7 @@ class Sheet:
     def put(self, name: str, value: Value) -> dict[str, Value]:
         """Take a field's value; returns what other fields hold now because of it."""
         self.values[name] = value
-        following = follow_up(self.desk, self.form, name, value)
+        following = follow_up(self.form, name, value)
         for field in self.form.fields:
             if field.follows == name:
                 following[field.name] = self._still_offered(field.name)

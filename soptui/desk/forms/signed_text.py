@@ -24,6 +24,7 @@ from soptui.domain.events import (
     Submit,
 )
 from soptui.domain.size import Size
+from soptui.domain.sop import FILING
 from soptui.locale import _, size
 
 
@@ -53,7 +54,8 @@ def _consequences(desk: Desk, filled: Filled, case: Case) -> Iterator[str]:
             to = ", ".join(role_title(sop, role) for role in details.to)
             yield _("It goes to {who}.", who=to)
         case Complete() | Approve():
-            following = sop.step_after(case.step.number)
+            way = sop.way_chosen(case.step, details.way)
+            following = sop.target(way) if way else None
             if following is not None:
                 yield _step_sentence(case, following.number)
         case Return() | Reopen():
@@ -86,4 +88,6 @@ def _consequences(desk: Desk, filled: Filled, case: Case) -> Iterator[str]:
 def _step_sentence(case: Case, number: int) -> str:
     step = case.sop.step(number)
     actor = role_title(case.sop, step.actor if step else case.sop.registration.actor)
+    if number == FILING:
+        return _("The SOP is then through; {who} files the case.", who=actor)
     return _("It goes to {who}, step {step}.", who=actor, step=step_label(number))

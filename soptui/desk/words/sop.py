@@ -52,7 +52,7 @@ def identity_lists(sop: Sop) -> list[tuple[str, tuple[str, ...]]]:
 def readings(sop: Sop) -> list[tuple[int | None, Inference]]:
     """What was read into the SOP, with the row it concerns; None is the SOP as a whole."""
     found: list[tuple[int | None, Inference]] = [(None, one) for one in sop.inferred]
-    for step in (sop.registration, *sop.steps):
+    for step in sop.all_steps:
         found += [(step.number, one) for one in step.inferred]
     return found
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import AttachmentKind, Security, Urgency
 from soptui.domain.message import N_
-from soptui.domain.sop import FIELD_LABELS
+from soptui.domain.sop import FIELD_LABELS, FILING, REGISTRATION
 from soptui.domain.time.worktime import TimeState
 
 if TYPE_CHECKING:
@@ -76,9 +76,24 @@ FILE_KIND: Mapping[str, str] = {
 """What a file is to its case."""
 
 
+_PLACES = {REGISTRATION: "1a", FILING: "A"}
+
+
 def step_label(number: int) -> str:
-    """A step as the SOP's table counts it; the registration is 1a, a sub-step of row 1."""
-    return str(number) if number else "1a"
+    """A step as the SOP's table counts it.
+
+    The registration is 1a, a sub-step of row 1; A is the filing behind the last row.
+    """
+    return _PLACES.get(number, str(number))
+
+
+def state_label(state: StepState | str, step: int) -> str:
+    """How a case stands at a step, in the reader's language: in the filing, that it is through."""
+    from soptui.locale import _
+
+    if step == FILING and state != StepState.DONE:
+        return _("Finished, not yet filed")
+    return _(STEP_STATE[state])
 
 
 def sop_field(field: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soptui.domain.actions.contents import passed_fault, words_fault
+from soptui.domain.actions.contents import passed_fault, way_fault, words_fault
 from soptui.domain.actions.guards import owner_fault, running_fault, step_fault
 from soptui.domain.actions.moves import close_visit, go_back, hand_over
 from soptui.domain.actions.rule import Rule
@@ -26,7 +26,7 @@ def _approve_fits(case: Case, event: Event, details: Approve) -> Closed | None:
         return Closed("no-document", Message("There is no document to approve."))
     if details.documents != current:
         return Closed("other-document", Message("The document is no longer the one that was read."))
-    return None
+    return way_fault(case, details.way)
 
 
 def _approve_effect(
@@ -36,7 +36,7 @@ def _approve_effect(
     if case.step.kind is StepKind.APPROVE:
         approval = Approval(event_id, event.step, event.by, event.at, details.documents)
         case = replace(case, approvals=(*case.approvals, approval))
-    return hand_over(case, event_id, event)
+    return hand_over(case, event_id, event, way=details.way)
 
 
 APPROVE = Rule(Approve, _approve_gate, _approve_effect, fits=_approve_fits, files=_FILES)

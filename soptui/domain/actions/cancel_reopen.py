@@ -40,11 +40,6 @@ def _reopen_gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
 
 
 def _reopen_fits(case: Case, event: Event, details: Reopen) -> Closed | None:
-    if details.to_step > case.step.number:
-        return Closed(
-            "ahead",
-            Message("The case had come no further than step {step}.", step=case.step.number),
-        )
     return passed_fault(case, details.to_step) or words_fault(details.note)
 
 

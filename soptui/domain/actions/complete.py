@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from soptui.domain.actions.contents import way_fault
 from soptui.domain.actions.guards import owner_fault, running_fault, step_fault
 from soptui.domain.actions.moves import add_documents, hand_over, withdraw_requests
 from soptui.domain.actions.rule import Rule
@@ -18,6 +19,9 @@ def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
 
 def _fits(case: Case, event: Event, details: Complete) -> Closed | None:
     step = case.step
+    fault = way_fault(case, details.way)
+    if fault is not None:
+        return fault
     missing = [name for name in step.requirements if name not in details.requirements]
     if missing:
         return Closed(
@@ -56,7 +60,7 @@ def _answers_fault(case: Case, event: Event) -> Closed | None:
 
 def _effect(case: Case, event_id: EventId, event: Event, details: Complete, sops: Sops) -> Case:
     case = add_documents(withdraw_requests(case), event_id, event, event.step, event.round)
-    return hand_over(case, event_id, event)
+    return hand_over(case, event_id, event, way=details.way)
 
 
 COMPLETE = Rule(

@@ -8,6 +8,7 @@ from soptui.domain.case import Case, Closed, Status
 from soptui.domain.events import Attachment, AttachmentKind, Event
 from soptui.domain.file_name import name_fault
 from soptui.domain.message import Message
+from soptui.domain.path import path_of
 from soptui.domain.size import Size
 from soptui.domain.sop import REGISTRATION
 
@@ -101,12 +102,28 @@ def words_fault(note: str) -> Closed | None:
     return None if note else Closed("no-reason", Message("Say why, in words."), field="note")
 
 
+def way_fault(case: Case, label: str) -> Closed | None:
+    """The present step has several ways onward and none of them is chosen, or it has no choice."""
+    if case.sop.way_chosen(case.step, label) is not None:
+        return None
+    ways = case.sop.ways_of(case.step)
+    if len(ways) < 2:
+        told = Message("The SOP has only one way onward from here; none is to be chosen.")
+    else:
+        told = Message(
+            "Choose how the case goes on: {ways}.", ways=", ".join(way.label for way in ways)
+        )
+    return Closed("unknown-way", told, field="way")
+
+
 def passed_fault(case: Case, step: int) -> Closed | None:
-    """The case has not been at that step."""
-    if any(visit.step == step for visit in case.visits):
+    """The case has not passed that step on its way here."""
+    if step in path_of(case.visits):
         return None
     return Closed(
-        "not-passed", Message("The case has not been at step {step}.", step=step), field="to_step"
+        "not-passed",
+        Message("The case did not come here by step {step}.", step=step),
+        field="to_step",
     )
 
 

@@ -13,6 +13,7 @@ from soptui.domain.case import Case, Closed, Entry, Status
 from soptui.domain.events import AttachmentKind, Complete, Correct, Event
 from soptui.domain.ids import EventId
 from soptui.domain.message import Message
+from soptui.domain.path import path_of
 from soptui.domain.sop import Sops
 
 
@@ -59,7 +60,9 @@ def _effect(case: Case, event_id: EventId, event: Event, details: Correct, sops:
     case = add_documents(case, event_id, event, *place)
     if not undone:
         return case
-    return go_back(close_visit(case, event), event_id, event, min(undone))
+    path = path_of(case.visits)
+    first = min(undone, key=lambda step: (path.index(step) if step in path else len(path), step))
+    return go_back(close_visit(case, event), event_id, event, first)
 
 
 CORRECT = Rule(

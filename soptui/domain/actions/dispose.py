@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from soptui.domain.actions.contents import due_fault
+from soptui.domain.actions.contents import due_fault, way_fault
 from soptui.domain.actions.guards import owner_fault, running_fault, step_fault
-from soptui.domain.actions.moves import hand_over
+from soptui.domain.actions.moves import hand_over, target_of
 from soptui.domain.actions.rule import Rule
 from soptui.domain.case import Case, Closed
 from soptui.domain.events import AttachmentKind, Dispose, Event
@@ -22,7 +22,10 @@ def _gate(case: Case, by: OfficerId, role: RoleId) -> Closed | None:
 
 
 def _fits(case: Case, event: Event, details: Dispose) -> Closed | None:
-    following = case.sop.step_after(case.step.number)
+    fault = way_fault(case, details.way)
+    if fault is not None:
+        return fault
+    following = target_of(case, details.way)
     if following is not None and following.actor not in details.to:
         return Closed(
             "wrong-addressee",
@@ -64,10 +67,10 @@ def _parties(registry: Registry, case: Case, details: Dispose, day: date) -> Clo
 
 
 def _effect(case: Case, event_id: EventId, event: Event, details: Dispose, sops: Sops) -> Case:
-    following = case.sop.step_after(case.step.number)
+    following = target_of(case, details.way)
     others = [role for role in details.to if following is None or role != following.actor]
     informed = (*case.informed, *(role for role in others if role not in case.informed))
-    case = hand_over(case, event_id, event, due=details.due)
+    case = hand_over(case, event_id, event, way=details.way, due=details.due)
     return replace(case, informed=informed)
 
 

@@ -11,8 +11,10 @@ from typing import Any
 from soptui.domain.case import Case, Document, Hold, Status, Visit
 from soptui.domain.events import AttachmentKind, Event
 from soptui.domain.ids import NOBODY, EventId, OfficerId
+from soptui.domain.path import path_of, path_to
 from soptui.domain.replace import replace
 from soptui.domain.separation import separated_from
+from soptui.domain.sop import Step
 
 
 def change_visit(case: Case, **changes: Any) -> Case:
@@ -61,25 +63,42 @@ def open_visit(
     return replace(case, visits=(*case.visits, visit))
 
 
-def hand_over(case: Case, event_id: EventId, event: Event, *, due: date | None = None) -> Case:
-    """The present visit ends, and the case goes to the next step, or is done after the last."""
-    following = case.sop.step_after(case.visits[-1].step)
+def target_of(case: Case, label: str = "") -> Step | None:
+    """Where the way of this label leads from the present step; None at an end without a step."""
+    way = case.sop.way_chosen(case.step, label)
+    return case.sop.target(way) if way else None
+
+
+def hand_over(
+    case: Case, event_id: EventId, event: Event, *, way: str = "", due: date | None = None
+) -> Case:
+    """The present visit ends, and the case goes where the way leads, or is done at the end.
+
+    A way to a step that the case has passed is one back.
+    """
+    target = target_of(case, way)
+    path = path_of(case.visits)
     case = close_visit(case, event)
-    if following is None:
+    if target is None:
         return replace(case, status=Status.DONE)
-    return open_visit(case, event_id, event, following.number, due=due)
+    if target.number in path:
+        return go_back(case, event_id, event, target.number, due=due)
+    return open_visit(case, event_id, event, target.number, due=due)
 
 
-def go_back(case: Case, event_id: EventId, event: Event, step: int) -> Case:
+def go_back(
+    case: Case, event_id: EventId, event: Event, step: int, *, due: date | None = None
+) -> Case:
     """The next round of a step opens, for whoever worked at it last, if they still may.
 
-    Approvals in force there and after it are void, and no section is asked any more.
+    Approvals in force there and after it on the path are void, and no section is asked any more.
     """
+    passed = path_to(case, step)
     case = replace(
         withdraw_requests(case),
         approvals=tuple(
             replace(approval, voided_by=event_id)
-            if not approval.voided_by and approval.step >= step
+            if not approval.voided_by and approval.step not in passed
             else approval
             for approval in case.approvals
         ),
@@ -87,7 +106,7 @@ def go_back(case: Case, event_id: EventId, event: Event, step: int) -> Case:
     owner = case.last_owner(step)
     if owner in separated_from(case, step):
         owner = NOBODY
-    return open_visit(case, event_id, event, step, assignee=owner)
+    return open_visit(case, event_id, event, step, assignee=owner, due=due)
 
 
 def withdraw_requests(case: Case) -> Case:

@@ -89,7 +89,7 @@ def _said(sop: Sop) -> Sop:
 
 
 def _acting_roles(sop: Sop) -> Iterator[tuple[RoleId, str]]:
-    acting = {sop.head, sop.registration.actor, *(step.actor for step in sop.steps)}
+    acting = {sop.head, *(step.actor for step in sop.all_steps)}
     for role in sop.roles:
         if role.id in acting or role.several:
             yield role.id, role.title

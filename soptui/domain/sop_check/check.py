@@ -2,8 +2,8 @@
 
 The rules are those that a good SOP AP keeps (PermenPANRB 35/2012 and common practice): a complete
 identity, rows that can be walked from one start to an end, and words that leave no doubt. They
-know nothing of any one SOP. Each rule is a function that yields defects; the three modules
-`sop_check_identity`, `sop_check_rows` and `sop_check_wording` hold one family each.
+know nothing of any one SOP. Each rule is a function that yields defects; each module holds one
+family of them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from soptui.domain.message import Message
 from soptui.domain.sop import FIELD_LABELS, Inference, Sop
 from soptui.domain.sop_check import identity as sop_check_identity
 from soptui.domain.sop_check import rows as sop_check_rows
+from soptui.domain.sop_check import walk as sop_check_walk
 from soptui.domain.sop_check import wording as sop_check_wording
 from soptui.domain.sop_check.defect import Defect, Severity, info
 
@@ -30,6 +31,7 @@ def check(sop: Sop, known_sops: Iterable[Sop] = ()) -> tuple[Defect, ...]:
     """
     found = [
         *sop_check_rows.defects_of(sop),
+        *sop_check_walk.defects_of(sop),
         *sop_check_identity.defects_of(sop, known_sops),
         *sop_check_wording.defects_of(sop),
         *_readings(sop),
@@ -44,7 +46,7 @@ def _rank(defect: Defect) -> tuple[int, int]:
 def _readings(sop: Sop) -> Iterator[Defect]:
     """What was read into the SOP, so that the office can confirm or change it."""
     places: list[tuple[int | None, tuple[Inference, ...]]] = [(None, sop.inferred)]
-    places += [(step.number, step.inferred) for step in (sop.registration, *sop.steps)]
+    places += [(step.number, step.inferred) for step in sop.all_steps]
     for row, inferences in places:
         for inference in inferences:
             field = inference.field

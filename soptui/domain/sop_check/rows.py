@@ -1,11 +1,11 @@
-"""Whether a case can be walked through the rows of an SOP, and the flowchart of them drawn."""
+"""Whether each row of an SOP is complete and names what is there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from soptui.domain.message import Message
-from soptui.domain.sop import REGISTRATION, Sop, Step, StepKind, Symbol
+from soptui.domain.message import N_, Message
+from soptui.domain.sop import REGISTRATION, Sop, Step, StepKind
 from soptui.domain.sop_check.defect import Defect, error, warning
 from soptui.domain.time.normtime import is_without_norm, parse_norm_time
 
@@ -15,8 +15,9 @@ def defects_of(sop: Sop) -> Iterator[Defect]:
     yield from _ends(sop)
     yield from _numbering(sop)
     yield from _roles(sop)
+    yield from _missing_cells(sop)
+    yield from _decisions_without_no(sop)
     for step in sop.steps:
-        yield from _missing_cells(step)
         yield from _norm(step)
         yield from _decision(sop, step)
         yield from _returns(sop, step)
@@ -25,7 +26,7 @@ def defects_of(sop: Sop) -> Iterator[Defect]:
 
 
 def _ends(sop: Sop) -> Iterator[Defect]:
-    """One start, at least one end, and no row behind the end."""
+    """Somebody at the head, somebody who starts, and rows."""
     if sop.role(sop.head) is None:
         yield error("no-head", None, Message("No role of the SOP is named as its head."))
     if not sop.steps:
@@ -36,16 +37,6 @@ def _ends(sop: Sop) -> Iterator[Defect]:
             REGISTRATION,
             Message("There is no start: no role registers what opens a case."),
         )
-    ends = [step.number for step in sop.steps if step.kind is StepKind.ARCHIVE]
-    if sop.steps and not ends:
-        yield error("no-end", sop.steps[-1].number, Message("There is no end: no step archives."))
-    for step in sop.steps:
-        if ends and step.number > ends[0]:
-            yield error(
-                "unreachable",
-                step.number,
-                Message("The step is never reached: step {end} ends the case.", end=ends[0]),
-            )
 
 
 def _numbering(sop: Sop) -> Iterator[Defect]:
@@ -63,7 +54,11 @@ def _numbering(sop: Sop) -> Iterator[Defect]:
 
 
 def _roles(sop: Sop) -> Iterator[Defect]:
-    used = {sop.registration.actor, *sop.registration.involved}
+    used = {sop.registration.actor, *sop.registration.involved, sop.filed_by}
+    if sop.filed_by and sop.role(sop.filed_by) is None:
+        yield error(
+            "unknown-role", None, Message("{role} is not a role of the SOP.", role=sop.filed_by)
+        )
     yield from _unknown_roles(sop, sop.registration)
     for step in sop.steps:
         used.update((step.actor, *step.involved))
@@ -87,19 +82,41 @@ def _unknown_roles(sop: Sop, step: Step) -> Iterator[Defect]:
             )
 
 
-def _missing_cells(step: Step) -> Iterator[Defect]:
-    if not step.activity:
-        yield error("no-activity", step.number, Message("The activity is missing."))
-    if not step.requirements:
-        yield warning("no-requirements", step.number, Message("No requirement is named."))
-    if not step.output:
-        yield warning("no-output", step.number, Message("No output is named."))
+_IN_ONE_LINE = {
+    "no-requirements": N_("No requirement is named in step {rows}."),
+    "no-output": N_("No output is named in step {rows}."),
+    "no-norm": N_("The norm time of step {rows} is missing."),
+    "decision-without-no": N_(
+        "The decision of step {rows} has no way for No: no earlier step and no other way."
+    ),
+}
+"""What is told of an SOP in one line for all rows of which it is so."""
+
+
+def _missing_cells(sop: Sop) -> Iterator[Defect]:
+    for step in sop.steps:
+        if not step.activity:
+            yield error("no-activity", step.number, Message("The activity is missing."))
+    lacking = {
+        "no-requirements": [step for step in sop.steps if not step.requirements],
+        "no-output": [step for step in sop.steps if not step.output],
+        "no-norm": [step for step in sop.steps if not step.norm_printed],
+    }
+    for code, steps in lacking.items():
+        yield from _in_one_line(code, steps)
+
+
+def _in_one_line(code: str, steps: Sequence[Step]) -> Iterator[Defect]:
+    """One warning for all these rows, which is of the row if it is only one."""
+    if steps:
+        rows = ", ".join(str(step.number) for step in steps)
+        row = steps[0].number if len(steps) == 1 else None
+        yield warning(code, row, Message(_IN_ONE_LINE[code], rows=rows))
 
 
 def _norm(step: Step) -> Iterator[Defect]:
     printed = step.norm_printed
     if not printed:
-        yield warning("no-norm", step.number, Message("The norm time is missing."))
         return
     read = parse_norm_time(printed)
     if step.norm is None:
@@ -121,16 +138,22 @@ def _norm(step: Step) -> Iterator[Defect]:
         )
 
 
+def _decisions_without_no(sop: Sop) -> Iterator[Defect]:
+    """Many forms print no way back from a signature; whoever signs can then not refuse."""
+    steps = [
+        step
+        for step in sop.steps
+        if step.kind in (StepKind.REVIEW, StepKind.APPROVE)
+        and not step.returns
+        and len(sop.ways_of(step)) == 1
+    ]
+    yield from _in_one_line("decision-without-no", steps)
+
+
 def _decision(sop: Sop, step: Step) -> Iterator[Defect]:
-    if sop.symbol_of(step) is not Symbol.DIAMOND:
+    if step.kind not in (StepKind.REVIEW, StepKind.APPROVE):
         return
-    if not step.returns:
-        yield error(
-            "decision-without-no",
-            step.number,
-            Message("The decision has no way for No: no earlier step to which work goes back."),
-        )
-    if sop.step_after(step.number) is None:
+    if all(sop.target(way) is None for way in sop.ways_of(step)):
         yield error(
             "decision-without-yes",
             step.number,

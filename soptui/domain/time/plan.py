@@ -26,8 +26,8 @@ class Planned(Struct, frozen=True):
 def planned(calendar: WorkingCalendar, case: Case, now: datetime) -> tuple[Planned, ...]:
     """The present stay to its deadline and the steps after it to theirs, in the SOP's order.
 
-    A step without a norm takes no time here and has no part. Nothing for a case whose clock stands
-    still or that is over; what is late goes on now.
+    It ends where somebody has yet to choose a way. A step without a norm takes no time here and has
+    no part. Nothing for a case whose clock stands still or that is over; what is late goes on now.
     """
     visit = case.visit
     if case.status is not Status.RUNNING or visit is None:
@@ -38,11 +38,13 @@ def planned(calendar: WorkingCalendar, case: Case, now: datetime) -> tuple[Plann
     if deadline is not None and deadline > now:
         found.append(Planned(visit.step, now, deadline))
         at = deadline
-    step = case.sop.step_after(visit.step)
-    while step is not None:
+    step = case.sop.step_after(case.step)
+    met = set()
+    while step is not None and step.number not in met:
+        met.add(step.number)
         ends = due(calendar, step.norm, at) if step.norm is not None else None
         if ends is not None:
             found.append(Planned(step.number, at, ends))
             at = ends
-        step = case.sop.step_after(step.number)
+        step = case.sop.step_after(step)
     return tuple(found)

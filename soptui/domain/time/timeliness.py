@@ -184,7 +184,7 @@ def figures_of(
     return Figures(
         days,
         len({stay.case.id for stay in stays}),
-        tuple(_step(step.number, stays, calendar) for step in (sop.registration, *sop.steps)),
+        tuple(_step(step.number, stays, calendar) for step in sop.all_steps),
         tuple(_returns(chosen, days)),
         tuple(_sections(chosen, days)),
         tuple(_roles(stays)),

@@ -27,6 +27,7 @@ from soptui.domain.ids import (
     RoleId,
 )
 from soptui.domain.office import Officer
+from soptui.domain.sop import FILING, REGISTRATION
 from soptui.records.files import layout
 from soptui.records.files.layout import Kind
 from soptui.records.git.commit import Ident, name_in_git
@@ -53,6 +54,9 @@ VERBS = {
     Action.MIGRATE: "Ganti versi SOP",
 }
 """How the subject line of each action begins: its label on the screen, in Indonesian."""
+
+_PLACES = {REGISTRATION: "1a", FILING: "A"}
+"""What stands for a step that is no row of the SOP's table."""
 
 REVIEW = "Periksa (paraf)"
 """How the subject line of an approval begins at a step of kind `review`, which approves nothing."""
@@ -129,7 +133,7 @@ def event_message(
 
     `is_review`: it approves at a step that its author saw as one of kind `review`.
     """
-    step = "1a" if event.step == 0 else str(event.step)
+    step = _PLACES.get(event.step, str(event.step))
     word = REVIEW if is_review else VERBS[event.action]
     subject = f"{word}: {case_id} langkah {step}"
     if event.round > 1:

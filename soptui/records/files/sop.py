@@ -10,7 +10,9 @@ Sections in the file's order; a key whose value is empty is absent:
 - `[[roles]]`, in the order of the printed columns: `id`, `title`, `short`, `several`
 - `[registration]`, the sub-step of row 1, and `[[steps]]`: see `_STEP`. The norm is kept as
   printed and as read, the latter under one of `norm_minutes` and `norm_working_days`.
+- `[filing]`, where no row files: `by`
 - `[[steps.returns]]`: `to` (0 is the registration), `reasons`
+- `[[steps.ways]]`: `label`, `to` (0 is the end)
 - `[[return_reasons]]`: `code`, `text`
 - `[[inferred]]`, `[[registration.inferred]]`, `[[steps.inferred]]`: `field`, `reason`,
   `confidence` (percent)
@@ -26,9 +28,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from soptui.domain.ids import RoleId, SopId
+from soptui.domain.ids import NO_ROLE, RoleId, SopId
 from soptui.domain.message import Message
 from soptui.domain.sop import (
+    END,
+    FILING,
     REGISTRATION,
     Endorsement,
     Identity,
@@ -40,17 +44,18 @@ from soptui.domain.sop import (
     Sop,
     Step,
     StepKind,
+    Way,
 )
 from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.records.files import layout
 from soptui.records.files.tables import Table, read_canonical, without_empty
 
-LAST_STEP = 999
+LAST_STEP = FILING - 1
 """Highest number that a step may have."""
 
 _SOP = (
     "format", "id", "version", "head",
-    "identity", "roles", "registration", "steps", "return_reasons", "inferred",
+    "identity", "roles", "registration", "filing", "steps", "return_reasons", "inferred",
 )  # fmt: skip
 _DATES = ("created", "revised", "effective", "review_due")
 _LISTS = (
@@ -66,9 +71,11 @@ _REGISTRATION = (
 _STEP = (
     "number", "activity", "kind", "actor", "involved", "requirements", "norm_printed",
     "norm_minutes", "norm_working_days", "output", "remark", "distinct_from", "page_break_after",
-    "returns", "inferred",
+    "returns", "ways", "inferred",
 )  # fmt: skip
+_FILING = ("by",)
 _RETURN = ("to", "reasons")
+_WAY = ("label", "to")
 _REASON = ("code", "text")
 _INFERENCE = ("field", "reason", "confidence")
 
@@ -102,6 +109,7 @@ def sop_to_document(sop: Sop) -> dict[str, Any]:
                 without_empty({key: getattr(role, key) for key in _ROLE}) for role in sop.roles
             ],
             "registration": _step_table(sop.registration, _REGISTRATION),
+            "filing": without_empty({"by": sop.filed_by}),
             "steps": [_step_table(step, _STEP) for step in sop.steps],
             "return_reasons": [
                 {key: getattr(reason, key) for key in _REASON} for reason in sop.return_reasons
@@ -138,6 +146,7 @@ def _sop(table: Table, digest: str) -> Sop:
         for reason in table.tables("return_reasons", _REASON)
     )
     table.require_unique("return_reasons", (reason.code for reason in reasons))
+    filing = table.table_if_any("filing", _FILING)
     return Sop(
         id=SopId(table.slug("id")),
         version=table.number("version", least=1, most=9999),
@@ -146,6 +155,7 @@ def _sop(table: Table, digest: str) -> Sop:
         roles=roles,
         registration=_registration(table.table_if_any("registration", _REGISTRATION)),
         steps=steps,
+        filed_by=RoleId(filing.slug("by")) if filing else NO_ROLE,
         return_reasons=reasons,
         inferred=inferences_in(table),
         digest=digest,
@@ -208,10 +218,20 @@ def _step(table: Table) -> Step:
         for edge in table.tables("returns", _RETURN)
     )
     table.require_unique("returns", (edge.to for edge in returns))
+    ways = tuple(
+        Way(way.number("to", least=END, most=LAST_STEP), way.text_if_any("label"))
+        for way in table.tables("ways", _WAY)
+    )
+    if len(ways) > 1 and not all(way.label for way in ways):
+        raise table.fault("ways", Message("Where there are several ways, each needs a label."))
+    table.require_unique("ways", (way.label for way in ways))
+    if ways and kind is StepKind.ARCHIVE:
+        raise table.fault("ways", Message("A step that archives ends the case; it has no ways."))
     return Step(
         number=table.number("number", least=1, most=LAST_STEP),
         kind=kind,
         returns=returns,
+        ways=ways,
         distinct_from=table.numbers("distinct_from", least=1, most=LAST_STEP),
         page_break_after=table.flag("page_break_after"),
         **_row(table),
@@ -275,6 +295,7 @@ def _step_table(step: Step, keys: Iterable[str]) -> dict[str, Any]:
         "returns": [
             without_empty({"to": edge.to, "reasons": list(edge.reasons)}) for edge in step.returns
         ],
+        "ways": [without_empty({"label": way.label}) | {"to": way.to} for way in step.ways],
         "inferred": inference_tables(step.inferred),
     }
     table = {}

@@ -11,7 +11,7 @@ from datetime import date
 from soptui.domain.findings import Found
 from soptui.domain.ids import CommitId
 from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
-from soptui.domain.sop import Sop
+from soptui.domain.sop import END, REGISTRATION, Sop
 from soptui.records.keys.key_proof import key_that_signed
 from soptui.records.keys.sshsig import SignatureFault
 
@@ -69,8 +69,9 @@ def check_sop(sop: Sop, path: str) -> None:
     numbers = [step.number for step in sop.steps]
     if not numbers or numbers != sorted(set(numbers)) or numbers[0] <= sop.registration.number:
         raise Found("sop-form", path=path, detail="steps")
-    if sop.head not in roles:
-        raise Found("sop-form", path=path, detail=sop.head)
+    for role in (sop.head, sop.filed_by or sop.head):
+        if role not in roles:
+            raise Found("sop-form", path=path, detail=role)
     for step in (sop.registration, *sop.steps):
         named: set[str] = {step.actor, *step.involved}
         named -= roles
@@ -79,6 +80,8 @@ def check_sop(sop: Sop, path: str) -> None:
         earlier = {sop.registration.number, *(one for one in numbers if one < step.number)}
         places = {edge.to for edge in step.returns} | set(step.distinct_from)
         named |= {str(number) for number in places - earlier}
+        others = {END, *numbers} - ({step.number} - {REGISTRATION})
+        named |= {str(way.to) for way in step.ways if way.to not in others}
         if named:
             raise Found("sop-form", path=path, detail=f"{step.number}: {', '.join(sorted(named))}")
 

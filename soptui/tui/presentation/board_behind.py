@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from soptui.desk.words.names import officer_name, role_title
-from soptui.desk.words.terms import STATUS, STEP_STATE, step_label
-from soptui.domain.case import Status, StepState
+from soptui.desk.words.terms import STATUS, state_label, step_label
+from soptui.domain.case import Status
 from soptui.domain.case_list import CaseRow
 from soptui.locale import _, _n
 from soptui.tui.presentation.dashboard import Behind
@@ -63,7 +63,7 @@ def _standing(case: CaseRow, facts: Facts, *, separate: bool = True) -> Line:
     sop = facts.sop(case.sop)
     holder = officer_name(facts.registry, case.owner or case.assignee)
     where = _("step {step}", step=step_label(case.step))
-    state = _(STEP_STATE[StepState(case.state)])
+    state = state_label(case.state, case.step)
     return (
         start,
         *line(Span(f"{where}, {holder or role_title(sop, case.role)}", "dim")),

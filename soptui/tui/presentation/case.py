@@ -11,7 +11,15 @@ from soptui.desk.words.assignment import assignment_of_step
 from soptui.desk.words.deadline import time_spent
 from soptui.desk.words.moments import kept_ago, round_label
 from soptui.desk.words.names import officer_name, role_title
-from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, TIME_STATE, URGENCY, step_label
+from soptui.desk.words.terms import (
+    SECURITY,
+    STATUS,
+    STEP_STATE,
+    TIME_STATE,
+    URGENCY,
+    state_label,
+    step_label,
+)
 from soptui.domain.case import Case, Hold, Status, StepState
 from soptui.domain.events import Action, Letter, Security, Urgency
 from soptui.domain.message import N_
@@ -158,7 +166,7 @@ def _position(view: CaseView, facts: Facts) -> Line:
         Span(_(" At step {step}", step=step_label(visit.step))),
         Span(f" ({rework})" if rework else "", "warn"),
         " · ",
-        Span(_(STEP_STATE[visit.state]), STATE_TONE[visit.state]),
+        Span(state_label(visit.state, visit.step), STATE_TONE[visit.state]),
     ]
     begun = brief_moment(visit.received or visit.sent, facts.now)
     return line(*spans, f" · {whom} · ", _("since {moment}", moment=begun))

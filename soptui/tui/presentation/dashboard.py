@@ -235,7 +235,7 @@ def _scale_of(counts: Iterable[int]) -> int:
 
 
 def _steps(sop: Sop) -> tuple[Step, ...]:
-    return (sop.registration, *sop.steps)
+    return sop.all_steps
 
 
 def _heading(

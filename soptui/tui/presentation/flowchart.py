@@ -39,24 +39,29 @@ def flowchart(
     layout = _Layout(sop, width, tones or {}, here)
     lines: list[Line] = list(layout.header())
     page = ""
-    for row, step in zip(lanes(sop), sop.steps, strict=True):
+    rows = lanes(sop)
+    after = (*rows[1:], None)[: len(rows)]
+    for row, step, following in zip(rows, sop.steps, after, strict=True):
         if row.connector_above:
             lines += [layout.rule("=" * layout.total), layout.connector(row, page, above=True)]
         lines += layout.block(row, step)
         if row.connector_below:
             page = chr(ord(page) + 1) if page else "A"
             lines.append(layout.connector(row, page, above=False))
-        elif step is not sop.steps[-1]:
-            lines.append(layout.flow(row))
-    lines += [layout.rule("─" * layout.total), *wrap(_legend(), width, "dim")]
+        elif following is not None:
+            lines.append(layout.flow(row, following))
+    lines += [layout.rule("─" * layout.total), *wrap(_legend(sop), width, "dim")]
     return lines
 
 
-def _legend() -> str:
-    return _(
+def _legend(sop: Sop) -> str:
+    legend = _(
         "( ) begin or end · [ ] activity · < > decision: Yes goes on, N:n is No, back to n · "
         "* takes part · (A) page connector"
     )
+    if not any(step.ways for step in sop.steps):
+        return legend
+    return f"{legend} · {_('label:n a way to n · ▼n a way from n arrives')}"
 
 
 class _Layout:
@@ -134,11 +139,12 @@ class _Layout:
             remark = wrap(step.remark, self.remark)
         else:
             activity += self._standard(step)
-        height = max(*map(len, (activity, needs, output, remark)), 2 if row.back else 1)
+        below = self._onward_texts(row)
+        height = max(*map(len, (activity, needs, output, remark)), 1 + len(below))
         lines = []
         for position in range(height):
             is_first = position == 0
-            drawn = self._marks(row, step) if is_first else self._below(row, position)
+            drawn = self._marks(row, step) if is_first else self._below(row, below, position)
             lines.append(
                 self._row(
                     self._number(step) if is_first else Span(""),
@@ -213,17 +219,29 @@ class _Layout:
             finish = before.first * self.lane
             _put_text(cells, begin, "◄" + "─" * (finish - begin - 1))
 
-    def _below(self, row: LaneRow, position: int) -> list[Span]:
-        """Under the marks: the way on downward, and where No leads."""
+    def _onward_texts(self, row: LaneRow) -> list[str]:
+        """Where No leads, and each way that has a label or leads elsewhere than to the next row."""
+        texts = []
+        if row.back:
+            texts.append(_("N:{step}", step=",".join(map(self._step_of, row.back))))
+        if row.answer:
+            texts.append(f"{row.answer}▼")
+        for jump in row.jumps:
+            to = _("end") if jump.to is None else self._step_of(jump.to)
+            texts.append(f"{jump.label}:{to}" if jump.label else f"►{to}")
+        return texts
+
+    def _below(self, row: LaneRow, texts: Sequence[str], position: int) -> list[Span]:
+        """Under the marks: the way on downward, and where others lead."""
         cells = [" "] * (self.lane * len(self.sop.roles))
         tones = ["dim"] * len(cells)
         if row.marks and (row.onward is not None or row.connector_below):
             _put_text(cells, self._exit(row), "│")
-        if row.back and position == 1:
-            text = _("N:{step}", step=",".join(map(self._step_of, row.back)))
+        if row.marks and position <= len(texts):
+            text = texts[position - 1]
             start = self._exit(row) + 1
             if start + cell_len(text) > len(cells):
-                start = self._exit(row) - cell_len(text)
+                start = max(0, self._exit(row) - cell_len(text))
             _put_text(cells, start, text)
         return _spans(cells, tones)
 
@@ -245,8 +263,8 @@ class _Layout:
             else str(flow.row)
         )
 
-    def flow(self, row: LaneRow) -> Line:
-        """The line between a row and the next: the arrow from lane to lane."""
+    def flow(self, row: LaneRow, following: LaneRow) -> Line:
+        """The line between a row and the next: the arrow from lane to lane, and what joins it."""
         cells = [" "] * (self.lane * len(self.sop.roles))
         if row.onward is not None and row.marks:
             start, end = self._exit(row), self._middle(row.onward.column)
@@ -256,6 +274,9 @@ class _Layout:
                 _put_text(cells, start, "└" + "─" * (end - start - 1) + "▼")
             else:
                 _put_text(cells, end, "▼" + "─" * (start - end - 1) + "┘")
+        if following.arrivals and following.marks:
+            end = (following.marks[-1].first * self.lane) + (self.lane - 1) // 2
+            _put_text(cells, end, "▼" + ",".join(map(str, following.arrivals)))
         return self._row(Span(""), (), _spans(cells, ["dim"] * len(cells)))
 
     def connector(self, row: LaneRow, page: str, *, above: bool) -> Line:

@@ -16,7 +16,7 @@ from soptui.desk.words.assignment import assignment_of_step
 from soptui.desk.words.deadline import time_spent
 from soptui.desk.words.moments import round_label
 from soptui.desk.words.names import officer_name, role_title, unit_title
-from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, URGENCY, step_label
+from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, URGENCY, state_label, step_label
 from soptui.domain.attachment_text import AttachmentText
 from soptui.domain.case import Case, Status, StepState
 from soptui.domain.events import Letter, Security, Urgency
@@ -196,9 +196,9 @@ def _standing(view: CaseView, facts: Facts, width: int) -> list[Line]:
     if visit is None or case.status.is_closed:
         return [line(Span(_(STATUS[case.status]), "dim"))]
     rework = round_label(visit.round)
-    last = max(step.step.number for step in view.steps)
+    last = case.sop.steps[-1].number
     held = case.status is Status.SUSPENDED
-    state = _(STATUS[case.status]) if held else _(STEP_STATE[visit.state])
+    state = _(STATUS[case.status]) if held else state_label(visit.state, visit.step)
     spans: list[str | Span] = [
         _("Step {step} of {last}", step=step_label(visit.step), last=last),
         Span(f" ({rework})" if rework else "", "warn"),

@@ -11,7 +11,7 @@ from soptui.desk.tray import TrayGroup
 from soptui.desk.words.deadline import of_norm, working_time_since
 from soptui.desk.words.moments import round_label
 from soptui.desk.words.names import officer_name, role_title, unit_title
-from soptui.desk.words.terms import STATUS, STEP_STATE, step_label
+from soptui.desk.words.terms import STATUS, state_label, step_label
 from soptui.domain.case import Status, StepState
 from soptui.domain.events import Security, Urgency
 from soptui.domain.message import N_
@@ -129,7 +129,7 @@ def case_row(case: CaseRow, facts: Facts) -> Row[CaseRow]:
         brief, holder = position, ""
     else:
         state = StepState(case.state)
-        word = _(STATUS[status]) if case.suspended else _(STEP_STATE[state])
+        word = _(STATUS[status]) if case.suspended else state_label(state, case.step)
         tone = "warn" if case.suspended else STATE_TONE[state]
         position = (*_step(case), Span(" "), Span(word, tone))
         brief = _tray_step(case)

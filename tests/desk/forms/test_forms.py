@@ -136,7 +136,7 @@ def test_the_office_s_list_proposes_the_retention_of_a_code(desks: Desks) -> Non
     case = case_at(desks.office, 8)
     desk = desks["staff-1"]
     form = form_for(desk, Action.ARCHIVE, desk.case(case))
-    assert follow_up(desk, form, "classification", "000.7.2.8") == {
+    assert follow_up(form, "classification", "000.7.2.8") == {
         "active_years": "1",
         "inactive_years": "1",
         "fate": "musnah",

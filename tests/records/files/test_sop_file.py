@@ -22,10 +22,11 @@ from soptui.domain.sop import (
     Sop,
     Step,
     StepKind,
+    Way,
 )
 from soptui.domain.time.normtime import NormTime, NormUnit
 from soptui.records.files.codec import emit_document, parse_document
-from soptui.records.files.sop import sop_from_document, sop_to_document
+from soptui.records.files.sop import LAST_STEP, sop_from_document, sop_to_document
 from soptui.records.files.tables import RecordFault
 from tests.support.starter_sop import SEED, seed_sop
 
@@ -268,10 +269,19 @@ inferences = st.lists(
     max_size=2,
 ).map(tuple)
 edges = st.lists(
-    st.builds(ReturnEdge, st.integers(0, 999), slug_sets),
+    st.builds(ReturnEdge, st.integers(0, LAST_STEP), slug_sets),
     max_size=2,
     unique_by=lambda edge: edge.to,
 ).map(tuple)
+
+ways = st.one_of(
+    st.builds(Way, st.integers(0, LAST_STEP)).map(lambda way: (way,)),
+    st.lists(
+        st.builds(Way, st.integers(0, LAST_STEP), lines),
+        max_size=3,
+        unique_by=lambda way: way.label,
+    ).map(tuple),
+)
 
 
 @st.composite
@@ -285,14 +295,19 @@ def rows(draw: st.DrawFn, number: int) -> Step:
     if number:
         values = {
             "returns": draw(edges),
-            "distinct_from": tuple(draw(st.lists(st.integers(1, 999), max_size=2, unique=True))),
+            "distinct_from": tuple(
+                draw(st.lists(st.integers(1, LAST_STEP), max_size=2, unique=True))
+            ),
             "page_break_after": draw(st.booleans()),
         }
     kinds = [kind for kind in StepKind if (kind is StepKind.REGISTER) == (number == 0)]
+    kind = draw(st.sampled_from(kinds))
+    if number and kind is not StepKind.ARCHIVE:
+        values["ways"] = draw(ways)
     return Step(
         number=number,
         activity=draw(texts),
-        kind=draw(st.sampled_from(kinds)),
+        kind=kind,
         actor=RoleId(draw(st.just("") | slugs)),
         norm_printed=printed,
         norm=norm,
@@ -318,7 +333,7 @@ identities = st.builds(
 
 @st.composite
 def sops(draw: st.DrawFn) -> Sop:
-    numbers = sorted(draw(st.sets(st.integers(1, 999), max_size=3)))
+    numbers = sorted(draw(st.sets(st.integers(1, LAST_STEP), max_size=3)))
     roles = st.builds(Role, slugs, lines, lines, st.booleans())
     reasons = st.builds(ReturnReason, slugs, lines)
     return Sop(
@@ -329,6 +344,7 @@ def sops(draw: st.DrawFn) -> Sop:
         roles=tuple(draw(st.lists(roles, max_size=3, unique_by=lambda role: role.id))),
         registration=draw(rows(0)),
         steps=tuple(draw(rows(number)) for number in numbers),
+        filed_by=RoleId(draw(st.just("") | slugs)),
         return_reasons=tuple(draw(st.lists(reasons, max_size=3, unique_by=lambda one: one.code))),
         inferred=draw(inferences),
         digest="",

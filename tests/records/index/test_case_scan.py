@@ -91,7 +91,7 @@ def walks(draw: st.DrawFn) -> bytes:
                     details = Return(edge.to, edge.reasons[0], note)
                     walk.add(story.event(details, after=after))
             case "dispose":
-                following = case.sop.step_after(case.step.number)
+                following = case.sop.step_after(case.step)
                 to = (following.actor if following else RoleId("camat"), RoleId("staff"))
                 walk.add(story.event(Dispose(to, (), note, due), after=after))
             case "request":

@@ -112,7 +112,7 @@ def show(session: Session, sop: str, version: int | None) -> None:
         output.as_json(sop_tables(found))
         return
     _identity(found)
-    for step in (found.registration, *found.steps):
+    for step in found.all_steps:
         _row(found, step)
 
 
