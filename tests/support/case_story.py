@@ -167,12 +167,17 @@ class Story:
         return self._act(Receive(), by, **more)
 
     def dispose(
-        self, by: str | None = None, *, to: tuple[str, ...] = (), **more: Unpack[Otherwise]
+        self,
+        by: str | None = None,
+        *,
+        to: tuple[str, ...] = (),
+        way: str = "",
+        **more: Unpack[Otherwise],
     ) -> Story:
         """The step is disposed to the next one's role, and to others if named."""
         following = self.case.sop.step_after(self.case.step)
         addressed = tuple(map(RoleId, to)) or ((following.actor,) if following else ())
-        return self._act(Dispose(addressed, ("tindak-lanjuti",)), by, **more)
+        return self._act(Dispose(addressed, ("tindak-lanjuti",), way=way), by, **more)
 
     def request(self, *units: str, by: str | None = None, **more: Unpack[Otherwise]) -> Story:
         """Sections are asked for data."""

@@ -64,6 +64,7 @@ _BASES_OF_PERFORMANCE = {
     ),
 }
 
+_NAMED_SOP = re.compile(r"\bSOP\b\s+\w[^;.,:()]*")
 _SOP_WORDS = re.compile(
     r"^(?:sop|standard? operasional(?: prosedur)?|prosedur operasional standar)\b[\s:]*",
     re.IGNORECASE,
@@ -79,6 +80,7 @@ def defects_of(sop: Sop, known_sops: Iterable[Sop]) -> Iterator[Defect]:
     yield from _endorsement(identity)
     yield from _legal_bases(identity)
     yield from _related(identity, known_sops)
+    yield from _related_in_rows(sop)
 
 
 def _missing(identity: Identity) -> Iterator[Defect]:
@@ -135,8 +137,6 @@ def _dates(identity: Identity) -> Iterator[Defect]:
                 " evaluated every year."
             ),
         )
-    elif identity.review_due is None:
-        yield warning("no-review-date", None, Message("The date of the next review is missing."))
 
 
 def _is_before(one: PartialDate, other: PartialDate) -> bool:
@@ -194,12 +194,30 @@ def _legal_bases(identity: Identity) -> Iterator[Defect]:
 def _related(identity: Identity, known_sops: Iterable[Sop]) -> Iterator[Defect]:
     known = {_name(sop.identity.title) for sop in known_sops}
     for title in identity.related:
-        if _name(title) not in known:
+        if _name(title) == _name(identity.title):
+            yield warning(
+                "related-to-itself", None, Message("{title} is this SOP itself.", title=title)
+            )
+        elif _name(title) not in known:
             yield info(
                 "related-not-registered",
                 None,
                 Message("{title} is not registered in these records.", title=title),
             )
+
+
+def _related_in_rows(sop: Sop) -> Iterator[Defect]:
+    """Other SOPs that the remarks name and the list of related ones does not."""
+    listed = {_name(title) for title in sop.identity.related}
+    for step in sop.steps:
+        for named in _NAMED_SOP.findall(step.remark):
+            name = _name(named)
+            if name and name not in listed:
+                yield warning(
+                    "related-not-listed",
+                    step.number,
+                    Message("{title} is named, but is not among the related SOPs.", title=named),
+                )
 
 
 def _name(title: str) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from difflib import SequenceMatcher
 
 from soptui.domain.message import Message
 from soptui.domain.sop import Role, Sop, Step, StepKind
-from soptui.domain.sop_check.defect import Defect, warning
+from soptui.domain.sop_check.defect import Defect, info, warning
+from soptui.domain.time.normtime import parse_norm_time
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ACTIVE_VERB = re.compile(r"(?:me|ber)\w{3,}", re.IGNORECASE)
@@ -24,18 +25,31 @@ _UNCLEAR = (
 
 # Spellings of one and the same word; the first stands for all.
 _SAME_WORDS = (
-    ("kasubbag", "kasubag", "kasubbid"),
-    ("seksi", "kasi"),
+    ("subbagian", "subbag", "subag"),
     ("staff", "staf"),
 )
 _SAME = {word: words[0] for words in _SAME_WORDS for word in words}
+_POSITIONS = {
+    "kadis": "kepala dinas", "kaban": "kepala badan", "kabag": "kepala bagian",
+    "kabid": "kepala bidang", "kasubbag": "kepala subbagian", "kasubag": "kepala subbagian",
+    "kasubbid": "kepala subbidang", "kasi": "kepala seksi", "kapus": "kepala puskesmas",
+    "sekcam": "sekretaris", "sekdin": "sekretaris", "sekda": "sekretaris",
+}  # fmt: skip
+"""Titles in one word, as offices write them, and what they stand for."""
+_OF_THE_WHOLE = frozenset({"dinas", "badan", "kantor", "opd", "skpd", "perangkat", "instansi"})
+"""What the head of an office is the head of, by whatever name the office goes."""
 _DRAFT_WORDS = {"konsep": "draft", "rancangan": "draft", "draf": "draft"}
 
 _POSITION = re.compile(
-    r"\b(kepala(?:\s+\w+)?|kasubb?ag|kasubbid|kasi|kabag|kabid|kadis|sekretaris|sekda|camat|lurah"
-    r"|asisten|bendahara|operator|arsiparis|staff?)\b",
+    r"\b(kepala(?:\s+\w+)?|kasubb?ag|kasubbid|kasi|kabag|kabid|kadis|kaban|sekretaris|sekcam|sekda"
+    r"|camat|lurah|asisten|bendahara|operator|arsiparis|staff?)\b",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(
+    r"\b(?:waktu keseluruhan|total waktu|jumlah waktu|waktu total)\b\W*([^;.]+)", re.IGNORECASE
+)
+# Lets a slip of the pen be taken for the same paper, but not one paper for another.
+_LIKENESS = 0.9
 _UPLOAD = re.compile(r"\b(?:mengunggah|unggah|meng-?upload|upload)\w*", re.IGNORECASE)
 _INPUT = re.compile(
     r"\b(?:menginput|meng-input|input|mengentri|entri|memasukkan)\b.*\baplikasi\b", re.IGNORECASE
@@ -47,22 +61,33 @@ def defects_of(sop: Sop) -> Iterator[Defect]:
     for step in sop.steps:
         yield from _activity(step)
         yield from _positions(sop, step)
-    yield from _outputs(sop)
+        yield from _other_actor(sop, step)
+    yield from _verbs(sop)
+    yield from _same_outputs(sop)
     yield from _requirements(sop)
+    yield from _own_judges(sop)
+    yield from _printed_total(sop)
     yield from _unapproved_upload(sop)
     yield from _roles_only_inferred(sop)
 
 
-def _activity(step: Step) -> Iterator[Defect]:
-    first = _WORD.search(step.activity)
-    if first is not None and not _ACTIVE_VERB.fullmatch(first[0]):
+def _verbs(sop: Sop) -> Iterator[Defect]:
+    """One line for all rows, for an office writes its tables in one manner."""
+    begun = [(step.number, _WORD.search(step.activity)) for step in sop.steps]
+    nouns = {row: word[0] for row, word in begun if word and not _ACTIVE_VERB.fullmatch(word[0])}
+    if nouns:
         yield warning(
             "no-active-verb",
-            step.number,
+            next(iter(nouns)) if len(nouns) == 1 else None,
             Message(
-                "The activity does not begin with an active verb but with {word}.", word=first[0]
+                "Step {rows} does not begin with an active verb but with: {words}.",
+                rows=", ".join(map(str, nouns)),
+                words=", ".join(dict.fromkeys(nouns.values())),
             ),
         )
+
+
+def _activity(step: Step) -> Iterator[Defect]:
     repeated = _REPEATED.search(step.activity)
     if repeated is not None:
         yield warning(
@@ -84,10 +109,12 @@ def _positions(sop: Sop, step: Step) -> Iterator[Defect]:
     """Offices that the text names and the SOP does not have."""
     titles = frozenset().union(*(_words(role.title) for role in sop.roles))
     for position in _POSITION.finditer(f"{step.activity} {step.remark}"):
-        words = position[1].split()
+        words = _words_in_order(position[1])
         # Of "kepala seksi" the second word tells which; alone, "kepala" may be any.
-        telling = words[-1] if len(words) > 1 else words[0]
-        if _canonical(telling) not in titles:
+        telling = words[-1]
+        if telling == "kepala" or (telling in _OF_THE_WHOLE and "kepala" in titles):
+            continue
+        if telling not in titles:
             yield warning(
                 "unknown-position",
                 step.number,
@@ -95,8 +122,32 @@ def _positions(sop: Sop, step: Step) -> Iterator[Defect]:
             )
 
 
-def _outputs(sop: Sop) -> Iterator[Defect]:
-    for step, following in pairwise(sop.steps):
+def _other_actor(sop: Sop, step: Step) -> Iterator[Defect]:
+    """The sentence begins with who does it, and the symbol stands in another's column."""
+    taking_part = {step.actor, *step.involved}
+    words = _words_in_order(step.activity)
+    named = [
+        role
+        for role in sop.roles
+        if (title := _words_in_order(role.title)) and words[: len(title)] == title
+    ]
+    if named and not any(role.id in taking_part for role in named):
+        yield warning(
+            "other-actor-named",
+            step.number,
+            Message(
+                "The activity names {named}, but stands in the column of {actor}.",
+                named=named[0].title,
+                actor=_title(sop, step.actor),
+            ),
+        )
+
+
+def _same_outputs(sop: Sop) -> Iterator[Defect]:
+    onward = ((step, sop.step(way.to)) for step in sop.steps for way in sop.ways_of(step))
+    for step, following in onward:
+        if following is None or following.number <= step.number:
+            continue
         if step.output and _same_text(step.output) == _same_text(following.output):
             yield warning(
                 "same-output",
@@ -107,50 +158,86 @@ def _outputs(sop: Sop) -> Iterator[Defect]:
                     row=step.number,
                 ),
             )
-        elif step.output and not _is_among(step.output, following.requirements):
-            yield warning(
-                "output-unused",
-                step.number,
-                Message(
-                    "The output {output} is not among the requirements of step {row}.",
-                    output=step.output,
-                    row=following.number,
-                ),
-            )
 
 
 def _requirements(sop: Sop) -> Iterator[Defect]:
-    """What a row needs must come from an earlier row, from outside at the start, or be at hand."""
+    """What a row needs and an earlier one gives under another name; the rest is one line."""
     at_hand = [*sop.registration.requirements, sop.registration.output, *sop.identity.equipment]
     at_hand += sop.steps[0].requirements if sop.steps else ()
     givers: dict[str, Step] = {}
+    unknown: dict[str, None] = {}
     for step in sop.steps:
         given = {_same_text(text) for text in at_hand} | set(givers)
         for requirement in step.requirements:
             if _same_text(requirement) in given:
                 continue
-            giver = next(
-                (one for text, one in givers.items() if _near(text) == _near(requirement)), None
-            )
+            giver = next((one for text, one in givers.items() if _is_near(text, requirement)), None)
             if giver is None:
-                yield warning(
-                    "requirement-not-produced",
-                    step.number,
-                    Message("No earlier step gives {requirement}.", requirement=requirement),
-                )
-            else:
-                yield warning(
-                    "requirement-renamed",
-                    step.number,
-                    Message(
-                        "{requirement} is called {output} in step {row}, which gives it.",
-                        requirement=requirement,
-                        output=giver.output,
-                        row=giver.number,
-                    ),
-                )
+                unknown[requirement] = None
+                continue
+            yield warning(
+                "requirement-renamed",
+                step.number,
+                Message(
+                    "{requirement} is called {output} in step {row}, which gives it.",
+                    requirement=requirement,
+                    output=giver.output,
+                    row=giver.number,
+                ),
+            )
         if step.output:
             givers[_same_text(step.output)] = step
+    if unknown:
+        yield info(
+            "requirement-not-produced",
+            None,
+            Message("No earlier step gives: {requirements}.", requirements="; ".join(unknown)),
+        )
+
+
+def _own_judges(sop: Sop) -> Iterator[Defect]:
+    """Whoever checks a document has the role of who made it."""
+    maker: Step | None = None
+    for step in sop.steps:
+        if step.kind in (StepKind.WORK, StepKind.COLLECT) and step.output:
+            maker = step
+        elif (
+            step.kind in (StepKind.REVIEW, StepKind.APPROVE)
+            and maker is not None
+            and step.actor == maker.actor
+            and maker.number not in step.distinct_from
+        ):
+            yield warning(
+                "same-role-checks",
+                step.number,
+                Message(
+                    "{role} checks here what {role} made in step {row}; let the step be for"
+                    " another person.",
+                    role=_title(sop, step.actor),
+                    row=maker.number,
+                ),
+            )
+
+
+def _printed_total(sop: Sop) -> Iterator[Defect]:
+    """A time that is printed for the whole, and that the rows do not make."""
+    for step in sop.steps:
+        found = _TOTAL.search(step.remark)
+        total = parse_norm_time(found[1].strip()) if found else None
+        norms = [one.norm for one in sop.steps if one.norm is not None]
+        if total is None or not norms or any(norm.unit is not total.unit for norm in norms):
+            continue
+        amount = sum(norm.amount for norm in norms)
+        if amount != total.amount:
+            yield warning(
+                "total-differs",
+                step.number,
+                Message(
+                    "The norm times of the steps make {sum}, not the printed {total}.",
+                    sum=amount,
+                    total=found[1].strip() if found else "",
+                ),
+            )
 
 
 def _unapproved_upload(sop: Sop) -> Iterator[Defect]:
@@ -190,7 +277,7 @@ def _roles_only_inferred(sop: Sop) -> Iterator[Defect]:
         words = _WORD.findall(role.title)
         parts = [_part_of(role, step) for step in (sop.registration, *sop.steps)]
         has_part = any(part is not None for part in parts)
-        if has_part and False not in parts and words and _canonical(words[0]) not in named:
+        if has_part and False not in parts and words and _words_in_order(words[0])[0] not in named:
             yield warning(
                 "role-not-named",
                 None,
@@ -212,17 +299,29 @@ def _text_of(step: Step) -> str:
     return " ".join((step.activity, *step.requirements, step.output, step.remark))
 
 
-def _is_among(text: str, texts: tuple[str, ...]) -> bool:
-    return _near(text) in {_near(other) for other in texts}
+def _title(sop: Sop, role_id: str) -> str:
+    role = next((one for one in sop.roles if one.id == role_id), None)
+    return role.title if role else role_id
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two texts mean the same paper, by their words but for what is said of a draft."""
+    first, second = _near(one), _near(other)
+    return first == second or SequenceMatcher(None, first, second).ratio() > _LIKENESS
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_canonical(word) for word in _WORD.findall(text))
+    return frozenset(_words_in_order(text))
+
+
+def _words_in_order(text: str) -> list[str]:
+    """The words of a text, each spelling of one word made the same, short titles written out."""
+    return [part for word in _WORD.findall(text) for part in _canonical(word).split()]
 
 
 def _canonical(word: str) -> str:
     folded = word.casefold()
-    return _SAME.get(folded, folded)
+    return _POSITIONS.get(folded, _SAME.get(folded, folded))
 
 
 def _same_text(text: str) -> str:

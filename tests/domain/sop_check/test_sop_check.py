@@ -11,6 +11,7 @@ from soptui.domain.ids import RoleId, SopId
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.domain.sop import (
+    END,
     FIELD_LABELS,
     Endorsement,
     Identity,
@@ -22,6 +23,7 @@ from soptui.domain.sop import (
     Sop,
     Step,
     StepKind,
+    Way,
 )
 from soptui.domain.sop_check.check import Defect, Severity, check
 from soptui.domain.time.normtime import NormTime, NormUnit, parse_norm_time
@@ -169,6 +171,38 @@ def test_the_seed_promises_no_check_before_the_archive_for_no_rule_asks_for_one(
 @pytest.mark.parametrize(
     ("sop", "expected"),
     [
+        pytest.param(
+            with_row(1, ways=(Way(4, "Ya"), Way(3, "Tidak"))),
+            [("unreachable", 2)],
+            id="a row past which all ways lead",
+        ),
+        pytest.param(
+            with_row(2, ways=(Way(3, "Ya"), Way(END, "Tidak"))),
+            [("no-filing", 2)],
+            id="an end behind which nobody files",
+        ),
+        pytest.param(
+            with_row(3, ways=(Way(2),)),
+            [("no-way-out", 1), ("no-way-out", 2), ("no-way-out", 3), ("unreachable", 4)],
+            id="a circle without an end",
+        ),
+        pytest.param(
+            with_row(2, ways=(Way(2, "Lagi"), Way(9, "Entah"))),
+            [
+                *(("no-way-out", row) for row in (1, 2)),
+                *(("unreachable", row) for row in (3, 4)),
+                *[("way-to-nowhere", 2)] * 2,
+            ],
+            id="ways to nowhere",
+        ),
+        pytest.param(
+            with_row(1, kind=StepKind.REVIEW, returns=(ReturnEdge(0, ("kurang",)),)),
+            [("no-document", 1)],
+            id="a review before any document",
+        ),
+        pytest.param(
+            replace(CLEAN, filed_by=LURAH), [("unknown-role", None)], id="filed by nobody known"
+        ),
         pytest.param(replace(CLEAN, head=LURAH), [("no-head", None)], id="head"),
         pytest.param(
             replace(CLEAN, steps=()),
@@ -202,7 +236,7 @@ def test_the_seed_promises_no_check_before_the_archive_for_no_rule_asks_for_one(
         pytest.param(with_row(2, activity=""), [("no-activity", 2)], id="no activity"),
         pytest.param(
             with_row(2, requirements=()),
-            [("no-requirements", 2), ("output-unused", 1)],
+            [("no-requirements", 2)],
             id="no requirements",
         ),
         pytest.param(with_row(4, output=""), [("no-output", 4)], id="no output"),
@@ -265,6 +299,16 @@ def test_a_row_that_cannot_be_walked_is_found(
     assert sorted(brief(check(sop, [MAIL])), key=str) == sorted(expected, key=str)
 
 
+def test_ways_past_rows_back_and_to_the_end_are_no_defect() -> None:
+    ways = (Way(3, "Perlu izin"), Way(1, "Bahan kurang"), Way(END, "Ditolak"))
+    work = STEPS[3]
+    last = replace(work, kind=StepKind.WORK, activity="Menyerahkan izin", returns=())
+    sop = replace(
+        CLEAN, filed_by=STAF, steps=(STEPS[0], replace(STEPS[1], ways=ways), STEPS[2], last)
+    )
+    assert check(sop, [MAIL]) == ()
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -280,7 +324,7 @@ def test_a_row_that_cannot_be_walked_is_found(
         ({"effective": PartialDate(2025, 12, 31)}, ["date-order"]),
         ({"review_due": PartialDate(2026, 1, 11)}, ["date-order"]),
         ({"review_due": None}, ["no-revision"]),
-        ({"review_due": None, "revised": PartialDate(2026, 6, 1)}, ["no-review-date"]),
+        ({"review_due": None, "revised": PartialDate(2026, 6, 1)}, []),
         ({"endorsed_by": None}, ["not-endorsed"]),
         ({"endorsed_by": replace(ENDORSEMENT, name="")}, ["not-endorsed"]),
         ({"endorsed_by": replace(ENDORSEMENT, rank="")}, ["missing"]),
@@ -300,6 +344,7 @@ def test_a_row_that_cannot_be_walked_is_found(
         ),
         ({"related": ("SOP Renja",)}, ["related-not-registered"]),
         ({"related": ("Standar Operasional Prosedur SURAT MASUK",)}, []),
+        ({"related": ("Peminjaman ruang",)}, ["related-to-itself"]),
     ],
 )
 def test_a_gap_in_the_identity_is_found(changes: dict[str, Any], expected: list[str]) -> None:
@@ -322,12 +367,27 @@ def test_a_gap_in_the_identity_is_found(changes: dict[str, Any], expected: list[
         (
             2,
             {"output": "bahan"},
-            [("same-output", 2), ("output-unused", 2), ("requirement-not-produced", 3)],
+            [("same-output", 2), ("requirement-not-produced", None)],
         ),
-        (4, {"requirements": ("Izin", "Kuitansi")}, [("requirement-not-produced", 4)]),
+        (4, {"requirements": ("Izin", "Kuitansi")}, [("requirement-not-produced", None)]),
         (4, {"requirements": ("Izin", "Komputer", "Surat", "Bahan")}, []),
         (3, {"requirements": ("Konsep",)}, [("requirement-renamed", 3)]),
-        (4, {"requirements": ("Surat",)}, [("output-unused", 3)]),
+        (4, {"requirements": ("Surat",)}, []),
+        (
+            4,
+            {"activity": "Camat menyimpan izin"},
+            [("other-actor-named", 4), ("no-active-verb", 4)],
+        ),
+        (3, {"activity": "Camat menyetujui izin"}, [("no-active-verb", 3)]),
+        (
+            3,
+            {"actor": "staf", "distinct_from": ()},
+            [("unused-role", None), ("same-role-checks", 3)],
+        ),
+        (3, {"remark": "Lanjut ke SOP Surat Keluar; segera"}, [("related-not-listed", 3)]),
+        (3, {"remark": "Lihat SOP Surat Masuk"}, []),
+        (4, {"remark": "Waktu keseluruhan 5 hari"}, [("total-differs", 4)]),
+        (4, {"remark": "Waktu keseluruhan: 4 hari"}, []),
         (2, {"activity": "Mengunggah jadwal"}, [("upload-before-approval", 2)]),
         (4, {"activity": "Mengunggah izin"}, []),
     ],
@@ -336,6 +396,30 @@ def test_words_that_leave_doubt_are_found(
     row: int, changes: dict[str, Any], expected: list[tuple[str, int | None]]
 ) -> None:
     assert brief(check(with_row(row, **changes), [MAIL])) == expected
+
+
+def test_what_is_empty_in_many_rows_is_one_line_that_names_them() -> None:
+    bare = replace(CLEAN, steps=tuple(replace(one, norm_printed="", norm=None) for one in STEPS))
+    (defect,) = check(bare, [MAIL])
+    assert (defect.code, defect.row) == ("no-norm", None)
+    assert "1, 2, 3, 4" in str(defect.message)
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Kepala Dinas Sosial", "Kadis"),
+        ("Kadis", "Kepala Dinas"),
+        ("Kepala DPMPTSP", "Kepala Dinas"),
+        ("Kasubbag Umum", "Kepala Subbagian Umum"),
+        ("Kepala Bagian Umum", "Kabag"),
+        ("Kepala Seksi Kesra", "Kasi"),
+    ],
+)
+def test_a_title_in_one_word_is_the_title_written_out(title: str, named: str) -> None:
+    roles = (*ROLES[:2], Role(CAMAT, title, "KPL"))
+    sop = replace(with_row(2, remark=f"Diteruskan kepada {named}"), roles=roles)
+    assert check(sop, [MAIL]) == ()
 
 
 def test_an_upload_before_approval_says_where_the_data_are_entered_again() -> None:
