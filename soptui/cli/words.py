@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soptui.desk.words.names import role_titles
+from soptui.desk.words.names import actor_title, role_titles
 from soptui.desk.words.terms import FILE_KIND, STATUS, state_label, step_label
 from soptui.domain.case import Case, Status, StepState
-from soptui.domain.ids import OfficerId, RoleId
+from soptui.domain.ids import NOBODY, OfficerId, RoleId
 from soptui.locale import _, duration
 
 if TYPE_CHECKING:
@@ -59,9 +59,8 @@ def place_of(desk: Desk, case: Case) -> str:
     if case.status.is_closed:
         return status_of(case.status)
     visit = case.visit
-    who = role_title(desk, case.step.actor)
-    if visit is not None and (visit.owner or visit.assignee):
-        who = person(desk, visit.owner or visit.assignee)
+    holder = (visit.owner or visit.assignee) if visit else NOBODY
+    who = actor_title(case.sop, case.step, person(desk, holder) if holder else "")
     state = status_of(case.status) if case.status is Status.SUSPENDED else ""
     return _(
         "step {step}, {who}: {state}",

@@ -93,12 +93,16 @@ FIELD_LABELS = {
 
 
 class Role(Struct, frozen=True):
-    """A *pelaksana*: a column of the printed table. `several` when sections share the role."""
+    """A *pelaksana*: a column of the printed table. `several` when sections share the role.
+
+    Who is `outside` the office has neither key nor post; somebody records for them.
+    """
 
     id: RoleId
     title: str
     short: str
     several: bool = False
+    outside: bool = False
 
 
 class ReturnReason(Struct, frozen=True):
@@ -126,7 +130,12 @@ class Way(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """A row of the table. Number 0 is the registration, a sub-step of row 1.
+    """A step that is walked. Number 0 is the registration, a sub-step of row 1.
+
+    `row` is the printed number, where it is another; steps of one printed row are actors in turn.
+    `actor` is the role that acts and signs; where somebody outside the office does the row, they
+    are `stands_for`, in whose column it stands, and the actor records for them. `symbol` is drawn
+    where it is not the one that follows from the kind.
 
     `ways` are those that the file names: without one the next row follows (see `Sop.ways_of`).
     `norm_printed` is the column "Waktu" word for word; `norm` what it says, or None where it sets
@@ -148,6 +157,19 @@ class Step(Struct, frozen=True):
     distinct_from: tuple[int, ...] = ()
     page_break_after: bool = False
     inferred: tuple[Inference, ...] = ()
+    row: str = ""
+    stands_for: RoleId = NO_ROLE
+    symbol: Symbol | None = None
+
+    @property
+    def column(self) -> RoleId:
+        """The role in whose column the step is printed."""
+        return self.stands_for or self.actor
+
+    @property
+    def printed(self) -> str:
+        """The number under which the table prints the step."""
+        return self.row or str(self.number)
 
     def return_to(self, number: int) -> ReturnEdge | None:
         """The edge along which this step may send work back to step `number`, if there is one."""
@@ -258,6 +280,14 @@ class Sop(Struct, frozen=True):
         way = self.only_way(step)
         return self.target(way) if way else None
 
+    def continues(self, step: Step) -> bool:
+        """Whether a step is of the same printed row as the one before: its next actor in turn."""
+        before = next((one for one in reversed(self.steps) if one.number < step.number), None)
+        return before is not None and (before.printed, before.activity) == (
+            step.printed,
+            step.activity,
+        )
+
     def role(self, role: RoleId) -> Role | None:
         """The role with this id, or None."""
         return next((candidate for candidate in self.roles if candidate.id == role), None)
@@ -277,6 +307,8 @@ class Sop(Struct, frozen=True):
 
         Whoever reviews or approves decides if there is another way than onward.
         """
+        if step.symbol is not None:
+            return step.symbol
         if step.number == REGISTRATION or step.kind is StepKind.ARCHIVE:
             return Symbol.CAPSULE
         ways = self.ways_of(step)

@@ -41,6 +41,7 @@ class LaneRow(Struct, frozen=True):
     """What a row of the printed table shows in the columns of the roles.
 
     `marks` are joined by arrows in their order; the flow to the next row leaves the last one.
+    `printed` is the number of the printed row, empty where the step continues the row before it.
     Row 1 begins with the registration's mark, unless its own actor registers. `helpers` are columns
     of roles involved outside the marks. `onward` is the flow to the next row, `answer` its label if
     it has one; `back` holds where No may lead, the usual way first; `jumps` are all other ways, and
@@ -49,6 +50,7 @@ class LaneRow(Struct, frozen=True):
     """
 
     number: int
+    printed: str
     marks: tuple[Mark, ...]
     helpers: tuple[int, ...]
     onward: Flow | None
@@ -78,6 +80,7 @@ def lanes(sop: Sop) -> tuple[LaneRow, ...]:
         rows.append(
             LaneRow(
                 number=step.number,
+                printed="" if sop.continues(step) else step.printed,
                 marks=marks,
                 helpers=tuple(
                     sorted({column for column in involved if column is not None} - covered)
@@ -103,7 +106,7 @@ def _marks(sop: Sop, step: Step) -> tuple[Mark, ...]:
     own = _mark(sop, step)
     if sop.steps[0] is not step:
         return own
-    if sop.registration.actor != step.actor:
+    if sop.registration.actor != step.column:
         return _mark(sop, sop.registration) + own
     # Who opens the case goes on with it: the table begins with the row's own symbol.
     return tuple(
@@ -120,7 +123,7 @@ def _arrivals(sop: Sop, step: Step) -> tuple[int, ...]:
 
 
 def _mark(sop: Sop, step: Step) -> tuple[Mark, ...]:
-    first = last = _column(sop, step.actor)
+    first = last = _column(sop, step.column)
     if first is None or last is None:
         return ()
     asked = sop.asked_role(step) if step.kind is StepKind.COLLECT else None
@@ -140,7 +143,7 @@ def _no_of(sop: Sop, step: Step) -> tuple[Flow, ...]:
 
 
 def _flow_to(sop: Sop, step: Step | None) -> Flow | None:
-    column = None if step is None else _column(sop, step.actor)
+    column = None if step is None else _column(sop, step.column)
     if step is None or column is None:
         return None
     # The registration has no row of its own: its mark stands in the first row.

@@ -13,7 +13,7 @@ from soptui.desk.words.case import letter_fields, result_fields, sop_text
 from soptui.desk.words.deadline import time_left
 from soptui.desk.words.event import correction_lines, event_fields
 from soptui.desk.words.moments import round_label
-from soptui.desk.words.names import officer_name, role_title
+from soptui.desk.words.names import actor_title, officer_name, role_title
 from soptui.desk.words.terms import (
     FILE_KIND,
     SECURITY,
@@ -74,7 +74,7 @@ def _standing(desk: Desk, view: CaseView) -> Iterator[str]:
     else:
         yield state_label(visit.state, visit.step)
     holder = officer_name(desk.registry, visit.owner or visit.assignee)
-    yield Fact(holder or role_title(case.sop, case.step.actor))
+    yield Fact(actor_title(case.sop, case.step, holder))
     left = (
         None
         if case.status is Status.SUSPENDED
@@ -114,7 +114,7 @@ def _step(desk: Desk, view: CaseView, row: StepView) -> Iterator[str]:
     step = row.step
     norm = _("norm {norm}", norm=step.norm_printed) if step.norm_printed else ""
     here = _("the case is here") if row.is_current else ""
-    who = "" if row.stays else role_title(view.case.sop, step.actor)
+    who = "" if row.stays else actor_title(view.case.sop, step)
     label = _("step {step}", step=step_label(step.number))
     yield sentences((f"{label}, {step.activity}", _(STEP_STATE[row.state]), here, who, norm))
     for stay in row.stays:
@@ -123,7 +123,7 @@ def _step(desk: Desk, view: CaseView, row: StepView) -> Iterator[str]:
         yield sentences(
             (
                 round_label(visit.round),
-                Fact(holder or role_title(view.case.sop, step.actor)),
+                Fact(actor_title(view.case.sop, step, holder)),
                 _("sent {at}", at=visit.sent),
                 _("received {at}", at=visit.received) if visit.received else "",
                 _("closed {at}", at=visit.closed) if visit.closed else "",

@@ -54,7 +54,10 @@ def real_sop(name: str) -> Sop:
         version=1,
         identity=_identity(facts),
         head=RoleId(facts["head"]),
-        roles=tuple(Role(RoleId(one[0]), one[1], one[2]) for one in facts["roles"]),
+        roles=tuple(
+            Role(RoleId(one[0]), one[1], one[2], outside=one[3] == "external")
+            for one in facts["roles"]
+        ),
         registration=Step(
             REGISTRATION,
             f"Mencatat: {facts['start_what']}",
@@ -101,15 +104,14 @@ def _walked(facts: dict[str, Any]) -> list[tuple[dict[str, Any], str, bool]]:
     found = []
     for row in facts["rows"]:
         turns = [re.split(r"[+|]", turn) for turn in row["who"].split(">")]
-        actors = [next((one for one in turn if one not in outside), "") for turn in turns]
-        # Who has no key cannot sign: whoever takes cases in records for them.
-        actors = [actor or facts["intake"] for actor in actors]
+        actors = [next((one for one in turn if one not in outside), turn[0]) for turn in turns]
         found += [(row, actor, place == len(actors) - 1) for place, actor in enumerate(actors)]
     return found
 
 
 def _step(facts: dict[str, Any], walked: list[tuple[dict[str, Any], str, bool]], at: int) -> Step:
     row, actor, is_last = walked[at]
+    is_outside = any(one[0] == actor and one[3] == "external" for one in facts["roles"])
     number = at + 1
     first_of: dict[str, int] = {}
     for place, (one, _, _) in enumerate(walked, start=1):
@@ -124,7 +126,9 @@ def _step(facts: dict[str, Any], walked: list[tuple[dict[str, Any], str, bool]],
     following = at + 1 < len(walked)
     if not back and len(ahead) == 1 and ahead[0].to == (number + 1 if following else END):
         ahead = []
-    printed = row.get("time", "")
+    # The cells belong to the printed row: its time to the last of its actors in turn.
+    is_first = at == 0 or walked[at - 1][0] is not row
+    printed = row.get("time", "") if is_last else ""
     made = any(one.get("output") for one, _, _ in walked[:at])
     kind = StepKind.WORK
     if _DISPOSES.search(row["do"]) and following:
@@ -136,15 +140,18 @@ def _step(facts: dict[str, Any], walked: list[tuple[dict[str, Any], str, bool]],
     others = [one for one in re.split(r"[>+|]", row["who"]) if one != actor]
     return Step(
         number=number,
+        row="" if row["n"] == str(number) else row["n"],
         activity=row["do"],
         kind=kind,
-        actor=RoleId(actor),
+        # Who has no key cannot sign: whoever takes cases in records for them.
+        actor=RoleId(facts["intake"] if is_outside else actor),
+        stands_for=RoleId(actor if is_outside else ""),
         norm_printed=printed,
-        norm=parse_norm_time(printed) if printed else None,
+        norm=parse_norm_time(printed) if printed and not is_outside else None,
         involved=tuple(dict.fromkeys(map(RoleId, others))),
-        requirements=tuple(dict.fromkeys(row.get("need", ()))),
+        requirements=tuple(dict.fromkeys(row.get("need", ()))) if is_first else (),
         output="; ".join(row.get("output", ())) if is_last else "",
-        remark=row.get("note", ""),
+        remark=row.get("note", "") if is_first else "",
         returns=tuple(ReturnEdge(to, (REASON.code,)) for to in dict.fromkeys(back)),
         ways=tuple(ahead) if len(ahead) != 1 or ahead[0].to != number + 1 else (),
     )

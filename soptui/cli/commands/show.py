@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from soptui.desk.desk import Desk
     from soptui.desk.views import CaseView, StepView
     from soptui.domain.events import Action
+    from soptui.domain.sop import Sop
 
 _MARGIN = " " * len("> 1a. ")
 
@@ -84,7 +85,7 @@ def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
     output.fields(pairs)
     output.line()
     for row in view.steps:
-        _step(desk, row)
+        _step(desk, view.case.sop, row)
     _requests(desk, view)
     _files(view)
     _openings(desk, view, all_acts=all_acts)
@@ -94,8 +95,9 @@ def _lines(desk: Desk, view: CaseView, *, all_acts: bool) -> None:
         output.sentence(translate(missing_year_warning(year)))
 
 
-def _step(desk: Desk, row: StepView) -> None:
-    from soptui.cli.words import measures, person, role_title, state_of
+def _step(desk: Desk, sop: Sop, row: StepView) -> None:
+    from soptui.cli.words import measures, person, state_of
+    from soptui.desk.words.names import actor_title
     from soptui.desk.words.terms import step_label
 
     step = row.step
@@ -104,7 +106,7 @@ def _step(desk: Desk, row: StepView) -> None:
     head = f"{mark}{step_label(step.number):>3}. "
     output.sentence(f"{state_of(row.state, row.step.number)}: {step.activity}{norm}", head=head)
     if not row.stays:
-        output.sentence(role_title(desk, step.actor), head=_MARGIN)
+        output.sentence(actor_title(sop, step), head=_MARGIN)
     for stay in row.stays:
         visit = stay.visit
         who = person(desk, visit.owner or visit.assignee) if visit.owner or visit.assignee else ""
@@ -114,7 +116,7 @@ def _step(desk: Desk, row: StepView) -> None:
         if visit.closed is not None:
             times += ", " + _("closed {at}", at=visit.closed)
         rounds = _("rework {number}", number=visit.round - 1) if visit.round > 1 else ""
-        parts = (who or role_title(desk, step.actor), rounds, times, measures(stay.timing))
+        parts = (actor_title(sop, step, who), rounds, times, measures(stay.timing))
         late = _("LATE") if stay.timing.state.value == "late" else ""
         output.sentence("; ".join(filter(None, (*parts, late))), head=_MARGIN)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from soptui.desk.desk import Desk
 from soptui.desk.forms.filling import Filled
 from soptui.desk.words.acts import info_at, info_of_entry
-from soptui.desk.words.names import officer_name, role_title, unit_title
+from soptui.desk.words.names import actor_title, officer_name, role_title, unit_title
 from soptui.desk.words.terms import step_label
 from soptui.domain.case import Case
 from soptui.domain.events import (
@@ -87,7 +87,7 @@ def _consequences(desk: Desk, filled: Filled, case: Case) -> Iterator[str]:
 
 def _step_sentence(case: Case, number: int) -> str:
     step = case.sop.step(number)
-    actor = role_title(case.sop, step.actor if step else case.sop.registration.actor)
+    actor = actor_title(case.sop, step or case.sop.registration)
     if number == FILING:
         return _("The SOP is then through; {who} files the case.", who=actor)
     return _("It goes to {who}, step {step}.", who=actor, step=step_label(number))

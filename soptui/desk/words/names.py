@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from soptui.domain.ids import OfficerId, RoleId, UnitId
 from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
-from soptui.domain.sop import Sop
+from soptui.domain.sop import Sop, Step
 from soptui.locale import _
 
 
@@ -14,7 +14,7 @@ def role_titles(sops: Iterable[Sop]) -> dict[RoleId, str]:
     """Every role that can be held, by id, with the title that its SOP prints."""
     titles = {ADMINISTRATOR: "Administrator"}
     for sop in sops:
-        titles |= {role.id: role.title for role in sop.roles}
+        titles |= {role.id: role.title for role in sop.roles if not role.outside}
     return titles
 
 
@@ -29,6 +29,14 @@ def role_title(sop: Sop | None, role: RoleId) -> str:
         return _("Administrator")
     found = sop.role(role) if sop else None
     return found.title if found else role
+
+
+def actor_title(sop: Sop, step: Step, holder: str = "") -> str:
+    """The role that acts at a step, or who has it in hand, and for whom outside the office."""
+    actor = holder or role_title(sop, step.actor)
+    if not step.stands_for:
+        return actor
+    return _("{role} for {outside}", role=actor, outside=role_title(sop, step.stands_for))
 
 
 def officer_name(registry: Registry, officer_id: OfficerId) -> str:

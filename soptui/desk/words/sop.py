@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from soptui.desk.words.terms import sop_field
+from soptui.desk.words.terms import sop_field, step_label
 from soptui.domain.administration.nip import nip_parts
 from soptui.domain.message import N_
-from soptui.domain.sop import Inference, PartialDate, Sop, Symbol
+from soptui.domain.sop import END, Inference, PartialDate, Sop, Symbol, Way
 from soptui.locale import _, day
 
 SYMBOL = {
@@ -16,6 +16,13 @@ SYMBOL = {
     Symbol.DIAMOND: N_("diamond: decision"),
 }
 """What a step is drawn as, and what that stands for."""
+
+
+def way_text(sop: Sop, way: Way) -> str:
+    """A way by its label, and the step to which it leads."""
+    target = sop.target(way)
+    to = _("end") if way.to == END or target is None else step_label(way.to)
+    return f"{way.label}: {to}" if way.label else to
 
 
 def identity_fields(sop: Sop) -> list[tuple[str, str]]:

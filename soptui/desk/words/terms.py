@@ -91,7 +91,7 @@ def state_label(state: StepState | str, step: int) -> str:
     """How a case stands at a step, in the reader's language: in the filing, that it is through."""
     from soptui.locale import _
 
-    if step == FILING and state != StepState.DONE:
+    if step == FILING and state in (StepState.TO_RECEIVE, StepState.IN_WORK):
         return _("Finished, not yet filed")
     return _(STEP_STATE[state])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from soptui.domain.ids import RoleId
 from soptui.domain.message import N_, Message
 from soptui.domain.sop import REGISTRATION, Sop, Step, StepKind
 from soptui.domain.sop_check.defect import Defect, error, warning
@@ -27,7 +28,7 @@ def defects_of(sop: Sop) -> Iterator[Defect]:
 
 def _ends(sop: Sop) -> Iterator[Defect]:
     """Somebody at the head, somebody who starts, and rows."""
-    if sop.role(sop.head) is None:
+    if not _is_of_the_office(sop, sop.head):
         yield error("no-head", None, Message("No role of the SOP is named as its head."))
     if not sop.steps:
         yield error("no-steps", None, Message("The SOP has no steps."))
@@ -37,6 +38,11 @@ def _ends(sop: Sop) -> Iterator[Defect]:
             REGISTRATION,
             Message("There is no start: no role registers what opens a case."),
         )
+
+
+def _is_of_the_office(sop: Sop, role_id: RoleId) -> bool:
+    role = sop.role(role_id)
+    return role is not None and not role.outside
 
 
 def _numbering(sop: Sop) -> Iterator[Defect]:
@@ -55,13 +61,13 @@ def _numbering(sop: Sop) -> Iterator[Defect]:
 
 def _roles(sop: Sop) -> Iterator[Defect]:
     used = {sop.registration.actor, *sop.registration.involved, sop.filed_by}
-    if sop.filed_by and sop.role(sop.filed_by) is None:
+    if sop.filed_by and not _is_of_the_office(sop, sop.filed_by):
         yield error(
             "unknown-role", None, Message("{role} is not a role of the SOP.", role=sop.filed_by)
         )
     yield from _unknown_roles(sop, sop.registration)
     for step in sop.steps:
-        used.update((step.actor, *step.involved))
+        used.update((step.actor, step.column, *step.involved))
         yield from _unknown_roles(sop, step)
         if not step.actor:
             yield error("no-actor", step.number, Message("Nobody is named who does the step."))
@@ -75,11 +81,27 @@ def _roles(sop: Sop) -> Iterator[Defect]:
 
 
 def _unknown_roles(sop: Sop, step: Step) -> Iterator[Defect]:
-    for role in (step.actor, *step.involved):
+    for role in dict.fromkeys((step.actor, step.column, *step.involved)):
         if role and sop.role(role) is None:
             yield error(
                 "unknown-role", step.number, Message("{role} is not a role of the SOP.", role=role)
             )
+    actor, column = sop.role(step.actor), sop.role(step.column)
+    if actor is not None and actor.outside:
+        yield error(
+            "outside-signs",
+            step.number,
+            Message(
+                "{role} is outside the office and has no key; name who records for them.",
+                role=actor.title,
+            ),
+        )
+    if step.stands_for and column is not None and not column.outside:
+        yield error(
+            "recorded-for-inside",
+            step.number,
+            Message("{role} is of the office and records for themselves.", role=column.title),
+        )
 
 
 _IN_ONE_LINE = {
@@ -97,13 +119,25 @@ def _missing_cells(sop: Sop) -> Iterator[Defect]:
     for step in sop.steps:
         if not step.activity:
             yield error("no-activity", step.number, Message("The activity is missing."))
+    rows = _printed_rows(sop)
     lacking = {
-        "no-requirements": [step for step in sop.steps if not step.requirements],
-        "no-output": [step for step in sop.steps if not step.output],
-        "no-norm": [step for step in sop.steps if not step.norm_printed],
+        "no-requirements": [row[0] for row in rows if not any(one.requirements for one in row)],
+        "no-output": [row[-1] for row in rows if not any(one.output for one in row)],
+        "no-norm": [row[0] for row in rows if not any(one.norm_printed for one in row)],
     }
     for code, steps in lacking.items():
         yield from _in_one_line(code, steps)
+
+
+def _printed_rows(sop: Sop) -> list[list[Step]]:
+    """The steps by the rows of the printed table, whose cells belong to all actors in turn."""
+    rows: list[list[Step]] = []
+    for step in sop.steps:
+        if rows and sop.continues(step):
+            rows[-1].append(step)
+        else:
+            rows.append([step])
+    return rows
 
 
 def _in_one_line(code: str, steps: Sequence[Step]) -> Iterator[Defect]:
@@ -116,7 +150,7 @@ def _in_one_line(code: str, steps: Sequence[Step]) -> Iterator[Defect]:
 
 def _norm(step: Step) -> Iterator[Defect]:
     printed = step.norm_printed
-    if not printed:
+    if not printed or step.stands_for:
         return
     read = parse_norm_time(printed)
     if step.norm is None:

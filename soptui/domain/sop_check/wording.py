@@ -73,7 +73,8 @@ def defects_of(sop: Sop) -> Iterator[Defect]:
 
 def _verbs(sop: Sop) -> Iterator[Defect]:
     """One line for all rows, for an office writes its tables in one manner."""
-    begun = [(step.number, _WORD.search(step.activity)) for step in sop.steps]
+    rows = (step for step in sop.steps if not sop.continues(step))
+    begun = [(step.number, _WORD.search(step.activity)) for step in rows]
     nouns = {row: word[0] for row, word in begun if word and not _ACTIVE_VERB.fullmatch(word[0])}
     if nouns:
         yield warning(
@@ -124,7 +125,7 @@ def _positions(sop: Sop, step: Step) -> Iterator[Defect]:
 
 def _other_actor(sop: Sop, step: Step) -> Iterator[Defect]:
     """The sentence begins with who does it, and the symbol stands in another's column."""
-    taking_part = {step.actor, *step.involved}
+    taking_part = {step.actor, step.column, *step.involved}
     words = _words_in_order(step.activity)
     named = [
         role
@@ -138,7 +139,7 @@ def _other_actor(sop: Sop, step: Step) -> Iterator[Defect]:
             Message(
                 "The activity names {named}, but stands in the column of {actor}.",
                 named=named[0].title,
-                actor=_title(sop, step.actor),
+                actor=_title(sop, step.column),
             ),
         )
 
@@ -146,7 +147,7 @@ def _other_actor(sop: Sop, step: Step) -> Iterator[Defect]:
 def _same_outputs(sop: Sop) -> Iterator[Defect]:
     onward = ((step, sop.step(way.to)) for step in sop.steps for way in sop.ways_of(step))
     for step, following in onward:
-        if following is None or following.number <= step.number:
+        if following is None or following.number <= step.number or sop.continues(following):
             continue
         if step.output and _same_text(step.output) == _same_text(following.output):
             yield warning(

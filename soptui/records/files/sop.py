@@ -7,9 +7,10 @@ Sections in the file's order; a key whose value is empty is absent:
   `review_due` (partial dates, "2021-12" or "2021-12-31"), `legal_bases`, `related`,
   `qualifications`, `equipment`, `warnings`, `records_kept`, as printed
 - `[identity.endorsed_by]`: `position`, `name`, `rank`, `nip`
-- `[[roles]]`, in the order of the printed columns: `id`, `title`, `short`, `several`
-- `[registration]`, the sub-step of row 1, and `[[steps]]`: see `_STEP`. The norm is kept as
-  printed and as read, the latter under one of `norm_minutes` and `norm_working_days`.
+- `[[roles]]`, in the order of the printed columns: `id`, `title`, `short`, `several`, `outside`
+- `[registration]`, the sub-step of row 1, and `[[steps]]`: see `_STEP`. `row` is the printed number
+  where it is another; `recorded_by` signs where the `actor` is outside the office. The norm is kept
+  as printed and as read, the latter under one of `norm_minutes` and `norm_working_days`.
 - `[filing]`, where no row files: `by`
 - `[[steps.returns]]`: `to` (0 is the registration), `reasons`
 - `[[steps.ways]]`: `label`, `to` (0 is the end)
@@ -44,6 +45,7 @@ from soptui.domain.sop import (
     Sop,
     Step,
     StepKind,
+    Symbol,
     Way,
 )
 from soptui.domain.time.normtime import NormTime, NormUnit
@@ -63,13 +65,14 @@ _LISTS = (
 )  # fmt: skip
 _IDENTITY = ("title", "number", "agency", "address", *_DATES, *_LISTS, "endorsed_by")
 _ENDORSEMENT = ("position", "name", "rank", "nip")
-_ROLE = ("id", "title", "short", "several")
+_ROLE = ("id", "title", "short", "several", "outside")
 _REGISTRATION = (
     "activity", "actor", "involved", "requirements", "norm_printed", "norm_minutes",
     "norm_working_days", "output", "remark", "inferred",
 )  # fmt: skip
 _STEP = (
-    "number", "activity", "kind", "actor", "involved", "requirements", "norm_printed",
+    "number", "row", "activity", "kind", "symbol", "actor", "recorded_by", "involved",
+    "requirements", "norm_printed",
     "norm_minutes", "norm_working_days", "output", "remark", "distinct_from", "page_break_after",
     "returns", "ways", "inferred",
 )  # fmt: skip
@@ -201,7 +204,8 @@ def _partial_date(table: Table, key: str) -> PartialDate | None:
 
 def _role(table: Table) -> Role:
     role_id = RoleId(table.slug("id"))
-    return Role(role_id, table.text("title"), table.text("short"), table.flag("several"))
+    flags = table.flag("several"), table.flag("outside")
+    return Role(role_id, table.text("title"), table.text("short"), *flags)
 
 
 def _registration(table: Table | None) -> Step:
@@ -227,15 +231,35 @@ def _step(table: Table) -> Step:
     table.require_unique("ways", (way.label for way in ways))
     if ways and kind is StepKind.ARCHIVE:
         raise table.fault("ways", Message("A step that archives ends the case; it has no ways."))
+    row = _row(table)
+    recorder = table.slug_if_any("recorded_by")
+    if recorder:
+        if row["norm"] is not None:
+            raise table.fault(
+                "recorded_by",
+                Message("The time of somebody outside is not counted; leave out the norm as read."),
+            )
+        row |= {"actor": recorder, "stands_for": row["actor"]}
     return Step(
         number=table.number("number", least=1, most=LAST_STEP),
+        row=table.text_if_any("row"),
+        symbol=_symbol(table),
         kind=kind,
         returns=returns,
         ways=ways,
         distinct_from=table.numbers("distinct_from", least=1, most=LAST_STEP),
         page_break_after=table.flag("page_break_after"),
-        **_row(table),
+        **row,
     )
+
+
+def _symbol(table: Table) -> Symbol | None:
+    if not table.text_if_any("symbol"):
+        return None
+    symbol = table.choice("symbol", Symbol)
+    if symbol in (Symbol.ARROW, Symbol.PAGE_CONNECTOR):
+        raise table.fault("symbol", Message("A step is drawn as kapsul, kotak or belah_ketupat."))
+    return symbol
 
 
 def _row(table: Table) -> dict[str, Any]:
@@ -290,6 +314,9 @@ def _step_table(step: Step, keys: Iterable[str]) -> dict[str, Any]:
     norm = step.norm
     special: dict[str, Any] = {
         "kind": step.kind.value,
+        "symbol": step.symbol.value if step.symbol else None,
+        "actor": step.column,
+        "recorded_by": step.actor if step.stands_for else None,
         "norm_minutes": norm.amount if norm and norm.unit is NormUnit.MINUTES else None,
         "norm_working_days": norm.amount if norm and norm.unit is NormUnit.WORKING_DAYS else None,
         "returns": [

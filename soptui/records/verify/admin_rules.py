@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from soptui.domain.findings import Found
-from soptui.domain.ids import CommitId
+from soptui.domain.ids import NO_ROLE, CommitId
 from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import END, REGISTRATION, Sop
 from soptui.records.keys.key_proof import key_that_signed
@@ -69,12 +69,15 @@ def check_sop(sop: Sop, path: str) -> None:
     numbers = [step.number for step in sop.steps]
     if not numbers or numbers != sorted(set(numbers)) or numbers[0] <= sop.registration.number:
         raise Found("sop-form", path=path, detail="steps")
+    outside = {role.id for role in sop.roles if role.outside}
     for role in (sop.head, sop.filed_by or sop.head):
-        if role not in roles:
+        if role not in roles - outside:
             raise Found("sop-form", path=path, detail=role)
     for step in (sop.registration, *sop.steps):
-        named: set[str] = {step.actor, *step.involved}
+        named: set[str] = {step.actor, step.column, *step.involved}
         named -= roles
+        named |= {step.actor} & outside
+        named |= {step.stands_for} - outside - {NO_ROLE}
         for edge in step.returns:
             named.update(reason for reason in edge.reasons if reason not in reasons)
         earlier = {sop.registration.number, *(one for one in numbers if one < step.number)}

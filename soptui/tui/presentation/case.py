@@ -10,7 +10,7 @@ from soptui.desk.words.acts import info_at, info_of_entry
 from soptui.desk.words.assignment import assignment_of_step
 from soptui.desk.words.deadline import time_spent
 from soptui.desk.words.moments import kept_ago, round_label
-from soptui.desk.words.names import officer_name, role_title
+from soptui.desk.words.names import actor_title, officer_name
 from soptui.desk.words.terms import (
     SECURITY,
     STATUS,
@@ -159,7 +159,7 @@ def _position(view: CaseView, facts: Facts) -> Line:
         status = Span(f" {_(STATUS[case.status])}", "dim")
         return line(status, f" · {moment(ended)}" if ended else "")
     holder = officer_name(facts.registry, visit.owner or visit.assignee)
-    role = role_title(case.sop, case.step.actor)
+    role = actor_title(case.sop, case.step)
     whom = f"{role} ({holder})" if holder else role
     rework = round_label(visit.round)
     spans: list[str | Span] = [
@@ -193,7 +193,7 @@ def _held_lines(view: CaseView, held: Hold, facts: Facts, width: int) -> list[Li
         Span(_(STATUS[case.status]), "warn"),
         " ",
         _("since {moment}", moment=brief_moment(held.starts, facts.now)),
-        f" · {holder or role_title(case.sop, case.step.actor)}",
+        f" · {actor_title(case.sop, case.step, holder)}",
     )
     why = line(" ", Span(f"{_('Reason')}: {held.reason}", "warn"))
     return [place, without_tail(fit(why, width))]
@@ -257,7 +257,7 @@ def step_detail(view: CaseView, step: StepView, facts: Facts, width: int) -> Seq
         lines += assignment_lines((asked,) if asked else (), width)
     lines += labelled(_("Needs"), ", ".join(step.step.requirements), width)
     lines += labelled(_("Output"), step.step.output, width)
-    actor = role_title(view.case.sop, step.step.actor)
+    actor = actor_title(view.case.sop, step.step)
     norm = f" · {_('Norm')} {step.step.norm_printed}" if step.step.norm_printed else ""
     lines += labelled(_("Actor"), f"{actor}{norm}", width)
     lines += labelled(_("Remark"), step.step.remark, width)
@@ -270,7 +270,7 @@ def _brief_stay(view: CaseView, stay: Stay, facts: Facts, width: int) -> list[Li
     """With whom the step is or was, and how long it waited and was worked on."""
     visit, timing = stay.visit, stay.timing
     holder = officer_name(facts.registry, visit.owner or visit.assignee)
-    who = holder or role_title(view.case.sop, view.case.step.actor)
+    who = actor_title(view.case.sop, view.case.step, holder)
     return wrap(f"{who} · {_measure(timing)}", width)
 
 

@@ -59,9 +59,12 @@ def _legend(sop: Sop) -> str:
         "( ) begin or end · [ ] activity · < > decision: Yes goes on, N:n is No, back to n · "
         "* takes part · (A) page connector"
     )
-    if not any(step.ways for step in sop.steps):
-        return legend
-    return f"{legend} · {_('label:n a way to n · ▼n a way from n arrives')}"
+    parts = [legend]
+    if any(step.ways for step in sop.steps):
+        parts.append(_("label:n a way to n · ▼n a way from n arrives"))
+    if any(step.printed != str(step.number) for step in sop.steps):
+        parts.append(_("the first column has the printed number, a symbol that of the step"))
+    return " · ".join(parts)
 
 
 class _Layout:
@@ -129,7 +132,7 @@ class _Layout:
 
     def block(self, row: LaneRow, step: Step) -> list[Line]:
         """The lines of a row: its marks on the first, beside the wrapped texts."""
-        activity = wrap(step.activity, self.activity)
+        activity = wrap(step.activity, self.activity) if row.printed else []
         needs: Sequence[Line] = ()
         output: Sequence[Line] = ()
         remark: Sequence[Line] = ()
@@ -147,7 +150,7 @@ class _Layout:
             drawn = self._marks(row, step) if is_first else self._below(row, below, position)
             lines.append(
                 self._row(
-                    self._number(step) if is_first else Span(""),
+                    self._number(row, step) if is_first else Span(""),
                     _at(activity, position),
                     drawn,
                     (Span(step.norm_printed),) if is_first else (),
@@ -176,12 +179,12 @@ class _Layout:
     def _tone(self, number: int) -> str:
         return self.tones.get(number, "bold")
 
-    def _number(self, step: Step) -> Span:
+    def _number(self, row: LaneRow, step: Step) -> Span:
         # The registration has no row of its own: it shares that of the first step.
         if self.here == REGISTRATION and step is self.sop.steps[0]:
             return Span(f"{HERE}1a", self._tone(REGISTRATION))
         arrow = HERE if self.here == step.number else ""
-        return Span(f"{arrow}{step.number}", self._tone(step.number))
+        return Span(f"{arrow}{row.printed}", self._tone(step.number))
 
     def _marks(self, row: LaneRow, step: Step) -> list[Span]:
         cells = [" "] * (self.lane * len(self.sop.roles))

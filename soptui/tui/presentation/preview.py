@@ -15,7 +15,7 @@ from soptui.desk.words.acts import info_of_entry
 from soptui.desk.words.assignment import assignment_of_step
 from soptui.desk.words.deadline import time_spent
 from soptui.desk.words.moments import round_label
-from soptui.desk.words.names import officer_name, role_title, unit_title
+from soptui.desk.words.names import actor_title, officer_name, unit_title
 from soptui.desk.words.terms import SECURITY, STATUS, STEP_STATE, URGENCY, state_label, step_label
 from soptui.domain.attachment_text import AttachmentText
 from soptui.domain.case import Case, Status, StepState
@@ -158,7 +158,7 @@ def _strip(view: CaseView, *, named: bool) -> list[Line]:
 
 
 def _name_of(case: Case, step: StepView) -> str:
-    title = one_line(role_title(case.sop, step.step.actor))
+    title = one_line(actor_title(case.sop, step.step))
     return title if len(title) <= _LONGEST_NAME else title.split(" ")[0][:_LONGEST_NAME]
 
 
@@ -212,7 +212,7 @@ def _standing(view: CaseView, facts: Facts, width: int) -> list[Line]:
         # By how much it is late is never cut.
         lines = [whole] if width_of(whole) <= width else [*lines, line(*left)]
     holder = officer_name(facts.registry, visit.owner or visit.assignee)
-    role = role_title(case.sop, case.step.actor)
+    role = actor_title(case.sop, case.step)
     begun = brief_moment(visit.received or visit.sent, facts.now)
     told = f"{holder or role} · {_('since {moment}', moment=begun)}"
     lines += wrap(told, width)

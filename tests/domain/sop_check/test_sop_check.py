@@ -75,6 +75,7 @@ def a_row(number: int, kind: str, actor: str, needs: str, output: str, **more: A
 
 
 BACK = (ReturnEdge(2, ("kurang",)),)
+OUTSIDE = Role(RoleId("pemohon"), "Pemohon", "PMH", outside=True)
 STEPS = (
     a_row(1, "collect", "staf", "Surat", "Bahan", involved=("seksi",)),
     a_row(2, "work", "staf", "Bahan", "Draft", activity="Menyusun jadwal di aplikasi"),
@@ -205,6 +206,21 @@ def test_the_seed_promises_no_check_before_the_archive_for_no_rule_asks_for_one(
         ),
         pytest.param(replace(CLEAN, head=LURAH), [("no-head", None)], id="head"),
         pytest.param(
+            replace(CLEAN, roles=(*ROLES, OUTSIDE), head=OUTSIDE.id),
+            [("no-head", None), ("unused-role", None)],
+            id="a head outside the office",
+        ),
+        pytest.param(
+            replace(with_row(2, actor="pemohon"), roles=(*ROLES, OUTSIDE)),
+            [("outside-signs", 2)],
+            id="a row of somebody outside that nobody records",
+        ),
+        pytest.param(
+            with_row(2, stands_for="camat"),
+            [("recorded-for-inside", 2)],
+            id="a row recorded for somebody of the office",
+        ),
+        pytest.param(
             replace(CLEAN, steps=()),
             [("no-steps", None), ("unused-role", None), ("unused-role", None)],
             id="no rows",
@@ -297,6 +313,11 @@ def test_a_row_that_cannot_be_walked_is_found(
     sop: Sop, expected: list[tuple[str, int | None]]
 ) -> None:
     assert sorted(brief(check(sop, [MAIL])), key=str) == sorted(expected, key=str)
+
+
+def test_a_row_of_somebody_outside_needs_who_records_it_and_no_norm() -> None:
+    sop = with_row(2, stands_for="pemohon", norm=None, norm_printed="30 hari kerja")
+    assert check(replace(sop, roles=(*ROLES, OUTSIDE)), [MAIL]) == ()
 
 
 def test_ways_past_rows_back_and_to_the_end_are_no_defect() -> None:

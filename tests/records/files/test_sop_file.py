@@ -22,6 +22,7 @@ from soptui.domain.sop import (
     Sop,
     Step,
     StepKind,
+    Symbol,
     Way,
 )
 from soptui.domain.time.normtime import NormTime, NormUnit
@@ -304,11 +305,17 @@ def rows(draw: st.DrawFn, number: int) -> Step:
     kind = draw(st.sampled_from(kinds))
     if number and kind is not StepKind.ARCHIVE:
         values["ways"] = draw(ways)
+    if number:
+        values["row"] = draw(texts)
+        values["symbol"] = draw(st.none() | st.sampled_from((Symbol.BOX, Symbol.DIAMOND)))
+    actor = RoleId(draw(st.just("") | slugs))
+    if number and actor and draw(st.booleans()):
+        values["stands_for"], norm = RoleId(draw(slugs)), None
     return Step(
         number=number,
         activity=draw(texts),
         kind=kind,
-        actor=RoleId(draw(st.just("") | slugs)),
+        actor=actor,
         norm_printed=printed,
         norm=norm,
         involved=draw(role_sets),
@@ -334,7 +341,7 @@ identities = st.builds(
 @st.composite
 def sops(draw: st.DrawFn) -> Sop:
     numbers = sorted(draw(st.sets(st.integers(1, LAST_STEP), max_size=3)))
-    roles = st.builds(Role, slugs, lines, lines, st.booleans())
+    roles = st.builds(Role, slugs, lines, lines, st.booleans(), st.booleans())
     reasons = st.builds(ReturnReason, slugs, lines)
     return Sop(
         id=SopId(draw(slugs)),

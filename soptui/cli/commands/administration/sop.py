@@ -132,7 +132,7 @@ def _identity(sop: Sop) -> None:
 
 
 def _row(sop: Sop, step: Step) -> None:
-    from soptui.desk.words.sop import SYMBOL, reading_text
+    from soptui.desk.words.sop import SYMBOL, reading_text, way_text
     from soptui.desk.words.terms import step_label
 
     titles = {role.id: role.title for role in sop.roles}
@@ -140,7 +140,9 @@ def _row(sop: Sop, step: Step) -> None:
     output.sentence(f"{step_label(step.number)}. {step.activity}")
     output.fields(
         [
-            (_("Actor"), titles.get(step.actor, step.actor)),
+            (_("Printed row"), step.row),
+            (_("Actor"), titles.get(step.column, step.column)),
+            (_("Recorded by"), titles.get(step.actor, step.actor) if step.stands_for else ""),
             (_("Taking part"), ", ".join(titles.get(role, role) for role in step.involved)),
             (_("Symbol"), _(SYMBOL[sop.symbol_of(step)])),
             (_("Requirements"), "; ".join(step.requirements)),
@@ -148,6 +150,7 @@ def _row(sop: Sop, step: Step) -> None:
             (_("Output"), step.output),
             (_("Remark"), step.remark),
             (_("Can return to"), ", ".join(step_label(edge.to) for edge in step.returns)),
+            (_("Ways"), ", ".join(way_text(sop, way) for way in step.ways)),
             (_("Other person than in"), ", ".join(map(step_label, step.distinct_from))),
             *((_("Inferred"), reading_text(one)) for one in step.inferred),
             (_("Page"), _("ends after this row") if step.page_break_after else ""),
