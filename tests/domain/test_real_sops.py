@@ -13,7 +13,8 @@ from soptui.domain.sop_check.check import Severity, check
 from soptui.records.files.codec import emit_document, parse_document
 from soptui.records.files.sop import sop_from_document, sop_to_document
 from tests.support.case_story import Story
-from tests.support.real_sops import NAMES, facts_of, real_sop
+from tests.support.programs import ROOT
+from tests.support.real_sops import NAMES, facts_of, real_sop, table_row
 from tests.support.small_office import HEADER
 from tests.support.sop_walker import Turn, walks_through
 
@@ -85,3 +86,9 @@ def test_each_way_of_each_decision_leads_to_the_filing(name: str) -> None:
             _taken(story, turn, sop)
             assert story.closed is None, (turn, story.closed)
         assert story.case.status is Status.DONE
+
+
+def test_the_page_about_them_says_what_is_so() -> None:
+    page = (ROOT / "docs/real-sops.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ")][2:]
+    assert rows == [table_row(name) for name in NAMES]

@@ -26,6 +26,7 @@ from soptui.domain.sop import (
     StepKind,
     Way,
 )
+from soptui.domain.sop_check.check import check
 from soptui.domain.time.normtime import parse_norm_time
 
 FOLDER = Path(__file__).parent.parent / "real_sops"
@@ -36,6 +37,11 @@ REASON = ReturnReason("perlu-perbaikan", "Perlu perbaikan")
 _DISPOSES = re.compile(r"^(?:memberi(?:kan)? (?:disposisi|perintah)|mendisposisi)", re.IGNORECASE)
 _APPROVES = re.compile(
     r"menyetujui|persetujuan|pengesahan|menandatangani|menetapkan|melegalisasi", re.IGNORECASE
+)
+_STATE = re.compile(
+    r"diterima|terkirim|ditindaklanjuti|\bsiap\b|selesai|tersimpan|muncul|teragenda|terarsip|diantar"
+    r"|disampaikan|^notifikasi|tervalidasi|progress",
+    re.IGNORECASE,
 )
 _CHECKS = re.compile(r"memeriksa|meneliti|memparaf|paraf", re.IGNORECASE)
 
@@ -155,3 +161,38 @@ def _step(facts: dict[str, Any], walked: list[tuple[dict[str, Any], str, bool]],
         returns=tuple(ReturnEdge(to, (REASON.code,)) for to in dict.fromkeys(back)),
         ways=tuple(ahead) if len(ahead) != 1 or ahead[0].to != number + 1 else (),
     )
+
+
+def losses_of(name: str) -> list[str]:
+    """What the facts have and the format does not say yet."""
+    facts = facts_of(name)
+    rows = facts["rows"]
+    found = {
+        "start is no letter": facts["start"] != "letter",
+        "actors together": any("+" in row["who"] for row in rows),
+        "one of two actors": any("|" in row["who"] for row in rows),
+        "several outputs of a row": any(len(row.get("output", ())) > 1 for row in rows),
+        "outputs that are no files": any(
+            _STATE.search(one) for row in rows for one in row.get("output", ())
+        ),
+        "a row for each of many holders": any(role[3] == "several" for role in facts["roles"]),
+    }
+    return [what for what, is_so in found.items() if is_so]
+
+
+def table_row(name: str) -> str:
+    """One line of the table of the page about real SOPs."""
+    facts, sop = facts_of(name), real_sop(name)
+    choices = sum(len(sop.ways_of(step)) > 1 for step in sop.steps)
+    back = sum(len(step.returns) for step in sop.steps)
+    told = [one for one in check(sop) if one.row is not None]
+    cells = (
+        f"{facts['title']}, {facts['office']}",
+        str(len(facts["rows"])),
+        str(len(sop.steps)),
+        str(choices),
+        str(back),
+        str(len(told)),
+        ", ".join(losses_of(name)) or "-",
+    )
+    return "| " + " | ".join(cells) + " |"
