@@ -12,6 +12,7 @@ from soptui.desk.desk import Desk
 from soptui.desk.refusals import no_sop
 from soptui.desk.standing import Standing, standing_of
 from soptui.domain.ids import ANY_SOP, SopId
+from soptui.domain.message import Message, Refusal
 from soptui.domain.sop import Sop
 from soptui.domain.time.timeliness import Range, quarter, year
 
@@ -50,6 +51,13 @@ class Board(Struct, frozen=True):
 def sop_of_board(desk: Desk, sop_id: SopId = ANY_SOP) -> Sop:
     """The SOP of that id, or the first one. Raises `Refusal`."""
     sop = next((one for one in desk.sops() if not sop_id or one.id == sop_id), None)
+    if sop is None and not sop_id:
+        raise Refusal(
+            Message(
+                "The records have no SOP yet, so there is nothing to count. Nothing was changed. "
+                "An administrator puts one in force: soptui sop add FILE"
+            )
+        )
     if sop is None:
         raise no_sop(sop_id)
     return sop

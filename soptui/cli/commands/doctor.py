@@ -31,6 +31,7 @@ _LABELS = {
     "files": N_("files"),
     "index": N_("index"),
     "key": N_("key"),
+    "next": N_("next step"),
     "officer": N_("officer"),
     "programs": N_("programs"),
     "readers": N_("readers"),
@@ -223,6 +224,14 @@ def _terminal(session: Session) -> Iterator[Observation]:
     yield Observation("terminal", fits and os.environ.get("TERM", "dumb") != "dumb", sentence)
 
 
+def _next(session: Session) -> Iterator[Observation]:
+    """What the office lacks before a case can run; nothing is said of it afterwards."""
+    from soptui.desk.office.first_steps import next_steps
+
+    for one in next_steps(session.reading_desk)[:1]:
+        yield Observation("next", True, one)
+
+
 def _readers(session: Session) -> Iterator[Observation]:
     """Whether what a stranger's file does to its reader stays there."""
     from soptui.desk.files import reached_by_readers
@@ -254,6 +263,7 @@ _EXAMINATIONS: Mapping[str, Examination] = {
     "officer": _officer,
     "key": _key,
     "terminal": _terminal,
+    "next": _next,
 }
 """What is looked at, by the name under which a refusal is said."""
 

@@ -1,4 +1,4 @@
-"""Setting up an office: the starter records, the first administrator, and the key that signs."""
+"""Setting up an office: what it begins with, the first administrator, and the key that signs."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from soptui.desk.office.people import (
     refuse_reserved,
     refuse_wrong_section,
 )
+from soptui.desk.office.starters import starter_sop
 from soptui.desk.settings.clone_files import DeskFile, save_desk_file
 from soptui.desk.words.names import role_titles
 from soptui.domain.findings import TrustRoot
-from soptui.domain.ids import OfficerId
-from soptui.domain.message import Message, Refusal
-from soptui.domain.office import ADMINISTRATOR, Key, Office
+from soptui.domain.ids import OfficerId, UnitId
+from soptui.domain.message import Message, Misread, Refusal
+from soptui.domain.office import ADMINISTRATOR, Key, Office, Unit
 from soptui.domain.replace import replace
-from soptui.domain.text import tidy
+from soptui.domain.text import tidy, tidy_line
 from soptui.records.clone.genesis import initialise, starter_files
 from soptui.records.files import codec, layout
 from soptui.records.files.office import (
@@ -40,6 +41,8 @@ from soptui.records.keys.sshsig import PublicKey, SignatureFault
 
 _USUAL_KEY = Path("~/.ssh/id_ed25519")
 _LONGEST_ID = 32
+_KEPT_EXAMPLES = ("instructions", "attachment_limit")
+"""What of the examples that come along every office begins with, marked as an example."""
 
 
 class Founding(Struct, frozen=True):
@@ -58,6 +61,8 @@ def found_office(
     person: Mapping[str, str],
     posts: Sequence[str],
     office: Mapping[str, Any],
+    sections: Sequence[str] = (),
+    starters: Sequence[str] = (),
     key: Path | None = None,
     new_key: Path | None = None,
     passphrase: str = "",
@@ -66,16 +71,20 @@ def found_office(
 
     `person` has `name`, `mail`, `nip` and `rank`; `posts` are `role` or `role:section`. `office`
     has `name`, and may have `id`, `regency`, `address` and `utc_offset`: an id that is not given
-    follows from the name, and of the starter's office only the lists and limits remain. `key` is
-    the file of the key that signs, else the usual one; `new_key` is where to make one. Raises
-    `Refusal`; nothing but a new key is then left behind.
+    follows from the name. `sections` are titles, or `ID=TITLE`. The office begins with the usual
+    instructions of a disposition sheet, the calendars, and of the SOPs that come along with those
+    that `starters` names; with no SOP, no code and no section of another office. `key` is the file
+    of the key that signs, else the usual one; `new_key` is where to make one. Raises `Refusal`;
+    nothing but a new key is then left behind.
     """
     files = starter_files()
-    its_office = _office(files[layout.OFFICE], office)
+    its_office = _office(files[layout.OFFICE], office, sections)
     now = _now(its_office)
-    sops = [
-        read_sop(data) for path, data in files.items() if layout.kind_of(path) is layout.Kind.SOP
-    ]
+    chosen = dict(starter_sop(name) for name in dict.fromkeys(starters))
+    sops = [read_sop(data) for data in chosen.values()]
+    calendars = {
+        path: data for path, data in files.items() if layout.kind_of(path) is layout.Kind.CALENDAR
+    }
     held = posts_of((ADMINISTRATOR, *posts), role_titles(sops), now.date())
     refuse_reserved(officer_id)
     refuse_wrong_section(held, its_office, sops)
@@ -90,7 +99,7 @@ def found_office(
         root,
         office=its_office,
         officer=officer,
-        files=files,
+        files={**calendars, **chosen},
         at=now,
         sign=signer.sign,
         fingerprint=signer.public_key.fingerprint,
@@ -108,7 +117,23 @@ def id_from(name: str) -> str:
     return re.sub("[^a-z0-9]+", "-", words).lstrip("-0123456789")[:_LONGEST_ID].strip("-")
 
 
-def _office(data: bytes, given: Mapping[str, Any]) -> Office:
+def section_from(text: str) -> Unit:
+    """The section that somebody names by its title, or as `ID=TITLE`. Raises `Misread`."""
+    id_, equals, title = text.partition("=")
+    title = tidy_line(title if equals else id_)
+    id_ = tidy_line(id_) if equals else id_from(title)
+    if not (id_ and title):
+        raise Misread(
+            Message(
+                "{text} names no section. Write its title, or an id and its title, such as "
+                "seksi-pelayanan=Seksi Pelayanan Umum.",
+                text=text,
+            )
+        )
+    return Unit(UnitId(id_), title)
+
+
+def _office(data: bytes, given: Mapping[str, Any], sections: Sequence[str]) -> Office:
     starter = office_from_document(codec.parse_document(data))
     name, id_, regency, address = (
         tidy(given.get(field) or "") for field in ("name", "id", "regency", "address")
@@ -129,8 +154,13 @@ def _office(data: bytes, given: Mapping[str, Any]) -> Office:
             )
         )
     offset = given.get("utc_offset")
-    founded = replace(
-        starter,
+    founded = Office(
+        format=starter.format,
+        attachment_limit=starter.attachment_limit,
+        week_days=starter.week_days,
+        instructions=starter.instructions,
+        units=tuple(section_from(text) for text in sections),
+        inferred=tuple(one for one in starter.inferred if one.field in _KEPT_EXAMPLES),
         id=id_,
         name=name,
         regency=regency,

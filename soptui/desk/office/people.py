@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from soptui.domain.administration.appointments import doubts_of
 from soptui.domain.ids import OfficerId, RoleId, UnitId
 from soptui.domain.message import Message, Refusal
-from soptui.domain.office import Capacity, Office, Officer, Post, Registry
+from soptui.domain.office import ADMINISTRATOR, Capacity, Office, Officer, Post, Registry
 from soptui.domain.sop import Sop
 from soptui.domain.text import tidy_line
 from soptui.records.files import layout
@@ -28,6 +28,13 @@ _LIKES = str.maketrans(
 
 def title_of(role: RoleId, titles: Mapping[RoleId, str]) -> str:
     """The title of a role that can be held. Raises `Refusal`, naming those that can."""
+    if role not in titles and titles.keys() <= {ADMINISTRATOR}:
+        raise Refusal(
+            Message(
+                "The office has no SOP yet, and roles are those of its SOPs. Nothing was changed. "
+                "Put an SOP in force first: soptui sop add FILE"
+            )
+        )
     if role not in titles:
         raise Refusal(
             Message(

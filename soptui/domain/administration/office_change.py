@@ -164,7 +164,7 @@ def _of_entries(old: Office, new: Office) -> Iterator[Message]:
                     old=_text_of(before),
                     new=_text_of(after),
                 )
-    if not any(one not in was or now[one] != was[one] for one in now) and list(was) != list(now):
+    if was == now and list(was) != list(now):
         yield Message("The order of the lists changes.")
 
 

@@ -37,6 +37,11 @@ def starter_lists() -> dict[str, Path]:
     return {path.stem: path for path in sorted((starter_path() / "lists").glob("*.csv"))}
 
 
+def draft_text(name: str) -> str:
+    """The commented draft of this name that comes along, such as `sop-id`."""
+    return (starter_path() / "drafts" / f"{name}.txt").read_text(encoding="utf-8")
+
+
 def initialise(
     root: Path,
     *,

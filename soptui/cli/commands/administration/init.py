@@ -15,7 +15,7 @@ from soptui.cli.commands.administration.officer import person_options
 from soptui.cli.session import Session, open_from_everywhere
 from soptui.domain.ids import OfficerId
 from soptui.domain.message import N_
-from soptui.locale import _
+from soptui.locale import _, translate
 
 if TYPE_CHECKING:
     from soptui.desk.office.founding import Founding
@@ -44,7 +44,13 @@ _QUESTIONS = {
     Option("--address", help=N_("Address of the office.")),
     Option("--utc-offset", type=int, placeholder=N_("MINUTES"),
            help=N_("The office's time zone: 420 for WIB, 480 for WITA, 540 for WIT.")),
-    more=N_("The post of administrator is added by itself; give the other posts with --post."),
+    Option("--section", "sections", multiple=True,
+           help=N_("A section, by its title or as ID=TITLE; can be given several times.")),
+    Option("--starter", "starters", multiple=True, placeholder=ID,
+           help=N_("Begin with this SOP that comes along; else with none. Several times for "
+                   "several.")),
+    more=N_("The post of administrator is added by itself; the other posts are those of the SOPs. "
+            "What comes next is told at the end, and later by soptui doctor."),
 )  # fmt: skip
 def init(
     session: Session,
@@ -62,6 +68,8 @@ def init(
     regency: str | None,
     address: str | None,
     utc_offset: int | None,
+    sections: tuple[str, ...],
+    starters: tuple[str, ...],
 ) -> None:
     """Make a repository with its signed first commit, and sit down at its desk."""
     from soptui.desk.office.founding import found_office
@@ -75,6 +83,7 @@ def init(
     }
     if not office_name and output.is_terminal(sys.stdin):
         office |= _asked(session, office)
+        sections = sections or _asked_sections(session)
     if passphrase == "-":
         passphrase = click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=True)
     founding = found_office(
@@ -83,12 +92,16 @@ def init(
         person={"name": name, "mail": mail, "nip": nip, "rank": rank},
         posts=posts,
         office=office,
+        sections=sections,
+        starters=starters,
         key=session.key,
         new_key=make_key,
         passphrase=passphrase or "",
     )
     _show(session, founding)
     open_from_everywhere(session, founding.root)
+    if not session.json:
+        _show_next(founding)
 
 
 def _asked(session: Session, given: Mapping[str, Any]) -> dict[str, str]:
@@ -134,7 +147,37 @@ def _show(session: Session, founding: Founding) -> None:
     output.sentence(
         _("Put first commit and fingerprint on paper: every new clone is compared with both.")
     )
-    output.sentence(_("Next: soptui officer add, then soptui register."))
+
+
+def _show_next(founding: Founding) -> None:
+    """What the office lacks before its first case, in the order of doing."""
+    from soptui.desk.clone import Clone
+    from soptui.desk.office.first_steps import next_steps
+    from soptui.domain.ids import NOBODY
+
+    clone = Clone.open(founding.root)
+    try:
+        steps = next_steps(clone.desk(NOBODY))
+    finally:
+        clone.close()
+    output.line()
+    if not steps:
+        output.sentence(_("Next: soptui register."))
+        return
+    output.sentence(_("What comes next, in this order (soptui doctor tells what is left):"))
+    for number, step in enumerate(steps, start=1):
+        output.sentence(translate(step), head=f"{number}. ")
+
+
+def _asked_sections(session: Session) -> tuple[str, ...]:
+    """The sections, one after the other, until nothing is typed."""
+    sections: list[str] = []
+    while True:
+        question = _("Section {number} (empty: no more)", number=len(sections) + 1)
+        text = session.seen(str(click.prompt(question, default="", show_default=False)), question)
+        if not text.strip():
+            return tuple(sections)
+        sections.append(text)
 
 
 COMMANDS = {"init": init}

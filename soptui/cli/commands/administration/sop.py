@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from soptui.cli import output
-from soptui.cli.base import Argument, Group, Option, command
+from soptui.cli.base import FILE, ID, TEXT, Argument, Group, Option, command
 from soptui.cli.changes import SURE, record_change
+from soptui.cli.commands.administration.office import BACK, PREVIEW, sign_edit
 from soptui.cli.exit_codes import REFUSED
 from soptui.cli.session import Session
 from soptui.desk.words.terms import SEVERITY
@@ -163,7 +166,7 @@ def _row(sop: Sop, step: Step) -> None:
 def list_sops(session: Session) -> None:
     """Show the SOPs."""
     desk = session.reading_desk
-    sops = desk.sops()
+    sops, withdrawn = desk.sops(), desk.office.withdrawn_sops
     if session.json:
         output.as_json(
             [
@@ -173,26 +176,137 @@ def list_sops(session: Session) -> None:
                     "title": sop.identity.title,
                     "steps": len(sop.steps),
                     "sha256": sop.digest,
+                    "withdrawn": sop.id in withdrawn,
                 }
                 for sop in sops
             ]
         )
         return
     output.table(
-        (_("ID"), _("Version"), _("Steps"), _("Title")),
-        ((sop.id, str(sop.version), str(len(sop.steps)), sop.identity.title) for sop in sops),
+        (_("ID"), _("Version"), _("Steps"), _("Title"), ""),
+        (
+            (
+                sop.id,
+                str(sop.version),
+                str(len(sop.steps)),
+                sop.identity.title,
+                _("withdrawn") if sop.id in withdrawn else "",
+            )
+            for sop in sops
+        ),
     )
 
 
-@command("add", N_("Put a new version of an SOP in force."), Argument("file", type=str), SURE)
+@command(
+    "add",
+    N_("Put a new version of an SOP in force: of a file, or one that comes along."),
+    Argument("file", placeholder=N_("FILE-OR-ID"), type=str),
+    SURE,
+)
 def add(session: Session, file: str, sure: bool) -> None:
     """Add a version of an SOP."""
     from soptui.desk.office.documents import read_document
+    from soptui.desk.office.starters import is_starter, starter_sop
 
-    data = read_document(Path(file))
+    path = Path(file)
+    comes_along = is_starter(file) and not path.exists()
+    data = starter_sop(file)[1] if comes_along else read_document(path)
     record_change(session, lambda office: office.add_sop(data), sure=sure)
 
 
+@command(
+    "new",
+    N_("Write a draft of an SOP, with what each key means, to be filled in."),
+    Argument("title", placeholder=TEXT),
+    Option("--file", type=click.Path(path_type=Path), placeholder=FILE,
+           help=N_("Where to write it; else into a file called by the SOP, here.")),
+    Option("--id", "sop_id", default="", placeholder=ID,
+           help=N_("Id of the SOP; else from its title.")),
+)  # fmt: skip
+def new(session: Session, title: str, file: Path | None, sop_id: str) -> None:
+    """Write a draft."""
+    from soptui.desk.files import save_as
+    from soptui.desk.office.sop_life import draft_of, draft_path
+
+    try:
+        office = session.reading_desk.office.name
+    except Refusal:
+        office = _("Name of the office")
+    chosen, text = draft_of(title, office, sop_id)
+    written = save_as(text.encode(), draft_path(file, chosen), for_others=True)
+    if session.json:
+        output.as_json({"id": chosen, "file": str(written)})
+        return
+    output.fields([(_("SOP"), chosen), (_("Draft"), str(written))])
+    output.sentence(_("Next: fill it in, then soptui sop check FILE, then soptui sop add FILE."))
+
+
+@command(
+    "usage",
+    N_("What uses an SOP: cases that run and that are closed, by version."),
+    Argument("id", placeholder=ID),
+)
+def usage(session: Session, id: str) -> None:  # noqa: A002 (the argument's name in the usage line)
+    """Show what uses an SOP."""
+    from soptui.desk.office.sop_life import usage_of
+
+    found = usage_of(session.reading_desk, SopId(id))
+    if session.json:
+        output.as_json(
+            [
+                {
+                    "version": one.version,
+                    "running": one.running,
+                    "closed": one.closed,
+                    "withdrawn": one.withdrawn,
+                }
+                for one in found
+            ]
+        )
+        return
+    output.table(
+        (_("Version"), _("Running"), _("Closed"), ""),
+        (
+            (
+                str(one.version),
+                str(one.running),
+                str(one.closed),
+                _("withdrawn") if one.withdrawn else _("newest") if one.newest else "",
+            )
+            for one in found
+        ),
+    )
+
+
+@command(
+    "withdraw",
+    N_("Let no case begin under an SOP any more; those that run go on."),
+    Argument("id", placeholder=ID),
+    BACK,
+    PREVIEW,
+    SURE,
+)
+def withdraw(
+    session: Session,
+    id: str,  # noqa: A002
+    back: bool,
+    preview: bool,
+    sure: bool,
+) -> None:
+    """Withdraw an SOP, or put it in force again."""
+    from soptui.desk.office.office_edits import sop_withdrawn
+    from soptui.desk.office.sop_life import usage_of
+
+    running = sum(one.running for one in usage_of(session.acting_desk, SopId(id)))
+    sign_edit(session, sop_withdrawn(SopId(id), back=back), preview=preview, sure=sure)
+    if not session.json and not preview and not back:
+        output.sentence(_("Cases that run under it and go on: {count}.", count=running))
+
+
 COMMANDS = {
-    "sop": Group("sop", N_("The SOPs: check, show, list, add."), (check, show, list_sops, add))
+    "sop": Group(
+        "sop",
+        N_("The SOPs: draft, check, show, put in force, withdraw."),
+        (new, check, show, list_sops, add, usage, withdraw),
+    )
 }
