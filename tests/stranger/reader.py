@@ -1574,6 +1574,16 @@ def holds(post: Table, day: date) -> bool:
     return bool(post["starts"] <= day and ("ends" not in post or day <= post["ends"]))
 
 
+NAMED_BY = {"units": "id", "instructions": "code", "classifications": "code"}
+"""The lists of the office that others name entries of, and by which key they do."""
+
+
+def listed(office: Table, name: str, standing: bool = False) -> set[str]:
+    """What is on a list of the office: all of it, or what stands and is not withdrawn."""
+    entries = office.get(name, [])
+    return {one[NAMED_BY[name]] for one in entries if not (standing and "withdrawn" in one)}
+
+
 def stripped(name: str) -> str:
     """A name without what Git strips from the ends of names."""
     return name.strip("".join(map(chr, range(1, 33))) + ".,:;<>\"\\'")
@@ -1712,6 +1722,7 @@ class Judge:
         need(held, "no administrator signed")
         self.not_early(commit.author_time, held, here)
         self.people(here, self.begun_by(commit.author_time, here))
+        self.withdrawn_there(here)
         for officer in here.officers.values():
             for key in officer.get("keys", []):
                 need("signature" not in key and "lost" not in key, "a first key is spoken for")
@@ -1791,6 +1802,8 @@ class Judge:
         if not before:
             versions = [version for sop, version in parent.sops if sop == case_file.sop]
             need(versions and max(versions) == case_file.version, "case-header")
+            withdrawn = parent.office.get("withdrawn_sops", [])
+            need(case_file.sop not in withdrawn, "sop-withdrawn")
         need(event.by == signer["id"], "an event's author is not its signer")
         need(int(event.at.timestamp()) == commit.seconds, "the author's time is another")
         offset = event.at.utcoffset() or timedelta()
@@ -1865,10 +1878,10 @@ class Judge:
             )
 
         if event.action == "dispose":
-            codes = {one["code"] for one in parent.office.get("instructions", [])}
+            codes = listed(parent.office, "instructions", standing=True)
             need(set(event.body.get("instructions", [])) <= codes, "there is no such instruction")
         elif event.action == "request":
-            units = {one["id"] for one in parent.office.get("units", [])}
+            units = listed(parent.office, "units", standing=True)
             role = case.sop.asked_role(case.present.step)
             for unit in event.body["units"]:
                 need(unit in units and somebody(role, unit=unit), "there is no such section")
@@ -1912,7 +1925,7 @@ class Judge:
         if kind == "sop":
             need(before is None, "a version of an SOP is changed")
         elif kind == "office":
-            need(here.office["id"] == parent.office["id"], "the office is another")
+            self.office_change(here, parent)
         elif kind == "officer":
             old = parent.officers.get(ids[0], {})
             lost = self.officer_change(old, here.officers[ids[0]], parent, day)
@@ -1927,6 +1940,41 @@ class Judge:
             ("Records", self.genesis_id()),
         ]
         need(commit.message == message_of(subject, trailers), "another message")
+
+    def withdrawn_there(self, here: Registry) -> None:
+        """Refuse an office whose list of withdrawn SOPs names one that the tree lacks."""
+        known = {sop for sop, _ in here.sops}
+        need(set(here.office.get("withdrawn_sops", [])) <= known, "admin-form")
+
+    def office_change(self, here: Registry, parent: Registry) -> None:
+        """Judge what changes of the office: it stays itself, and keeps what is in use."""
+        need(here.office["id"] == parent.office["id"], "the office is another")
+        self.withdrawn_there(here)
+        gone = {
+            (name, word)
+            for name in NAMED_BY
+            for word in listed(parent.office, name) - listed(here.office, name)
+        }
+        if gone:
+            need(gone.isdisjoint(self.in_use(parent)), "office-in-use")
+
+    def in_use(self, here: Registry) -> set[tuple[str, str]]:
+        """What posts, ended ones too, and events, in effect or not, name of the office's lists."""
+        posts = (post for one in here.officers.values() for post in one.get("posts", []))
+        used = {("units", post["unit"]) for post in posts if "unit" in post}
+        for path, blob in here.files.items():
+            if kind_of_path(path)[0] != "case":
+                continue
+            for event in read_case(self.blob(blob)).events:
+                if event.action == "request":
+                    used |= {("units", one) for one in event.body["units"]}
+                elif event.action == "submit":
+                    used.add(("units", event.body["unit"]))
+                elif event.action == "dispose":
+                    used |= {("instructions", one) for one in event.body.get("instructions", [])}
+                elif event.action == "archive":
+                    used.add(("classifications", event.body["classification"]))
+        return used
 
     def officer_change(self, old: Table, new: Table, parent: Registry, day: date) -> bool:
         """Judge what changes of an officer; tells whether a key replaces a lost one."""
@@ -2102,16 +2150,24 @@ OFFICE = (
     a("attachment_limit", within(1, MOST_ATTACHED)),
     a("week_days", within(5, 6)),
     may("applications", every(is_line, once=True)),
-    tables("units", a("id", is_id), a("title", is_line)),
-    tables("instructions", a("number", within(1, 99)), a("code", is_id), a("text", is_line)),
+    may("withdrawn_sops", every(is_id, once=True)),
+    tables("units", a("id", is_id), a("title", is_line), may("withdrawn", is_true)),
+    tables(
+        "instructions",
+        a("number", within(1, 99)),
+        a("code", is_id),
+        a("text", is_line),
+        may("withdrawn", is_true),
+    ),
     tables(
         "classifications",
         a("code", like(r"[0-9]{3}(\.[0-9]{1,3}){0,6}")),
         a("title", is_line),
-        a("active_years", within(0, 100)),
-        a("inactive_years", within(0, 100)),
-        a("fate", one_of("permanen", "musnah")),
+        may("active_years", within(0, 100)),
+        may("inactive_years", within(0, 100)),
+        may("fate", one_of("permanen", "musnah")),
         may("source", is_line),
+        may("withdrawn", is_true),
     ),
     INFERRED,
 )
@@ -2127,7 +2183,11 @@ def read_office(data: bytes) -> Table:
     once([one["code"] for one in instructions], "an instruction")
     numbers = [one["number"] for one in instructions]
     need(numbers == sorted(set(numbers)), "the instructions do not rise")
-    once([one["code"] for one in top.get("classifications", [])], "a classification")
+    classifications = top.get("classifications", [])
+    once([one["code"] for one in classifications], "a classification")
+    for one in classifications:
+        there = [key in one for key in ("active_years", "inactive_years", "fate")]
+        need(all(there) or not any(there), "a classification has half a retention")
     return top
 
 
