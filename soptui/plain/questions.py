@@ -203,10 +203,15 @@ def _data(voice: Voice, sheet: Sheet, field: Field, proposed: Value, keep: Keep)
         elif not answer:
             return "\n".join(written)
         else:
-            cells = [answer, *(_heard(voice, f"{answer}, {label}:") for label in others)]
-            plain = (cell.replace(_CELL_MARK, "/") for cell in cells)
-            written.append(f" {_CELL_MARK} ".join(plain))
+            written.append(_cell(answer))
             keep("\n".join(written))
+            for label in others:
+                written[-1] += f" {_CELL_MARK} {_cell(_heard(voice, f'{answer}, {label}:'))}"
+                keep("\n".join(written))
+
+
+def _cell(answer: str) -> str:
+    return answer.replace(_CELL_MARK, "/")
 
 
 # --- files ----------------------------------------------------------------------------------------
