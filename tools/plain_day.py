@@ -11,16 +11,17 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from string import Formatter
 
+from soptui.demo.acting import Actor, bupati_letter
 from soptui.demo.building import build_office
 from soptui.demo.office import DemoOffice
 from soptui.demo.papers import write_pdf, write_table
 from soptui.desk.actions.labels import LABELS
 from soptui.desk.actions.table import info_of
-from soptui.domain.events import Action
+from soptui.domain.events import Action, Letter
 from soptui.locale import _, use
 from soptui.plain.day import Day
 from soptui.plain.voice import Voice
@@ -44,6 +45,9 @@ SIGN = (
 )
 ANOTHER_LINE = "Next line:"
 GO_ON = "Go on with it? Empty: yes. n: an empty form. x: throw it away:"
+SEVERAL = "Numbers of the list, with blanks between; {all} for all, empty goes back:"
+_FILE = "Number of the file, empty for the newest:"
+EMPTY_BACK = "Number of the act, empty goes back:"
 ALL_THE_SAME = "{doubt} Attach it all the same? y, or empty:"
 SCAN, OUTPUT, FILES = "Scan of the letter", "Output", "Files"
 """Questions and labels by their msgids: how they are worded is the catalogue's matter."""
@@ -73,6 +77,10 @@ def named(action: Action) -> str:
     return _(info_of(action).label)
 
 
+def _key(action: Action) -> str:
+    return info_of(action).key
+
+
 class Answering(io.StringIO):
     """Hears the last question, and answers: in the order of the script, else with an empty line.
 
@@ -84,6 +92,8 @@ class Answering(io.StringIO):
         self._said = said
         self.left = list(script)
         self._empty = 0
+        self.keys = 0
+        """How many keys were pressed, Enter among them."""
 
     def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]
         """The answer to the question that was asked last."""
@@ -94,20 +104,52 @@ class Answering(io.StringIO):
         if worded(asked) in question:
             self._empty = 0
             del self.left[0]
+            self.keys += len(answer) + 1
             return f"{answer}\n"
         self._empty += 1
+        self.keys += 1
         if self._empty == _MOST_EMPTY:
             raise AssertionError(f"nobody asks for {asked!r}:\n{self._said.getvalue()}")
         return "\n"
 
 
-def conversation(office: DemoOffice, officer: str, script: Script) -> str:
-    """All that an officer hears and answers in a day. Raises `Cut` where the script ends early."""
+def conversation(office: DemoOffice, officer: str, script: Script) -> tuple[str, int]:
+    """All that an officer hears and answers in a day, and with how many keys.
+
+    Raises `Cut` where the script ends early.
+    """
     said = io.StringIO()
-    Day(
-        Voice(Answering(said, script), said), office.desks[officer], sends=False, only_reads=None
-    ).work()
-    return said.getvalue()
+    heard = Answering(said, script)
+    Day(Voice(heard, said), office.desks[officer], sends=False, only_reads=None).work()
+    return said.getvalue(), heard.keys
+
+
+_HANDS = {
+    1: "camat", 2: "sekretaris", 3: "kasubbag-pk", 4: "staff-1", 5: "kasubbag-pk",
+    6: "sekretaris",
+}  # fmt: skip
+
+
+def goes_on_to(actor: Actor, letter: Letter, step: int) -> None:
+    """Let a letter arrive and its case go on until it is to be received at a step."""
+    actor.register("penerima-surat", letter)
+    for number in range(1, step):
+        at = letter.received + timedelta(hours=1, minutes=10 * number)
+        actor.receive(_HANDS[number], at)
+        actor.finish(_HANDS[number], at)
+
+
+def _prepare(office: DemoOffice) -> None:
+    """What came for the Camat beside the letters of the demonstration: four, two to approve."""
+    begun = office.workday(4, time(8, 0))
+    for number, quarter in enumerate(("I", "II")):
+        letter = bupati_letter(f"000.8.6/24{number}0/2026", quarter, begun)
+        goes_on_to(Actor(office), letter, 7)
+    morning = office.workday(0, time(8, 0))
+    for number in range(1, 5):
+        letter = bupati_letter(f"005/120{number}/2026", "IV", morning + timedelta(minutes=number))
+        goes_on_to(Actor(office), letter, 1)
+    office.clock.set_to(None)
 
 
 def _days(office: DemoOffice) -> Iterator[tuple[str, str, Script]]:
@@ -144,13 +186,20 @@ def _days(office: DemoOffice) -> Iterator[tuple[str, str, Script]]:
         ),
     )  # fmt: skip
     yield (
-        "Camat: membaca, mendisposisi, menyetujui",
+        "Camat: enam surat dan tiga persetujuan, masing-masing dibaca dahulu",
         "camat",
         (
-            (DAY, "1"), (CASE, "v"), (CASE, named(Action.DISPOSE)),
+            (DAY, "/10"), (CASE, "v"), (CASE, _key(Action.DISPOSE)),
             (LABELS["instructions"], "?"), (LABELS["instructions"], "5, 7"),
             (LABELS["note"], "Siapkan sebelum Jumat."), (SIGN, "y"), back,
-            (DAY, "/6"), (CASE, named(Action.APPROVE)), (SIGN, "y"), back,
+            *(answer for number in (14, 15, 16, 17, 18) for answer in (
+                (DAY, f"/{number}"), (CASE, "v"), (CASE, _key(Action.DISPOSE)),
+                (LABELS["instructions"], "5"), (SIGN, "y"), back,
+            )),
+            *(answer for number in (6, 12, 13) for answer in (
+                (DAY, f"/{number}"), (CASE, "v"), (_FILE, ""), (CASE, _key(Action.APPROVE)),
+                (SIGN, "y"), back,
+            )),
             (DAY, "h"), leave,
         ),
     )  # fmt: skip
@@ -162,11 +211,14 @@ def page(office: DemoOffice) -> str:
     parts = [_HEAD]
     before = Path.cwd()
     office.papers.mkdir(exist_ok=True)
+    _prepare(office)
     os.chdir(office.papers)
     try:
         for title, officer, script in _days(office):
-            heard = conversation(office, officer, script).replace(str(office.papers), "~/masuk")
-            parts.append(f"\n## {title}\n\n```text\n{heard}```\n")
+            heard, keys = conversation(office, officer, script)
+            heard = heard.replace(str(office.papers), "~/masuk")
+            parts.append(f"\n## {title}\n\n{keys} ketukan, `Enter` termasuk.\n\n")
+            parts.append(f"```text\n{heard}```\n")
     finally:
         os.chdir(before)
     return "".join(parts)

@@ -48,13 +48,13 @@ def run(auto: bool, folder: Path | None = None) -> int:
 
 
 def _open(office: DemoOffice) -> int:
-    """Open the face that is wanted, at the Camat's desk; the screen lets one change desks."""
+    """Open the face that is wanted, at the Camat's desk; both let one change desks."""
     from soptui.desk.settings.screen import load_screen_settings, wants_plain
 
     if wants_plain(os.environ, load_screen_settings()[0]):
         from soptui.plain.start import run as talk
 
-        return talk(office.desks[_HEAD])
+        return talk(office.desks[_HEAD], desks=office.desks)
     from soptui.tui.start import run as open_screen
 
     return open_screen(office.desks[_HEAD], desks=office.desks)

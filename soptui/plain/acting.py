@@ -7,7 +7,7 @@ in full and a `y` was typed to that very question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from soptui.desk.actions.table import ActionInfo
@@ -18,25 +18,21 @@ from soptui.desk.forms.drafts import DraftFile, drafts_of, new_draft, newest_fir
 from soptui.desk.forms.duplicate_letter import duplicate_notice, registered_before
 from soptui.desk.forms.filling import Filled, field_at_fault, fill
 from soptui.desk.forms.form_for import form_for
-from soptui.desk.forms.recording import preview_of, record
 from soptui.desk.forms.sheet import Sheet
-from soptui.desk.forms.signed_text import preview_text
 from soptui.desk.refusals import FieldFault, NotOpen
-from soptui.desk.views import CaseView, Shown
+from soptui.desk.views import CaseView
 from soptui.desk.words.acts import info_at
 from soptui.desk.words.moments import kept_ago
 from soptui.desk.words.names import officer_line
-from soptui.desk.words.receipt import receipt_sentence
 from soptui.desk.words.who_can import sentence_of
-from soptui.domain.case import Case
 from soptui.domain.events import Action
 from soptui.domain.message import Refusal
-from soptui.domain.receipt import Receipt
 from soptui.domain.replace import replace
 from soptui.domain.system_fault import reason_of
 from soptui.locale import _, translate
 from soptui.plain.case_words import file_sentence
 from soptui.plain.questions import BACK, HELP, LEAVE, Back, Leave, ask_field
+from soptui.plain.target import OneCase, Shows, Target
 from soptui.plain.voice import Cut, Voice
 
 YES = ("y", "ya", "yes")
@@ -45,18 +41,24 @@ YES = ("y", "ya", "yes")
 _MOST_OF_A_DRAFT = 3
 
 
-def perform(voice: Voice, desk: Desk, action: Action, view: CaseView | None) -> Receipt | None:
+def perform(voice: Voice, desk: Desk, action: Action, view: CaseView | None) -> bool:
     """Ask what an act asks, tell what would be signed, and sign it when that is answered with yes.
 
-    Without a case a letter is registered. None when nothing was recorded, which was said. Raises
-    `NotOpen` where the gate is closed, and `Cut`.
+    Without a case a letter is registered. Whether anything was recorded; that nothing was is said.
+    Raises `NotOpen` where the gate is closed, and `Cut`.
     """
     opening = view.opening(action) if view else None
     closed = opening.closed_to(receive_first=True) if opening else desk.closed_to_register()
     if closed is not None:
         raise NotOpen(closed)
     receive_first = opening is not None and opening.needs_receipt
-    talk = _Act(voice, desk, action, view.case if view else None, receive_first=receive_first)
+    case = view.case if view else None
+    return perform_at(voice, OneCase(desk, action, case, receive_first=receive_first))
+
+
+def perform_at(voice: Voice, target: Target) -> bool:
+    """The same of a target that the gate has let pass."""
+    talk = _Act(voice, target)
     try:
         return talk.perform()
     except Leave:
@@ -67,39 +69,29 @@ def perform(voice: Voice, desk: Desk, action: Action, view: CaseView | None) -> 
     except Cut:
         talk.tell_left()
         raise
-    return None
+    return False
 
 
 class _Act:
     """One act being filled in."""
 
-    def __init__(
-        self, voice: Voice, desk: Desk, action: Action, case: Case | None, *, receive_first: bool
-    ) -> None:
+    def __init__(self, voice: Voice, target: Target) -> None:
         self._voice = voice
-        self._desk = desk
-        self._case = case
-        self._receive_first = receive_first
-        self._form = form_for(desk, action, case)
-        self._sheet = Sheet(desk, self._form)
+        self._target = target
+        self._desk = target.desk
+        self._form = form_for(target.desk, target.action, target.first)
+        self._sheet = Sheet(target.desk, self._form)
         self._names = [field.name for field in self._form.fields]
         self._doubted: set[Path] = set()
-        self._draft: DraftFile = new_draft(desk, self._form, self._case_id)
+        self._draft: DraftFile = new_draft(target.desk, self._form, target.draft_name)
         self._is_kept = False
 
     @property
-    def _case_id(self) -> str:
-        return self._case.id if self._case else ""
-
-    @property
     def _info(self) -> ActionInfo:
-        return info_at(self._form.action, self._case.step if self._case else None)
+        first = self._target.first
+        return info_at(self._form.action, first.step if first else None)
 
-    @property
-    def _number(self) -> str:
-        return self._desk.agenda_of(self._case.id) or self._case.id if self._case else ""
-
-    def perform(self) -> Receipt | None:
+    def perform(self) -> bool:
         """Go through the questions, and sign. Raises `Leave` and `Cut`."""
         info = self._info
         self._voice.say(f"{_(info.label)}. {_(info.help)}")
@@ -116,7 +108,9 @@ class _Act:
 
     def _take_draft(self) -> None:
         """Offer the draft that was kept last."""
-        for file, saved in newest_first(drafts_of(self._desk, self._form, self._case_id))[:1]:
+        for file, saved in newest_first(drafts_of(self._desk, self._form, self._target.draft_name))[
+            :1
+        ]:
             draft = file.load()
             if draft is None:
                 continue
@@ -185,28 +179,26 @@ class _Act:
 
     # --- signing ------------------------------------------------------------------------------
 
-    def _sign(self) -> Receipt | None:
-        """Tell what would be signed and ask; the receipt, or None when it was refused."""
+    def _sign(self) -> bool:
+        """Tell what would be signed and ask; whether it was, which it is not when refused."""
         while True:
             try:
                 filled = self._filled()
-                shown = preview_of(
-                    self._desk, filled, self._case, receive_first=self._receive_first
-                )
+                shown = self._target.preview(filled)
             except FieldFault as fault:
                 self._voice.say(translate(fault.message))
                 self._ask_again(fault.field)
                 continue
             except Refusal as refusal:
                 if not self._mended(refusal):
-                    return None
+                    return False
                 continue
             for line in self._all_told(filled):
                 self._voice.say(line)
             if self._is_agreed(shown):
-                receipt, is_over = self._record(filled, shown)
+                is_recorded, is_over = self._record(filled, shown)
                 if is_over:
-                    return receipt
+                    return is_recorded
 
     def _filled(self) -> Filled:
         filled = fill(self._desk, self._form, self._sheet.values)
@@ -216,16 +208,14 @@ class _Act:
     def _all_told(self, filled: Filled) -> Iterator[str]:
         """Everything that is signed, as sentences: the act, each answer by its number, files."""
         desk = self._desk
-        yield preview_text(
-            desk, filled, self._case, self._number, receive_first=self._receive_first
-        )
+        yield from self._target.told(filled)
         yield _("As {officer}.", officer=officer_line(desk.officer, desk.posts()))
         for number, name in enumerate(self._names, 1):
             if self._sheet.values[name]:
                 yield f"{number}. {self._told(name)}"
         for file in take_in(filled.files, desk.office.attachment_limit):
             yield f"{_('Goes along')}: {file_sentence(file)}"
-        row = registered_before(desk, filled.details, self._case)
+        row = registered_before(desk, filled.details, self._target.first)
         if row is not None:
             yield translate(duplicate_notice(row))
         fault = clock_fault(desk)
@@ -235,7 +225,7 @@ class _Act:
     def _told(self, name: str) -> str:
         return f"{_(self._sheet.field(name).label)}: {self._sheet.words_of(name)}"
 
-    def _is_agreed(self, shown: Shown) -> bool:
+    def _is_agreed(self, shown: Shows) -> bool:
         """Whether yes was typed; else what was asked for instead is done. Raises as `_fill`."""
         question = _(
             "Sign, yes? y signs, a number changes that answer, ? tells the exact lines, {back} "
@@ -255,7 +245,8 @@ class _Act:
                 self._ask_again(self._names[int(answer) - 1])
                 return False
             if answer == HELP:
-                self._voice.say(shown.lines.decode("utf-8").strip("\n"))
+                for lines in shown.values():
+                    self._voice.say(lines.lines.decode("utf-8").strip("\n"))
 
     def _ask_again(self, name: str) -> None:
         try:
@@ -263,32 +254,30 @@ class _Act:
         except Back:
             return
 
-    def _record(self, filled: Filled, shown: Shown) -> tuple[Receipt | None, bool]:
-        """Sign and record: the receipt, or None where it was refused; and whether that is all."""
+    def _record(self, filled: Filled, shown: Shows) -> tuple[bool, bool]:
+        """Sign and record: whether anything was recorded, and whether that is all."""
         self._voice.say(_("Signing ... Ctrl+C stops it."))
-        work: Callable[..., Receipt] = lambda cancelled: record(  # noqa: E731
-            self._desk, filled, self._case, receive_first=self._receive_first,
-            shown=shown, cancelled=cancelled,
-        )  # fmt: skip
+        target = self._target
         try:
-            receipt = self._voice.wait(work)
+            said = self._voice.wait(lambda cancelled: target.record(filled, shown, cancelled))
         except DoubtfulFile as doubt:
             question = _("{doubt} Attach it all the same? y, or empty:",
                          doubt=translate(doubt.message))  # fmt: skip
             if self._voice.ask_now(question).casefold() in YES:
                 self._doubted.add(doubt.file.path)
                 return self._record(self._filled(), shown)
-            return None, False
+            return False, False
         except Refusal as refusal:
-            return None, not self._mended(refusal)
+            return False, not self._mended(refusal)
         self._forget_draft()
-        agenda = self._desk.agenda_of(receipt.case) if self._case is None else ""
-        self._voice.say(receipt_sentence(self._info, receipt, agenda))
-        return receipt, True
+        for line in said:
+            self._voice.say(line)
+        return True, True
 
     def _mended(self, refusal: Refusal) -> bool:
         """Say why it was refused; whether a field by which it can be mended was asked again."""
         desk = self._desk
+        self._target.catch_up()
         self._voice.say(sentence_of(refusal, desk.registry, desk.now().date(), desk.sops()))
         name = field_at_fault(self._form, refusal)
         if name:

@@ -143,14 +143,14 @@ class AtCase:
 
     def _do(self, action: Action, view: CaseView) -> bool:
         try:
-            receipt = perform(self._voice, self._desk, action, view)
+            is_recorded = perform(self._voice, self._desk, action, view)
         except Refusal as refusal:
             desk = self._desk
             self._voice.say(sentence_of(refusal, desk.registry, desk.now().date(), desk.sops()))
             return False
-        if receipt is not None:
+        if is_recorded:
             self._signed()
-        return receipt is not None
+        return is_recorded
 
     def _told(self, reading: _Reading, view: CaseView) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from soptui.desk.clock import clock_fault
 from soptui.desk.desk import Desk
 from soptui.desk.forms.drafts import kept_drafts
 from soptui.desk.history.signed_today import SignedAct, signed_today
+from soptui.desk.sharing.attention import fault_of_key
 from soptui.desk.sharing.sharing import Sharing
 from soptui.desk.sharing.without_effect import not_seen
 from soptui.desk.tray import HEADINGS, tray_of, tray_parts
@@ -19,16 +20,18 @@ from soptui.desk.words.names import officer_line
 from soptui.desk.words.who_can import sentence_of
 from soptui.domain.case_filter import CaseFilter
 from soptui.domain.events import Action
-from soptui.domain.ids import CaseId
+from soptui.domain.ids import CaseId, OfficerId
 from soptui.domain.message import N_, Message, Refusal
 from soptui.locale import _, clock, moment, translate
 from soptui.plain import sharing
 from soptui.plain.acting import perform
 from soptui.plain.at_case import AtCase
-from soptui.plain.questions import HELP
+from soptui.plain.questions import ALL, HELP
 from soptui.plain.row_words import Fact, case_sentence, sentences, tray_sentences
+from soptui.plain.several import act_in_several
 from soptui.plain.voice import Voice
 
+_SEVERAL = "b"
 _PAGE = 15
 """So many cases are told at once."""
 _MOST_OF_A_GROUP = 200
@@ -55,24 +58,37 @@ class Day:
     """An officer's day at a desk."""
 
     def __init__(
-        self, voice: Voice, desk: Desk, *, sends: bool, only_reads: Message | None
+        self,
+        voice: Voice,
+        desk: Desk,
+        *,
+        sends: bool,
+        only_reads: Message | None,
+        desks: Mapping[str, Desk] | None = None,
     ) -> None:
-        """`sends` brings each act to the hub at once. `only_reads` says why nothing is recorded."""
+        """`sends` brings each act to the hub at once. `only_reads` says why nothing is recorded.
+
+        `desks` are those at which one can sit down, where there are several.
+        """
         self._voice = voice
         self._desk = desk
         self._sends = sends
         self._only_reads = only_reads
+        self._desks = desks or {}
         self._listed: Sequence[_Listed] = ()
         self._told = 0
-        self._wishes = (
+        self._wishes: tuple[_Wish, ...] = (
             _Wish("n", info_of(Action.REGISTER).label, self._register),
             _Wish("/", N_("Search"), self._search),
             _Wish("m", N_("More of the list"), self._tell_more),
             _Wish("u", N_("Waiting for me"), self._list_tray),
             _Wish("s", N_("All cases"), self._list_all),
+            _Wish(_SEVERAL, N_("Several cases at once"), self._act_in_several),
             _Wish("h", N_("Signed by me today"), self._tell_today),
             _Wish("k", N_("Send and receive"), self._sync),
         )
+        if len(self._desks) > 1:
+            self._wishes += (_Wish("f", N_("Change desk"), self._change_desk),)
 
     def work(self) -> None:
         """Until the officer leaves. Raises `Cut` and `KeyboardInterrupt`."""
@@ -109,7 +125,8 @@ class Day:
         officer = desk.registry.officers.get(desk.officer_id)
         who = officer_line(officer, desk.posts()) if officer else ""
         voice.say(sentences((Fact(desk.office.name), Fact(who), moment(desk.now()))))
-        for said in (self._only_reads, clock_fault(desk), desk.fault()):
+        key = None if self._only_reads else fault_of_key(desk)
+        for said in (self._only_reads, key, clock_fault(desk), desk.fault()):
             if said is not None:
                 voice.say(translate(said))
         standing = sharing.standing(Sharing(desk).state())
@@ -123,10 +140,13 @@ class Day:
         for draft in kept_drafts(self._desk):
             label = _(info_of(draft.action).label)
             age = kept_ago(draft.saved, self._desk.now())
-            if " " in draft.case:
-                continue  # of several cases together, which only the screen fills in
-            if draft.case:
-                where = self._desk.agenda_of(CaseId(draft.case)) or draft.case
+            cases = draft.case.split()
+            where = ", ".join(self._desk.agenda_of(CaseId(one)) or one for one in cases)
+            if len(cases) > 1:
+                yield _("Draft: {act}, together in agenda {numbers}, kept {age}. {key} with these "
+                        "cases goes on.",
+                        act=label, numbers=where, age=age, key=_SEVERAL)  # fmt: skip
+            elif cases:
                 yield _("Draft: {act}, agenda {number}, kept {age}. Open the case to go on.",
                         act=label, number=where, age=age)  # fmt: skip
             else:
@@ -205,7 +225,7 @@ class Day:
             self._list_tray()
 
     def _register(self) -> None:
-        if perform(self._voice, self._desk, Action.REGISTER, None) is not None:
+        if perform(self._voice, self._desk, Action.REGISTER, None):
             self._signed()
 
     def _search(self) -> None:
@@ -219,6 +239,46 @@ class Day:
             self._open(self._desk.find_case(words))
         elif words:
             self._list_cases(CaseFilter(text=words), _("Found for {words}", words=words))
+
+    def _act_in_several(self) -> None:
+        """One act in several cases of the list."""
+        question = _("Numbers of the list, with blanks between; {all} for all, empty goes back:",
+                     all=ALL)  # fmt: skip
+        while answer := self._voice.ask(question):
+            chosen = self._chosen_of_list(answer)
+            if chosen is not None:
+                if act_in_several(self._voice, self._desk, chosen):
+                    self._signed()
+                    self._list_tray()
+                return
+
+    def _chosen_of_list(self, answer: str) -> Sequence[CaseId] | None:
+        """The cases of these numbers; None where one is no number of the list, which is said."""
+        if answer == ALL:
+            return tuple(dict.fromkeys(one.case for one in self._listed))
+        chosen = []
+        for text in answer.replace(",", " ").split():
+            if not text.isdecimal() or not 0 < int(text) <= len(self._listed):
+                self._voice.say(_("The list has no number {number}.", number=text))
+                return None
+            chosen.append(self._listed[int(text) - 1].case)
+        return tuple(dict.fromkeys(chosen))
+
+    def _change_desk(self) -> None:
+        """Sit down at the desk of another officer."""
+        names = tuple(self._desks)
+        registry, today = self._desk.registry, self._desk.now().date()
+        for number, name in enumerate(names, 1):
+            officer = registry.officers.get(OfficerId(name))
+            who = officer_line(officer, officer.posts_on(today)) if officer else name
+            self._voice.say(f"{number}. {who}.")
+        answer = self._voice.ask(_("Number of the desk, empty stays here:"))
+        if answer.isdecimal() and 0 < int(answer) <= len(names):
+            self._desk = self._desks[names[int(answer) - 1]]
+            self._greet()
+            self._list_tray()
+        elif answer:
+            self._voice.say(_("The list has no number {number}.", number=answer))
 
     # --- sharing and the log --------------------------------------------------------------------
 

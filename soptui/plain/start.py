@@ -11,14 +11,24 @@ from soptui.plain.day import Day
 from soptui.plain.voice import Cut, Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from soptui.desk.desk import Desk
     from soptui.domain.message import Message
 
 _INTERRUPTED = 130
 
 
-def run(desk: Desk, *, read_only: bool = False, no_officer: Message | None = None) -> int:
+def run(
+    desk: Desk,
+    *,
+    read_only: bool = False,
+    no_officer: Message | None = None,
+    desks: Mapping[str, Desk] | None = None,
+) -> int:
     """Work at `desk` by questions and sentences until its officer leaves; the exit status.
+
+    `desks` are those that one can change to.
 
     `no_officer` says why it is not known whose desk this is: then everything can be read and no
     more. Where the input ends, drafts stay and nothing is signed.
@@ -32,7 +42,8 @@ def run(desk: Desk, *, read_only: bool = False, no_officer: Message | None = Non
     voice = Voice(sys.stdin, sys.stdout)
     for message in wrong[:1]:
         voice.say(translate(message))
-    day = Day(voice, desk, sends=settings.sync_minutes > 0, only_reads=no_officer)
+    sends = settings.sync_minutes > 0
+    day = Day(voice, desk, sends=sends, only_reads=no_officer, desks=desks)
     try:
         day.work()
     except Cut:

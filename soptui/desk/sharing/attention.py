@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from soptui.domain.message import Message
+
 if TYPE_CHECKING:
     from soptui.desk.desk import Desk
 
@@ -63,3 +65,22 @@ def key_state_of(desk: Desk) -> KeyState:
         return KeyState.LOCKED if signer_of(officer, desk.key).is_locked() else KeyState.READY
     except SigningRefusal:
         return KeyState.MISSING
+
+
+def fault_of_key(desk: Desk) -> Message | None:
+    """Why the key of the desk's officer cannot sign now, and what opens it; None where it can.
+
+    Starts programs.
+    """
+    from soptui.desk.keys import key_at_hand
+
+    match key_state_of(desk):
+        case KeyState.LOCKED:
+            return Message(
+                "Your key is locked. Everything can be read, and nothing can be signed: leave, "
+                "open the key with ssh-add, and start again."
+            )
+        case KeyState.MISSING:
+            return key_at_hand(desk.officer, desk.key)[1]
+        case _:
+            return None
