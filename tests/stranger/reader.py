@@ -441,6 +441,7 @@ ENVELOPE = (
 
 NOTE, MAY_NOTE = a("note", is_text), may("note", is_text)
 TO_STEP = a("to_step", within(0, 999))
+MAY_WAY = may("way", is_text)
 
 CARRIED: dict[str, tuple[Field, ...]] = {
     "register": (
@@ -459,6 +460,7 @@ CARRIED: dict[str, tuple[Field, ...]] = {
         may("instructions", every(is_id)),
         MAY_NOTE,
         may("due", is_day),
+        MAY_WAY,
     ),
     "request": (a("units", every(is_id)), MAY_NOTE, may("due", is_day)),
     "submit": (
@@ -479,8 +481,9 @@ CARRIED: dict[str, tuple[Field, ...]] = {
         may("application", is_text),
         may("reference", is_text),
         may("early_reason", is_text),
+        MAY_WAY,
     ),
-    "approve": (a("documents", every(is_digest)), MAY_NOTE),
+    "approve": (a("documents", every(is_digest)), MAY_NOTE, MAY_WAY),
     "return": (TO_STEP, a("reason", is_id), NOTE),
     "recall": (MAY_NOTE,),
     "reassign": (a("officer", is_id), NOTE),
@@ -652,19 +655,35 @@ FILES_TAKEN = {
 }
 ANYWHERE = ("attach", "note", "correct")
 
+REGISTRATION, FILING = 0, 999
+HIGHEST_ROW = 998
+END = 0
+"""Where a way leads that leads to no row."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on from a step: to a row, to the filing, or to the end."""
+
+    label: str
+    to: int
+
 
 @dataclass(frozen=True)
 class Step:
-    """A row of an SOP; the registration is step 0, of the kind `register`."""
+    """A row of an SOP; the registration is step 0, of the kind `register`, the filing step 999."""
 
     number: int
     kind: str
     actor: str
+    """Who records the step, where its actor is outside."""
     involved: tuple[str, ...]
     requirements: frozenset[str]
     has_output: bool
     distinct_from: frozenset[int]
     returns: dict[int, tuple[str, ...]]
+    ways: tuple[Way, ...]
+    """Of which `END` leads to no step: where the end is the filing, a way leads to that."""
 
 
 @dataclass(frozen=True)
@@ -679,10 +698,16 @@ class Sop:
     several: frozenset[str]
     steps: dict[int, Step]
 
-    def next_step(self, number: int) -> Step | None:
-        """The step with the lowest number above this one."""
-        above = [one for one in self.steps if one > number]
-        return self.steps[min(above)] if above else None
+    def is_unavoidable(self, number: int, before: int) -> bool:
+        """Whether no walk along ways leads from the registration to a step around another."""
+        met: set[int] = {number}
+        ahead = [REGISTRATION]
+        while ahead:
+            here = ahead.pop()
+            if here not in met:
+                met.add(here)
+                ahead += [way.to for way in self.steps[here].ways if way.to != END]
+        return before == number or before not in met
 
     def asked_role(self, number: int) -> str:
         """The first role that is `several` and involved in the step; empty where none is."""
@@ -788,6 +813,23 @@ class Case:
         """The steps that the case has been at."""
         return {visit.step for visit in self.visits}
 
+    @property
+    def path(self) -> list[int]:
+        """The steps by which the case came to where it is; the present one is the last."""
+        path: list[int] = []
+        for visit in self.visits:
+            if visit.step in path:
+                del path[path.index(visit.step) :]
+            path.append(visit.step)
+        return path
+
+    def target(self, event: Event) -> int:
+        """Where the way leads that an event chooses, or the only one there is."""
+        ways = self.step.ways
+        if len(ways) == 1:
+            return ways[0].to
+        return next(way.to for way in ways if way.label == event.body["way"])
+
     def in_force(self) -> list[str]:
         """The digests of the document in force."""
         if not self.documents:
@@ -827,13 +869,15 @@ class Case:
         self.visits.append(new)
 
     def hand_over(self, event: Event) -> None:
-        """Close the present visit and open one at the next step."""
+        """Close the present visit and open one at the target, if that is a step."""
         self.close(event)
-        following = self.sop.next_step(self.present.step)
-        if following is None:
+        target = self.target(event)
+        if target == END:
             self.status = "done"
+        elif target in self.path:
+            self.go_back(target, event)
         else:
-            self.open_visit(following.number, event)
+            self.open_visit(target, event)
 
     def withdraw(self) -> None:
         """Withdraw every open request."""
@@ -842,10 +886,12 @@ class Case:
                 one.state = "withdrawn"
 
     def go_back(self, step: int, event: Event) -> None:
-        """Open a visit at an earlier step; what was approved from there on is void."""
+        """Open a visit at an earlier step; void is what was not approved on the path to it."""
         self.withdraw()
+        path = self.path
+        before = path[: path.index(step)] if step in path else path
         for approval in self.approvals:
-            if not approval.voided_by and approval.step >= step:
+            if not approval.voided_by and approval.step not in before:
                 approval.voided_by = event.id
         owners = [visit.owner for visit in self.visits if visit.step == step and visit.owner]
         owner = owners[-1] if owners else ""
@@ -914,11 +960,19 @@ class Case:
         due = event.body.get("due")
         ask(due is None or due >= event.at.date(), "due before its day")
 
+    def _check_way(self, event: Event) -> None:
+        ways = self.step.ways
+        if len(ways) > 1:
+            ask(event.body.get("way") in [one.label for one in ways], "no such way")
+        else:
+            ask("way" not in event.body, "there is no way to choose")
+
     def _check_dispose(self, event: Event) -> None:
         self._check_owner(event, "dispose")
+        self._check_way(event)
         to = event.body["to"]
-        following = self.sop.next_step(self.present.step)
-        ask(following is None or following.actor in to, "not to the next step's actor")
+        target = self.target(event)
+        ask(target == END or self.sop.steps[target].actor in to, "not to the target's actor")
         ask(len(set(to)) == len(to) and set(to) <= set(self.sop.roles), "not to roles of the SOP")
         ask("instructions" in event.body or "note" in event.body, "it says nothing")
         self._check_due(event)
@@ -938,6 +992,7 @@ class Case:
 
     def _check_complete(self, event: Event) -> None:
         self._check_owner(event, "work", "collect")
+        self._check_way(event)
         ask(
             set(event.body.get("requirements", [])) == self.step.requirements,
             "not the requirements of the step",
@@ -952,6 +1007,7 @@ class Case:
 
     def _check_approve(self, event: Event) -> None:
         self._check_owner(event, "review", "approve")
+        self._check_way(event)
         there = self.in_force()
         ask(there and event.body["documents"] == there, "not the document in force")
 
@@ -959,7 +1015,7 @@ class Case:
         ask(self.is_owner(event), "not the owner")
         to = event.body["to_step"]
         ask(to in self.step.returns and to < self.present.step, "no such way back")
-        ask(to in self.been_at, "the case was never there")
+        ask(to in self.path, "the case did not come by that step")
         ask(event.body["reason"] in self.step.returns[to], "no such reason")
 
     def _check_recall(self, event: Event) -> None:
@@ -1001,7 +1057,13 @@ class Case:
     def _check_archive(self, event: Event) -> None:
         self._check_owner(event, "archive")
         approved = {one.step for one in self.approvals if not one.voided_by}
-        wanted = {one.number for one in self.sop.steps.values() if one.kind == "approve"}
+        here, path = self.present.step, self.path
+        wanted = {
+            one.number
+            for one in self.sop.steps.values()
+            if one.kind == "approve"
+            and (one.number in path or self.sop.is_unavoidable(one.number, here))
+        }
         ask(wanted <= approved, "an approval is missing")
 
     def _check_cancel(self, event: Event) -> None:
@@ -1009,8 +1071,7 @@ class Case:
 
     def _check_reopen(self, event: Event) -> None:
         ask(self.is_head(event), "not the head")
-        to = event.body["to_step"]
-        ask(to <= self.present.step and to in self.been_at, "the case was never there")
+        ask(event.body["to_step"] in self.path, "the case did not come by that step")
 
     def _check_migrate(self, event: Event) -> None:
         ask(event.role == "administrator", "no administrator")
@@ -1120,7 +1181,8 @@ class Case:
         ]
         if hit:
             self.close(event)
-            self.go_back(min(hit), event)
+            first_hit = next((one for one in self.path if one in hit), min(hit))
+            self.go_back(first_hit, event)
 
     def _apply_archive(self, event: Event) -> None:
         self.close(event)
@@ -1530,7 +1592,7 @@ def event_message(event: Event, case: str, sop: Sop, genesis: str) -> str:
 
 
 def _step_word(step: int) -> str:
-    return "1a" if step == 0 else str(step)
+    return {REGISTRATION: "1a", FILING: "A"}.get(step, str(step))
 
 
 # 6. Verification -----------------------------------------------------------------------------
@@ -2311,7 +2373,6 @@ LISTS = (
 
 def _row(*more: Field) -> tuple[Field, ...]:
     return (
-        a("actor", is_id),
         may("involved", every(is_id, once=True)),
         may("requirements", every(is_line)),
         may("norm_printed", is_line),
@@ -2341,18 +2402,29 @@ SOP = (
         a("title", is_line),
         a("short", is_line),
         may("several", is_true),
+        may("outside", is_true),
         needed=True,
     ),
-    table("registration", may("activity", is_line), *_row(INFERRED), needed=True),
+    table(
+        "registration", may("activity", is_line), a("actor", is_id), *_row(INFERRED), needed=True
+    ),
+    table("filing", a("by", is_id)),
     tables(
         "steps",
-        a("number", within(1, 999)),
+        a("number", within(1, HIGHEST_ROW)),
+        may("row", is_line),
         may("activity", is_line),
         a("kind", one_of("dispose", "collect", "work", "review", "approve", "archive")),
+        may("symbol", one_of("kapsul", "kotak", "belah_ketupat")),
+        a("actor", is_id),
+        may("recorded_by", is_id),
         *_row(
-            may("distinct_from", every(within(1, 999), once=True)),
+            may("distinct_from", every(within(1, HIGHEST_ROW), once=True)),
             may("page_break_after", is_true),
-            tables("returns", a("to", within(0, 999)), may("reasons", every(is_id, once=True))),
+            tables(
+                "returns", a("to", within(0, HIGHEST_ROW)), may("reasons", every(is_id, once=True))
+            ),
+            tables("ways", may("label", is_line), a("to", within(0, HIGHEST_ROW))),
             INFERRED,
         ),
         needed=True,
@@ -2360,6 +2432,33 @@ SOP = (
     tables("return_reasons", a("code", is_id), a("text", is_line)),
     INFERRED,
 )
+
+
+def _check_actor(row: Table, roles: Sequence[str], outside: frozenset[str]) -> None:
+    """Refuse a row whose actor is outside and that nobody records, or the other way round."""
+    if "recorded_by" not in row:
+        need(row["actor"] not in outside, "an actor is outside, and nobody records the step")
+        return
+    need(row["actor"] in outside, "a step is recorded for somebody who is not outside")
+    recorder = row["recorded_by"]
+    need(recorder in roles and recorder not in outside, "a step is recorded by no role")
+    need("norm_minutes" not in row and "norm_working_days" not in row, "a norm for the outside")
+
+
+def _ways(row: Table, numbers: Sequence[int], end: int) -> tuple[Way, ...]:
+    """The ways on from the registration or a row, of an SOP with rows of these numbers."""
+    number, ways = row.get("number", REGISTRATION), row.get("ways", [])
+    if row.get("kind") == "archive":
+        need(not ways, "a step that archives has a way on")
+        return ()
+    if not ways:
+        return (Way("", next((one for one in numbers if one > number), end)),)
+    for one in ways:
+        need(one["to"] in (END, *numbers) and one["to"] != number, "a way leads nowhere")
+    if len(ways) > 1:
+        need(all("label" in one for one in ways), "a way of several has no label")
+        once([one["label"] for one in ways], "a way")
+    return tuple(Way(one.get("label", ""), one["to"] or end) for one in ways)
 
 
 @lru_cache(maxsize=4096)
@@ -2375,6 +2474,8 @@ def read_sop(data: bytes, sop: str, version: int) -> Sop:
     numbers = [one["number"] for one in top["steps"]]
     need(numbers == sorted(set(numbers)), "the steps do not rise")
     need(top["head"] in roles, "the head is no role")
+    outside = frozenset(one["id"] for one in top["roles"] if "outside" in one)
+    need(top["head"] not in outside, "the head is outside")
     steps: dict[int, Step] = {}
     for row in (top["registration"], *top["steps"]):
         number = row.get("number", 0)
@@ -2385,18 +2486,25 @@ def read_sop(data: bytes, sop: str, version: int) -> Sop:
         for back in returns:
             need(back["to"] in steps, "a return leads to no lower step")
             need(set(back.get("reasons", [])) <= set(reasons), "there is no such reason")
+        _check_actor(row, roles, outside)
         distinct = frozenset(row.get("distinct_from", []))
         need(distinct <= set(steps) - {0}, "a step is distinct from no lower step")
         steps[number] = Step(
             number=number,
             kind=row.get("kind", "register"),
-            actor=row["actor"],
+            actor=row.get("recorded_by", row["actor"]),
             involved=tuple(row.get("involved", [])),
             requirements=frozenset(row.get("requirements", [])),
             has_output="output" in row,
             distinct_from=distinct,
             returns={one["to"]: tuple(one.get("reasons", [])) for one in returns},
+            ways=_ways(row, numbers, FILING if "filing" in top else END),
         )
+    if "filing" in top:
+        files = top["filing"]["by"]
+        need(files in roles and files not in outside, "whoever files is no role of the office")
+        nothing: frozenset[Any] = frozenset()
+        steps[FILING] = Step(FILING, "archive", files, (), nothing, False, nothing, {}, ())
     several = frozenset(one["id"] for one in top["roles"] if "several" in one)
     return Sop(sop, version, sha256(data).hexdigest(), top["head"], roles, several, steps)
 
