@@ -40,14 +40,13 @@ from soptui.domain.ids import ANY_SOP, NO_CASE, NO_EVENT, NO_UNIT, CaseId, Commi
 from soptui.domain.message import Message, Refusal
 from soptui.domain.receipt import Receipt
 from soptui.domain.sop import Sop
-from soptui.records.clone.refusals import Unverified
 from soptui.records.clone.signatory import Sign
 from soptui.records.files import case as case_file
 from soptui.records.files.codec import CodecFault, block_id
 from soptui.records.git.refs import RefMoved
 
 if TYPE_CHECKING:
-    from soptui.records.files.snapshot import Snapshot
+    pass
 
 ATTEMPTS = 8
 """How often an addition is tried when other processes keep moving the main line."""
@@ -112,7 +111,7 @@ class Desk(ReadingDesk):
             contents = take_in_sure(files, self.office.attachment_limit)
             sop = self._sop(sop_id)
             for _ in range(ATTEMPTS):
-                parent, snapshot = self.writable()
+                parent, snapshot = self.repository.sound()
                 wish = shown.case if shown else NO_CASE
                 case = empty_case(snapshot, sop, self.now().year, wish)
                 event = self._event_as_shown(case, Register(letter), tuple(contents), shown)
@@ -177,7 +176,7 @@ class Desk(ReadingDesk):
         cancelled: threading.Event | None,
     ) -> Receipt:
         for _ in range(ATTEMPTS):
-            parent, snapshot = self.writable()
+            parent, snapshot = self.repository.sound()
             file = snapshot.case_file(case_id)
             if file is None:
                 raise no_case(case_id)
@@ -262,14 +261,6 @@ class Desk(ReadingDesk):
         return lambda payload: signer.sign(payload, cancelled=cancelled)
 
     # --- small things -----------------------------------------------------------------------------
-
-    def writable(self) -> tuple[CommitId, Snapshot]:
-        """The commit on which to build, with its records. Raises `Unverified`."""
-        commit, snapshot = self.repository.current()
-        report = self.repository.report
-        if report is not None and not report.ok:
-            raise Unverified(report)
-        return commit, snapshot
 
     def _sop(self, sop_id: SopId) -> Sop:
         known = {sop.id: sop for sop in self.sops_in_force()}

@@ -103,7 +103,7 @@ class OfficeFile:
             )
 
     def _snapshot(self) -> Snapshot:
-        return self._desk.writable()[1]
+        return self._desk.repository.sound()[1]
 
 
 def _some(users: tuple[str, ...]) -> str:

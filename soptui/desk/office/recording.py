@@ -25,7 +25,7 @@ def record(desk: Desk, files: Files) -> Receipt:
     """
     refuse_other_than_administrators(desk)
     for _ in range(ATTEMPTS):
-        parent, snapshot = desk.writable()
+        parent, snapshot = desk.repository.sound()
         path, data, signers = files(snapshot.registry)
         if snapshot.lookup(path) == object_id("blob", data):
             raise Refusal(

@@ -2,7 +2,8 @@
 
 | where | what |
 | --- | --- |
-| `repository` | a clone opened, verified, read at its verified tip, and added to |
+| `verified` | a clone opened, verified, and read at its verified tip |
+| `repository` | the same, added to |
 | `committing` | one signed commit on the main line |
 | `signatory` | who signs: what a desk is to whatever writes |
 | `genesis` | a new office: its first commit, and the starter records |

@@ -21,7 +21,6 @@ from soptui.domain.findings import Report
 from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.system_fault import reason_of
-from soptui.records.clone.refusals import Unverified
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.signatory import Signatory
 from soptui.records.git.history import History
@@ -65,10 +64,7 @@ def export_bundle(repository: Repository, path: Path, *, since: CommitId = NO_CO
     The file appears whole or not at all. Raises `Refusal` when there is nothing to write, and
     `OSError`.
     """
-    tip, _ = repository.current()
-    report = repository.report
-    if tip != repository.head() or (report is not None and not report.ok):
-        raise Unverified(report or repository.verify())
+    tip, _ = repository.sound()
     try:
         commits = repository.history.count(since, tip)
     except GitFailed:
