@@ -109,7 +109,7 @@ class Sharing:
         """Bring clone and hub to one history.
 
         Never blocks the desk: it opens the clone for itself. Raises `Refusal`, among them `Busy`,
-        and `remote.Cancelled` once `cancelled` is set; nothing was changed then.
+        and `transfer.Cancelled` once `cancelled` is set; nothing was changed then.
         """
         from soptui.records.sharing.remote import Remote, remote_of
         from soptui.records.sharing.state import load_contact, save_contact

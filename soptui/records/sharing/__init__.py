@@ -7,7 +7,8 @@
 | `repair` | objects that a clone has lost, fetched anew |
 | `scratch` | folders to work in, which no kill leaves behind for good |
 | `merging` | the union merge, and own commits made again on top |
-| `remote`, `ssh` | fetch and push through Git, bounded and asked nothing; keys and servers |
+| `remote`, `ssh` | fetch and push through Git, asked nothing; keys and servers |
+| `transfer` | one run of Git that moves records, ended when nothing moves |
 | `bundle` | records written to one file, and read from one |
 | `join`, `request` | a clone nobody trusts yet; the request of somebody who wants to join |
 | `result`, `state` | what a sync came to; what is remembered between two |

@@ -4,8 +4,8 @@ Git takes what it fetches whole or not at all: over a line that drops, a first s
 never arrives. So once one broke off, the hub is asked for its commits alone, which are small, and
 then for its line in parts. Each part ends at a commit of the main line, with all that this needs,
 and is kept under the private ref; the next one goes on from there, in this sync or in a later one.
-A part that does not arrive is asked for by halves. Nothing of it is shown or believed before the
-verifier has seen the line to its end.
+A part that does not arrive is asked for by halves, at once or, where the line hung, by the next
+sync. Nothing of it is shown or believed before the verifier has seen the line to its end.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from soptui.records.git.refs import INCOMING, MAIN, TRACKING, RefMoved, read_ref
 from soptui.records.platform.private_files import write_private
 from soptui.records.sharing.remote import Remote
 from soptui.records.sharing.scratch import scratch_folder, scratch_repository
-from soptui.records.sharing.ssh import LineDropped
+from soptui.records.sharing.ssh import LineDropped, LineHung
 
 _WORKED_BEFORE_LONGER = 3
 """After how many parts in a row the next one is twice as long."""
@@ -40,9 +40,12 @@ def fetch_line(remote: Remote, directory: GitDirectory) -> CommitId | None:
     """
     note = directory.own_folder / _NOTE
     if not has_begun(directory):
-        with suppress(LineDropped):
+        try:
             return remote.fetch()
-        _remember(note, _ALL)
+        except LineDropped as dropped:
+            _remember(note, _ALL)
+            if isinstance(dropped, LineHung):
+                raise
     tip = _fetched_in_parts(remote, directory, note)
     note.unlink(missing_ok=True)
     return tip
@@ -63,11 +66,13 @@ def _fetched_in_parts(remote: Remote, directory: GitDirectory, note: Path) -> Co
         end = min(begun + length, len(line))
         try:
             remote.fetch(line[end - 1])
-        except LineDropped:
+        except LineDropped as dropped:
             if length == 1:
                 raise
             length, worked = max(1, min(length, end - begun) // 2), 0
             _remember(note, length)
+            if isinstance(dropped, LineHung):
+                raise
             continue
         begun, worked = end, worked + 1
         if worked == _WORKED_BEFORE_LONGER:

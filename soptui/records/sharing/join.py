@@ -32,9 +32,10 @@ from soptui.records.keys.signing import Signer
 from soptui.records.platform.limits import MOST_MEMORY
 from soptui.records.sharing.arrival import fetch_line, has_begun, take_over
 from soptui.records.sharing.bundle import unpacked
-from soptui.records.sharing.remote import Progress, Remote
+from soptui.records.sharing.remote import Remote
 from soptui.records.sharing.scratch import hold, left_behind
 from soptui.records.sharing.ssh import KeyNotTaken, Unreachable
+from soptui.records.sharing.transfer import Progress
 from soptui.records.verify.identity import read_signed
 from soptui.records.verify.walk import seconds_now, verify
 

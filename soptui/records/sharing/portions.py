@@ -2,7 +2,8 @@
 
 A push arrives whole or not at all: over a line that drops, one of everything never arrives, and a
 hub takes none that is larger than its limit. Each portion ends at a commit of the main line, which
-the hub verifies like any other push, and the next one goes on from there.
+the hub verifies like any other push, and the next one goes on from there. One that does not arrive
+is sent by halves.
 """
 
 from __future__ import annotations
@@ -28,9 +29,22 @@ def portions(repository: Repository, old: CommitId, new: CommitId) -> Iterator[C
     Left out is what the history of `old` holds; an empty `old` holds nothing. Raises `ObjectFault`,
     `CommitFault`, `TreeFault` and `GitFailed`.
     """
+    return _cut(repository, _line(repository, old, new))
+
+
+def halves(repository: Repository, old: CommitId, new: CommitId) -> tuple[CommitId, ...]:
+    """Where the two halves of a portion end; `new` alone where it is a single commit.
+
+    Raises `GitFailed`.
+    """
+    line = _line(repository, old, new)
+    return (line[len(line) // 2 - 1], new) if len(line) > 1 else (new,)
+
+
+def _line(repository: Repository, old: CommitId, new: CommitId) -> list[CommitId]:
     line = [*repository.history.main_line(new, without=old)]
     line.reverse()
-    return _cut(repository, line)
+    return line
 
 
 def _cut(repository: Repository, line: Sequence[CommitId]) -> Iterator[CommitId]:

@@ -13,14 +13,12 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import selectors
-import signal
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -37,19 +35,18 @@ from soptui.records.sharing.result import DamagedClone
 from soptui.records.sharing.ssh import (
     OFFERED_AT_ONCE,
     LineDropped,
+    LineHung,
     Unreachable,
     key_files,
     refused_by_ssh,
     ssh_command,
     took_no_key,
 )
+from soptui.records.sharing.transfer import Finished, Progress, StoodStill, run_transfer
 
 if TYPE_CHECKING:
     from soptui.records.keys.signing import Signer
 
-LONGEST_SECONDS = 1800.0
-_POLL_SECONDS = 0.1
-_MOST_TALK = 64 * 1024
 _SETTINGS = (
     "protocol.allow=never",
     "protocol.ssh.allow=always",
@@ -81,13 +78,6 @@ _SAYS_LITTLE = re.compile(
 
 _UNDER_WAY = re.compile(r"^(?:Receiving|Unpacking|Writing|remote: Enumerating) objects")
 _ENDED_BY_HUB = re.compile(r"^remote: (?:fatal|error): ")
-
-Progress = Callable[[str], None]
-"""Called with a line of Git's talk, safe to show."""
-
-
-class Cancelled(Exception):
-    """The caller gave up waiting; nothing of the clone was changed."""
 
 
 class Pushed(StrEnum):
@@ -173,23 +163,31 @@ class Remote:
     def _fetch(self, wanted: str, *more: str) -> CommitId | None:
         # Only syncs write this ref, and one of a clone runs at a time.
         break_stale_lock(self._directory, INCOMING, seconds=0)
-        packs = self._directory.objects / "pack"
-        unfinished = set(packs.glob("tmp_*"))
-        finished = self._run(
-            "fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--progress",
-            *more, operands=(f"+{wanted}:{INCOMING}",), is_bounded=True,
-        )  # fmt: skip
+        with self._nothing_left_behind():
+            finished = self._run(
+                "fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+                "--progress", *more, operands=(f"+{wanted}:{INCOMING}",), is_bounded=True,
+            )  # fmt: skip
+            if finished.code and is_exhausted(finished.code, "\n".join(finished.talk)):
+                raise TooMuch
         if finished.code == 0:
             return read_ref(self._directory, INCOMING)
         if any("couldn't find remote ref" in line for line in finished.talk):
             return None
-        if is_exhausted(finished.code, "\n".join(finished.talk)):
-            # Git leaves what it had written by then, and it may be much.
-            for left in set(packs.glob("tmp_*")) - unfinished:
-                left.unlink(missing_ok=True)
-            raise TooMuch
         _refuse_damage(finished.talk)
         raise self._unreachable(finished.talk)
+
+    @contextmanager
+    def _nothing_left_behind(self) -> Iterator[None]:
+        """A Git that is killed leaves what it had written by then, and it may be much."""
+        packs = self._directory.objects / "pack"
+        unfinished = set(packs.glob("tmp_*"))
+        try:
+            yield
+        except BaseException:
+            for left in set(packs.glob("tmp_*")) - unfinished:
+                left.unlink(missing_ok=True)
+            raise
 
     def push(self, commit: CommitId) -> Answer:
         """Offer `commit` as the hub's newest. Raises as `fetch` does."""
@@ -215,7 +213,7 @@ class Remote:
         return Answer(Pushed.LOST_RACE if lost else Pushed.REFUSED, talk or (safe(verdict),))
 
     def _unreachable(self, talk: Sequence[str]) -> Unreachable:
-        if any(_UNDER_WAY.search(line) for line in talk) and not _ended_by_hub(talk):
+        if _is_under_way(talk):
             return LineDropped(_reason(talk))
         return refused_by_ssh(talk, self._address, self._offered) or Unreachable(_reason(talk))
 
@@ -223,61 +221,29 @@ class Remote:
     def _offered(self) -> Sequence[Signer]:
         return self._signers[:OFFERED_AT_ONCE]
 
-    def _run(self, *words: str, operands: Sequence[str], is_bounded: bool = False) -> _Finished:
+    def _run(self, *words: str, operands: Sequence[str], is_bounded: bool = False) -> Finished:
         finished = self._once(*words, operands=operands, is_bounded=is_bounded)
         while len(self._signers) > OFFERED_AT_ONCE and took_no_key(finished.talk):
             del self._signers[:OFFERED_AT_ONCE]
             finished = self._once(*words, operands=operands, is_bounded=is_bounded)
         return finished
 
-    def _once(self, *words: str, operands: Sequence[str], is_bounded: bool) -> _Finished:
-        import subprocess
-
+    def _once(self, *words: str, operands: Sequence[str], is_bounded: bool) -> Finished:
         # A name that no configuration can have foreseen, so that it has nothing to say of it.
         name = f"soptui-{secrets.token_hex(16)}"
         given = (*_SETTINGS, f"remote.{name}.url={self._address}")
         settings = [word for setting in given for word in ("-c", setting)]
         git = self._directory.command()
         command = (*git, *settings, *words, "--", name, *operands)
-        process = subprocess.Popen(
-            bounded(command, self._directory.path, MOST_MEMORY) if is_bounded else command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=self._environment(),
-            start_new_session=True,
-        )
+        if is_bounded:
+            command = bounded(command, self._directory.path, MOST_MEMORY)
         try:
-            with process:
-                if process.stdout is None or process.stderr is None:
-                    raise ValueError("the process has no pipes")
-                output, talk = self._listen(process.stdout, process.stderr)
-        except BaseException:
-            # The whole group: ssh and the programs that Git started go with it.
-            _end(process.pid)
-            raise
-        return _Finished(process.returncode, output, tuple(talk))
-
-    def _listen(self, output: IO[bytes], talk: IO[bytes]) -> tuple[bytes, list[str]]:
-        deadline = time.monotonic() + LONGEST_SECONDS
-        collected = {output: b"", talk: b""}
-        with selectors.DefaultSelector() as selector:
-            selector.register(output, selectors.EVENT_READ)
-            selector.register(talk, selectors.EVENT_READ)
-            while selector.get_map():
-                if self._cancelled.is_set():
-                    raise Cancelled
-                if time.monotonic() > deadline:
-                    raise Unreachable("timeout")
-                for key, _ in selector.select(_POLL_SECONDS):
-                    part = os.read(key.fd, 65536)
-                    stream = output if key.fileobj is output else talk
-                    if not part:
-                        selector.unregister(stream)
-                    collected[stream] = (collected[stream] + part)[-_MOST_TALK:]
-                    if stream is talk and part and self._progress is not None:
-                        self._progress(_lines(part)[-1] if _lines(part) else "")
-        return collected[output], _lines(collected[talk])
+            return run_transfer(
+                command, self._environment(), progress=self._progress, cancelled=self._cancelled
+            )
+        except StoodStill as still:
+            gone = LineHung if _is_under_way(still.talk) else Unreachable
+            raise gone("timeout") from None
 
     def _environment(self) -> dict[str, str]:
         environment = self._directory.environment()
@@ -291,12 +257,6 @@ class Remote:
         settings = _settings_file(self._directory, self._address, folders)
         environment["GIT_CONFIG_GLOBAL"] = str(settings)
         return environment
-
-
-class _Finished(Struct, frozen=True):
-    code: int
-    output: bytes
-    talk: tuple[str, ...]
 
 
 def _settings_file(directory: GitDirectory, address: str, folders: Sequence[str]) -> Path:
@@ -329,11 +289,6 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _lines(talk: bytes) -> list[str]:
-    text = talk.decode("utf-8", "replace").replace("\r", "\n")
-    return [safe(line.rstrip()) for line in text.split("\n") if line.strip()]
-
-
 def _refuse_damage(talk: Sequence[str]) -> None:
     """Raise `DamagedClone` where Git speaks of objects of this clone, and not the other side."""
     for line in talk:
@@ -341,9 +296,14 @@ def _refuse_damage(talk: Sequence[str]) -> None:
             raise DamagedClone(line.removeprefix("fatal: ").removeprefix("error: "))
 
 
-def _ended_by_hub(talk: Sequence[str]) -> bool:
-    """Whether the hub itself gave up, for which another try over the line is no help."""
-    return any(_ENDED_BY_HUB.search(line) for line in talk)
+def _is_under_way(talk: Sequence[str]) -> bool:
+    """Whether records were coming or going, and it was not the hub itself that gave up.
+
+    For what the hub does not bear another try over the line is no help.
+    """
+    return any(_UNDER_WAY.search(line) for line in talk) and not any(
+        _ENDED_BY_HUB.search(line) for line in talk
+    )
 
 
 def _reason(talk: Sequence[str]) -> str:
@@ -353,10 +313,3 @@ def _reason(talk: Sequence[str]) -> str:
             if line.startswith(sign) and not _SAYS_LITTLE.search(line):
                 return line.removeprefix(sign).rstrip(".")
     return "?"
-
-
-def _end(group: int) -> None:
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        return

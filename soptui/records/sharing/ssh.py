@@ -68,6 +68,10 @@ class LineDropped(Unreachable):
         )
 
 
+class LineHung(LineDropped):
+    """As `LineDropped`, but nothing said so: it took long to notice, and would again."""
+
+
 class KeyNotTaken(Unreachable):
     """The hub's server knows none of the keys that were offered."""
 

@@ -33,12 +33,13 @@ from soptui.records.git.process import GitFailed
 from soptui.records.git.refs import ASIDE, TRACKING, RefMoved, read_ref, update_ref
 from soptui.records.sharing.arrival import fetch_line
 from soptui.records.sharing.merging import administrative, merge, own_merge, redo
-from soptui.records.sharing.portions import portions
-from soptui.records.sharing.remote import Cancelled, Pushed, Remote
+from soptui.records.sharing.portions import halves, portions
+from soptui.records.sharing.remote import Pushed, Remote
 from soptui.records.sharing.repair import fetch_lost_objects
 from soptui.records.sharing.result import Busy, Choices, DamagedClone, Result, WithoutEffect
 from soptui.records.sharing.scratch import remove_left_behind
-from soptui.records.sharing.ssh import Unreachable
+from soptui.records.sharing.ssh import LineDropped, LineHung, Unreachable
+from soptui.records.sharing.transfer import Cancelled
 
 ATTEMPTS = 12
 _SLOWEST_JITTER = 0.25
@@ -220,10 +221,16 @@ class _Sync:
         What the hub has accepted of it before the way broke off stays there.
         """
         repository, held = self._repository, theirs
-        for end in portions(repository, theirs.tip, target.tip):
+        ends = [*portions(repository, theirs.tip, target.tip)]
+        while ends:
+            end = ends.pop(0)
             try:
                 answer = remote.push(end)
             except Unreachable as unreachable:
+                parts = halves(repository, held.tip, end)
+                if len(parts) > 1 and _may_try_again(unreachable):
+                    ends[:0] = parts
+                    continue
                 # What others did is of use even while one's own cannot be sent.
                 ahead = repository.history.distance(held.tip, target.tip)
                 adopted = self._adopt(replace(result, ahead=ahead), own, theirs, target, held)
@@ -433,6 +440,10 @@ class _Sync:
             ahead=history.distance(theirs.tip, own.tip),
             behind=history.distance(own.tip, theirs.tip),
         )
+
+
+def _may_try_again(unreachable: Unreachable) -> bool:
+    return isinstance(unreachable, LineDropped) and not isinstance(unreachable, LineHung)
 
 
 def _cut_off(result: Result, unreachable: Unreachable) -> Result:

@@ -6,8 +6,6 @@ because every try begins at zero (petermr/openVirus#74, MakerPress/atlas-public-
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,36 +22,16 @@ from soptui.records.hub.check import check_hub
 from soptui.records.hub.hub import LEAST_LIMIT, init_hub, limit_hub, renew_hub
 from soptui.records.hub.trust import open_hub
 from soptui.records.sharing.portions import PORTION, portions
+from tests.support.lines import came_by, drop_lines_after, line_that_brings, scanned
 from tests.support.office_parts import attachment
 from tests.support.town import HEAD, REGISTRAR, Clone, Town, git
 
 MEBIBYTE = 1024 * 1024
 
 
-def scanned(clone: Clone, case: CaseId, folder: Path, size: int) -> str:
-    """An act with one scan of so many bytes, which no program can make smaller."""
-    path = folder / f"scan-{os.urandom(4).hex()}.bin"
-    path.write_bytes(os.urandom(size))
-    file = FileToAttach(path, AttachmentKind.SUPPORT, as_is=True)
-    return clone.desk.act(case, Attach(), files=(file,)).event
-
-
 def take_only(town: Town, size: int) -> None:
     """Let the hub take no push that is larger, as somebody set it by hand."""
     git(town.hub, "config", "receive.maxInputSize", str(size))
-
-
-def drop_lines_after(town: Town, clone: Clone, size: int, patch: pytest.MonkeyPatch) -> None:
-    """Reach the hub by a line that drops whenever so many bytes were sent."""
-    line = town.folder / "line"
-    line.write_text(
-        '#!/bin/bash\nc="${@: -1}"\n'
-        f'case $c in *receive-pack*) head -c {size} | bash -c "$c" ;;\n'
-        '*) exec bash -c "$c" ;; esac\n'
-    )
-    line.chmod(0o755)
-    patch.setenv("GIT_SSH_COMMAND", str(line))
-    clone.git("config", "remote.origin.url", f"ssh://kantor{town.hub}")
 
 
 def test_nine_scans_made_offline_reach_a_hub_that_takes_two_at_once(
@@ -132,48 +110,25 @@ def test_what_came_before_a_line_drops_stays(
     assert registrar.verified().ok
 
 
+def test_a_portion_that_the_line_does_not_carry_goes_by_halves(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registrar, head = town.clone(REGISTRAR), town.clone(HEAD)
+    case = registrar.register()
+    registrar.sync()
+    # One portion by its size, of which the line carries two acts at once.
+    acts = [scanned(registrar, case, tmp_path, 400_000) for _ in range(8)]
+    assert len([*portions(registrar.repository, town.hub_tip(), registrar.head)]) == 1
+    drop_lines_after(town, registrar, 1_000_000, monkeypatch)
+    result = registrar.sync()
+    assert (result.ok, result.pushed, result.ahead) == (True, True, 8), result.offline
+    assert set(acts) < set(events_at_the_hub(head, case))
+    assert registrar.head == head.head == town.hub_tip()
+
+
 def events_at_the_hub(clone: Clone, case: CaseId) -> list[str]:
     assert clone.sync().ok
     return clone.events(case)
-
-
-_LINE = """
-import os, subprocess, sys
-
-def main(told, left, times):
-    if "-G" in sys.argv:
-        # Git only looks whether this is ssh.
-        sys.exit()
-    if len(open(told).readlines()) >= times:
-        sys.exit("ssh: no route to host")
-    came = 0
-    command = ["bash", "-c", sys.argv[-1]]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as hub:
-        while part := os.read(hub.stdout.fileno(), min(65536, left)):
-            os.write(1, part)
-            left, came = left - len(part), came + len(part)
-        hub.kill()
-    with open(told, "a") as file:
-        print(came, file=file)
-"""
-"""A program in the place of ssh."""
-
-
-def line_that_brings(town: Town, size: int, patch: pytest.MonkeyPatch, *, times: int = 99) -> Path:
-    """A way to the hub that drops whenever so many bytes came, and is dead after so many times.
-
-    What came by it is counted in the file that is returned, a line of bytes for each time.
-    """
-    line, told = town.folder / "line", town.folder / "came"
-    told.write_text("")
-    line.write_text(f"#!{sys.executable}\n{_LINE}main({str(told)!r}, {size}, {times})\n")
-    line.chmod(0o755)
-    patch.setenv("GIT_SSH_COMMAND", str(line))
-    return told
-
-
-def came_by(told: Path) -> int:
-    return sum(map(int, told.read_text().split()))
 
 
 def test_what_came_before_a_line_drops_is_not_fetched_again(

@@ -15,10 +15,10 @@ from soptui.domain.events import Action, Dispose, Note, Receive
 from soptui.domain.ids import CaseId, CommitId, EventId, OfficerId, RoleId
 from soptui.domain.office import Capacity, Post
 from soptui.records.clone.genesis import starter_files
-from soptui.records.sharing.remote import Cancelled
 from soptui.records.sharing.result import Busy
 from soptui.records.sharing.ssh import Unreachable
 from soptui.records.sharing.sync import sync_lock
+from soptui.records.sharing.transfer import Cancelled
 from tests.support.town import ADMIN, HEAD, REGISTRAR, SECOND_HEAD, Clone, Town, git
 from tests.support.waiting import until
 
