@@ -28,12 +28,13 @@ STANDS = re.compile(
 ENDS_THERE = re.compile(r"Nothing (was|is) [a-z]+\.$")
 SAID_WITHIN = (
     "It is not known whose desk this is: {reason} Name the officer with --officer.",
+    "{finding} Nothing was changed.",
     (
         "{refusal} As long as the hub does not know your key, join from a file that a colleague "
         "writes with soptui disk export; it makes the request as well."
     ),
 )
-"""A refusal within these says what stands."""
+"""A refusal or a finding within these says what stands, and what to do."""
 
 
 def refusals() -> dict[str, str]:
@@ -78,4 +79,4 @@ def test_there_are_refusals() -> None:
 @pytest.mark.parametrize(("sentence", "place"), refusals().items())
 def test_a_refusal_says_what_stands_and_what_to_do(sentence: str, place: str) -> None:
     assert STANDS.search(sentence) or sentence in SAID_WITHIN, place
-    assert not ENDS_THERE.search(sentence), place
+    assert not ENDS_THERE.search(sentence) or sentence in SAID_WITHIN, place

@@ -225,7 +225,7 @@ def _open_face(ctx: click.Context, session: Session) -> int:
         from soptui.plain.start import run as talk
 
         return talk(desk, read_only=read_only, no_officer=no_officer)
-    if session.has_told_of_keys:
+    if session.has_warned:
         # The screen would cover it at once.
         click.pause(_("Press a key to go on."), err=True)
     from soptui.tui.start import run

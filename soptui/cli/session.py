@@ -39,8 +39,8 @@ class Session:
         self.options = Options()
         self.code = 0
         """The exit code of a command that did its work, but has to warn."""
-        self.has_told_of_keys = False
-        """Whether the officer was just told of a key that took the place of a lost one."""
+        self.has_warned = False
+        """Whether something was just said that a screen would cover, and that must be read."""
         self._head = ""
 
     @property
@@ -200,21 +200,28 @@ class Session:
     def _named_officer(self) -> OfficerId:
         return OfficerId(self._named("officer")) or self.clone.seat.officer
 
+    def warn_of_standing(self) -> None:
+        """Say where Git by hand stands, if not where the records are."""
+        from soptui.desk.edits import standing_faults
+
+        for standing in standing_faults(self.clone):
+            self.has_warned = True
+            self.warn(standing)
+
     def _tell_of_verification(self, desk: Desk) -> None:
         """Verify what is new, and say if it is not good, or brought a key for a lost one."""
-        from soptui.desk.edits import standing_faults
         from soptui.desk.office.lost_keys import tell_lost_keys
         from soptui.desk.sharing.registrations import renumbered_not_seen
 
         fault = desk.fault()
         if fault is not None:
+            self.has_warned = True
             self.warn(fault, VERIFICATION_FAILED)
-        for standing in standing_faults(self.clone):
-            self.warn(standing)
+        self.warn_of_standing()
         for told in renumbered_not_seen(desk).values():
             self.warn(told)
         for told in tell_lost_keys(desk):
-            self.has_told_of_keys = True
+            self.has_warned = True
             self.warn(told)
 
 

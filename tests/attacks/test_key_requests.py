@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pty
 import subprocess
@@ -17,6 +16,7 @@ from soptui.domain.ids import OfficerId
 from soptui.records.keys.signing import Signer
 from tests.cli.test_sharing import at, soptui
 from tests.support.programs import SOPTUI
+from tests.support.screen_start import told_before_the_screen
 from tests.support.town import ADMIN, HEAD, REGISTRAR, Town
 
 CAMAT = OfficerId(HEAD)
@@ -210,31 +210,5 @@ def test_the_screen_waits_until_a_lost_key_was_read_of(town: Town, tmp_path: Pat
     other = town.clone(REGISTRAR)
     assert other.sync().ok
     env = {"SOPTUI_OFFICER": REGISTRAR, "SOPTUI_KEY": str(town.keys.path(REGISTRAR))}
-    master, slave = pty.openpty()
-    with subprocess.Popen(
-        [*SOPTUI], cwd=other.root, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-        env=os.environ | {"SOPTUI_LANG": "en", "TERM": "xterm-256color"} | env,
-    ) as one:  # fmt: skip
-        os.close(slave)
-        told = _read_until(master, b"Press a key to go on.")
-        assert new.fingerprint in "".join(told.decode().split())
-        assert _ALTERNATE not in told
-        os.write(master, b" ")
-        _read_until(master, _ALTERNATE)
-        one.terminate()
-        with contextlib.suppress(OSError):
-            while os.read(master, 4096):
-                pass
-    os.close(master)
-
-
-_ALTERNATE = b"\x1b[?1049h"
-"""With which a program begins to use the whole screen."""
-
-
-def _read_until(master: int, wanted: bytes) -> bytes:
-    """What the terminal was sent, until `wanted` is in it."""
-    told = b""
-    while wanted not in told:
-        told += os.read(master, 4096)
-    return told
+    told = told_before_the_screen(other.root, env)
+    assert new.fingerprint in "".join(told.split())

@@ -18,6 +18,7 @@ def show(session: Session) -> None:
     from soptui.cli.words import root_fields
     from soptui.desk.office.first_commit import beginning_of
 
+    session.warn_of_standing()
     beginning = beginning_of(session.clone)
     root = beginning.root
     if session.json:
@@ -59,6 +60,7 @@ def accept(session: Session, commit: str, fingerprint: str) -> int:
     from soptui.desk.office.first_commit import trust_records
     from soptui.desk.office.trust_root import Paper
 
+    session.warn_of_standing()
     return tell_report(session, trust_records(session.clone, Paper.typed(commit, fingerprint)))
 
 

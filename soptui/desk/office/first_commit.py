@@ -34,13 +34,8 @@ def beginning_of(clone: Clone) -> Beginning:
     """
     repository = clone.repository
     if distortion := repository.history.distorted_by():
-        raise Refusal(
-            Message(
-                "These records lack part of their history, or show another ({detail}). Nothing was "
-                "changed. git fetch --unshallow completes what is only shallow; else clone anew.",
-                detail=distortion,
-            )
-        )
+        told = Found("grafts", detail=distortion).message
+        raise Refusal(Message("{finding} Nothing was changed.", finding=told))
     commit = repository.history.first_commit(repository.head())
     try:
         signed = repository.signed(commit)

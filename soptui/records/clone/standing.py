@@ -1,6 +1,8 @@
-"""Where Git by hand stands in a clone: on main, and with nothing that it has left half done."""
+"""Where Git by hand stands in a clone: on main, with nothing half done and nothing replaced."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from soptui.domain.message import N_, Message
 from soptui.domain.text import safe
@@ -9,6 +11,8 @@ from soptui.records.git.refs import MAIN
 from soptui.records.platform.plain_file import NotPlain, TooLarge, read_plain
 
 _LONGEST = 4096
+_LONGEST_LIST = 1024 * 1024
+_REPLACED = "refs/replace/"
 _ON_MAIN = f"ref: {MAIN}"
 
 HALF_DONE = {
@@ -42,14 +46,37 @@ def standing_faults(directory: GitDirectory) -> tuple[Message, ...]:
     half_done = dict.fromkeys(
         sentence for name, sentence in HALF_DONE.items() if (directory.path / name).exists()
     )
-    return (*map(Message, half_done), *_not_on_main(directory, is_half_done=bool(half_done)))
+    return (
+        *map(Message, half_done),
+        *_not_on_main(directory, is_half_done=bool(half_done)),
+        *_replaced(directory),
+    )
+
+
+def _replaced(directory: GitDirectory) -> tuple[Message, ...]:
+    """What to say where Git by hand shows other objects in the place of those that were signed."""
+    loose = any((directory.path / _REPLACED).glob("*"))
+    if not loose and _REPLACED.encode() not in _read(directory.path / "packed-refs"):
+        return ()
+    return (
+        Message(
+            "Git by hand shows other objects here in the place of some that were signed "
+            "({name}); soptui does not. Who did not want that: git replace -l lists them, git "
+            "replace -d takes one away.",
+            name=_REPLACED.rstrip("/"),
+        ),
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return read_plain(path, _LONGEST_LIST)
+    except (OSError, NotPlain, TooLarge):
+        return b""
 
 
 def _not_on_main(directory: GitDirectory, *, is_half_done: bool) -> tuple[Message, ...]:
-    try:
-        found = read_plain(directory.path / "HEAD", _LONGEST).decode("utf-8", "replace").strip()
-    except (OSError, NotPlain, TooLarge):
-        found = ""
+    found = _read(directory.path / "HEAD").decode("utf-8", "replace").strip()[:_LONGEST]
     if found == _ON_MAIN:
         return ()
     if found.startswith("ref: "):

@@ -43,9 +43,9 @@ def checkpoint_of(repository: Repository, officer: OfficerId, at: datetime) -> C
     """What `officer` can state now: the verified tip.
 
     In an office with a hub it is of what the hub holds: one's own later work has no settled place
-    yet.
+    yet. Raises `Unverified` where the newest records are not good.
     """
-    tip, _ = repository.current()
+    tip, _ = repository.sound()
     trust = repository.trust
     place = (trust.shared, trust.shared_position) if trust.shared else (tip, trust.position)
     return Checkpoint(
