@@ -82,6 +82,19 @@ class Clone:
         """Verify what is new or, with `full`, everything; and remember how far all is good."""
         return self.repository.verify(full=full, progress=progress)
 
+    def lost_objects(self) -> list[tuple[str, str]]:
+        """The objects of the history that are lost or damaged, each with the code of its fault.
+
+        The next sync then fetches them anew. Looks through all of the history.
+        """
+        from soptui.records.clone.lost import has_lost_objects, lost_objects, suspect_loss
+
+        repository, head = self.repository, self.head()
+        if not has_lost_objects(repository.directory, head):
+            return []
+        suspect_loss(repository.root)
+        return [(fault.oid, fault.code) for fault in lost_objects(repository.reader, head)]
+
     # --- who sits at it ------------------------------------------------------------------------
 
     @property

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from soptui.domain.ids import CaseId
 from soptui.records.git.process import GitDirectory
 from soptui.records.git.stock_git import StockGit
 from tests.cli.test_sharing import soptui
@@ -143,6 +144,79 @@ def test_the_doctor_goes_on_after_damage_and_names_where_git_stands(town: Town) 
     told = soptui("doctor", cwd=root, env=own(town), code=1).stdout
     for part in ("rebase --abort", "terminal", "soptui sync"):
         assert part in told
+
+
+def of_long_ago(clone: Clone) -> list[str]:
+    """Objects of an earlier state of a case, which no sync has a reason to look at."""
+    path = next((clone.root / "cases").rglob("*.toml")).relative_to(clone.root)
+    first = git(clone.root, "rev-list", "--reverse", "HEAD", "--", str(path)).stdout.split()[0]
+    clone.note(CaseId(path.stem))
+    clone.note(CaseId(path.stem))
+    assert clone.sync().ok
+    clone.close()
+    return [f"{first}:{path}", f"{first}:{path.parent}", f"{first}^{{tree}}", first]
+
+
+def lose(clone: Clone, spec: str, how: str = "gone") -> str:
+    """Lose an object as a cut of the power does; its id."""
+    lost = objects_of(clone, spec)
+    lost.chmod(0o644)
+    if how == "gone":
+        lost.unlink()
+    else:
+        lost.write_bytes(b"" if how == "empty" else b"\0" * 64)
+    return lost.parent.name + lost.name
+
+
+@pytest.mark.parametrize("place", range(4), ids=("file", "folder", "state", "commit"))
+@pytest.mark.parametrize("how", ["gone", "empty", "zeroed"])
+def test_what_nobody_looks_at_is_named_by_doctor_and_comes_anew_with_the_next_sync(
+    town: Town, place: int, how: str
+) -> None:
+    clone = shared_clone(town)
+    oid = lose(clone, of_long_ago(clone)[place], how)
+    told = soptui("doctor", cwd=clone.root, env=own(town), code=1).stdout
+    assert oid[:12] in told
+    soptui("sync", cwd=clone.root, env=own(town))
+    objects_of(clone, oid).unlink(missing_ok=True)
+    assert StockGit(clone.root).fsck()
+    assert (
+        "No object of the records is lost" in soptui("doctor", cwd=clone.root, env=own(town)).stdout
+    )
+
+
+def test_an_object_that_somebody_missed_comes_anew_without_a_doctor(
+    town: Town, tmp_path: Path
+) -> None:
+    clone = shared_clone(town)
+    letter = tmp_path / "surat.txt"
+    letter.write_text("Isi surat.")
+    soptui("attach", one_case(clone), "--file", str(letter), cwd=clone.root, env=own(town))
+    soptui("sync", cwd=clone.root, env=own(town))
+    found = git(clone.root, "ls-tree", "-r", "--name-only", "HEAD", "attachments").stdout.split()
+    lose(clone, f"HEAD:{found[0]}")
+    shown = ("attachment", one_case(clone), "surat.txt", "--output", str(tmp_path / "back.txt"))
+    assert "soptui sync" in soptui(*shown, cwd=clone.root, env=own(town), code=6).stderr
+    soptui("sync", cwd=clone.root, env=own(town))
+    soptui(*shown, cwd=clone.root, env=own(town))
+    assert (tmp_path / "back.txt").read_text() == "Isi surat."
+
+
+def test_the_doctor_counts_all_that_is_lost_and_names_the_first(town: Town) -> None:
+    clone = shared_clone(town)
+    kept = {objects_of(clone, spec) for spec in ("HEAD", "HEAD^{tree}")}
+    listed = git(clone.root, "rev-list", "--objects", "HEAD").stdout.splitlines()
+    blobs = [line.split()[0] for line in listed if line.endswith(".toml")]
+    gone = {lose(clone, oid) for oid in blobs if objects_of(clone, oid) not in kept}
+    assert len(gone) > 10
+    told = " ".join(soptui("doctor", cwd=clone.root, env=own(town), code=1).stdout.split())
+    assert f"{len(gone)} objects of the records are lost or damaged" in told
+    assert f"and {len(gone) - 10} more" in told
+    assert sum(oid[:12] in told for oid in gone) >= 10
+    # It goes on after that.
+    assert "terminal" in told
+    soptui("sync", cwd=clone.root, env=own(town))
+    assert StockGit(clone.root).fsck()
 
 
 @pytest.mark.parametrize("words", [("list",), ("sync",), ("verify",)])

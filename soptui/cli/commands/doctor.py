@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ from soptui.locale import _, translate
 
 _LEAST_SPACE = 100 * 1024 * 1024
 _LEAST_SIZE = (80, 24)
+_MOST_NAMED = 10
+"""How many of a kind are named; the others are counted."""
 
 
 _LABELS = {
@@ -32,6 +34,7 @@ _LABELS = {
     "index": N_("index"),
     "key": N_("key"),
     "next": N_("next step"),
+    "objects": N_("Git objects"),
     "officer": N_("officer"),
     "programs": N_("programs"),
     "readers": N_("readers"),
@@ -101,13 +104,40 @@ def _programs(session: Session) -> Iterator[Observation]:
 def _records(session: Session) -> Iterator[Observation]:
     root, found = session.clone.root, session.clone.desk(NOBODY).verification()
     if found.report is not None and not found.report.ok:
-        yield Observation("records", False, found.report.errors[0].message)
+        errors = dict.fromkeys(one.message for one in found.report.errors)
+        for message in [*errors][:_MOST_NAMED]:
+            yield Observation("records", False, message)
+        if len(errors) > _MOST_NAMED:
+            more = Message("{count} more findings: soptui verify.", count=len(errors) - _MOST_NAMED)
+            yield Observation("records", False, more)
     else:
         sentence = Message("{path}, verified up to {commit}", path=str(root), commit=found.tip[:12])
         yield Observation("records", True, sentence)
     free = shutil.disk_usage(root).free
     sentence = Message("{size} are free.", size=Size(free))
     yield Observation("disk", free >= _LEAST_SPACE, sentence)
+
+
+def _objects(session: Session) -> Iterator[Observation]:
+    lost = session.clone.lost_objects()
+    if not lost:
+        yield Observation("objects", True, Message("No object of the records is lost."))
+        return
+    sentence = Message(
+        "{count} objects of the records are lost or damaged: {names}. soptui sync fetches anew "
+        "what the hub has of them; the rest is in other clones.",
+        count=len(lost),
+        names=_listed([f"{oid[:12]} ({code})" for oid, code in lost]),
+    )
+    yield Observation("objects", False, sentence)
+
+
+def _listed(names: Sequence[str]) -> Message:
+    """The first of the names, and how many more there are."""
+    first = ", ".join(names[:_MOST_NAMED])
+    if len(names) <= _MOST_NAMED:
+        return Message("{text}", text=first)
+    return Message("{names} and {count} more", names=first, count=len(names) - _MOST_NAMED)
 
 
 def _branch(session: Session) -> Iterator[Observation]:
@@ -130,7 +160,7 @@ def _files(session: Session) -> Iterator[Observation]:
     if edited.by_hand:
         sentence = Message(
             "Edited by hand: {paths}. soptui restore puts them back.",
-            paths=", ".join(edited.by_hand),
+            paths=_listed(edited.by_hand),
         )
         yield Observation("files", False, sentence)
     if edited == EditedFiles():
@@ -151,7 +181,7 @@ def _index(session: Session) -> Iterator[Observation]:
     desk = session.reading_desk
     damaged = desk.damaged_cases()
     if damaged:
-        sentence = Message("Damaged: {paths}.", paths=", ".join(row.path for row in damaged))
+        sentence = Message("Damaged: {paths}.", paths=_listed([row.path for row in damaged]))
         yield Observation("index", False, sentence)
     elif not desk.keeps_index:
         sentence = Message("The index cannot be written beside the records; lists are slower.")
@@ -254,6 +284,7 @@ _EXAMINATIONS: Mapping[str, Examination] = {
     "programs": _programs,
     "readers": _readers,
     "records": _records,
+    "objects": _objects,
     "branch": _branch,
     "files": _files,
     "settings": _settings,

@@ -11,6 +11,7 @@
 | `trust` | what is pinned and how far it was verified, kept outside the records |
 | `worktree` | the files that people see, brought to the verified tip |
 | `additions` | what one state of the records has beyond another |
+| `lost` | objects that it has lost: whether there are, and which |
 | `shape` | where its Git directory is, and what a folder is called that holds no clone |
 | `standing` | where Git by hand stands, and what it left half done |
 | `config`, `config_check` | the settings that stock Git needs; those that could mislead it |

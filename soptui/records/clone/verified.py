@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -22,6 +23,7 @@ from soptui.domain.ids import (
 from soptui.domain.message import Message
 from soptui.domain.replace import replace
 from soptui.records.clone.additions import keeps_all
+from soptui.records.clone.lost import suspect_loss
 from soptui.records.clone.refusals import NotRecords, Untrusted, Unverified
 from soptui.records.clone.shape import directory_of_clone, git_directory, is_bare
 from soptui.records.clone.trust import Trust, change_trust, load_trust, save_trust
@@ -48,7 +50,7 @@ class VerifiedRepository:
     def __init__(self, root: Path, directory: GitDirectory) -> None:
         self.root = root
         self.directory = directory
-        self.reader = ObjectReader(directory)
+        self.reader = ObjectReader(directory, when_lost=partial(suspect_loss, root))
         self.history = History(directory)
         self.shelf = Shelf(self.reader)
         self._memory = Memory(self.reader)

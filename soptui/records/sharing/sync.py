@@ -26,6 +26,7 @@ from soptui.domain.ids import NO_COMMIT, CommitId
 from soptui.domain.message import Message, Refusal
 from soptui.domain.replace import replace
 from soptui.records.clone.additions import new_events
+from soptui.records.clone.lost import forget_suspicion, has_lost_objects, is_loss_suspected
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.signatory import Signatory
 from soptui.records.git.objects import ObjectFault
@@ -62,9 +63,10 @@ def synchronise(
     with sync_lock(repository):
         with suppress(ObjectFault, DamagedClone):
             result = _Sync(repository, signatory, choices or Choices()).with_hub(remote, cancelled)
-            if not _tells_of_damage(result):
+            if not _tells_of_damage(result) and (result.offline or not _lacks_objects(repository)):
                 return result
         fetch_lost_objects(repository.directory, remote)
+        forget_suspicion(repository.root)
         repository.close()
         try:
             result = _Sync(repository, signatory, choices or Choices()).with_hub(remote, cancelled)
@@ -73,6 +75,16 @@ def synchronise(
         if _tells_of_damage(result):
             raise DamagedClone(result.findings[0].code)
         return result
+
+
+def _lacks_objects(repository: Repository) -> bool:
+    """Whether an object that somebody has missed is lost, and not only asked for in vain."""
+    if not is_loss_suspected(repository.root):
+        return False
+    if has_lost_objects(repository.directory, repository.head()):
+        return True
+    forget_suspicion(repository.root)
+    return False
 
 
 def _tells_of_damage(result: Result) -> bool:
