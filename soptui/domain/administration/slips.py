@@ -35,7 +35,7 @@ def slips_of_posts(
         had_until = _first_day_without(before, role, unit, today)
         if day is not None and (had_until is None or day < had_until):
             found.append(_missing(after, role, unit, day, roles))
-    return (*found, *_keyless(before, after, today))
+    return (*found, *_ended_before_today(before, after, today), *_keyless(before, after, today))
 
 
 def slips_of_sop(new: Sop, known: Iterable[Sop]) -> tuple[Message, ...]:
@@ -152,6 +152,25 @@ def _missing(
         day=day,
         post=post,
     )
+
+
+def _ended_before_today(before: Registry, after: Registry, today: date) -> Iterator[Message]:
+    for officer in after.officers.values():
+        was = before.officers.get(officer.id)
+        open_ = {(post.role, post.unit, post.starts) for post in (was.posts if was else ())
+                 if post.ends is None}  # fmt: skip
+        for post in officer.posts:
+            if post.ends is None or post.ends >= today:
+                continue
+            if (post.role, post.unit, post.starts) in open_:
+                yield Message(
+                    "The post of {name} as {post} then ends on {day}, which has passed: what they "
+                    "signed in it since and have not shared yet is refused. That cannot be taken "
+                    "back.",
+                    name=officer.name,
+                    post=f"{post.capacity.prefix}{post.title}",
+                    day=post.ends,
+                )
 
 
 def _keyless(before: Registry, after: Registry, today: date) -> Iterator[Message]:
