@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.programs import SOPTUI
-from tests.support.town import ADMIN, REGISTRAR, ROLES, Town
+from tests.support.town import ADMIN, REGISTRAR, ROLES, Town, git
 
 
 def soptui(
@@ -78,6 +78,18 @@ def test_an_office_shares_from_the_command_line(town: Town, tmp_path: Path) -> N
     assert "Terkirim" in soptui("sync", cwd=folder, lang="id", env=new).stdout
     state = json.loads(soptui("sync", "--status", "--json", cwd=folder, env=new).stdout)
     assert (state["ahead"], state["hub"]) == (0, str(hub))
+
+
+def test_where_there_is_no_hub_nothing_is_said_of_what_waits_to_be_sent(town: Town) -> None:
+    root, env = at(town, REGISTRAR)
+    told = soptui("sync", "--status", cwd=root, env=env).stdout
+    assert "Not sent yet" in told
+    git(root, "config", "--unset", "remote.origin.url")
+    told = soptui("sync", "--status", cwd=root, env=env).stdout
+    assert "none" in told
+    assert "Not sent yet" not in told
+    state = json.loads(soptui("sync", "--status", "--json", cwd=root, env=env).stdout)
+    assert (state["hub"], state["ahead"]) == ("", None)
 
 
 def test_a_key_is_changed_in_ones_own_clone_as_the_manual_says(town: Town, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def _tell_state(session: Session, sharing: Sharing) -> None:
         output.as_json(
             {
                 "hub": state.hub,
-                "ahead": state.ahead,
+                "ahead": state.ahead if state.hub else None,
                 "behind": state.behind,
                 "verified": state.verified,
                 "answered": state.answered,
@@ -138,7 +138,7 @@ def _tell_state(session: Session, sharing: Sharing) -> None:
     output.fields(
         [
             (_("Hub"), state.hub or _("none")),
-            (_("Not sent yet"), str(state.ahead)),
+            (_("Not sent yet"), str(state.ahead) if state.hub else ""),
             (_("Not taken in yet"), "" if state.behind is None else str(state.behind)),
             (_("Verified up to"), str(state.verified)),
             (_("Last answer"), moment(state.answered) if state.answered else ""),
