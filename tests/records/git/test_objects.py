@@ -59,8 +59,9 @@ def test_stock_git_accepts_what_is_written(repository: GitDirectory) -> None:
     writer.flush()
     assert repository.run("cat-file", "blob", operands=[blob]) == b"format = 1\n"
     checked = subprocess.run(
-        ["git", "-C", repository.path, "fsck", "--strict"], capture_output=True, check=True
-    )
+        ["git", "-C", repository.path, "fsck", "--strict"], capture_output=True, check=True,
+        env=os.environ | {"LC_ALL": "C"},
+    )  # fmt: skip
     assert f"dangling tree {tree}".encode() in checked.stdout
     assert loose(repository, blob).stat().st_mode & 0o777 == 0o444
 
