@@ -3,6 +3,7 @@
 | where | what |
 | --- | --- |
 | `sync` | bringing a clone and the hub, or a line from a disk, to one history |
+| `sync_run` | one run of it: fetched, verified, joined, pushed |
 | `portions`, `arrival` | a line cut into what one push carries; fetched so that what came stays |
 | `repair` | objects that a clone has lost, fetched anew |
 | `scratch` | folders to work in, which no kill leaves behind for good |
