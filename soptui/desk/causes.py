@@ -33,10 +33,13 @@ def cause_of(error: BaseException) -> Cause:
     from soptui.records.files.codec import CodecFault
     from soptui.records.files.tables import RecordFault
     from soptui.records.git.objects import ObjectFault
+    from soptui.records.git.process import GitFailed
     from soptui.records.platform.openssh import SigningRefusal
 
     if isinstance(error, RecordFault | CaseFault) and error.code == "newer-format":
         return Cause.NO_RECORDS
+    if isinstance(error, GitFailed) and error.tells_of_damage:
+        return Cause.DAMAGED
     for kinds, cause in (
         ((Misread, SettingsFault), Cause.MISREAD),
         ((NotRecords, Untrusted), Cause.NO_RECORDS),
@@ -65,14 +68,22 @@ def refusal_of(error: BaseException) -> Refusal | None:
                 code=error.code,
             )
         )
+    if isinstance(error, GitFailed) and error.tells_of_damage:
+        return Refusal(
+            Message(
+                "Objects of the repository are damaged or missing ({reason}). Nothing was changed. "
+                "soptui sync fetches them anew from the hub, if that has them; soptui doctor names "
+                "them.",
+                reason=error.last_words,
+            )
+        )
     if isinstance(error, GitFailed):
-        lines = error.stderr.strip().splitlines() or ["?"]
         return Refusal(
             Message(
                 "Git could not do its part ({command}: {reason}). Nothing was recorded. soptui "
                 "doctor tells what is amiss.",
                 command=error.command,
-                reason=lines[-1],
+                reason=error.last_words,
             )
         )
     if isinstance(error, OSError):

@@ -46,6 +46,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "officer key revoke": ("camat-1", "SHA256:x", "--reason", "hilang"),
     "officer key review": ("camat-1",),
     "officer key request": ("camat-1", "--key", "new", "--passphrase", "", "--request", "r"),
+    "sop withdraw": ("pengukuran-data-kinerja", "--sure"),
+    "sop usage": ("pengukuran-data-kinerja",),
     "sop add": ("x.txt",), "sop list": (), "sop show": ("pengukuran-data-kinerja",),
     "calendar add": ("x.txt",), "calendar list": (), "calendar show": ("2026",),
     "verify": (), "audit": (), "commit": ("HEAD",), "trust show": (),
@@ -58,7 +60,8 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 NO_RECORDS = {
     "init": "makes records", "join": "makes records", "demo": "makes records",
-    "sop check": "reads a file", "checkpoint show": "reads what lies beside the records",
+    "sop check": "reads a file", "sop new": "writes a draft",
+    "checkpoint show": "reads what lies beside the records",
     "config get": "is of the account", "config set": "is of the account",
     "config path": "is of the account", "completion": "is of the shell",
     "hub init": "only names the root", "hub keys": "is of a hub", "hub check": "is of a hub",

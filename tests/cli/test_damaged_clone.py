@@ -202,6 +202,17 @@ def test_an_object_that_somebody_missed_comes_anew_without_a_doctor(
     assert (tmp_path / "back.txt").read_text() == "Isi surat."
 
 
+def test_a_commit_that_git_missed_comes_anew_without_a_doctor(town: Town) -> None:
+    clone = shared_clone(town)
+    lose(clone, of_long_ago(clone)[3])
+    told = soptui("audit", "--limit", "100", cwd=clone.root, env=own(town), code=6).stderr
+    assert "are damaged or missing" in told
+    assert "soptui sync" in told
+    soptui("sync", cwd=clone.root, env=own(town))
+    soptui("audit", "--limit", "100", cwd=clone.root, env=own(town))
+    assert StockGit(clone.root).fsck()
+
+
 def test_the_doctor_counts_all_that_is_lost_and_names_the_first(town: Town) -> None:
     clone = shared_clone(town)
     kept = {objects_of(clone, spec) for spec in ("HEAD", "HEAD^{tree}")}
@@ -213,8 +224,9 @@ def test_the_doctor_counts_all_that_is_lost_and_names_the_first(town: Town) -> N
     assert f"{len(gone)} objects of the records are lost or damaged" in told
     assert f"and {len(gone) - 10} more" in told
     assert sum(oid[:12] in told for oid in gone) >= 10
-    # It goes on after that.
+    # It goes on after that, each in its columns.
     assert "terminal" in told
+    assert f"SEE TO IT {len(gone)} objects" in told
     soptui("sync", cwd=clone.root, env=own(town))
     assert StockGit(clone.root).fsck()
 

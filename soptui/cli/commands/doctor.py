@@ -69,10 +69,14 @@ def doctor(session: Session) -> int:
     if session.json:
         output.as_json([{"name": one.name, "ok": one.ok, "told": one.sentence} for one in seen])
     else:
+        marks = {True: _("ok"), False: _("SEE TO IT")}
+        labels = {
+            one.name: _(_LABELS[one.name]) if one.name in _LABELS else one.name for one in seen
+        }
+        wide, wider = max(map(len, labels.values())), max(map(len, marks.values()))
         for one in seen:
-            mark = _("ok") if one.ok else _("SEE TO IT")
-            label = _(_LABELS[one.name]) if one.name in _LABELS else one.name
-            output.sentence(translate(one.sentence), head=f"{f'{label:<10} {mark}':<22}")
+            head = f"{labels[one.name]:<{wide}}  {marks[one.ok]:<{wider}}  "
+            output.sentence(translate(one.sentence), head=head)
     return 0 if all(one.ok for one in seen) else REFUSED
 
 

@@ -49,8 +49,8 @@ class VerifiedRepository:
 
     def __init__(self, root: Path, directory: GitDirectory) -> None:
         self.root = root
-        self.directory = directory
-        self.reader = ObjectReader(directory, when_lost=partial(suspect_loss, root))
+        self.directory = directory = replace(directory, when_lost=partial(suspect_loss, root))
+        self.reader = ObjectReader(directory)
         self.history = History(directory)
         self.shelf = Shelf(self.reader)
         self._memory = Memory(self.reader)

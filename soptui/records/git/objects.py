@@ -11,7 +11,7 @@ import select
 import sys
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, NoReturn, Protocol, Self
 
@@ -73,20 +73,10 @@ class ObjectReader:
     Threads may share a reader. Close it, or use it as a context manager.
     """
 
-    def __init__(
-        self,
-        directory: GitDirectory,
-        *,
-        patience: float = 20.0,
-        when_lost: Callable[[], None] | None = None,
-    ) -> None:
-        """`patience` is for how many seconds Git may say nothing while an answer is due.
-
-        `when_lost` is called where an object is not there or damaged, before it is told.
-        """
+    def __init__(self, directory: GitDirectory, *, patience: float = 20.0) -> None:
+        """`patience` is for how many seconds Git may say nothing while an answer is due."""
         self._directory = directory
         self._patience = patience
-        self._when_lost = when_lost
         self._lock = threading.Lock()
         self._sizes: _Conversation | None = None
         self._contents: _Conversation | None = None
@@ -151,7 +141,7 @@ class ObjectReader:
             answered, _, rest = answer.decode("ascii", "replace").rstrip("\n").partition(" ")
             found, _, size = rest.partition(" ")
             if rest == "missing":
-                self._tell_lost()
+                self._directory.tell_lost()
                 raise ObjectFault("missing", oid)
             if answered != oid or not size.isascii() or not size.isdigit():
                 self._refuse("unreadable", oid)
@@ -199,12 +189,8 @@ class ObjectReader:
     def _refuse(self, code: str, oid: str) -> NoReturn:
         # What Git still has to say would be taken for the answer to the next question.
         self.close()
-        self._tell_lost()
+        self._directory.tell_lost()
         raise ObjectFault(code, oid)
-
-    def _tell_lost(self) -> None:
-        if self._when_lost is not None:
-            self._when_lost()
 
 
 class _Conversation:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -55,6 +55,13 @@ _QUARANTINE = (
 STOPPED = -1
 """The code of a Git that was stopped."""
 
+# Not that an object is unknown: many are asked for that may well not be here.
+_DAMAGE = re.compile(
+    r"revision walk setup failed|failed to traverse|(?:unable to|could not) (?:read|parse|unpack)"
+    r"|object file .+ is empty|is corrupt|missing (?:blob|tree|commit) object|bad tree object",
+    re.IGNORECASE,
+)
+
 
 class GitFailed(Exception):
     """Git ended with another code than 0.
@@ -67,6 +74,16 @@ class GitFailed(Exception):
         self.command = command
         self.code = code
         self.stderr = stderr
+
+    @property
+    def last_words(self) -> str:
+        """The last line of what it said; a question mark where it said nothing."""
+        return (self.stderr.strip().splitlines() or ["?"])[-1]
+
+    @property
+    def tells_of_damage(self) -> bool:
+        """Whether an object that others lead to is lost or damaged."""
+        return _DAMAGE.search(self.stderr) is not None
 
     @property
     def was_stopped(self) -> bool:
@@ -88,11 +105,13 @@ class GitDirectory(Struct, frozen=True):
     """The `.git` directory of a repository, or a bare repository, at an absolute `path`.
 
     `quarantine` holds Git's variables for objects that a push brought and nobody has accepted
-    yet; it is empty outside a hook.
+    yet; it is empty outside a hook. `when_lost` is called where an object is lost or damaged,
+    before it is told.
     """
 
     path: Path
     quarantine: Mapping[str, str]
+    when_lost: Callable[[], None] | None = None
 
     @classmethod
     def at(cls, path: Path) -> GitDirectory:
@@ -153,8 +172,16 @@ class GitDirectory(Struct, frozen=True):
             said = talk.decode("utf-8", "replace")
             if memory and is_exhausted(process.returncode, said):
                 raise TooMuch
-            raise GitFailed(words[0], process.returncode, said)
+            failed = GitFailed(words[0], process.returncode, said)
+            if failed.tells_of_damage:
+                self.tell_lost()
+            raise failed
         return output
+
+    def tell_lost(self) -> None:
+        """An object was found lost or damaged: say so to whom it may concern."""
+        if self.when_lost is not None:
+            self.when_lost()
 
     def start(
         self, *words: str, operands: Sequence[str | Path] = (), keep_talk: bool = True

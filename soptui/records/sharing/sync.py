@@ -23,6 +23,7 @@ from soptui.records.clone.lost import forget_suspicion, has_lost_objects, is_los
 from soptui.records.clone.repository import Repository
 from soptui.records.clone.signatory import Signatory
 from soptui.records.git.objects import ObjectFault
+from soptui.records.git.process import GitFailed
 from soptui.records.sharing.remote import Remote
 from soptui.records.sharing.repair import fetch_lost_objects
 from soptui.records.sharing.result import Busy, Choices, DamagedClone, Result
@@ -49,7 +50,7 @@ def synchronise(
         return SyncRun(repository, signatory, choices or Choices()).with_hub(remote, until)
 
     with sync_lock(repository):
-        with suppress(ObjectFault, DamagedClone):
+        with suppress(ObjectFault, DamagedClone), _damage_as_fault():
             result = run()
             if not _tells_of_damage(result) and (result.offline or not _lacks_objects(repository)):
                 return result
@@ -57,12 +58,24 @@ def synchronise(
         forget_suspicion(repository.root)
         repository.close()
         try:
-            result = run()
+            with _damage_as_fault():
+                result = run()
         except ObjectFault as fault:
             raise DamagedClone(f"{fault.oid[:12]}: {fault.code}") from None
         if _tells_of_damage(result):
             raise DamagedClone(result.findings[0].code)
         return result
+
+
+@contextmanager
+def _damage_as_fault() -> Iterator[None]:
+    """What Git says of lost objects, as `DamagedClone`."""
+    try:
+        yield
+    except GitFailed as failed:
+        if not failed.tells_of_damage:
+            raise
+        raise DamagedClone(failed.last_words) from None
 
 
 def _lacks_objects(repository: Repository) -> bool:
