@@ -22,6 +22,7 @@ from textual.message import Message
 from soptui.desk.settings.crash_files import keep_fault
 from soptui.domain.message import N_
 from soptui.tui.terminal.canvas import Canvas
+from soptui.tui.terminal.erasing import erases_in_colour
 from soptui.tui.terminal.frame import SYNC_END, SYNC_START, Kind, kind_of, read_frame
 from soptui.tui.terminal.hang_up import HangUpWatch, LastingOutput
 from soptui.tui.terminal.keyboard import Keyboard, LeftOut
@@ -132,7 +133,7 @@ class LightDriver(EndingDriver):
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self._canvas = Canvas()
+        self._canvas = Canvas(erases_in_colour=erases_in_colour())
         self._timer: asyncio.TimerHandle | None = None
         self._sync = False
         self.is_light = True

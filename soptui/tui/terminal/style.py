@@ -13,6 +13,9 @@ _ENDS = {
 }  # fmt: skip
 """What ends each attribute; some end two."""
 
+_DRAWN = frozenset({"4", "7", "9", "21", "51", "52", "53"})
+"""Attributes that are seen where nothing is written: lines, frames, and ground for colour."""
+
 _DEFAULT_COLOUR, _DEFAULT_GROUND = "39", "49"
 _INDEXED, _DIRECT = "5", "2"
 
@@ -41,6 +44,20 @@ def change(old: str, new: str) -> str:
     if after.ground != before.ground:
         parts.append(after.ground or _DEFAULT_GROUND)
     return min(whole, ";".join(parts), key=len) if parts else whole
+
+
+@lru_cache(maxsize=1024)
+def seen_on_blank(style: str) -> str:
+    """What of a style is seen on a blank: its ground, or all of it where it draws something."""
+    look = _look(style)
+    return style if look is None or look.attributes & _DRAWN else look.ground
+
+
+@lru_cache(maxsize=1024)
+def is_erasable(style: str) -> bool:
+    """Whether a blank of that style is what erasing leaves in a terminal that keeps the ground."""
+    look = _look(style)
+    return look is not None and not look.attributes and not look.colour
 
 
 @lru_cache(maxsize=1024)

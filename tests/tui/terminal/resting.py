@@ -1,9 +1,11 @@
-"""The light driver, which also tells when it has nothing left to send."""
+"""The light driver that also tells when it has nothing left to send, and what is seen of it."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any
+
+from pyte.screens import Char
 
 from soptui.tui.terminal.driver import LightDriver
 
@@ -24,3 +26,10 @@ class RestingDriver(LightDriver):
     def _disarm(self) -> None:
         super()._disarm()
         self._rested.set()
+
+
+def seen(cell: Char) -> Char:
+    """What is seen of a cell: of a blank its ground, and the lines that are drawn there."""
+    if cell.data != " " or cell.underscore or cell.reverse or cell.strikethrough:
+        return cell
+    return Char(" ", bg=cell.bg)

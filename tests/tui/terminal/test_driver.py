@@ -6,8 +6,10 @@ import os
 
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
+import subprocess
+import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pyte
@@ -26,6 +28,8 @@ from textual.strip import Strip
 from soptui.tui.terminal.canvas import Canvas
 from soptui.tui.terminal.driver import EndingDriver, LightDriver, driver_class
 from soptui.tui.terminal.frame import Kind, kind_of, read_frame
+from tests.support.programs import ROOT
+from tests.tui.terminal.resting import seen
 
 CONSOLE = Console(force_terminal=True, color_system="256", legacy_windows=False)
 
@@ -34,7 +38,23 @@ class Terminal(pyte.Screen):
     """pyte, made to treat wide characters as xterm, tmux and the Linux console do.
 
     The other half of one that is half overwritten becomes blank; a mark joins its first half.
+    What is erased has the ground of what is written, or none.
     """
+
+    keeps_ground = True
+
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:
+        self._erasing(lambda: super(Terminal, self).erase_in_line(how, private))
+
+    def erase_characters(self, count: int | None = None) -> None:
+        self._erasing(lambda: super(Terminal, self).erase_characters(count))
+
+    def _erasing(self, erase: Callable[[], None]) -> None:
+        worn = self.cursor.attrs
+        ground = worn.bg if self.keeps_ground else "default"
+        self.cursor.attrs = self.default_char._replace(bg=ground)
+        erase()
+        self.cursor.attrs = worn
 
     def draw(self, data: str) -> None:
         for character in data:
@@ -63,9 +83,11 @@ class Line:
     columns: int
     lines: int
     sent: int = 0
+    keeps_ground: bool = True
 
     def __post_init__(self) -> None:
         self.screen = Terminal(self.columns, self.lines)
+        self.screen.keeps_ground = self.keeps_ground
         self.stream = pyte.Stream(self.screen)
         self.feed("\x1b[?7l")
 
@@ -74,8 +96,9 @@ class Line:
         self.stream.feed(data.replace("\r\n", "\n").replace("\n", "\r\n"))
 
     def picture(self) -> list[list[Char]]:
+        """What is seen: of a blank its ground, and the lines drawn there."""
         return [
-            [self.screen.buffer[y][x] for x in range(self.screen.columns)]
+            [seen(self.screen.buffer[y][x]) for x in range(self.screen.columns)]
             for y in range(self.screen.lines)
         ]
 
@@ -97,6 +120,7 @@ STYLES = st.sampled_from(
         Style(bold=True),
         Style(color="red"),
         Style(color="color(200)", bgcolor="color(17)"),
+        Style(bgcolor="blue"),
         Style(bgcolor="blue", underline=True),
         Style(reverse=True, italic=True),
     ]
@@ -114,7 +138,7 @@ TEXTS = st.text(
 @st.composite
 def strips(draw: st.DrawFn, width: int) -> Strip:
     segments = [
-        Segment(draw(TEXTS), draw(STYLES))
+        Segment(draw(TEXTS | st.just(" " * 12)), draw(STYLES))
         for _ in range(draw(st.integers(min_value=0, max_value=4)))
     ]
     return Strip(segments).adjust_cell_length(width)
@@ -165,13 +189,14 @@ def sessions(draw: st.DrawFn) -> tuple[int, int, list[tuple[str, object]]]:
 
 
 @settings(deadline=None, max_examples=150)
-@given(sessions())
+@given(sessions(), st.booleans())
 def test_the_screen_is_the_one_the_stock_driver_makes(
     session: tuple[int, int, list[tuple[str, object]]],
+    erases_in_colour: bool,
 ) -> None:
     width, height, events = session
-    stock, light = Line(width, height), Line(width, height)
-    canvas = Canvas()
+    stock, light = Line(width, height), Line(width, height, keeps_ground=erases_in_colour)
+    canvas = Canvas(erases_in_colour=erases_in_colour)
     for event, what in events:
         if event == "frame":
             frame = read_frame(str(what))
@@ -233,6 +258,45 @@ def test_a_changed_letter_costs_few_bytes() -> None:
         out = canvas.difference(80, 24)
     assert len(out) < 45
     assert "j" in out
+
+
+@pytest.mark.parametrize("erases_in_colour", [True, False])
+def test_blanks_on_a_ground_are_erased_where_the_terminal_keeps_it(erases_in_colour: bool) -> None:
+    canvas, light = Canvas(erases_in_colour=erases_in_colour), Line(80, 1)
+    for data in (
+        "\x1b[1;1H\x1b[31;44m" + "surat " * 13 + "\x1b[0m\x1b[1;1H",
+        "\x1b[1;1H\x1b[32;44msurat"
+        + " " * 60
+        + "\x1b[1;32;44mmasuk"
+        + " " * 10
+        + "\x1b[0m\x1b[1;1H",
+    ):
+        frame = read_frame(data)
+        assert frame is not None
+        canvas.paint(frame)
+        out = canvas.difference(80, 1)
+        light.feed(out)
+    assert light.screen.display[0] == "surat" + " " * 60 + "masuk" + " " * 10
+    assert {cell.bg for cell in light.picture()[0]} == {"blue"}
+    assert (len(out) < 60) is erases_in_colour
+
+
+def test_a_terminal_is_known_by_what_terminfo_says_of_it() -> None:
+    ask = "from soptui.tui.terminal.erasing import erases_in_colour as e; print(e())"
+    told = {
+        name: subprocess.run(
+            [sys.executable, "-c", ask],
+            env={**os.environ, "TERM": name, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for name in ("xterm-256color", "linux", "vt100", "nobody-knows-it", "")
+    }
+    assert told == {
+        "xterm-256color": "True", "linux": "True", "vt100": "False", "nobody-knows-it": "False",
+        "": "False",
+    }  # fmt: skip
 
 
 def test_a_wide_character_that_loses_half_its_place_leaves_a_blank() -> None:

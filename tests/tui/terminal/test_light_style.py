@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from soptui.tui.terminal.style import change
+from soptui.tui.terminal.style import change, is_erasable, seen_on_blank
 
 OFF = {
     "22": {"1", "2"}, "23": {"3"}, "24": {"4", "21"}, "25": {"5", "6"}, "27": {"7"}, "28": {"8"},
@@ -101,3 +101,13 @@ def test_another_colour_on_the_same_ground_is_all_that_is_sent() -> None:
 
 def test_what_is_not_known_is_begun_anew() -> None:
     assert change("77;31", "32") == "0;32"
+
+
+def test_on_a_blank_only_ground_and_lines_are_seen() -> None:
+    assert seen_on_blank("1;3;38;5;252;48;5;233") == "48;5;233"
+    assert seen_on_blank("1;31") == ""
+    for drawn in ("4;31;44", "7;31", "9", "77;31"):
+        assert seen_on_blank(drawn) == drawn
+        assert not is_erasable(drawn)
+    assert is_erasable("")
+    assert is_erasable("48;5;233")
