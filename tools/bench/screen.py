@@ -31,6 +31,9 @@ START_RATIO = 1.25
 START_BYTES = 8192
 """The budgets of the design at the start: against an empty Textual application, and in bytes."""
 _HELD_TIMES, _SETTLED_TIMES = 10, 5
+_BOARD, _TRAY = b"6", b"1"
+_OPENED = {"help": b"?", "what can be found": b":", "a form": b"c", "a case": b"\r"}
+"""What is opened over the tray, and the key that opens it."""
 
 
 class LineBudgets(Struct, frozen=True):
@@ -105,19 +108,27 @@ def _line_at(history: LongHistory, budgets: LineBudgets) -> Iterator[Row]:
         sitting.press(FILTER)
         typed = [sitting.press(letter).bytes for letter in TYPED]
         sitting.press(ESCAPE)
-        places = [sitting.press(str(number).encode()).bytes for number in (2, 3, 4, 5, 6, 7, 8, 1)]
+        places = [sitting.press(str(number).encode()).bytes for number in (2, 3, 4, 5, 7, 8)]
+        board = [sitting.press(_BOARD).bytes]
+        sitting.press(_TRAY)
+        opened = {}
+        for what, key in _OPENED.items():
+            opened[what] = [sitting.press(key).bytes]
+            sitting.press(ESCAPE)
     row = round(statistics.median(held.each))
     previews = [max(0, count - row) for count in settled]
     columns, lines = budgets.size
     for what, counts, budget in (
         ("a place", places, budgets.place),
+        ("the board", board, budgets.place),
+        *((what, counts, budgets.place) for what, counts in opened.items()),
         ("a held cursor key", held.each, budgets.held),
         ("what follows once it rests", previews, budgets.settled),
         ("a typed character", typed, budgets.typed),
         ("a page", page, budgets.page),
     ):
         count = max(counts) if counts is places else round(statistics.median(counts))
-        told = f"{count} B ({min(counts)} to {max(counts)})"
+        told = f"{count} B ({min(counts)} to {max(counts)})" if len(counts) > 1 else f"{count} B"
         yield Row(f"{columns}x{lines}: bytes for {what}", f"{budget} B", told, count <= budget)
     yield Row(
         f"{columns}x{lines}: bytes in {IDLE_SECONDS:.0f} idle seconds",

@@ -41,6 +41,7 @@ from soptui.tui.forms.target import Target
 from soptui.tui.frame.dialogs import TextDialog
 from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.office_screen import OfficeScreen
+from soptui.tui.frame.room import take_room
 from soptui.tui.frame.signature import Signature
 from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.commands import binding_of, command_of, commands_on
@@ -118,6 +119,7 @@ class FormScreen(Screen[Receipt | None]):
 
     def compose(self) -> ComposeResult:
         """Title, the sheet, help of the field in hand, news, keys."""
+        take_room(self)
         yield LineView(self._header_lines, id="title")
         yield self._reading
         yield LineView(self._help_lines, id="help")

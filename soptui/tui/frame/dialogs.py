@@ -23,6 +23,7 @@ from soptui.locale import _, translate
 from soptui.tui.design.foot import Foot, Hint
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
+from soptui.tui.frame.room import take_room
 from soptui.tui.frame.threads import Threads
 from soptui.tui.keys.commands import binding_of, bindings_for, command_of
 from soptui.tui.keys.keymap import key_name, printed_key
@@ -60,6 +61,7 @@ class Dialog(ModalScreen[Answer], metaclass=AbstractMeta):
 
     def compose(self) -> ComposeResult:
         """The box with its title, and its keys."""
+        take_room(self)
         with Container(id="box") as box:
             # A plain string would be read as markup, and a title may come from the records.
             box.border_title = Content(one_line(self._heading))

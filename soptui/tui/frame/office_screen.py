@@ -31,6 +31,7 @@ from soptui.tui.design.header import Header, Part
 from soptui.tui.frame.abstract import AbstractMeta
 from soptui.tui.frame.face import Face, face_of
 from soptui.tui.frame.progress import Progressed
+from soptui.tui.frame.room import take_room
 from soptui.tui.frame.threads import Threads
 from soptui.tui.frame.waiting_keys import WaitingKeys
 from soptui.tui.keys.commands import PLACES, Command, Reason, Situation, command_of, commands_on
@@ -138,6 +139,7 @@ class OfficeScreen(Screen[None], metaclass=AbstractMeta):
 
     def compose(self) -> ComposeResult:
         """Title, body, news and keys; and what stands there when there is no room for them."""
+        take_room(self)
         yield LineView(self._header_lines, id="title")
         yield from self.body()
         yield NewsLine(id="news")

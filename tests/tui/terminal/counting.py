@@ -11,11 +11,12 @@ from soptui.tui.terminal.frame import Kind, kind_of, read_frame
 
 
 class CountingDriver(HeadlessDriver):
-    """Takes every frame into the picture, and sends nothing before it is asked what it takes."""
+    """Counts what each frame takes, as if none came so soon that it were merged with the next."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._canvas = Canvas()
+        self._canvas = Canvas(erases_in_colour=True)
+        self._bytes = 0
 
     @property
     def is_headless(self) -> bool:
@@ -29,7 +30,9 @@ class CountingDriver(HeadlessDriver):
         frame = read_frame(data) if kind is Kind.PAINT else None
         if frame is not None:
             self._canvas.paint(frame)
+            self._bytes += len(self._canvas.difference(*self._get_terminal_size()).encode())
 
     def sent(self) -> int:
-        """How many bytes show what was painted since this was asked last."""
-        return len(self._canvas.difference(*self._get_terminal_size()).encode())
+        """How many bytes showed what was painted since this was asked last."""
+        sent, self._bytes = self._bytes, 0
+        return sent
