@@ -52,7 +52,7 @@ CASE_COLUMNS = (
     Column(N_("Letter from"), 17, grow=2, rank=4),
     Column(N_("Where it is"), 20, grow=3, rank=3, most=34),
     Column(N_("Step"), 16, most=17, substitute=True),
-    Column(N_("With"), 11, grow=4),
+    Column(N_("With"), 11, grow=4, rank=1),
     Column(N_("Lies for"), 8, rank=2),
     _TIME,
 )
