@@ -141,10 +141,9 @@ class FilesEditor(Vertical, Editor):
         self._changed()
 
     def take_picked(self, paths: Sequence[str] | None) -> None:
-        """Add what was picked from folders, if anything was, and go on here."""
+        """Add what was picked from folders, if anything was; the field in hand stays so."""
         if paths:
             self.add(paths)
-        self._input.focus()
 
     def drop_last(self) -> None:
         """Take the last file away."""

@@ -102,3 +102,15 @@ async def test_a_blank_marks_where_nothing_is_typed(office: Office, scans: Path)
         assert "2 ditandai" in camat.sees()
         await camat.presses("escape")
         assert camat.app.screen is form
+
+
+async def test_picking_a_file_leaves_one_in_the_field_where_one_was(
+    office: Office, scans: Path
+) -> None:
+    form = form_of(office.desk("penerima-surat"), Action.REGISTER)
+    async with at_screen(form) as pilot:
+        clerk = Person(pilot)
+        await clerk.presses("f4", "enter")
+        assert form.sheet.values["file"] == (str(scans / "surat camat.pdf"),)
+        assert clerk.focused() is form.rows["number"].editor
+        assert form.rows["number"].note == ""
