@@ -168,7 +168,7 @@ def _days(office: DemoOffice) -> Iterator[tuple[str, str, Script]]:
             (LABELS["subject"], "Undangan rapat evaluasi kinerja"),
             (LABELS["urgency"], "2"),
             (SCAN, scan.name),
-            (SIGN, "5"),
+            (SIGN, "4"),
             (LABELS["subject"], "Undangan rapat evaluasi kinerja triwulan IV"),
             (SIGN, "y"),
             (DAY, "h"),

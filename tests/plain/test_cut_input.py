@@ -19,12 +19,12 @@ LETTER = (
     (CASE, "n"),
     (asked("number"), "005/7"),
     (asked("date"), "kemarin"),
-    (asked("received"), ""),
     (asked("sender"), "Bupati Banyumas"),
     (asked("subject"), "Undangan rapat"),
     (asked("summary"), "Rapat"),
     (asked("urgency"), "2"),
     (asked("security"), "1"),
+    (asked("received"), ""),
     (SCAN, "-"),
 )
 """Every question of the form for a letter, with an answer."""

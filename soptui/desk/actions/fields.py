@@ -66,9 +66,10 @@ def number_of(choice: Choice, place: int) -> str:
 class Field(Struct, frozen=True):
     """One thing asked. `name` is that of the event's field that it fills, if it fills one.
 
-    `help` is a msgid, or empty; `hint` comes from the records and is not translated. `side` is of
-    a date, for examples that fit. `follows` names the field whose value decides which of the
-    choices are offered, if there is one.
+    `help` is a msgid, or empty; so is `blank`, which says what the field stands for while it is
+    empty. `hint` comes from the records and is not translated. `side` is of a date, for examples
+    that fit. `follows` names the field whose value decides which of the choices are offered, if
+    there is one.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Field(Struct, frozen=True):
     hint: str = ""
     side: Side = Side.EITHER
     follows: str = ""
+    blank: str = ""
 
     @property
     def fills(self) -> str:

@@ -45,10 +45,16 @@ _CHOICE, _CHOICES, _FILES = FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.FILES
 
 
 def _asked(
-    name: str, kind: FieldKind, tip: str = "", *, required: bool = False, side: Side = Side.EITHER
+    name: str,
+    kind: FieldKind,
+    tip: str = "",
+    *,
+    required: bool = False,
+    side: Side = Side.EITHER,
+    blank: str = "",
 ) -> Field:
     """A field of the event, under the label that it has wherever it is shown."""
-    return Field(name, kind, LABELS[name], tip, required, side=side)
+    return Field(name, kind, LABELS[name], tip, required, side=side, blank=blank)
 
 
 def _why(label: str) -> Field:
@@ -249,14 +255,15 @@ ACTIONS: tuple[ActionInfo, ...] = (
                 N_("Day/month/year as on the letter, or for example kemarin, -3 hari."),
                 required=True, side=Side.PAST,
             ),
-            _asked(
-                "received", FieldKind.MOMENT, N_("Date and time; empty means now."), side=Side.PAST,
-            ),
             _asked("sender", _TEXT, required=True),
             _asked("subject", _TEXT, required=True),
             _asked("summary", _LONG),
             _asked("urgency", _CHOICE),
             _asked("security", _CHOICE),
+            _asked(
+                "received", FieldKind.MOMENT, N_("Date and time; empty means now."),
+                side=Side.PAST, blank=N_("now"),
+            ),
             Field("file", _FILES, N_("Scan of the letter"), file_kind=AttachmentKind.LETTER),
         ),
     ),

@@ -83,7 +83,7 @@ async def test_signing_from_an_empty_form_leaves_the_draft_that_made_way_for_it(
     async with at_screen(form_of(desk, Action.REGISTER)) as pilot:
         clerk = Person(pilot)
         await clerk.presses("f8")
-        await clerk.types("B/2\n23/11\n\nBupati\nUndangan")
+        await clerk.types("B/2\n23/11\nBupati\nUndangan")
         await clerk.presses("f10")
         assert clerk.receipt is not None
         letter = desk.case(clerk.receipt.case).letter

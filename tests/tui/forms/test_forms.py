@@ -31,8 +31,8 @@ async def test_a_letter_is_registered_by_keyboard(office: Office, tmp_path: Path
     desk = office.desk("penerima-surat")
     async with at_screen(form_of(desk, Action.REGISTER)) as pilot:
         clerk = Person(pilot)
-        await clerk.types("050/7\n22 Nov\n\nBupati Banyumas\nPengukuran Kinerja\n")
-        await clerk.presses("tab", "2", "tab", "tab")
+        await clerk.types("050/7\n22 Nov\nBupati Banyumas\nPengukuran Kinerja\n")
+        await clerk.presses("tab", "2", "tab", "tab", "tab")
         await clerk.types(f"{tmp_path}/surat")
         await clerk.presses("tab", "enter", "f10")
         receipt = clerk.receipt
@@ -292,7 +292,7 @@ async def test_a_registration_that_waits_for_its_owner_can_be_stopped(
         patch.setattr("soptui.tui.frame.signature._KEY_IS_ASKED_AFTER", 0.01)
         async with at_screen(form) as pilot:
             clerk = Person(pilot)
-            await clerk.types("050/8\n22 Nov\n\nBupati Banyumas\nPengukuran Kinerja\n")
+            await clerk.types("050/8\n22 Nov\nBupati Banyumas\nPengukuran Kinerja\n")
             await pilot.press("f10")
             await clerk.waits_until(lambda: "sentuh" in form.news)
             await clerk.presses("escape")

@@ -24,7 +24,7 @@ async def test_unseen_characters_of_a_pasted_line_are_left_out_and_told(office: 
     form = form_of(office.desk("penerima-surat"), Action.REGISTER)
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
-        await clerk.types("470/88\n20/11\n\nBupati\n")
+        await clerk.types("470/88\n20/11\nBupati\n")
         pilot.app.post_message(events.Paste("\ufeffUndangan\u200b Rapat\u2060"))
         await clerk.waits()
         assert form.rows["subject"].note == "3 karakter yang tidak terlihat dihilangkan."

@@ -64,7 +64,7 @@ async def test_a_letter_received_now_is_registered_as_it_was_previewed(office: O
     form = form_of(desk, Action.REGISTER)
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
-        await clerk.types("050/7\n20 Nov\n\nBupati\nPengukuran\n")
+        await clerk.types("050/7\n20 Nov\nBupati\nPengukuran\n")
         await clerk.presses("f3")
         shown = clerk.reads_all()
         await clerk.presses("f10")

@@ -188,7 +188,7 @@ async def test_a_line_of_the_scan_is_copied_into_the_field_by_its_letter(
         assert form.sheet.values["number"] == "005/1234/2026"
         assert clerk.focused() is form.rows["number"].editor
         assert not form.rows["number"].note
-        await clerk.presses("tab", "tab", "tab", "f7", "a")
+        await clerk.presses("tab", "tab", "f7", "a")
         assert form.sheet.values["sender"] == "BUPATI BANYUMAS"
 
 

@@ -10,7 +10,7 @@ from soptui.domain.ids import CaseId
 from soptui.tui.screens.case import CaseScreen
 from tests.tui.sitting import Person, sitting
 
-DATE_TO_SENDER = ("20 Nov", "", "Bupati Banyumas")
+DATE_TO_SENDER = ("20 Nov", "Bupati Banyumas")
 _numbers = (f"045/{number}" for number in count(777))
 
 

@@ -87,7 +87,8 @@ class LineEditor(OneLine, Editor):
     ]
 
     def __init__(self, field: Field) -> None:
-        super().__init__(compact=True, select_on_focus=False)
+        blank = _(field.blank) if field.blank else ""
+        super().__init__(compact=True, select_on_focus=False, placeholder=blank)
         self.field = field
         self.cursor_blink = False
 

@@ -38,7 +38,7 @@ async def test_the_arrows_go_where_the_choices_stand(office: Office) -> None:
             went.append(editor.cursor)
         assert went == [1, 1, 3, 2, 2, 0]
         await clerk.presses("down", "down")
-        assert clerk.focused() is form.rows["file"].editor.to_focus()
+        assert clerk.focused() is form.rows["received"].editor
 
 
 async def test_the_numbered_instructions_are_read_downwards_as_on_paper(office: Office) -> None:
