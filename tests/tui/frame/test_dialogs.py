@@ -8,7 +8,6 @@ from soptui.demo.office import DemoOffice
 from soptui.tui.frame.dialogs import TextDialog
 from soptui.tui.keys.commands import commands_on
 from soptui.tui.screens.help import HelpDialog
-from soptui.tui.screens.palette import PaletteDialog
 from soptui.tui.text.lines import one_line, wrap
 from tests.tui.sitting import sitting
 
@@ -37,10 +36,26 @@ async def test_a_dialog_says_how_it_is_used_and_left(
         foot = seen[frame - 1]
         # What the screen beneath still shows are no keys, which would do nothing now.
         assert not any("1-8 Layar" in one for one in seen[frame + 1 :])
-        if not isinstance(camat.app.screen, HelpDialog | PaletteDialog):
+        if not isinstance(camat.app.screen, HelpDialog):
             assert not any(one.strip() for one in seen[frame + 1 :])
         assert hint in foot
         assert "Esc " in foot
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40), (200, 50)])
+async def test_what_is_found_stays_in_its_box_and_no_foot_shows_beneath(
+    looking: DemoOffice, size: tuple[int, int]
+) -> None:
+    async with sitting(looking, "camat", size) as camat:
+        await camat.presses("colon")
+        corners = [place for place, one in enumerate(camat.sees().splitlines()) if "┌─ Cari" in one]
+        for text in ("sop", "zzz"):
+            await camat.types(text)
+            seen = camat.sees().rstrip("\n").splitlines()
+            assert [place for place, one in enumerate(seen) if "┌─ Cari" in one] == corners
+            assert "└──" in seen[-1]
+            assert len(seen) == size[1] - 1
+            assert "Enter Buka" in seen[-2]
 
 
 async def test_help_is_read_to_its_end_in_a_small_window(looking: DemoOffice) -> None:
