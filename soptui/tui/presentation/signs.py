@@ -18,7 +18,8 @@ class Sign(Struct, frozen=True):
     meaning: str
 
 
-_LATE, _SOON = Sign(N_("L"), N_("late")), Sign(N_("S"), N_("due soon"))
+_LATE = Sign(N_("L"), N_("late"))
+_SOON = Sign(N_("S"), N_("due soon: less than a quarter of the norm is left"))
 _STEP = Sign(N_("1a"), N_("the registration, a part of row 1 of the SOP's table"))
 _CASES = (
     Sign(">", N_("here is the cursor")),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 import pytest
 
 from soptui.demo.office import DemoOffice
+from soptui.domain.time.worktime import DUE_SOON_SHARE
 from soptui.locale import use
 from soptui.tui.presentation.signs import signs_of
 from soptui.tui.screens.help import in_columns
@@ -68,3 +70,11 @@ def test_pieces_stay_whole_and_are_read_downwards() -> None:
     drawn = text_of(in_columns(pieces, 2, 4))
 
     assert drawn.split() == ["a1", "c1", "a2", "c2", "b1", "b2"]
+
+
+@pytest.mark.parametrize("screen", ["tray", "cases", "case", "board"])
+def test_the_letter_of_what_is_due_soon_is_told_with_its_rule(screen: str) -> None:
+    told = dict(signs_of(screen, ()))
+    assert told["M"] == "mendekati batas: sisa kurang dari seperempat waktu baku"
+    assert told["T"] == "terlambat"
+    assert Fraction(1, 4) == 1 - DUE_SOON_SHARE
