@@ -70,9 +70,9 @@ def moment(label: str, *, rank: int = 0) -> Column:
     return Column(label, 12, rank=rank)
 
 
-def step(label: str, *, rank: int = 0) -> Column:
+def step(label: str, *, rank: int = 0, substitute: bool = False) -> Column:
     """The number of a step."""
-    return Column(label, 2, rank=rank, most=7)
+    return Column(label, 2, rank=rank, most=7, substitute=substitute)
 
 
 def state(label: str, *, rank: int = 0) -> Column:

@@ -48,11 +48,12 @@ TRAY_COLUMNS = (
 
 CASE_COLUMNS = (
     _NUMBER,
-    Column(N_("Subject"), 18, grow=1, shorten=shortened),
+    Column(N_("Subject"), 16, grow=1, shorten=shortened),
     Column(N_("Letter from"), 17, grow=2, rank=4),
     Column(N_("Where it is"), 20, grow=3, rank=3, most=34),
-    Column(N_("Step"), 16, most=17, substitute=True),
-    Column(N_("With"), 11, grow=4, rank=1),
+    Column(N_("Step"), 16, rank=1, most=16, substitute=True),
+    columns.step(N_("Step"), substitute=True),
+    Column(N_("With"), 11, grow=4),
     Column(N_("Lies for"), 8, rank=2),
     _TIME,
 )
@@ -124,10 +125,14 @@ def case_row(case: CaseRow, facts: Facts) -> Row[CaseRow]:
     status = Status(case.status)
     sop = facts.sop(case.sop)
     holder = officer_name(facts.registry, case.owner or case.assignee)
-    if status.is_closed:
-        position: Line = line(Span(_(STATUS[status]), "dim"))
-        brief, holder = position, ""
-    else:
+    position: Line = ()
+    brief: Line = ()
+    number: Line = ()
+    whom, time = "", line(Span(_(STATUS[status]), "dim"))
+    if not status.is_closed:
+        number = line(step_label(case.step), _other_sop(case))
+        time = _time_of(case, facts)
+        whom = holder or role_title(sop, case.role)
         state = StepState(case.state)
         word = _(STATUS[status]) if case.suspended else state_label(state, case.step)
         tone = "warn" if case.suspended else STATE_TONE[state]
@@ -144,9 +149,10 @@ def case_row(case: CaseRow, facts: Facts) -> Row[CaseRow]:
             line(case.letter_sender),
             position,
             brief,
-            line(holder or role_title(sop, case.role)),
+            number,
+            line(whom),
             line(Span(working_time_since(facts.calendar, start, facts.now), "dim")),
-            () if status.is_closed else _time_of(case, facts),
+            time,
         ),
         case,
         mark=_letter_of(case, facts),
