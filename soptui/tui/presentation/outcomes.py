@@ -45,7 +45,10 @@ def recorded_sentence(recorded: Recorded, desk: Desk) -> tuple[str, str]:
     info = info_of(recorded.action, is_review=recorded.is_review)
     if len(recorded.receipts) == 1:
         receipt = recorded.receipts[0]
-        parts.append(receipt_sentence(info, receipt, recorded.agenda))
+        sentence = receipt_sentence(info, receipt, recorded.agenda)
+        # The row that it is about may stand far away, or in another group by now.
+        number = "" if recorded.agenda else desk.agenda_of(receipt.case)
+        parts.append(f"{number} · {sentence}" if number else sentence)
     elif recorded.receipts:
         parts.append(
             _n(

@@ -187,6 +187,7 @@ class CaseListScreen(ListScreen):
     def settled(self) -> None:
         """Also read the case under the cursor, where it is shown beside the list."""
         self.renew_keys()
+        self.renew_header()
         if self.pane_state is PaneState.SHOWN:
             self.preview.follow()
 

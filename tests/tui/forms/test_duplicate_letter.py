@@ -33,7 +33,7 @@ async def test_while_typing_the_agenda_number_and_the_date_stand_beside_the_numb
     form = form_of(office.desk("penerima-surat"), Action.REGISTER)
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
-        await clerk.types("005 / 1 / 2026\n21/11\n\nbupati cilaca")
+        await clerk.types("005 / 1 / 2026\n21/11\nbupati cilaca")
         assert form.rows["number"].note == ""
         await clerk.types("p")
         assert form.rows["number"].note == (

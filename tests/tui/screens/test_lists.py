@@ -192,3 +192,16 @@ async def test_a_long_sentence_is_read_to_its_end(looking: DemoOffice) -> None:
     async with sitting(looking, "camat") as person:
         person.screen.say(" ".join(f"kata{number}" for number in range(60)))
         await person.waits_until(lambda: "kata59" in person.sees())
+
+
+async def test_of_a_list_that_is_cut_the_header_says_which_row_one_is_on(
+    looking: DemoOffice,
+) -> None:
+    async with sitting(looking, "camat", (80, 16)) as person:
+        await person.presses("2", "home")
+        person.screen.say("\n".join(["Kalimat yang panjang sekali."] * 6))
+        await person.waits()
+        await person.presses("down")
+        assert "· 2/11" in person.line_of("title")
+        await person.presses("end")
+        assert "· 11/11" in person.line_of("title")
