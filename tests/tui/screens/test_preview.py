@@ -181,6 +181,34 @@ async def test_what_is_read_late_is_not_shown_beside_another_case(
         assert "Indikator" in pane(camat)
 
 
+async def test_a_window_resized_while_a_preview_is_read_and_esc_is_pressed_loses_nothing(
+    looking: DemoOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on, read = threading.Event(), ReadingDesk.attachment_text
+    asked: list[str] = []
+
+    def slow(desk: ReadingDesk, sha256: str) -> AttachmentText:
+        asked.append(sha256)
+        may_go_on.wait(60)
+        return read(desk, sha256)
+
+    monkeypatch.setattr(ReadingDesk, "attachment_text", slow)
+    monkeypatch.setattr(ReadingDesk, "known_text", lambda desk, sha256: None)
+    async with sitting_without_waiting(looking) as camat:
+        await until_so(camat.pilot, lambda: len(asked) == 1)
+        case_id = camat.case_in_hand()
+        for width, height, key in ((59, 15, "escape"), (80, 24, "escape"), (200, 50, "down")):
+            await camat.pilot.resize_terminal(width, height)
+            await camat.pilot.press(key)
+        await camat.pilot.press("up")
+        may_go_on.set()
+        await camat.resizes(*WIDE)
+        await camat.waits()
+        assert camat.case_in_hand() == case_id
+        assert "000.8.6/2401/2026" in pane(camat)
+        assert "Mohon data disampaikan" in pane(camat)
+
+
 async def test_the_pane_speaks_the_readers_language(looking: DemoOffice) -> None:
     use("en")
     async with sitting(looking, "camat", WIDE) as camat:
