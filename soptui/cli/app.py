@@ -63,6 +63,7 @@ _KEEPING = (
             Entry("officer", "administration.officer"),
             Entry("sop", "administration.sop"),
             Entry("calendar", "administration.calendar"),
+            Entry("measure", "measure"),
         ),
     ),
     Section(

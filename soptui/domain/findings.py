@@ -106,6 +106,11 @@ SENTENCES: dict[str, str] = {
     "last-administrator": N_("No administrator would remain."),
     "sop-immutable": N_("A version of an SOP was changed; a new version is a new file."),
     "sop-form": N_("The SOP names what it does not have: {detail}"),
+    "register-role": N_("{officer} does not hold the post that signs registers of indicators."),
+    "register-immutable": N_(
+        "A version of a register of indicators was changed; a new agreement is a new version."
+    ),
+    "register-form": N_("The register of indicators is not right: {detail}"),
     "office-identity": N_("The office's id or format cannot be changed."),
     "office-in-use": N_(
         "The office file lost what is in use: {what}. Such an entry is withdrawn and not removed."
@@ -195,6 +200,11 @@ REMEDIES: dict[str, str] = {
     "last-administrator": N_("Refuse it. Another administrator is appointed first."),
     "sop-immutable": N_("Refuse it. The change is made as a new version of the SOP."),
     "sop-form": N_("Refuse it. The SOP is corrected until soptui sop check finds no error."),
+    "register-role": N_("Refuse it. The holder of the post that the office file names signs it."),
+    "register-immutable": N_("Refuse it. The change is made as the next version of the register."),
+    "register-form": N_(
+        "Refuse it. The register is corrected until soptui measure register check finds no error."
+    ),
     "office-identity": N_("Refuse it. Another office has records of its own."),
     "office-in-use": N_(
         "Refuse it. An administrator withdraws the entry with soptui office withdraw."

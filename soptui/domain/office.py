@@ -12,7 +12,16 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from soptui.domain.ids import NO_COMMIT, NO_UNIT, CommitId, OfficerId, RoleId, SopId, UnitId
+from soptui.domain.ids import (
+    NO_COMMIT,
+    NO_ROLE,
+    NO_UNIT,
+    CommitId,
+    OfficerId,
+    RoleId,
+    SopId,
+    UnitId,
+)
 from soptui.domain.sop import Inference
 
 ADMINISTRATOR = RoleId("administrator")
@@ -161,7 +170,7 @@ class Office(Struct, frozen=True):
     proposed for a file. `regency` and `address` may be empty. `inferred` names the keys that hold
     examples which the office has not confirmed yet. What is withdrawn stays in its list, so that
     what was signed with it can be read, and is offered no more; under SOPs that are withdrawn no
-    case begins.
+    case begins. Holders of `register_role` sign registers of indicators; without it nobody does.
     """
 
     format: int
@@ -172,6 +181,7 @@ class Office(Struct, frozen=True):
     utc_offset: int
     attachment_limit: int
     week_days: int = 5
+    register_role: RoleId = NO_ROLE
     units: tuple[Unit, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     classifications: tuple[Classification, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -34,9 +35,11 @@ from soptui.domain.ids import CaseId, OfficerId, RoleId, UnitId
 from soptui.domain.replace import replace
 from soptui.records.files import codec, layout
 from soptui.records.files.office import allowed_signers, officer_to_document
+from soptui.records.files.register import write_register
 from tests.support.commands import Terminal, typed
 from tests.support.office_parts import START, attachment
 from tests.support.office_repository import signer_of
+from tests.support.registers import SCAN, example_register
 
 SEKSI_PEMERINTAHAN = UnitId("seksi-pemerintahan")
 
@@ -82,6 +85,7 @@ SHOWING: dict[str, tuple[tuple[str, ...], ...]] = {
     "officer": (("officer", "list"), ("officer", "show", "camat-1")),
     "sop": (("sop", "list"), ("sop", "show", SOP), ("sop", "check", SOP)),
     "calendar": (("calendar", "show", "2026"),),
+    "measure": (("measure", "register", "show", "2026"),),
     "commit": (("commit", TIP),),
     "whoami": (("whoami",),),
 }  # fmt: skip
@@ -89,7 +93,8 @@ SHOWING: dict[str, tuple[tuple[str, ...], ...]] = {
 
 ALSO = (
     ("audit",), ("calendar", "list"), ("checkpoint", "sign"), ("checkpoint", "show"),
-    ("config", "get"), ("doctor",), ("inbox", "--brief"), ("restore", "office.toml"),
+    ("config", "get"), ("doctor",), ("measure", "register", "list"), ("inbox", "--brief"),
+    ("restore", "office.toml"),
     ("register", "--subject", SAYS, "--dry-run"), ("sync", "--status"), ("trust", "show"),
     ("verify", "--full"),
 )  # fmt: skip
@@ -127,7 +132,8 @@ def _administer(terminal: Terminal) -> None:
             people=True,
         )
     for path in ("office.toml", "calendars/2026.toml"):
-        _change(terminal, path, _spoiled((root / path).read_bytes()))
+        _change(terminal, path, _spoiled(_with_signer((root / path).read_bytes())))
+    _add_register(terminal)
     sop = "sops/pengukuran-data-kinerja"
     version = _spoiled((root / sop / "1.toml").read_bytes()) | {"version": 2}
     _change(terminal, f"{sop}/2.toml", version)
@@ -140,7 +146,23 @@ def _change(
     office.repository.add_change(
         office.tip, path, codec.emit_document(document), office.officers["admin-1"],
         office.tick(), signer_of("admin-1").sign,
-        **({"signers": allowed_signers(tuple(office.officers.values()))} if people else {}),
+        signers=allowed_signers(tuple(office.officers.values())) if people else None,
+    )  # fmt: skip
+    assert office.tip == office.repository.head(), office.repository.report
+
+
+def _with_signer(data: bytes) -> bytes:
+    """An office file that says who signs registers of indicators."""
+    return data.replace(b"\nweek_days = 5\n", b'\nweek_days = 5\nregister_role = "kasubbag-pk"\n')
+
+
+def _add_register(terminal: Terminal) -> None:
+    office = terminal.office
+    office.repository.add_change(
+        office.tip, layout.register_path(2026, 1),
+        codec.emit_document(_spoiled(write_register(example_register()))),
+        office.officers["kasubbag-1"], office.tick(), signer_of("kasubbag-1").sign,
+        attached={layout.attachment_path(sha256(SCAN).hexdigest()): SCAN},
     )  # fmt: skip
     assert office.tip == office.repository.head(), office.repository.report
 

@@ -1,1 +1,1 @@
-"""Whom the office has and how it begins: people, posts, founding, joining, first commit."""
+"""What the office keeps and how it begins: people, posts, registers, founding, first commit."""

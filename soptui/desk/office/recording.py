@@ -1,8 +1,8 @@
-"""How an administrator's change becomes one signed commit, whatever it changes."""
+"""How a change of what the office keeps becomes one signed commit, whatever it changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from soptui.desk.desk import ATTEMPTS, Desk
 from soptui.desk.refusals import not_written, too_busy
@@ -18,12 +18,17 @@ an officer's file changes."""
 
 
 def record(desk: Desk, files: Files) -> Receipt:
-    """Sign what `files` makes of the newest records.
+    """Sign what `files` makes of the newest records, as an administrator.
 
     Raises `Refusal` when the officer is no administrator or has no key at hand, when nothing would
     change, or when the disk refuses; nothing was changed then.
     """
     refuse_other_than_administrators(desk)
+    return sign_files(desk, files)
+
+
+def sign_files(desk: Desk, files: Files, *, attached: Mapping[str, bytes] | None = None) -> Receipt:
+    """As `record`, by whoever sits at the desk; `attached` are files that come along, by path."""
     for _ in range(ATTEMPTS):
         parent, snapshot = desk.repository.sound()
         path, data, signers = files(snapshot.registry)
@@ -37,8 +42,9 @@ def record(desk: Desk, files: Files) -> Receipt:
             )
         try:
             return desk.repository.add_change(
-                parent, path, data, desk.officer, desk.now(), desk.signing(), signers=signers
-            )
+                parent, path, data, desk.officer, desk.now(), desk.signing(),
+                signers=signers, attached=attached,
+            )  # fmt: skip
         except RefMoved:
             continue
         except OSError as error:

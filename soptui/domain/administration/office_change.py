@@ -18,6 +18,7 @@ FIELD_LABELS: Mapping[str, str] = {
     "utc_offset": N_("Time zone"),
     "attachment_limit": N_("Largest attachment"),
     "week_days": N_("Working days a week"),
+    "register_role": N_("Signs registers of indicators"),
 }
 """What people call the facts of an office that are one value."""
 

@@ -52,6 +52,7 @@ FIELDS: Mapping[str, str] = {
     "address": "address",
     "time-zone": "utc_offset",
     "week-days": "week_days",
+    "register-role": "register_role",
     "attachment-limit": "attachment_limit",
 }
 """The facts of an office that are one value: the key of the file by the word that people type."""

@@ -81,13 +81,15 @@ class Repository(VerifiedRepository):
         sign: Sign,
         *,
         signers: bytes | None = None,
+        attached: Mapping[str, bytes] | None = None,
     ) -> Receipt:
         """Add or change one administrative file as a signed commit on top of `parent`.
 
-        `signers` is the new `allowed_signers`, for a change of an officer. Raises `RefMoved`.
+        `signers` is the new `allowed_signers`, for a change of an officer; `attached` are the
+        attachments that the file names, by path. Raises `RefMoved`.
         """
         before = self.at(parent)
-        files = {path: data}
+        files = {path: data, **(attached or {})}
         if signers is not None:
             files[layout.ALLOWED_SIGNERS] = signers
         message = message_of_change(before, path, data, officer.id, self.trust.genesis)

@@ -7,6 +7,7 @@
 | `tables` | a document read key by key, with a fault that names its place |
 | `case`, `event_keys` | a case's file; the keys of an event's block |
 | `office`, `sop`, `calendar` | the office and its officers, SOPs, calendars |
+| `register` | the register of indicators of an agreement |
 | `handwritten` | SOPs and calendars in any spelling, made canonical |
 | `commit_message` | subject and trailers: written, read, searched for |
 | `change_message` | the message of an administrative change, from what it changes |

@@ -65,6 +65,7 @@ _FILES: Mapping[Kind | None, str] = {
     Kind.OFFICER: "pegawai",
     Kind.SOP: "versi SOP",
     Kind.CALENDAR: "kalender",
+    Kind.REGISTER: "register indikator",
     Kind.OFFICE: "data kantor",
 }
 """What an administrative change adds or changes."""
@@ -179,7 +180,8 @@ def change_message(
     trailers = Trailers(change=path, sha256=sha256, officer=officer, genesis=genesis)
     kind = layout.kind_of(path)
     what = _FILES.get(kind, path)
-    named = layout.id_in(path) + (f" {layout.version_in(path)}" if kind is Kind.SOP else "")
+    version = layout.version_in(path)
+    named = layout.id_in(path) + (f" {version}" if version else "")
     subject = f"{'Tambah' if added else 'Ubah'} {what}{': ' if named else ''}{named}"
     end = ", pengganti kunci yang hilang" if lost_key else ""
     return _message(subject + end, trailers)

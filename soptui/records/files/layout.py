@@ -29,6 +29,7 @@ class Kind(StrEnum):
     OFFICER = "officer"
     SOP = "sop"
     CALENDAR = "calendar"
+    REGISTER = "register"
     CASE = "case"
     ATTACHMENT = "attachment"
     ALLOWED_SIGNERS = "allowed-signers"
@@ -39,6 +40,7 @@ _PATTERNS = {
     Kind.OFFICER: re.compile(rf"officers/(?P<id>{SLUG})\.toml"),
     Kind.SOP: re.compile(rf"sops/(?P<id>{SLUG})/(?P<version>[1-9]\d{{0,3}})\.toml"),
     Kind.CALENDAR: re.compile(r"calendars/(?P<id>20\d\d)\.toml"),
+    Kind.REGISTER: re.compile(r"registers/(?P<id>20\d\d)/(?P<version>[1-9]\d{0,3})\.toml"),
     Kind.CASE: re.compile(
         rf"cases/(?P<year>\d{{4}})/(?P<c>{_LETTER})/(?P<d>{_LETTER})/"
         rf"(?P<id>(?P=year)-(?P=c)(?P=d){_LETTER}{{6}})\.toml"
@@ -76,9 +78,12 @@ def id_in(path: str) -> str:
 
 
 def version_in(path: str) -> int:
-    """The version of the SOP whose file a path is; 0 where it is another file."""
-    match = _PATTERNS[Kind.SOP].fullmatch(path)
-    return int(match["version"]) if match else 0
+    """The version of the SOP or register whose file a path is; 0 where it is another file."""
+    for kind in (Kind.SOP, Kind.REGISTER):
+        match = _PATTERNS[kind].fullmatch(path)
+        if match:
+            return int(match["version"])
+    return 0
 
 
 def is_case_id(text: str) -> bool:
@@ -119,6 +124,11 @@ def sop_path(sop_id: SopId, version: int) -> str:
 def calendar_path(year: int) -> str:
     """Where the calendar of the year is."""
     return f"calendars/{year}.toml"
+
+
+def register_path(year: int, version: int) -> str:
+    """Where this version of the year's register of indicators is."""
+    return f"registers/{year}/{version}.toml"
 
 
 def attachment_path(sha256: str) -> str:

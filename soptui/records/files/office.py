@@ -5,7 +5,7 @@ Sections in the files' order; a key whose value is empty is absent.
 `office.toml`:
 
 - header: `format`, `id`, `name`, `regency`, `address`, `utc_offset` (minutes),
-  `attachment_limit` (bytes), `week_days`, `applications`, `withdrawn_sops`
+  `attachment_limit` (bytes), `week_days`, `register_role`, `applications`, `withdrawn_sops`
 - `[[units]]`: `id`, `title`, `withdrawn`
 - `[[instructions]]`: `number`, `code`, `text`, `withdrawn`; in the order of their numbers
 - `[[classifications]]`: `code`, `title`, `active_years`, `inactive_years`, `fate` (all three or
@@ -48,7 +48,8 @@ from soptui.records.keys.sshsig import PublicKey, SignatureFault
 
 _OFFICE = (
     "format", "id", "name", "regency", "address", "utc_offset", "attachment_limit", "week_days",
-    "applications", "withdrawn_sops", "units", "instructions", "classifications", "inferred",
+    "register_role", "applications", "withdrawn_sops", "units", "instructions",
+    "classifications", "inferred",
 )  # fmt: skip
 _UNIT = ("id", "title", "withdrawn")
 _INSTRUCTION = ("number", "code", "text", "withdrawn")
@@ -81,7 +82,7 @@ def office_to_document(office: Office) -> dict[str, Any]:
     """The document of the office, keys in the file's order, absent where a value is empty."""
     return without_empty(
         {
-            **{key: getattr(office, key) for key in _OFFICE[:8]},
+            **{key: getattr(office, key) for key in _OFFICE[:9]},
             "applications": list(office.applications),
             "withdrawn_sops": list(office.withdrawn_sops),
             "units": [
@@ -189,6 +190,7 @@ def _office(document: Mapping[str, Any]) -> Office:
         utc_offset=table.number("utc_offset", least=_WESTERNMOST, most=_EASTERNMOST),
         attachment_limit=table.number("attachment_limit", least=1, most=MOST_TOGETHER),
         week_days=table.number("week_days", least=5, most=6),
+        register_role=RoleId(table.slug_if_any("register_role")),
         units=units,
         instructions=instructions,
         classifications=classifications,

@@ -1,4 +1,4 @@
-"""The records as they stand at one tree: office, officers, SOPs, calendars and cases.
+"""The records as they stand at one tree: office, officers, SOPs, calendars, registers, cases.
 
 A `Shelf` keeps what was read by its content's id, so that snapshots of neighbouring commits share
 all that did not change between them.
@@ -27,6 +27,7 @@ from soptui.records.git.objects import Reads, object_id
 from soptui.records.git.tree_cache import Trees
 
 if TYPE_CHECKING:
+    from soptui.domain.measure.register import Register
     from soptui.domain.time.calendar import Calendar
 
 _KEPT_CASE_BYTES = 24 * 1024 * 1024
@@ -80,6 +81,7 @@ class Shelf:
         self._registries: OrderedDict[tuple[str, str], Registry] = OrderedDict()
         self._sops: OrderedDict[str, Mapping[tuple[SopId, int], Sop]] = OrderedDict()
         self._calendars: dict[str, tuple[Calendar, ...]] = {}
+        self._registers: dict[str, Register] = {}
         self._officers: dict[str, Officer] = {}
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
         self._cases: OrderedDict[ObjectId, CaseFile] = OrderedDict()
@@ -96,7 +98,7 @@ class Shelf:
         return known
 
     def file(self, oid: ObjectId) -> bytes:
-        """The bytes of an office, officer, SOP, calendar or signers file."""
+        """The bytes of an office, officer, SOP, calendar, register or signers file."""
         return self.reader.read(oid, "blob", codec.DOCUMENT_LIMIT)
 
     def registry(self, office: ObjectId, officers: ObjectId) -> Registry:
@@ -123,6 +125,15 @@ class Shelf:
         if known is None:
             known = tuple(self._read_calendars(folder)) if folder else ()
             self._calendars[folder] = known
+        return known
+
+    def register(self, oid: ObjectId) -> Register:
+        """The register of indicators in the file with this content id."""
+        known = self._registers.get(oid)
+        if known is None:
+            from soptui.records.files.register import read_register
+
+            known = self._registers[oid] = read_register(self.file(oid))
         return known
 
     def keep_case(self, oid: ObjectId, file: CaseFile, *, instead_of: ObjectId = NO_OBJECT) -> None:
@@ -261,6 +272,21 @@ class Snapshot(Struct, frozen=True, dict=True):
     def calendars(self) -> tuple[Calendar, ...]:
         """The calendars, by year."""
         return self.shelf.calendars(self.lookup("calendars"))
+
+    def register(self, year: int, version: int) -> Register | None:
+        """This version of the year's register of indicators, or None."""
+        oid = self.lookup(layout.register_path(year, version))
+        return self.shelf.register(oid) if oid else None
+
+    def registers(self) -> tuple[Register, ...]:
+        """Every register of indicators, by year and version."""
+        folder = self.lookup("registers")
+        found = (
+            [self.shelf.register(oid) for _, oid in self.shelf.trees.files(folder)]
+            if folder
+            else []
+        )
+        return tuple(sorted(found, key=lambda one: (one.year, one.version)))
 
     def case_ids(self) -> Iterator[tuple[CaseId, ObjectId]]:
         """Every case's id, with the id of its file's content."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date
 
 from soptui.domain.findings import Found
-from soptui.domain.ids import NO_ROLE, CommitId
+from soptui.domain.ids import NO_ROLE, CommitId, RoleId
 from soptui.domain.office import ADMINISTRATOR, Office, Officer, Post, Registry
 from soptui.domain.sop import END, REGISTRATION, Sop
 from soptui.records.keys.key_proof import key_that_signed
 from soptui.records.keys.sshsig import SignatureFault
+from soptui.records.verify.judged import Judged, day_at
 
 _KEPT_OF_KEYS = ("public", "added", "signature", "lost")
 
@@ -95,31 +96,37 @@ def check_office_change(old: Office, new: Office) -> None:
         raise Found("office-identity", path="office.toml")
 
 
-def check_administrator(officer: Officer, day: date, before: date) -> None:
-    """Whether `officer` may administer on `day`. Raises `Found`: `not-administrator`.
+def check_keeper(officer: Officer, role: RoleId, day: date, before: date, code: str) -> None:
+    """Whether `officer` may keep the records in `role` on `day`. Raises `Found` with this code.
 
     `day` is only claimed. Whoever dates back to when they held the post is found by the day
     `before`, on which somebody made what the change builds on: the post must not have ended.
     """
     if not any(
-        post.role == ADMINISTRATOR
-        and post.held_on(day)
-        and (post.ends is None or before <= post.ends)
+        post.role == role and post.held_on(day) and (post.ends is None or before <= post.ends)
         for post in officer.posts
     ):
-        raise Found("not-administrator", officer=officer.id)
+        raise Found(code, officer=officer.id)
 
 
-def check_administrator_has_begun(officer: Officer, day: date, present: date) -> None:
-    """Whether a post by which `officer` administers on `day` has begun by the day `present`.
+def day_of_keeper(judged: Judged, role: RoleId, code: str) -> date:
+    """The day from which a commit counts whose signer must hold `role`.
 
-    Raises `Found`: `early-post`.
+    Raises `Found`: `code` where they do not hold it, `early-post` where it has not begun.
     """
+    registry, officer = judged.before.registry, judged.officer
+    day = day_at(judged.commit.author.seconds, registry)
+    check_keeper(officer, role, day, day_at(judged.accepted_at, registry), code)
+    latest = judged.latest_before_claim
+    if latest is None:
+        return day
+    # What holds only on the day that the commit claims must not count before that day.
+    present = day_at(latest, registry)
     if not any(
-        post.role == ADMINISTRATOR and post.held_on(day) and post.starts <= present
-        for post in officer.posts
+        post.role == role and post.held_on(day) and post.starts <= present for post in officer.posts
     ):
         raise Found("early-post", officer=officer.id)
+    return present
 
 
 def check_first_keys(officer: Officer, path: str) -> None:

@@ -9,7 +9,7 @@ from soptui.domain.administration.office_parts import lost_entries
 from soptui.domain.findings import Found, TrustRoot
 from soptui.domain.ids import CommitId, ObjectId
 from soptui.domain.message import Refusal
-from soptui.domain.office import Office, Officer, Registry
+from soptui.domain.office import ADMINISTRATOR, Office, Officer, Registry
 from soptui.records.files import codec, commit_message, layout
 from soptui.records.files.change_message import message_of_change
 from soptui.records.files.layout import Kind
@@ -19,13 +19,13 @@ from soptui.records.git.commit import Commit
 from soptui.records.git.objects import ObjectFault, object_id
 from soptui.records.git.tree_cache import Change, Trees
 from soptui.records.verify.admin_rules import (
-    check_administrator,
-    check_administrator_has_begun,
     check_administrators_remain,
     check_first_keys,
+    check_keeper,
     check_office_change,
     check_officer_change,
     check_sop,
+    day_of_keeper,
 )
 from soptui.records.verify.identity import SignedCommit, check_signer
 from soptui.records.verify.judged import Judged, day_at
@@ -64,7 +64,7 @@ def check_genesis(
             registry, person, layout.officer_path(person.id), day, genesis=root.genesis
         )
     _check_registry(after, registry, day)
-    check_administrator(officer, day, day)
+    check_keeper(officer, ADMINISTRATOR, day, day, "not-administrator")
     if signed.commit.message != commit_message.genesis_message(registry.office.id, officer.id):
         raise Found("message")
 
@@ -79,14 +79,8 @@ def check_administration(judged: Judged) -> None:
         raise Found("several-changes", paths=", ".join(change.path for change in changes[:4]))
     change = changed[0]
     registry = judged.before.registry
-    claimed = day = day_at(judged.commit.author.seconds, registry)
-    check_administrator(officer, day, day_at(judged.accepted_at, registry))
-    latest = judged.latest_before_claim
-    if latest is not None:
-        # What holds only on the day that the commit claims must not count before that day.
-        earlier = day_at(latest, registry)
-        check_administrator_has_begun(officer, day, earlier)
-        day = earlier
+    claimed = day_at(judged.commit.author.seconds, registry)
+    day = day_of_keeper(judged, ADMINISTRATOR, "not-administrator")
     data = _check_form(after, change)
     kind = layout.kind_of(change.path)
     expected = message_of_change(judged.before, change.path, data, officer.id, judged.genesis)

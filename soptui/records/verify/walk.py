@@ -255,7 +255,15 @@ class _Walk:
             genesis=self._root.genesis,
         )
         kinds = {layout.kind_of(change.path) for change in changes}
-        if Kind.CASE in kinds or Kind.ATTACHMENT in kinds:
+        if Kind.REGISTER in kinds and Kind.CASE not in kinds:
+            # A register is rare, and what computes with it is much to load.
+            from soptui.records.verify.register import check_register
+
+            if not item.is_on_main_line:
+                raise Found("admin-side")
+            check_register(judged)
+            self._attachments += len(changes) - 1
+        elif Kind.CASE in kinds or Kind.ATTACHMENT in kinds:
             late = check_event(judged)
             if late is not None:
                 self._warn(late, signed.id)
