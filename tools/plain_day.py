@@ -58,7 +58,7 @@ Percakapan ini dibuat dengan kantor contoh oleh `python -m tools.plain_day`, dan
 sebuah tes. Semua nama, surat, dan angka di dalamnya contoh. Cara memakainya ada di
 [panduan](panduan.md#tanpa-melihat-layar).
 
-Yang tertulis sesudah titik dua di akhir sebuah pertanyaan ialah jawaban; jawaban kosong memakai
+Yang tertulis sesudah titik dua di akhir sebuah pertanyaan adalah jawaban; jawaban kosong memakai
 usulan.
 """
 
