@@ -2,6 +2,7 @@
 
 The header says where one is and whose desk it is; the foot offers what can be done here and never
 lacks the help, nor the way back where there is one. No act that ends a case is offered by the way.
+What somebody sees every day speaks of letters, and not of what keeps the records.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from soptui.tui.keys.commands import PLACES
 from soptui.tui.text.lines import text_of
 from soptui.tui.widgets.key_bar import KeyBar
 from soptui.tui.widgets.painted import LineView
+from tests.locale.words import MAINTENANCE
 from tests.tui.forming import Office
 from tests.tui.screens.test_pictures import SCREENS
 from tests.tui.sitting import Person, sitting
@@ -44,6 +46,11 @@ OTHERS = (
     ("preview-of-a-form", "camat", ("end", "c", "x", "f3")),
 )
 
+KEEPING = {"audit", "findings", "commit", "sync", "settings", "people", "help"}
+"""The screens of whoever keeps the records, which mean what they say, and the help to all."""
+
+GIT = re.compile(r"\b(?:git|push|pull|merge|fetch|repositor\w*)\b", re.IGNORECASE)
+
 HEADER = re.compile(r"^ (?P<about>\S.*?)  +(?P<needs>[^│]*)│ (?P<whose>\S.*?) ?$")
 ENDING = {one.label for one in ACTIONS if one.ends_case}
 
@@ -51,6 +58,13 @@ ENDING = {one.label for one in ACTIONS if one.ends_case}
 def foot_of(person: Person) -> str:
     bar = person.app.screen.query(KeyBar).last()
     return text_of((bar.foot.line(bar.size.width),))
+
+
+def speaks_of_the_work(name: str, person: Person) -> None:
+    """No word of maintenance stands where somebody works all day."""
+    if name.partition("-")[0] not in KEEPING:
+        for words in (MAINTENANCE, GIT):
+            assert [found[0] for found in words.finditer(person.sees())] == []
 
 
 def holds_the_grammar(person: Person) -> None:
@@ -84,9 +98,11 @@ async def test_every_screen_has_the_one_header_and_the_one_foot(
         if of != officer:
             continue
         async with sitting(looking, officer, size) as person:
-            await person.presses(*keys)
+            # One begins where one was last; each of these is told from the tray.
+            await person.presses("1", *keys)
             try:
                 holds_the_grammar(person)
+                speaks_of_the_work(name, person)
             except AssertionError as failure:
                 raise AssertionError(f"{name} at {size[0]}: {failure}") from failure
 
