@@ -23,6 +23,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from fractions import Fraction
 from functools import cache, lru_cache
 from hashlib import sha1, sha256, sha512
 from typing import Any
@@ -70,6 +71,7 @@ PATHS = {
     "officer": re.compile(rf"officers/({ID})\.toml"),
     "sop": re.compile(rf"sops/({ID})/({VERSION})\.toml"),
     "calendar": re.compile(r"calendars/(20[0-9]{2})\.toml"),
+    "register": re.compile(rf"registers/(20[0-9]{{2}})/({VERSION})\.toml"),
     "case": re.compile(r"cases/([0-9]{4})/(.)/(.)/([0-9]{4}-[^/]+)\.toml"),
     "attachment": re.compile(rf"attachments/([0-9a-f]{{2}})/({DIGEST})"),
     "signers": re.compile(r"allowed_signers"),
@@ -1733,10 +1735,14 @@ class Judge:
                 self.merge(commit, signer)
                 return
             changed = self.changed(commit)
-            if any(kind_of_path(path)[0] == "case" for path in changed):
+            kinds = {kind_of_path(path)[0] for path in changed}
+            if "case" in kinds:
                 self.event(commit, signer, changed, parent, state)
+                return
+            need(on_chain, "an administrative change stands on a side branch")
+            if "register" in kinds:
+                self.register(commit, signer, changed, parent)
             else:
-                need(on_chain, "an administrative change stands on a side branch")
                 self.administer(commit, signer, changed, parent)
         except Refused as refused:
             refused.commit = refused.commit or oid
@@ -1773,7 +1779,7 @@ class Judge:
         need(len(files) <= MOST_FILES_CHANGED, "a commit changes too many files")
         for path, blob in files.items():
             kind, _ = kind_of_path(path)
-            need(kind not in ("case", "attachment"), "the first commit has cases")
+            need(kind not in ("case", "attachment", "register"), "the first commit has cases")
             self.readable(path, blob)
         here = self.registry(commit.id)
         signer = here.signer(commit.key)
@@ -1965,18 +1971,8 @@ class Judge:
         data = self.readable(path, changed[path])
         here = self.registry(commit.id)
         before = self.blob(parent.files[path]) if path in parent.files else None
+        self.signed_as(ADMINISTRATOR, commit, signer, parent)
         moment = commit.author_time
-        day = parent.day(moment)
-        parent_day = parent.day(self.commit(commit.parents[0]).author_time)
-        posts = [
-            post
-            for post in signer.get("posts", [])
-            if post["role"] == ADMINISTRATOR
-            and holds(post, day)
-            and ("ends" not in post or post["ends"] >= parent_day)
-        ]
-        need(posts, "no administrator signed")
-        self.not_early(moment, posts, parent)
         about = {
             "office": "data kantor",
             "officer": f"pegawai: {ids[0] if ids else ''}",
@@ -1990,11 +1986,31 @@ class Judge:
             self.office_change(here, parent)
         elif kind == "officer":
             old = parent.officers.get(ids[0], {})
-            lost = self.officer_change(old, here.officers[ids[0]], parent, day)
+            lost = self.officer_change(old, here.officers[ids[0]], parent, parent.day(moment))
         self.people(here, self.begun_by(moment, parent))
         subject = f"{'Tambah' if before is None else 'Ubah'} {about}"
         if lost:
             subject += ", pengganti kunci yang hilang"
+        self.tells_change(commit, signer, subject, path, data)
+
+    def signed_as(self, role: str, commit: Commit, signer: Table, parent: Registry) -> None:
+        """Refuse a change whose signer did not hold the role, on its day and at its parent."""
+        day = parent.day(commit.author_time)
+        parent_day = parent.day(self.commit(commit.parents[0]).author_time)
+        posts = [
+            post
+            for post in signer.get("posts", [])
+            if post["role"] == role
+            and holds(post, day)
+            and ("ends" not in post or post["ends"] >= parent_day)
+        ]
+        need(posts, f"whoever signed is no {role}")
+        self.not_early(commit.author_time, posts, parent)
+
+    def tells_change(
+        self, commit: Commit, signer: Table, subject: str, path: str, data: bytes
+    ) -> None:
+        """Refuse a change whose message does not say what it changes."""
         trailers = [
             ("Change", path),
             ("Sha256", sha256(data).hexdigest()),
@@ -2021,11 +2037,15 @@ class Judge:
             need(gone.isdisjoint(self.in_use(parent)), "office-in-use")
 
     def in_use(self, here: Registry) -> set[tuple[str, str]]:
-        """What posts, ended ones too, and events, in effect or not, name of the office's lists."""
+        """What posts, ended ones too, events, in effect or not, and registers name of the lists."""
         posts = (post for one in here.officers.values() for post in one.get("posts", []))
         used = {("units", post["unit"]) for post in posts if "unit" in post}
         for path, blob in here.files.items():
-            if kind_of_path(path)[0] != "case":
+            kind, ids = kind_of_path(path)
+            if kind == "register":
+                owners = register_owners(read_register(self.blob(blob), *map(int, ids)))
+                used |= {("units", one) for one in owners}
+            if kind != "case":
                 continue
             for event in read_case(self.blob(blob)).events:
                 if event.action == "request":
@@ -2069,6 +2089,40 @@ class Judge:
             valid = [key_blob(one["public"]) for one in keys_before if "revoked" not in one]
             need(by in valid, "key-unsigned")
         return lost
+
+    # A register of indicators
+
+    def register(
+        self, commit: Commit, signer: Table, changed: Mapping[str, str], parent: Registry
+    ) -> None:
+        """Judge a commit that adds a register, with the scan of the agreement."""
+        paths = [path for path in changed if kind_of_path(path)[0] == "register"]
+        need(len(paths) == 1, "several-changes")
+        path = paths[0]
+        need(path not in parent.files, "register-immutable")
+        need("register_role" in parent.office, "register-role")
+        self.signed_as(parent.office["register_role"], commit, signer, parent)
+        year, version = map(int, kind_of_path(path)[1])
+        data = self.blob(changed[path])
+        top = read_register(data, year, version)
+        if version > 1:
+            earlier = f"registers/{year}/{version - 1}.toml"
+            need(earlier in parent.files, "a version follows none")
+            before = read_register(self.blob(parent.files[earlier]), year, version - 1)
+            need(top["effective"] >= before["effective"], "a version begins before the last one")
+        units = listed(parent.office, "units", standing=True)
+        need(register_owners(top) <= units, "an owner is no section")
+        scan = f"attachments/{top['basis_sha256'][:2]}/{top['basis_sha256']}"
+        blob = changed.get(scan) or parent.files.get(scan)
+        if blob is None:
+            raise Refused("attachment-missing")
+        need(set(changed) <= {path, scan}, "a commit changes more than its register")
+        content = self.blob(blob)
+        need(sha256(content).hexdigest() == top["basis_sha256"], "attachment-digest")
+        need(len(content) <= parent.office["attachment_limit"], "attachment-size")
+        self.people(self.registry(commit.id), self.begun_by(commit.author_time, parent))
+        subject = f"Tambah register indikator: {year} {version}"
+        self.tells_change(commit, signer, subject, path, data)
 
     # A merge
 
@@ -2211,6 +2265,7 @@ OFFICE = (
     a("utc_offset", within(-720, 840)),
     a("attachment_limit", within(1, MOST_ATTACHED)),
     a("week_days", within(5, 6)),
+    may("register_role", is_id),
     may("applications", every(is_line, once=True)),
     may("withdrawn_sops", every(is_id, once=True)),
     tables("units", a("id", is_id), a("title", is_line), may("withdrawn", is_true)),
@@ -2580,6 +2635,267 @@ def read_calendar(data: bytes, year: int) -> Table:
     sources = {one["kind"] for one in top.get("sources", [])}
     need({one["kind"] for one in holidays} <= sources, "a holiday has no source")
     return top
+
+
+# 8. Registers of indicators ------------------------------------------------------------------
+
+LEVELS = ("sasaran", "program", "kegiatan", "sub-kegiatan")
+"""The levels of the programme tree, the highest first."""
+
+DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,5}[1-9])?")
+UNSET = "-"
+"""What stands for a target that is not set, and for an open end."""
+
+
+def is_decimal(value: Any) -> bool:
+    """An exact number, as a string."""
+    return isinstance(value, str) and value != "-0" and DECIMAL.fullmatch(value) is not None
+
+
+def places(decimal: str) -> int:
+    """How many places a decimal has behind its point."""
+    return len(decimal.partition(".")[2])
+
+
+def is_earlier_indicator(value: Any) -> bool:
+    """An indicator of a year, as `<id>@<year>`."""
+    return isinstance(value, str) and re.fullmatch(rf"{ID}@[12][0-9]{{3}}", value) is not None
+
+
+def is_application_key(value: Any) -> bool:
+    """What an application calls an indicator, as `<application>=<text>`."""
+    return is_line(value) and re.fullmatch(r"[^=]+=[^=].*", value) is not None
+
+
+REGISTER = (
+    a("format", within(1, 1)),
+    a("year", within(2000, 2099)),
+    a("version", within(1, 9999)),
+    a("kind", one_of("murni", "perubahan")),
+    a("effective", is_day),
+    a("basis", is_line),
+    a("basis_sha256", is_digest),
+    a("efficiency", one_of("selisih-5", "lkjip")),
+    table(
+        "scale",
+        a("id", is_id),
+        a("title", is_line),
+        a("policy", one_of("gt", "ge", "round0")),
+        may("compare", one_of("rounded")),
+        a("source", is_line),
+        tables("bands", a("label", is_line), a("from", is_decimal), needed=True),
+        needed=True,
+    ),
+    tables(
+        "predicate_scales",
+        a("id", is_id),
+        a("title", is_line),
+        tables("predicates", a("label", is_line), a("score", is_decimal), needed=True),
+    ),
+    tables(
+        "lines",
+        a("code", is_line),
+        a("level", one_of(*LEVELS)),
+        a("title", is_line),
+        may("parent", is_line),
+        may("pagu", is_decimal),
+        may("owner", is_id),
+        needed=True,
+    ),
+    tables(
+        "indicators",
+        a("code", is_id),
+        a("line", is_line),
+        a("title", is_line),
+        may("definition", is_line),
+        may("formula_text", is_line),
+        a("measure", is_line),
+        may("decimals", within(1, 6)),
+        a("rule", one_of("up", "down-2t", "down-ratio", "range", "scale", "done", "baseline")),
+        a("aggregation", one_of("sum", "last", "mean", "max", "ratio")),
+        may("gap", one_of("filled")),
+        may("target_basis", one_of("cumulative")),
+        may("target_year", is_line),
+        may("targets", every(is_line)),
+        may("zero_target", one_of("none", "full-when-zero")),
+        may("ceiling", is_decimal),
+        may("lower", is_decimal),
+        may("upper", is_decimal),
+        may("baseline", is_decimal),
+        may("scale_id", is_id),
+        may("numerator_title", is_line),
+        may("denominator_title", is_line),
+        may("parts_of", is_id),
+        may("negative", is_true),
+        may("share", is_true),
+        may("weight", within(2, 1_000_000)),
+        a("owner", is_id),
+        may("source", is_line),
+        may("evidence", every(is_line)),
+        may("plausible", every(is_line)),
+        may("continues", is_earlier_indicator),
+        may("keys", every(is_application_key)),
+        needed=True,
+    ),
+)
+
+Scores = dict[str, Fraction]
+"""The labels of a predicate scale, each with its score."""
+
+
+@lru_cache(maxsize=4096)
+def read_register(data: bytes, year: int, version: int) -> Table:
+    """A register of indicators, as far as its file alone tells whether it is one."""
+    top = parse(data)
+    check_table(top, REGISTER, "a register")
+    need((top["year"], top["version"]) == (year, version), "a register has another path")
+    need(top["effective"].year == year, "a register is in effect from another year")
+    bands = top["scale"]["bands"]
+    _check_falling([one["from"] for one in bands], "the bounds of a scale")
+    need(bands[-1]["from"] == "0", "the last band does not begin at 0")
+    once([one["label"] for one in bands], "a band")
+    predicate_scales = top.get("predicate_scales", [])
+    once([one["id"] for one in predicate_scales], "a predicate scale")
+    scales = {one["id"]: _scores(one["predicates"]) for one in predicate_scales}
+    _check_lines(top["lines"])
+    indicators = {one["code"]: one for one in top["indicators"]}
+    once([one["code"] for one in top["indicators"]], "an indicator")
+    codes = {one["code"] for one in top["lines"]}
+    for one in top["indicators"]:
+        need(one["line"] in codes, "an indicator stands at no line")
+        _check_method(one, scales)
+        _check_links(one, indicators, year)
+        _check_targets(one, scales.get(one.get("scale_id", ""), {}))
+    once([key for one in top["indicators"] for key in one.get("keys", [])], "a key")
+    return top
+
+
+def register_owners(register: Table) -> set[str]:
+    """The sections that own a line or an indicator."""
+    rows = (*register["lines"], *register["indicators"])
+    return {one["owner"] for one in rows if "owner" in one}
+
+
+def _check_falling(decimals: Sequence[str], what: str) -> None:
+    for high, low in itertools.pairwise(map(Fraction, decimals)):
+        need(high > low, f"{what} do not fall")
+
+
+def _scores(predicates: Sequence[Table]) -> Scores:
+    """The scores of a predicate scale, by their labels."""
+    need(len(predicates) >= 2, "a predicate scale has one predicate")
+    once([one["label"] for one in predicates], "a predicate")
+    _check_falling([one["score"] for one in predicates], "the scores of a predicate scale")
+    scores = {one["label"]: Fraction(one["score"]) for one in predicates}
+    need(min(scores.values()) >= 0, "a score is below 0")
+    return scores
+
+
+def _check_lines(lines: Sequence[Table]) -> None:
+    """Refuse lines that are no tree, or that have money where others are below them."""
+    levels = {one["code"]: LEVELS.index(one["level"]) for one in lines}
+    once([one["code"] for one in lines], "a line")
+    above = {one["parent"] for one in lines if "parent" in one}
+    need(above <= set(levels), "a line is below one that is not there")
+    for one in lines:
+        if "parent" in one:
+            need(levels[one["parent"]] < levels[one["code"]], "a line is below none that is higher")
+        if one["code"] in above:
+            need("pagu" not in one and "owner" not in one, "a line that is no leaf has money")
+        if "pagu" in one:
+            need("owner" in one, "nobody reports what is spent")
+            need(Fraction(one["pagu"]) >= 0 and places(one["pagu"]) <= 2, "a pagu is no money")
+
+
+def _check_method(one: Table, scales: Mapping[str, Scores]) -> None:
+    """Refuse an indicator whose ways to measure do not go together."""
+    rule, aggregation = one["rule"], one["aggregation"]
+    if rule == "scale":
+        need(aggregation == "last", "grades are not reckoned with")
+    elif rule == "done":
+        need(aggregation in ("last", "max"), "what is done is not reckoned with")
+    elif rule in ("range", "baseline"):
+        need(aggregation != "sum", "such values do not add up")
+    if "gap" in one:
+        need(aggregation in ("sum", "mean"), "a gap is filled where none counts")
+    if one.get("zero_target") == "full-when-zero":
+        need(rule in ("down-2t", "down-ratio"), "a target of 0 is not full there")
+    for key, there in {
+        "lower": rule == "range",
+        "upper": rule == "range",
+        "baseline": rule == "baseline",
+        "scale_id": rule == "scale",
+        "numerator_title": aggregation == "ratio",
+        "denominator_title": aggregation == "ratio",
+    }.items():
+        need((key in one) == there, f"{key} is missing, or stands where it may not")
+    need(Fraction(one.get("ceiling", "100")) >= 100, "a ceiling is below 100")
+    if rule == "range":
+        need(Fraction(one["lower"]) <= Fraction(one["upper"]), "a range is upside down")
+    if rule == "scale":
+        need(one["scale_id"] in scales, "there is no such predicate scale")
+    if "plausible" in one:
+        ends = one["plausible"]
+        need(len(ends) == 2, "what is plausible has not two ends")
+        need(all(end == UNSET or is_decimal(end) for end in ends), "an end is no decimal")
+        if UNSET not in ends:
+            need(Fraction(ends[0]) <= Fraction(ends[1]), "what is plausible is upside down")
+
+
+def _check_links(one: Table, indicators: Mapping[str, Table], year: int) -> None:
+    """Refuse an indicator that names another wrongly, or that an application calls twice."""
+    if "continues" in one:
+        earlier = int(one["continues"].partition("@")[2])
+        need(earlier < year, "an indicator continues one that is not earlier")
+    if "parts_of" in one:
+        whole = indicators.get(one["parts_of"])
+        if whole is None or whole["code"] == one["code"]:
+            raise Refused("a part is of no other indicator")
+        need("parts_of" not in whole, "a part is of a part")
+        need(whole["measure"] == one["measure"], "a part has another measure than the whole")
+        need("ratio" not in (whole["aggregation"], one["aggregation"]), "ratios do not add up")
+    once([key.partition("=")[0] for key in one.get("keys", [])], "an application")
+
+
+def _target(one: Table, text: str, scores: Scores) -> Fraction:
+    """The number of a target: itself, or the score of a label."""
+    if one["rule"] == "scale":
+        need(text in scores, "a target is no label of the scale")
+        return scores[text]
+    need(is_decimal(text), "a target is no decimal")
+    need(places(text) <= one.get("decimals", 0), "a target has too many places")
+    return Fraction(text)
+
+
+def _check_targets(one: Table, scores: Scores) -> None:
+    """Refuse targets that are none, or of which that of the year is not what the quarters make."""
+    targets = one.get("targets", [UNSET] * 4)
+    need(len(targets) == 4, "the targets are not four")
+    quarters = [None if text == UNSET else _target(one, text, scores) for text in targets]
+    there = [target for target in quarters if target is not None]
+    year = _target(one, one["target_year"], scores) if "target_year" in one else None
+    every_one = [*there, *([] if year is None else [year])]
+    if one["rule"] in ("range", "done"):
+        need(not every_one, "a target stands where none may")
+    if one["rule"] != "baseline":
+        need(all(target >= 0 for target in every_one), "a target is below 0")
+        if "share" in one:
+            whole = 100 if one["measure"] == "%" else 1
+            need(all(target <= whole for target in every_one), "a target is above the whole")
+    if not there:
+        return
+    cumulative, aggregation = "target_basis" in one, one["aggregation"]
+    if cumulative or aggregation in ("last", "ratio"):
+        made = quarters[-1]
+    elif aggregation == "sum":
+        made = sum(there, Fraction(0))
+    elif aggregation == "mean":
+        made = sum(there, Fraction(0)) / len(there)
+    else:
+        made = max(there)
+    need(year is not None and year == made, "the target of the year is not what the quarters make")
+    if cumulative and aggregation in ("sum", "max"):
+        need(there == sorted(there), "targets of the year so far fall")
 
 
 # As a program --------------------------------------------------------------------------------

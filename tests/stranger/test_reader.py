@@ -35,10 +35,6 @@ from tests.support.small_office import HEADER, SOP, SOPS
 
 READER = Path(reader.__file__)
 
-UNREAD = {"tests.attacks.on_registers"}
-"""The honest twins of which the page says more than the reader knows: it was written before."""
-READ = [twin for twin in TWINS if twin.__module__ not in UNREAD]
-
 
 def reading(store: Store) -> Callable[[str], tuple[str, bytes]]:
     """What the reader is given: objects by their ids."""
@@ -89,7 +85,7 @@ def test_it_refuses_what_soptui_refuses(attack: Attack) -> None:
     assert bool(refusal(records)) == bool(attack.whole), refusal(records)
 
 
-@pytest.mark.parametrize("twin", READ, ids=lambda build: build.__name__)
+@pytest.mark.parametrize("twin", TWINS, ids=lambda build: build.__name__)
 def test_it_reads_what_soptui_accepts(twin: Build) -> None:
     records = opening()
     twin(records)
