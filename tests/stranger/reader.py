@@ -2113,13 +2113,12 @@ class Judge:
         units = listed(parent.office, "units", standing=True)
         need(register_owners(top) <= units, "an owner is no section")
         scan = f"attachments/{top['basis_sha256'][:2]}/{top['basis_sha256']}"
-        blob = changed.get(scan) or parent.files.get(scan)
-        if blob is None:
-            raise Refused("attachment-missing")
+        need(scan in changed or scan in parent.files, "attachment-missing")
         need(set(changed) <= {path, scan}, "a commit changes more than its register")
-        content = self.blob(blob)
-        need(sha256(content).hexdigest() == top["basis_sha256"], "attachment-digest")
-        need(len(content) <= parent.office["attachment_limit"], "attachment-size")
+        if scan in changed:
+            content = self.blob(changed[scan])
+            need(sha256(content).hexdigest() == top["basis_sha256"], "attachment-digest")
+            need(len(content) <= parent.office["attachment_limit"], "attachment-size")
         self.people(self.registry(commit.id), self.begun_by(commit.author_time, parent))
         subject = f"Tambah register indikator: {year} {version}"
         self.tells_change(commit, signer, subject, path, data)
@@ -2869,7 +2868,9 @@ def _target(one: Table, text: str, scores: Scores) -> Fraction:
 
 def _check_targets(one: Table, scores: Scores) -> None:
     """Refuse targets that are none, or of which that of the year is not what the quarters make."""
-    targets = one.get("targets", [UNSET] * 4)
+    none_set = [UNSET] * 4
+    need(one.get("targets") != none_set, "four targets that are not set are spelt out")
+    targets = one.get("targets", none_set)
     need(len(targets) == 4, "the targets are not four")
     quarters = [None if text == UNSET else _target(one, text, scores) for text in targets]
     there = [target for target in quarters if target is not None]
@@ -2883,6 +2884,7 @@ def _check_targets(one: Table, scores: Scores) -> None:
             whole = 100 if one["measure"] == "%" else 1
             need(all(target <= whole for target in every_one), "a target is above the whole")
     if not there:
+        need(year is None, "the year has a target that no quarter makes")
         return
     cumulative, aggregation = "target_basis" in one, one["aggregation"]
     if cumulative or aggregation in ("last", "ratio"):
