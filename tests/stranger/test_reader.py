@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from soptui.records.git.commit import read_commit
 from tests.attacks.attack import Attack, Build, opening
 from tests.attacks.builder import Records
 from tests.attacks.catalogue import ATTACKS
+from tests.attacks.on_registers import first_register
 from tests.attacks.store import Store
 from tests.attacks.test_attacks import TWINS
 from tests.attacks.test_mutations import KINDS, changed
@@ -174,6 +176,104 @@ def test_it_judges_a_change_of_the_registry_alike(edit: tuple[str, str, str]) ->
     if path == SOP_1:
         path, data = path.replace("/1.", "/2."), data.replace("\nversion = 1\n", "\nversion = 2\n")
     records.change(path, data.encode(), signers=signers(records, path, data.encode()))
+    assert bool(refusal(records)) != records.verify().ok, refusal(records)
+
+
+TARGETS = 'target_year = "84"\ntargets = ["80", "82", "84", "84"]\n'
+SUMS = 'target_year = "12"\ntargets = ["3", "3", "3", "3"]\n'
+MEANS = 'target_year = "10"\ntargets = ["10", "10", "10", "10"]\n'
+RISING = '"4", "8", "12", "15"]'
+UNSET = 'targets = ["-", "-", "-", "-"]\n'
+WEIGHT = "weight = 2\n"
+PROGRAM = 'title = "Program pembinaan desa"\nparent = "s-1"\n'
+PAGU, SPENT_BY = 'pagu = "18144528"\n', 'owner = "seksi-pemerintahan"\n'
+BAND, SCORE = 'label = "Rendah"\nfrom = "50"', 'label = "D"\nscore = "0"'
+SOURCES = 'evidence = ["Rekapitulasi"]\n'
+
+REGISTER_EDITS = {
+    "nothing": ("version = 2", "version = 2"),
+    "in effect on an earlier day": ("2026-01-15", "2026-01-14"),
+    "in effect in another year": ("2026-01-15", "2027-01-15"),
+    "another scan": ('basis_sha256 = "b', 'basis_sha256 = "c'),
+    "bands that do not fall": (BAND, BAND.replace("50", "65")),
+    "band of a label twice": (BAND, BAND.replace("Rendah", "Tinggi")),
+    "last band below 0": ('from = "0"', 'from = "-1"'),
+    "score below 0": (SCORE, SCORE.replace('"0"', '"-1"')),
+    "score between": (SCORE, SCORE.replace('"0"', '"0.5"')),
+    "program below nothing": (PROGRAM, PROGRAM.replace('parent = "s-1"\n', "")),
+    "program below a program": (PROGRAM, PROGRAM.replace("s-1", "7.01.01")),
+    "money of a line that is no leaf": (PROGRAM, PROGRAM + PAGU + SPENT_BY),
+    "money that nobody reports": (PAGU + SPENT_BY, PAGU),
+    "leaf without money": (PAGU, ""),
+    "money of three places": (PAGU, 'pagu = "1.005"\n'),
+    "money of no decimal": (PAGU, 'pagu = "1.50"\n'),
+    "targets of none": (TARGETS, ""),
+    "targets of none, spelt out": (TARGETS, UNSET),
+    "target of the year alone": (TARGETS, 'target_year = "84"\n'),
+    "target of the year, quarters spelt out": (TARGETS, 'target_year = "84"\n' + UNSET),
+    "targets of the quarters alone": (TARGETS, TARGETS.partition("\n")[2]),
+    "target of TW IV alone": (TARGETS, TARGETS.replace('"80", "82", "84",', '"-", "-", "-",')),
+    "target of TW IV not set": (TARGETS, TARGETS.replace('"84"]', '"-"]')),
+    "target of too many places": (TARGETS, TARGETS.replace('"80"', '"80.125"')),
+    "target below 0": (TARGETS, TARGETS.replace('"80"', '"-80"')),
+    "share above the whole": (TARGETS, f"{TARGETS}share = true\n"),
+    "sum of what is set": (SUMS, SUMS.replace('"3", "3", "3", "3"', '"12", "-", "-", "-"')),
+    "sum of something else": (SUMS, SUMS.replace('"3", "3", "3", "3"', '"12", "-", "1", "-"')),
+    "mean of what is set": (MEANS, MEANS.replace('"10", "10", "10", "10"', '"9", "-", "11", "-"')),
+    "mean that is not exact": (MEANS, 'target_year = "3.3"\ntargets = ["3", "3", "4", "-"]\n'),
+    "targets so far that fall": (RISING, '"13", "-", "12", "15"]'),
+    "targets so far with a gap": (RISING, '"4", "-", "12", "15"]'),
+    "grade that is none": ('target_year = "A"', 'target_year = "5"'),
+    "target where none may be": ('lower = "20"', 'target_year = "22"\nlower = "20"'),
+    "default of a target of 0": (TARGETS, f'{TARGETS}zero_target = "none"\n'),
+    "target of 0 is full": (TARGETS, f'{TARGETS}zero_target = "full-when-zero"\n'),
+    "ceiling below 100": (TARGETS, f'{TARGETS}ceiling = "99.5"\n'),
+    "range of one value": ('lower = "20"', 'lower = "24"'),
+    "range upside down": ('lower = "20"', 'lower = "24.5"'),
+    "ratio of one title": ('denominator_title = "Desa seluruhnya"\n', ""),
+    "part of itself": (WEIGHT, 'parts_of = "iks-1"\n' + WEIGHT),
+    "part of another measure": (WEIGHT, 'parts_of = "iks-2"\n' + WEIGHT),
+    "weight of 1": (WEIGHT, "weight = 1\n"),
+    "plausible with open ends": (SOURCES, f'{SOURCES}plausible = ["-", "-"]\n'),
+    "plausible upside down": (SOURCES, f'{SOURCES}plausible = ["6", "5"]\n'),
+    "continues an earlier year": (SOURCES, f'{SOURCES}continues = "iks-1@2025"\n'),
+    "continues this year": (SOURCES, f'{SOURCES}continues = "iks-1@2026"\n'),
+    "key with a sign in its text": (SOURCES, f'{SOURCES}keys = ["a=b=c"]\n'),
+    "key that begins with the sign": (SOURCES, f'{SOURCES}keys = ["a==b"]\n'),
+    "keys of one application": (SOURCES, f'{SOURCES}keys = ["a=b", "a=c"]\n'),
+}
+
+
+@pytest.mark.parametrize("edit", REGISTER_EDITS.values(), ids=REGISTER_EDITS)
+def test_it_judges_a_register_alike(edit: tuple[str, str]) -> None:
+    old, new = edit
+    records = opening()
+    first_register(records)
+    before = records.data("registers/2026/1.toml").decode()
+    before = before.replace("version = 1", "version = 2", 1)
+    assert old in before
+    data = before.replace(old, new, 1).encode()
+    records.change("registers/2026/2.toml", data, by="kasubbag-1")
+    assert bool(refusal(records)) != records.verify().ok, refusal(records)
+
+
+@pytest.mark.parametrize("limit", [5, 6])
+@pytest.mark.parametrize("known", [True, False], ids=["known", "new"])
+def test_it_judges_the_size_of_a_scan_alike(known: bool, limit: int) -> None:
+    records = opening()
+    first_register(records)
+    office = records.data(OFFICE).replace(
+        b"attachment_limit = 26214400", b"attachment_limit = %d" % limit
+    )
+    records.change(OFFICE, office)
+    data = records.data("registers/2026/1.toml").replace(b"version = 1", b"version = 2", 1)
+    scans = {}
+    if not known:
+        digest = sha256(b"123456").hexdigest()
+        scans[f"attachments/{digest[:2]}/{digest}"] = b"123456"
+        named = data.index(b'basis_sha256 = "') + len(b'basis_sha256 = "')
+        data = data[:named] + digest.encode() + data[named + 64 :]
+    records.change("registers/2026/2.toml", data, by="kasubbag-1", extra=scans)
     assert bool(refusal(records)) != records.verify().ok, refusal(records)
 
 
