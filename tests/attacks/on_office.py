@@ -27,7 +27,7 @@ def _without(data: bytes, key: str, entry: str) -> bytes:
     return changed
 
 
-def _remove(r: Records, key: str, entry: str) -> None:
+def remove(r: Records, key: str, entry: str) -> None:
     r.change(OFFICE, _without(r.data(OFFICE), key, entry))
 
 
@@ -46,9 +46,9 @@ def _withdraw_sop(r: Records, sop: str = SOP) -> None:
 
 
 def what_nobody_uses_goes_and_what_is_used_is_withdrawn(r: Records) -> None:
-    _remove(r, "id", FREE)
-    _remove(r, "code", NOT_GIVEN)
-    _remove(r, "code", "000.7.2.10")
+    remove(r, "id", FREE)
+    remove(r, "code", NOT_GIVEN)
+    remove(r, "code", "000.7.2.10")
     _withdraw(r, ASKED, b"title")
     _withdraw(r, GIVEN, b"text")
     _withdraw(r, "000.8.6.3", b"source")
@@ -56,7 +56,7 @@ def what_nobody_uses_goes_and_what_is_used_is_withdrawn(r: Records) -> None:
 
 @attack("later", "office-in-use", twin=what_nobody_uses_goes_and_what_is_used_is_withdrawn)
 def section_that_a_post_names_goes(r: Records) -> None:
-    _remove(r, "id", ASKED)
+    remove(r, "id", ASKED)
 
 
 def _give(r: Records, code: str) -> None:
@@ -69,7 +69,7 @@ def _give(r: Records, code: str) -> None:
 @attack("later", "office-in-use", twin=what_nobody_uses_goes_and_what_is_used_is_withdrawn)
 def instruction_that_was_given_goes(r: Records) -> None:
     _give(r, "pelajari")
-    _remove(r, "code", "pelajari")
+    remove(r, "code", "pelajari")
 
 
 def case_filed_under_a_code_that_is_withdrawn_afterwards(r: Records) -> None:
@@ -82,7 +82,7 @@ def case_filed_under_a_code_that_is_withdrawn_afterwards(r: Records) -> None:
 def code_under_which_a_case_is_filed_goes(r: Records) -> None:
     while (case := r.case()) is None or not case.status.is_closed:
         r.next()
-    _remove(r, "code", "000.8.6.3")
+    remove(r, "code", "000.8.6.3")
 
 
 def instruction_given_offline_before_it_was_withdrawn(r: Records) -> None:

@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from soptui.domain.ids import UnitId
 from soptui.domain.measure.register import Register
-from soptui.domain.office import ADMINISTRATOR
 from soptui.domain.replace import replace
 from soptui.records.files import layout
 from soptui.records.files.register import write_register
 from tests.attacks.attack import attack
-from tests.attacks.attacked_office import officer
 from tests.attacks.builder import Records
 from tests.attacks.forgery import Content
-from tests.support.office_parts import post
-from tests.support.registers import SCAN, SECTION, example_register
+from tests.attacks.on_office import (
+    FREE,
+    remove,
+    what_nobody_uses_goes_and_what_is_used_is_withdrawn,
+)
+from tests.support.registers import SCAN, example_register
 
 FIRST, SECOND = layout.register_path(2026, 1), layout.register_path(2026, 2)
 SCAN_PATH = layout.attachment_path(sha256(SCAN).hexdigest())
@@ -190,13 +193,11 @@ def register_added_in_a_side_branch(r: Records) -> None:
     r.merge(side)
 
 
-@attack("later", "office-in-use")
+@attack("later", "office-in-use", twin=what_nobody_uses_goes_and_what_is_used_is_withdrawn)
 def section_of_a_register_taken_from_the_office(r: Records) -> None:
-    first_register(r)
+    """One that no post names, nor any case: only the register says whose its indicators are."""
     one = example_register()
-    names = r.data(layout.OFFICE)
-    assert one.indicators[0].owner == SECTION
-    start = names.index(b'[[units]]\nid = "seksi-pemerintahan"')
-    end = names.index(b"\n[[", start + 1)
-    r.officer(officer("admin-2", post(ADMINISTRATOR)))
-    r.change(layout.OFFICE, names[:start] + names[end + 1 :])
+    owned = tuple(replace(indicator, owner=UnitId(FREE)) for indicator in one.indicators)
+    keeper_named(r)
+    add(r, replace(one, indicators=owned))
+    remove(r, "id", FREE)
