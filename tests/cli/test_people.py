@@ -121,7 +121,9 @@ def test_a_second_camat_is_recorded_and_told_of_until_one_of_them_ends(
     listed = terminal.run("camat-1", "officer", "list")
     assert listed.exit_code == 0
     assert said in " ".join(listed.stderr.split())
-    terminal.does(admin, "officer", "end-post", "camat-1", "camat", "--until", "4/1/2026")
+    # A day that has passed: without a terminal that is said to be meant.
+    ended = ("officer", "end-post", "camat-1", "camat", "--until", "4/1/2026", "--sure")
+    terminal.does(admin, *ended)
     assert said not in " ".join(terminal.run("camat-1", "officer", "list").stderr.split())
 
 
