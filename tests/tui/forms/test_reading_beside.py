@@ -107,6 +107,7 @@ async def test_what_changed_since_the_returned_round_is_a_sheet_of_its_own(
     form = form_of(small_office.desk("camat"), Action.APPROVE, small_office.case)
     async with at_screen(form, (120, 40)) as pilot:
         camat = Person(pilot)
+        await camat.waits()
         await camat.presses("ctrl+n")
         seen = camat.sees()
         assert "[Beda dari naskah pertama]" in seen
@@ -159,6 +160,7 @@ async def test_a_key_of_reading_is_the_fields_own_where_nothing_is_to_be_read(
     form = form_of(small_office.desk("camat"), Action.NOTE, small_office.case)
     async with at_screen(form, (120, 40)) as pilot:
         camat = Person(pilot)
+        await camat.waits()
         await camat.types("abc")
         await camat.presses("home", "ctrl+d")
         assert form.sheet.values["note"] == "bc"
@@ -184,6 +186,7 @@ async def test_a_line_of_the_scan_is_copied_into_the_field_by_its_letter(
     form = form_of(small_office.desk("penerima-surat"), Action.REGISTER)
     async with at_screen(form, (120, 40)) as pilot:
         clerk = Person(pilot)
+        await clerk.waits()
         await clerk.presses("f7", "b")
         assert form.sheet.values["number"] == "005/1234/2026"
         assert clerk.focused() is form.rows["number"].editor
@@ -198,6 +201,7 @@ async def test_a_key_that_is_no_letter_of_a_line_copies_nothing(
     form = form_of(small_office.desk("penerima-surat"), Action.REGISTER)
     async with at_screen(form, (120, 40)) as pilot:
         clerk = Person(pilot)
+        await clerk.waits()
         await clerk.presses("f7", "escape")
         assert form.sheet.values["number"] == ""
         await clerk.types("7")
@@ -210,6 +214,7 @@ async def test_at_eighty_columns_the_scan_is_read_on_the_whole_screen_and_copied
     form = form_of(small_office.desk("penerima-surat"), Action.REGISTER)
     async with at_screen(form) as pilot:
         clerk = Person(pilot)
+        await clerk.waits()
         await clerk.presses("f2")
         assert "Undangan rapat" in clerk.sees()
         await clerk.presses("f7", "b")
