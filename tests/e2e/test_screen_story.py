@@ -15,6 +15,8 @@ from tests.e2e.papers import Papers
 from tests.e2e.terminal import Tmux
 from tests.support.programs import SOPTUI
 
+pytestmark = pytest.mark.slow
+
 SUBJECT = "Pengukuran Kinerja TW IV"
 SECTION = "kasi-pemerintahan"
 OFFICERS = ("penerima-surat", "camat", "sekretaris", "kasubbag-pk", SECTION, "staff-1")

@@ -14,6 +14,8 @@ from soptui.records.sharing.remote import Remote, remote_of
 from tests.support.lines import drop_lines_after, line_that_brings, scanned
 from tests.support.town import HEAD, REGISTRAR, Town, git
 
+pytestmark = pytest.mark.slow
+
 MEBIBYTE = 1024 * 1024
 
 

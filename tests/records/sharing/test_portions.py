@@ -26,6 +26,8 @@ from tests.support.lines import came_by, drop_lines_after, line_that_brings, sca
 from tests.support.office_parts import attachment
 from tests.support.town import HEAD, REGISTRAR, Clone, Town, git
 
+pytestmark = pytest.mark.slow
+
 MEBIBYTE = 1024 * 1024
 
 
