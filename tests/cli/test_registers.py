@@ -39,6 +39,7 @@ def named_keeper(terminal: Terminal) -> None:
 def test_a_register_is_signed_by_whom_the_office_names(
     terminal: Terminal, home: Path, scan: Path
 ) -> None:
+    assert "no register of indicators yet" in terminal.does(KEEPER, "measure", "register", "list")
     command = ("measure", "register", "add", str(written(home)), "--agreement", str(scan))
     unnamed = terminal.run(KEEPER, *command)
     assert unnamed.exit_code == 1

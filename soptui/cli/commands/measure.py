@@ -103,6 +103,9 @@ def list_registers(session: Session) -> None:
     if session.json:
         output.as_json([_head_data(one, approval) for one, approval in known])
         return
+    if not known:
+        output.sentence(_("There is no register of indicators yet: measure register add FILE."))
+        return
     output.table(
         (_("Year"), _("Version"), _("Kind"), _("In effect from"), _("Indicators"), _("In force")),
         (
