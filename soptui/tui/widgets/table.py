@@ -35,7 +35,7 @@ class Table(Painted, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor is at another row, or the rows are others."""
+        """The cursor is at another row, the rows are others, or others of them are in sight."""
 
         table: Table
 
@@ -300,9 +300,10 @@ class Table(Painted, can_focus=True):
         self.post_message(self.Moved(self))
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, and tell: only now is it known whether all rows are."""
         self.virtual_size = self._whole_size()
         self._scroll_into_sight()
+        self.post_message(self.Moved(self))
 
     def on_focus(self) -> None:
         """Light the cursor."""
